@@ -1,0 +1,80 @@
+package org.osteon.chart;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One patient's FHIR resources, read once and indexed by type. Immutable and safe to share.
+public final class Chart {
+    private final Resource patient;
+    private final List<Resource> resources;
+    private final List<String> remarks;
+    private final Map<String, List<Resource>> byType = new LinkedHashMap<>();
+
+    Chart(Resource patient, List<Resource> resources, List<String> remarks) {
+        this.patient = patient;
+        this.resources = List.copyOf(resources);
+        this.remarks = List.copyOf(remarks);
+        for (Resource resource : resources) {
+            byType.computeIfAbsent(resource.type(), _ -> new ArrayList<>()).add(resource);
+        }
+    }
+
+    /// The patient.
+    public Resource patient() {
+        return patient;
+    }
+
+    /// All resources, the patient among them, in the order of the source.
+    public List<Resource> resources() {
+        return resources;
+    }
+
+    /// The resources of one type, in the order of the source.
+    public List<Resource> resources(String type) {
+        return byType.getOrDefault(type, List.of());
+    }
+
+    /// The resource with that reference (`Type/id` or `fullUrl`).
+    public Optional<Resource> resource(String reference) {
+        return resources.stream()
+                .filter(resource -> resource.reference().equals(reference))
+                .findFirst();
+    }
+
+    /// What of the source could not be read and was left out, in words.
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    /// The chart as it was known on a day: without what is dated later and what was entered in
+    /// error.
+    public Chart knownOn(LocalDate asOf) {
+        return new Chart(
+                patient,
+                resources.stream()
+                        .filter(resource -> resource == patient || resource.knownOn(asOf))
+                        .toList(),
+                remarks);
+    }
+
+    /// The chart with a further resource in it, for "what if this were ordered".
+    public Chart with(Resource resource) {
+        return new Chart(
+                patient, Stream.concat(resources.stream(), Stream.of(resource)).toList(), remarks);
+    }
+
+    /// The chart without the resources of these references.
+    public Chart without(List<String> references) {
+        return new Chart(
+                patient,
+                resources.stream()
+                        .filter(resource -> !references.contains(resource.reference()))
+                        .toList(),
+                remarks);
+    }
+}

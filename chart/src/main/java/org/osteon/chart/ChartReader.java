@@ -1,0 +1,324 @@
+package org.osteon.chart;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a patient's FHIR R4 resources into a [Chart].
+///
+/// References are resolved within the source, referenced medications are put in the place of their
+/// reference, and a resource that is there twice with the same content counts once.
+public final class ChartReader {
+    private static final Set<String> BUNDLE_TYPES =
+            Set.of("collection", "transaction", "searchset", "batch", "document");
+
+    private final byte[] source;
+    private final List<Resource> resources = new ArrayList<>();
+    private final Map<String, Resource> byReference = new HashMap<>();
+    private final Map<String, String> referenceByUrl = new HashMap<>();
+    private final List<FhirPrimitive> references = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    private ChartReader(byte[] source) {
+        this.source = source;
+    }
+
+    /// Reads a Bundle (`collection`, `transaction`, `searchset`, `batch` or `document`) with one
+    /// patient.
+    public static ChartReading bundle(byte[] json) {
+        byte[] source = utf8(json);
+        return reading(source, ChartReader::readBundle);
+    }
+
+    /// Reads resources written one after the other (NDJSON, or any white space between them), among
+    /// them one patient.
+    public static ChartReading resources(byte[] ndjson) {
+        byte[] source = utf8(ndjson);
+        return reading(source, ChartReader::readSequence);
+    }
+
+    /// Reads a single resource.
+    ///
+    /// @throws IllegalArgumentException where it is not a FHIR resource, with the reason
+    public static Resource resource(String json) {
+        ChartReader reader = new ChartReader(json.getBytes(StandardCharsets.UTF_8));
+        try {
+            Optional<String> problem = reader.readSequence();
+            if (problem.isPresent()) {
+                throw new IllegalArgumentException(problem.get());
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(reasonOf(e), e);
+        }
+        if (reader.resources.size() != 1) {
+            throw new IllegalArgumentException(
+                    "one FHIR resource expected, not " + reader.resources.size());
+        }
+        reader.link();
+        return reader.resources.getFirst();
+    }
+
+    private interface Step {
+        Optional<String> read(ChartReader reader) throws IOException;
+    }
+
+    private static ChartReading reading(byte[] source, Step step) {
+        ChartReader reader = new ChartReader(source);
+        try {
+            Optional<String> problem = step.read(reader);
+            if (problem.isPresent()) {
+                return new ChartReading.Unusable(problem.get());
+            }
+        } catch (IOException e) {
+            return new ChartReading.Unusable(reasonOf(e));
+        }
+        return reader.chart();
+    }
+
+    private Optional<String> readBundle() throws IOException {
+        try (JsonParser parser = FhirJson.FACTORY.createParser(source)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.of("not a FHIR R4 Bundle: the JSON is not an object");
+            }
+            String resourceType = null;
+            String type = null;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken token = parser.nextToken();
+                switch (name) {
+                    case "resourceType" -> resourceType = parser.getText();
+                    case "type" -> type = parser.getText();
+                    case "entry" -> {
+                        Optional<String> problem = readEntries(parser, token);
+                        if (problem.isPresent() && "Bundle".equals(resourceType)) {
+                            return problem;
+                        }
+                    }
+                    default -> parser.skipChildren();
+                }
+            }
+            if (parser.nextToken() != null) {
+                return Optional.of("not JSON: something follows the end of the object");
+            }
+            return bundleProblem(resourceType, type);
+        }
+    }
+
+    private static Optional<String> bundleProblem(
+            @Nullable String resourceType, @Nullable String type) {
+        if (!"Bundle".equals(resourceType)) {
+            return Optional.of(
+                    "not a FHIR R4 Bundle: resourceType is "
+                            + (resourceType == null ? "missing" : "'" + resourceType + "'"));
+        }
+        if (type == null || !BUNDLE_TYPES.contains(type)) {
+            return Optional.of(
+                    "a Bundle of type "
+                            + (type == null ? "(none)" : "'" + type + "'")
+                            + " is not a chart; use collection, transaction or searchset");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> readEntries(JsonParser parser, JsonToken token) throws IOException {
+        if (token != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return Optional.of("not a FHIR R4 Bundle: entry is not a list");
+        }
+        int number = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            number++;
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                return Optional.of("entry " + number + " of the Bundle is not an object");
+            }
+            Optional<String> problem = readEntry(parser, number);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> readEntry(JsonParser parser, int number) throws IOException {
+        String fullUrl = "";
+        FhirObject content = null;
+        int start = 0;
+        int end = 0;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (name.equals("fullUrl") && token == JsonToken.VALUE_STRING) {
+                fullUrl = parser.getText();
+            } else if (name.equals("resource")) {
+                if (token != JsonToken.START_OBJECT) {
+                    return Optional.of("the resource of entry " + number + " is not an object");
+                }
+                start = (int) parser.currentTokenLocation().getByteOffset();
+                content = readContent(parser);
+                end = (int) parser.currentLocation().getByteOffset();
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (content == null) {
+            return Optional.empty();
+        }
+        return add(content, fullUrl, start, end, "entry " + number);
+    }
+
+    private Optional<String> readSequence() throws IOException {
+        try (JsonParser parser = FhirJson.FACTORY.createParser(source)) {
+            int number = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                number++;
+                if (token != JsonToken.START_OBJECT) {
+                    return Optional.of("resource " + number + " is not a JSON object");
+                }
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                FhirObject content = readContent(parser);
+                int end = (int) parser.currentLocation().getByteOffset();
+                Optional<String> problem = add(content, "", start, end, "resource " + number);
+                if (problem.isPresent()) {
+                    return problem;
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private FhirObject readContent(JsonParser parser) throws IOException {
+        FhirJson json = new FhirJson(parser);
+        FhirObject content = json.object("", 0);
+        references.addAll(json.references);
+        String where = content.typeName() + content.text("id").map(id -> "/" + id).orElse("");
+        json.remarks.forEach(remark -> remarks.add(where + ": " + remark));
+        return content;
+    }
+
+    private Optional<String> add(
+            FhirObject content, String fullUrl, int start, int end, String where) {
+        if (content.typeName().isEmpty()) {
+            return Optional.of(where + " has no resourceType");
+        }
+        Resource resource = new Resource(content, fullUrl, source, start, end);
+        if (resource.reference().isEmpty()) {
+            return Optional.of(where + " (" + resource.type() + ") has neither id nor fullUrl");
+        }
+        String reference = resource.reference();
+        if (!fullUrl.isEmpty()) {
+            referenceByUrl.put(fullUrl, reference);
+        }
+        Resource other = byReference.putIfAbsent(reference, resource);
+        if (other != null) {
+            return other.json().equals(resource.json())
+                    ? Optional.empty()
+                    : Optional.of(reference + " is there twice with different content");
+        }
+        resources.add(resource);
+        return Optional.empty();
+    }
+
+    private ChartReading chart() {
+        List<Resource> patients =
+                resources.stream().filter(resource -> resource.type().equals("Patient")).toList();
+        if (patients.size() != 1) {
+            return new ChartReading.Unusable(
+                    patients.isEmpty()
+                            ? "no Patient in it: a chart has exactly one"
+                            : patients.size()
+                                    + " patients in it ("
+                                    + patients.getFirst()
+                                    + ", "
+                                    + patients.get(1)
+                                    + "): a chart has exactly one");
+        }
+        link();
+        return new ChartReading.Read(new Chart(patients.getFirst(), resources, remarks));
+    }
+
+    private void link() {
+        for (FhirPrimitive reference : references) {
+            String resolved = referenceByUrl.get(reference.toString());
+            if (resolved != null) {
+                reference.resolveTo(resolved);
+            }
+        }
+        for (Resource resource : resources) {
+            if (resource.type().startsWith("Medication")
+                    && resource.content().get("medication") instanceof FhirObject medication
+                    && medication.typeName().equals("Reference")) {
+                medicationOf(resource, medication)
+                        .ifPresent(code -> resource.content().replace("medication", code));
+            }
+        }
+    }
+
+    /// The code of a referenced medication, contained or beside; rules then read it like any other.
+    private Optional<FhirObject> medicationOf(Resource resource, FhirObject medication) {
+        String reference = medication.text("reference").orElse("");
+        if (reference.startsWith("#")) {
+            return resource.content().objects("contained").stream()
+                    .filter(inner ->
+                            inner.text("id").filter(reference.substring(1)::equals).isPresent())
+                    .findFirst()
+                    .flatMap(inner -> inner.object("code"));
+        }
+        return Optional.ofNullable(byReference.get(reference))
+                .flatMap(other -> other.content().object("code"));
+    }
+
+    private static String reasonOf(IOException e) {
+        return switch (e) {
+            case StreamConstraintsException limit -> "not readable: " + limit.getOriginalMessage();
+            case StreamReadException broken ->
+                    "not JSON: "
+                            + firstLine(broken.getOriginalMessage())
+                            + " (line "
+                            + broken.getLocation().getLineNr()
+                            + ", column "
+                            + broken.getLocation().getColumnNr()
+                            + ")";
+            default -> "not readable: " + firstLine(String.valueOf(e.getMessage()));
+        };
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    /// JSON may be UTF-16 or UTF-32 (RFC 4627); positions in the source are counted in UTF-8.
+    private static byte[] utf8(byte[] json) {
+        if (json.length < 4
+                || (json[0] != 0
+                        && json[1] != 0
+                        && json[2] != 0
+                        && json[0] != (byte) 0xFE
+                        && json[0] != (byte) 0xFF)) {
+            return json;
+        }
+        Charset charset =
+                json[0] == 0 && json[1] == 0
+                        ? Charset.forName("UTF-32BE")
+                        : json[1] == 0 && json[2] == 0
+                                ? Charset.forName("UTF-32LE")
+                                : StandardCharsets.UTF_16;
+        if (charset == StandardCharsets.UTF_16
+                && json[0] != (byte) 0xFE
+                && json[0] != (byte) 0xFF) {
+            charset = json[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+        }
+        return new String(json, charset).getBytes(StandardCharsets.UTF_8);
+    }
+}

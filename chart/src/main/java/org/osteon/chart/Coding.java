@@ -1,0 +1,30 @@
+package org.osteon.chart;
+
+import java.util.Optional;
+
+/// A code in a code system, with the words shown for it.
+///
+/// @param system the system's URI, empty where the chart names none
+/// @param code the code
+/// @param display the chart's words for it, empty where it has none
+public record Coding(String system, String code, String display) {
+
+    /// A coding without words.
+    public Coding(String system, String code) {
+        this(system, code, "");
+    }
+
+    static Optional<Coding> of(FhirObject coding) {
+        return coding.text("code")
+                .map(code ->
+                        new Coding(
+                                coding.text("system").orElse(""),
+                                code,
+                                coding.text("display").orElse("")));
+    }
+
+    /// The display, else the code.
+    public String label() {
+        return display.isEmpty() ? code : display;
+    }
+}

@@ -1,0 +1,121 @@
+package org.osteon.chart;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON object of a FHIR resource: named elements in the order they were written.
+///
+/// Choice elements are found under their base name: `valueQuantity` is `value`, and the value's
+/// [#typeName()] is `Quantity`. Repeating elements are lists.
+public final class FhirObject implements FhirValue {
+    private final String typeName;
+    private final String[] names;
+    private final Object[] values;
+
+    FhirObject(String typeName, String[] names, Object[] values) {
+        this.typeName = typeName;
+        this.names = names;
+        this.values = values;
+    }
+
+    @Override
+    public String typeName() {
+        return typeName;
+    }
+
+    /// The element of that name: a [FhirValue], a [List] of them, or null where there is none.
+    public @Nullable Object get(String name) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                return values[i];
+            }
+        }
+        return null;
+    }
+
+    /// The element as a list: empty where absent, of one where it does not repeat.
+    public List<FhirValue> list(String name) {
+        Object value = get(name);
+        return switch (value) {
+            case null -> List.of();
+            case List<?> list -> list.stream().map(FhirValue.class::cast).toList();
+            default -> List.of((FhirValue) value);
+        };
+    }
+
+    /// The objects of a repeating element.
+    public List<FhirObject> objects(String name) {
+        return list(name).stream()
+                .filter(FhirObject.class::isInstance)
+                .map(FhirObject.class::cast)
+                .toList();
+    }
+
+    /// The first object of that name.
+    public Optional<FhirObject> object(String name) {
+        return switch (get(name)) {
+            case FhirObject object -> Optional.of(object);
+            case List<?> list when !list.isEmpty() && list.getFirst() instanceof FhirObject first ->
+                    Optional.of(first);
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /// The text of a primitive element, dates as written.
+    public Optional<String> text(String name) {
+        return get(name) instanceof FhirPrimitive primitive
+                ? Optional.of(primitive.toString())
+                : Optional.empty();
+    }
+
+    /// The number of a decimal or integer element.
+    public Optional<BigDecimal> number(String name) {
+        return get(name) instanceof FhirPrimitive primitive
+                ? switch (primitive.value()) {
+                    case BigDecimal decimal -> Optional.of(decimal);
+                    case Integer integer -> Optional.of(BigDecimal.valueOf(integer));
+                    default -> Optional.empty();
+                }
+                : Optional.empty();
+    }
+
+    /// The date or time of an element; of a Period its start.
+    public Optional<FhirTime> time(String name) {
+        return switch (get(name)) {
+            case FhirPrimitive primitive when primitive.value() instanceof FhirTime time ->
+                    Optional.of(time);
+            case FhirObject period -> period.time("start");
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /// The codings of a CodeableConcept element (of all its repetitions), or of a Coding element.
+    public List<Coding> codings(String name) {
+        return objects(name).stream()
+                .flatMap(concept ->
+                        concept.get("coding") == null
+                                ? Coding.of(concept).stream()
+                                : concept.objects("coding").stream()
+                                        .flatMap(coding -> Coding.of(coding).stream()))
+                .toList();
+    }
+
+    /// What a person would call the concept of that name: its text, else a display, else a code.
+    public Optional<String> label(String name) {
+        return object(name)
+                .flatMap(concept ->
+                        concept.text("text")
+                                .or(() -> codings(name).stream().map(Coding::label).findFirst()));
+    }
+
+    /// Puts a value in place of another of the same name; only while the chart is being read.
+    void replace(String name, Object value) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                values[i] = value;
+            }
+        }
+    }
+}
