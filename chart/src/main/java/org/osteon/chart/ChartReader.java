@@ -69,6 +69,11 @@ public final class ChartReader {
         return reader.resources.getFirst();
     }
 
+    /// A resource contained in another, as a resource of its own.
+    public static Resource contained(FhirObject content) {
+        return new Resource(content, "", new byte[0], 0, 0);
+    }
+
     private interface Step {
         Optional<String> read(ChartReader reader) throws IOException;
     }
@@ -300,25 +305,31 @@ public final class ChartReader {
 
     /// JSON may be UTF-16 or UTF-32 (RFC 4627); positions in the source are counted in UTF-8.
     private static byte[] utf8(byte[] json) {
-        if (json.length < 4
-                || (json[0] != 0
-                        && json[1] != 0
-                        && json[2] != 0
-                        && json[0] != (byte) 0xFE
-                        && json[0] != (byte) 0xFF)) {
-            return json;
+        return json.length < 4
+                ? json
+                : otherCharset(json)
+                        .map(charset -> new String(json, charset).getBytes(StandardCharsets.UTF_8))
+                        .orElse(json);
+    }
+
+    /// By the zero bytes that the first, always ASCII, characters of JSON then have, or the byte
+    /// order mark.
+    private static Optional<Charset> otherCharset(byte[] json) {
+        boolean mark =
+                (json[0] == (byte) 0xFE && json[1] == (byte) 0xFF)
+                        || (json[0] == (byte) 0xFF && json[1] == (byte) 0xFE);
+        if (json[0] == 0 && json[1] == 0) {
+            return Optional.of(StandardCharsets.UTF_32BE);
         }
-        Charset charset =
-                json[0] == 0 && json[1] == 0
-                        ? Charset.forName("UTF-32BE")
-                        : json[1] == 0 && json[2] == 0
-                                ? Charset.forName("UTF-32LE")
-                                : StandardCharsets.UTF_16;
-        if (charset == StandardCharsets.UTF_16
-                && json[0] != (byte) 0xFE
-                && json[0] != (byte) 0xFF) {
-            charset = json[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+        if (json[1] == 0 && json[2] == 0) {
+            return Optional.of(StandardCharsets.UTF_32LE);
         }
-        return new String(json, charset).getBytes(StandardCharsets.UTF_8);
+        if (mark) {
+            return Optional.of(StandardCharsets.UTF_16);
+        }
+        if (json[0] == 0) {
+            return Optional.of(StandardCharsets.UTF_16BE);
+        }
+        return json[1] == 0 ? Optional.of(StandardCharsets.UTF_16LE) : Optional.empty();
     }
 }

@@ -97,8 +97,8 @@ final class FhirJson {
                             ? new FhirPrimitive(name.type(), parser.getDecimalValue())
                             : integer(name);
             case VALUE_NUMBER_FLOAT -> new FhirPrimitive(name.type(), parser.getDecimalValue());
-            case VALUE_TRUE -> new FhirPrimitive(name.type(), Boolean.TRUE);
-            case VALUE_FALSE -> new FhirPrimitive(name.type(), Boolean.FALSE);
+            case VALUE_TRUE -> new FhirPrimitive(name.type(), true);
+            case VALUE_FALSE -> new FhirPrimitive(name.type(), false);
             default -> null;
         };
     }

@@ -1,0 +1,87 @@
+package org.osteon.chart;
+
+import java.math.BigDecimal;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A resource in one line for people: `Creatinine 1.5 mg/dL on 2 June 2025`.
+public final class ResourceText {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
+    private ResourceText() {}
+
+    /// The resource in one line.
+    public static String of(Resource resource) {
+        if (resource.type().equals("Patient")) {
+            return patient(resource.content());
+        }
+        String text =
+                Stream.of(
+                                Optional.of(resource.label()),
+                                value(resource.content()),
+                                status(resource))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(" "));
+        return resource.date().map(date -> text + " on " + day(date)).orElse(text);
+    }
+
+    /// A date as people write it.
+    public static String day(FhirTime time) {
+        return time.date().map(DAY::format).orElse(time.written());
+    }
+
+    private static String patient(FhirObject patient) {
+        return Stream.of(
+                        patient.text("gender"),
+                        patient.time("birthDate").map(birth -> "born " + day(birth)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> value(FhirObject content) {
+        for (String element : List.of("value", "dose")) {
+            Optional<String> text = choice(content, element);
+            if (text.isPresent()) {
+                return text;
+            }
+        }
+        return content.object("dosage").flatMap(ResourceText::value);
+    }
+
+    private static Optional<String> choice(FhirObject content, String element) {
+        return switch (content.get(element)) {
+            case FhirObject object when object.get("value") != null ->
+                    Optional.of(quantity(object));
+            case FhirObject _ -> content.label(element);
+            case FhirPrimitive primitive when primitive.value() instanceof Boolean flag ->
+                    Optional.of(flag ? "yes" : "no");
+            case FhirPrimitive primitive -> Optional.of(primitive.toString());
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private static String quantity(FhirObject quantity) {
+        String number = quantity.number("value").map(BigDecimal::toPlainString).orElse("");
+        String unit = quantity.text("unit").or(() -> quantity.text("code")).orElse("");
+        return quantity.text("comparator").orElse("") + number + (unit.isEmpty() ? "" : " " + unit);
+    }
+
+    /// A status only where it changes what the resource says.
+    private static Optional<String> status(Resource resource) {
+        return switch (resource.type()) {
+            case "MedicationRequest", "ServiceRequest" ->
+                    resource.content().text("status").map(status -> "(" + status + ")");
+            case "MedicationAdministration" ->
+                    resource.content()
+                            .text("status")
+                            .filter(status -> !status.equals("completed"))
+                            .map(status -> "(" + status + ")");
+            default -> Optional.empty();
+        };
+    }
+}

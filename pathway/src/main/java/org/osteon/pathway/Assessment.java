@@ -1,0 +1,67 @@
+package org.osteon.pathway;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a pathway says of a chart as of a day.
+///
+/// @param patient `Patient/` and the id
+/// @param asOf the day
+/// @param pathway the pathway's id
+/// @param version the version of its knowledge
+/// @param knowledgeHash SHA-256 (hex) over the knowledge that was applied (X4)
+/// @param status whether every mandatory fact was usable
+/// @param decision one word of the pathway's vocabulary; empty where nothing is planned or it does
+///   not apply
+/// @param criteria every criterion with its verdict, in the order of the pathway
+/// @param alerts every rule that was raised, most severe first
+/// @param results named values: text, number, boolean, date, list, object (nested map) or null
+/// @param plan what is to be done when, in the order of time
+/// @param options where nothing is planned: what would hold if it were ordered today
+public record Assessment(
+        String patient,
+        LocalDate asOf,
+        String pathway,
+        String version,
+        String knowledgeHash,
+        Status status,
+        Optional<String> decision,
+        List<Criterion> criteria,
+        List<Alert> alerts,
+        Map<String, Object> results,
+        List<PlanItem> plan,
+        List<Option> options) {
+
+    /// Whether the chart had what the pathway needs.
+    public enum Status {
+        COMPLETE,
+        INCOMPLETE,
+        NOT_APPLICABLE;
+
+        /// The word of the assessment contract.
+        public String word() {
+            return switch (this) {
+                case COMPLETE -> "complete";
+                case INCOMPLETE -> "incomplete";
+                case NOT_APPLICABLE -> "not-applicable";
+            };
+        }
+    }
+
+    /// One thing that could be ordered, and what the pathway would say of it today.
+    ///
+    /// @param id the option's id
+    /// @param title what would be ordered
+    /// @param assessment the assessment of the chart with that order in it
+    public record Option(String id, String title, Assessment assessment) {}
+
+    /// What is missing, each thing once, in the order of the criteria.
+    public List<String> missing() {
+        return criteria.stream()
+                .flatMap(criterion -> criterion.verdict().missing().stream())
+                .distinct()
+                .toList();
+    }
+}

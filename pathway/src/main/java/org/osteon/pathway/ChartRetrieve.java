@@ -1,0 +1,103 @@
+package org.osteon.pathway;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.opencds.cqf.cql.engine.retrieve.RetrieveProvider;
+import org.opencds.cqf.cql.engine.runtime.Code;
+import org.opencds.cqf.cql.engine.runtime.Interval;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+
+/// Answers the retrieves of one evaluation from the chart, by type and value set.
+final class ChartRetrieve implements RetrieveProvider {
+    private final Chart chart;
+    private final ValueSets valueSets;
+
+    /// Resources by type and code path, then by value set: filled in one pass when first asked.
+    private final Map<String, Map<String, List<Object>>> byValueSet = new HashMap<>();
+
+    private final Map<String, List<Object>> byType = new HashMap<>();
+
+    ChartRetrieve(Chart chart, ValueSets valueSets) {
+        this.chart = chart;
+        this.valueSets = valueSets;
+    }
+
+    @Override
+    public Iterable<@Nullable Object> retrieve(
+            @Nullable String context,
+            @Nullable String contextPath,
+            @Nullable Object contextValue,
+            String dataType,
+            @Nullable String templateId,
+            @Nullable String codePath,
+            @Nullable Iterable<Code> codes,
+            @Nullable String valueSet,
+            @Nullable String datePath,
+            @Nullable String dateLowPath,
+            @Nullable String dateHighPath,
+            @Nullable Interval dateRange) {
+        if (dateRange != null) {
+            throw new UnsupportedOperationException("retrieves by date are not used");
+        }
+        if (valueSet != null && codePath != null) {
+            return byValueSet
+                    .computeIfAbsent(dataType + "." + codePath, _ -> distribute(dataType, codePath))
+                    .getOrDefault(valueSet, List.of());
+        }
+        if (codes != null && codePath != null) {
+            return withCode(dataType, codePath, codes);
+        }
+        return byType.computeIfAbsent(dataType, type -> contents(chart.resources(type)));
+    }
+
+    private static List<Object> contents(List<Resource> resources) {
+        List<Object> contents = new ArrayList<>(resources.size());
+        for (Resource resource : resources) {
+            contents.add(resource.content());
+        }
+        return contents;
+    }
+
+    private Map<String, List<Object>> distribute(String dataType, String codePath) {
+        Map<String, List<Object>> lists = new HashMap<>();
+        for (Resource resource : chart.resources(dataType)) {
+            FhirObject content = resource.content();
+            for (Coding coding : content.codings(codePath)) {
+                for (String valueSet : valueSets.setsOf(coding)) {
+                    List<Object> list = lists.computeIfAbsent(valueSet, _ -> new ArrayList<>());
+                    // A resource with two codings of the same set is still one.
+                    if (list.isEmpty() || list.getLast() != content) {
+                        list.add(content);
+                    }
+                }
+            }
+        }
+        return lists;
+    }
+
+    private List<Object> withCode(String dataType, String codePath, Iterable<Code> codes) {
+        List<Object> list = new ArrayList<>();
+        for (Resource resource : chart.resources(dataType)) {
+            if (resource.content().codings(codePath).stream()
+                    .anyMatch(coding -> isOneOf(coding, codes))) {
+                list.add(resource.content());
+            }
+        }
+        return list;
+    }
+
+    private static boolean isOneOf(Coding coding, Iterable<Code> codes) {
+        for (Code code : codes) {
+            if (coding.code().equals(code.getCode()) && coding.system().equals(code.getSystem())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,198 @@
+package org.osteon.pathway;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.hl7.elm.r1.Library;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.FhirObject;
+
+/// Everything that medicine says, read from a folder: one folder per pathway and `common`.
+///
+/// A pathway is a folder with a `pathway.json` (a FHIR PlanDefinition); it is found by being there
+/// (X6). `*.cql` files and `valuesets/*.json` of all folders are shared.
+public final class KnowledgeBase {
+    private final List<Pathway> pathways;
+
+    private KnowledgeBase(List<Pathway> pathways) {
+        this.pathways = List.copyOf(pathways);
+    }
+
+    /// Reads a knowledge folder and compiles its CQL.
+    ///
+    /// @throws BrokenKnowledgeException where anything in it is wrong, with every problem
+    /// @throws IOException where the folder cannot be read
+    public static KnowledgeBase load(Path folder) throws IOException {
+        return new Loader(folder, Optional.empty()).load();
+    }
+
+    /// Reads a knowledge folder with ELM that [#compile] wrote before; CQL that has changed since
+    /// is compiled again.
+    public static KnowledgeBase load(Path folder, Path elm) throws IOException {
+        return new Loader(folder, Optional.of(elm)).load();
+    }
+
+    /// Compiles the CQL of a knowledge folder to ELM files, for a quick start.
+    public static void compile(Path folder, Path elm) throws IOException {
+        new Loader(folder, Optional.empty()).compileTo(elm);
+    }
+
+    /// The pathways, by id.
+    public List<Pathway> pathways() {
+        return pathways;
+    }
+
+    /// The pathway of that id.
+    public Optional<Pathway> pathway(String id) {
+        return pathways.stream().filter(pathway -> pathway.id().equals(id)).findFirst();
+    }
+
+    private static final class Loader {
+        private final Path folder;
+        private final Optional<Path> elm;
+        private final Map<String, String> files = new TreeMap<>();
+        private final List<KnowledgeProblem> problems = new ArrayList<>();
+
+        Loader(Path folder, Optional<Path> elm) throws IOException {
+            this.folder = folder;
+            this.elm = elm;
+            try (Stream<Path> walk = Files.walk(folder)) {
+                for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                    String name = folder.relativize(file).toString().replace('\\', '/');
+                    if (name.endsWith(".cql")
+                            || name.endsWith("/pathway.json")
+                            || name.matches(".*/valuesets/[^/]+\\.json")) {
+                        files.put(name, Files.readString(file));
+                    }
+                }
+            }
+        }
+
+        KnowledgeBase load() throws IOException {
+            ValueSets valueSets = valueSets();
+            CqlLibraries libraries = new CqlLibraries(libraries());
+            List<Pathway> pathways = new ArrayList<>();
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                if (file.getKey().endsWith("/pathway.json")) {
+                    read(file.getKey(), file.getValue())
+                            .map(plan -> pathway(file.getKey(), plan, libraries, valueSets))
+                            .ifPresent(pathways::add);
+                }
+            }
+            PathwayCheck.problems(pathways, libraries, valueSets).forEach(problems::add);
+            if (!problems.isEmpty()) {
+                throw new BrokenKnowledgeException(problems);
+            }
+            return new KnowledgeBase(pathways);
+        }
+
+        private Pathway pathway(
+                String file, FhirObject plan, CqlLibraries libraries, ValueSets valueSets) {
+            PathwayDefinition definition = new PathwayDefinition(plan);
+            List<Pathway.PathwayOption> options = new ArrayList<>();
+            for (Rule rule : definition.rules("options")) {
+                Optional<FhirObject> order = definition.contained(rule.id());
+                if (order.isEmpty()) {
+                    problems.add(
+                            new KnowledgeProblem(
+                                    file,
+                                    "option '"
+                                            + rule.id()
+                                            + "' has no contained order with that id"));
+                } else {
+                    options.add(
+                            new Pathway.PathwayOption(
+                                    rule.id(), rule.title(), ChartReader.contained(order.get())));
+                }
+            }
+            String own = file.substring(0, file.lastIndexOf('/') + 1);
+            return new Pathway(definition, libraries, valueSets, hash(own), options);
+        }
+
+        /// Over the pathway's own files and the shared ones.
+        private String hash(String own) {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                files.forEach((name, text) -> {
+                    if (name.startsWith(own) || name.startsWith("common/")) {
+                        digest.update(name.getBytes(StandardCharsets.UTF_8));
+                        digest.update((byte) 0);
+                        digest.update(text.getBytes(StandardCharsets.UTF_8));
+                        digest.update((byte) 0);
+                    }
+                });
+                return HexFormat.of().formatHex(digest.digest());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private ValueSets valueSets() {
+            ValueSets valueSets = new ValueSets();
+            files.forEach((name, text) -> {
+                if (name.contains("/valuesets/")) {
+                    read(name, text).ifPresent(valueSets::add);
+                }
+            });
+            return valueSets;
+        }
+
+        private Optional<FhirObject> read(String name, String text) {
+            try {
+                return Optional.of(ChartReader.resource(text).content());
+            } catch (IllegalArgumentException e) {
+                problems.add(new KnowledgeProblem(name, String.valueOf(e.getMessage())));
+                return Optional.empty();
+            }
+        }
+
+        private List<CqlCompiler.CqlSource> sources() {
+            List<CqlCompiler.CqlSource> sources = new ArrayList<>();
+            files.forEach((name, text) -> {
+                if (name.endsWith(".cql")) {
+                    String library =
+                            name.substring(
+                                    name.lastIndexOf('/') + 1, name.length() - ".cql".length());
+                    sources.add(new CqlCompiler.CqlSource(name, library, text));
+                }
+            });
+            return sources;
+        }
+
+        private Map<String, Library> libraries() throws IOException {
+            if (elm.isPresent()) {
+                Optional<Map<String, Library>> ready = ElmFiles.read(elm.get(), sources());
+                if (ready.isPresent()) {
+                    return ready.get();
+                }
+            }
+            CqlCompiler.Compiled compiled = CqlCompiler.compile(sources());
+            problems.addAll(compiled.problems());
+            return compiled.libraries();
+        }
+
+        void compileTo(Path target) throws IOException {
+            CqlCompiler.Compiled compiled = CqlCompiler.compile(sources());
+            if (!compiled.problems().isEmpty()) {
+                throw new BrokenKnowledgeException(compiled.problems());
+            }
+            ElmFiles.write(target, sources(), new LinkedHashMap<>(compiled.libraries()));
+        }
+
+        @Override
+        public String toString() {
+            return folder.toString();
+        }
+    }
+}

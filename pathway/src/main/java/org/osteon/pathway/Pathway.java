@@ -1,0 +1,175 @@
+package org.osteon.pathway;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.elm.r1.ExpressionDef;
+import org.hl7.elm.r1.Library;
+import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+
+/// The whole way of one therapy, ready to be applied to charts. Immutable and safe to share.
+public final class Pathway {
+    private final PathwayDefinition definition;
+    private final CqlLibraries libraries;
+    private final ValueSets valueSets;
+    private final String knowledgeHash;
+    private final List<DecisionWord> decisions;
+    private final List<PathwayOption> options;
+    private final Map<String, Definition> expressions = new HashMap<>();
+
+    /// Where an expression is defined.
+    record Definition(Library library, ExpressionDef expression) {}
+
+    /// What could be ordered.
+    record PathwayOption(String id, String title, Resource order) {}
+
+    Pathway(
+            PathwayDefinition definition,
+            CqlLibraries libraries,
+            ValueSets valueSets,
+            String knowledgeHash,
+            List<PathwayOption> options) {
+        this.definition = definition;
+        this.libraries = libraries;
+        this.valueSets = valueSets;
+        this.knowledgeHash = knowledgeHash;
+        this.options = options;
+        this.decisions =
+                definition.group("decisions").isEmpty()
+                        ? List.of()
+                        : definition.decisionActions().stream().map(DecisionWord::of).toList();
+        for (String name : definition.libraries()) {
+            libraries
+                    .library(name)
+                    .ifPresent(library ->
+                            libraries
+                                    .expressions(name)
+                                    .forEach((key, expression) ->
+                                            expressions.putIfAbsent(
+                                                    key, new Definition(library, expression))));
+        }
+    }
+
+    /// Its id, the name of its folder, for example `bone-modifying-agents`.
+    public String id() {
+        return definition.id();
+    }
+
+    /// Its name for people.
+    public String title() {
+        return definition.title();
+    }
+
+    /// What it is for, in a sentence or two.
+    public String description() {
+        return definition.description();
+    }
+
+    /// The version of its knowledge.
+    public String version() {
+        return definition.version();
+    }
+
+    /// SHA-256 (hex) over everything its conclusions rest on.
+    public String knowledgeHash() {
+        return knowledgeHash;
+    }
+
+    /// The documents its rules cite.
+    public List<Source> sources() {
+        return definition.sources();
+    }
+
+    /// Its decision words, from the most to the least severe.
+    public List<DecisionWord> decisions() {
+        return decisions;
+    }
+
+    /// Its criteria, each with the alerts that belong to it.
+    public List<Rule> criteria() {
+        return definition.rules("criteria");
+    }
+
+    /// Every alert of its register.
+    public List<Rule> alerts() {
+        return criteria().stream().flatMap(criterion -> criterion.rules().stream()).toList();
+    }
+
+    /// The names of its results.
+    public List<Rule> results() {
+        return definition.rules("results");
+    }
+
+    /// What it plans.
+    public List<Rule> plan() {
+        return definition.rules("plan");
+    }
+
+    PathwayDefinition definition() {
+        return definition;
+    }
+
+    List<PathwayOption> options() {
+        return options;
+    }
+
+    Optional<Definition> expression(String name) {
+        return Optional.ofNullable(expressions.get(name));
+    }
+
+    Optional<DecisionWord> decision(String word) {
+        return decisions.stream().filter(decision -> decision.word().equals(word)).findFirst();
+    }
+
+    /// What this pathway says of a chart as of a day: what the chart dates later is not known yet.
+    ///
+    /// @throws RuntimeException where a rule fails to evaluate: a failed rule never looks like one
+    ///   that does not hold
+    public Assessment assess(Chart chart, LocalDate asOf) {
+        return assess(chart.knownOn(asOf), asOf, true);
+    }
+
+    private Assessment assess(Chart known, LocalDate asOf, boolean withOptions) {
+        CqlEvaluation evaluation = new CqlEvaluation(libraries, valueSets, known, asOf);
+        Assessing assessing = new Assessing(this, evaluation, known, asOf);
+        List<Assessment.Option> assessed = new ArrayList<>();
+        if (withOptions && assessing.offersOptions()) {
+            for (PathwayOption option : options) {
+                assessed.add(
+                        new Assessment.Option(
+                                option.id(),
+                                option.title(),
+                                assess(known.with(option.order()), asOf, false)));
+            }
+        }
+        Assessment assessment = assessing.assessment(assessed);
+        evaluation.remember(libraries);
+        return assessment;
+    }
+
+    /// Measurements over time and the events of a chart, for the eye (not part of the assessment).
+    public Course course(Chart chart, LocalDate asOf) {
+        Chart known = chart.knownOn(asOf);
+        CqlEvaluation evaluation = new CqlEvaluation(libraries, valueSets, known, asOf);
+        Course course = new Assessing(this, evaluation, known, asOf).course();
+        evaluation.remember(libraries);
+        return course;
+    }
+
+    /// The chart's resources by the objects that CQL hands back.
+    static Map<FhirObject, Resource> resourcesByContent(Chart chart) {
+        Map<FhirObject, Resource> byContent = new java.util.IdentityHashMap<>();
+        chart.resources().forEach(resource -> byContent.put(resource.content(), resource));
+        return byContent;
+    }
+
+    @Override
+    public String toString() {
+        return id() + " " + version();
+    }
+}

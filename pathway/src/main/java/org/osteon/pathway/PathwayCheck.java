@@ -1,0 +1,132 @@
+package org.osteon.pathway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Checks what a clinical author wrote, and says what is wrong in the author's words.
+final class PathwayCheck {
+    private PathwayCheck() {}
+
+    static List<KnowledgeProblem> problems(
+            List<Pathway> pathways, CqlLibraries libraries, ValueSets valueSets) {
+        List<KnowledgeProblem> problems = new ArrayList<>();
+        for (Pathway pathway : pathways) {
+            new Check(pathway, libraries, valueSets, problems).run();
+        }
+        return problems;
+    }
+
+    private record Check(
+            Pathway pathway,
+            CqlLibraries libraries,
+            ValueSets valueSets,
+            List<KnowledgeProblem> problems) {
+
+        void run() {
+            PathwayDefinition definition = pathway.definition();
+            if (definition.id().isEmpty()) {
+                problem("", "the PlanDefinition has no id");
+            }
+            if (definition.version().isEmpty()) {
+                problem("", "the PlanDefinition has no version");
+            }
+            for (String name : definition.libraries()) {
+                if (libraries.library(name).isEmpty()) {
+                    problem("", "there is no CQL library " + name + " (no file " + name + ".cql)");
+                }
+            }
+            if (pathway.criteria().isEmpty()) {
+                problem("", "it has no criteria");
+            }
+            definition.groups().forEach(group -> group.withDescendants().forEach(this::check));
+            checkSources();
+            checkDecisions();
+            checkValueSets();
+        }
+
+        private void check(Rule rule) {
+            for (String expression : rule.allExpressions()) {
+                if (pathway.expression(expression).isEmpty()) {
+                    problem(
+                            rule.id(),
+                            "the expression \""
+                                    + expression
+                                    + "\" is not defined in "
+                                    + String.join(", ", pathway.definition().libraries()));
+                }
+            }
+        }
+
+        private void checkSources() {
+            for (Rule criterion : pathway.criteria()) {
+                requireSource(criterion, "criterion");
+                for (Rule alert : criterion.rules()) {
+                    requireSource(alert, "alert");
+                    if (alert.title().isEmpty()) {
+                        problem(alert.id(), "the alert has no title");
+                    }
+                    if (alert.condition().isEmpty()) {
+                        problem(alert.id(), "the alert has no condition: when does it hold?");
+                    }
+                }
+            }
+        }
+
+        private void requireSource(Rule rule, String kind) {
+            if (rule.source().isEmpty()) {
+                problem(
+                        rule.id(),
+                        "the "
+                                + kind
+                                + " cites no source: give its section and source under"
+                                + " documentation");
+            }
+        }
+
+        private void checkDecisions() {
+            Set<String> words =
+                    pathway.decisions().stream()
+                            .map(DecisionWord::word)
+                            .collect(Collectors.toSet());
+            for (Rule alert : pathway.alerts()) {
+                if (!alert.decision().isEmpty() && !words.contains(alert.decision())) {
+                    problem(
+                            alert.id(),
+                            "it asks for the decision "
+                                    + alert.decision()
+                                    + ", which is not among "
+                                    + words);
+                }
+            }
+        }
+
+        private void checkValueSets() {
+            for (String name : pathway.definition().libraries()) {
+                libraries
+                        .library(name)
+                        .map(library -> library.getValueSets())
+                        .ifPresent(definitions ->
+                                definitions.getDef().stream()
+                                        .filter(definition ->
+                                                !valueSets.urls().contains(definition.getId()))
+                                        .forEach(definition ->
+                                                problem(
+                                                        name + ".cql",
+                                                        "the value set \""
+                                                                + definition.getName()
+                                                                + "\" ("
+                                                                + definition.getId()
+                                                                + ") is in no"
+                                                                + " valuesets"
+                                                                + " folder")));
+            }
+        }
+
+        private void problem(String rule, String what) {
+            problems.add(
+                    new KnowledgeProblem(pathway.id() + (rule.isEmpty() ? "" : ", " + rule), what));
+        }
+    }
+}

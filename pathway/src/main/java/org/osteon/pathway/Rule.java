@@ -1,0 +1,104 @@
+package org.osteon.pathway;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osteon.chart.FhirObject;
+
+/// An action of a pathway's PlanDefinition: a criterion, an alert, a result or a plan item, in
+/// words, with its source and the CQL expressions behind it.
+///
+/// @param id the identifier of the rule
+/// @param title what it says, in words
+/// @param description what to do about it, or why it is asked; may be empty
+/// @param source which section and which source stand behind it; may be empty
+/// @param decision the decision an alert asks for; empty where it asks for none
+/// @param priority FHIR's request priority (`routine`, `urgent`, `asap`, `stat`); empty where not
+///   given
+/// @param condition the expression that must be true for it to apply
+/// @param expressions further expressions by what they give: `verdict`, `summary`, `evidence`,
+///   `missing`, `value`, `items`, `from`, `to`, `status`, `decision`
+/// @param rules the rules within this one
+public record Rule(
+        String id,
+        String title,
+        String description,
+        String source,
+        String decision,
+        String priority,
+        Optional<String> condition,
+        Map<String, String> expressions,
+        List<Rule> rules) {
+
+    static final String DECISION_SYSTEM = "urn:osteon:decision";
+
+    static Rule of(FhirObject action) {
+        return new Rule(
+                action.text("id").orElse(""),
+                action.text("title").orElse(""),
+                action.text("description").orElse(""),
+                source(action),
+                decision(action),
+                action.text("priority").orElse(""),
+                action.objects("condition").stream()
+                        .flatMap(condition -> condition.object("expression").stream())
+                        .flatMap(expression -> expression.text("expression").stream())
+                        .findFirst(),
+                expressions(action),
+                action.objects("action").stream().map(Rule::of).toList());
+    }
+
+    private static String source(FhirObject action) {
+        return String.join(
+                "; ",
+                action.objects("documentation").stream()
+                        .flatMap(document ->
+                                document
+                                        .text("citation")
+                                        .or(() -> document.text("display"))
+                                        .stream())
+                        .toList());
+    }
+
+    private static String decision(FhirObject action) {
+        return action.codings("code").stream()
+                .filter(coding -> coding.system().equals(DECISION_SYSTEM))
+                .map(coding -> coding.code())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Map<String, String> expressions(FhirObject action) {
+        Map<String, String> expressions = new LinkedHashMap<>();
+        for (FhirObject value : action.objects("dynamicValue")) {
+            Optional<String> expression =
+                    value.object("expression").flatMap(inner -> inner.text("expression"));
+            if (expression.isPresent()) {
+                expressions.put(value.text("path").orElse(""), expression.get());
+            }
+        }
+        return expressions;
+    }
+
+    /// The expression that gives one of its dynamic values.
+    Optional<String> expression(String path) {
+        return Optional.ofNullable(expressions.get(path));
+    }
+
+    /// This rule and all within it, outermost first.
+    List<Rule> withDescendants() {
+        List<Rule> all = new ArrayList<>();
+        all.add(this);
+        rules.forEach(rule -> all.addAll(rule.withDescendants()));
+        return all;
+    }
+
+    /// Every CQL expression it names.
+    List<String> allExpressions() {
+        List<String> all = new ArrayList<>(expressions.values());
+        condition.ifPresent(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,104 @@
+package org.osteon.pathway;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.opencds.cqf.cql.engine.runtime.Code;
+import org.opencds.cqf.cql.engine.terminology.CodeSystemInfo;
+import org.opencds.cqf.cql.engine.terminology.TerminologyProvider;
+import org.opencds.cqf.cql.engine.terminology.ValueSetInfo;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
+
+/// The value sets of the knowledge: which codes mean what.
+///
+/// A set lists its codes. In systems whose codes are their own hierarchy (ICD-10, ATC) it may
+/// instead name a code with everything below it (filter `concept is-a CODE`).
+final class ValueSets implements TerminologyProvider {
+    private static final int REMEMBERED_CODINGS = 100_000;
+
+    private final Map<String, FhirObject> byUrl = new LinkedHashMap<>();
+    private final Map<Key, List<String>> setsByCode = new ConcurrentHashMap<>();
+    private final Map<String, List<Branch>> branchesBySystem = new ConcurrentHashMap<>();
+
+    /// Which sets a coding is in, remembered: charts repeat the same few thousand codings.
+    private final Map<Key, List<String>> remembered = new ConcurrentHashMap<>();
+
+    private record Key(String system, String code) {}
+
+    private record Branch(String code, String valueSet) {}
+
+    void add(FhirObject valueSet) {
+        String url = valueSet.text("url").orElseThrow();
+        byUrl.put(url, valueSet);
+        for (FhirObject compose : valueSet.objects("compose")) {
+            for (FhirObject include : compose.objects("include")) {
+                String system = include.text("system").orElse("");
+                for (FhirObject concept : include.objects("concept")) {
+                    concept.text("code")
+                            .ifPresent(code ->
+                                    setsByCode
+                                            .computeIfAbsent(
+                                                    new Key(system, code), _ -> new ArrayList<>())
+                                            .add(url));
+                }
+                for (FhirObject filter : include.objects("filter")) {
+                    filter.text("value")
+                            .ifPresent(code ->
+                                    branchesBySystem
+                                            .computeIfAbsent(system, _ -> new ArrayList<>())
+                                            .add(new Branch(code, url)));
+                }
+            }
+        }
+    }
+
+    Set<String> urls() {
+        return byUrl.keySet();
+    }
+
+    /// The value sets that a coding is in.
+    List<String> setsOf(Coding coding) {
+        return setsOf(coding.system(), coding.code());
+    }
+
+    private List<String> setsOf(String system, String code) {
+        Key key = new Key(system, code);
+        List<String> sets = remembered.get(key);
+        if (sets == null) {
+            List<String> found = new ArrayList<>(setsByCode.getOrDefault(key, List.of()));
+            for (Branch branch : branchesBySystem.getOrDefault(system, List.of())) {
+                if (code.startsWith(branch.code())) {
+                    found.add(branch.valueSet());
+                }
+            }
+            sets = List.copyOf(found);
+            if (remembered.size() < REMEMBERED_CODINGS) {
+                remembered.put(key, sets);
+            }
+        }
+        return sets;
+    }
+
+    @Override
+    public boolean in(Code code, ValueSetInfo valueSet) {
+        String system = code.getSystem();
+        String value = code.getCode();
+        return system != null && value != null && setsOf(system, value).contains(valueSet.getId());
+    }
+
+    @Override
+    public Iterable<Code> expand(ValueSetInfo valueSet) {
+        throw new UnsupportedOperationException(
+                "value sets are asked for membership, never listed: " + valueSet.getId());
+    }
+
+    @Override
+    public @Nullable Code lookup(Code code, CodeSystemInfo codeSystem) {
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+package org.osteon.pathway;
+
+import java.util.List;
+
+/// What a criterion says of a chart. Missing data is an answer of its own, never a "no" (X3).
+public sealed interface Verdict {
+
+    /// The criterion holds.
+    record Met() implements Verdict {}
+
+    /// The criterion does not hold.
+    record NotMet() implements Verdict {}
+
+    /// The chart does not tell.
+    ///
+    /// @param missing what is needed to tell, in words; never empty
+    record Undetermined(List<String> missing) implements Verdict {
+        public Undetermined {
+            missing = List.copyOf(missing);
+            if (missing.isEmpty()) {
+                throw new IllegalArgumentException("an undetermined verdict names what is missing");
+            }
+        }
+    }
+
+    /// The word of the assessment contract: `met`, `not-met` or `undetermined`.
+    default String word() {
+        return switch (this) {
+            case Met _ -> "met";
+            case NotMet _ -> "not-met";
+            case Undetermined _ -> "undetermined";
+        };
+    }
+
+    /// What is needed to tell; empty unless undetermined.
+    default List<String> missing() {
+        return switch (this) {
+            case Met _, NotMet _ -> List.of();
+            case Undetermined(var missing) -> missing;
+        };
+    }
+}
