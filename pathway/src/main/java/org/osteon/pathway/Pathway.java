@@ -163,7 +163,7 @@ public final class Pathway {
 
     /// The chart's resources by the objects that CQL hands back.
     static Map<FhirObject, Resource> resourcesByContent(Chart chart) {
-        Map<FhirObject, Resource> byContent = new java.util.IdentityHashMap<>();
+        Map<FhirObject, Resource> byContent = new HashMap<>();
         chart.resources().forEach(resource -> byContent.put(resource.content(), resource));
         return byContent;
     }
