@@ -29,7 +29,7 @@ final class ChartRetrieve implements RetrieveProvider {
     }
 
     @Override
-    public Iterable<@Nullable Object> retrieve(
+    public Iterable<Object> retrieve(
             @Nullable String context,
             @Nullable String contextPath,
             @Nullable Object contextValue,

@@ -47,7 +47,8 @@ final class ElmFiles {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".elm.json")).sorted().toList()) {
                 Library library = new ElmJsonLibraryReader().read(Files.readString(file));
-                libraries.put(String.valueOf(library.getIdentifier().getId()), library);
+                String name = file.getFileName().toString();
+                libraries.put(name.substring(0, name.length() - ".elm.json".length()), library);
             }
         }
         return Optional.of(libraries);

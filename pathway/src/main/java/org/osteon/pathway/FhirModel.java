@@ -43,19 +43,20 @@ final class FhirModel implements ModelResolver {
     }
 
     @Override
-    @Deprecated
     public String getPackageName() {
         return FhirValue.class.getPackageName();
     }
 
     @Override
-    @Deprecated
-    public void setPackageName(String name) {
+    public void setPackageName(@Nullable String name) {
         throw new UnsupportedOperationException("the package of the FHIR model is fixed");
     }
 
     @Override
-    public @Nullable Object resolvePath(@Nullable Object target, String path) {
+    public @Nullable Object resolvePath(@Nullable Object target, @Nullable String path) {
+        if (path == null) {
+            return null;
+        }
         return switch (target) {
             case FhirObject object -> object.get(path);
             case FhirPrimitive primitive when path.equals("value") -> systemValue(primitive);
@@ -97,8 +98,8 @@ final class FhirModel implements ModelResolver {
     }
 
     @Override
-    public Class<?> resolveType(String typeName) {
-        return MARKER_OF.computeIfAbsent(typeName, FhirModel::marker);
+    public Class<?> resolveType(@Nullable String typeName) {
+        return MARKER_OF.computeIfAbsent(String.valueOf(typeName), FhirModel::marker);
     }
 
     private static Class<?> marker(String typeName) {
@@ -150,10 +151,9 @@ final class FhirModel implements ModelResolver {
 
     @Override
     public Boolean objectEqual(@Nullable Object left, @Nullable Object right) {
-        return left == right
-                || left instanceof FhirPrimitive one
-                        && right instanceof FhirPrimitive other
-                        && one.value().equals(other.value());
+        return (left instanceof FhirPrimitive one && right instanceof FhirPrimitive other)
+                ? one.value().equals(other.value())
+                : Objects.equals(left, right);
     }
 
     @Override
