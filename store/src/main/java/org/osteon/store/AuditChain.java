@@ -1,0 +1,54 @@
+package org.osteon.store;
+
+import org.jspecify.annotations.Nullable;
+
+/// How the audit is chained: what each hash covers.
+final class AuditChain {
+    private AuditChain() {}
+
+    /// The hash of an entry.
+    static Hash hash(
+            Hash previous,
+            long sequence,
+            long recorded,
+            String actor,
+            String action,
+            String reason,
+            @Nullable String chart,
+            String detail,
+            int changes,
+            Hash changesHash) {
+        return new Sha256()
+                .add(previous)
+                .add(sequence)
+                .add(recorded)
+                .add(actor)
+                .add(action)
+                .add(reason)
+                .add(chart == null ? 0 : 1)
+                .add(chart == null ? "" : chart)
+                .add(detail)
+                .add(changes)
+                .add(changesHash)
+                .result();
+    }
+
+    /// Adds a version to the hash of an entry's changes.
+    static void add(
+            Sha256 changes,
+            long number,
+            long resource,
+            String type,
+            String id,
+            long version,
+            boolean deleted,
+            Hash textHash) {
+        changes.add(number)
+                .add(resource)
+                .add(type)
+                .add(id)
+                .add(version)
+                .add(deleted ? 1 : 0)
+                .add(textHash);
+    }
+}

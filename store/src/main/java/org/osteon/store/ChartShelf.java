@@ -1,0 +1,194 @@
+package org.osteon.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads charts and single resources within a transaction.
+final class ChartShelf {
+    private static final String VERSION =
+            "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
+                    + " FROM version v JOIN chart c ON c.number = v.chart";
+
+    private final Session session;
+
+    ChartShelf(Session session) {
+        this.session = session;
+    }
+
+    /// The chart as it is now.
+    Optional<StoredChart> chart(String id) throws SQLException {
+        ChartNumber chart = number(id);
+        if (chart == null) {
+            return Optional.empty();
+        }
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT v.type, v.id, v.version, v.recorded, v.deleted, v.json"
+                                + " FROM resource r JOIN version v ON v.number = r.latest"
+                                + " WHERE r.chart = ? AND r.deleted = 0 ORDER BY r.number");
+        select.setLong(1, chart.number());
+        List<StoredResource> resources = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                resources.add(resource(id, rows, 1));
+            }
+        }
+        return Optional.of(new StoredChart(id, chart.revision(), resources));
+    }
+
+    /// The chart as it was known at an instant; empty where nothing was known of it.
+    Optional<StoredChart> chart(String id, Instant asOf) throws SQLException {
+        ChartNumber chart = number(id);
+        if (chart == null) {
+            return Optional.empty();
+        }
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT type, id, version, recorded, deleted, json, resource, sequence"
+                                + " FROM version WHERE chart = ? AND recorded <= ? ORDER BY number");
+        select.setLong(1, chart.number());
+        select.setLong(2, Micros.of(asOf));
+        Map<Long, StoredResource> latest = new LinkedHashMap<>();
+        long revision = 0;
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                latest.put(rows.getLong(7), resource(id, rows, 1));
+                revision = rows.getLong(8);
+            }
+        }
+        if (revision == 0) {
+            return Optional.empty();
+        }
+        List<StoredResource> resources = new ArrayList<>(latest.values());
+        resources.removeIf(StoredResource::deleted);
+        return Optional.of(new StoredChart(id, revision, resources));
+    }
+
+    /// The latest version of a resource, deleted or not.
+    Optional<StoredResource> read(String chart, ResourceId resource) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
+                                + " FROM resource r JOIN chart c ON c.number = r.chart"
+                                + " JOIN version v ON v.number = r.latest"
+                                + " WHERE r.type = ? AND r.id = ? AND c.id = ?");
+        select.setString(1, resource.type());
+        select.setString(2, resource.id());
+        select.setString(3, chart);
+        return first(select);
+    }
+
+    /// The resources of this name in all charts, the deleted ones too.
+    List<StoredResource> find(ResourceId resource) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
+                                + " FROM resource r JOIN chart c ON c.number = r.chart"
+                                + " JOIN version v ON v.number = r.latest"
+                                + " WHERE r.type = ? AND r.id = ? ORDER BY c.id");
+        select.setString(1, resource.type());
+        select.setString(2, resource.id());
+        return all(select);
+    }
+
+    Optional<StoredResource> read(String chart, ResourceId resource, long version)
+            throws SQLException {
+        Long number = resourceNumber(chart, resource);
+        if (number == null) {
+            return Optional.empty();
+        }
+        PreparedStatement select =
+                session.prepare(VERSION + " WHERE v.resource = ? AND v.version = ?");
+        select.setLong(1, number);
+        select.setLong(2, version);
+        return first(select);
+    }
+
+    /// All versions of a resource, newest first.
+    List<StoredResource> history(String chart, ResourceId resource) throws SQLException {
+        Long number = resourceNumber(chart, resource);
+        if (number == null) {
+            return List.of();
+        }
+        PreparedStatement select =
+                session.prepare(VERSION + " WHERE v.resource = ? ORDER BY v.version DESC");
+        select.setLong(1, number);
+        return all(select);
+    }
+
+    /// All versions of a chart's resources, newest first.
+    List<StoredResource> history(String chart, int offset, int limit) throws SQLException {
+        ChartNumber number = number(chart);
+        if (number == null) {
+            return List.of();
+        }
+        PreparedStatement select =
+                session.prepare(
+                        VERSION + " WHERE v.chart = ? ORDER BY v.number DESC LIMIT ? OFFSET ?");
+        select.setLong(1, number.number());
+        select.setInt(2, limit);
+        select.setInt(3, offset);
+        return all(select);
+    }
+
+    record ChartNumber(long number, long revision) {}
+
+    @Nullable ChartNumber number(String chart) throws SQLException {
+        PreparedStatement select =
+                session.prepare("SELECT number, revision FROM chart WHERE id = ?");
+        select.setString(1, chart);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? new ChartNumber(rows.getLong(1), rows.getLong(2)) : null;
+        }
+    }
+
+    private @Nullable Long resourceNumber(String chart, ResourceId resource) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT r.number FROM resource r JOIN chart c ON c.number = r.chart"
+                                + " WHERE r.type = ? AND r.id = ? AND c.id = ?");
+        select.setString(1, resource.type());
+        select.setString(2, resource.id());
+        select.setString(3, chart);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : null;
+        }
+    }
+
+    private static Optional<StoredResource> first(PreparedStatement select) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next()
+                    ? Optional.of(resource(rows.getString(1), rows, 2))
+                    : Optional.empty();
+        }
+    }
+
+    static List<StoredResource> all(PreparedStatement select) throws SQLException {
+        List<StoredResource> resources = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                resources.add(resource(rows.getString(1), rows, 2));
+            }
+        }
+        return resources;
+    }
+
+    /// From the columns type, id, version, recorded, deleted, json.
+    static StoredResource resource(String chart, ResultSet row, int column) throws SQLException {
+        return new StoredResource(
+                chart,
+                new ResourceId(row.getString(column), row.getString(column + 1)),
+                row.getLong(column + 2),
+                Micros.instant(row.getLong(column + 3)),
+                row.getInt(column + 4) != 0,
+                row.getBytes(column + 5));
+    }
+}

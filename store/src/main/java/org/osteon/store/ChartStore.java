@@ -1,0 +1,247 @@
+package org.osteon.store;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Charts on disk. A chart is one patient's resources under the patient's id; each change adds
+/// versions and an audit entry in one transaction, and nothing is overwritten.
+///
+/// ```java
+/// try (ChartStore store = ChartStore.open("charts.db")) {
+///     var by = new Attribution("Ward 3", clock.instant(), "import");
+///     switch (store.append("p1", by, List.of(Change.put("Observation", "k", json)))) {
+///         case Appended.Recorded(var receipt) -> print(receipt.count(Effect.CREATED));
+///         case Appended.Conflict(var conflicts) -> print(conflicts);
+///         case Appended.Refused(var refusals) -> print(refusals);
+///     }
+///     store.chart("p1").ifPresent(chart -> assess(chart.utf8()));
+/// }
+/// ```
+///
+/// One store may be used by many threads at the same time, and one database by several processes:
+/// readers see the last commit and never wait, writers take turns. Every method throws
+/// [StoreException] when the database cannot do its work; what a caller can expect to happen (a
+/// version conflict, an unknown chart) is a result.
+public final class ChartStore implements AutoCloseable {
+    private final Database database;
+
+    private ChartStore(Database database) {
+        this.database = database;
+    }
+
+    /// Opens a store, made on first use.
+    ///
+    /// @param location a file (SQLite), `jdbc:sqlite:FILE`, or
+    ///   `jdbc:postgresql://host:port/database?user=…&password=…`, there in the connection's
+    ///   current schema
+    /// @throws StoreException when there is something else, or a newer store, or the server cannot
+    ///   be reached
+    public static ChartStore open(String location) {
+        String sqlite = "jdbc:sqlite:";
+        if (location.startsWith("jdbc:postgresql:")) {
+            return open(new PostgresqlDatabase(location));
+        }
+        if (location.startsWith(sqlite)) {
+            return open(Path.of(location.substring(sqlite.length())));
+        }
+        if (location.startsWith("jdbc:")) {
+            throw new StoreException(
+                    new StoreProblem.NotAStore(
+                            location, "only SQLite files and PostgreSQL URLs can be opened"));
+        }
+        return open(Path.of(location));
+    }
+
+    /// Opens a store in a file, made on first use with the folders above it.
+    public static ChartStore open(Path file) {
+        return open(new SqliteDatabase(file));
+    }
+
+    private static ChartStore open(Database database) {
+        try {
+            Schema.bringUpToDate(database);
+            return new ChartStore(database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /// Where it is, without passwords: for messages.
+    public String location() {
+        return database.location();
+    }
+
+    // --- changing charts ---
+
+    /// Applies a batch of changes to one chart, whole or not at all, and waits until it is on disk.
+    /// The chart need not exist. A resource may occur more than once; its changes are then applied
+    /// in order.
+    ///
+    /// @param chart the patient's id
+    public Appended append(String chart, Attribution by, List<? extends Change> changes) {
+        requireChartId(chart);
+        Batch batch = new Batch(changes);
+        if (!batch.refusals().isEmpty()) {
+            return new Appended.Refused(batch.refusals());
+        }
+        return database.write(session -> new ChartWriter(session, chart, by).append(batch));
+    }
+
+    /// A chart's id is stored text, and shown: 1 to 255 characters, none of them a control
+    /// character.
+    private static void requireChartId(String chart) {
+        if (chart.isBlank()
+                || chart.length() > 255
+                || !Text.storable(chart)
+                || chart.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a chart id is 1 to 255 characters, not " + chart);
+        }
+    }
+
+    // --- reading charts ---
+
+    /// The chart as it is now; empty where there is none.
+    public Optional<StoredChart> chart(String id) {
+        return database.read(session -> new ChartShelf(session).chart(id));
+    }
+
+    /// The chart as it was known at an instant: the versions recorded up to it. Empty where nothing
+    /// was known then.
+    public Optional<StoredChart> chart(String id, Instant asOf) {
+        return database.read(session -> new ChartShelf(session).chart(id, asOf));
+    }
+
+    /// The latest version of a resource; check [StoredResource#deleted].
+    public Optional<StoredResource> read(String chart, ResourceId resource) {
+        return database.read(session -> new ChartShelf(session).read(chart, resource));
+    }
+
+    /// One version of a resource (FHIR's vread).
+    public Optional<StoredResource> read(String chart, ResourceId resource, long version) {
+        return database.read(session -> new ChartShelf(session).read(chart, resource, version));
+    }
+
+    /// The latest versions of all resources of this name, whichever chart they are in, by chart:
+    /// mostly one. For requests that do not name the patient.
+    public List<StoredResource> find(ResourceId resource) {
+        return database.read(session -> new ChartShelf(session).find(resource));
+    }
+
+    /// All versions of a resource, newest first.
+    public List<StoredResource> history(String chart, ResourceId resource) {
+        return database.read(session -> new ChartShelf(session).history(chart, resource));
+    }
+
+    /// All versions of a chart's resources, newest first.
+    public List<StoredResource> history(String chart, int offset, int limit) {
+        return database.read(session -> new ChartShelf(session).history(chart, offset, limit));
+    }
+
+    /// Searches the resources as they are now.
+    public Page search(ResourceQuery query) {
+        return database.read(session -> ResourceSearch.run(session, query));
+    }
+
+    // --- lists of charts ---
+
+    /// Charts in the order of their ids.
+    public List<ChartListing> charts(int offset, int limit) {
+        return database.read(session -> new Summaries(session).charts(offset, limit));
+    }
+
+    /// Charts whose ids come after this one (`""`: from the beginning), in the order of their ids:
+    /// for walking over all of them while others write.
+    public List<ChartListing> chartsAfter(String id, int limit) {
+        return database.read(session -> new Summaries(session).chartsAfter(id, limit));
+    }
+
+    /// One chart's line of the list.
+    public Optional<ChartListing> listing(String chart) {
+        return database.read(session -> new Summaries(session).chart(chart));
+    }
+
+    /// How many charts there are.
+    public long chartCount() {
+        return database.read(session -> new Summaries(session).count());
+    }
+
+    /// Keeps something derived from a chart, in the place of what was kept under the key. Not
+    /// audited.
+    ///
+    /// @param key what it is, a word of the caller's
+    /// @param json the value
+    /// @param revision the [StoredChart#revision] that it was made from
+    /// @return false where there is no such chart
+    public boolean putSummary(String chart, String key, String json, long revision) {
+        return database.write(session -> new Summaries(session).put(chart, key, json, revision));
+    }
+
+    /// What is kept under a key for a chart; check [ChartSummary#stale].
+    public Optional<ChartSummary> summary(String chart, String key) {
+        return database.read(session -> new Summaries(session).summary(chart, key));
+    }
+
+    /// What is kept under a key for all charts, by chart.
+    public List<ChartSummary> summaries(String key) {
+        return database.read(session -> new Summaries(session).summaries(key));
+    }
+
+    /// Charts that have no summary of this key, or one from before their last change, by id.
+    public List<String> chartsWithoutSummary(String key, int limit) {
+        return database.read(session -> new Summaries(session).withoutCurrent(key, limit));
+    }
+
+    // --- audit ---
+
+    /// Adds an entry for something that changes no resource: a chart was viewed, a code was broken.
+    ///
+    /// @param chart the chart it concerns, or null
+    /// @param detail what exactly, in words or JSON; may be empty
+    /// @return the entry's sequence
+    public long record(Attribution by, @Nullable String chart, String detail) {
+        Text.requireStorable("detail", detail);
+        if (chart != null) {
+            requireChartId(chart);
+        }
+        return database.write(session -> new AuditLog(session).add(by, chart, detail));
+    }
+
+    /// Entries after a sequence (0: from the first), oldest first.
+    public List<AuditEntry> auditSince(long sequence, int limit) {
+        return database.read(session -> new AuditLog(session).after(null, sequence, limit));
+    }
+
+    /// A chart's entries before a sequence ([Long#MAX_VALUE]: from the last), newest first.
+    public List<AuditEntry> auditOf(String chart, long before, int limit) {
+        return database.read(session -> new AuditLog(session).before(chart, before, limit));
+    }
+
+    /// The end of the audit chain now; worth keeping outside the store.
+    public AuditHead auditHead() {
+        return database.read(session -> new AuditLog(session).head());
+    }
+
+    /// Checks every byte that the audit covers: texts, times, actors, reasons, order, completeness.
+    public Verification verify() {
+        return verify(null, _ -> {});
+    }
+
+    /// The same, with an end of the chain that was kept elsewhere.
+    ///
+    /// @param known from an earlier [#auditHead], or null: shows that nothing up to it was cut off
+    ///   or written anew, which the chain alone cannot
+    /// @param progress told the sequence of each entry that was checked
+    public Verification verify(@Nullable AuditHead known, LongConsumer progress) {
+        return database.read(session -> new Verifier(session, known, progress).run());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

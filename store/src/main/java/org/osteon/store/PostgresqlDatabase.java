@@ -1,0 +1,125 @@
+package org.osteon.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/// A store in a PostgreSQL schema (the connection's current one).
+final class PostgresqlDatabase extends Database {
+    /// Any fixed number: writers of all processes queue for this lock, because each audit entry is
+    /// chained to the one before.
+    private static final long WRITER_LOCK = 0x4f73_7465_6f6eL;
+
+    private final String url;
+    private final String location;
+
+    PostgresqlDatabase(String url) {
+        this.url = url;
+        Properties parsed = Driver.parseURL(url, new Properties());
+        if (parsed == null) {
+            throw new StoreException(
+                    new StoreProblem.Unreachable(
+                            withoutSecrets(url),
+                            "the URL is not of the form"
+                                    + " jdbc:postgresql://host:port/database?user=…&password=…"));
+        }
+        this.location =
+                parsed.getProperty("PGHOST", "localhost")
+                        + ":"
+                        + parsed.getProperty("PGPORT", "5432")
+                        + "/"
+                        + parsed.getProperty("PGDBNAME", "");
+    }
+
+    private static String withoutSecrets(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
+    }
+
+    @Override
+    String location() {
+        return location;
+    }
+
+    String url() {
+        return url;
+    }
+
+    @Override
+    Connection connectForReading() throws SQLException {
+        Connection connection = connect();
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    @Override
+    Connection connectForWriting() throws SQLException {
+        Connection connection = connect();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "osteon");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(url, properties);
+    }
+
+    @Override
+    void becomeOnlyWriter(Session session) throws SQLException {
+        var statement = session.prepare("SELECT pg_advisory_xact_lock(?)");
+        statement.setLong(1, WRITER_LOCK);
+        try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+        }
+    }
+
+    @Override
+    boolean hasTables(Session session) throws SQLException {
+        return any(
+                session,
+                "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema()"
+                        + " AND table_name NOT LIKE 'flyway%'");
+    }
+
+    @Override
+    boolean hasStore(Session session) throws SQLException {
+        return any(
+                session,
+                "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema()"
+                        + " AND table_name = 'osteon_store'");
+    }
+
+    private static boolean any(Session session, String sql) throws SQLException {
+        try (ResultSet rows = session.prepare(sql).executeQuery()) {
+            return rows.next();
+        }
+    }
+
+    /// By SQLSTATE class, PostgreSQL documentation, appendix A.
+    @Override
+    StoreProblem problem(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        if (state.startsWith("08")
+                || state.startsWith("28")
+                || state.startsWith("3D")
+                || state.startsWith("57P")) {
+            return new StoreProblem.Unreachable(location, message);
+        }
+        return switch (state) {
+            case "53100" -> new StoreProblem.Full(location);
+            case "55P03", "40001", "40P01" -> new StoreProblem.Busy(location);
+            case "XX001", "XX002" -> new StoreProblem.Damaged(location, message);
+            default -> new StoreProblem.Failed(location, message);
+        };
+    }
+}

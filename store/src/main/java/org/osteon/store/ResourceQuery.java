@@ -1,0 +1,157 @@
+package org.osteon.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What to search for among the resources as they are now. All conditions must hold; values within
+/// one condition are alternatives.
+///
+/// ```java
+/// ResourceQuery.of("Observation").inChart("p1")
+///         .with("code", "http://loinc.org|2160-0", "http://loinc.org|14682-9")
+///         .dated(from, to).order(Order.NEWEST_FIRST).limit(50)
+/// ```
+///
+/// @param type resource type
+/// @param charts charts to look in; empty: all
+/// @param ids logical ids; empty: any
+/// @param tokens conditions on coded elements
+/// @param date bounds on the resource's own date (when it happened, else was planned, else written)
+/// @param recorded bounds on when the current version was recorded: `_lastUpdated`
+/// @param order the order of the page
+/// @param limit the size of a page, 1 to 10 000
+/// @param offset how many to pass over; prefer [Page#next], which also holds while others write
+/// @param after where the page before ended ([Page#next]); empty: at the beginning
+public record ResourceQuery(
+        String type,
+        List<String> charts,
+        List<String> ids,
+        List<TokenCondition> tokens,
+        Span date,
+        Span recorded,
+        Order order,
+        int limit,
+        int offset,
+        Optional<String> after) {
+    private static final int MOST = 10_000;
+
+    public ResourceQuery {
+        charts = List.copyOf(charts);
+        ids = List.copyOf(ids);
+        tokens = List.copyOf(tokens);
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException(
+                    "a page has 1 to " + MOST + " resources, not " + limit);
+        }
+        if (offset < 0) {
+            throw new IllegalArgumentException("an offset is 0 or more, not " + offset);
+        }
+    }
+
+    /// In which order.
+    public enum Order {
+        /// In the order in which they first came in.
+        AS_ENTERED,
+        /// By their own date, the latest first, those without a date last.
+        NEWEST_FIRST,
+        /// By when the current version was recorded, the latest first.
+        LAST_RECORDED_FIRST
+    }
+
+    /// One of these codes in an element.
+    ///
+    /// @param parameter `code` (also a medication's or vaccine's), `category`, `status`,
+    ///   `clinical-status`, `verification-status`, `intent`, `class`, `type`, `gender`,
+    ///   `identifier`
+    /// @param anyOf `system|code`, `|code` (no system), `system|` (any code of it) or `code` (any
+    ///   system)
+    public record TokenCondition(String parameter, List<String> anyOf) {
+        public TokenCondition {
+            anyOf = List.copyOf(anyOf);
+        }
+    }
+
+    /// From one instant up to another, both within; empty: no bound.
+    public record Span(Optional<Instant> from, Optional<Instant> to) {
+        /// No bounds at all.
+        public static final Span ANY = new Span(Optional.empty(), Optional.empty());
+    }
+
+    /// All resources of a type, 100 to a page.
+    public static ResourceQuery of(String type) {
+        return new ResourceQuery(
+                type,
+                List.of(),
+                List.of(),
+                List.of(),
+                Span.ANY,
+                Span.ANY,
+                Order.AS_ENTERED,
+                100,
+                0,
+                Optional.empty());
+    }
+
+    /// Only in these charts.
+    public ResourceQuery inChart(String... charts) {
+        return new ResourceQuery(
+                type, List.of(charts), ids, tokens, date, recorded, order, limit, offset, after);
+    }
+
+    /// Only these ids.
+    public ResourceQuery withId(String... ids) {
+        return new ResourceQuery(
+                type, charts, List.of(ids), tokens, date, recorded, order, limit, offset, after);
+    }
+
+    /// And only with one of these codes; see [TokenCondition].
+    public ResourceQuery with(String parameter, String... anyOf) {
+        List<TokenCondition> all = new ArrayList<>(tokens);
+        all.add(new TokenCondition(parameter, List.of(anyOf)));
+        return new ResourceQuery(
+                type, charts, ids, all, date, recorded, order, limit, offset, after);
+    }
+
+    /// Only where the resource's own date touches this span.
+    public ResourceQuery dated(Span date) {
+        return new ResourceQuery(
+                type, charts, ids, tokens, date, recorded, order, limit, offset, after);
+    }
+
+    /// Only where the resource's own date touches the span from one instant to the other.
+    public ResourceQuery dated(Instant from, Instant to) {
+        return dated(new Span(Optional.of(from), Optional.of(to)));
+    }
+
+    /// Only where the current version was recorded in this span.
+    public ResourceQuery recorded(Span recorded) {
+        return new ResourceQuery(
+                type, charts, ids, tokens, date, recorded, order, limit, offset, after);
+    }
+
+    /// In this order.
+    public ResourceQuery order(Order order) {
+        return new ResourceQuery(
+                type, charts, ids, tokens, date, recorded, order, limit, offset, after);
+    }
+
+    /// So many to a page.
+    public ResourceQuery limit(int limit) {
+        return new ResourceQuery(
+                type, charts, ids, tokens, date, recorded, order, limit, offset, after);
+    }
+
+    /// Passing over so many.
+    public ResourceQuery offset(int offset) {
+        return new ResourceQuery(
+                type, charts, ids, tokens, date, recorded, order, limit, offset, after);
+    }
+
+    /// The page after the one that ended with this [Page#next].
+    public ResourceQuery after(String next) {
+        return new ResourceQuery(
+                type, charts, ids, tokens, date, recorded, order, limit, offset, Optional.of(next));
+    }
+}

@@ -1,0 +1,182 @@
+package org.osteon.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns a query into SQL, once for the count and once for the page, within one transaction.
+final class ResourceSearch {
+    private static final String FROM =
+            " FROM resource r JOIN version v ON v.number = r.latest"
+                    + " JOIN chart c ON c.number = r.chart WHERE ";
+
+    private final ResourceQuery query;
+    private final StringBuilder where = new StringBuilder("r.type = ? AND r.deleted = 0");
+    private final List<Object> values = new ArrayList<>();
+
+    private ResourceSearch(ResourceQuery query) {
+        this.query = query;
+    }
+
+    static Page run(Session session, ResourceQuery query) throws SQLException {
+        return new ResourceSearch(query).run(session);
+    }
+
+    private Page run(Session session) throws SQLException {
+        conditions();
+        long total = count(session);
+        String order =
+                switch (query.order()) {
+                    case AS_ENTERED -> "r.number";
+                    case NEWEST_FIRST -> "r.date_from";
+                    case LAST_RECORDED_FIRST -> "r.recorded";
+                };
+        boolean descending = query.order() != ResourceQuery.Order.AS_ENTERED;
+        if (query.after().isPresent()) {
+            Cursor cursor = Cursor.parse(query.after().get());
+            String beyond = descending ? "<" : ">";
+            where.append(
+                    " AND (%s %s ? OR %s = ? AND r.number > ?)".formatted(order, beyond, order));
+            Collections.addAll(values, cursor.value(), cursor.value(), cursor.number());
+        }
+        PreparedStatement select =
+                bind(
+                        session,
+                        "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json, "
+                                + order
+                                + ", r.number"
+                                + FROM
+                                + where
+                                + " ORDER BY "
+                                + order
+                                + (descending ? " DESC, r.number" : "")
+                                + " LIMIT "
+                                + (query.limit() + 1)
+                                + " OFFSET "
+                                + query.offset());
+        List<StoredResource> found = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        Cursor last = null;
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                if (found.size() == query.limit() && last != null) {
+                    next = Optional.of(last.toString());
+                    break;
+                }
+                found.add(ChartShelf.resource(rows.getString(1), rows, 2));
+                last = new Cursor(rows.getLong(8), rows.getLong(9));
+            }
+        }
+        return new Page(found, total, next);
+    }
+
+    private void conditions() {
+        values.add(query.type());
+        if (!query.charts().isEmpty()) {
+            where.append(" AND r.chart IN (SELECT number FROM chart WHERE id IN (")
+                    .append(marks(query.charts().size()))
+                    .append("))");
+            values.addAll(query.charts());
+        }
+        if (!query.ids().isEmpty()) {
+            where.append(" AND r.id IN (").append(marks(query.ids().size())).append(")");
+            values.addAll(query.ids());
+        }
+        boolean everywhere = query.charts().isEmpty() && query.ids().isEmpty();
+        for (ResourceQuery.TokenCondition condition : query.tokens()) {
+            // In a chart each of its resources is asked for the token, in the whole store the token
+            // for
+            // its resources: a code is rare there, a status is not.
+            boolean rare =
+                    condition.parameter().equals("code")
+                            || condition.parameter().equals("identifier");
+            where.append(
+                    everywhere && rare
+                            ? " AND r.number IN (SELECT t.resource FROM token t WHERE t.parameter = ?"
+                            : " AND EXISTS (SELECT 1 FROM token t WHERE t.resource = r.number"
+                                    + " AND t.parameter = ?");
+            values.add(condition.parameter());
+            anyOf(condition.anyOf());
+            where.append(")");
+        }
+        query.date().from().ifPresent(from -> bound(" AND r.date_to >= ?", Micros.of(from)));
+        query.date().to().ifPresent(to -> bound(" AND r.date_from <= ?", Micros.of(to)));
+        if (!query.date().equals(ResourceQuery.Span.ANY)) {
+            bound(" AND r.date_from > ?", SearchValues.UNDATED);
+        }
+        query.recorded().from().ifPresent(from -> bound(" AND r.recorded >= ?", Micros.of(from)));
+        query.recorded().to().ifPresent(to -> bound(" AND r.recorded <= ?", Micros.of(to)));
+    }
+
+    private void anyOf(List<String> texts) {
+        String or = " AND (";
+        for (String text : texts) {
+            int bar = text.indexOf('|');
+            where.append(or);
+            or = " OR ";
+            if (bar < 0) {
+                where.append("t.code = ?");
+                values.add(text);
+            } else if (bar == text.length() - 1) {
+                where.append("t.system = ?");
+                values.add(text.substring(0, bar));
+            } else {
+                where.append("t.code = ? AND t.system = ?");
+                values.add(text.substring(bar + 1));
+                values.add(text.substring(0, bar));
+            }
+        }
+        where.append(texts.isEmpty() ? " AND 1 = 0" : ")");
+    }
+
+    private void bound(String condition, long micros) {
+        where.append(condition);
+        values.add(micros);
+    }
+
+    private static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    private long count(Session session) throws SQLException {
+        PreparedStatement select = bind(session, "SELECT COUNT(*) FROM resource r WHERE " + where);
+        try (ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private PreparedStatement bind(Session session, String sql) throws SQLException {
+        PreparedStatement statement = session.prepare(sql);
+        for (int i = 0; i < values.size(); i++) {
+            switch (values.get(i)) {
+                case Long number -> statement.setLong(i + 1, number);
+                case Object text -> statement.setString(i + 1, text.toString());
+            }
+        }
+        return statement;
+    }
+
+    /// Where a page ended.
+    private record Cursor(long value, long number) {
+        static Cursor parse(String text) {
+            int colon = text.indexOf(':');
+            try {
+                return new Cursor(
+                        Long.parseLong(text.substring(0, Math.max(colon, 0))),
+                        Long.parseLong(text.substring(colon + 1)));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("not a place in a search: " + text, e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return value + ":" + number;
+        }
+    }
+}

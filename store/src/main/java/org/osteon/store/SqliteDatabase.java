@@ -1,0 +1,137 @@
+package org.osteon.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// A store in one file. Write-ahead log with a synchronous commit: what was acknowledged survives a
+/// power cut, and readers never wait for the writer.
+final class SqliteDatabase extends Database {
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int BUSY_MILLIS = 30_000;
+    private static final int CACHE_KIB = 32_768;
+
+    private final Path file;
+
+    /// @throws StoreException where the file cannot be a store
+    SqliteDatabase(Path file) {
+        this.file = file;
+        requireUsable(file);
+    }
+
+    private static void requireUsable(Path file) {
+        String location = file.toString();
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            if (Files.isDirectory(file)) {
+                throw new StoreException(
+                        new StoreProblem.Unreadable(location, "this is a folder, not a file"));
+            }
+            if (Files.exists(file) && Files.size(file) > 0 && !startsLikeSqlite(file)) {
+                throw new StoreException(
+                        new StoreProblem.NotAStore(location, "the file is not an SQLite database"));
+            }
+        } catch (IOException e) {
+            throw new StoreException(new StoreProblem.Unreadable(location, reasonOf(e)), e);
+        }
+    }
+
+    private static boolean startsLikeSqlite(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+        }
+    }
+
+    private static String reasonOf(IOException e) {
+        return switch (e) {
+            case java.nio.file.AccessDeniedException _ -> "no permission";
+            case java.nio.file.FileAlreadyExistsException already ->
+                    already.getFile() + " is a file, not a folder";
+            default -> e.getClass().getSimpleName() + " " + e.getMessage();
+        };
+    }
+
+    @Override
+    String location() {
+        return file.toString();
+    }
+
+    String url() {
+        return "jdbc:sqlite:" + file.toAbsolutePath();
+    }
+
+    @Override
+    Connection connectForReading() throws SQLException {
+        return connect(SQLiteConfig.TransactionMode.DEFERRED);
+    }
+
+    @Override
+    Connection connectForWriting() throws SQLException {
+        return connect(SQLiteConfig.TransactionMode.IMMEDIATE);
+    }
+
+    private Connection connect(SQLiteConfig.TransactionMode mode) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setCacheSize(-CACHE_KIB);
+        config.setTransactionMode(mode);
+        Connection connection = config.createConnection(url());
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /// The connection's transactions start with `BEGIN IMMEDIATE`, which waits for its turn.
+    @Override
+    void becomeOnlyWriter(Session session) {}
+
+    @Override
+    boolean hasTables(Session session) throws SQLException {
+        return any(session, "SELECT 1 FROM sqlite_schema WHERE name NOT LIKE 'flyway%'");
+    }
+
+    @Override
+    boolean hasStore(Session session) throws SQLException {
+        return any(session, "SELECT 1 FROM sqlite_schema WHERE name = 'osteon_store'");
+    }
+
+    private static boolean any(Session session, String sql) throws SQLException {
+        try (ResultSet rows = session.prepare(sql).executeQuery()) {
+            return rows.next();
+        }
+    }
+
+    @Override
+    StoreProblem problem(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        if (!(e instanceof SQLiteException sqlite)) {
+            return new StoreProblem.Failed(location(), message);
+        }
+        return switch (primary(sqlite.getResultCode())) {
+            case SQLITE_BUSY, SQLITE_LOCKED -> new StoreProblem.Busy(location());
+            case SQLITE_FULL -> new StoreProblem.Full(location());
+            case SQLITE_NOTADB, SQLITE_CORRUPT -> new StoreProblem.Damaged(location(), message);
+            case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_IOERR ->
+                    new StoreProblem.Unreadable(location(), message);
+            default -> new StoreProblem.Failed(location(), message);
+        };
+    }
+
+    /// The low byte of an extended code is the code that it details.
+    private static SQLiteErrorCode primary(SQLiteErrorCode code) {
+        return SQLiteErrorCode.getErrorCode(code.code & 0xff);
+    }
+}

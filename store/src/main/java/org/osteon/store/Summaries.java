@@ -1,0 +1,136 @@
+package org.osteon.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The list of charts and what the application keeps beside each for its lists, within a
+/// transaction.
+final class Summaries {
+    private static final String SELECT =
+            "SELECT c.id, s.key, s.json, s.revision, c.revision FROM summary s"
+                    + " JOIN chart c ON c.number = s.chart";
+
+    private final Session session;
+
+    Summaries(Session session) {
+        this.session = session;
+    }
+
+    List<ChartListing> charts(int offset, int limit) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT id, resources, first_recorded, last_recorded, revision FROM chart"
+                                + " ORDER BY id LIMIT ? OFFSET ?");
+        select.setInt(1, limit);
+        select.setInt(2, offset);
+        return listings(select);
+    }
+
+    List<ChartListing> chartsAfter(String id, int limit) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT id, resources, first_recorded, last_recorded, revision FROM chart"
+                                + " WHERE id > ? ORDER BY id LIMIT ?");
+        select.setString(1, id);
+        select.setInt(2, limit);
+        return listings(select);
+    }
+
+    Optional<ChartListing> chart(String id) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT id, resources, first_recorded, last_recorded, revision FROM chart"
+                                + " WHERE id = ?");
+        select.setString(1, id);
+        return listings(select).stream().findFirst();
+    }
+
+    long count() throws SQLException {
+        try (ResultSet rows = session.prepare("SELECT COUNT(*) FROM chart").executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    /// False where there is no such chart.
+    boolean put(String chart, String key, String json, long revision) throws SQLException {
+        PreparedStatement upsert =
+                session.prepare(
+                        "INSERT INTO summary (chart, key, revision, json)"
+                                + " SELECT number, ?, ?, ? FROM chart WHERE id = ?"
+                                + " ON CONFLICT (chart, key) DO UPDATE SET"
+                                + " revision = excluded.revision, json = excluded.json");
+        upsert.setString(1, key);
+        upsert.setLong(2, revision);
+        upsert.setString(3, json);
+        upsert.setString(4, chart);
+        return upsert.executeUpdate() > 0;
+    }
+
+    Optional<ChartSummary> summary(String chart, String key) throws SQLException {
+        PreparedStatement select = session.prepare(SELECT + " WHERE c.id = ? AND s.key = ?");
+        select.setString(1, chart);
+        select.setString(2, key);
+        return summaries(select).stream().findFirst();
+    }
+
+    List<ChartSummary> summaries(String key) throws SQLException {
+        PreparedStatement select = session.prepare(SELECT + " WHERE s.key = ? ORDER BY c.id");
+        select.setString(1, key);
+        return summaries(select);
+    }
+
+    /// Charts without a summary of this key, or with one of an earlier revision.
+    List<String> withoutCurrent(String key, int limit) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT c.id FROM chart c LEFT JOIN summary s"
+                                + " ON s.chart = c.number AND s.key = ?"
+                                + " WHERE s.chart IS NULL OR s.revision <> c.revision"
+                                + " ORDER BY c.id LIMIT ?");
+        select.setString(1, key);
+        select.setInt(2, limit);
+        List<String> ids = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
+    }
+
+    private static List<ChartListing> listings(PreparedStatement select) throws SQLException {
+        List<ChartListing> charts = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                charts.add(
+                        new ChartListing(
+                                rows.getString(1),
+                                rows.getLong(2),
+                                Micros.instant(rows.getLong(3)),
+                                Micros.instant(rows.getLong(4)),
+                                rows.getLong(5)));
+            }
+        }
+        return charts;
+    }
+
+    private static List<ChartSummary> summaries(PreparedStatement select) throws SQLException {
+        List<ChartSummary> summaries = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                summaries.add(
+                        new ChartSummary(
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getLong(4),
+                                rows.getLong(5)));
+            }
+        }
+        return summaries;
+    }
+}

@@ -1,0 +1,42 @@
+package org.osteon.store;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/// What text both databases can hold, unchanged: any that UTF-8 can say, without the character
+/// zero.
+final class Text {
+    private Text() {}
+
+    /// The text as UTF-8.
+    ///
+    /// @throws CharacterCodingException when half of a surrogate pair stands alone
+    static byte[] utf8(String text) throws CharacterCodingException {
+        ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        return bytes;
+    }
+
+    static boolean storable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(c)) {
+                return StandardCharsets.UTF_8.newEncoder().canEncode(text) && text.indexOf(0) < 0;
+            }
+        }
+        return true;
+    }
+
+    static void requireStorable(String name, String text) {
+        if (!storable(text)) {
+            throw new IllegalArgumentException(
+                    name + " holds a character that cannot be stored (zero, or half a pair)");
+        }
+    }
+}

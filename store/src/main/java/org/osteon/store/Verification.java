@@ -1,0 +1,27 @@
+package org.osteon.store;
+
+/// What [ChartStore#verify] found.
+public sealed interface Verification {
+
+    /// Every byte is as it was written.
+    ///
+    /// @param entries how many audit entries were checked
+    /// @param versions how many versions of resources
+    /// @param head the end of the chain, worth keeping elsewhere
+    record Intact(long entries, long versions, AuditHead head) implements Verification {}
+
+    /// The first place where the store is not what was written.
+    ///
+    /// @param sequence the audit entry
+    /// @param what which part of it, in words: "text of Observation/k version 2 in chart p1"
+    /// @param expected what the chain says
+    /// @param found what is there
+    record Broken(long sequence, String what, String expected, String found)
+            implements Verification {
+        @Override
+        public String toString() {
+            return "audit entry %d: %s; expected %s, found %s"
+                    .formatted(sequence, what, expected, found);
+        }
+    }
+}
