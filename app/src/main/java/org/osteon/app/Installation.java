@@ -1,0 +1,42 @@
+package org.osteon.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.osteon.pathway.KnowledgeBase;
+
+/// Where this Osteon is installed, and what came with it. The launcher tells the place in
+/// `OSTEON_HOME`.
+///
+/// @param home the project's folder
+public record Installation(Path home) {
+
+    /// The one that is running.
+    public static Installation here() {
+        String home = System.getenv("OSTEON_HOME");
+        return new Installation(Path.of(home == null ? "" : home).toAbsolutePath().normalize());
+    }
+
+    /// The pathways that came with it.
+    ///
+    /// @throws IOException where they cannot be read
+    public KnowledgeBase knowledge() throws IOException {
+        if (!Files.isDirectory(knowledgeFolder())) {
+            throw new IOException(
+                    "the knowledge folder is missing: "
+                            + knowledgeFolder()
+                            + "; start Osteon with the launcher ./osteon");
+        }
+        return KnowledgeBase.load(knowledgeFolder(), elmFolder());
+    }
+
+    /// The folder with the pathways.
+    public Path knowledgeFolder() {
+        return home.resolve("knowledge");
+    }
+
+    /// The folder with the compiled rules, made by the build.
+    public Path elmFolder() {
+        return home.resolve("app/target/osteon/elm");
+    }
+}

@@ -1,0 +1,115 @@
+package org.osteon.app;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.osteon.app.command.AssessCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command line `osteon`. Results go to standard output, everything else to standard error.
+///
+/// Exit codes: 0 done, 2 unusable input or options, 1 our own fault.
+@Command(
+        name = "osteon",
+        description = {
+            "Chart in, assessment out: pathways for bone and marrow therapies.",
+            "Decision support for professionals, not a substitute for them; not for clinical use"
+                    + " before local clinical governance has confirmed its rules.",
+            ""
+        },
+        versionProvider = Osteon.Version.class,
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "Each command explains itself, with an example: osteon COMMAND --help"},
+        subcommands = {
+            AssessCommand.class,
+        })
+public final class Osteon implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    /// Runs a command and ends the process with its exit code.
+    public static void main(String[] args) {
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        int code = run(out, err, args);
+        System.exit(code);
+    }
+
+    private static PrintWriter writer(FileDescriptor stream) {
+        return new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8));
+    }
+
+    /// Runs a command.
+    ///
+    /// @param out results
+    /// @param err everything else
+    /// @return the exit code
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine commands =
+                new CommandLine(new Osteon())
+                        .setOut(out)
+                        .setErr(err)
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setParameterExceptionHandler(Osteon::unusable)
+                        .setExecutionExceptionHandler(Osteon::failed);
+        int code = commands.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static int unusable(ParameterException e, String[] args) {
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String message = oneLine(String.valueOf(e.getMessage()));
+        e.getCommandLine()
+                .getErr()
+                .println(
+                        "osteon: "
+                                + message
+                                + (e.getCause() instanceof UnusableInputException
+                                        ? ""
+                                        : "; see " + command.qualifiedName() + " --help"));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (e instanceof UnusableInputException) {
+            err.println("osteon: " + oneLine(String.valueOf(e.getMessage())));
+            return CommandLine.ExitCode.USAGE;
+        }
+        if (System.getenv("OSTEON_DEBUG") != null) {
+            e.printStackTrace(err);
+        }
+        err.println("osteon: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Osteon.class.getPackage().getImplementationVersion();
+            return new String[] {"osteon " + (version == null ? "(unpacked)" : version)};
+        }
+    }
+}

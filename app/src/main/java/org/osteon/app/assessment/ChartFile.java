@@ -1,0 +1,144 @@
+package org.osteon.app.assessment;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.UnusableInputException;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
+
+/// Charts from files.
+public final class ChartFile {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private ChartFile() {}
+
+    /// Reads a file that is a Bundle.
+    ///
+    /// @throws UnusableInputException where it is not a chart, with the reason
+    public static Chart bundle(Path file) {
+        return chart(bytes(file), file + ": ");
+    }
+
+    /// A chart with the day and the pathways to assess it by.
+    ///
+    /// @param asOf the day
+    /// @param pathways ids of pathways; empty: every one that applies
+    /// @param chart the chart
+    public record Case(LocalDate asOf, List<String> pathways, Chart chart) {}
+
+    /// Reads a file with the keys `asOf`, `pathway` and `chart`; others are ignored.
+    ///
+    /// @throws UnusableInputException where it is not such a file, with the reason
+    public static Case assessmentCase(Path file) {
+        byte[] json = bytes(file);
+        try (JsonParser parser = JSON.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new UnusableInputException("not an object with asOf, pathway and chart");
+            }
+            String asOf = null;
+            List<String> pathways = null;
+            byte[] chart = null;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken token = parser.nextToken();
+                switch (name) {
+                    case "asOf" -> asOf = parser.getText();
+                    case "pathway" -> pathways = texts(parser, token);
+                    case "chart" -> chart = slice(parser, json);
+                    default -> parser.skipChildren();
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new UnusableInputException(
+                        "not JSON: something follows the end of the object");
+            }
+            return new Case(
+                    CalendarDay.parse(required("asOf", asOf)),
+                    required("pathway", pathways),
+                    chart(required("chart", chart), ""));
+        } catch (JacksonException e) {
+            throw new UnusableInputException("not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UnusableInputException("cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static <T> T required(String key, @Nullable T value) {
+        if (value == null) {
+            throw new UnusableInputException("the key '" + key + "' is missing or has no value");
+        }
+        return value;
+    }
+
+    private static List<String> texts(JsonParser parser, JsonToken token) throws IOException {
+        List<String> texts = new ArrayList<>();
+        if (token == JsonToken.START_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                texts.add(String.valueOf(parser.getText()));
+                parser.skipChildren();
+            }
+        } else {
+            texts.add(String.valueOf(parser.getText()));
+            parser.skipChildren();
+        }
+        return texts;
+    }
+
+    private static byte[] slice(JsonParser parser, byte[] json) throws IOException {
+        long start = parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        long end = parser.currentLocation().getByteOffset();
+        if (start < 0) {
+            throw new UnusableInputException("not UTF-8");
+        }
+        return Arrays.copyOfRange(json, (int) start, (int) end);
+    }
+
+    private static Chart chart(byte[] json, String where) {
+        return switch (ChartReader.bundle(json)) {
+            case ChartReading.Read(Chart chart) -> chart;
+            case ChartReading.Unusable(String reason) ->
+                    throw new UnusableInputException(where + reason);
+        };
+    }
+
+    private static byte[] bytes(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UnusableInputException(
+                    file + " is a folder, not a chart; for a folder of charts use --batch " + file);
+        }
+        if (!Files.exists(file)) {
+            throw new UnusableInputException("no such file: " + file);
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (AccessDeniedException e) {
+            throw new UnusableInputException("no permission to read " + file);
+        } catch (IOException e) {
+            throw new UnusableInputException(file + " cannot be read: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw new UnusableInputException(tooLarge(file));
+        }
+    }
+
+    private static String tooLarge(Path file) {
+        return file
+                + " is too large for the memory given ("
+                + file.toFile().length() / 1_000_000
+                + " MB; memory "
+                + Runtime.getRuntime().maxMemory() / 1_000_000
+                + " MB). Give more with OSTEON_JAVA_OPTIONS=-Xmx8g";
+    }
+}
