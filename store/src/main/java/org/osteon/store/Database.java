@@ -1,6 +1,5 @@
 package org.osteon.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -26,12 +25,16 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
 
     abstract StoreProblem problem(SQLException e);
 
-    abstract Connection connectForReading() throws SQLException;
+    abstract Session connect(boolean writes) throws SQLException;
 
-    abstract Connection connectForWriting() throws SQLException;
+    /// Starts a transaction that sees the store as it is now.
+    abstract void beginReading(Session session) throws SQLException;
 
-    /// Waits until this transaction is the only one of all processes that writes.
-    abstract void becomeOnlyWriter(Session session) throws SQLException;
+    /// Starts a transaction as soon as no other, of any process, writes.
+    abstract void beginWriting(Session session) throws SQLException;
+
+    /// Returns when the transaction is on disk.
+    abstract void commit(Session session) throws SQLException;
 
     /// Whether there are tables, of whatever kind, where the store's would be.
     abstract boolean hasTables(Session session) throws SQLException;
@@ -40,7 +43,16 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
 
     /// Reads in one transaction, which sees the store as it is at its start.
     <T> T read(Work<T> work) {
-        return transaction(reading, idleReaders, false, work);
+        try {
+            return transaction(reading, idleReaders, false, work);
+        } catch (StoreException e) {
+            if (!(e.problem() instanceof StoreProblem.Unreachable)) {
+                throw e;
+            }
+            // A server that was started again has left us with dead connections.
+            closeAll(idleReaders);
+            return transaction(reading, idleReaders, false, work);
+        }
     }
 
     /// Writes in one transaction, the only one at its time. When this returns it is on disk; when
@@ -58,21 +70,13 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
         Session session = null;
         boolean usable = false;
         try {
-            session = idle.pollFirst();
-            if (session == null) {
-                session = new Session(writes ? connectForWriting() : connectForReading());
-            }
-            if (writes) {
-                becomeOnlyWriter(session);
-            }
+            session = begin(idle, writes);
             T result = work.run(session);
-            session.connection().commit();
+            commit(session);
             usable = true;
             return result;
         } catch (SQLException e) {
             throw new StoreException(problem(e), e);
-        } catch (StoreException e) {
-            throw e;
         } finally {
             // A connection on which anything failed is not trusted again: closing it rolls back.
             if (session != null && usable && !closed) {
@@ -84,17 +88,47 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
         }
     }
 
+    /// A transaction on an idle connection, or on a new one where the idle ones are gone with a
+    /// server that was started again.
+    private Session begin(ConcurrentLinkedDeque<Session> idle, boolean writes) throws SQLException {
+        for (Session kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+            try {
+                begin(kept, writes);
+                return kept;
+            } catch (SQLException e) {
+                kept.close();
+                if (!(problem(e) instanceof StoreProblem.Unreachable)) {
+                    throw e;
+                }
+            }
+        }
+        Session session = connect(writes);
+        try {
+            begin(session, writes);
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private void begin(Session session, boolean writes) throws SQLException {
+        if (writes) {
+            beginWriting(session);
+        } else {
+            beginReading(session);
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
-        for (Session session = idleReaders.pollFirst();
-                session != null;
-                session = idleReaders.pollFirst()) {
-            session.close();
-        }
-        for (Session session = idleWriters.pollFirst();
-                session != null;
-                session = idleWriters.pollFirst()) {
+        closeAll(idleReaders);
+        closeAll(idleWriters);
+    }
+
+    private static void closeAll(ConcurrentLinkedDeque<Session> idle) {
+        for (Session session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
             session.close();
         }
     }

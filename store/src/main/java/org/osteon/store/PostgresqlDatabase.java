@@ -49,37 +49,37 @@ final class PostgresqlDatabase extends Database {
     }
 
     @Override
-    Connection connectForReading() throws SQLException {
-        Connection connection = connect();
-        connection.setReadOnly(true);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        connection.setAutoCommit(false);
-        return connection;
-    }
-
-    @Override
-    Connection connectForWriting() throws SQLException {
-        Connection connection = connect();
-        connection.setAutoCommit(false);
-        return connection;
-    }
-
-    private Connection connect() throws SQLException {
+    Session connect(boolean writes) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "osteon");
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");
-        return DriverManager.getConnection(url, properties);
+        Connection connection = DriverManager.getConnection(url, properties);
+        if (!writes) {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        }
+        connection.setAutoCommit(false);
+        return new Session(connection);
     }
 
+    /// The driver begins with the first statement.
     @Override
-    void becomeOnlyWriter(Session session) throws SQLException {
+    void beginReading(Session session) {}
+
+    @Override
+    void beginWriting(Session session) throws SQLException {
         var statement = session.prepare("SELECT pg_advisory_xact_lock(?)");
         statement.setLong(1, WRITER_LOCK);
         try (ResultSet rows = statement.executeQuery()) {
             rows.next();
         }
+    }
+
+    @Override
+    void commit(Session session) throws SQLException {
+        session.connection().commit();
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -72,31 +71,34 @@ final class SqliteDatabase extends Database {
     }
 
     @Override
-    Connection connectForReading() throws SQLException {
-        return connect(SQLiteConfig.TransactionMode.DEFERRED);
-    }
-
-    @Override
-    Connection connectForWriting() throws SQLException {
-        return connect(SQLiteConfig.TransactionMode.IMMEDIATE);
-    }
-
-    private Connection connect(SQLiteConfig.TransactionMode mode) throws SQLException {
+    Session connect(boolean writes) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-CACHE_KIB);
-        config.setTransactionMode(mode);
-        Connection connection = config.createConnection(url());
-        connection.setAutoCommit(false);
-        return connection;
+        return new Session(config.createConnection(url()));
     }
 
-    /// The connection's transactions start with `BEGIN IMMEDIATE`, which waits for its turn.
+    // Transactions are begun and ended in SQL: the driver's own begin again at once after a commit,
+    // and
+    // an idle writer would lock out all other processes.
+
     @Override
-    void becomeOnlyWriter(Session session) {}
+    void beginReading(Session session) throws SQLException {
+        session.prepare("BEGIN").executeUpdate();
+    }
+
+    @Override
+    void beginWriting(Session session) throws SQLException {
+        session.prepare("BEGIN IMMEDIATE").executeUpdate();
+    }
+
+    @Override
+    void commit(Session session) throws SQLException {
+        session.prepare("COMMIT").executeUpdate();
+    }
 
     @Override
     boolean hasTables(Session session) throws SQLException {
