@@ -1,5 +1,6 @@
 package org.osteon.pathway;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,11 +28,22 @@ final class CqlLibraries {
         libraries
                 .values()
                 .forEach(library -> {
+                    sortStatements(library);
                     CompiledLibrary compiled = new CompiledLibrary();
                     compiled.setIdentifier(library.getIdentifier());
                     compiled.setLibrary(library);
                     manager.getCompiledLibraries().put(library.getIdentifier(), compiled);
                 });
+    }
+
+    /// The engine looks definitions up by binary search and takes it for granted that they are
+    /// sorted.
+    private static void sortStatements(Library library) {
+        if (library.getStatements() != null) {
+            library.getStatements()
+                    .getDef()
+                    .sort(Comparator.comparing(definition -> String.valueOf(definition.getName())));
+        }
     }
 
     LibraryManager manager() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -25,6 +26,12 @@ import org.osteon.pathway.PlanItem;
 public final class AssessmentJson {
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
+    private static final Separators SEPARATORS =
+            Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                    .withObjectEmptySeparator("")
+                    .withArrayEmptySeparator("");
 
     private final JsonGenerator json;
 
@@ -67,7 +74,7 @@ public final class AssessmentJson {
             if (indented) {
                 DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
                 json.setPrettyPrinter(
-                        new DefaultPrettyPrinter()
+                        new DefaultPrettyPrinter(SEPARATORS)
                                 .withObjectIndenter(indenter)
                                 .withArrayIndenter(indenter));
             }
