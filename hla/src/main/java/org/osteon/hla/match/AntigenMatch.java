@@ -1,0 +1,68 @@
+package org.osteon.hla.match;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.osteon.hla.nomenclature.Gene;
+import org.osteon.hla.nomenclature.Release;
+import org.osteon.hla.typing.Position;
+
+/// Whether two positions that differ as units agree as antigens: an "allele mismatch" or an
+/// "antigen mismatch" (reference, section 7).
+public enum AntigenMatch {
+    ANTIGEN_MATCH("antigen-match"),
+    ANTIGEN_MISMATCH("antigen-mismatch"),
+    UNKNOWN("unknown");
+
+    private final String text;
+
+    AntigenMatch(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public static AntigenMatch of(Release release, Position patient, Position donor) {
+        if (patient.gene() == Gene.DPB1) {
+            return ANTIGEN_MISMATCH;
+        }
+        if (patient.alleles().isEmpty() || donor.alleles().isEmpty()) {
+            return UNKNOWN;
+        }
+        if (patient.gene() != donor.gene()) {
+            return ANTIGEN_MISMATCH;
+        }
+        var x = antigens(release, patient, false);
+        var y = antigens(release, donor, false);
+        if (x.isEmpty() || y.isEmpty()) {
+            x = antigens(release, patient, x.isEmpty());
+            y = antigens(release, donor, y.isEmpty());
+        }
+        for (int one : x) {
+            for (int other : y) {
+                if (release.antigens().agree(patient.gene().antigenLocus(), one, other)) {
+                    return ANTIGEN_MATCH;
+                }
+            }
+        }
+        return ANTIGEN_MISMATCH;
+    }
+
+    /// The antigens assigned to any candidate; the first fields where there is no assignment.
+    private static Set<Integer> antigens(Release release, Position position, boolean byFirstField) {
+        var gene = release.gene(position.gene());
+        var found = new TreeSet<Integer>();
+        position.alleles()
+                .forEach(allele -> {
+                    if (byFirstField) {
+                        found.add(gene.name(allele).first());
+                    } else {
+                        for (int antigen : gene.antigens(allele)) {
+                            found.add(antigen);
+                        }
+                    }
+                });
+        return found;
+    }
+}

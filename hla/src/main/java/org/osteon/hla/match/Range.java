@@ -1,0 +1,33 @@
+package org.osteon.hla.match;
+
+/// The smallest and largest value that a count can take given what is known.
+public record Range(int min, int max) {
+    /// Nothing is known of a locus.
+    public static final Range UNTYPED = new Range(0, 2);
+
+    public static final Range ZERO = new Range(0, 0);
+
+    public Range {
+        if (min < 0 || max < min) {
+            throw new IllegalArgumentException("not a range: " + min + " to " + max);
+        }
+    }
+
+    public Range plus(Range other) {
+        return new Range(min + other.min, max + other.max);
+    }
+
+    /// The smallest range that covers both.
+    public Range cover(Range other) {
+        return new Range(Math.min(min, other.min), Math.max(max, other.max));
+    }
+
+    public boolean isExact() {
+        return min == max;
+    }
+
+    @Override
+    public String toString() {
+        return isExact() ? String.valueOf(min) : min + "-" + max;
+    }
+}
