@@ -15,7 +15,10 @@ public final class ProteinFeatures {
     /// The second residue of the mature protein starts this motif.
     private static final String MATURE_MOTIF = "SHSMRY";
 
-    /// A leader is complete when at least this many residues precede the mature protein.
+    /// What stands there in proteins that vary within the motif.
+    private static final String SHORT_MOTIF = "SHS";
+
+    /// A leader is complete when at least this many residues precede the motif.
     private static final int LEADER_LENGTH = 24;
 
     private record Residues(char leader, char at80, char at83) {}
@@ -71,9 +74,12 @@ public final class ProteinFeatures {
         }
         int motif = sequence.indexOf(MATURE_MOTIF);
         if (motif < 0) {
+            motif = sequence.indexOf(SHORT_MOTIF);
+        }
+        if (motif < 0) {
             return NOT_COVERED;
         }
-        char leader = motif - 1 >= LEADER_LENGTH ? sequence.charAt(motif - 22) : UNKNOWN;
+        char leader = motif >= LEADER_LENGTH ? sequence.charAt(motif - 22) : UNKNOWN;
         return new Residues(leader, position(sequence, motif, 80), position(sequence, motif, 83));
     }
 

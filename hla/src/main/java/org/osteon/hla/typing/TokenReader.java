@@ -231,7 +231,10 @@ final class TokenReader {
         boolean listsNull = false;
         for (String member : members) {
             var fields = specific ? member : firstField + ":" + member;
-            if (release.resolve(gene, fields) instanceof Resolution.Found found) {
+            // A member renamed since is left out like any other missing one: the validation set
+            // counts so.
+            if (release.resolve(gene, fields) instanceof Resolution.Found found
+                    && !found.renamed()) {
                 alleles.or(found.alleles().toBitSet());
                 listsNull |= allNull(gene, found.alleles());
             } else {
