@@ -39,4 +39,9 @@ public record Installation(Path home) {
     public Path elmFolder() {
         return home.resolve("app/target/osteon/elm");
     }
+
+    /// The file of a store that is kept with the installation.
+    public Path store(String name) {
+        return home.resolve(".osteon").resolve(name + ".db");
+    }
 }

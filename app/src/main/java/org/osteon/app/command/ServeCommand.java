@@ -1,0 +1,83 @@
+package org.osteon.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import org.osteon.app.UnusableInputException;
+import org.osteon.app.server.Server;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.ChartStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `osteon serve`: pages, FHIR and CDS Hooks.
+@Command(
+        name = "serve",
+        header = "Serves the pages, the FHIR API and CDS Hooks on this machine.",
+        description = {
+            "",
+            "Pages at /, FHIR R4 at /fhir, CDS Hooks at /cds-services, whether it is well at"
+                    + " /health. There is no sign-in yet: only this machine is answered, and what"
+                    + " is written bears the name that the user gives. Ctrl-C stops it; running"
+                    + " requests end first.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  osteon serve --demo",
+            "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
+        })
+public final class ServeCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Mixin private KnowledgeOption knowledge;
+
+    @Mixin private StoreOption store;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "port; default: 8080")
+    private int port = 8080;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description =
+                    "address to answer on; default: 127.0.0.1. Until there is sign-in only this"
+                            + " machine's own (loopback) addresses are accepted")
+    private String bind = "127.0.0.1";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > 65535) {
+            throw new UnusableInputException("a port is 0 to 65535, not " + port);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        KnowledgeBase base = knowledge.load();
+        ChartStore charts = store.open();
+        Server server;
+        try {
+            server =
+                    Server.start(
+                            new Server.Contents(
+                                    charts,
+                                    base,
+                                    Clock.system(ZoneId.systemDefault()),
+                                    new Server.Demonstration(false)),
+                            bind,
+                            port);
+        } catch (RuntimeException e) {
+            charts.close();
+            throw e;
+        }
+        err.println("osteon: " + charts.location() + " is served at " + server.url());
+        err.println("osteon: Ctrl-C stops it");
+        err.flush();
+        server.await();
+        return 0;
+    }
+}
