@@ -216,13 +216,18 @@ public final class ChartReader {
         if (content.typeName().isEmpty()) {
             return Optional.of(where + " has no resourceType");
         }
+        if (content.text("id").isEmpty() && !fullUrl.isEmpty()) {
+            // Rules find what refers to it by `Type/id`, so a resource without id goes by its URL.
+            content.identify(fullUrl);
+            referenceByUrl.put(fullUrl, content.typeName() + "/" + fullUrl);
+        }
         Resource resource = new Resource(content, fullUrl, source, start, end);
         if (resource.reference().isEmpty()) {
             return Optional.of(where + " (" + resource.type() + ") has neither id nor fullUrl");
         }
         String reference = resource.reference();
         if (!fullUrl.isEmpty()) {
-            referenceByUrl.put(fullUrl, reference);
+            referenceByUrl.putIfAbsent(fullUrl, reference);
         }
         Resource other = byReference.putIfAbsent(reference, resource);
         if (other != null) {

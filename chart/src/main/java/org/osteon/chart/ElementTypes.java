@@ -159,6 +159,10 @@ final class ElementTypes {
                     "validityPeriod",
                     "collectedDateTime");
 
+    /// Those among them that are a date and never a dateTime.
+    private static final Set<String> DATES =
+            Set.of("birthDate", "statusDate", "approvalDate", "lastReviewDate");
+
     private static final Set<String> DECIMALS =
             Set.of(
                     "value",
@@ -223,7 +227,7 @@ final class ElementTypes {
                     }
                 }
             }
-            return new Name(written, "");
+            return new Name(written, DATES.contains(written) ? "date" : "");
         }
 
         boolean isTime() {

@@ -1,6 +1,7 @@
 package org.osteon.chart;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// [#typeName()] is `Quantity`. Repeating elements are lists.
 public final class FhirObject implements FhirValue {
     private final String typeName;
-    private final String[] names;
-    private final Object[] values;
+    private String[] names;
+    private Object[] values;
 
     FhirObject(String typeName, String[] names, Object[] values) {
         this.typeName = typeName;
@@ -117,5 +118,13 @@ public final class FhirObject implements FhirValue {
                 values[i] = value;
             }
         }
+    }
+
+    /// Gives an id to a resource that has none; only while the chart is being read.
+    void identify(String id) {
+        names = Arrays.copyOf(names, names.length + 1);
+        values = Arrays.copyOf(values, values.length + 1);
+        names[names.length - 1] = "id";
+        values[values.length - 1] = new FhirPrimitive("", id);
     }
 }

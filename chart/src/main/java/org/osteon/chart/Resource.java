@@ -16,7 +16,10 @@ public final class Resource {
     Resource(FhirObject content, String fullUrl, byte[] source, int start, int end) {
         this.content = content;
         this.reference =
-                content.text("id").map(id -> content.typeName() + "/" + id).orElse(fullUrl);
+                content.text("id")
+                        .filter(id -> !id.equals(fullUrl))
+                        .map(id -> content.typeName() + "/" + id)
+                        .orElse(fullUrl);
         this.source = source;
         this.start = start;
         this.end = end;
@@ -29,7 +32,7 @@ public final class Resource {
 
     /// The logical id, where the resource has one.
     public Optional<String> id() {
-        return content.text("id");
+        return content.text("id").filter(id -> !id.equals(reference));
     }
 
     /// How the chart refers to it: `Type/id`, or the entry's `fullUrl` where it has no id.

@@ -85,7 +85,7 @@ final class Assessing {
                 decision,
                 List.copyOf(criteria),
                 List.copyOf(alerts),
-                applies ? results(pathway.results()) : Map.of(),
+                applies ? results(pathway.results(), decision.orElse("")) : Map.of(),
                 applies ? plan() : List.of(),
                 options);
     }
@@ -209,18 +209,21 @@ final class Assessing {
                 .or(() -> Optional.of(base));
     }
 
-    private Map<String, Object> results(List<Rule> rules) {
+    private Map<String, Object> results(List<Rule> rules, String decision) {
         Map<String, Object> results = new LinkedHashMap<>();
         for (Rule rule : rules) {
             if (!holds(rule)) {
                 continue;
             }
+            boolean isGiven = rule.decisions().isEmpty() || rule.decisions().contains(decision);
             results.put(
                     rule.id(),
                     rule.rules().isEmpty()
-                            ? CqlValues.plain(
-                                    rule.expression("value").map(this::value).orElse(null))
-                            : results(rule.rules()));
+                            ? !isGiven
+                                    ? null
+                                    : CqlValues.plain(
+                                            rule.expression("value").map(this::value).orElse(null))
+                            : results(rule.rules(), decision));
         }
         return results;
     }

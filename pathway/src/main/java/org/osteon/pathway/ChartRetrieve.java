@@ -1,5 +1,7 @@
 package org.osteon.pathway;
 
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +13,13 @@ import org.opencds.cqf.cql.engine.runtime.Interval;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
+import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
 
 /// Answers the retrieves of one evaluation from the chart, by type and value set.
+///
+/// Resources come in the order of their own dates (of one day: by the time of day, then as in the
+/// source), so that `Last(…)` of a retrieve is the latest.
 final class ChartRetrieve implements RetrieveProvider {
     private final Chart chart;
     private final ValueSets valueSets;
@@ -21,7 +27,7 @@ final class ChartRetrieve implements RetrieveProvider {
     /// Resources by type and code path, then by value set: filled in one pass when first asked.
     private final Map<String, Map<String, List<Object>>> byValueSet = new HashMap<>();
 
-    private final Map<String, List<Object>> byType = new HashMap<>();
+    private final Map<String, List<FhirObject>> byType = new HashMap<>();
 
     ChartRetrieve(Chart chart, ValueSets valueSets) {
         this.chart = chart;
@@ -53,21 +59,44 @@ final class ChartRetrieve implements RetrieveProvider {
         if (codes != null && codePath != null) {
             return withCode(dataType, codePath, codes);
         }
-        return byType.computeIfAbsent(dataType, type -> contents(chart.resources(type)));
+        return List.copyOf(inOrderOfTime(dataType));
     }
 
-    private static List<Object> contents(List<Resource> resources) {
-        List<Object> contents = new ArrayList<>(resources.size());
-        for (Resource resource : resources) {
-            contents.add(resource.content());
+    private List<FhirObject> inOrderOfTime(String dataType) {
+        return byType.computeIfAbsent(
+                dataType,
+                type -> {
+                    List<Dated> dated = new ArrayList<>();
+                    for (Resource resource : chart.resources(type)) {
+                        dated.add(Dated.of(resource));
+                    }
+                    dated.sort(null);
+                    List<FhirObject> contents = new ArrayList<>(dated.size());
+                    dated.forEach(one -> contents.add(one.content()));
+                    return contents;
+                });
+    }
+
+    private record Dated(LocalDate day, LocalTime time, FhirObject content)
+            implements Comparable<Dated> {
+        static Dated of(Resource resource) {
+            FhirTime date = resource.date().orElse(null);
+            return new Dated(
+                    date == null ? LocalDate.MIN : date.earliest(),
+                    date == null || date.time() == null ? LocalTime.MIN : date.time(),
+                    resource.content());
         }
-        return contents;
+
+        @Override
+        public int compareTo(Dated other) {
+            int byDay = day.compareTo(other.day);
+            return byDay != 0 ? byDay : time.compareTo(other.time);
+        }
     }
 
     private Map<String, List<Object>> distribute(String dataType, String codePath) {
         Map<String, List<Object>> lists = new HashMap<>();
-        for (Resource resource : chart.resources(dataType)) {
-            FhirObject content = resource.content();
+        for (FhirObject content : inOrderOfTime(dataType)) {
             for (Coding coding : content.codings(codePath)) {
                 for (String valueSet : valueSets.setsOf(coding)) {
                     List<Object> list = lists.computeIfAbsent(valueSet, _ -> new ArrayList<>());
@@ -83,10 +112,9 @@ final class ChartRetrieve implements RetrieveProvider {
 
     private List<Object> withCode(String dataType, String codePath, Iterable<Code> codes) {
         List<Object> list = new ArrayList<>();
-        for (Resource resource : chart.resources(dataType)) {
-            if (resource.content().codings(codePath).stream()
-                    .anyMatch(coding -> isOneOf(coding, codes))) {
-                list.add(resource.content());
+        for (FhirObject content : inOrderOfTime(dataType)) {
+            if (content.codings(codePath).stream().anyMatch(coding -> isOneOf(coding, codes))) {
+                list.add(content);
             }
         }
         return list;

@@ -17,6 +17,7 @@ import org.cqframework.cql.cql2elm.LibrarySourceProvider;
 import org.cqframework.cql.cql2elm.ModelManager;
 import org.cqframework.cql.cql2elm.quick.FhirLibrarySourceProvider;
 import org.cqframework.cql.cql2elm.quick.FhirModelInfoProvider;
+import org.cqframework.cql.cql2elm.tracking.TrackBack;
 import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.VersionedIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,13 @@ final class CqlCompiler {
             CqlTranslator translator = CqlTranslator.fromText(source.text(), manager);
             for (CqlCompilerException exception : translator.getExceptions()) {
                 if (exception.getSeverity() != CqlCompilerException.ErrorSeverity.Info) {
-                    problems.add(
+                    KnowledgeProblem problem =
                             new KnowledgeProblem(
-                                    source.file() + line(exception),
-                                    String.valueOf(exception.getMessage())));
+                                    where(exception, source, byName),
+                                    String.valueOf(exception.getMessage()));
+                    if (!problems.contains(problem)) {
+                        problems.add(problem);
+                    }
                 }
             }
             translator.getLibraries().forEach((id, library) -> libraries.put(id.getId(), library));
@@ -61,9 +65,17 @@ final class CqlCompiler {
         return new Compiled(libraries, problems);
     }
 
-    private static String line(CqlCompilerException exception) {
-        var locator = exception.getLocator();
-        return locator == null ? "" : ":" + locator.getStartLine();
+    /// An error may lie in a library that the source includes.
+    private static String where(
+            CqlCompilerException exception, CqlSource compiled, Map<String, CqlSource> byName) {
+        TrackBack locator = exception.getLocator();
+        if (locator == null) {
+            return compiled.file();
+        }
+        VersionedIdentifier library = locator.getLibrary();
+        CqlSource source =
+                library == null ? compiled : byName.getOrDefault(library.getId(), compiled);
+        return source.file() + ":" + locator.getStartLine();
     }
 
     static CqlCompilerOptions options() {

@@ -29,6 +29,7 @@ final class CqlValues {
             case Boolean flag -> flag;
             case Integer number -> number;
             case Long number -> number;
+            case LocalDate date -> date;
             case BigDecimal number -> number;
             case Date date -> date.getDate();
             case DateTime moment ->

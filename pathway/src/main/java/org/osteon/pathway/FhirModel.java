@@ -108,7 +108,7 @@ final class FhirModel implements ModelResolver {
         try {
             Class<?> marker =
                     MethodHandles.lookup().defineClass(ClassFile.of().build(name, _ -> {}));
-            TYPE_OF.put(marker, typeName);
+            TYPE_OF.put(marker, typeName.equals("SimpleQuantity") ? "Quantity" : typeName);
             return marker;
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("cannot define a marker for FHIR type " + typeName, e);

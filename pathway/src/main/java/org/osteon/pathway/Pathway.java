@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
+import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
@@ -159,6 +160,20 @@ public final class Pathway {
         Course course = new Assessing(this, evaluation, known, asOf).course();
         evaluation.remember(libraries);
         return course;
+    }
+
+    /// The plain value of one of its expressions, to look at while knowledge is written.
+    ///
+    /// @throws IllegalArgumentException where it defines no such expression
+    public @Nullable Object evaluate(String expression, Chart chart, LocalDate asOf) {
+        Definition found =
+                expression(expression)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        id() + " defines no \"" + expression + "\""));
+        CqlEvaluation evaluation =
+                new CqlEvaluation(libraries, valueSets, chart.knownOn(asOf), asOf);
+        return CqlValues.plain(evaluation.answer(found.library(), found.expression()).value());
     }
 
     /// The chart's resources by the objects that CQL hands back.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 
 /// An action of a pathway's PlanDefinition: a criterion, an alert, a result or a plan item, in
@@ -14,7 +15,8 @@ import org.osteon.chart.FhirObject;
 /// @param title what it says, in words
 /// @param description what to do about it, or why it is asked; may be empty
 /// @param source which section and which source stand behind it; may be empty
-/// @param decision the decision an alert asks for; empty where it asks for none
+/// @param decisions of an alert: the decision it asks for, if any; of a result: the decisions with
+///   which it is given, all where none is named
 /// @param priority FHIR's request priority (`routine`, `urgent`, `asap`, `stat`); empty where not
 ///   given
 /// @param condition the expression that must be true for it to apply
@@ -26,7 +28,7 @@ public record Rule(
         String title,
         String description,
         String source,
-        String decision,
+        List<String> decisions,
         String priority,
         Optional<String> condition,
         Map<String, String> expressions,
@@ -40,7 +42,7 @@ public record Rule(
                 action.text("title").orElse(""),
                 action.text("description").orElse(""),
                 source(action),
-                decision(action),
+                decisions(action),
                 action.text("priority").orElse(""),
                 action.objects("condition").stream()
                         .flatMap(condition -> condition.object("expression").stream())
@@ -62,12 +64,11 @@ public record Rule(
                         .toList());
     }
 
-    private static String decision(FhirObject action) {
+    private static List<String> decisions(FhirObject action) {
         return action.codings("code").stream()
                 .filter(coding -> coding.system().equals(DECISION_SYSTEM))
-                .map(coding -> coding.code())
-                .findFirst()
-                .orElse("");
+                .map(Coding::code)
+                .toList();
     }
 
     private static Map<String, String> expressions(FhirObject action) {
@@ -80,6 +81,11 @@ public record Rule(
             }
         }
         return expressions;
+    }
+
+    /// The decision an alert asks for; empty where it asks for none.
+    public String decision() {
+        return decisions.isEmpty() ? "" : decisions.getFirst();
     }
 
     /// The expression that gives one of its dynamic values.

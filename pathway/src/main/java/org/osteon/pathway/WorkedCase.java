@@ -1,0 +1,211 @@
+package org.osteon.pathway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
+
+/// A chart with the result that a pathway must give for it, as an expert wrote it down.
+///
+/// Compared as the assessment contract says: decision and alert codes exactly, of the results only
+/// those named; numbers under `derived` within 0.005.
+public final class WorkedCase {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final BigDecimal DERIVED_TOLERANCE = new BigDecimal("0.005");
+
+    private final Path file;
+    private final JsonNode content;
+
+    private WorkedCase(Path file, JsonNode content) {
+        this.file = file;
+        this.content = content;
+    }
+
+    /// The cases of a folder (`*.json`), in the order of their names.
+    ///
+    /// @throws IOException where the folder or a file in it cannot be read
+    public static List<WorkedCase> in(Path folder) throws IOException {
+        List<WorkedCase> cases = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
+                    cases.add(read(file));
+                }
+            }
+        }
+        return cases;
+    }
+
+    private static WorkedCase read(Path file) throws IOException {
+        try {
+            return new WorkedCase(
+                    file,
+                    JSON.reader()
+                            .with(
+                                    com.fasterxml.jackson.databind.DeserializationFeature
+                                            .USE_BIG_DECIMAL_FOR_FLOATS)
+                            .readTree(Files.readString(file)));
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /// Its id, else its file's name.
+    public String id() {
+        return content.path("id").asText(file.getFileName().toString());
+    }
+
+    /// What it shows, in words.
+    public String title() {
+        return content.path("title").asText("");
+    }
+
+    /// The pathway it is for.
+    public String pathway() {
+        return content.path("pathway").asText("");
+    }
+
+    /// The rules it expects to be raised.
+    public List<String> expectedAlerts() {
+        List<String> codes = new ArrayList<>();
+        content.path("expected").path("alerts").forEach(code -> codes.add(code.asText()));
+        return codes;
+    }
+
+    /// The decision it expects; empty where none.
+    public String expectedDecision() {
+        return content.path("expected").path("decision").asText("");
+    }
+
+    /// The chart.
+    public Chart chart() {
+        return switch (ChartReader.bundle(bytes())) {
+            case ChartReading.Read(var chart) -> chart;
+            case ChartReading.Unusable(var reason) ->
+                    throw new IllegalStateException(id() + ": " + reason);
+        };
+    }
+
+    private byte[] bytes() {
+        try {
+            return JSON.writeValueAsBytes(content.path("chart"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The day it is assessed on.
+    public LocalDate asOf() {
+        return LocalDate.parse(content.path("asOf").asText());
+    }
+
+    /// Where the pathway's assessment differs from what is expected, in words; empty where it
+    /// agrees.
+    public List<String> differences(Pathway pathway) {
+        Chart chart = chart();
+        Assessment assessment = pathway.assess(chart, asOf());
+        JsonNode expected = content.path("expected");
+        List<String> differences = new ArrayList<>();
+        if (expected.has("decision")) {
+            String decision = assessment.decision().orElse("null");
+            if (!decision.equals(expected.path("decision").asText("null"))) {
+                differences.add(
+                        "decision is "
+                                + decision
+                                + ", expected "
+                                + expected.get("decision").asText());
+            }
+        }
+        if (expected.has("alerts")) {
+            var actual = new TreeSet<>(assessment.alerts().stream().map(Alert::code).toList());
+            var wanted = new TreeSet<>(expectedAlerts());
+            if (!actual.equals(wanted)) {
+                differences.add("alerts are " + actual + ", expected " + wanted);
+            }
+        }
+        compareObject("results", expected.path("results"), assessment.results(), differences);
+        checkForm(chart, assessment, differences);
+        return differences;
+    }
+
+    private static void compareObject(
+            String path, JsonNode expected, Map<?, ?> actual, List<String> differences) {
+        for (Map.Entry<String, JsonNode> field : expected.properties()) {
+            String name = path + "." + field.getKey();
+            Object value = actual.get(field.getKey());
+            if (!agrees(name, field.getValue(), value, differences)) {
+                differences.add(name + " is " + value + ", expected " + field.getValue());
+            }
+        }
+    }
+
+    /// Whether a value agrees; differences within an object are added here.
+    private static boolean agrees(
+            String name, JsonNode expected, @Nullable Object actual, List<String> differences) {
+        if (expected.isNull()) {
+            return actual == null;
+        }
+        if (expected.isObject() && actual instanceof Map<?, ?> map) {
+            compareObject(name, expected, map, differences);
+            return true;
+        }
+        if (expected.isNumber() && actual instanceof Number number) {
+            BigDecimal difference =
+                    new BigDecimal(number.toString()).subtract(expected.decimalValue()).abs();
+            return name.contains(".derived.")
+                    ? difference.compareTo(DERIVED_TOLERANCE) <= 0
+                    : difference.signum() == 0;
+        }
+        if (expected.isArray() && actual instanceof List<?> list) {
+            boolean beginningIsEnough = name.endsWith(".schedule");
+            if (beginningIsEnough
+                    ? list.size() < expected.size()
+                    : list.size() != expected.size()) {
+                return false;
+            }
+            for (int i = 0; i < expected.size(); i++) {
+                if (!agrees(name, expected.get(i), list.get(i), differences)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return actual != null && expected.asText().equals(actual.toString());
+    }
+
+    private static void checkForm(Chart chart, Assessment assessment, List<String> differences) {
+        boolean applies = assessment.status() != Assessment.Status.NOT_APPLICABLE;
+        if (applies && assessment.criteria().isEmpty()) {
+            differences.add("there are no criteria");
+        }
+        Stream.concat(
+                        assessment.criteria().stream().flatMap(one -> one.evidence().stream()),
+                        assessment.alerts().stream().flatMap(one -> one.evidence().stream()))
+                .map(Evidence::reference)
+                .filter(reference -> chart.resource(reference).isEmpty())
+                .forEach(reference ->
+                        differences.add("evidence " + reference + " is not in the chart"));
+        assessment.criteria().stream()
+                .filter(criterion -> criterion.source().isEmpty())
+                .forEach(criterion -> differences.add(criterion.id() + " has no source"));
+    }
+
+    @Override
+    public String toString() {
+        return id() + ": " + title();
+    }
+}
