@@ -86,14 +86,16 @@ final class ChartShelf {
         return first(select);
     }
 
-    /// The resources of this name in all charts, the deleted ones too.
+    /// The resources of this name in all charts, the deleted ones too. SQLite keeps to the order of
+    /// a `CROSS JOIN` and so asks each chart; PostgreSQL has an index for it.
     List<StoredResource> find(ResourceId resource) throws SQLException {
         PreparedStatement select =
                 session.prepare(
                         "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
-                                + " FROM resource r JOIN chart c ON c.number = r.chart"
+                                + " FROM chart c CROSS JOIN resource r"
                                 + " JOIN version v ON v.number = r.latest"
-                                + " WHERE r.type = ? AND r.id = ? ORDER BY c.id");
+                                + " WHERE r.chart = c.number AND r.type = ? AND r.id = ?"
+                                + " ORDER BY c.id");
         select.setString(1, resource.type());
         select.setString(2, resource.id());
         return all(select);

@@ -18,6 +18,9 @@ final class SqliteDatabase extends Database {
     private static final int BUSY_MILLIS = 30_000;
     private static final int CACHE_KIB = 32_768;
 
+    /// Pages of 4 KiB. A page that many commits change goes to the file once.
+    private static final String WAL_PAGES = "16384";
+
     private final Path file;
 
     /// @throws StoreException where the file cannot be a store
@@ -78,6 +81,7 @@ final class SqliteDatabase extends Database {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-CACHE_KIB);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, WAL_PAGES);
         return new Session(config.createConnection(url()));
     }
 

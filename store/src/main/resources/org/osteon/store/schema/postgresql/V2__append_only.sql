@@ -10,4 +10,7 @@ CREATE TRIGGER version_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON ver
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION osteon_only_added();
 
+-- Here a store may hold more charts than can be asked one by one.
+CREATE INDEX resource_by_name ON resource (type, id);
+
 UPDATE osteon_store SET schema_version = 2;
