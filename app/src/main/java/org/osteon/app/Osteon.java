@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.osteon.app.command.AssessCommand;
 import org.osteon.app.command.ServeCommand;
+import org.osteon.app.command.WarmUpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AssessCommand.class,
             ServeCommand.class,
+            WarmUpCommand.class,
         })
 public final class Osteon implements Callable<Integer> {
     @Spec private CommandSpec spec;
