@@ -1,7 +1,6 @@
 package org.osteon.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.osteon.pathway.BrokenKnowledgeException;
 import org.osteon.pathway.KnowledgeBase;
@@ -17,10 +16,6 @@ final class KnowledgeCompiler {
     public static void main(String[] arguments) throws IOException {
         Path knowledge = Path.of(arguments[0]);
         Path elm = Path.of(arguments[1]);
-        if (!Files.isDirectory(knowledge)) {
-            System.err.println("[WARNING] There is no folder " + knowledge.normalize());
-            return;
-        }
         try {
             KnowledgeBase.compile(knowledge, elm);
             KnowledgeBase.load(knowledge, elm);
