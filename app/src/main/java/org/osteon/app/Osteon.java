@@ -7,7 +7,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.osteon.app.command.AssessCommand;
+import org.osteon.app.command.AuditCommand;
+import org.osteon.app.command.ExportCommand;
+import org.osteon.app.command.ImportCommand;
+import org.osteon.app.command.RulesCommand;
 import org.osteon.app.command.ServeCommand;
+import org.osteon.app.command.VerifyCommand;
 import org.osteon.app.command.WarmUpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +40,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AssessCommand.class,
             ServeCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            RulesCommand.class,
+            AuditCommand.class,
+            VerifyCommand.class,
             WarmUpCommand.class,
         })
 public final class Osteon implements Callable<Integer> {

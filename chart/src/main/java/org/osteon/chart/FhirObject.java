@@ -26,6 +26,11 @@ public final class FhirObject implements FhirValue {
         return typeName;
     }
 
+    /// The names of its elements, in the order they were written.
+    public List<String> names() {
+        return List.of(names);
+    }
+
     /// The element of that name: a [FhirValue], a [List] of them, or null where there is none.
     public @Nullable Object get(String name) {
         for (int i = 0; i < names.length; i++) {

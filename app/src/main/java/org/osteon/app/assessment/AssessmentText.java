@@ -26,17 +26,16 @@ import org.osteon.pathway.Verdict;
 public final class AssessmentText {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
-    private static final int WIDTH = 96;
 
-    private final StringBuilder text = new StringBuilder();
+    private final WrappedText text = new WrappedText();
 
     private AssessmentText() {}
 
     /// The assessments of a chart as text with line ends.
     public static String of(KnowledgeBase knowledge, Chart chart, AssessedChart assessed) {
-        AssessmentText text = new AssessmentText();
+        AssessmentText form = new AssessmentText();
+        WrappedText text = form.text;
         text.line(
-                0,
                 assessed.patient()
                         + " ("
                         + ResourceText.of(chart.patient())
@@ -44,27 +43,25 @@ public final class AssessmentText {
                         + DAY.format(assessed.asOf()));
         if (assessed.assessments().isEmpty()) {
             text.line(
-                    0,
                     "No pathway applies. Known: "
                             + knowledge.pathways().stream()
                                     .map(Pathway::id)
                                     .collect(Collectors.joining(", ")));
         }
         for (Assessment assessment : assessed.assessments()) {
-            text.line(0, "");
-            text.add(knowledge.pathway(assessment.pathway()).orElseThrow(), assessment);
+            text.line("");
+            form.add(knowledge.pathway(assessment.pathway()).orElseThrow(), assessment);
         }
         if (!chart.remarks().isEmpty()) {
             text.heading("Left out of the chart");
             chart.remarks().forEach(remark -> text.item("-", remark));
         }
-        return text.text.toString();
+        return text.toString();
     }
 
     private void add(Pathway pathway, Assessment assessment) {
-        line(0, pathway.title());
-        line(0, "=".repeat(Math.min(pathway.title().length(), WIDTH)));
-        line(0, headline(pathway, assessment));
+        text.title(pathway.title());
+        text.line(headline(pathway, assessment));
         if (assessment.status() == Assessment.Status.NOT_APPLICABLE) {
             return;
         }
@@ -74,9 +71,8 @@ public final class AssessmentText {
         results(pathway, assessment);
         plan(assessment);
         options(pathway, assessment);
-        line(0, "");
-        line(
-                0,
+        text.line("");
+        text.line(
                 "Knowledge "
                         + pathway.id()
                         + " "
@@ -107,9 +103,9 @@ public final class AssessmentText {
         if (assessment.alerts().isEmpty()) {
             return;
         }
-        heading("Why");
+        text.heading("Why");
         for (Alert alert : assessment.alerts()) {
-            item(
+            text.item(
                     switch (alert.severity()) {
                         case CRITICAL -> "!!";
                         case WARNING -> "! ";
@@ -117,17 +113,17 @@ public final class AssessmentText {
                     },
                     alert.summary() + " [" + alert.code() + "]");
             if (!alert.action().isEmpty()) {
-                wrapped(5, alert.action());
+                text.wrapped(5, alert.action());
             }
             evidence(alert.evidence());
-            wrapped(5, "Source: " + alert.source());
+            text.wrapped(5, "Source: " + alert.source());
         }
     }
 
     private void criteria(Assessment assessment) {
-        heading("Criteria");
+        text.heading("Criteria");
         for (Criterion criterion : assessment.criteria()) {
-            item(
+            text.item(
                     switch (criterion.verdict()) {
                         case Verdict.Met _ -> "yes";
                         case Verdict.NotMet _ -> "NO ";
@@ -141,8 +137,8 @@ public final class AssessmentText {
 
     private void missing(Assessment assessment) {
         if (!assessment.missing().isEmpty()) {
-            heading("Missing");
-            assessment.missing().forEach(missing -> item("-", missing));
+            text.heading("Missing");
+            assessment.missing().forEach(missing -> text.item("-", missing));
         }
     }
 
@@ -150,8 +146,8 @@ public final class AssessmentText {
         List<String> lines = new ArrayList<>();
         resultLines(pathway.results(), assessment.results(), lines);
         if (!lines.isEmpty()) {
-            heading("Results");
-            lines.forEach(line -> item("-", line));
+            text.heading("Results");
+            lines.forEach(line -> text.item("-", line));
         }
     }
 
@@ -193,9 +189,9 @@ public final class AssessmentText {
         if (assessment.plan().isEmpty()) {
             return;
         }
-        heading("Next");
+        text.heading("Next");
         for (PlanItem item : assessment.plan()) {
-            item("-", item.title() + ": " + span(item) + item.status().word());
+            text.item("-", item.title() + ": " + span(item) + item.status().word());
         }
     }
 
@@ -216,50 +212,16 @@ public final class AssessmentText {
         if (assessment.options().isEmpty()) {
             return;
         }
-        heading("If it were ordered today");
+        text.heading("If it were ordered today");
         for (Assessment.Option option : assessment.options()) {
-            item("-", option.title() + ": " + headline(pathway, option.assessment()));
+            text.item("-", option.title() + ": " + headline(pathway, option.assessment()));
             option.assessment()
                     .alerts()
-                    .forEach(alert -> wrapped(5, alert.summary() + " [" + alert.code() + "]"));
+                    .forEach(alert -> text.wrapped(5, alert.summary() + " [" + alert.code() + "]"));
         }
     }
 
     private void evidence(List<Evidence> evidence) {
-        evidence.forEach(piece -> wrapped(5, piece.text() + " (" + piece.reference() + ")"));
-    }
-
-    private void heading(String heading) {
-        line(0, "");
-        line(0, heading);
-    }
-
-    private void item(String mark, String words) {
-        String indent = " ".repeat(2 + mark.length() + 1);
-        String first = "  " + mark + " ";
-        wrap(first, indent, words);
-    }
-
-    private void wrapped(int indent, String words) {
-        wrap(" ".repeat(indent), " ".repeat(indent), words);
-    }
-
-    private void line(int indent, String line) {
-        text.append(" ".repeat(indent)).append(line).append('\n');
-    }
-
-    private void wrap(String first, String indent, String words) {
-        StringBuilder line = new StringBuilder(first);
-        boolean empty = true;
-        for (String word : words.strip().split("\\s+", -1)) {
-            if (!empty && line.length() + 1 + word.length() > WIDTH) {
-                line(0, line.toString());
-                line = new StringBuilder(indent);
-                empty = true;
-            }
-            line.append(empty ? "" : " ").append(word);
-            empty = false;
-        }
-        line(0, line.toString());
+        evidence.forEach(piece -> text.wrapped(5, piece.text() + " (" + piece.reference() + ")"));
     }
 }

@@ -28,4 +28,9 @@ final class KnowledgeOption {
         }
         return KnowledgeBase.load(folder);
     }
+
+    /// Where it lies.
+    Path folder() {
+        return folder == null ? Installation.here().knowledgeFolder() : folder;
+    }
 }
