@@ -3,7 +3,6 @@ package org.osteon.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,30 +22,12 @@ final class ChartShelf {
         this.session = session;
     }
 
-    /// The chart as it is now.
-    Optional<StoredChart> chart(String id) throws SQLException {
-        ChartNumber chart = number(id);
-        if (chart == null) {
-            return Optional.empty();
-        }
-        PreparedStatement select =
-                session.prepare(
-                        "SELECT v.type, v.id, v.version, v.recorded, v.deleted, v.json"
-                                + " FROM resource r JOIN version v ON v.number = r.latest"
-                                + " WHERE r.chart = ? AND r.deleted = 0 ORDER BY r.number");
-        select.setLong(1, chart.number());
-        List<StoredResource> resources = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                resources.add(resource(id, rows, 1));
-            }
-        }
-        return Optional.of(new StoredChart(id, chart.revision(), resources));
-    }
-
     /// The chart as it was known at an instant; empty where nothing was known of it.
-    Optional<StoredChart> chart(String id, Instant asOf) throws SQLException {
-        ChartNumber chart = number(id);
+    ///
+    /// Reads the versions in the order in which they came: asking the current ones only would take
+    /// a second look-up for each (bench/store.md).
+    Optional<StoredChart> chart(String id, long asOfMicros) throws SQLException {
+        Long chart = chartNumber(id);
         if (chart == null) {
             return Optional.empty();
         }
@@ -54,8 +35,9 @@ final class ChartShelf {
                 session.prepare(
                         "SELECT type, id, version, recorded, deleted, json, resource, sequence"
                                 + " FROM version WHERE chart = ? AND recorded <= ? ORDER BY number");
-        select.setLong(1, chart.number());
-        select.setLong(2, Micros.of(asOf));
+        select.setLong(1, chart);
+        select.setLong(2, asOfMicros);
+        // A later version takes the place of the earlier one, in the order of the first.
         Map<Long, StoredResource> latest = new LinkedHashMap<>();
         long revision = 0;
         try (ResultSet rows = select.executeQuery()) {
@@ -128,27 +110,24 @@ final class ChartShelf {
 
     /// All versions of a chart's resources, newest first.
     List<StoredResource> history(String chart, int offset, int limit) throws SQLException {
-        ChartNumber number = number(chart);
+        Long number = chartNumber(chart);
         if (number == null) {
             return List.of();
         }
         PreparedStatement select =
                 session.prepare(
                         VERSION + " WHERE v.chart = ? ORDER BY v.number DESC LIMIT ? OFFSET ?");
-        select.setLong(1, number.number());
+        select.setLong(1, number);
         select.setInt(2, limit);
         select.setInt(3, offset);
         return all(select);
     }
 
-    record ChartNumber(long number, long revision) {}
-
-    @Nullable ChartNumber number(String chart) throws SQLException {
-        PreparedStatement select =
-                session.prepare("SELECT number, revision FROM chart WHERE id = ?");
+    private @Nullable Long chartNumber(String chart) throws SQLException {
+        PreparedStatement select = session.prepare("SELECT number FROM chart WHERE id = ?");
         select.setString(1, chart);
         try (ResultSet rows = select.executeQuery()) {
-            return rows.next() ? new ChartNumber(rows.getLong(1), rows.getLong(2)) : null;
+            return rows.next() ? rows.getLong(1) : null;
         }
     }
 

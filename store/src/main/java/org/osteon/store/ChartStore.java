@@ -107,13 +107,13 @@ public final class ChartStore implements AutoCloseable {
 
     /// The chart as it is now; empty where there is none.
     public Optional<StoredChart> chart(String id) {
-        return database.read(session -> new ChartShelf(session).chart(id));
+        return database.read(session -> new ChartShelf(session).chart(id, Long.MAX_VALUE));
     }
 
     /// The chart as it was known at an instant: the versions recorded up to it. Empty where nothing
     /// was known then.
     public Optional<StoredChart> chart(String id, Instant asOf) {
-        return database.read(session -> new ChartShelf(session).chart(id, asOf));
+        return database.read(session -> new ChartShelf(session).chart(id, Micros.of(asOf)));
     }
 
     /// The latest version of a resource; check [StoredResource#deleted].

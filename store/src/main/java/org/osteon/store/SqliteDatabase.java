@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -18,8 +19,12 @@ final class SqliteDatabase extends Database {
     private static final int BUSY_MILLIS = 30_000;
     private static final int CACHE_KIB = 32_768;
 
-    /// Pages of 4 KiB. A page that many commits change goes to the file once.
-    private static final String WAL_PAGES = "16384";
+    /// 64 MiB. A page that many commits change goes to the file once.
+    private static final String WAL_PAGES = "8192";
+
+    /// FHIR resources are about 1 KiB: six to a page rather than two and a half, and a sixth less
+    /// disk.
+    private static final int PAGE_BYTES = 8192;
 
     private final Path file;
 
@@ -82,7 +87,25 @@ final class SqliteDatabase extends Database {
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-CACHE_KIB);
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, WAL_PAGES);
+        if (isEmpty()) {
+            createFile();
+        }
         return new Session(config.createConnection(url()));
+    }
+
+    private boolean isEmpty() {
+        return file.toFile().length() == 0;
+    }
+
+    /// The size of a page is decided before anything else.
+    private void createFile() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        try (Connection connection = config.createConnection(url());
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA page_size = " + PAGE_BYTES);
+            statement.execute("PRAGMA journal_mode = WAL");
+        }
     }
 
     // Transactions are begun and ended in SQL: the driver's own begin again at once after a commit,

@@ -14,6 +14,9 @@ final class Text {
     ///
     /// @throws CharacterCodingException when half of a surrogate pair stands alone
     static byte[] utf8(String text) throws CharacterCodingException {
+        if (!hasSurrogate(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
         ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
         byte[] bytes = new byte[encoded.remaining()];
         encoded.get(bytes);
@@ -21,16 +24,17 @@ final class Text {
     }
 
     static boolean storable(String text) {
+        return text.indexOf(0) < 0
+                && (!hasSurrogate(text) || StandardCharsets.UTF_8.newEncoder().canEncode(text));
+    }
+
+    private static boolean hasSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                return false;
-            }
-            if (Character.isSurrogate(c)) {
-                return StandardCharsets.UTF_8.newEncoder().canEncode(text) && text.indexOf(0) < 0;
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     static void requireStorable(String name, String text) {
