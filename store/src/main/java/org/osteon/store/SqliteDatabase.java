@@ -17,6 +17,7 @@ import org.sqlite.SQLiteException;
 final class SqliteDatabase extends Database {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int BUSY_MILLIS = 30_000;
+    private static final int PAUSE_MILLIS = 20;
     private static final int CACHE_KIB = 32_768;
 
     /// 64 MiB. A page that many commits change goes to the file once.
@@ -78,8 +79,34 @@ final class SqliteDatabase extends Database {
         return "jdbc:sqlite:" + file.toAbsolutePath();
     }
 
+    /// Waits for another process that is making the same file: the change to a write-ahead log does
+    /// not wait by itself.
     @Override
     Session connect(boolean writes) throws SQLException {
+        for (int waited = 0; ; waited += PAUSE_MILLIS) {
+            try {
+                if (file.toFile().length() == 0) {
+                    createFile();
+                }
+                return new Session(connect());
+            } catch (SQLException e) {
+                if (waited >= BUSY_MILLIS || !(problem(e) instanceof StoreProblem.Busy)) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Connection connect() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -87,21 +114,12 @@ final class SqliteDatabase extends Database {
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-CACHE_KIB);
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, WAL_PAGES);
-        if (isEmpty()) {
-            createFile();
-        }
-        return new Session(config.createConnection(url()));
-    }
-
-    private boolean isEmpty() {
-        return file.toFile().length() == 0;
+        return config.createConnection(url());
     }
 
     /// The size of a page is decided before anything else.
     private void createFile() throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
-        try (Connection connection = config.createConnection(url());
+        try (Connection connection = new SQLiteConfig().createConnection(url());
                 var statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size = " + PAGE_BYTES);
             statement.execute("PRAGMA journal_mode = WAL");
@@ -109,8 +127,7 @@ final class SqliteDatabase extends Database {
     }
 
     // Transactions are begun and ended in SQL: the driver's own begin again at once after a commit,
-    // and
-    // an idle writer would lock out all other processes.
+    // and an idle writer would lock out all other processes.
 
     @Override
     void beginReading(Session session) throws SQLException {
@@ -129,7 +146,10 @@ final class SqliteDatabase extends Database {
 
     @Override
     boolean hasTables(Session session) throws SQLException {
-        return any(session, "SELECT 1 FROM sqlite_schema WHERE name NOT LIKE 'flyway%'");
+        return any(
+                session,
+                "SELECT 1 FROM sqlite_schema WHERE type = 'table'"
+                        + " AND name NOT LIKE 'flyway%' AND name NOT LIKE 'sqlite%'");
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -98,20 +99,28 @@ class ConcurrencyTest extends StoreTest {
 
     @Test
     void several_may_open_a_new_store_at_the_same_time() throws Exception {
-        String fresh = database.newLocation(folder);
-        List<Appended> done =
-                appendFromAll(() -> {
-                    try (ChartStore mine = ChartStore.open(fresh)) {
-                        return mine.append(
-                                "p" + Thread.currentThread().threadId(),
-                                at(MONDAY),
-                                List.of(creatinine("1.1")));
-                    }
-                });
-        assertThat(done).hasOnlyElementsOfType(Appended.Recorded.class);
-        try (ChartStore mine = ChartStore.open(fresh)) {
-            assertThat(mine.chartCount()).isEqualTo(WRITERS);
-            assertThat(mine.verify()).isInstanceOf(Verification.Intact.class);
+        for (int round = 0; round < 5; round++) {
+            String fresh = database.newLocation(folder);
+            CyclicBarrier together = new CyclicBarrier(WRITERS);
+            try (var threads = Executors.newFixedThreadPool(WRITERS)) {
+                List<Callable<Appended>> steps = new ArrayList<>();
+                for (int i = 0; i < WRITERS; i++) {
+                    String chart = "p" + i;
+                    steps.add(() -> {
+                        together.await();
+                        try (ChartStore mine = ChartStore.open(fresh)) {
+                            return mine.append(chart, at(MONDAY), List.of(creatinine("1.1")));
+                        }
+                    });
+                }
+                for (Future<Appended> done : threads.invokeAll(steps)) {
+                    assertThat(done.get()).isInstanceOf(Appended.Recorded.class);
+                }
+            }
+            try (ChartStore mine = ChartStore.open(fresh)) {
+                assertThat(mine.chartCount()).isEqualTo(WRITERS);
+                assertThat(mine.verify()).isInstanceOf(Verification.Intact.class);
+            }
         }
     }
 }
