@@ -206,13 +206,17 @@ final class ElementTypes {
                     Map.entry("Uuid", "uuid"),
                     Map.entry("Base64Binary", "base64Binary"));
 
+    private static final Set<String> TIME_TYPES = Set.of("dateTime", "date", "instant");
+
     private ElementTypes() {}
 
     /// An element's name in the JSON taken apart.
     ///
     /// @param name the name the element is found under
     /// @param type its FHIR type, empty where the name does not tell
-    record Name(String name, String type) {
+    /// @param isTime whether its text is a date, dateTime or instant
+    /// @param isDecimal whether its number is a decimal
+    record Name(String name, String type, boolean isTime, boolean isDecimal) {
 
         static Name of(String written) {
             for (int i = 1; i < written.length(); i++) {
@@ -221,29 +225,20 @@ final class ElementTypes {
                     if (TYPES.contains(suffix)
                             && CHOICES.contains(written.substring(0, i))
                             && !NOT_CHOICES.contains(written)) {
+                        String type = PRIMITIVES.getOrDefault(suffix, suffix);
                         return new Name(
-                                written.substring(0, i).intern(),
-                                PRIMITIVES.getOrDefault(suffix, suffix));
+                                written.substring(0, i),
+                                type,
+                                TIME_TYPES.contains(type),
+                                type.equals("decimal"));
                     }
                 }
             }
-            return new Name(written, DATES.contains(written) ? "date" : "");
-        }
-
-        boolean isTime() {
-            return switch (type) {
-                case "dateTime", "date", "instant" -> true;
-                case "" -> TIMES.contains(name);
-                default -> false;
-            };
-        }
-
-        boolean isDecimal() {
-            return switch (type) {
-                case "decimal" -> true;
-                case "" -> DECIMALS.contains(name);
-                default -> false;
-            };
+            return new Name(
+                    written,
+                    DATES.contains(written) ? "date" : "",
+                    TIMES.contains(written),
+                    DECIMALS.contains(written));
         }
     }
 }

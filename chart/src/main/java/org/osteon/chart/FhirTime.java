@@ -1,12 +1,10 @@
 package org.osteon.chart;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A FHIR date, dateTime or instant as it was written: a year, a month, a day or a moment of a day.
@@ -27,50 +25,136 @@ public record FhirTime(
         @Nullable LocalTime time,
         @Nullable ZoneOffset offset) {
 
-    private static final Pattern FORM =
-            Pattern.compile(
-                    "(\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:T(\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)"
-                            + "(\\d*)(Z|[+-]\\d{2}:\\d{2})?)?)?)?");
+    private static final int DAY_LENGTH = "2025-06-02".length();
 
     /// Reads a text; empty where it is no date in any of FHIR's forms, or no day of the calendar.
     public static Optional<FhirTime> parse(String text) {
-        if (text.length() == 10) {
-            return parseDay(text);
-        }
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
-            return Optional.empty();
-        }
-        try {
-            int year = Integer.parseInt(form.group(1));
-            int month = form.group(2) == null ? 0 : Integer.parseInt(form.group(2));
-            int day = form.group(3) == null ? 0 : Integer.parseInt(form.group(3));
-            LocalDate _ = LocalDate.of(year, Math.max(month, form.group(2) == null ? 1 : 0), 1);
-            if (day > 0 || form.group(3) != null) {
-                LocalDate _ = LocalDate.of(year, month, day);
-            }
-            LocalTime time = form.group(4) == null ? null : LocalTime.parse(form.group(4));
-            ZoneOffset offset = form.group(6) == null ? null : ZoneOffset.of(form.group(6));
-            return Optional.of(new FhirTime(text, year, month, day, time, offset));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
+        return switch (text.length()) {
+            case 4 -> partial(text, digits(text, 0, 4), 1);
+            case 7 ->
+                    text.charAt(4) == '-'
+                            ? partial(text, digits(text, 0, 4), digits(text, 5, 7))
+                            : Optional.empty();
+            default -> text.length() < DAY_LENGTH ? Optional.empty() : full(text);
+        };
     }
 
-    private static Optional<FhirTime> parseDay(String text) {
+    private static Optional<FhirTime> partial(String text, int year, int month) {
+        if (year < 1 || month < 1 || month > 12) {
+            return Optional.empty();
+        }
+        return Optional.of(new FhirTime(text, year, text.length() == 4 ? 0 : month, 0, null, null));
+    }
+
+    private static Optional<FhirTime> full(String text) {
         int year = digits(text, 0, 4);
         int month = digits(text, 5, 7);
-        int day = digits(text, 8, 10);
-        if (year < 0
+        int day = digits(text, 8, DAY_LENGTH);
+        if (year < 1
                 || month < 1
                 || month > 12
                 || day < 1
                 || text.charAt(4) != '-'
                 || text.charAt(7) != '-'
-                || day > java.time.YearMonth.of(year, month).lengthOfMonth()) {
+                || (day > 28 && day > YearMonth.of(year, month).lengthOfMonth())) {
             return Optional.empty();
         }
-        return Optional.of(new FhirTime(text, year, month, day, null, null));
+        if (text.length() == DAY_LENGTH) {
+            return Optional.of(new FhirTime(text, year, month, day, null, null));
+        }
+        return withTime(text, year, month, day);
+    }
+
+    /// By hand: a chart has a time in every result, and a formatter would cost more than all other
+    /// reading.
+    private static Optional<FhirTime> withTime(String text, int year, int month, int day) {
+        int zone = zoneStart(text);
+        ZoneOffset offset = null;
+        if (zone < text.length()) {
+            offset = offset(text, zone);
+            if (offset == null) {
+                return Optional.empty();
+            }
+        }
+        int hour = number(text, 11, 13, zone);
+        int minute = number(text, 14, 16, zone);
+        int second = zone > 16 ? number(text, 17, 19, zone) : 0;
+        int nanos = zone > 19 ? nanos(text, zone) : 0;
+        boolean wellFormed =
+                text.charAt(DAY_LENGTH) == 'T'
+                        && zone >= 16
+                        && text.charAt(13) == ':'
+                        && (zone == 16 || text.charAt(16) == ':')
+                        && hour >= 0
+                        && hour < 24
+                        && minute >= 0
+                        && minute < 60
+                        && second >= 0
+                        && second < 61
+                        && nanos >= 0;
+        return wellFormed
+                ? Optional.of(
+                        new FhirTime(
+                                text,
+                                year,
+                                month,
+                                day,
+                                // A leap second is the last moment of its minute.
+                                LocalTime.of(hour, minute, Math.min(second, 59), nanos),
+                                offset))
+                : Optional.empty();
+    }
+
+    private static int zoneStart(String text) {
+        for (int i = DAY_LENGTH + 1; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == 'Z' || character == '+' || character == '-') {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    private static @Nullable ZoneOffset offset(String text, int from) {
+        if (text.charAt(from) == 'Z') {
+            return from + 1 == text.length() ? ZoneOffset.UTC : null;
+        }
+        int hours = number(text, from + 1, from + 3, text.length());
+        int minutes = number(text, from + 4, from + 6, text.length());
+        if (text.length() != from + 6
+                || text.charAt(from + 3) != ':'
+                || hours < 0
+                || hours > 18
+                || minutes < 0
+                || minutes > 59
+                || (hours == 18 && minutes > 0)) {
+            return null;
+        }
+        int sign = text.charAt(from) == '-' ? -1 : 1;
+        return ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes);
+    }
+
+    /// The fraction of a second in nanoseconds, of which digits beyond the ninth are dropped; -1 if
+    /// it is none.
+    private static int nanos(String text, int end) {
+        if (text.charAt(19) != '.' || end == 20) {
+            return -1;
+        }
+        int nanos = 0;
+        int scale = 100_000_000;
+        for (int i = 20; i < end; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            nanos += digit * scale;
+            scale /= 10;
+        }
+        return nanos;
+    }
+
+    private static int number(String text, int from, int to, int end) {
+        return to > end ? -1 : digits(text, from, to);
     }
 
     private static int digits(String text, int from, int to) {

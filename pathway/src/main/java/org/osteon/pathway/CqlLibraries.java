@@ -5,22 +5,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.cqframework.cql.cql2elm.LibraryManager;
 import org.cqframework.cql.cql2elm.ModelManager;
 import org.cqframework.cql.cql2elm.model.CompiledLibrary;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.FunctionDef;
-import org.hl7.elm.r1.FunctionRef;
 import org.hl7.elm.r1.Library;
 
 /// Compiled CQL libraries, shared by all evaluations.
 final class CqlLibraries {
     private final Map<String, Library> libraries;
     private final LibraryManager manager;
-
-    /// Which function a call means, found once for all evaluations.
-    private final Map<FunctionRef, FunctionDef> functions = new ConcurrentHashMap<>();
 
     CqlLibraries(Map<String, Library> libraries) {
         this.libraries = new LinkedHashMap<>(libraries);
@@ -48,10 +43,6 @@ final class CqlLibraries {
 
     LibraryManager manager() {
         return manager;
-    }
-
-    Map<FunctionRef, FunctionDef> functions() {
-        return functions;
     }
 
     Optional<Library> library(String name) {

@@ -26,11 +26,14 @@ import org.osteon.chart.FhirValue;
 /// type that CQL mentions gets an empty marker class, made when first asked for.
 @SuppressWarnings("deprecation") // the interface still asks for its old single package
 final class FhirModel implements ModelResolver {
+    static final FhirModel INSTANCE = new FhirModel();
     static final String URI = "http://hl7.org/fhir";
 
     private static final String MARKERS = FhirModel.class.getPackageName();
     private static final Map<String, Class<?>> MARKER_OF = new ConcurrentHashMap<>();
     private static final Map<Class<?>, String> TYPE_OF = new ConcurrentHashMap<>();
+
+    private FhirModel() {}
 
     @Override
     public List<String> getPackageNames() {

@@ -23,6 +23,8 @@ import org.osteon.chart.FhirObject;
 /// A pathway is a folder with a `pathway.json` (a FHIR PlanDefinition); it is found by being there
 /// (X6). `*.cql` files and `valuesets/*.json` of all folders are shared.
 public final class KnowledgeBase {
+    private static final System.Logger LOG = System.getLogger(KnowledgeBase.class.getName());
+
     private final List<Pathway> pathways;
 
     private KnowledgeBase(List<Pathway> pathways) {
@@ -117,7 +119,27 @@ public final class KnowledgeBase {
                 }
             }
             String own = file.substring(0, file.lastIndexOf('/') + 1);
-            return new Pathway(definition, libraries, valueSets, hash(own), options);
+            return new Pathway(
+                    definition,
+                    libraries,
+                    valueSets,
+                    hash(own),
+                    options,
+                    program(definition, libraries));
+        }
+
+        private static Optional<CqlProgram> program(
+                PathwayDefinition definition, CqlLibraries libraries) {
+            try {
+                return Optional.of(CqlProgram.compile(libraries, definition.libraries()));
+            } catch (UnsupportedCqlException e) {
+                LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "{0} runs on the reference engine, slower: {1} is not compiled",
+                        definition.id(),
+                        e.getMessage());
+                return Optional.empty();
+            }
         }
 
         /// Over the pathway's own files and the shared ones.

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class Pathway {
     private final String knowledgeHash;
     private final List<DecisionWord> decisions;
     private final List<PathwayOption> options;
+    private final Optional<CqlProgram> program;
     private final Map<String, Definition> expressions = new HashMap<>();
 
     /// Where an expression is defined.
@@ -34,7 +36,9 @@ public final class Pathway {
             CqlLibraries libraries,
             ValueSets valueSets,
             String knowledgeHash,
-            List<PathwayOption> options) {
+            List<PathwayOption> options,
+            Optional<CqlProgram> program) {
+        this.program = program;
         this.definition = definition;
         this.libraries = libraries;
         this.valueSets = valueSets;
@@ -119,6 +123,15 @@ public final class Pathway {
         return options;
     }
 
+    /// The names of all CQL expressions that its rules can use.
+    Set<String> expressionNames() {
+        return expressions.keySet();
+    }
+
+    boolean isCompiled() {
+        return program.isPresent();
+    }
+
     Optional<Definition> expression(String name) {
         return Optional.ofNullable(expressions.get(name));
     }
@@ -136,7 +149,7 @@ public final class Pathway {
     }
 
     private Assessment assess(Chart known, LocalDate asOf, boolean withOptions) {
-        CqlEvaluation evaluation = new CqlEvaluation(libraries, valueSets, known, asOf);
+        CqlEvaluation evaluation = evaluation(known, asOf);
         Assessing assessing = new Assessing(this, evaluation, known, asOf);
         List<Assessment.Option> assessed = new ArrayList<>();
         if (withOptions && assessing.offersOptions()) {
@@ -148,18 +161,26 @@ public final class Pathway {
                                 assess(known.with(option.order()), asOf, false)));
             }
         }
-        Assessment assessment = assessing.assessment(assessed);
-        evaluation.remember(libraries);
-        return assessment;
+        return assessing.assessment(assessed);
+    }
+
+    private CqlEvaluation evaluation(Chart known, LocalDate asOf) {
+        return program.isPresent()
+                ? new CompiledEvaluation(program.get(), libraries, valueSets, known, asOf)
+                : new ReferenceEvaluation(libraries, valueSets, known, asOf);
+    }
+
+    /// This pathway on the reference engine, whatever can be compiled: the peer and the oracle.
+    Pathway onReferenceEngine() {
+        return new Pathway(
+                definition, libraries, valueSets, knowledgeHash, options, Optional.empty());
     }
 
     /// Measurements over time and the events of a chart, for the eye (not part of the assessment).
     public Course course(Chart chart, LocalDate asOf) {
         Chart known = chart.knownOn(asOf);
-        CqlEvaluation evaluation = new CqlEvaluation(libraries, valueSets, known, asOf);
-        Course course = new Assessing(this, evaluation, known, asOf).course();
-        evaluation.remember(libraries);
-        return course;
+        CqlEvaluation evaluation = evaluation(known, asOf);
+        return new Assessing(this, evaluation, known, asOf).course();
     }
 
     /// The plain value of one of its expressions, to look at while knowledge is written.
@@ -171,8 +192,7 @@ public final class Pathway {
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         id() + " defines no \"" + expression + "\""));
-        CqlEvaluation evaluation =
-                new CqlEvaluation(libraries, valueSets, chart.knownOn(asOf), asOf);
+        CqlEvaluation evaluation = evaluation(chart.knownOn(asOf), asOf);
         return CqlValues.plain(evaluation.answer(found.library(), found.expression()).value());
     }
 

@@ -84,11 +84,16 @@ final class ValueSets implements TerminologyProvider {
         return sets;
     }
 
-    @Override
-    public boolean in(Code code, ValueSetInfo valueSet) {
+    /// Whether a code is in the value set of that URL.
+    boolean contains(String url, Code code) {
         String system = code.getSystem();
         String value = code.getCode();
-        return system != null && value != null && setsOf(system, value).contains(valueSet.getId());
+        return system != null && value != null && setsOf(system, value).contains(url);
+    }
+
+    @Override
+    public boolean in(Code code, ValueSetInfo valueSet) {
+        return contains(String.valueOf(valueSet.getId()), code);
     }
 
     @Override

@@ -1,0 +1,658 @@
+package org.osteon.pathway;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.xml.namespace.QName;
+import org.hl7.elm.r1.AggregateExpression;
+import org.hl7.elm.r1.AliasRef;
+import org.hl7.elm.r1.And;
+import org.hl7.elm.r1.As;
+import org.hl7.elm.r1.BinaryExpression;
+import org.hl7.elm.r1.Case;
+import org.hl7.elm.r1.CaseItem;
+import org.hl7.elm.r1.Coalesce;
+import org.hl7.elm.r1.CodeDef;
+import org.hl7.elm.r1.CodeRef;
+import org.hl7.elm.r1.Combine;
+import org.hl7.elm.r1.Contains;
+import org.hl7.elm.r1.DateTimeComponentFrom;
+import org.hl7.elm.r1.DateTimePrecision;
+import org.hl7.elm.r1.DifferenceBetween;
+import org.hl7.elm.r1.DurationBetween;
+import org.hl7.elm.r1.Expression;
+import org.hl7.elm.r1.ExpressionRef;
+import org.hl7.elm.r1.First;
+import org.hl7.elm.r1.FunctionRef;
+import org.hl7.elm.r1.If;
+import org.hl7.elm.r1.Implies;
+import org.hl7.elm.r1.In;
+import org.hl7.elm.r1.InValueSet;
+import org.hl7.elm.r1.Instance;
+import org.hl7.elm.r1.InstanceElement;
+import org.hl7.elm.r1.Interval;
+import org.hl7.elm.r1.Is;
+import org.hl7.elm.r1.Last;
+import org.hl7.elm.r1.Library;
+import org.hl7.elm.r1.Literal;
+import org.hl7.elm.r1.NamedTypeSpecifier;
+import org.hl7.elm.r1.NaryExpression;
+import org.hl7.elm.r1.Null;
+import org.hl7.elm.r1.OperandRef;
+import org.hl7.elm.r1.Or;
+import org.hl7.elm.r1.ParameterDef;
+import org.hl7.elm.r1.ParameterRef;
+import org.hl7.elm.r1.Property;
+import org.hl7.elm.r1.Quantity;
+import org.hl7.elm.r1.Query;
+import org.hl7.elm.r1.QueryLetRef;
+import org.hl7.elm.r1.Retrieve;
+import org.hl7.elm.r1.Round;
+import org.hl7.elm.r1.Today;
+import org.hl7.elm.r1.Tuple;
+import org.hl7.elm.r1.TupleElement;
+import org.hl7.elm.r1.TypeSpecifier;
+import org.hl7.elm.r1.UnaryExpression;
+import org.hl7.elm.r1.ValueSetDef;
+import org.hl7.elm.r1.ValueSetRef;
+import org.jspecify.annotations.Nullable;
+import org.opencds.cqf.cql.engine.elm.executing.CombineEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.ContainsEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.DateTimeComponentFromEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.DifferenceBetweenEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.DurationBetweenEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.EquivalentEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.InEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.RoundEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.TodayEvaluator;
+import org.opencds.cqf.cql.engine.runtime.Code;
+import org.opencds.cqf.cql.engine.runtime.Concept;
+import org.opencds.cqf.cql.engine.runtime.Precision;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.FhirPrimitive;
+
+/// Compiles one body of CQL: an expression, or a function with its operands.
+final class CqlCompilation {
+    private static final String SYSTEM = "urn:hl7-org:elm-types:r1";
+
+    private final CqlProgram program;
+    private final Library library;
+    private final Map<String, Integer> slotByName = new HashMap<>();
+    private int slots;
+
+    CqlCompilation(CqlProgram program, Library library) {
+        this.program = program;
+        this.library = library;
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    /// Gives an operand, alias or let its place. An inner one of the same name hides the outer.
+    int operand(String name) {
+        int slot = slots++;
+        slotByName.put(name, slot);
+        return slot;
+    }
+
+    private int slotOf(@Nullable String name) throws UnsupportedCqlException {
+        Integer slot = slotByName.get(name);
+        if (slot == null) {
+            throw new UnsupportedCqlException("the name " + name);
+        }
+        return slot;
+    }
+
+    CqlNode node(@Nullable Expression expression) throws UnsupportedCqlException {
+        return switch (expression) {
+            case null -> throw new UnsupportedCqlException("an empty expression");
+            case Literal literal -> constant(literalValue(literal));
+            case Null _ -> constant(null);
+            case Quantity quantity -> constant(quantity(quantity));
+            case FunctionRef call -> call(call);
+            case ExpressionRef reference -> reference(reference);
+            case ParameterRef parameter -> parameter(parameter);
+            case OperandRef operand -> local(slotOf(operand.getName()));
+            case AliasRef alias -> local(slotOf(alias.getName()));
+            case QueryLetRef let -> local(slotOf(let.getName()));
+            case Property property -> property(property);
+            case And and -> and(and);
+            case Or or -> or(or);
+            case Implies implies -> implies(implies);
+            case If choice -> choice(choice);
+            case Case cases -> cases(cases);
+            case Coalesce coalesce -> coalesce(coalesce);
+            case org.hl7.elm.r1.List list -> list(list.getElement());
+            case Tuple tuple -> tuple(tuple);
+            case Instance instance -> instance(instance);
+            case Interval interval -> interval(interval);
+            case Retrieve retrieve -> retrieve(retrieve);
+            case Query query -> new CqlQuery(this, query).node();
+            case ValueSetRef _, CodeRef _ -> terminology(expression);
+            case InValueSet member -> inValueSet(member);
+            case As as -> as(as);
+            case Is is -> is(is);
+            case In in -> in(in);
+            case Contains contains -> contains(contains);
+            case DifferenceBetween between ->
+                    between(
+                            between,
+                            between.getPrecision(),
+                            DifferenceBetweenEvaluator::difference);
+            case DurationBetween between ->
+                    between(between, between.getPrecision(), DurationBetweenEvaluator::duration);
+            case DateTimeComponentFrom component -> component(component);
+            case Round round -> round(round);
+            case Combine combine -> combine(combine);
+            case Today _ -> frame -> TodayEvaluator.today(frame.run().state());
+            case First first -> unary(first, first.getSource());
+            case Last last -> unary(last, last.getSource());
+            case AggregateExpression aggregate -> unary(aggregate, aggregate.getSource());
+            case UnaryExpression unary -> unary(unary, unary.getOperand());
+            case BinaryExpression binary -> binary(binary, binary.getOperand());
+            case NaryExpression nary -> binary(nary, nary.getOperand());
+            default -> throw unsupported(expression);
+        };
+    }
+
+    static UnsupportedCqlException unsupported(Object construct) {
+        return new UnsupportedCqlException(construct.getClass().getSimpleName());
+    }
+
+    private static CqlNode constant(@Nullable Object value) {
+        return _ -> value;
+    }
+
+    private static CqlNode local(int slot) {
+        return frame -> frame.slots()[slot];
+    }
+
+    private static Object literalValue(Literal literal) throws UnsupportedCqlException {
+        String text = String.valueOf(literal.getValue());
+        return switch (Objects.requireNonNull(literal.getValueType()).getLocalPart()) {
+            case "String" -> text;
+            case "Integer" -> Integer.valueOf(text);
+            case "Decimal" -> new BigDecimal(text);
+            case "Boolean" -> Boolean.valueOf(text);
+            default -> throw unsupported(literal);
+        };
+    }
+
+    private static Object quantity(Quantity quantity) {
+        return new org.opencds.cqf.cql.engine.runtime.Quantity()
+                .withValue(quantity.getValue())
+                .withUnit(quantity.getUnit());
+    }
+
+    private CqlNode reference(ExpressionRef reference) throws UnsupportedCqlException {
+        Library home = program.home(library, reference.getLibraryName());
+        int number =
+                program.number(home, program.expression(home, String.valueOf(reference.getName())));
+        return frame -> frame.run().expression(number);
+    }
+
+    private CqlNode parameter(ParameterRef reference) throws UnsupportedCqlException {
+        Library home = program.home(library, reference.getLibraryName());
+        if (home.getParameters() != null) {
+            for (ParameterDef parameter : home.getParameters().getDef()) {
+                if (Objects.equals(parameter.getName(), reference.getName())) {
+                    int number = program.number(home, parameter);
+                    return frame -> frame.run().expression(number);
+                }
+            }
+        }
+        throw unsupported(reference);
+    }
+
+    private CqlNode call(FunctionRef call) throws UnsupportedCqlException {
+        CqlProgram.Function function = program.function(library, call);
+        CqlNode[] operands = nodes(call.getOperand());
+        return frame -> {
+            @Nullable Object[] arguments = new @Nullable Object[operands.length];
+            for (int i = 0; i < operands.length; i++) {
+                arguments[i] = operands[i].value(frame);
+            }
+            return function.call(frame.run(), arguments);
+        };
+    }
+
+    CqlNode[] nodes(List<? extends Expression> expressions) throws UnsupportedCqlException {
+        CqlNode[] nodes = new CqlNode[expressions.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = node(expressions.get(i));
+        }
+        return nodes;
+    }
+
+    private CqlNode property(Property property) throws UnsupportedCqlException {
+        String path = String.valueOf(property.getPath());
+        CqlNode source =
+                property.getSource() == null
+                        ? local(slotOf(property.getScope()))
+                        : node(property.getSource());
+        return frame -> {
+            Object target = source.value(frame);
+            return switch (target) {
+                case null -> null;
+                case FhirObject object -> object.get(path);
+                case FhirPrimitive primitive -> FhirModel.INSTANCE.resolvePath(primitive, path);
+                case org.opencds.cqf.cql.engine.runtime.Tuple tuple -> tuple.getElement(path);
+                default -> frame.run().state().getEnvironment().resolvePath(target, path);
+            };
+        };
+    }
+
+    private CqlNode and(And and) throws UnsupportedCqlException {
+        CqlNode[] operands = nodes(and.getOperand());
+        return frame -> {
+            Object left = operands[0].value(frame);
+            if (Boolean.FALSE.equals(left)) {
+                return false;
+            }
+            Object right = operands[1].value(frame);
+            return Boolean.FALSE.equals(right) ? false : left == null ? null : right;
+        };
+    }
+
+    private CqlNode or(Or or) throws UnsupportedCqlException {
+        CqlNode[] operands = nodes(or.getOperand());
+        return frame -> {
+            Object left = operands[0].value(frame);
+            if (Boolean.TRUE.equals(left)) {
+                return true;
+            }
+            Object right = operands[1].value(frame);
+            return Boolean.TRUE.equals(right) ? true : left == null ? null : right;
+        };
+    }
+
+    private CqlNode implies(Implies implies) throws UnsupportedCqlException {
+        CqlNode[] operands = nodes(implies.getOperand());
+        return frame -> {
+            Object left = operands[0].value(frame);
+            if (Boolean.FALSE.equals(left)) {
+                return true;
+            }
+            Object right = operands[1].value(frame);
+            return left != null ? right : Boolean.TRUE.equals(right) ? true : null;
+        };
+    }
+
+    private CqlNode choice(If choice) throws UnsupportedCqlException {
+        CqlNode condition = node(choice.getCondition());
+        CqlNode then = node(choice.getThen());
+        CqlNode otherwise = node(choice.getElse());
+        return frame ->
+                Boolean.TRUE.equals(condition.value(frame))
+                        ? then.value(frame)
+                        : otherwise.value(frame);
+    }
+
+    private CqlNode cases(Case cases) throws UnsupportedCqlException {
+        List<CaseItem> items = cases.getCaseItem();
+        CqlNode comparand = cases.getComparand() == null ? null : node(cases.getComparand());
+        CqlNode[] whens = nodes(items.stream().map(CaseItem::getWhen).toList());
+        CqlNode[] thens = nodes(items.stream().map(CaseItem::getThen).toList());
+        CqlNode otherwise = node(cases.getElse());
+        return frame -> {
+            Object compared = comparand == null ? null : comparand.value(frame);
+            for (int i = 0; i < whens.length; i++) {
+                Object when = whens[i].value(frame);
+                boolean holds =
+                        comparand == null
+                                ? Boolean.TRUE.equals(when)
+                                : Boolean.TRUE.equals(
+                                        EquivalentEvaluator.equivalent(
+                                                compared, when, frame.run().state()));
+                if (holds) {
+                    return thens[i].value(frame);
+                }
+            }
+            return otherwise.value(frame);
+        };
+    }
+
+    private CqlNode coalesce(Coalesce coalesce) throws UnsupportedCqlException {
+        CqlNode[] operands = nodes(coalesce.getOperand());
+        if (operands.length == 1) {
+            return frame -> {
+                if (operands[0].value(frame) instanceof Iterable<?> items) {
+                    for (Object item : items) {
+                        if (item != null) {
+                            return item;
+                        }
+                    }
+                }
+                return null;
+            };
+        }
+        return frame -> {
+            for (CqlNode operand : operands) {
+                Object value = operand.value(frame);
+                if (value != null) {
+                    return value;
+                }
+            }
+            return null;
+        };
+    }
+
+    private CqlNode list(List<? extends Expression> elements) throws UnsupportedCqlException {
+        CqlNode[] nodes = nodes(elements);
+        return frame -> {
+            List<@Nullable Object> values = new ArrayList<>(nodes.length);
+            for (CqlNode node : nodes) {
+                values.add(node.value(frame));
+            }
+            return values;
+        };
+    }
+
+    private CqlNode tuple(Tuple tuple) throws UnsupportedCqlException {
+        List<TupleElement> elements = tuple.getElement();
+        CqlNode[] nodes = nodes(elements.stream().map(TupleElement::getValue).toList());
+        String[] names =
+                elements.stream()
+                        .map(element -> String.valueOf(element.getName()))
+                        .toArray(String[]::new);
+        return frame -> {
+            LinkedHashMap<String, @Nullable Object> values = new LinkedHashMap<>();
+            for (int i = 0; i < nodes.length; i++) {
+                values.put(names[i], nodes[i].value(frame));
+            }
+            return new org.opencds.cqf.cql.engine.runtime.Tuple().withElements(values);
+        };
+    }
+
+    private CqlNode instance(Instance instance) throws UnsupportedCqlException {
+        QName type = Objects.requireNonNull(instance.getClassType());
+        if (!SYSTEM.equals(type.getNamespaceURI())) {
+            throw unsupported(instance);
+        }
+        List<InstanceElement> elements = instance.getElement();
+        CqlNode[] nodes = nodes(elements.stream().map(InstanceElement::getValue).toList());
+        String[] names =
+                elements.stream()
+                        .map(element -> String.valueOf(element.getName()))
+                        .toArray(String[]::new);
+        return frame -> {
+            var environment = frame.run().state().getEnvironment();
+            Object made = environment.createInstance(type);
+            for (int i = 0; i < nodes.length; i++) {
+                environment.setValue(made, names[i], nodes[i].value(frame));
+            }
+            return made;
+        };
+    }
+
+    private CqlNode interval(Interval interval) throws UnsupportedCqlException {
+        if (interval.getLowClosedExpression() != null
+                || interval.getHighClosedExpression() != null) {
+            throw unsupported(interval);
+        }
+        CqlNode low = node(interval.getLow());
+        CqlNode high = node(interval.getHigh());
+        boolean lowClosed = Boolean.TRUE.equals(interval.isLowClosed());
+        boolean highClosed = Boolean.TRUE.equals(interval.isHighClosed());
+        return frame -> {
+            Object from = low.value(frame);
+            Object to = high.value(frame);
+            return from == null && to == null
+                    ? null
+                    : new org.opencds.cqf.cql.engine.runtime.Interval(
+                            from, lowClosed, to, highClosed, frame.run().state());
+        };
+    }
+
+    private CqlNode retrieve(Retrieve retrieve) throws UnsupportedCqlException {
+        if (retrieve.getContext() != null || retrieve.getDateRange() != null) {
+            throw unsupported(retrieve);
+        }
+        String type = Objects.requireNonNull(retrieve.getDataType()).getLocalPart();
+        String codePath = retrieve.getCodeProperty();
+        Expression codes = retrieve.getCodes();
+        if (codes == null) {
+            return frame -> frame.run().retrieve(type, null, null, null);
+        }
+        if (codes instanceof ValueSetRef valueSet) {
+            String url = url(valueSet);
+            return frame -> frame.run().retrieve(type, codePath, url, null);
+        }
+        CqlNode wanted = node(codes);
+        return frame ->
+                switch (wanted.value(frame)) {
+                    case Code code -> frame.run().retrieve(type, codePath, null, List.of(code));
+                    case Iterable<?> list -> {
+                        List<Code> all = new ArrayList<>();
+                        list.forEach(code -> all.add((Code) code));
+                        yield frame.run().retrieve(type, codePath, null, all);
+                    }
+                    case null, default -> List.of();
+                };
+    }
+
+    private CqlNode terminology(Expression reference) throws UnsupportedCqlException {
+        if (reference instanceof CodeRef code) {
+            return constant(code(code));
+        }
+        throw unsupported(reference);
+    }
+
+    private Code code(CodeRef reference) throws UnsupportedCqlException {
+        Library home = program.home(library, reference.getLibraryName());
+        if (home.getCodes() != null && home.getCodeSystems() != null) {
+            for (CodeDef code : home.getCodes().getDef()) {
+                if (Objects.equals(code.getName(), reference.getName())) {
+                    String system =
+                            home.getCodeSystems().getDef().stream()
+                                    .filter(definition ->
+                                            Objects.equals(
+                                                    definition.getName(),
+                                                    Objects.requireNonNull(code.getCodeSystem())
+                                                            .getName()))
+                                    .map(definition -> String.valueOf(definition.getId()))
+                                    .findFirst()
+                                    .orElse("");
+                    return new Code()
+                            .withCode(code.getId())
+                            .withSystem(system)
+                            .withDisplay(code.getDisplay());
+                }
+            }
+        }
+        throw unsupported(reference);
+    }
+
+    private String url(ValueSetRef reference) throws UnsupportedCqlException {
+        Library home = program.home(library, reference.getLibraryName());
+        if (home.getValueSets() != null) {
+            for (ValueSetDef definition : home.getValueSets().getDef()) {
+                if (Objects.equals(definition.getName(), reference.getName())) {
+                    return String.valueOf(definition.getId());
+                }
+            }
+        }
+        throw unsupported(reference);
+    }
+
+    private CqlNode inValueSet(InValueSet member) throws UnsupportedCqlException {
+        ValueSetRef reference = member.getValueset();
+        if (reference == null) {
+            throw unsupported(member);
+        }
+        String url = url(reference);
+        CqlNode code = node(member.getCode());
+        return frame ->
+                switch (code.value(frame)) {
+                    case Code one -> isIn(frame, one, url);
+                    case Concept concept when concept.getCodes() != null -> {
+                        boolean found = false;
+                        for (Code one : concept.getCodes()) {
+                            found |= one != null && isIn(frame, one, url);
+                        }
+                        yield found;
+                    }
+                    case null -> null;
+                    default -> throw new IllegalStateException("only codes are in value sets");
+                };
+    }
+
+    private static boolean isIn(CqlNode.Frame frame, Code code, String url) {
+        return frame.run().valueSets().contains(url, code);
+    }
+
+    private CqlNode as(As as) throws UnsupportedCqlException {
+        CqlNode operand = node(as.getOperand());
+        Class<?> type = type(as.getAsTypeSpecifier(), as.getAsType());
+        boolean strict = Boolean.TRUE.equals(as.isStrict());
+        if (type == Object.class) {
+            return operand;
+        }
+        return frame -> frame.run().state().getEnvironment().as(operand.value(frame), type, strict);
+    }
+
+    private CqlNode is(Is is) throws UnsupportedCqlException {
+        CqlNode operand = node(is.getOperand());
+        Class<?> type = type(is.isTypeSpecifier(), is.isType());
+        return frame -> frame.run().state().getEnvironment().is(operand.value(frame), type);
+    }
+
+    private static Class<?> type(@Nullable TypeSpecifier specifier, @Nullable QName name)
+            throws UnsupportedCqlException {
+        QName named = specifier instanceof NamedTypeSpecifier simple ? simple.getName() : name;
+        if (named != null) {
+            return FhirModel.URI.equals(named.getNamespaceURI())
+                    ? FhirModel.INSTANCE.resolveType(named.getLocalPart())
+                    : systemType(named.getLocalPart());
+        }
+        return switch (specifier) {
+            case org.hl7.elm.r1.ListTypeSpecifier _ -> List.class;
+            case org.hl7.elm.r1.ChoiceTypeSpecifier _ -> Object.class;
+            case org.hl7.elm.r1.TupleTypeSpecifier _ ->
+                    org.opencds.cqf.cql.engine.runtime.Tuple.class;
+            case org.hl7.elm.r1.IntervalTypeSpecifier _ ->
+                    org.opencds.cqf.cql.engine.runtime.Interval.class;
+            case null, default -> throw new UnsupportedCqlException("a type specifier");
+        };
+    }
+
+    private static Class<?> systemType(String name) throws UnsupportedCqlException {
+        return switch (name) {
+            case "Any" -> Object.class;
+            case "Boolean" -> Boolean.class;
+            case "Integer" -> Integer.class;
+            case "Decimal" -> BigDecimal.class;
+            case "String" -> String.class;
+            case "Date" -> org.opencds.cqf.cql.engine.runtime.Date.class;
+            case "DateTime" -> org.opencds.cqf.cql.engine.runtime.DateTime.class;
+            case "Quantity" -> org.opencds.cqf.cql.engine.runtime.Quantity.class;
+            case "Code" -> Code.class;
+            case "Concept" -> Concept.class;
+            default -> throw new UnsupportedCqlException("the type System." + name);
+        };
+    }
+
+    private CqlNode in(In in) throws UnsupportedCqlException {
+        CqlNode[] operands = nodes(in.getOperand());
+        String precision = precision(in.getPrecision());
+        return frame -> {
+            Object left = operands[0].value(frame);
+            Object right = operands[1].value(frame);
+            Boolean resource = CqlOperators.containsResource(left, right);
+            return resource != null
+                    ? resource
+                    : InEvaluator.internalEvaluate(left, right, precision, frame.run().state());
+        };
+    }
+
+    private CqlNode contains(Contains contains) throws UnsupportedCqlException {
+        CqlNode[] operands = nodes(contains.getOperand());
+        String precision = precision(contains.getPrecision());
+        return frame -> {
+            Object left = operands[0].value(frame);
+            Object right = operands[1].value(frame);
+            Boolean resource = CqlOperators.containsResource(right, left);
+            return resource != null
+                    ? resource
+                    : ContainsEvaluator.internalEvaluate(
+                            left, right, contains, precision, frame.run().state());
+        };
+    }
+
+    private static @Nullable String precision(@Nullable DateTimePrecision precision) {
+        return precision == null ? null : precision.value();
+    }
+
+    @FunctionalInterface
+    private interface Between {
+        @Nullable Object of(@Nullable Object from, @Nullable Object to, Precision precision);
+    }
+
+    private CqlNode between(
+            BinaryExpression between, @Nullable DateTimePrecision precision, Between operator)
+            throws UnsupportedCqlException {
+        CqlNode[] operands = nodes(between.getOperand());
+        Precision unit =
+                Precision.Companion.fromString(Objects.requireNonNull(precision(precision)));
+        return frame -> operator.of(operands[0].value(frame), operands[1].value(frame), unit);
+    }
+
+    private CqlNode component(DateTimeComponentFrom component) throws UnsupportedCqlException {
+        CqlNode operand = node(component.getOperand());
+        String precision = Objects.requireNonNull(precision(component.getPrecision()));
+        return frame ->
+                DateTimeComponentFromEvaluator.dateTimeComponentFrom(
+                        operand.value(frame), precision);
+    }
+
+    private CqlNode round(Round round) throws UnsupportedCqlException {
+        CqlNode operand = node(round.getOperand());
+        CqlNode precision =
+                round.getPrecision() == null ? constant(null) : node(round.getPrecision());
+        return frame -> RoundEvaluator.round(operand.value(frame), precision.value(frame));
+    }
+
+    private CqlNode combine(Combine combine) throws UnsupportedCqlException {
+        CqlNode source = node(combine.getSource());
+        CqlNode separator =
+                combine.getSeparator() == null ? constant("") : node(combine.getSeparator());
+        return frame ->
+                CombineEvaluator.combine(
+                        source.value(frame), String.valueOf(separator.value(frame)));
+    }
+
+    private CqlNode unary(Expression expression, @Nullable Expression operand)
+            throws UnsupportedCqlException {
+        CqlOperators.Unary operator = CqlOperators.unary(expression);
+        if (operator == null) {
+            throw unsupported(expression);
+        }
+        CqlNode node = node(operand);
+        return frame -> operator.apply(node.value(frame), frame.run().state());
+    }
+
+    private CqlNode binary(Expression expression, List<? extends Expression> operands)
+            throws UnsupportedCqlException {
+        CqlOperators.Binary operator = CqlOperators.binary(expression);
+        if (operator == null || operands.size() < 2) {
+            throw unsupported(expression);
+        }
+        CqlNode[] nodes = nodes(operands);
+        if (nodes.length > 2) {
+            return frame -> {
+                Object value = nodes[0].value(frame);
+                for (int i = 1; i < nodes.length; i++) {
+                    value = operator.apply(value, nodes[i].value(frame), frame.run().state());
+                }
+                return value;
+            };
+        }
+        return frame ->
+                operator.apply(nodes[0].value(frame), nodes[1].value(frame), frame.run().state());
+    }
+}

@@ -1,0 +1,66 @@
+package org.osteon.pathway;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.hl7.elm.r1.ExpressionDef;
+import org.hl7.elm.r1.Library;
+import org.opencds.cqf.cql.engine.data.CompositeDataProvider;
+import org.opencds.cqf.cql.engine.data.DataProvider;
+import org.opencds.cqf.cql.engine.execution.Environment;
+import org.opencds.cqf.cql.engine.execution.EvaluationVisitor;
+import org.opencds.cqf.cql.engine.execution.State;
+import org.osteon.chart.Chart;
+
+/// CQL evaluated by the reference engine. Not for sharing between threads.
+final class ReferenceEvaluation implements CqlEvaluation {
+    private static final EvaluationVisitor VISITOR = new EvaluationVisitor();
+
+    private final State state;
+    private final Map<String, Answer> answers = new HashMap<>();
+
+    ReferenceEvaluation(CqlLibraries libraries, ValueSets valueSets, Chart known, LocalDate asOf) {
+        Map<String, DataProvider> providers = new HashMap<>();
+        providers.put(
+                FhirModel.URI,
+                new CompositeDataProvider(FhirModel.INSTANCE, new ChartRetrieve(known, valueSets)));
+        Environment environment = new Environment(libraries.manager(), providers, valueSets);
+        state = new State(environment);
+        state.getCache().setExpressionCaching(true);
+        state.setEvaluationDateTime(asOf.atStartOfDay(ZoneOffset.UTC));
+    }
+
+    @Override
+    public Answer answer(Library library, ExpressionDef expression) {
+        String key = library.getIdentifier() + "." + expression.getName();
+        Answer answer = answers.get(key);
+        if (answer == null) {
+            answer = evaluate(library, expression);
+            answers.put(key, answer);
+        }
+        return answer;
+    }
+
+    private Answer evaluate(Library library, ExpressionDef expression) {
+        state.init(library);
+        state.setContextValue("Patient", "patient");
+        state.beginEvaluation();
+        try {
+            state.pushActivationFrame(expression, expression.getContext());
+            try {
+                Object value = VISITOR.visitExpressionDef(expression, state);
+                Set<Object> read = new HashSet<>(state.getEvaluatedResources());
+                return new Answer(value, () -> read);
+            } finally {
+                state.popActivationFrame();
+            }
+        } finally {
+            state.endEvaluation();
+            state.clearEvaluatedResources();
+            state.exitLibrary(true);
+        }
+    }
+}
