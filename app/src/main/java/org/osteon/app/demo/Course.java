@@ -66,7 +66,7 @@ final class Course {
         int every = entry.path("every").asInt();
         int jitter = entry.path("jitter").asInt(0);
         int offset = entry.path("offset").asInt(0);
-        int count = Math.max(0, (length - Math.max(0, offset) - jitter) / every + 1);
+        int count = Math.max(0, (length - offset - jitter) / every + 1);
         count -= entry.path("last").asInt(0);
         for (int i = 0; i < count; i++) {
             int scatter = jitter == 0 ? 0 : random.nextInt(-jitter, jitter + 1);
