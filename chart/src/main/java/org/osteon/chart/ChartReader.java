@@ -230,6 +230,9 @@ public final class ChartReader {
             referenceByUrl.putIfAbsent(fullUrl, reference);
         }
         Resource other = byReference.putIfAbsent(reference, resource);
+        if (!fullUrl.isEmpty()) {
+            byReference.putIfAbsent(referenceByUrl.getOrDefault(fullUrl, reference), resource);
+        }
         if (other != null) {
             return other.json().equals(resource.json())
                     ? Optional.empty()
