@@ -1,0 +1,54 @@
+package org.osteon.pathway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The delivered knowledge and its worked cases, loaded once for all tests.
+final class Knowledge {
+    /// Of the project, seen from the module's folder, where tests run.
+    private static final Path ROOT = Path.of("..");
+
+    static final KnowledgeBase BASE = load();
+
+    private Knowledge() {}
+
+    private static KnowledgeBase load() {
+        try {
+            return KnowledgeBase.load(ROOT.resolve("knowledge"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The cases that stand beside a pathway.
+    static List<WorkedCase> ownCases(Pathway pathway) {
+        return cases(ROOT.resolve("knowledge").resolve(pathway.id()).resolve("cases"));
+    }
+
+    /// Those that the specification gives, where it lies beside the project.
+    static List<WorkedCase> givenCases(Pathway pathway) {
+        return cases(ROOT.resolve("../shared/cases").resolve(pathway.id()));
+    }
+
+    static List<WorkedCase> allCases(Pathway pathway) {
+        List<WorkedCase> all = new ArrayList<>(ownCases(pathway));
+        all.addAll(givenCases(pathway));
+        return all;
+    }
+
+    static boolean hasGivenCases() {
+        return Files.isDirectory(ROOT.resolve("../shared/cases"));
+    }
+
+    private static List<WorkedCase> cases(Path folder) {
+        try {
+            return WorkedCase.in(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

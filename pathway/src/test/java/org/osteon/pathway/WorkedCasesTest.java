@@ -1,0 +1,150 @@
+package org.osteon.pathway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.osteon.chart.Chart;
+
+/// Charts with the result that an expert wrote down for each: the knowledge gives it (X2, X3).
+class WorkedCasesTest {
+
+    @TestFactory
+    Stream<DynamicContainer> our_own_cases_agree() {
+        return Knowledge.BASE.pathways().stream().map(container(Knowledge::ownCases));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> the_cases_of_the_specification_agree() {
+        assumeTrue(Knowledge.hasGivenCases(), "no ../shared/cases beside the project");
+        return Knowledge.BASE.pathways().stream().map(container(Knowledge::givenCases));
+    }
+
+    private static Function<Pathway, DynamicContainer> container(
+            Function<Pathway, List<WorkedCase>> cases) {
+        return pathway ->
+                dynamicContainer(
+                        pathway.id(),
+                        cases.apply(pathway).stream()
+                                .map(one ->
+                                        dynamicTest(
+                                                one.toString(),
+                                                () ->
+                                                        assertThat(one.differences(pathway))
+                                                                .isEmpty())));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> every_rule_of_the_register_is_raised_by_a_case() {
+        return Knowledge.BASE.pathways().stream()
+                .map(pathway -> {
+                    var raised = new TreeSet<String>();
+                    Knowledge.allCases(pathway).forEach(one -> raised.addAll(one.expectedAlerts()));
+                    return dynamicContainer(
+                            pathway.id(),
+                            pathway.alerts().stream()
+                                    .map(rule ->
+                                            dynamicTest(
+                                                    rule.id(),
+                                                    () -> assertThat(raised).contains(rule.id()))));
+                });
+    }
+
+    @Test
+    void an_undetermined_criterion_names_what_is_missing() {
+        forEachAssessment((one, _, assessment) ->
+                assertThat(assessment.criteria())
+                        .as(one.toString())
+                        .filteredOn(criterion -> criterion.verdict().word().equals("undetermined"))
+                        .allSatisfy(criterion ->
+                                assertThat(criterion.verdict().missing())
+                                        .isNotEmpty()
+                                        .doesNotContain("", criterion.label())));
+    }
+
+    @Test
+    void a_decision_for_want_of_data_says_what_to_order() {
+        forEachAssessment((one, pathway, assessment) -> {
+            boolean unknown =
+                    assessment
+                            .decision()
+                            .flatMap(pathway::decision)
+                            .filter(word -> word.effect() == DecisionWord.Effect.UNKNOWN)
+                            .isPresent();
+            if (unknown) {
+                assertThat(assessment.missing()).as(one.toString()).isNotEmpty();
+            }
+        });
+    }
+
+    @Test
+    void evidence_was_known_on_the_day_and_is_named_once() {
+        forEachAssessment((one, _, assessment) -> {
+            Chart known = one.chart().knownOn(one.asOf());
+            Stream.concat(
+                            assessment.criteria().stream().map(Criterion::evidence),
+                            assessment.alerts().stream().map(Alert::evidence))
+                    .forEach(evidence -> {
+                        var references = evidence.stream().map(Evidence::reference).toList();
+                        assertThat(references).as(one.toString()).doesNotHaveDuplicates();
+                        assertThat(references)
+                                .as(one.toString())
+                                .allSatisfy(reference ->
+                                        assertThat(known.resource(reference)).isPresent());
+                    });
+        });
+    }
+
+    @Test
+    void an_alert_cites_its_rule_and_asks_for_a_decision_of_the_pathway() {
+        forEachAssessment((one, pathway, assessment) ->
+                assertThat(assessment.alerts())
+                        .as(one.toString())
+                        .allSatisfy(alert -> {
+                            assertThat(alert.source()).startsWith(alert.code() + ", ");
+                            assertThat(alert.summary()).isNotBlank();
+                            assertThat(pathway.decision(alert.decision())).isPresent();
+                        }));
+    }
+
+    @Test
+    void every_rule_of_the_register_has_its_place_in_one_criterion() {
+        Knowledge.BASE
+                .pathways()
+                .forEach(pathway ->
+                        assertThat(pathway.alerts().stream().map(Rule::id))
+                                .as(pathway.id())
+                                .doesNotHaveDuplicates());
+    }
+
+    private interface Check {
+        void check(WorkedCase one, Pathway pathway, Assessment assessment);
+    }
+
+    private record Assessed(WorkedCase one, Pathway pathway, Assessment assessment) {}
+
+    /// Every case assessed once, for all the checks of form.
+    private static final List<Assessed> ASSESSED =
+            Knowledge.BASE.pathways().stream()
+                    .flatMap(pathway ->
+                            Knowledge.allCases(pathway).stream()
+                                    .map(one ->
+                                            new Assessed(
+                                                    one,
+                                                    pathway,
+                                                    pathway.assess(one.chart(), one.asOf()))))
+                    .toList();
+
+    private static void forEachAssessment(Check check) {
+        assertThat(ASSESSED).isNotEmpty();
+        ASSESSED.forEach(all -> check.check(all.one(), all.pathway(), all.assessment()));
+    }
+}
