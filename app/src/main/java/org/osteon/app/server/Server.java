@@ -32,6 +32,7 @@ public final class Server implements AutoCloseable {
                     Map.entry("logging.level.root", "WARN"),
                     // What a client did wrong is told to the client.
                     Map.entry("logging.level.org.springframework.web", "ERROR"),
+                    Map.entry("logging.level.ca.uhn.fhir.rest.server", "ERROR"),
                     // What keeps the server from starting is told in one line by the command.
                     Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
                     Map.entry("logging.level.org.springframework.boot.diagnostics", "OFF"),

@@ -1,0 +1,131 @@
+package org.osteon.app.fhir;
+
+import ca.uhn.fhir.model.api.annotation.Description;
+import ca.uhn.fhir.model.valueset.BundleTypeEnum;
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.StringType;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.UnusableInputException;
+import org.osteon.app.assessment.AssessedChart;
+import org.osteon.app.assessment.CalendarDay;
+import org.osteon.app.assessment.Pathways;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.ChartStore;
+import org.osteon.store.StoredChart;
+import org.osteon.store.StoredResource;
+
+/// What can be asked of a patient's whole chart.
+public final class PatientOperations {
+    private final StoredResources resources;
+    private final ChartStore store;
+    private final KnowledgeBase knowledge;
+    private final Clock clock;
+
+    PatientOperations(
+            StoredResources resources, ChartStore store, KnowledgeBase knowledge, Clock clock) {
+        this.resources = resources;
+        this.store = store;
+        this.knowledge = knowledge;
+        this.clock = clock;
+    }
+
+    /// The chart as a searchset.
+    @Operation(
+            name = "$everything",
+            type = Patient.class,
+            idempotent = true,
+            bundleType = BundleTypeEnum.SEARCHSET)
+    @Description("Every resource of the patient's chart")
+    public IBundleProvider everything(
+            @IdParam IdType id,
+            @OperationParam(name = "_since", max = 1) @Nullable InstantType since,
+            @OperationParam(name = "_type") @Nullable List<CodeType> types) {
+        Date from = since == null ? null : since.getValue();
+        List<String> wanted =
+                types == null
+                        ? List.of()
+                        : types.stream().flatMap(PatientOperations::words).toList();
+        List<IBaseResource> found =
+                chart(id).resources().stream()
+                        .filter(stored ->
+                                from == null || !stored.recorded().isBefore(from.toInstant()))
+                        .filter(stored ->
+                                wanted.isEmpty() || wanted.contains(stored.resource().type()))
+                        .map(resources::parsed)
+                        .toList();
+        return new SimpleBundleProvider(found);
+    }
+
+    private static Stream<String> words(CodeType types) {
+        return types.getValue() == null
+                ? Stream.empty()
+                : Stream.of(types.getValue().split(",", -1));
+    }
+
+    /// What the pathways say of the chart: a GuidanceResponse for each, with its findings
+    /// (DetectedIssue) and its plan (CarePlan).
+    @Operation(name = "$assess", type = Patient.class, idempotent = true)
+    @Description("What the pathways say of the patient's chart as of a day")
+    public Bundle assess(
+            @IdParam IdType id,
+            @OperationParam(name = "pathway") @Nullable List<StringType> pathways,
+            @OperationParam(name = "asOf", max = 1) @Nullable StringType asOf) {
+        try {
+            LocalDate day =
+                    asOf == null ? LocalDate.now(clock) : CalendarDay.parse(asOf.getValue());
+            Chart chart = read(chart(id));
+            AssessedChart assessed =
+                    pathways == null || pathways.isEmpty()
+                            ? AssessedChart.byApplicable(knowledge.pathways(), chart, day)
+                            : AssessedChart.byAll(
+                                    Pathways.named(
+                                            knowledge,
+                                            pathways.stream().map(StringType::getValue).toList()),
+                                    chart,
+                                    day);
+            return AssessmentResources.bundle(assessed, knowledge, clock.instant());
+        } catch (UnusableInputException e) {
+            throw new InvalidRequestException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Chart read(StoredChart stored) {
+        return switch (ChartReader.resources(stored.utf8())) {
+            case ChartReading.Read(Chart chart) -> chart;
+            case ChartReading.Unusable(String reason) ->
+                    throw new UnprocessableEntityException(
+                            "the chart of Patient/" + stored.id() + " cannot be used: " + reason);
+        };
+    }
+
+    private StoredChart chart(IdType id) {
+        String chart =
+                resources
+                        .latest(id)
+                        .filter(patient -> !patient.deleted())
+                        .map(StoredResource::chart)
+                        .orElseThrow(() -> new ResourceNotFoundException(id));
+        return store.chart(chart).orElseThrow(() -> new ResourceNotFoundException(id));
+    }
+}
