@@ -25,7 +25,8 @@ final class DateBounds {
     static ResourceQuery.Span span(@Nullable DateRangeParam range) {
         return range == null
                 ? ResourceQuery.Span.ANY
-                : new ResourceQuery.Span(lower(range.getLowerBound()), upper(range.getUpperBound()));
+                : new ResourceQuery.Span(
+                        lower(range.getLowerBound()), upper(range.getUpperBound()));
     }
 
     private static Optional<Instant> lower(@Nullable DateParam bound) {
@@ -54,7 +55,8 @@ final class DateBounds {
         ParamPrefixEnum own = bound.getPrefix();
         if (own == ParamPrefixEnum.NOT_EQUAL || own == ParamPrefixEnum.APPROXIMATE) {
             throw new InvalidRequestException(
-                    "dates are compared by eq, lt, le, gt, ge, sa and eb, not by " + own.getValue());
+                    "dates are compared by eq, lt, le, gt, ge, sa and eb, not by "
+                            + own.getValue());
         }
         for (ParamPrefixEnum prefix : prefixes) {
             if (prefix == own) {

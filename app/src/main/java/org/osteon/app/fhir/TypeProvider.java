@@ -174,7 +174,10 @@ public final class TypeProvider implements IResourceProvider {
         query = with(query, "intent", intent);
         query = with(query, "gender", gender);
         query = with(query, "identifier", identifier);
-        query = query.dated(DateBounds.span(date)).recorded(DateBounds.span(recorded)).order(order(sort));
+        query =
+                query.dated(DateBounds.span(date))
+                        .recorded(DateBounds.span(recorded))
+                        .order(order(sort));
         Set<String> charts = patients(patient, null);
         charts = patients(subject, charts);
         if (charts != null) {
