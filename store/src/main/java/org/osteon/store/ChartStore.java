@@ -107,39 +107,39 @@ public final class ChartStore implements AutoCloseable {
 
     /// The chart as it is now; empty where there is none.
     public Optional<StoredChart> chart(String id) {
-        return database.read(session -> new ChartShelf(session).chart(id, Long.MAX_VALUE));
+        return database.read(session -> new VersionReader(session).chart(id, Long.MAX_VALUE));
     }
 
     /// The chart as it was known at an instant: the versions recorded up to it. Empty where nothing
     /// was known then.
     public Optional<StoredChart> chart(String id, Instant asOf) {
-        return database.read(session -> new ChartShelf(session).chart(id, Micros.of(asOf)));
+        return database.read(session -> new VersionReader(session).chart(id, Micros.of(asOf)));
     }
 
     /// The latest version of a resource; check [StoredResource#deleted].
     public Optional<StoredResource> read(String chart, ResourceId resource) {
-        return database.read(session -> new ChartShelf(session).read(chart, resource));
+        return database.read(session -> new VersionReader(session).read(chart, resource));
     }
 
     /// One version of a resource (FHIR's vread).
     public Optional<StoredResource> read(String chart, ResourceId resource, long version) {
-        return database.read(session -> new ChartShelf(session).read(chart, resource, version));
+        return database.read(session -> new VersionReader(session).read(chart, resource, version));
     }
 
     /// The latest versions of all resources of this name, whichever chart they are in, by chart:
     /// mostly one. For requests that do not name the patient.
     public List<StoredResource> find(ResourceId resource) {
-        return database.read(session -> new ChartShelf(session).find(resource));
+        return database.read(session -> new VersionReader(session).find(resource));
     }
 
     /// All versions of a resource, newest first.
     public List<StoredResource> history(String chart, ResourceId resource) {
-        return database.read(session -> new ChartShelf(session).history(chart, resource));
+        return database.read(session -> new VersionReader(session).history(chart, resource));
     }
 
     /// All versions of a chart's resources, newest first.
     public List<StoredResource> history(String chart, int offset, int limit) {
-        return database.read(session -> new ChartShelf(session).history(chart, offset, limit));
+        return database.read(session -> new VersionReader(session).history(chart, offset, limit));
     }
 
     /// Searches the resources as they are now.
@@ -151,23 +151,23 @@ public final class ChartStore implements AutoCloseable {
 
     /// Charts in the order of their ids.
     public List<ChartListing> charts(int offset, int limit) {
-        return database.read(session -> new Summaries(session).charts(offset, limit));
+        return database.read(session -> new ChartList(session).charts(offset, limit));
     }
 
     /// Charts whose ids come after this one (`""`: from the beginning), in the order of their ids:
     /// for walking over all of them while others write.
     public List<ChartListing> chartsAfter(String id, int limit) {
-        return database.read(session -> new Summaries(session).chartsAfter(id, limit));
+        return database.read(session -> new ChartList(session).chartsAfter(id, limit));
     }
 
     /// One chart's line of the list.
     public Optional<ChartListing> listing(String chart) {
-        return database.read(session -> new Summaries(session).chart(chart));
+        return database.read(session -> new ChartList(session).chart(chart));
     }
 
     /// How many charts there are.
     public long chartCount() {
-        return database.read(session -> new Summaries(session).count());
+        return database.read(session -> new ChartList(session).count());
     }
 
     /// Keeps something derived from a chart, in the place of what was kept under the key. Not
@@ -178,22 +178,22 @@ public final class ChartStore implements AutoCloseable {
     /// @param revision the [StoredChart#revision] that it was made from
     /// @return false where there is no such chart
     public boolean putSummary(String chart, String key, String json, long revision) {
-        return database.write(session -> new Summaries(session).put(chart, key, json, revision));
+        return database.write(session -> new ChartList(session).put(chart, key, json, revision));
     }
 
     /// What is kept under a key for a chart; check [ChartSummary#stale].
     public Optional<ChartSummary> summary(String chart, String key) {
-        return database.read(session -> new Summaries(session).summary(chart, key));
+        return database.read(session -> new ChartList(session).summary(chart, key));
     }
 
     /// What is kept under a key for all charts, by chart.
     public List<ChartSummary> summaries(String key) {
-        return database.read(session -> new Summaries(session).summaries(key));
+        return database.read(session -> new ChartList(session).summaries(key));
     }
 
     /// Charts that have no summary of this key, or one from before their last change, by id.
     public List<String> chartsWithoutSummary(String key, int limit) {
-        return database.read(session -> new Summaries(session).withoutCurrent(key, limit));
+        return database.read(session -> new ChartList(session).withoutCurrent(key, limit));
     }
 
     // --- audit ---
@@ -237,7 +237,14 @@ public final class ChartStore implements AutoCloseable {
     ///   or written anew, which the chain alone cannot
     /// @param progress told the sequence of each entry that was checked
     public Verification verify(@Nullable AuditHead known, LongConsumer progress) {
-        return database.read(session -> new Verifier(session, known, progress).run());
+        return database.read(session -> {
+            Verification verification = new Verifier(session, known, progress).run();
+            return verification instanceof Verification.Intact
+                    ? database.damage(session)
+                            .<Verification>map(Verification.Broken::ofFile)
+                            .orElse(verification)
+                    : verification;
+        });
     }
 
     @Override

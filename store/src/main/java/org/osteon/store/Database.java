@@ -1,6 +1,7 @@
 package org.osteon.store;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
@@ -40,6 +41,10 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     abstract boolean hasTables(Session session) throws SQLException;
 
     abstract boolean hasStore(Session session) throws SQLException;
+
+    /// What the database itself finds wrong with its files and indexes; empty where it can find
+    /// nothing.
+    abstract Optional<String> damage(Session session) throws SQLException;
 
     /// Reads in one transaction, which sees the store as it is at its start.
     <T> T read(Work<T> work) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -96,6 +97,12 @@ final class PostgresqlDatabase extends Database {
                 session,
                 "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema()"
                         + " AND table_name = 'osteon_store'");
+    }
+
+    /// Its checks of indexes are an extension that a site may not have.
+    @Override
+    Optional<String> damage(Session session) {
+        return Optional.empty();
     }
 
     private static boolean any(Session session, String sql) throws SQLException {

@@ -67,7 +67,7 @@ final class ResourceSearch {
                     next = Optional.of(last.toString());
                     break;
                 }
-                found.add(ChartShelf.resource(rows.getString(1), rows, 2));
+                found.add(VersionReader.resource(rows.getString(1), rows, 2));
                 last = new Cursor(rows.getLong(8), rows.getLong(9));
             }
         }
@@ -114,7 +114,7 @@ final class ResourceSearch {
         query.recorded().to().ifPresent(to -> bound(" AND r.recorded <= ?", Micros.of(to)));
     }
 
-    /// Without a chart each chart is asked, as in [ChartShelf#find].
+    /// Without a chart each chart is asked, as in [VersionReader#find].
     private void ids() {
         String marks = marks(query.ids().size());
         if (query.charts().isEmpty()) {

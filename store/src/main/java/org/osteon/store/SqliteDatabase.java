@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -155,6 +156,14 @@ final class SqliteDatabase extends Database {
     @Override
     boolean hasStore(Session session) throws SQLException {
         return any(session, "SELECT 1 FROM sqlite_schema WHERE name = 'osteon_store'");
+    }
+
+    @Override
+    Optional<String> damage(Session session) throws SQLException {
+        try (ResultSet rows = session.prepare("PRAGMA integrity_check(1)").executeQuery()) {
+            String finding = rows.next() ? rows.getString(1) : "no answer";
+            return finding.equals("ok") ? Optional.empty() : Optional.of(finding);
+        }
     }
 
     private static boolean any(Session session, String sql) throws SQLException {

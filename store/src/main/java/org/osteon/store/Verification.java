@@ -12,12 +12,17 @@ public sealed interface Verification {
 
     /// The first place where the store is not what was written.
     ///
-    /// @param sequence the audit entry
+    /// @param sequence the audit entry; 0 where it is none in particular
     /// @param what which part of it, in words: "text of Observation/k version 2 in chart p1"
     /// @param expected what the chain says
     /// @param found what is there
     record Broken(long sequence, String what, String expected, String found)
             implements Verification {
+        /// The texts and entries are right, but not the database's own order around them.
+        static Broken ofFile(String finding) {
+            return new Broken(0, "the database's indexes or pages", "a sound file", finding);
+        }
+
         @Override
         public String toString() {
             return "audit entry %d: %s; expected %s, found %s"

@@ -63,7 +63,6 @@ CREATE TABLE resource (
 -- By chart first: ids are random, and an index that scatters them over the whole store would write a
 -- page for each (bench/store.md). Who asks without a chart asks each chart, or see PostgreSQL's V2.
 CREATE UNIQUE INDEX resource_by_id ON resource (chart, type, id);
-CREATE INDEX resource_by_date ON resource (chart, type, date_from);
 CREATE INDEX resource_by_recorded ON resource (type, recorded);
 
 CREATE TABLE token (

@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads charts and single resources within a transaction.
-final class ChartShelf {
+final class VersionReader {
     private static final String VERSION =
             "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
                     + " FROM version v JOIN chart c ON c.number = v.chart";
 
     private final Session session;
 
-    ChartShelf(Session session) {
+    VersionReader(Session session) {
         this.session = session;
     }
 

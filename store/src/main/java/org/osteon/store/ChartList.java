@@ -9,14 +9,14 @@ import java.util.Optional;
 
 /// The list of charts and what the application keeps beside each for its lists, within a
 /// transaction.
-final class Summaries {
+final class ChartList {
     private static final String SELECT =
             "SELECT c.id, s.key, s.json, s.revision, c.revision FROM summary s"
                     + " JOIN chart c ON c.number = s.chart";
 
     private final Session session;
 
-    Summaries(Session session) {
+    ChartList(Session session) {
         this.session = session;
     }
 
