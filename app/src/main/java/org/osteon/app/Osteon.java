@@ -14,6 +14,7 @@ import org.osteon.app.command.RulesCommand;
 import org.osteon.app.command.ServeCommand;
 import org.osteon.app.command.VerifyCommand;
 import org.osteon.app.command.WarmUpCommand;
+import org.osteon.app.donors.DonorsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             VerifyCommand.class,
             WarmUpCommand.class,
+            DonorsCommand.class,
         })
 public final class Osteon implements Callable<Integer> {
     @Spec private CommandSpec spec;
