@@ -32,6 +32,11 @@ public final class Imputation {
         this.blocks = List.copyOf(blocks);
     }
 
+    /// Says that a typing was not explained.
+    public static Imputation none() {
+        return unrepresented();
+    }
+
     static Imputation unrepresented() {
         return new Imputation(Plan.UNREPRESENTED, 0, List.of());
     }

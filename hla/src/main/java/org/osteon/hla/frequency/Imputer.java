@@ -46,6 +46,11 @@ public final class Imputer {
         return new HaplotypePairs(table, fits(table, typing), 0).probability();
     }
 
+    /// The probability of a typing under plan A from what fits at each locus of the set.
+    double probability(LocusFit[] fits) {
+        return new HaplotypePairs(set.table(), fits, 0).probability();
+    }
+
     static LocusFit[] fits(HaplotypeTable table, Typing typing) {
         return IntStream.range(0, table.loci.size())
                 .mapToObj(i -> LocusFit.of(typing.at(table.loci.get(i)), table.numbers[i]))

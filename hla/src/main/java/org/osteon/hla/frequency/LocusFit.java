@@ -15,10 +15,27 @@ final class LocusFit {
     /// More alternatives than this are merged into the last; no real typing has so many.
     private static final int MOST_ALTERNATIVES = 32;
 
+    /// One byte per allele where no mask needs more, which is so but for typings of many
+    /// alternatives.
+    private final byte[] small;
+
     private final long[] masks;
 
     private LocusFit(long[] masks) {
-        this.masks = masks;
+        long all = 0;
+        for (long mask : masks) {
+            all |= mask;
+        }
+        if (all >= 0 && all <= Byte.MAX_VALUE) {
+            this.masks = new long[0];
+            small = new byte[masks.length];
+            for (int i = 0; i < masks.length; i++) {
+                small[i] = (byte) masks[i];
+            }
+        } else {
+            this.masks = masks;
+            small = new byte[0];
+        }
     }
 
     /// `numbers` are the alleles of the frequency set at this locus. An untyped locus takes every
@@ -48,7 +65,10 @@ final class LocusFit {
 
     /// The same, but alleles of which the test holds fit anywhere.
     LocusFit with(int[] numbers, IntPredicate anywhere) {
-        long[] widened = masks.clone();
+        long[] widened = new long[alleleCount()];
+        for (int allele = 0; allele < widened.length; allele++) {
+            widened[allele] = mask(allele);
+        }
         for (int allele = 0; allele < widened.length; allele++) {
             if (anywhere.test(numbers[allele])) {
                 widened[allele] = -1;
@@ -58,11 +78,11 @@ final class LocusFit {
     }
 
     long mask(int allele) {
-        return masks[allele];
+        return masks.length == 0 ? small[allele] : masks[allele];
     }
 
     int alleleCount() {
-        return masks.length;
+        return Math.max(small.length, masks.length);
     }
 
     /// Whether alleles with these masks fit together.

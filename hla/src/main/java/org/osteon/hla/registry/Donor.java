@@ -1,0 +1,149 @@
+package org.osteon.hla.registry;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/// A donor or cord blood unit but for its typing.
+///
+/// @param id the registry's own identifier, unique
+/// @param registry the registry it comes from, may be empty
+/// @param attributes everything else that was said, by name: `tnc`, `cd34` (absolute counts), bank,
+///   volume, …
+public record Donor(
+        String id,
+        Kind kind,
+        Optional<LocalDate> birthDate,
+        Sex sex,
+        BloodGroup bloodGroup,
+        Cmv cmv,
+        Availability availability,
+        String registry,
+        Map<String, String> attributes) {
+    public Donor {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("a donor needs an id");
+        }
+        attributes = Map.copyOf(attributes);
+    }
+
+    /// An adult of whom nothing but the id is known.
+    public static Donor adult(String id) {
+        return new Donor(
+                id,
+                Kind.ADULT,
+                Optional.empty(),
+                Sex.UNKNOWN,
+                BloodGroup.UNKNOWN,
+                Cmv.UNKNOWN,
+                Availability.AVAILABLE,
+                "",
+                Map.of());
+    }
+
+    /// What is transplanted.
+    public enum Kind {
+        ADULT,
+        CORD
+    }
+
+    /// Sex as registries report it.
+    public enum Sex {
+        UNKNOWN,
+        FEMALE,
+        MALE
+    }
+
+    /// Cytomegalovirus antibody status.
+    public enum Cmv {
+        UNKNOWN,
+        NEGATIVE,
+        POSITIVE
+    }
+
+    /// Whether the donor can be asked.
+    public enum Availability {
+        AVAILABLE,
+        RESERVED,
+        UNAVAILABLE
+    }
+
+    /// ABO and Rhesus D group.
+    public enum BloodGroup {
+        UNKNOWN(""),
+        O_NEGATIVE("O-"),
+        O_POSITIVE("O+"),
+        A_NEGATIVE("A-"),
+        A_POSITIVE("A+"),
+        B_NEGATIVE("B-"),
+        B_POSITIVE("B+"),
+        AB_NEGATIVE("AB-"),
+        AB_POSITIVE("AB+"),
+        O("O"),
+        A("A"),
+        B("B"),
+        AB("AB");
+
+        private final String text;
+
+        BloodGroup(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    /// Total nucleated cells of a cord unit.
+    public OptionalDouble tnc() {
+        return number("tnc");
+    }
+
+    /// CD34 positive cells of a cord unit.
+    public OptionalDouble cd34() {
+        return number("cd34");
+    }
+
+    private OptionalDouble number(String name) {
+        var text = attributes.get(name);
+        if (text == null || text.isBlank()) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return OptionalDouble.of(Double.parseDouble(text));
+        } catch (NumberFormatException _) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /// The attributes in one line, sorted by name.
+    String attributeLine() {
+        var line = new StringBuilder();
+        new TreeMap<>(attributes)
+                .forEach((name, value) -> {
+                    if (!line.isEmpty()) {
+                        line.append('\t');
+                    }
+                    line.append(plain(name)).append('=').append(plain(value));
+                });
+        return line.toString();
+    }
+
+    private static String plain(String text) {
+        return text.replace('\t', ' ').replace('\n', ' ').replace('\r', ' ');
+    }
+
+    static Map<String, String> attributes(String line) {
+        var attributes = new TreeMap<String, String>();
+        for (String part : line.split("\t", -1)) {
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                attributes.put(part.substring(0, equals), part.substring(equals + 1));
+            }
+        }
+        return attributes;
+    }
+}

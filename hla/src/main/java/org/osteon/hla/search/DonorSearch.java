@@ -1,0 +1,339 @@
+package org.osteon.hla.search;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.osteon.hla.frequency.FrequencySet;
+import org.osteon.hla.frequency.Imputation;
+import org.osteon.hla.frequency.Imputer;
+import org.osteon.hla.frequency.MatchProbability;
+import org.osteon.hla.frequency.RowProbabilities;
+import org.osteon.hla.match.Comparison;
+import org.osteon.hla.match.CordDose;
+import org.osteon.hla.match.DonorSpecificAntibodies;
+import org.osteon.hla.match.Permissiveness;
+import org.osteon.hla.nomenclature.Locus;
+import org.osteon.hla.nomenclature.TceVersion;
+import org.osteon.hla.registry.Donor.Kind;
+import org.osteon.hla.registry.RegistryVersion;
+import org.osteon.hla.search.RankedDonor.Reason;
+import org.osteon.hla.typing.LocusTyping;
+import org.osteon.hla.typing.Typing;
+
+/// Searches a registry and ranks what it finds (reference, sections 17 and 18.2).
+///
+/// Donors are ranked by (1) no certain donor-specific antibody, (2) fewest mismatches at best, (3)
+/// P(0), then P(1), in steps of ten percent, (4) loci matched for certain, (5) DPB1 permissiveness,
+/// (6) order among single mismatches, (7) mismatches at DQB1 and DRB3/4/5 not counted, (8) age,
+/// younger first; for cord units nucleated cells, (9) preferred sex and CMV status, (10) id. Only
+/// the groups that reach the page are ranked in full. Safe for many threads.
+public final class DonorSearch {
+    private final Optional<FrequencySet> set;
+
+    /// Probabilities of rows outlive a search; they are kept for one state of the columns.
+    private volatile @Nullable Remembered remembered;
+
+    private record Remembered(RegistryVersion version, RowProbabilities probabilities) {}
+
+    public DonorSearch(Optional<FrequencySet> set) {
+        this.set = set;
+    }
+
+    /// Runs a search. The patient must be typed at A, B and DRB1; see [Typing#missingRequired()].
+    public SearchResult search(RegistryVersion version, Typing patient, SearchSettings settings) {
+        var imputer = set.map(frequencies -> new Imputer(frequencies, settings.loci(), true));
+        var notes = new ArrayList<String>();
+        Optional<Imputation> patientImputation = imputer.map(i -> i.impute(patient));
+        if (patientImputation.isPresent() && !patientImputation.get().isRepresented()) {
+            notes.add("the frequencies do not explain the patient's typing: no probabilities");
+        }
+        if (imputer.isPresent() && !imputer.get().counted().containsAll(settings.loci())) {
+            notes.add("probabilities cover only " + imputer.get().counted());
+        }
+        var scores =
+                new RowScores(
+                        version,
+                        patient,
+                        settings,
+                        imputer.orElse(null),
+                        imputer.map(i -> rowProbabilities(version, i)).orElse(null),
+                        patientImputation);
+        var rows = new RowScan(version, patient, settings).rows();
+        var groups = groups(rows, scores, settings);
+        var page = new ArrayList<Placed>();
+        int found = 0;
+        int end = settings.offset() + settings.limit();
+        for (Group group : groups) {
+            long[] donors = donors(version, group, settings);
+            int before = found;
+            found += donors.length;
+            if (donors.length > 0 && before < end && found > settings.offset()) {
+                addPage(version, scores, settings, group, donors, before, page);
+            }
+        }
+        return new SearchResult(
+                version.donorCount(),
+                found,
+                details(version, patient, settings, scores, page),
+                version.number(),
+                version.reader().release().version(),
+                set.map(FrequencySet::name),
+                notes);
+    }
+
+    private RowProbabilities rowProbabilities(RegistryVersion version, Imputer imputer) {
+        var known = remembered;
+        if (known != null && known.version().hasSameColumns(version)) {
+            return known.probabilities();
+        }
+        var probabilities =
+                new RowProbabilities(
+                        imputer,
+                        new RowProbabilities.Rows() {
+                            @Override
+                            public int entry(Locus locus, int row) {
+                                return version.entry(locus, row);
+                            }
+
+                            @Override
+                            public LocusTyping typing(Locus locus, int entry) {
+                                return version.entries(locus).typing(entry);
+                            }
+
+                            @Override
+                            public int entryCount(Locus locus) {
+                                return version.entries(locus).size();
+                            }
+
+                            @Override
+                            public int rowCount() {
+                                return version.baseRowCount();
+                            }
+                        });
+        remembered = new Remembered(version, probabilities);
+        return probabilities;
+    }
+
+    /// Rows that rank together by keys 1 and 2.
+    private record Group(boolean certainAntibody, int leastMismatches, RowList rows) {}
+
+    private static List<Group> groups(RowList[] rows, RowScores scores, SearchSettings settings) {
+        var free = new ArrayList<Group>();
+        var barred = new ArrayList<Group>();
+        for (int total = settings.onlyThisTotal() ? settings.mismatches() : 0;
+                total < rows.length;
+                total++) {
+            if (settings.antibodies().isEmpty()) {
+                free.add(new Group(false, total, rows[total]));
+                continue;
+            }
+            var without = new RowList();
+            var with = new RowList();
+            for (int i = 0; i < rows[total].size(); i++) {
+                int row = rows[total].get(i);
+                (scores.hasCertainAntibodyTarget(row) ? with : without).add(row);
+            }
+            free.add(new Group(false, total, without));
+            barred.add(new Group(true, total, with));
+        }
+        free.addAll(barred);
+        return free;
+    }
+
+    /// Donors of a group that pass the filter: row in the upper half, donor in the lower.
+    private static long[] donors(RegistryVersion version, Group group, SearchSettings settings) {
+        long[] donors = new long[Math.max(16, group.rows().size())];
+        int count = 0;
+        for (int i = 0; i < group.rows().size(); i++) {
+            int row = group.rows().get(i);
+            int endDonor = version.endDonor(row);
+            for (int donor = version.firstDonor(row); donor < endDonor; donor++) {
+                if (!version.isGone(donor)
+                        && settings.filter().accepts(version, donor, settings.today())) {
+                    if (count == donors.length) {
+                        donors = Arrays.copyOf(donors, 2 * count);
+                    }
+                    donors[count++] = ((long) row << 32) | donor;
+                }
+            }
+        }
+        return Arrays.copyOf(donors, count);
+    }
+
+    /// A donor on the page with the parts of its rank.
+    private record Placed(int rank, int row, int donor, Group group, long key) {}
+
+    private void addPage(
+            RegistryVersion version,
+            RowScores scores,
+            SearchSettings settings,
+            Group group,
+            long[] donors,
+            int before,
+            List<Placed> page) {
+        long[] keys = new long[donors.length];
+        int lastRow = -1;
+        long rowKey = 0;
+        for (int i = 0; i < donors.length; i++) {
+            int row = (int) (donors[i] >> 32);
+            if (row != lastRow) {
+                rowKey = RankKey.ofRow(scores, row, group.leastMismatches(), settings);
+                lastRow = row;
+            }
+            keys[i] = RankKey.withDonor(rowKey, version, (int) donors[i], settings);
+        }
+        int from = Math.max(0, settings.offset() - before);
+        int to = Math.min(donors.length, settings.offset() + settings.limit() - before);
+        int[] order = RankKey.order(keys, from, to, i -> version.id((int) donors[i]));
+        for (int i = from; i < to; i++) {
+            long donor = donors[order[i]];
+            page.add(
+                    new Placed(
+                            before + i + 1,
+                            (int) (donor >> 32),
+                            (int) donor,
+                            group,
+                            keys[order[i]]));
+        }
+    }
+
+    private List<RankedDonor> details(
+            RegistryVersion version,
+            Typing patient,
+            SearchSettings settings,
+            RowScores scores,
+            List<Placed> page) {
+        Map<Integer, Optional<MatchProbability>> probabilities = new ConcurrentHashMap<>();
+        page.stream().map(Placed::row).distinct().toList().parallelStream()
+                .forEach(row -> probabilities.put(row, scores.probability(row)));
+        Map<Integer, Typing> typings = new HashMap<>();
+        var ranked = new ArrayList<RankedDonor>(page.size());
+        for (Placed placed : page) {
+            var typing = typings.computeIfAbsent(placed.row(), version::typing);
+            var donor = version.donor(placed.donor());
+            var comparison = Comparison.of(patient, typing, settings.loci());
+            var probability = probabilities.getOrDefault(placed.row(), Optional.empty());
+            Optional<Permissiveness> permissiveness =
+                    patient.at(Locus.DPB1).isTyped() && typing.at(Locus.DPB1).isTyped()
+                            ? Optional.of(
+                                    Permissiveness.of(
+                                            version.reader().release(),
+                                            patient,
+                                            typing,
+                                            TceVersion.V2))
+                            : Optional.empty();
+            Optional<DonorSpecificAntibodies> antibodies =
+                    settings.antibodies().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    DonorSpecificAntibodies.of(
+                                            version.reader(),
+                                            settings.antibodies(),
+                                            settings.antibodyThreshold(),
+                                            typing));
+            Optional<CordDose> dose =
+                    donor.kind() == Kind.CORD && settings.patientWeightKg().isPresent()
+                            ? Optional.of(
+                                    CordDose.of(
+                                            donor.tnc(),
+                                            donor.cd34(),
+                                            match8(patient, typing),
+                                            settings.patientWeightKg().getAsDouble(),
+                                            CordDose.Thresholds.DEFAULT))
+                            : Optional.empty();
+            ranked.add(
+                    new RankedDonor(
+                            placed.rank(),
+                            donor,
+                            typing,
+                            comparison,
+                            probability,
+                            permissiveness,
+                            antibodies,
+                            dose,
+                            reasons(placed, scores, settings, version)));
+        }
+        return ranked;
+    }
+
+    /// Certain and possible matches out of eight, at best.
+    private static OptionalInt match8(Typing patient, Typing donor) {
+        var comparison =
+                Comparison.of(patient, donor, List.of(Locus.A, Locus.B, Locus.C, Locus.DRB1));
+        return OptionalInt.of(8 - comparison.mismatches().min());
+    }
+
+    private static List<Reason> reasons(
+            Placed placed, RowScores scores, SearchSettings settings, RegistryVersion version) {
+        var reasons = new ArrayList<Reason>();
+        int row = placed.row();
+        int least = placed.group().leastMismatches();
+        if (!settings.antibodies().isEmpty()) {
+            reasons.add(
+                    new Reason(
+                            "donor-specific antibody",
+                            placed.group().certainAntibody() ? "certain" : "none certain"));
+        }
+        reasons.add(new Reason("mismatches at best", String.valueOf(least)));
+        int[] steps = RankKey.probabilitySteps(placed.key());
+        if (least <= 1) {
+            reasons.add(new Reason("P(0)", RankKey.stepText(steps[0])));
+            reasons.add(new Reason("P(1)", RankKey.stepText(steps[1])));
+        }
+        reasons.add(
+                new Reason("loci matched for certain", String.valueOf(scores.certainMatches(row))));
+        reasons.add(
+                new Reason(
+                        "DPB1",
+                        switch (scores.permissivenessOrder(row)) {
+                            case 0 -> "match";
+                            case 1 -> "permissive";
+                            case 3 -> "non-permissive";
+                            default -> "unknown";
+                        }));
+        if (least == 1) {
+            reasons.add(
+                    new Reason(
+                            "kind of single mismatch",
+                            switch (scores.singleMismatchOrder(row, least)) {
+                                case 0 -> "C*03:03 against C*03:04";
+                                case 1 -> "rejection direction only, or best HLA-B leader";
+                                case 2 -> "second HLA-B leader";
+                                default -> "other";
+                            }));
+        }
+        reasons.add(
+                new Reason(
+                        "further DQB1 and DRB3/4/5 mismatches",
+                        String.valueOf(scores.furtherMismatches(row))));
+        if (version.kind(placed.donor()) == Kind.CORD) {
+            var tnc = version.donor(placed.donor()).tnc();
+            reasons.add(
+                    new Reason(
+                            "nucleated cells",
+                            tnc.isPresent()
+                                    ? String.format(Locale.ROOT, "%.2e", tnc.getAsDouble())
+                                    : "unknown"));
+        } else {
+            reasons.add(new Reason("age", age(version, placed.donor(), settings.today())));
+        }
+        return List.copyOf(reasons);
+    }
+
+    private static String age(RegistryVersion version, int donor, LocalDate today) {
+        var born = version.birthDay(donor);
+        return born.isEmpty()
+                ? "unknown"
+                : String.valueOf(
+                        Period.between(LocalDate.ofEpochDay(born.getAsInt()), today).getYears());
+    }
+}

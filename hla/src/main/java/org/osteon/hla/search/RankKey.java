@@ -1,0 +1,109 @@
+package org.osteon.hla.search;
+
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import org.osteon.hla.registry.Donor.Kind;
+import org.osteon.hla.registry.RegistryVersion;
+
+/// The keys of the ranking below the number of mismatches in one number: smaller ranks first. From
+/// the highest bit P(0) step (4 bits), P(1) step (4), loci matched for certain (4), DPB1 (2), kind
+/// of single mismatch (3), further mismatches (3), age or nucleated cells (16), preferences (2).
+final class RankKey {
+    private static final int STEPS = 10;
+    private static final int MOST_LOCI = 15;
+    private static final int LAST_AGE = 0xFFFF;
+
+    /// Cord units hold up to some 10 billion nucleated cells; the key keeps them in steps of a
+    /// million.
+    private static final double CELLS_PER_STEP = 1e6;
+
+    private RankKey() {}
+
+    static long ofRow(RowScores scores, int row, int leastMismatches, SearchSettings settings) {
+        int[] steps = scores.probabilitySteps(row, leastMismatches);
+        long key = (long) STEPS - steps[0];
+        key = key << 4 | (STEPS - steps[1]);
+        key = key << 4 | (MOST_LOCI - Math.min(MOST_LOCI, scores.certainMatches(row)));
+        key = key << 2 | scores.permissivenessOrder(row);
+        key = key << 3 | scores.singleMismatchOrder(row, leastMismatches);
+        return key << 3 | Math.min(7, scores.furtherMismatches(row));
+    }
+
+    static long withDonor(
+            long rowKey, RegistryVersion version, int donor, SearchSettings settings) {
+        int age = LAST_AGE;
+        if (version.kind(donor) == Kind.CORD) {
+            var tnc = version.donor(donor).tnc();
+            if (tnc.isPresent()) {
+                age =
+                        LAST_AGE
+                                - (int)
+                                        Math.min(
+                                                LAST_AGE,
+                                                Math.round(tnc.getAsDouble() / CELLS_PER_STEP));
+            }
+        } else {
+            var born = version.birthDay(donor);
+            if (born.isPresent()) {
+                long days = settings.today().toEpochDay() - born.getAsInt();
+                age = (int) Math.min(LAST_AGE - 1, Math.max(0, days));
+            }
+        }
+        int dislikes = 0;
+        if (settings.preferredSex().isPresent()
+                && settings.preferredSex().get() != version.sex(donor)) {
+            dislikes++;
+        }
+        if (settings.preferredCmv().isPresent()
+                && settings.preferredCmv().get() != version.cmv(donor)) {
+            dislikes++;
+        }
+        return (rowKey << 16 | age) << 2 | dislikes;
+    }
+
+    /// The steps of P(0) and P(1) in a full key.
+    static int[] probabilitySteps(long key) {
+        return new int[] {
+            STEPS - (int) (key >> 34 & 15), STEPS - (int) (key >> 30 & 15),
+        };
+    }
+
+    static String stepText(int step) {
+        return step >= STEPS ? "100 %" : step * 10 + "-" + (step + 1) * 10 + " %";
+    }
+
+    /// The order of donors by key; within the wanted part equal keys are ordered by id.
+    static int[] order(long[] keys, int from, int to, IntFunction<String> id) {
+        int[] order = sortedByKey(keys);
+        int at = 0;
+        while (at < order.length) {
+            int next = at + 1;
+            while (next < order.length && keys[order[next]] == keys[order[at]]) {
+                next++;
+            }
+            if (next - at > 1 && next > from && at < to) {
+                Integer[] boxed = Arrays.stream(order, at, next).boxed().toArray(Integer[]::new);
+                Arrays.sort(boxed, (x, y) -> id.apply(x).compareTo(id.apply(y)));
+                for (int i = 0; i < boxed.length; i++) {
+                    order[at + i] = boxed[i];
+                }
+            }
+            at = next;
+        }
+        return order;
+    }
+
+    private static int[] sortedByKey(long[] keys) {
+        int bits = 64 - Long.numberOfLeadingZeros(Math.max(1, keys.length));
+        int[] order = new int[keys.length];
+        long[] packed = new long[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            packed[i] = keys[i] << bits | i;
+        }
+        Arrays.sort(packed);
+        for (int i = 0; i < order.length; i++) {
+            order[i] = (int) (packed[i] & ((1L << bits) - 1));
+        }
+        return order;
+    }
+}

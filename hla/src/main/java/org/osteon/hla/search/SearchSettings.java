@@ -1,0 +1,123 @@
+package org.osteon.hla.search;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.osteon.hla.match.Antibody;
+import org.osteon.hla.match.DonorSpecificAntibodies;
+import org.osteon.hla.nomenclature.Locus;
+import org.osteon.hla.registry.Donor.Cmv;
+import org.osteon.hla.registry.Donor.Sex;
+
+/// What a search asks for.
+///
+/// @param loci the loci counted
+/// @param mismatches at most so many in total, at best
+/// @param perLocus at most so many at one locus, at best
+/// @param direction which mismatches count towards the limits
+/// @param onlyThisTotal leave out donors with fewer mismatches than `mismatches`
+/// @param antibodies of the patient
+/// @param antibodyThreshold mean fluorescence intensity from which an antibody counts
+/// @param patientWeightKg for the dose of cord units
+/// @param preferredSex ranked first among equals
+/// @param preferredCmv ranked first among equals
+/// @param today ages are reckoned as of this day
+/// @param offset donors to skip
+/// @param limit donors on the page
+public record SearchSettings(
+        List<Locus> loci,
+        int mismatches,
+        int perLocus,
+        Direction direction,
+        boolean onlyThisTotal,
+        DonorFilter filter,
+        List<Antibody> antibodies,
+        double antibodyThreshold,
+        OptionalDouble patientWeightKg,
+        Optional<Sex> preferredSex,
+        Optional<Cmv> preferredCmv,
+        LocalDate today,
+        int offset,
+        int limit) {
+    /// A page unless somebody asks for another size.
+    public static final int DEFAULT_LIMIT = 250;
+
+    /// Which mismatches count.
+    public enum Direction {
+        /// Unequal positions.
+        BOTH,
+        /// What the patient has and the donor has not.
+        GVH,
+        /// What the donor has and the patient has not.
+        HVG
+    }
+
+    public SearchSettings {
+        loci = List.copyOf(loci);
+        antibodies = List.copyOf(antibodies);
+        if (loci.isEmpty()) {
+            throw new IllegalArgumentException("a search counts at least one locus");
+        }
+        if (mismatches < 0 || perLocus < 0 || offset < 0 || limit < 0) {
+            throw new IllegalArgumentException("limits are not negative");
+        }
+    }
+
+    /// Available donors, ten positions, no antibodies, the first page.
+    public static SearchSettings of(int mismatches, LocalDate today) {
+        return new SearchSettings(
+                Locus.TEN,
+                mismatches,
+                2,
+                Direction.BOTH,
+                false,
+                DonorFilter.AVAILABLE,
+                List.of(),
+                DonorSpecificAntibodies.DEFAULT_THRESHOLD,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                today,
+                0,
+                DEFAULT_LIMIT);
+    }
+
+    /// The same search over other loci.
+    public SearchSettings withLoci(List<Locus> others) {
+        return new SearchSettings(
+                others,
+                mismatches,
+                perLocus,
+                direction,
+                onlyThisTotal,
+                filter,
+                antibodies,
+                antibodyThreshold,
+                patientWeightKg,
+                preferredSex,
+                preferredCmv,
+                today,
+                offset,
+                limit);
+    }
+
+    /// Another page of the same search.
+    public SearchSettings withPage(int newOffset, int newLimit) {
+        return new SearchSettings(
+                loci,
+                mismatches,
+                perLocus,
+                direction,
+                onlyThisTotal,
+                filter,
+                antibodies,
+                antibodyThreshold,
+                patientWeightKg,
+                preferredSex,
+                preferredCmv,
+                today,
+                newOffset,
+                newLimit);
+    }
+}
