@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             PredictCommand.class,
             FrequenciesCommand.class,
+            ImportCommand.class,
+            SimulateCommand.class,
+            SearchCommand.class,
+            NomenclatureCommand.class,
         })
 public final class DonorsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -54,7 +54,7 @@ final class NomenclatureOption {
         }
     }
 
-    private MultipleAlleleCodes codes() throws IOException {
+    MultipleAlleleCodes codes() throws IOException {
         if (codes != null) {
             try {
                 return MultipleAlleleCodes.read(codes);
