@@ -49,10 +49,8 @@ class WmdaTaskThreeTest {
                         sums[1] += total.one();
                         var key = patientId + ";" + donorIds.get(pair.donor());
                         var values = new ArrayList<Double>();
-                        LOCI.forEach(
-                                locus ->
-                                        values.add(
-                                                pair.probability().byLocus().get(locus).zero()));
+                        LOCI.forEach(locus ->
+                                values.add(pair.probability().byLocus().get(locus).zero()));
                         values.add(total.one());
                         values.add(total.zero());
                         var row = expected.get(key);
