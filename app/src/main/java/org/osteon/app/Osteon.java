@@ -15,6 +15,7 @@ import org.osteon.app.command.ServeCommand;
 import org.osteon.app.command.VerifyCommand;
 import org.osteon.app.command.WarmUpCommand;
 import org.osteon.app.donors.DonorsCommand;
+import org.osteon.app.outcome.OutcomeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             WarmUpCommand.class,
             DonorsCommand.class,
+            OutcomeCommand.class,
         })
 public final class Osteon implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -85,7 +85,9 @@ public record OneSample(
         double[] nonZero = java.util.Arrays.stream(values).filter(v -> v != 0).toArray();
         Ranks ranks = new Ranks(java.util.Arrays.stream(nonZero).map(Math::abs).toArray());
         boolean exact = nonZero.length == n && !ranks.ties() && n < 50;
-        PairwiseOrder averages = PairwiseOrder.walshAverages(values);
+        // Zeros are dropped here as in the test, unless there is nothing else.
+        PairwiseOrder averages =
+                PairwiseOrder.walshAverages(nonZero.length == 0 ? values : nonZero);
         RankInterval interval = null;
         if (nonZero.length > 0) {
             long rank =

@@ -44,8 +44,9 @@ final class PairwiseOrder {
     double smallest(long k) {
         long low = sortable(a[0] + b[0]) - 1;
         long high = sortable(a[a.length - 1] + b[b.length - 1]);
-        while (high - low > 1) {
-            long middle = low + (high - low) / 2;
+        while (low < high - 1) {
+            // The mean without overflow: the two may be further apart than a long holds.
+            long middle = (low & high) + ((low ^ high) >> 1);
             if (atMost(value(middle)) >= k) {
                 high = middle;
             } else {

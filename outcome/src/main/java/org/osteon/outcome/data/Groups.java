@@ -1,6 +1,7 @@
 package org.osteon.outcome.data;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,31 @@ public record Groups(List<String> labels, int[] index) {
         labels = List.copyOf(labels);
     }
 
-    /// Groups of the labels in plain character order.
+    /// The order of labels: character by character, signs before digits before letters, else by
+    /// code.
+    public static final Comparator<String> LABEL_ORDER = Groups::compareLabels;
+
+    /// Groups of the labels in their order.
     public static Groups of(List<String> values) {
-        return ordered(values, List.copyOf(new TreeSet<>(values)));
+        TreeSet<String> labels = new TreeSet<>(LABEL_ORDER);
+        labels.addAll(values);
+        return ordered(values, List.copyOf(labels));
+    }
+
+    private static int compareLabels(String a, String b) {
+        for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                int kinds = Integer.compare(kind(x), kind(y));
+                return kinds != 0 ? kinds : Character.compare(x, y);
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    private static int kind(char c) {
+        return Character.isLetter(c) ? 2 : Character.isDigit(c) ? 1 : 0;
     }
 
     /// Groups of `values` in the given order of labels.

@@ -101,7 +101,7 @@ public final class Table {
                 sorted.add(labels.get(c));
             }
         }
-        sorted.sort(null);
+        sorted.sort(Groups.LABEL_ORDER);
         int[] position = new int[labels.size()];
         for (int c = 0; c < position.length; c++) {
             position[c] = sorted.indexOf(labels.get(c));

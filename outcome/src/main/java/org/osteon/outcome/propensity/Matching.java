@@ -31,7 +31,7 @@ public final class Matching {
     /// @param nMatched pairs
     /// @param unmatchedTreated treated without a partner
     /// @param treatedRows treated rows of the pairs, ascending
-    /// @param pairs treated and control row, in the order of the treated rows
+    /// @param pairsWithLowestRowTieRule treated and control row, in the order of the treated rows
     /// @param sumDistance sum of the distances
     /// @param maxDistance largest of them
     /// @param smdBefore standardised differences of all
@@ -42,7 +42,7 @@ public final class Matching {
             int nMatched,
             int unmatchedTreated,
             int[] treatedRows,
-            int[][] pairs,
+            int[][] pairsWithLowestRowTieRule,
             double sumDistance,
             double maxDistance,
             Map<String, Double> smdBefore,

@@ -1,0 +1,35 @@
+package org.osteon.app.outcome;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.osteon.app.UnusableInputException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// A command that makes one result and writes it in the format asked for.
+abstract class StatisticCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Mixin private FormatOption format;
+
+    /// The result: a record, a map or a list, with the names that scripts rely on.
+    abstract Object result() throws IOException;
+
+    @Override
+    public final Integer call() throws IOException {
+        Object result;
+        try {
+            result = result();
+        } catch (org.osteon.outcome.UnusableInputException e) {
+            throw new UnusableInputException(String.valueOf(e.getMessage()));
+        }
+        format.write(result, spec.commandLine().getOut());
+        return 0;
+    }
+
+    /// Says something that is not a result.
+    final void note(String message) {
+        spec.commandLine().getErr().println("osteon: " + message);
+    }
+}
