@@ -670,66 +670,39 @@ final class GoldenCommands {
         };
     }
 
-    /// Each competing failure stays with falling weight: rows (start, stop] between the censoring
-    /// times.
+    /// Each competing failure stays with falling weight: rows (start, stop] over the failure times
+    /// that share a weight.
     private JsonNode weightedCox() throws IOException {
         Rows rows = bmtcrr(rows());
-        JsonNode g =
-                run(
-                                rows.with("c", row -> row.get("Status").equals("0")),
-                                "km --time ftime --event c")
-                        .get("all");
-        double end = 0;
-        for (Map<String, String> row : rows.rows()) {
-            end = Math.max(end, number(row, "ftime"));
-        }
+        double[] failures =
+                rows.rows().stream()
+                        .filter(row -> row.get("Status").equals("1"))
+                        .mapToDouble(row -> number(row, "ftime"))
+                        .distinct()
+                        .sorted()
+                        .toArray();
         List<Map<String, String>> expanded = new ArrayList<>();
         double sum = 0;
         for (Map<String, String> row : rows.rows()) {
             double time = number(row, "ftime");
-            boolean competes = row.get("Status").equals("2");
-            Map<String, String> own =
-                    part(row, 0, time, row.get("Status").equals("1") ? "1" : "0", "0");
-            own.put("w", "1");
-            if (!competes) {
-                expanded.add(own);
-                sum++;
-                continue;
-            }
-            double start = time;
-            double at = 1;
-            double current = 1;
-            List<double[]> steps = new ArrayList<>();
-            for (int i = 0; i < g.get("times").size(); i++) {
-                double t = g.get("times").get(i).asDouble();
-                double value = g.get("surv").get(i).asDouble();
-                if (t < time) {
-                    at = value;
-                    current = value;
-                } else {
-                    if (t > start || t >= time) {
-                        steps.add(new double[] {t, current});
+            boolean failed = row.get("Status").equals("1");
+            double stop = time;
+            double start = 0;
+            double weight = 1;
+            if (row.get("Status").equals("2")) {
+                for (double u : failures) {
+                    double next = u > time ? uncensored(rows, u) / uncensored(rows, time) : 1;
+                    if (u > time && next != weight) {
+                        expanded.add(weighted(row, start, stop, "0", weight));
+                        sum += weight;
+                        start = stop;
+                        weight = next;
                     }
-                    current = value;
+                    stop = Math.max(stop, u);
                 }
             }
-            boolean first = true;
-            double from = 0;
-            for (double[] step : steps) {
-                if (step[1] <= 0) {
-                    continue;
-                }
-                Map<String, String> more = part(row, from, step[0], "0", "0");
-                more.put("w", Double.toString(first ? 1 : step[1] / at));
-                sum += first ? 1 : step[1] / at;
-                expanded.add(more);
-                from = step[0];
-                first = false;
-            }
-            if (first) {
-                expanded.add(own);
-                sum++;
-            }
+            expanded.add(weighted(row, start, stop, failed ? "1" : "0", weight));
+            sum += weight;
         }
         ObjectNode result = MAPPER.createObjectNode();
         JsonNode fit =
@@ -742,6 +715,36 @@ final class GoldenCommands {
         result.set("coef", fit.get("coef"));
         result.set("naiveSe", fit.get("se"));
         return result;
+    }
+
+    private static Map<String, String> weighted(
+            Map<String, String> row, double start, double stop, String event, double weight) {
+        Map<String, String> part = part(row, start, stop, event, "0");
+        part.put("w", Double.toString(weight));
+        return part;
+    }
+
+    /// The probability of not being censored before u, failures leaving the risk set at ties.
+    private static double uncensored(Rows rows, double u) {
+        double g = 1;
+        double[] times =
+                rows.rows().stream()
+                        .filter(row -> row.get("Status").equals("0"))
+                        .mapToDouble(row -> number(row, "ftime"))
+                        .filter(time -> time < u)
+                        .distinct()
+                        .sorted()
+                        .toArray();
+        for (double time : times) {
+            long censored =
+                    rows.rows().stream()
+                            .filter(row ->
+                                    row.get("Status").equals("0") && number(row, "ftime") == time)
+                            .count();
+            long later = rows.rows().stream().filter(row -> number(row, "ftime") > time).count();
+            g *= 1 - (double) censored / (censored + later);
+        }
+        return g;
     }
 
     private JsonNode derived(String id) throws IOException {
