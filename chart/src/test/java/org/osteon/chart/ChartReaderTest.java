@@ -1,0 +1,526 @@
+package org.osteon.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Charts as they come, and as they should not come (X1, X3; assessment contract 2.1, chart
+/// dictionary 3.1).
+class ChartReaderTest {
+    private static final String PATIENT =
+            """
+            {"resourceType":"Patient","id":"p1","birthDate":"1960-02-03"}\
+            """;
+
+    // --- What is a chart -------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(strings = {"collection", "transaction", "searchset", "batch", "document"})
+    void a_bundle_of_this_type_is_a_chart(String type) {
+        Chart chart = read(bundle(type, PATIENT));
+
+        assertThat(chart.patient().reference()).isEqualTo("Patient/p1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "history", "Collection", ""})
+    void a_bundle_of_another_type_is_refused_with_the_types_that_would_do(String type) {
+        assertThat(reason(bundle(type, PATIENT)))
+                .contains("'" + type + "'", "collection, transaction or searchset");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"resourceType\":\"Patient\",\"id\":\"p1\"} | resourceType is 'Patient'",
+                "{\"entry\":[]}                               | resourceType is missing",
+                "[]                                           | not an object",
+                "\"chart\"                                    | not an object",
+                "{\"resourceType\":\"Bundle\"}                | type (none)",
+                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":{}} | not a list",
+                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[7]} | entry 1",
+                "{\"resourceType\":\"Bundle\",\"type\":\"collection\"} {} | something follows",
+                "not JSON                                     | line 1, column",
+                "{\"resourceType\":\"Bundle\",                | not JSON"
+            })
+    void what_is_no_bundle_is_refused_with_the_reason(String json, String reason) {
+        assertThat(reason(json)).contains(reason).doesNotContain("\n");
+    }
+
+    @Test
+    void nothing_at_all_is_refused() {
+        assertThat(reason("")).isNotBlank();
+    }
+
+    @Test
+    void a_resource_that_is_no_object_is_refused_with_the_number_of_its_entry() {
+        assertThat(reason(bundle("collection", PATIENT, "\"Observation\"")))
+                .contains("entry 2", "not an object");
+    }
+
+    @Test
+    void a_resource_without_a_type_is_refused_with_the_number_of_its_entry() {
+        assertThat(reason(bundle("collection", PATIENT, "{\"id\":\"x\"}")))
+                .isEqualTo("entry 2 has no resourceType");
+    }
+
+    @Test
+    void a_resource_that_nothing_can_name_is_refused() {
+        assertThat(reason(bundle("collection", PATIENT, "{\"resourceType\":\"Observation\"}")))
+                .isEqualTo("entry 2 (Observation) has neither id nor fullUrl");
+    }
+
+    @Test
+    void an_entry_without_a_resource_is_passed_over() {
+        String json =
+                """
+                {"resourceType":"Bundle","type":"transaction","entry":[
+                  {"request":{"method":"DELETE","url":"Observation/x"}},
+                  {"resource":%s}]}\
+                """
+                        .formatted(PATIENT);
+
+        assertThat(read(json).resources()).hasSize(1);
+    }
+
+    @Test
+    void the_type_of_the_bundle_may_stand_after_its_entries() {
+        String json =
+                """
+                {"entry":[{"resource":%s}],"type":"collection","resourceType":"Bundle"}\
+                """
+                        .formatted(PATIENT);
+
+        assertThat(read(json).resources()).hasSize(1);
+    }
+
+    // --- One patient -----------------------------------------------------------------------------
+
+    @Test
+    void a_chart_without_a_patient_is_refused() {
+        assertThat(reason(bundle("collection", observation("o1", "2025-06-02"))))
+                .startsWith("no Patient");
+    }
+
+    @Test
+    void a_chart_of_two_patients_is_refused_and_names_them() {
+        assertThat(
+                        reason(
+                                bundle(
+                                        "collection",
+                                        PATIENT,
+                                        """
+                                        {"resourceType":"Patient","id":"p2"}\
+                                        """)))
+                .contains("2 patients", "Patient/p1", "Patient/p2");
+    }
+
+    @Test
+    void a_resource_that_is_there_twice_counts_once() {
+        String observation = observation("o1", "2025-06-02");
+
+        assertThat(read(bundle("collection", PATIENT, observation, observation)).resources())
+                .hasSize(2);
+    }
+
+    @Test
+    void two_resources_under_one_name_are_refused() {
+        assertThat(
+                        reason(
+                                bundle(
+                                        "collection",
+                                        PATIENT,
+                                        observation("o1", "2025-06-02"),
+                                        observation("o1", "2025-06-01"))))
+                .isEqualTo("Observation/o1 is there twice with different content");
+    }
+
+    @Test
+    void the_same_id_in_two_types_is_no_clash() {
+        Chart chart =
+                read(bundle("collection", PATIENT, "{\"resourceType\":\"Basic\",\"id\":\"p1\"}"));
+
+        assertThat(chart.resource("Basic/p1")).isPresent();
+    }
+
+    @Test
+    void unknown_resources_are_kept() {
+        Chart chart =
+                read(
+                        bundle(
+                                "collection",
+                                PATIENT,
+                                """
+                                {"resourceType":"Starship","id":"s","warp":9}\
+                                """));
+
+        assertThat(chart.resource("Starship/s").orElseThrow().json()).contains("\"warp\":9");
+    }
+
+    // --- NDJSON ----------------------------------------------------------------------------------
+
+    @Test
+    void resources_may_stand_one_per_line() {
+        String ndjson = PATIENT + "\n\n" + observation("o1", "2025-06-02") + "\n";
+
+        assertThat(chart(ChartReader.resources(utf8(ndjson))).resources()).hasSize(2);
+    }
+
+    @Test
+    void a_broken_line_is_named() {
+        String ndjson = PATIENT + "\n{\"resourceType\":\"Observation\",\n";
+
+        assertThat(unusable(ChartReader.resources(utf8(ndjson)))).contains("not JSON", "line 3");
+    }
+
+    @Test
+    void a_line_that_is_no_object_is_named() {
+        assertThat(unusable(ChartReader.resources(utf8(PATIENT + "\n[]"))))
+                .isEqualTo("resource 2 is not a JSON object");
+    }
+
+    @Test
+    void a_single_resource_is_exactly_one() {
+        assertThat(ChartReader.resource(PATIENT).reference()).isEqualTo("Patient/p1");
+        assertThatThrownBy(() -> ChartReader.resource(PATIENT + PATIENT.replace("p1", "p2")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one FHIR resource expected, not 2");
+        assertThatThrownBy(() -> ChartReader.resource("{"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not JSON");
+    }
+
+    // --- Hostile and odd input -------------------------------------------------------------------
+
+    @Test
+    void nesting_without_end_is_refused() {
+        String deep = "{\"extension\":".repeat(5_000) + "{}" + "}".repeat(5_000);
+        String json = bundle("collection", PATIENT, "{\"resourceType\":\"Basic\",\"a\":" + deep);
+
+        assertThat(reason(json)).startsWith("not readable").contains("depth");
+    }
+
+    @Test
+    void nesting_as_deep_as_a_large_questionnaire_is_read() {
+        String deep = "{\"item\":[".repeat(40) + "{}" + "]}".repeat(40);
+        String response =
+                "{\"resourceType\":\"QuestionnaireResponse\",\"id\":\"q\",\"item\":[" + deep + "]}";
+
+        assertThat(read(bundle("collection", PATIENT, response)).resources()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void other_encodings_of_unicode_are_read(String charset) {
+        String json = bundle("collection", PATIENT, observation("Å-µ", "2025-06-02"));
+
+        Chart chart = chart(ChartReader.bundle(json.getBytes(Charset.forName(charset))));
+
+        assertThat(chart.resource("Observation/Å-µ").orElseThrow().json())
+                .isEqualTo(observation("Å-µ", "2025-06-02"));
+    }
+
+    @Test
+    void a_byte_order_mark_of_utf_8_is_passed_over() {
+        String json = bundle("collection", PATIENT, observation("o1", "2025-06-02"));
+
+        Chart chart = chart(ChartReader.bundle(utf8("\uFEFF" + json)));
+
+        assertThat(chart.resource("Observation/o1").orElseThrow().json())
+                .isEqualTo(observation("o1", "2025-06-02"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2025-02-30",
+                "2025-13-01",
+                "2025-00-10",
+                "yesterday",
+                "02.06.2025",
+                "2025-6-2",
+                "2025-06-02T25:00:00Z",
+                "20250602",
+                ""
+            })
+    void an_impossible_date_is_left_out_and_said(String date) {
+        Chart chart = read(bundle("collection", PATIENT, observation("o1", date)));
+
+        assertThat(chart.resource("Observation/o1").orElseThrow().date()).isEmpty();
+        assertThat(chart.remarks())
+                .containsExactly("Observation/o1: effective '" + date + "' is not a FHIR date");
+    }
+
+    @Test
+    void a_resource_comes_back_byte_for_byte() {
+        String odd =
+                """
+                { "resourceType" : "Observation",  "id":"o1",
+                   "valueQuantity": {"value": 1.50, "unit":"µmol/L €"},"text":{"div":"<b>ü</b>"} }\
+                """;
+
+        Chart chart = read(bundle("collection", PATIENT, odd, observation("o2", "2025-06-02")));
+
+        assertThat(chart.resource("Observation/o1").orElseThrow().json()).isEqualTo(odd);
+        assertThat(chart.resource("Observation/o2").orElseThrow().json())
+                .isEqualTo(observation("o2", "2025-06-02"));
+    }
+
+    @Test
+    void numbers_keep_the_digits_they_were_written_with() {
+        String exact =
+                """
+                {"resourceType":"Observation","id":"o1",\
+                "valueQuantity":{"value":0.30000000000000000004,"unit":"mg/dL"}}\
+                """;
+
+        FhirObject quantity =
+                read(bundle("collection", PATIENT, exact))
+                        .resource("Observation/o1")
+                        .orElseThrow()
+                        .content()
+                        .object("value")
+                        .orElseThrow();
+
+        assertThat(quantity.typeName()).isEqualTo("Quantity");
+        assertThat(quantity.number("value").orElseThrow()).hasToString("0.30000000000000000004");
+    }
+
+    // --- References ------------------------------------------------------------------------------
+
+    @Test
+    void a_resource_without_id_goes_by_its_full_url() {
+        String json =
+                """
+                {"resourceType":"Bundle","type":"transaction","entry":[
+                  {"fullUrl":"urn:uuid:1","resource":{"resourceType":"Patient"}}]}\
+                """;
+
+        Resource patient = read(json).patient();
+
+        assertThat(patient.reference()).isEqualTo("urn:uuid:1");
+        assertThat(patient.id()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Condition/c1", "https://example.org/fhir/Condition/c1"})
+    void a_reference_is_resolved_within_the_bundle(String reference) {
+        String json =
+                """
+                {"resourceType":"Bundle","type":"collection","entry":[
+                  {"resource":%s},
+                  {"fullUrl":"https://example.org/fhir/Condition/c1",
+                   "resource":{"resourceType":"Condition","id":"c1"}},
+                  {"resource":{"resourceType":"MedicationRequest","id":"m1",
+                   "reasonReference":[{"reference":"%s"}]}}]}\
+                """
+                        .formatted(PATIENT, reference);
+
+        assertThat(
+                        read(json)
+                                .resource("MedicationRequest/m1")
+                                .orElseThrow()
+                                .content()
+                                .objects("reasonReference")
+                                .getFirst()
+                                .text("reference"))
+                .contains("Condition/c1");
+    }
+
+    @Test
+    void a_medication_that_is_contained_is_read_like_a_code() {
+        String request =
+                """
+                {"resourceType":"MedicationRequest","id":"m1",\
+                "contained":[{"resourceType":"Medication","id":"x","code":{"coding":[\
+                {"system":"urn:example","code":"drug"}]}}],\
+                "medicationReference":{"reference":"#x"}}\
+                """;
+
+        assertThat(codes(read(bundle("collection", PATIENT, request)), "MedicationRequest/m1"))
+                .containsExactly("drug");
+    }
+
+    @Test
+    void a_medication_beside_it_is_read_like_a_code() {
+        String medication =
+                """
+                {"resourceType":"Medication","id":"x","code":{"coding":[\
+                {"system":"urn:example","code":"drug"}]}}\
+                """;
+        String given =
+                """
+                {"resourceType":"MedicationAdministration","id":"a1",\
+                "medicationReference":{"reference":"Medication/x"}}\
+                """;
+
+        Chart chart = read(bundle("collection", PATIENT, given, medication));
+
+        assertThat(codes(chart, "MedicationAdministration/a1")).containsExactly("drug");
+    }
+
+    @Test
+    void a_medication_without_id_is_found_by_its_urn() {
+        String json =
+                """
+                {"resourceType":"Bundle","type":"transaction","entry":[
+                  {"resource":%s},
+                  {"fullUrl":"urn:uuid:2","resource":{"resourceType":"Medication",
+                   "code":{"coding":[{"system":"urn:example","code":"drug"}]}}},
+                  {"fullUrl":"urn:uuid:3","resource":{"resourceType":"MedicationRequest",
+                   "medicationReference":{"reference":"urn:uuid:2"}}}]}\
+                """
+                        .formatted(PATIENT);
+
+        assertThat(codes(read(json), "urn:uuid:3")).containsExactly("drug");
+    }
+
+    @Test
+    void a_medication_that_is_not_there_leaves_the_order_without_a_code() {
+        String request =
+                """
+                {"resourceType":"MedicationRequest","id":"m1",\
+                "medicationReference":{"reference":"Medication/elsewhere"}}\
+                """;
+
+        Chart chart = read(bundle("collection", PATIENT, request));
+
+        assertThat(codes(chart, "MedicationRequest/m1")).isEmpty();
+    }
+
+    // --- Known on a day --------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-06-01, true",
+        "2025-06-02, true",
+        "2025-06-02T23:59:59-11:00, true",
+        "2025-06-02T00:00:00Z, true",
+        "2025-06-03, false",
+        "2025-06-03T00:00:00+14:00, false",
+        "2025, true",
+        "2025-06, true",
+        "2025-07, false"
+    })
+    void a_resource_is_known_from_its_day_as_written(String date, boolean known) {
+        Chart chart = read(bundle("collection", PATIENT, observation("o1", date)));
+
+        assertThat(chart.knownOn(LocalDate.of(2025, 6, 2)).resource("Observation/o1").isPresent())
+                .isEqualTo(known);
+    }
+
+    @Test
+    void a_period_is_known_from_its_start() {
+        String observation =
+                """
+                {"resourceType":"Observation","id":"o1",\
+                "effectivePeriod":{"start":"2025-06-02","end":"2025-06-09"}}\
+                """;
+
+        Chart chart = read(bundle("collection", PATIENT, observation));
+
+        assertThat(chart.knownOn(LocalDate.of(2025, 6, 1)).resources()).hasSize(1);
+        assertThat(chart.knownOn(LocalDate.of(2025, 6, 2)).resources()).hasSize(2);
+    }
+
+    @Test
+    void what_has_no_date_is_known_and_what_was_entered_in_error_never() {
+        Chart chart =
+                read(bundle(
+                                "collection",
+                                PATIENT,
+                                """
+                                {"resourceType":"Condition","id":"undated"}\
+                                """,
+                                """
+                                {"resourceType":"Observation","id":"wrong",\
+                                "status":"entered-in-error"}\
+                                """,
+                                """
+                                {"resourceType":"Condition","id":"refuted",\
+                                "verificationStatus":{"coding":[\
+                                {"code":"entered-in-error"}]}}\
+                                """))
+                        .knownOn(LocalDate.of(2025, 6, 2));
+
+        assertThat(chart.resources())
+                .extracting(Resource::reference)
+                .containsExactly("Patient/p1", "Condition/undated");
+    }
+
+    @Test
+    void a_chart_is_indexed_by_type_in_the_order_of_the_source() {
+        Chart chart =
+                read(
+                        bundle(
+                                "collection",
+                                observation("o2", "2025-06-02"),
+                                PATIENT,
+                                observation("o1", "2025-06-03")));
+
+        assertThat(chart.resources("Observation"))
+                .extracting(Resource::reference)
+                .containsExactly("Observation/o2", "Observation/o1");
+        assertThat(chart.resources("Condition")).isEmpty();
+    }
+
+    private static List<String> codes(Chart chart, String reference) {
+        return chart.resource(reference).orElseThrow().codings().stream()
+                .map(Coding::code)
+                .toList();
+    }
+
+    private static String observation(String id, String date) {
+        return """
+        {"resourceType":"Observation","id":"%s","effectiveDateTime":"%s"}\
+        """
+                .formatted(id, date);
+    }
+
+    private static String bundle(String type, String... resources) {
+        StringBuilder entries = new StringBuilder();
+        for (String resource : resources) {
+            entries.append(entries.isEmpty() ? "" : ",")
+                    .append("{\"resource\":")
+                    .append(resource)
+                    .append("}");
+        }
+        return "{\"resourceType\":\"Bundle\",\"type\":\""
+                + type
+                + "\",\"entry\":["
+                + entries
+                + "]}";
+    }
+
+    private static Chart read(String json) {
+        return chart(ChartReader.bundle(utf8(json)));
+    }
+
+    private static String reason(String json) {
+        return unusable(ChartReader.bundle(utf8(json)));
+    }
+
+    private static Chart chart(ChartReading reading) {
+        assertThat(reading).isInstanceOf(ChartReading.Read.class);
+        return ((ChartReading.Read) reading).chart();
+    }
+
+    private static String unusable(ChartReading reading) {
+        assertThat(reading).isInstanceOf(ChartReading.Unusable.class);
+        return ((ChartReading.Unusable) reading).reason();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
