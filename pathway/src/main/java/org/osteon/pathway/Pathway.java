@@ -3,10 +3,12 @@ package org.osteon.pathway;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ public final class Pathway {
     private final Map<String, Definition> expressions = new HashMap<>();
 
     /// Where an expression is defined.
-    record Definition(Library library, ExpressionDef expression) {}
+    record Definition(String libraryName, Library library, ExpressionDef expression) {}
 
     /// What could be ordered.
     record PathwayOption(String id, String title, Resource order) {}
@@ -56,7 +58,8 @@ public final class Pathway {
                                     .expressions(name)
                                     .forEach((key, expression) ->
                                             expressions.putIfAbsent(
-                                                    key, new Definition(library, expression))));
+                                                    key,
+                                                    new Definition(name, library, expression))));
         }
     }
 
@@ -170,8 +173,24 @@ public final class Pathway {
                 : new ReferenceEvaluation(libraries, valueSets, known, asOf);
     }
 
+    /// The CQL expressions that its rules name, by library: what an assessment may ask.
+    public Map<String, List<String>> expressionsByLibrary() {
+        return definition.groups().stream()
+                .flatMap(group -> group.withDescendants().stream())
+                .flatMap(rule -> rule.allExpressions().stream())
+                .distinct()
+                .flatMap(name -> expression(name).stream())
+                .collect(
+                        Collectors.groupingBy(
+                                Definition::libraryName,
+                                LinkedHashMap::new,
+                                Collectors.mapping(
+                                        found -> String.valueOf(found.expression().getName()),
+                                        Collectors.toList())));
+    }
+
     /// This pathway on the reference engine, whatever can be compiled: the peer and the oracle.
-    Pathway onReferenceEngine() {
+    public Pathway onReferenceEngine() {
         return new Pathway(
                 definition, libraries, valueSets, knowledgeHash, options, Optional.empty());
     }
