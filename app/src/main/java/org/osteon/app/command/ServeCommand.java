@@ -40,6 +40,13 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin private StoreOption store;
 
+    @Option(
+            names = "--demo",
+            description =
+                    "some 200 made-up patients, in a store of their own that is filled on the first"
+                            + " start of a day")
+    private boolean demo;
+
     @Option(names = "--port", paramLabel = "PORT", description = "port; default: 8080")
     private int port = 8080;
 
@@ -58,19 +65,22 @@ public final class ServeCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = knowledge.load();
-        ChartStore charts = store.open();
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        DemoStore demonstration = new DemoStore(knowledge.folder(), clock);
+        ChartStore charts =
+                demo && !store.isGiven() ? demonstration.open() : store.open();
         Server server;
         try {
+            if (demo) {
+                demonstration.fill(charts, err);
+            }
             server =
                     Server.start(
                             new Server.Contents(
-                                    charts,
-                                    base,
-                                    Clock.system(ZoneId.systemDefault()),
-                                    new Server.Demonstration(false)),
+                                    charts, base, clock, new Server.Demonstration(demo)),
                             bind,
                             port);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             charts.close();
             throw e;
         }
