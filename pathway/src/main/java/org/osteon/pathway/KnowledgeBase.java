@@ -25,9 +25,11 @@ import org.osteon.chart.FhirObject;
 public final class KnowledgeBase {
     private static final System.Logger LOG = System.getLogger(KnowledgeBase.class.getName());
 
+    private final Path folder;
     private final List<Pathway> pathways;
 
-    private KnowledgeBase(List<Pathway> pathways) {
+    private KnowledgeBase(Path folder, List<Pathway> pathways) {
+        this.folder = folder;
         this.pathways = List.copyOf(pathways);
     }
 
@@ -48,6 +50,11 @@ public final class KnowledgeBase {
     /// Compiles the CQL of a knowledge folder to ELM files, for a quick start.
     public static void compile(Path folder, Path elm) throws IOException {
         new Loader(folder, Optional.empty()).compileTo(elm);
+    }
+
+    /// The folder it was read from: one folder per pathway, named by its id, and `common`.
+    public Path folder() {
+        return folder;
     }
 
     /// The pathways, by id.
@@ -74,7 +81,7 @@ public final class KnowledgeBase {
                     String name = folder.relativize(file).toString().replace('\\', '/');
                     if (name.endsWith(".cql")
                             || name.endsWith("/pathway.json")
-                            || name.matches(".*/valuesets/[^/]+\\.json")) {
+                            || name.matches(".*/(valuesets|forms)/[^/]+\\.json")) {
                         files.put(name, Files.readString(file));
                     }
                 }
@@ -96,13 +103,14 @@ public final class KnowledgeBase {
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
             }
-            return new KnowledgeBase(pathways);
+            return new KnowledgeBase(folder, pathways);
         }
 
         private Pathway pathway(
                 String file, FhirObject plan, CqlLibraries libraries, ValueSets valueSets) {
             PathwayDefinition definition = new PathwayDefinition(plan);
-            List<Pathway.PathwayOption> options = new ArrayList<>();
+            String own = file.substring(0, file.lastIndexOf('/') + 1);
+            List<Pathway.Orderable> options = new ArrayList<>();
             for (Rule rule : definition.rules("options")) {
                 Optional<FhirObject> order = definition.contained(rule.id());
                 if (order.isEmpty()) {
@@ -114,11 +122,13 @@ public final class KnowledgeBase {
                                             + "' has no contained order with that id"));
                 } else {
                     options.add(
-                            new Pathway.PathwayOption(
-                                    rule.id(), rule.title(), ChartReader.contained(order.get())));
+                            new Pathway.Orderable(
+                                    rule.id(),
+                                    rule.title(),
+                                    ChartReader.contained(order.get()),
+                                    form(own + "forms/" + rule.id() + ".json")));
                 }
             }
-            String own = file.substring(0, file.lastIndexOf('/') + 1);
             return new Pathway(
                     definition,
                     libraries,
@@ -140,6 +150,11 @@ public final class KnowledgeBase {
                         e.getMessage());
                 return Optional.empty();
             }
+        }
+
+        private Optional<FhirObject> form(String name) {
+            String text = files.get(name);
+            return text == null ? Optional.empty() : read(name, text);
         }
 
         /// Over the pathway's own files and the shared ones.

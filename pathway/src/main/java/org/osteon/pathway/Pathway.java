@@ -23,22 +23,28 @@ public final class Pathway {
     private final ValueSets valueSets;
     private final String knowledgeHash;
     private final List<DecisionWord> decisions;
-    private final List<PathwayOption> options;
+    private final List<Orderable> options;
     private final Optional<CqlProgram> program;
     private final Map<String, Definition> expressions = new HashMap<>();
 
     /// Where an expression is defined.
     record Definition(String libraryName, Library library, ExpressionDef expression) {}
 
-    /// What could be ordered.
-    record PathwayOption(String id, String title, Resource order) {}
+    /// Something that could be ordered.
+    ///
+    /// @param id the option's id
+    /// @param title what would be ordered
+    /// @param order the order as the pathway writes it, a draft without patient and date
+    /// @param form what is asked when it is ordered: a FHIR Questionnaire whose items name, in
+    ///   `definition`, the element of the order that the answer goes to; the file `forms/ID.json`
+    public record Orderable(String id, String title, Resource order, Optional<FhirObject> form) {}
 
     Pathway(
             PathwayDefinition definition,
             CqlLibraries libraries,
             ValueSets valueSets,
             String knowledgeHash,
-            List<PathwayOption> options,
+            List<Orderable> options,
             Optional<CqlProgram> program) {
         this.program = program;
         this.definition = definition;
@@ -122,7 +128,8 @@ public final class Pathway {
         return definition;
     }
 
-    List<PathwayOption> options() {
+    /// What could be ordered, in the order of preference.
+    public List<Orderable> options() {
         return options;
     }
 
@@ -156,7 +163,7 @@ public final class Pathway {
         Assessing assessing = new Assessing(this, evaluation, known, asOf);
         List<Assessment.Option> assessed = new ArrayList<>();
         if (withOptions && assessing.offersOptions()) {
-            for (PathwayOption option : options) {
+            for (Orderable option : options) {
                 assessed.add(
                         new Assessment.Option(
                                 option.id(),
