@@ -1,0 +1,109 @@
+package org.osteon.app.web;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.osteon.pathway.Course;
+
+/// A course's events as SVG: a lane for each kind, a mark for each event, a line for the day of the
+/// assessment.
+final class TimelineDrawing {
+    private static final double WIDTH = 720;
+    private static final double LANE = 34;
+    private static final double TOP = 8;
+    private static final double BOTTOM = 26;
+    private static final double SIDE = 12;
+
+    private final List<Course.Event> events;
+    private final List<String> kinds;
+    private final LocalDate asOf;
+    private final LocalDate first;
+    private final LocalDate last;
+
+    private TimelineDrawing(List<Course.Event> events, LocalDate asOf) {
+        this.events = events;
+        this.asOf = asOf;
+        this.kinds = events.stream().map(Course.Event::kind).distinct().toList();
+        LocalDate earliest = events.getFirst().date();
+        LocalDate latest = events.getLast().date();
+        this.first = earliest.isBefore(asOf) ? earliest : asOf;
+        this.last = latest.isAfter(asOf) ? latest : asOf;
+    }
+
+    /// The drawing of at least one event.
+    static String svg(List<Course.Event> events, LocalDate asOf) {
+        return new TimelineDrawing(events, asOf).draw();
+    }
+
+    private String draw() {
+        double bottom = TOP + kinds.size() * LANE;
+        double height = bottom + BOTTOM;
+        Svg svg = new Svg("lanes", WIDTH, height, description());
+        for (int lane = 0; lane < kinds.size(); lane++) {
+            svg.words("lane", SIDE, TOP + lane * LANE + 11, "start", kinds.get(lane));
+            svg.line("grid", SIDE, middle(lane), WIDTH - SIDE, middle(lane));
+        }
+        for (LocalDate tick : ticks()) {
+            svg.words("tick", x(tick), height - 8, "middle", tickText(tick));
+            svg.line("grid", x(tick), bottom, x(tick), bottom + 5);
+        }
+        svg.line("today", x(asOf), TOP, x(asOf), bottom + 4);
+        for (Course.Event event : events) {
+            svg.mark(
+                    event.date().isAfter(asOf) ? "event ahead" : "event",
+                    x(event.date()),
+                    middle(kinds.indexOf(event.kind())),
+                    5,
+                    Wording.day(event.date()) + ": " + event.text());
+        }
+        return svg.finished();
+    }
+
+    private static double middle(int lane) {
+        return TOP + lane * LANE + 23;
+    }
+
+    private String description() {
+        return "Timeline from "
+                + Wording.day(first)
+                + " to "
+                + Wording.day(last)
+                + " with "
+                + String.join(", ", kinds)
+                + ". The list below has every event.";
+    }
+
+    /// Quarters, or years where there are too many of them; days of a short course.
+    private List<LocalDate> ticks() {
+        long days = ChronoUnit.DAYS.between(first, last);
+        List<LocalDate> ticks = new ArrayList<>();
+        if (days < 70) {
+            ticks.add(first.plusDays(days / 8));
+            ticks.add(last.minusDays(days / 8));
+            return days < 8 ? List.of(asOf) : ticks;
+        }
+        int months = days < 400 ? 2 : days < 900 ? 4 : days < 2000 ? 12 : 24;
+        LocalDate tick = first.withDayOfMonth(1).plusMonths(1);
+        while (tick.isBefore(last)) {
+            boolean onGrid = (tick.getMonthValue() - 1 + tick.getYear() * 12) % months == 0;
+            if (onGrid && x(tick) > SIDE + 30 && x(tick) < WIDTH - SIDE - 30) {
+                ticks.add(tick);
+            }
+            tick = tick.plusMonths(1);
+        }
+        return ticks;
+    }
+
+    private String tickText(LocalDate tick) {
+        return ChronoUnit.DAYS.between(first, last) < 70
+                ? Wording.day(tick)
+                : Wording.day(tick).substring(Wording.day(tick).indexOf(' ') + 1);
+    }
+
+    private double x(LocalDate date) {
+        long days = Math.max(1, ChronoUnit.DAYS.between(first, last));
+        double share = (double) ChronoUnit.DAYS.between(first, date) / days;
+        return SIDE + 8 + share * (WIDTH - 2 * SIDE - 16);
+    }
+}

@@ -1,0 +1,112 @@
+package org.osteon.app.web;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.store.ChartStore;
+import org.osteon.store.ChartSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The lines of all charts, kept beside them in the store and made anew when the chart, the day or
+/// the knowledge has changed.
+@Component
+final class Worklist {
+    private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
+    private static final String KEY = "worklist";
+
+    /// So many charts are assessed while the page is made; more of them in the background.
+    private static final int AT_ONCE = 40;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ChartStore store;
+    private final Charts charts;
+    private final KnowledgeBase knowledge;
+    private final AtomicBoolean working = new AtomicBoolean();
+
+    Worklist(ChartStore store, Charts charts, KnowledgeBase knowledge) {
+        this.store = store;
+        this.charts = charts;
+        this.knowledge = knowledge;
+    }
+
+    /// What is kept for a chart.
+    record Kept(LocalDate asOf, String knowledge, List<WorklistEntry> entries) {}
+
+    /// The list on a day.
+    ///
+    /// @param pending charts that are still to be assessed
+    record Listed(List<WorklistEntry> entries, int pending) {}
+
+    /// The lines of all charts on a day.
+    Listed on(LocalDate day) {
+        Set<String> old = new LinkedHashSet<>();
+        List<WorklistEntry> entries = current(day, old);
+        if (old.size() <= AT_ONCE) {
+            old.forEach(chart -> entries.addAll(renew(chart, day)));
+            return new Listed(entries, 0);
+        }
+        inBackground(List.copyOf(old), day);
+        return new Listed(entries, old.size());
+    }
+
+    private List<WorklistEntry> current(LocalDate day, Set<String> old) {
+        old.addAll(store.chartsWithoutSummary(KEY, Integer.MAX_VALUE));
+        List<WorklistEntry> entries = new ArrayList<>();
+        for (ChartSummary summary : store.summaries(KEY)) {
+            Kept kept = JSON.readValue(summary.json(), Kept.class);
+            if (summary.stale()
+                    || !kept.asOf().equals(day)
+                    || !kept.knowledge().equals(knowledgeHash())) {
+                old.add(summary.chart());
+            } else {
+                entries.addAll(kept.entries());
+            }
+        }
+        return entries;
+    }
+
+    private List<WorklistEntry> renew(String chart, LocalDate day) {
+        return charts.open(chart)
+                .map(opened -> {
+                    List<WorklistEntry> entries =
+                            WorklistEntry.of(knowledge.pathways(), opened.chart(), day);
+                    Kept kept = new Kept(day, knowledgeHash(), entries);
+                    store.putSummary(chart, KEY, JSON.writeValueAsString(kept), opened.revision());
+                    return entries;
+                })
+                .orElse(List.of());
+    }
+
+    private void inBackground(List<String> old, LocalDate day) {
+        if (!working.compareAndSet(false, true)) {
+            return;
+        }
+        Thread.ofVirtual()
+                .name("worklist")
+                .start(() -> {
+                    try {
+                        old.forEach(chart -> renew(chart, day));
+                    } catch (RuntimeException e) {
+                        LOG.error("the worklist could not be brought up to date", e);
+                    } finally {
+                        working.set(false);
+                    }
+                });
+    }
+
+    private String knowledgeHash() {
+        return knowledge.pathways().stream()
+                .map(Pathway::knowledgeHash)
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,188 @@
+package org.osteon.app.web;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.PlanItem;
+
+/// A patient and a pathway on the worklist: kept with the chart, so that the list need not assess
+/// every chart each time.
+///
+/// @param details age, sex and record number in a line
+/// @param reason why it needs attention
+/// @param next what is next, empty where nothing is
+/// @param nextDay its day
+/// @param search what a search looks in, in lower case
+record WorklistEntry(
+        String chart,
+        String pathway,
+        Attention attention,
+        String name,
+        String details,
+        String decision,
+        String reason,
+        String next,
+        @Nullable LocalDate nextDay,
+        String nextWhen,
+        String search) {
+
+    /// A chart's lines: one for each pathway that applies. One without any where none does, so that
+    /// the patient is found all the same.
+    static List<WorklistEntry> of(List<Pathway> pathways, Chart chart, LocalDate asOf) {
+        PatientBanner patient = PatientBanner.of(chart, asOf);
+        List<WorklistEntry> entries = new ArrayList<>();
+        for (Pathway pathway : pathways) {
+            Assessment assessment = pathway.assess(chart, asOf);
+            if (assessment.status() != Assessment.Status.NOT_APPLICABLE) {
+                entries.add(of(patient, pathway, assessment, chart));
+            }
+        }
+        return entries.isEmpty()
+                ? List.of(
+                        entry(
+                                patient,
+                                "",
+                                Attention.LATER,
+                                "No pathway applies",
+                                "",
+                                Optional.empty(),
+                                asOf))
+                : entries;
+    }
+
+    private static WorklistEntry of(
+            PatientBanner patient, Pathway pathway, Assessment assessment, Chart chart) {
+        List<Order> orders = Order.of(pathway, chart.knownOn(assessment.asOf()));
+        List<PlanItem> open =
+                assessment.plan().stream()
+                        .filter(item ->
+                                item.status() == PlanItem.Status.OVERDUE
+                                        || item.status() == PlanItem.Status.DUE
+                                        || item.status() == PlanItem.Status.PLANNED)
+                        .toList();
+        Optional<PlanItem> overdue = first(open, PlanItem.Status.OVERDUE);
+        Optional<PlanItem> due = first(open, PlanItem.Status.DUE);
+        Tone tone = Tone.of(pathway, assessment.decision(), assessment.alerts());
+        Optional<Order> waiting = orders.stream().findFirst();
+        Attention attention = attention(tone, waiting, overdue, due);
+        String decision =
+                assessment
+                        .decision()
+                        .flatMap(word -> Tone.word(pathway, word))
+                        .map(word -> word.title())
+                        .orElseGet(
+                                () -> waiting.map(WorklistEntry::state).orElse("Nothing planned"));
+        return entry(
+                patient,
+                pathway.id(),
+                attention,
+                decision,
+                reason(attention, assessment, waiting, overdue, due),
+                overdue.or(() -> due).or(() -> open.stream().findFirst()),
+                assessment.asOf());
+    }
+
+    private static Attention attention(
+            Tone tone,
+            Optional<Order> waiting,
+            Optional<PlanItem> overdue,
+            Optional<PlanItem> due) {
+        if (overdue.isPresent()) {
+            return Attention.OVERDUE;
+        }
+        return switch (tone) {
+            case STOP, HOLD -> Attention.HELD;
+            case UNKNOWN -> Attention.UNDETERMINED;
+            case CLEAR, ADVICE -> Attention.TO_RELEASE;
+            case NONE ->
+                    waiting.map(order ->
+                                    order.state() == Order.State.HELD
+                                            ? Attention.HELD
+                                            : Attention.TO_GIVE)
+                            .orElse(due.isPresent() ? Attention.DUE : Attention.LATER);
+        };
+    }
+
+    private static String state(Order order) {
+        return order.title()
+                + switch (order.state()) {
+                    case PLANNED -> " planned";
+                    case RELEASED -> " released";
+                    case HELD -> " on hold";
+                };
+    }
+
+    private static String reason(
+            Attention attention,
+            Assessment assessment,
+            Optional<Order> waiting,
+            Optional<PlanItem> overdue,
+            Optional<PlanItem> due) {
+        return switch (attention) {
+            case OVERDUE -> overdue.map(PlanItem::title).orElse("");
+            case HELD, UNDETERMINED, TO_RELEASE ->
+                    assessment.alerts().isEmpty()
+                            ? waiting.map(Order::reason).orElse("")
+                            : Wording.sentence(assessment.alerts().getFirst().summary());
+            case TO_GIVE -> waiting.flatMap(Order::day).map(Wording::day).orElse("");
+            case DUE -> due.map(PlanItem::title).orElse("");
+            case LATER -> "";
+        };
+    }
+
+    private static Optional<PlanItem> first(List<PlanItem> items, PlanItem.Status status) {
+        return items.stream()
+                .filter(item -> item.status() == status)
+                .min(Comparator.comparing(item -> item.to().or(item::from).orElse(LocalDate.MAX)));
+    }
+
+    private static WorklistEntry entry(
+            PatientBanner patient,
+            String pathway,
+            Attention attention,
+            String decision,
+            String reason,
+            Optional<PlanItem> next,
+            LocalDate asOf) {
+        Optional<LocalDate> day = next.flatMap(item -> item.from().or(item::to));
+        return new WorklistEntry(
+                patient.id(),
+                pathway,
+                attention,
+                patient.name(),
+                details(patient),
+                decision,
+                reason,
+                next.map(PlanItem::title).orElse(""),
+                day.orElse(null),
+                day.map(date -> when(date, asOf)).orElse(""),
+                String.join(
+                                " ",
+                                patient.name(),
+                                patient.id(),
+                                patient.born(),
+                                String.join(" ", patient.identifiers()))
+                        .toLowerCase(Locale.ROOT));
+    }
+
+    private static String when(LocalDate date, LocalDate asOf) {
+        boolean near = Math.abs(ChronoUnit.DAYS.between(date, asOf)) < 100;
+        return Wording.day(date) + (near ? ", " + Wording.age(date, asOf) : "");
+    }
+
+    private static String details(PatientBanner patient) {
+        String age = patient.age().isEmpty() ? "" : patient.age() + " y";
+        return java.util.stream.Stream.of(
+                        age, patient.sex(), String.join(" ", patient.identifiers()))
+                .filter(part -> !part.isEmpty())
+                .collect(java.util.stream.Collectors.joining(" · "));
+    }
+}

@@ -1,0 +1,53 @@
+// Comfort only: every task works without it.
+(() => {
+  const typing = (element) => element.closest('input, textarea, select') !== null;
+  const rows = () => [...document.querySelectorAll('[data-rows] tbody a')];
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === '/') {
+      const search = document.querySelector('[data-search]');
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+    } else if (event.key === 'j' || event.key === 'k') {
+      const links = rows();
+      if (links.length === 0) return;
+      const at = links.indexOf(document.activeElement);
+      const next = event.key === 'j' ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0);
+      links[next].focus();
+    }
+  });
+
+  // A plan answers while it is filled in.
+  const plan = document.querySelector('form[data-answers]');
+  if (plan) {
+    plan.addEventListener('change', async () => {
+      const query = new URLSearchParams(new FormData(plan));
+      query.delete('formToken');
+      query.delete('person');
+      const response = await fetch(`${plan.getAttribute('action')}?${query}`);
+      if (!response.ok) return;
+      const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+      const answer = page.getElementById('answer');
+      if (answer) document.getElementById('answer').replaceChildren(...answer.childNodes);
+    });
+  }
+
+  // A file may be dropped where it can be chosen.
+  const drop = document.querySelector('[data-drop]');
+  if (drop) {
+    const input = drop.querySelector('input[type=file]');
+    for (const kind of ['dragenter', 'dragover']) {
+      drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add('over'); });
+    }
+    drop.addEventListener('dragleave', () => drop.classList.remove('over'));
+    drop.addEventListener('drop', (event) => {
+      event.preventDefault();
+      drop.classList.remove('over');
+      input.files = event.dataTransfer.files;
+      drop.closest('form').requestSubmit();
+    });
+  }
+
+  const print = document.querySelector('[data-print]');
+  if (print) print.addEventListener('click', () => window.print());
+})();

@@ -1,0 +1,173 @@
+package org.osteon.app.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.osteon.app.server.Server;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+import org.osteon.store.ChartStore;
+import tools.jackson.databind.JsonNode;
+
+/// A real server over a real store with the made-up pathway, on a fixed day.
+final class RunningPages implements AutoCloseable {
+    /// The day on which everything happens.
+    static final LocalDate TODAY = LocalDate.of(2025, 6, 2);
+
+    private static final Path KNOWLEDGE = Path.of("src/test/resources/knowledge");
+
+    private final Server server;
+    private final ChartStore store;
+
+    private RunningPages(Server server, ChartStore store) {
+        this.server = server;
+        this.store = store;
+    }
+
+    static RunningPages start(int port) {
+        return start(port, KNOWLEDGE);
+    }
+
+    static RunningPages start(int port, Path knowledge) {
+        try {
+            Path folder = Files.createTempDirectory("osteon-pages");
+            ChartStore store = ChartStore.open(folder.resolve("charts.db"));
+            Clock clock =
+                    Clock.fixed(TODAY.atTime(10, 30).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+            Server server =
+                    Server.start(
+                            new Server.Contents(
+                                    store,
+                                    KnowledgeBase.load(knowledge),
+                                    clock,
+                                    new Server.Demonstration(false)),
+                            "127.0.0.1",
+                            port);
+            return new RunningPages(server, store);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Puts charts into the store, as recorded at an instant.
+    RunningPages with(Instant at, List<MadeUpChart> charts) {
+        for (MadeUpChart chart : charts) {
+            store.append(chart.id(), new Attribution("test", at, "import"), chart.changes());
+        }
+        return this;
+    }
+
+    /// One patient for each thing that can be needed.
+    RunningPages withWard() {
+        return with(TODAY.minusDays(3).atStartOfDay().toInstant(ZoneOffset.UTC), ward());
+    }
+
+    private static List<MadeUpChart> ward() {
+        LocalDate day = TODAY;
+        MadeUpChart course =
+                MadeUpChart.of("course", "Bergström", "Liv", "female", "1961-04-12")
+                        .weight("62", day.minusDays(4))
+                        .ferritin("11", day.minusDays(4))
+                        .allergicTo("Penicillin");
+        String[] values = {"84", "88", "97", "104", "99", "108", "112", "118", "109", "114"};
+        for (int i = 0; i < values.length; i++) {
+            course.haemoglobin(values[i], day.minusDays(10 + 28L * (values.length - 1 - i)));
+        }
+        course.given("ferric-one", "500", day.minusDays(230))
+                .given("ferric-one", "500", day.minusDays(120));
+        return List.of(
+                course,
+                MadeUpChart.of("ready", "Castillo", "Ana", "female", "1988-09-30")
+                        .weight("60", day.minusDays(2))
+                        .haemoglobin("91", day.minusDays(2))
+                        .ferritin("8", day.minusDays(2))
+                        .planned("ferric-one", "", day),
+                MadeUpChart.of("advised", "Diallo", "Moussa", "male", "1957-01-03")
+                        .weight("81.5", day.minusDays(1))
+                        .haemoglobin("102", day.minusDays(1))
+                        .ferritin("44", day.minusDays(1))
+                        .planned("ferric-two", "", day),
+                MadeUpChart.of("early", "Eriksen", "Tor", "male", "1949-11-20")
+                        .weight("77", day.minusDays(5))
+                        .haemoglobin("95", day.minusDays(3))
+                        .ferritin("9", day.minusDays(3))
+                        .given("ferric-one", "1000", day.minusDays(3))
+                        .planned("ferric-one", "1200", day),
+                MadeUpChart.of("unknown", "Fujimoto", "Rei", "female", "1979-02-14")
+                        .haemoglobin("88", day.minusDays(40))
+                        .planned("ferric-one", "", day),
+                MadeUpChart.of("high", "García", "Inés", "female", "1990-07-07")
+                        .weight("58", day.minusDays(6))
+                        .haemoglobin("141", day.minusDays(6))
+                        .planned("ferric-one", "", day),
+                MadeUpChart.of("idle", "Haddad", "Omar", "male", "1966-06-06")
+                        .weight("90", day.minusDays(12))
+                        .haemoglobin("117", day.minusDays(12))
+                        .ferritin("20", day.minusDays(12)),
+                MadeUpChart.of("none", "Ivanova", "Olga", "female", "1970-12-01"));
+    }
+
+    String url(String path) {
+        return server.url() + path;
+    }
+
+    ChartStore store() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /// Puts the charts of worked cases into the store.
+    RunningPages withCases(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> list = Files.list(folder)) {
+            files = list.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+        }
+        for (Path file : files) {
+            List<Change> changes = new ArrayList<>();
+            String patient = "";
+            for (JsonNode entry :
+                    FhirText.read(Files.readString(file)).path("chart").path("entry")) {
+                JsonNode resource = entry.path("resource");
+                String type = resource.path("resourceType").asString("");
+                String id = resource.path("id").asString("");
+                if (type.equals("Patient")) {
+                    patient = id;
+                }
+                if (!id.isEmpty()) {
+                    changes.add(Change.put(type, id, FhirText.write(resource)));
+                }
+            }
+            if (!patient.isEmpty()) {
+                store.append(
+                        patient,
+                        new Attribution(
+                                "test", TODAY.atStartOfDay().toInstant(ZoneOffset.UTC), "import"),
+                        changes);
+            }
+        }
+        return this;
+    }
+
+    /// Runs it until it is stopped, to look at: port, knowledge folder, folder of cases.
+    public static void main(String[] arguments) throws InterruptedException, IOException {
+        int port = Integer.parseInt(arguments[0]);
+        RunningPages pages =
+                arguments.length > 2
+                        ? start(port, Path.of(arguments[1])).withCases(Path.of(arguments[2]))
+                        : start(port).withWard();
+        pages.server.await();
+    }
+}
