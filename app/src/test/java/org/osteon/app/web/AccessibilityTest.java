@@ -1,0 +1,125 @@
+package org.osteon.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
+
+/// Every page for everyone: axe in a real Chromium in light and dark and on a small screen, and the
+/// day's main task with the keyboard alone.
+class AccessibilityTest {
+    private static final List<String> PAGES =
+            List.of(
+                    "/",
+                    "/?attention=held&sort=name",
+                    "/?q=nobody",
+                    "/patients/course",
+                    "/patients/course?asOf=2025-01-10",
+                    "/patients/early",
+                    "/patients/advised",
+                    "/patients/unknown",
+                    "/patients/idle",
+                    "/patients/none",
+                    "/patients/early/sheet",
+                    "/patients/early/audit",
+                    "/patients/idle/plan?pathway=iron-infusion",
+                    "/patients/idle/plan?pathway=iron-infusion&option=ferric-one&date=soon",
+                    "/rules",
+                    "/rules/iron-infusion",
+                    "/import",
+                    "/who",
+                    "/patients/nobody");
+
+    private static RunningPages pages;
+    private static Chromium browser;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(
+                Chromium.isInstalled(),
+                "no Chromium with its chromedriver in /usr/bin: apt-get install chromium chromium-driver");
+        pages = RunningPages.start(0).withWard();
+        browser = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+            pages.close();
+        }
+    }
+
+    static Stream<String> pages() {
+        return PAGES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void axe_finds_nothing_in_light_and_dark_and_the_page_fits_a_phone(String path) {
+        for (String scheme : List.of("light", "dark")) {
+            browser.scheme(scheme);
+            browser.width(1440, 1000);
+            browser.open(pages.url(path));
+            assertThat(browser.violations()).as("%s, %s", path, scheme).isEmpty();
+        }
+        browser.scheme("light");
+        browser.width(320, 800);
+        browser.open(pages.url(path));
+        assertThat(browser.violations()).as("%s, 320 pixels", path).isEmpty();
+        assertThat(browser.overhang()).as("pixels beyond 320 of %s", path).isZero();
+    }
+
+    @Test
+    void the_main_task_is_done_with_the_keyboard_alone() {
+        browser.width(1440, 1000);
+        browser.open(pages.url("/"));
+
+        browser.press("/", "Haddad", Keys.ENTER);
+        browser.tabTo("a", "Haddad, Omar");
+        assertThat(browser.focusIsVisible()).isTrue();
+        browser.pressToLeave(Keys.ENTER);
+        browser.tabTo("a", "Plan Ferric one");
+        browser.pressToLeave(Keys.ENTER);
+        browser.tabTo("input", "Dose");
+        browser.press("800");
+        browser.tabTo("input", "Your name");
+        browser.press("A. Example");
+        browser.tabTo("button", "Plan it");
+        browser.pressToLeave(Keys.ENTER);
+        assertThat(browser.text()).contains("Planned: Ferric one", "800 mg");
+
+        browser.tabTo("button", "Release the order");
+        assertThat(browser.focusIsVisible()).isTrue();
+        browser.pressToLeave(Keys.ENTER);
+        assertThat(browser.text()).contains("Released, to be given: Ferric one");
+
+        browser.tabTo("a", "Record what was given");
+        browser.pressToLeave(Keys.ENTER);
+        browser.tabTo("button", "Record as given");
+        browser.pressToLeave(Keys.ENTER);
+        assertThat(browser.text())
+                .contains("Ferric one is recorded as given.", "30 Jun to 14 Jul 2025");
+    }
+
+    @Test
+    void a_plan_answers_while_it_is_filled_in() throws InterruptedException {
+        browser.width(1440, 1000);
+        browser.open(pages.url("/patients/course/plan?pathway=iron-infusion"));
+
+        browser.tabTo("input", "Dose");
+        browser.press("1200", Keys.TAB);
+
+        for (int i = 0; i < 50 && !browser.text().contains("1200 mg ordered"); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(browser.text()).contains("1200 mg ordered, at most 1000 mg at once");
+    }
+}
