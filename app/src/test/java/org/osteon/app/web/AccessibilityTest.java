@@ -78,6 +78,13 @@ class AccessibilityTest {
     }
 
     @Test
+    void axe_would_find_something() {
+        browser.open("data:text/html,<html><body><img src='x'><input></body></html>");
+
+        assertThat(browser.violations()).contains("image-alt", "html-has-lang", "label");
+    }
+
+    @Test
     void the_main_task_is_done_with_the_keyboard_alone() {
         browser.width(1440, 1000);
         browser.open(pages.url("/"));

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -193,9 +192,5 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
-    }
-
-    static Stream<String> schemes() {
-        return Stream.of("light", "dark");
     }
 }
