@@ -129,10 +129,23 @@ record ReleaseSheet(
                 steps.add(new Steps(title, list.stream().map(String.class::cast).toList()));
             } else if (value instanceof Map<?, ?> map && !rule.rules().isEmpty()) {
                 collect(rule.rules(), map, results, steps);
+            } else if (value instanceof Map<?, ?> map && !map.containsKey("unit")) {
+                steps.add(new Steps(title, lines(map)));
             } else if (value != null && !Wording.value(value).isBlank()) {
                 results.add(new Result(title, Wording.value(value)));
             }
         }
+    }
+
+    /// The parts of a structured result, a line each.
+    private static List<String> lines(Map<?, ?> map) {
+        return map.entrySet().stream()
+                .filter(entry -> !Wording.value(entry.getValue()).isBlank())
+                .map(entry ->
+                        Wording.term(String.valueOf(entry.getKey()))
+                                + ": "
+                                + Wording.value(entry.getValue()))
+                .toList();
     }
 
     private static PlanLine line(PlanItem item, LocalDate asOf) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ final class Wording {
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT =
             DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+
+    private static final Pattern TERM =
+            Pattern.compile(
+                    "[A-Z0-9]+(_[A-Z0-9]+)+|[A-Z]{5,}|[a-z0-9]+(-[a-z0-9]+)+|[a-z]+([A-Z][a-z]+)*");
 
     private Wording() {}
 
@@ -105,14 +110,18 @@ final class Wording {
                 .collect(Collectors.joining(", "));
     }
 
-    /// A word of a vocabulary (`ON_TREATMENT`, `some-product`) as plain words; other text as it is.
+    /// A word of a vocabulary (`ON_TREATMENT`, `some-product`, `perYear`) as plain words; other
+    /// text as it is.
     static String term(String text) {
-        boolean word = text.matches("[A-Z0-9]+(_[A-Z0-9]+)+|[A-Z]{5,}|[a-z0-9]+(-[a-z0-9]+)+");
-        if (!word) {
+        if (!TERM.matcher(text).matches()) {
             return text;
         }
-        String plain = text.replace('_', ' ').replace('-', ' ').toLowerCase(Locale.ROOT);
-        return Character.toUpperCase(plain.charAt(0)) + plain.substring(1);
+        String plain =
+                text.replaceAll("([a-z])([A-Z])", "$1 $2")
+                        .replace('_', ' ')
+                        .replace('-', ' ')
+                        .toLowerCase(Locale.ROOT);
+        return sentence(plain);
     }
 
     /// A finding as a sentence begins.

@@ -79,11 +79,7 @@ final class Chromium implements AutoCloseable {
     void width(int pixels, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of(
-                        "width", pixels,
-                        "height", height,
-                        "deviceScaleFactor", 1,
-                        "mobile", false));
+                Map.of("width", pixels, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     /// By how many pixels the page is wider than its window.
@@ -177,8 +173,7 @@ final class Chromium implements AutoCloseable {
 
     /// Picture of the whole page.
     void picture(Path file) {
-        long height =
-                (Long) driver.executeScript("return document.documentElement.scrollHeight");
+        long height = (Long) driver.executeScript("return document.documentElement.scrollHeight");
         long width = (Long) driver.executeScript("return document.documentElement.clientWidth");
         width((int) width, (int) Math.min(height, 6_000));
         try {
