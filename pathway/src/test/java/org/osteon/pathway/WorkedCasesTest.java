@@ -103,6 +103,22 @@ class WorkedCasesTest {
         });
     }
 
+    /// What a rule read is its evidence where it names none: both engines must have read the same.
+    @Test
+    void the_reference_engine_finds_the_same_evidence() {
+        for (int i = 0; i < ASSESSED.size(); i += Math.max(1, ASSESSED.size() / 12)) {
+            Assessed all = ASSESSED.get(i);
+            Assessment reference =
+                    all.pathway().onReferenceEngine().assess(all.one().chart(), all.one().asOf());
+            assertThat(all.assessment().criteria())
+                    .as(all.one().toString())
+                    .isEqualTo(reference.criteria());
+            assertThat(all.assessment().alerts())
+                    .as(all.one().toString())
+                    .isEqualTo(reference.alerts());
+        }
+    }
+
     @Test
     void an_alert_cites_its_rule_and_asks_for_a_decision_of_the_pathway() {
         forEachAssessment((one, pathway, assessment) ->
