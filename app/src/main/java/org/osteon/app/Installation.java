@@ -42,6 +42,11 @@ public record Installation(Path home) {
 
     /// The file of a store that is kept with the installation.
     public Path store(String name) {
-        return home.resolve(".osteon").resolve(name + ".db");
+        return storeFolder().resolve(name + ".db");
+    }
+
+    /// The folder of the stores that are kept with the installation.
+    public Path storeFolder() {
+        return home.resolve(".osteon");
     }
 }

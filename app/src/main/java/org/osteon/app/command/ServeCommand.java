@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import org.osteon.app.Installation;
 import org.osteon.app.UnusableInputException;
 import org.osteon.app.server.Server;
 import org.osteon.pathway.KnowledgeBase;
@@ -43,8 +44,8 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--demo",
             description =
-                    "some 200 made-up patients, in a store of their own that is filled on the first"
-                            + " start of a day")
+                    "look around with about 200 made-up patients, in a store of their own; made anew"
+                            + " each day")
     private boolean demo;
 
     @Option(names = "--port", paramLabel = "PORT", description = "port; default: 8080")
@@ -66,21 +67,16 @@ public final class ServeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = knowledge.load();
         Clock clock = Clock.system(ZoneId.systemDefault());
-        DemoStore demonstration = new DemoStore(knowledge.folder(), clock);
-        ChartStore charts =
-                demo && !store.isGiven() ? demonstration.open() : store.open();
+        ChartStore charts = demo ? demoStore(clock) : store.open();
         Server server;
         try {
-            if (demo) {
-                demonstration.fill(charts, err);
-            }
             server =
                     Server.start(
                             new Server.Contents(
                                     charts, base, clock, new Server.Demonstration(demo)),
                             bind,
                             port);
-        } catch (RuntimeException | IOException e) {
+        } catch (RuntimeException e) {
             charts.close();
             throw e;
         }
@@ -89,5 +85,14 @@ public final class ServeCommand implements Callable<Integer> {
         err.flush();
         server.await();
         return 0;
+    }
+
+    private ChartStore demoStore(Clock clock) throws IOException {
+        DemoStore made =
+                new DemoStore(
+                        knowledge.folder(),
+                        clock,
+                        new Progress(spec.commandLine().getErr(), "made-up resources"));
+        return store.isGiven() ? made.at(store.open()) : made.in(Installation.here().storeFolder());
     }
 }

@@ -7,7 +7,10 @@ import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.PayloadTooLargeException;
 import org.osteon.store.StoreException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 
 /// The one place that turns trouble into a status: what the client did is 4xx with the reason, what
 /// we could not do is 5xx.
@@ -19,6 +22,9 @@ final class FhirProblems {
             case BaseServerResponseException known -> known;
             case DataFormatException broken ->
                     new InvalidRequestException(String.valueOf(broken.getMessage()), broken);
+            case ResponseStatusException large
+                    when large.getStatusCode() == HttpStatus.CONTENT_TOO_LARGE ->
+                    new PayloadTooLargeException(String.valueOf(large.getReason()));
             case IllegalArgumentException bad ->
                     new InvalidRequestException(String.valueOf(bad.getMessage()), bad);
             case StoreException store ->

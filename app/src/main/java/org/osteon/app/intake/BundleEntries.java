@@ -149,7 +149,8 @@ public final class BundleEntries {
                 parser.skipChildren();
             }
         }
-        if (start < 0) {
+        if (start < 0 || type.equals("OperationOutcome")) {
+            // A remark of the server that made the Bundle, not a part of a chart.
             return;
         }
         Entry entry =

@@ -1,0 +1,196 @@
+package org.osteon.app.hooks;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osteon.app.intake.Incoming;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The three routes of CDS Hooks: what there is, a call, and feedback on a card.
+@RestController
+final class HooksController {
+    /// What a service would like to be sent along. Any of it may be left out; what the rules then
+    /// miss, the card names.
+    private static final List<String> PREFETCHED_TYPES =
+            List.of(
+                    "Condition",
+                    "Observation",
+                    "MedicationRequest",
+                    "MedicationAdministration",
+                    "MedicationStatement",
+                    "Procedure",
+                    "ServiceRequest",
+                    "AllergyIntolerance");
+
+    private static final Set<String> ORDER_TYPES =
+            Set.of("MedicationRequest", "ServiceRequest", "DeviceRequest", "NutritionOrder");
+
+    private final ChartStore store;
+    private final KnowledgeBase knowledge;
+    private final Clock clock;
+    private final IssuedCards issued = new IssuedCards();
+
+    HooksController(ChartStore store, KnowledgeBase knowledge, Clock clock) {
+        this.store = store;
+        this.knowledge = knowledge;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = "/cds-services", produces = MediaType.APPLICATION_JSON_VALUE)
+    Cards.Services services() {
+        Map<String, String> prefetch = new LinkedHashMap<>();
+        prefetch.put("patient", "Patient/{{context.patientId}}");
+        for (String type : PREFETCHED_TYPES) {
+            prefetch.put(
+                    Character.toLowerCase(type.charAt(0)) + type.substring(1) + "s",
+                    type + "?patient={{context.patientId}}");
+        }
+        return new Cards.Services(
+                Stream.of(Hook.values())
+                        .map(hook ->
+                                new Cards.Service(
+                                        hook.hookName(),
+                                        hook.title(),
+                                        hook.description(),
+                                        hook.serviceId(),
+                                        prefetch))
+                        .toList());
+    }
+
+    @PostMapping(path = "/cds-services/{service}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> call(
+            @PathVariable String service, @RequestBody byte[] body, HttpServletRequest http) {
+        Optional<Hook> hook = Hook.ofService(service);
+        if (hook.isEmpty()) {
+            return unknown(service);
+        }
+        try {
+            HookRequest request = HookRequest.of(body);
+            if (!request.hook().equals(hook.get().hookName())) {
+                return problem(
+                        HttpStatus.BAD_REQUEST,
+                        service
+                                + " is for the hook "
+                                + hook.get().hookName()
+                                + ", not for "
+                                + request.hook());
+            }
+            Optional<HookChart> chart = HookChart.of(request, store);
+            if (chart.isEmpty()) {
+                return problem(
+                        HttpStatus.PRECONDITION_FAILED,
+                        "no data on Patient/"
+                                + request.patient()
+                                + ": it was not sent along (prefetch) and is not in this store");
+            }
+            List<Cards.Card> cards = cards(hook.get(), request, chart.get(), baseUrl(http));
+            cards.forEach(card -> issued.issued(request.patient(), card));
+            return ResponseEntity.ok(new Cards.Answer(cards));
+        } catch (IllegalArgumentException e) {
+            return problem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ResponseEntity<?> unknown(String service) {
+        return problem(
+                HttpStatus.NOT_FOUND,
+                "no service '"
+                        + service
+                        + "'; there are "
+                        + Stream.of(Hook.values())
+                                .map(Hook::serviceId)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static ResponseEntity<?> problem(HttpStatus status, String reason) {
+        return ResponseEntity.status(status).body(new Cards.Problem(reason));
+    }
+
+    private static String baseUrl(HttpServletRequest http) {
+        return http.getScheme() + "://" + http.getHeader("Host");
+    }
+
+    private List<Cards.Card> cards(
+            Hook hook, HookRequest request, HookChart known, String baseUrl) {
+        LocalDate today = LocalDate.now(clock);
+        boolean inStore = store.listing(request.patient()).isPresent();
+        CardWriter writer = new CardWriter(hook, request, baseUrl, inStore);
+        List<Cards.Card> cards = new ArrayList<>();
+        if (!hook.isAboutOrders()) {
+            Chart chart = known.chart();
+            for (Pathway pathway : knowledge.pathways()) {
+                writer.onPatient(pathway, pathway.assess(chart, today)).ifPresent(cards::add);
+            }
+            return cards;
+        }
+        List<Incoming> orders =
+                request.draftOrders().stream()
+                        .filter(resource -> ORDER_TYPES.contains(resource.type()))
+                        .toList();
+        List<Incoming> beside =
+                request.draftOrders().stream()
+                        .filter(resource -> !ORDER_TYPES.contains(resource.type()))
+                        .toList();
+        for (Incoming order : orders) {
+            if (hook == Hook.ORDER_SELECT && !request.selections().contains(order.reference())) {
+                continue;
+            }
+            Chart chart = known.with(order, orders, beside);
+            for (Pathway pathway : knowledge.pathways()) {
+                writer.onOrder(pathway, pathway.assess(chart, today), order).ifPresent(cards::add);
+            }
+        }
+        return cards;
+    }
+
+    @PostMapping(path = "/cds-services/{service}/feedback")
+    ResponseEntity<?> feedback(@PathVariable String service, @RequestBody byte[] body) {
+        if (Hook.ofService(service).isEmpty()) {
+            return unknown(service);
+        }
+        List<Feedback> all;
+        try {
+            all = Feedback.of(body);
+        } catch (IllegalArgumentException e) {
+            return problem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+        for (Feedback feedback : all) {
+            Optional<IssuedCards.Issued> card = issued.card(feedback.card());
+            store.record(
+                    new Attribution(
+                            "CDS Hooks client",
+                            clock.instant(),
+                            "card " + feedback.outcome(),
+                            feedback.reason()),
+                    card.map(IssuedCards.Issued::patient)
+                            .filter(patient -> store.listing(patient).isPresent())
+                            .orElse(null),
+                    "card "
+                            + feedback.card()
+                            + card.map(IssuedCards.Issued::summary)
+                                    .map(summary -> ": " + summary)
+                                    .orElse(""));
+        }
+        return ResponseEntity.ok().build();
+    }
+}

@@ -1,0 +1,162 @@
+package org.osteon.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The arrows of `ARCHITECTURE.md`.
+class ArchitectureTest {
+    private static final String APP = "org.osteon.app..";
+    private static final String PATHWAY = "org.osteon.pathway..";
+    private static final String STORE = "org.osteon.store..";
+    private static final String CHART = "org.osteon.chart..";
+    private static final String HLA = "org.osteon.hla..";
+    private static final String OUTCOME = "org.osteon.outcome..";
+
+    private static JavaClasses osteon;
+
+    @BeforeAll
+    static void read() {
+        osteon =
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("org.osteon");
+    }
+
+    @Test
+    void chart_depends_on_nothing_of_osteon() {
+        onlyKnows(CHART, CHART).check(osteon);
+    }
+
+    @Test
+    void pathway_knows_chart_and_neither_store_nor_app() {
+        onlyKnows(PATHWAY, PATHWAY, CHART).check(osteon);
+    }
+
+    @Test
+    void store_knows_chart_and_neither_pathway_nor_app() {
+        onlyKnows(STORE, STORE, CHART).check(osteon);
+    }
+
+    @Test
+    void hla_needs_only_the_jdk() {
+        classes()
+                .that()
+                .resideInAPackage(HLA)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(HLA, "java..", "org.jspecify..")
+                .check(osteon);
+    }
+
+    @Test
+    void outcome_needs_only_the_jdk_and_a_statistics_library() {
+        classes()
+                .that()
+                .resideInAPackage(OUTCOME)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(OUTCOME, "java..", "org.jspecify..", "org.hipparchus..")
+                .check(osteon);
+    }
+
+    @Test
+    void packages_form_no_cycle() {
+        slices().matching("org.osteon.(*)..").should().beFreeOfCycles().check(osteon);
+    }
+
+    @Test
+    void only_the_server_knows_spring() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "org.osteon.app.server..",
+                        "org.osteon.app.web..",
+                        "org.osteon.app.fhir..",
+                        "org.osteon.app.hooks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "jakarta.servlet..")
+                .check(osteon);
+    }
+
+    @Test
+    void only_the_fhir_door_knows_hapi() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.osteon.app.fhir..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ca.uhn.fhir..", "org.hl7.fhir.r4..")
+                .check(osteon);
+    }
+
+    @Test
+    void nothing_but_the_app_asks_a_clock() {
+        noClockReading(APP).check(osteon);
+    }
+
+    /// A rule that could not fail would prove nothing.
+    @Test
+    void the_rule_about_clocks_finds_who_asks_one() {
+        JavaClasses asking = new ClassFileImporter().importClasses(AsksAClock.class);
+        ArchRule rule = noClockReading("nowhere..");
+        assertThatThrownBy(() -> rule.check(asking))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Instant.now()");
+    }
+
+    static final class AsksAClock {
+        Instant now() {
+            return Instant.now();
+        }
+    }
+
+    private static ArchRule onlyKnows(String from, String... known) {
+        DescribedPredicate<JavaClass> otherOsteon =
+                resideInAnyPackage("org.osteon..")
+                        .and(DescribedPredicate.not(resideInAnyPackage(known)));
+        return noClasses().that().resideInAPackage(from).should().dependOnClassesThat(otherOsteon);
+    }
+
+    private static ArchRule noClockReading(String allowed) {
+        Set<String> readers =
+                Set.of("now", "currentTimeMillis", "systemUTC", "systemDefaultZone", "system");
+        DescribedPredicate<JavaAccess<?>> readsAClock =
+                describe(
+                        "asks a clock",
+                        access ->
+                                readers.contains(access.getName())
+                                        && (access.getTargetOwner()
+                                                        .getPackageName()
+                                                        .equals("java.time")
+                                                || access.getTargetOwner()
+                                                        .isEquivalentTo(System.class)
+                                                || access.getTargetOwner()
+                                                        .isEquivalentTo(Clock.class)
+                                                || access.getTargetOwner()
+                                                        .isEquivalentTo(InstantSource.class)));
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(allowed, "org.osteon.bench..")
+                .should()
+                .accessTargetWhere(readsAClock);
+    }
+}
