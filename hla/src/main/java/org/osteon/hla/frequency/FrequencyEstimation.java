@@ -16,7 +16,7 @@ public final class FrequencyEstimation {
 
     /// A typing that leaves more pairs of haplotypes open than this says too little and is left
     /// out.
-    private static final int MOST_PAIRS_PER_SUBJECT = 200_000;
+    private static final int MOST_PAIRS_PER_SUBJECT = 10_000;
 
     /// One locus of a subject: the pairs of alleles it can be, by name.
     ///

@@ -59,9 +59,9 @@ public record AlleleName(Gene gene, int first, int second, int third, int fourth
                 new AlleleName(gene, fields[0], fields[1], fields[2], fields[3], suffix));
     }
 
-    /// The value of two to five digits, or -1.
+    /// The value of two to five digits, or -1. Only a number below ten has a zero in front.
     private static int number(String text, int from, int to) {
-        if (to - from < 2 || to - from > 5) {
+        if (to - from < 2 || to - from > 5 || (to - from > 2 && text.charAt(from) == '0')) {
             return -1;
         }
         int value = 0;

@@ -5,8 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +121,34 @@ public final class MultipleAlleleCodes {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /// The code for exactly this set of names of one gene, each of two fields; empty when the table
+    /// has none. What it returns expands to this set again.
+    public Optional<String> encode(List<AlleleName> names) {
+        if (names.size() < 2) {
+            return Optional.empty();
+        }
+        var gene = names.getFirst().gene();
+        Map<Integer, Integer> families = new TreeMap<>();
+        var generic = new ArrayList<String>();
+        var specific = new ArrayList<String>();
+        for (AlleleName name : names) {
+            families.merge(name.first(), 1, Integer::sum);
+            var fields = name.cut(2).with(name.suffix()).fields();
+            specific.add(fields);
+            generic.add(fields.substring(fields.indexOf(':') + 1));
+        }
+        int main = 0;
+        for (var family : families.entrySet()) {
+            if (family.getValue() > families.getOrDefault(main, 0)) {
+                main = family.getKey();
+            }
+        }
+        Optional<String> code =
+                families.size() == 1 ? encode(String.join("/", generic)) : Optional.empty();
+        var prefix = String.format(Locale.ROOT, "%s*%02d:", gene, main);
+        return code.or(() -> encode(String.join("/", specific))).map(prefix::concat);
     }
 
     private static String canonical(String members) {

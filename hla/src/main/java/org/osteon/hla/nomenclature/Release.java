@@ -155,9 +155,20 @@ public final class Release {
                     ? new Resolution.Deleted(true, "")
                     : markOld(resolve(gene, next.substring(next.indexOf('*') + 1), renames), true);
         }
-        return cutIntoPairs(fields)
-                .map(cut -> markOld(resolve(gene, cut, renames), true))
-                .orElse(new Resolution.Unknown(true));
+        var pairs =
+                cutIntoPairs(fields)
+                        .map(cut -> markOld(resolve(gene, cut, renames), true))
+                        .orElse(new Resolution.Unknown(true));
+        return pairs instanceof Resolution.Unknown ? family(gene, fields).orElse(pairs) : pairs;
+    }
+
+    /// A first field of four digits looks like an old name, but since DPB1*1000 there are such.
+    private Optional<Resolution> family(Gene gene, String fields) {
+        return AlleleName.read(gene, fields)
+                .map(name ->
+                        new Resolution.Found(gene(gene).startingWith(name), name, false, false))
+                .filter(found -> !found.alleles().isEmpty())
+                .map(found -> found);
     }
 
     private static Resolution markOld(Resolution resolution, boolean old) {

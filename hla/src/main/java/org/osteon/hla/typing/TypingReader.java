@@ -209,6 +209,9 @@ public final class TypingReader {
             return null;
         }
         var token = withoutPrefix(part);
+        if (token.isEmpty()) {
+            return TokenReader.syntaxError(gene, part, findings);
+        }
         int star = token.indexOf('*');
         if (star > 0) {
             if (Gene.named(token.substring(0, star)).filter(named -> named == gene).isEmpty()) {
