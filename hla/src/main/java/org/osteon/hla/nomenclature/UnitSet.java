@@ -6,11 +6,16 @@ import java.util.function.IntConsumer;
 
 /// An unchanging set of small non-negative numbers: units of a locus, kept as bits.
 public final class UnitSet {
-    private static final UnitSet EMPTY = new UnitSet(new long[0]);
+    private static final UnitSet EMPTY = new UnitSet(0, new long[0]);
+
+    /// The number of leading words that hold no member and are not kept: members of a typing lie
+    /// close together.
+    private final int skipped;
 
     private final long[] words;
 
-    private UnitSet(long[] words) {
+    private UnitSet(int skipped, long[] words) {
+        this.skipped = skipped;
         this.words = words;
     }
 
@@ -27,7 +32,13 @@ public final class UnitSet {
     }
 
     public static UnitSet of(BitSet bits) {
-        return bits.isEmpty() ? EMPTY : new UnitSet(bits.toLongArray());
+        if (bits.isEmpty()) {
+            return EMPTY;
+        }
+        int skipped = bits.nextSetBit(0) >> 6;
+        long[] all = bits.toLongArray();
+        return new UnitSet(
+                skipped, skipped == 0 ? all : Arrays.copyOfRange(all, skipped, all.length));
     }
 
     /// The members `from` (included) to `to` (excluded).
@@ -38,14 +49,14 @@ public final class UnitSet {
     }
 
     public boolean contains(int member) {
-        int word = member >> 6;
-        return word < words.length && (words[word] & (1L << member)) != 0;
+        return (word(member >> 6) & (1L << member)) != 0;
     }
 
     public boolean intersects(UnitSet other) {
-        int shared = Math.min(words.length, other.words.length);
-        for (int i = 0; i < shared; i++) {
-            if ((words[i] & other.words[i]) != 0) {
+        int from = Math.max(skipped, other.skipped);
+        int to = Math.min(wordCount(), other.wordCount());
+        for (int i = from; i < to; i++) {
+            if ((words[i - skipped] & other.words[i - other.skipped]) != 0) {
                 return true;
             }
         }
@@ -53,8 +64,8 @@ public final class UnitSet {
     }
 
     public boolean containsAll(UnitSet other) {
-        for (int i = 0; i < other.words.length; i++) {
-            if ((other.words[i] & ~word(i)) != 0) {
+        for (int i = other.skipped; i < other.wordCount(); i++) {
+            if ((other.word(i) & ~word(i)) != 0) {
                 return false;
             }
         }
@@ -89,7 +100,7 @@ public final class UnitSet {
     public int first() {
         for (int i = 0; i < words.length; i++) {
             if (words[i] != 0) {
-                return (i << 6) + Long.numberOfTrailingZeros(words[i]);
+                return ((skipped + i) << 6) + Long.numberOfTrailingZeros(words[i]);
             }
         }
         return -1;
@@ -98,7 +109,7 @@ public final class UnitSet {
     public void forEach(IntConsumer action) {
         for (int i = 0; i < words.length; i++) {
             for (long rest = words[i]; rest != 0; rest &= rest - 1) {
-                action.accept((i << 6) + Long.numberOfTrailingZeros(rest));
+                action.accept(((skipped + i) << 6) + Long.numberOfTrailingZeros(rest));
             }
         }
     }
@@ -108,27 +119,31 @@ public final class UnitSet {
     }
 
     public BitSet toBitSet() {
-        return BitSet.valueOf(words);
+        var bits = new BitSet(wordCount() << 6);
+        forEach(bits::set);
+        return bits;
     }
 
-    /// The number of 64-bit words in use.
+    /// One more than the number of the last 64-bit word with a member.
     public int wordCount() {
-        return words.length;
+        return skipped + words.length;
     }
 
     /// Members 64·i to 64·i+63 as bits; 0 beyond the last member.
     public long word(int i) {
-        return i < words.length ? words[i] : 0;
+        return i >= skipped && i - skipped < words.length ? words[i - skipped] : 0;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof UnitSet that && Arrays.equals(words, that.words);
+        return other instanceof UnitSet that
+                && skipped == that.skipped
+                && Arrays.equals(words, that.words);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(words);
+        return 31 * skipped + Arrays.hashCode(words);
     }
 
     @Override

@@ -24,7 +24,8 @@ import org.osteon.hla.typing.TokenReader.Meaning;
 /// codes. Positions are remembered, as registries repeat the same few hundred thousand tokens. Safe
 /// for many threads.
 public final class TypingReader {
-    private static final int REMEMBERED_POSITIONS = 1_000_000;
+    private static final int LONGEST_REMEMBERED = 4096;
+    private static final int REMEMBERED_POSITIONS = 300_000;
     private static final Pattern ANTIGEN = Pattern.compile("(A|B|CW|C|DR|DQ)(\\d{1,4})");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,4}");
     private static final Pattern SECOND_FIELD = Pattern.compile("\\d{2,5}[A-Z]?");
@@ -53,10 +54,12 @@ public final class TypingReader {
         var reading = known.get(stripped);
         if (reading == null) {
             reading = readPosition(gene, stripped);
-            if (known.size() >= REMEMBERED_POSITIONS) {
-                known.clear();
+            if (!reading.hasError() && stripped.length() <= LONGEST_REMEMBERED) {
+                if (known.size() >= REMEMBERED_POSITIONS) {
+                    known.clear();
+                }
+                known.put(stripped, reading);
             }
-            known.put(stripped, reading);
         }
         return reading;
     }
@@ -339,14 +342,15 @@ public final class TypingReader {
                 units.set(offset + inGene.unit(allele));
             }
         });
+        var counted = UnitSet.of(units);
         return new Position(
                 units.isEmpty() ? Kind.NULL : Kind.TYPED,
                 gene,
                 text,
                 form,
                 alleles,
-                UnitSet.of(units),
-                UnitSet.of(explained));
+                counted,
+                units.equals(explained) ? counted : UnitSet.of(explained));
     }
 
     /// The alleles of a position as names, for showing what a token means.
