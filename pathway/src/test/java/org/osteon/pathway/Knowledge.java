@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The delivered knowledge and its worked cases, loaded once for all tests.
 final class Knowledge {
@@ -26,18 +27,41 @@ final class Knowledge {
 
     /// The cases that stand beside a pathway.
     static List<WorkedCase> ownCases(Pathway pathway) {
-        return cases(ROOT.resolve("knowledge").resolve(pathway.id()).resolve("cases"));
+        return cases(ownFolder(pathway));
     }
 
     /// Those that the specification gives, where it lies beside the project.
     static List<WorkedCase> givenCases(Pathway pathway) {
-        return cases(ROOT.resolve("../shared/cases").resolve(pathway.id()));
+        return cases(givenFolder(pathway));
     }
 
     static List<WorkedCase> allCases(Pathway pathway) {
         List<WorkedCase> all = new ArrayList<>(ownCases(pathway));
         all.addAll(givenCases(pathway));
         return all;
+    }
+
+    /// The files of all cases, by name.
+    static List<Path> caseFiles(Pathway pathway) throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (Path folder : List.of(ownFolder(pathway), givenFolder(pathway))) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.filter(file -> file.toString().endsWith(".json"))
+                            .sorted()
+                            .forEach(all::add);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Path ownFolder(Pathway pathway) {
+        return ROOT.resolve("knowledge").resolve(pathway.id()).resolve("cases");
+    }
+
+    private static Path givenFolder(Pathway pathway) {
+        return ROOT.resolve("../shared/cases").resolve(pathway.id());
     }
 
     static boolean hasGivenCases() {
