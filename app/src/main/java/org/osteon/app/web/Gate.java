@@ -107,6 +107,15 @@ record Gate(
         return tone == Tone.STOP || tone == Tone.HOLD || tone == Tone.UNKNOWN;
     }
 
+    /// The finding in one line, else what was read first.
+    String datum() {
+        if (!summary.isBlank() || data.isEmpty()) {
+            return summary;
+        }
+        Datum first = data.getFirst();
+        return first.text() + (first.age().isEmpty() ? "" : " (" + first.age() + ")");
+    }
+
     static List<Datum> data(List<Evidence> evidence, Chart chart, LocalDate asOf) {
         return evidence.stream()
                 .map(item ->

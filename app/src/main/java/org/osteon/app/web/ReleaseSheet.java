@@ -170,6 +170,16 @@ record ReleaseSheet(
         return findings.stream().filter(finding -> finding.tone() != Tone.ADVICE).toList();
     }
 
+    /// Gates that are not simply clear.
+    List<Gate> closed() {
+        return gates.stream().filter(gate -> gate.tone() != Tone.CLEAR).toList();
+    }
+
+    /// Gates that are clear.
+    List<Gate> clear() {
+        return gates.stream().filter(gate -> gate.tone() == Tone.CLEAR).toList();
+    }
+
     /// How many gates have this tone.
     long count(Tone tone) {
         return gates.stream().filter(gate -> gate.tone() == tone).count();

@@ -85,6 +85,14 @@ class AccessibilityTest {
     }
 
     @Test
+    void the_release_sheet_prints_on_one_page() {
+        browser.scheme("light");
+        browser.open(pages.url("/patients/early/sheet"));
+
+        assertThat(browser.printedPages()).isEqualTo(1);
+    }
+
+    @Test
     void the_main_task_is_done_with_the_keyboard_alone() {
         browser.width(1440, 1000);
         browser.open(pages.url("/"));
