@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -18,13 +19,15 @@ final class MovedCase {
 
     private final JsonNode worked;
     private final String patient;
-    private final long days;
+    private final LocalDate asOf;
+    private final LocalDate today;
     private final Map<String, String> references = new HashMap<>();
 
     MovedCase(JsonNode worked, LocalDate today) {
         this.worked = worked;
         this.patient = "demo-" + worked.path("id").asText();
-        this.days = ChronoUnit.DAYS.between(LocalDate.parse(worked.path("asOf").asText()), today);
+        this.asOf = LocalDate.parse(worked.path("asOf").asText());
+        this.today = today;
     }
 
     ObjectNode bundle() {
@@ -61,7 +64,13 @@ final class MovedCase {
     private JsonNode moved(JsonNode node) {
         if (node.isObject()) {
             ObjectNode copy = ((ObjectNode) node).objectNode();
-            node.properties().forEach(field -> copy.set(field.getKey(), moved(field.getValue())));
+            node.properties()
+                    .forEach(field ->
+                            copy.set(
+                                    field.getKey(),
+                                    field.getKey().equals("birthDate")
+                                            ? born(field.getValue())
+                                            : moved(field.getValue())));
             return copy;
         }
         if (node.isArray()) {
@@ -79,10 +88,22 @@ final class MovedCase {
         if (!DATED.matcher(text).matches()) {
             return text;
         }
+        long days = ChronoUnit.DAYS.between(asOf, today);
         try {
             return LocalDate.parse(text.substring(0, 10)).plusDays(days) + text.substring(10);
         } catch (DateTimeParseException _) {
             return text;
+        }
+    }
+
+    /// A birth date keeps the age in years, months and days: a fixed number of days would turn
+    /// somebody a day short of eighteen into an adult where a leap day lies between.
+    private JsonNode born(JsonNode date) {
+        try {
+            Period age = Period.between(LocalDate.parse(date.asText()), asOf);
+            return new TextNode(today.minus(age).toString());
+        } catch (DateTimeParseException _) {
+            return date;
         }
     }
 }

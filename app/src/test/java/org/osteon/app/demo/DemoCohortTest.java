@@ -46,8 +46,7 @@ class DemoCohortTest {
 
     @Test
     void no_two_patients_share_an_id() {
-        List<String> patients =
-                charts.stream().map(chart -> chart.patient().reference()).toList();
+        List<String> patients = charts.stream().map(chart -> chart.patient().reference()).toList();
         assertThat(patients).hasSizeGreaterThan(150).doesNotHaveDuplicates();
     }
 
