@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.osteon.app.command.AssessCommand;
 import org.osteon.app.command.AuditCommand;
 import org.osteon.app.command.ExportCommand;
@@ -94,7 +95,7 @@ public final class Osteon implements Callable<Integer> {
 
     private static int unusable(ParameterException e, String[] args) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
-        String message = oneLine(String.valueOf(e.getMessage()));
+        String message = oneLine(reason(e));
         e.getCommandLine()
                 .getErr()
                 .println(
@@ -104,6 +105,23 @@ public final class Osteon implements Callable<Integer> {
                                         ? ""
                                         : "; see " + command.qualifiedName() + " --help"));
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String reason(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && command.getParent() == null
+                && !unmatched.getUnmatched().getFirst().startsWith("-")) {
+            return "there is no command '"
+                    + unmatched.getUnmatched().getFirst()
+                    + "'; there are "
+                    + command.getSubcommands().values().stream()
+                            .map(CommandLine::getCommandSpec)
+                            .filter(known -> !known.usageMessage().hidden())
+                            .map(CommandSpec::name)
+                            .collect(Collectors.joining(", "));
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

@@ -28,7 +28,11 @@ public final class ChartFile {
     ///
     /// @throws UnusableInputException where it is not a chart, with the reason
     public static Chart bundle(Path file) {
-        return chart(bytes(file), file + ": ");
+        try {
+            return chart(bytes(file), file + ": ");
+        } catch (OutOfMemoryError _) {
+            throw new UnusableInputException(tooLarge(file));
+        }
     }
 
     /// A chart with the day and the pathways to assess it by.
@@ -42,7 +46,14 @@ public final class ChartFile {
     ///
     /// @throws UnusableInputException where it is not such a file, with the reason
     public static Case assessmentCase(Path file) {
-        byte[] json = bytes(file);
+        try {
+            return assessmentCase(bytes(file));
+        } catch (OutOfMemoryError _) {
+            throw new UnusableInputException(tooLarge(file));
+        }
+    }
+
+    private static Case assessmentCase(byte[] json) {
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnusableInputException("not an object with asOf, pathway and chart");
@@ -128,8 +139,6 @@ public final class ChartFile {
             throw new UnusableInputException("no permission to read " + file);
         } catch (IOException e) {
             throw new UnusableInputException(file + " cannot be read: " + e.getMessage());
-        } catch (OutOfMemoryError e) {
-            throw new UnusableInputException(tooLarge(file));
         }
     }
 

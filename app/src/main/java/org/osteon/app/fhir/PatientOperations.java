@@ -6,16 +6,15 @@ import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
-import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
@@ -62,19 +61,23 @@ public final class PatientOperations {
             @OperationParam(name = "_since", max = 1) @Nullable InstantType since,
             @OperationParam(name = "_type") @Nullable List<CodeType> types) {
         Date from = since == null ? null : since.getValue();
+        Instant asOf = clock.instant();
         List<String> wanted =
                 types == null
                         ? List.of()
                         : types.stream().flatMap(PatientOperations::words).toList();
-        List<IBaseResource> found =
-                chart(id).resources().stream()
-                        .filter(stored ->
-                                from == null || !stored.recorded().isBefore(from.toInstant()))
-                        .filter(stored ->
-                                wanted.isEmpty() || wanted.contains(stored.resource().type()))
-                        .map(resources::parsed)
-                        .toList();
-        return new SimpleBundleProvider(found);
+        StoredChart now = chart(id);
+        return new ChartPages(
+                resources,
+                () ->
+                        store.chart(now.id(), asOf).map(StoredChart::resources).orElse(List.of()).stream()
+                                .filter(stored ->
+                                        from == null
+                                                || !stored.recorded().isBefore(from.toInstant()))
+                                .filter(stored ->
+                                        wanted.isEmpty()
+                                                || wanted.contains(stored.resource().type()))
+                                .toList());
     }
 
     private static Stream<String> words(CodeType types) {

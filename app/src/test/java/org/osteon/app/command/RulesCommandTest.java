@@ -45,6 +45,15 @@ class RulesCommandTest {
         assertThat(run.errors()).contains("known: cooling");
     }
 
+    @Test
+    void an_unknown_command_gets_the_known_ones() {
+        CommandRun run = CommandRun.of("asses");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors())
+                .startsWith("osteon: there is no command 'asses'; there are assess, ")
+                .doesNotContain("warm-up");
+    }
+
     private static CommandRun rules(String... arguments) {
         String[] all = new String[arguments.length + 2];
         all[0] = "rules";
