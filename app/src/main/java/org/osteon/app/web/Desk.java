@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.app.server.Server;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
@@ -34,13 +35,24 @@ final class Desk {
     private static final int LONGEST_NAME = 80;
 
     private final SecureRandom random = new SecureRandom();
+    private final boolean demo;
+
+    Desk(Server.Demonstration demonstration) {
+        this.demo = demonstration.on();
+    }
 
     /// The frame of a page.
     Frame frame(HttpServletRequest request, HttpServletResponse response, String title) {
         Optional<String> notice = cookie(request, NOTICE);
         notice.ifPresent(_ -> set(response, NOTICE, "", Duration.ZERO));
         return new Frame(
-                title, path(request), cookie(request, PERSON), token(request, response), notice, 0);
+                title,
+                path(request),
+                cookie(request, PERSON),
+                token(request, response),
+                notice,
+                0,
+                demo);
     }
 
     private static String path(HttpServletRequest request) {

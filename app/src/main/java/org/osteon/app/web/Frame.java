@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param person the name that was given, empty where none was
 /// @param token what forms send back to show that they are ours
 /// @param notice what the last action did
+/// @param demo whether all patients are made up
 /// @param refreshSeconds after how many seconds the page comes again by itself; 0: not
 record Frame(
         String title,
@@ -17,7 +18,8 @@ record Frame(
         Optional<String> person,
         String token,
         Optional<String> notice,
-        int refreshSeconds) {
+        int refreshSeconds,
+        boolean demo) {
 
     /// `page` for the entry of the navigation that the page belongs to.
     @Nullable String current(String entry) {
@@ -25,11 +27,7 @@ record Frame(
         return belongs ? "page" : null;
     }
 
-    Frame titled(String other) {
-        return new Frame(other, path, person, token, notice, refreshSeconds);
-    }
-
     Frame refreshing(int seconds) {
-        return new Frame(title, path, person, token, notice, seconds);
+        return new Frame(title, path, person, token, notice, seconds, demo);
     }
 }
