@@ -24,7 +24,14 @@ import picocli.CommandLine.Command;
 /// which classes are needed. The launcher runs it after a build.
 @Command(name = "warm-up", hidden = true)
 public final class WarmUpCommand implements Callable<Integer> {
-    private static final List<String> ADDRESSES = List.of("/health", "/", "/patients/warm-up", "/rules", "/import", "/fhir/Patient/warm-up");
+    private static final List<String> ADDRESSES =
+            List.of(
+                    "/health",
+                    "/",
+                    "/patients/warm-up",
+                    "/rules",
+                    "/import",
+                    "/fhir/Patient/warm-up");
 
     /// A patient and nothing else: enough to load the engine.
     private static final String CHART =
@@ -71,7 +78,10 @@ public final class WarmUpCommand implements Callable<Integer> {
 
     private static void serve(Path folder) throws IOException {
         KnowledgeBase knowledge = Installation.here().knowledge();
-        run("import", folder.resolve("chart.json").toString(), "--db=" + folder.resolve("charts.db"));
+        run(
+                "import",
+                folder.resolve("chart.json").toString(),
+                "--db=" + folder.resolve("charts.db"));
         ChartStore store = ChartStore.open(folder.resolve("charts.db"));
         try (Server server =
                 Server.start(

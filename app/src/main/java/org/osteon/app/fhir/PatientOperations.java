@@ -70,7 +70,11 @@ public final class PatientOperations {
         return new ChartPages(
                 resources,
                 () ->
-                        store.chart(now.id(), asOf).map(StoredChart::resources).orElse(List.of()).stream()
+                        store
+                                .chart(now.id(), asOf)
+                                .map(StoredChart::resources)
+                                .orElse(List.of())
+                                .stream()
                                 .filter(stored ->
                                         from == null
                                                 || !stored.recorded().isBefore(from.toInstant()))
