@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.Bundle;
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.chart.Chart;
@@ -51,9 +52,21 @@ public final class AssessmentBench {
         System.out.println("|---|---|---|---|");
         List<Chart> read = charts.stream().map(AssessmentBench::read).toList();
         List<Bundle> bundles = charts.stream().map(plain::parse).toList();
+        List<Chart> planned = read.stream().filter(chart -> isPlanned(pathway, chart)).toList();
+        List<Chart> unplanned = read.stream().filter(chart -> !isPlanned(pathway, chart)).toList();
         Measured parse = measured("read JSON", rounds, i -> read(charts.get(i % charts.size())));
         Measured assess =
                 measured("assess", rounds, i -> pathway.assess(read.get(i % read.size()), TODAY));
+        each(
+                "assess, something planned (%d charts)",
+                planned,
+                rounds / 2,
+                chart -> pathway.assess(chart, TODAY));
+        each(
+                "assess, nothing planned, so each option too (%d charts)",
+                unplanned,
+                rounds / 2,
+                chart -> pathway.assess(chart, TODAY));
         Measured whole =
                 measured(
                         "JSON to assessment",
@@ -75,6 +88,20 @@ public final class AssessmentBench {
                 100 * parse.median() / (parse.median() + assess.median()),
                 100 * assess.median() / (parse.median() + assess.median()),
                 (hapi.median() + engine.median()) / whole.median());
+    }
+
+    private static boolean isPlanned(Pathway pathway, Chart chart) {
+        return pathway.assess(chart, TODAY).options().isEmpty();
+    }
+
+    private static void each(
+            String name, List<Chart> charts, int rounds, Function<Chart, Object> step) {
+        if (!charts.isEmpty()) {
+            measured(
+                    name.formatted(charts.size()),
+                    rounds,
+                    i -> step.apply(charts.get(i % charts.size())));
+        }
     }
 
     private static List<byte[]> charts() throws IOException {

@@ -9,18 +9,19 @@ import org.osteon.store.Change;
 
 /// Charts of Observations of about 1.2 KB, as exports write them: ids and references random, the
 /// rest repeating.
-final class SyntheticCharts {
+public final class SyntheticCharts {
     private static final List<String> LABORATORY =
             List.of("2160-0", "17861-6", "1751-7", "2000-8", "14682-9", "718-7", "777-3", "6690-2");
 
     private SyntheticCharts() {}
 
-    static String id(int chart) {
+    /// The id of the patient of a chart.
+    public static String id(int chart) {
         return "patient-" + chart;
     }
 
     /// The same for the same numbers.
-    static List<Change> changes(int chart, int resources) {
+    public static List<Change> changes(int chart, int resources) {
         Random random = new Random(chart);
         List<Change> changes = new ArrayList<>(resources);
         for (int i = 0; i < resources; i++) {
