@@ -76,15 +76,28 @@ public final class ServerBench {
     private void warm(int requests, ObjectNode small, Process server)
             throws IOException, InterruptedException {
         String patient = patientOf(small).path("id").asText();
-        series("patient page, 10,000 observations, warm", requests / 4, get("/patients/" + SyntheticCharts.id(0)));
+        series(
+                "patient page, 10,000 observations, warm",
+                requests / 4,
+                get("/patients/" + SyntheticCharts.id(0)));
         series("patient page, chart of the demo, warm", requests, get("/patients/" + patient));
         series("worklist, 2 charts, warm", requests, get("/"));
-        series("CDS Hooks patient-view, chart from the store", requests, patientView(patient, null));
-        series("CDS Hooks patient-view, chart in the request", requests, patientView(patient, small));
+        series(
+                "CDS Hooks patient-view, chart from the store",
+                requests,
+                patientView(patient, null));
+        series(
+                "CDS Hooks patient-view, chart in the request",
+                requests,
+                patientView(patient, small));
         String id = Long.toString(server.pid());
         run("jcmd", id, "GC.run");
         System.out.println();
-        System.out.println(run("jcmd", id, "GC.heap_info").lines().filter(line -> line.contains("used")).toList());
+        System.out.println(
+                run("jcmd", id, "GC.heap_info")
+                        .lines()
+                        .filter(line -> line.contains("used"))
+                        .toList());
         System.out.println(
                 Files.readAllLines(Path.of("/proc", id, "status")).stream()
                         .filter(line -> line.startsWith("VmHWM") || line.startsWith("VmRSS"))
@@ -92,12 +105,16 @@ public final class ServerBench {
     }
 
     private static ObjectNode demoChart() throws IOException {
-        String chart = new DemoCohort(Path.of("knowledge"), LocalDate.now(ZoneOffset.UTC), 1).charts().getLast();
+        String chart =
+                new DemoCohort(Path.of("knowledge"), LocalDate.now(ZoneOffset.UTC), 1)
+                        .charts()
+                        .getLast();
         return (ObjectNode) JSON.readTree(chart);
     }
 
     private static JsonNode patientOf(JsonNode bundle) {
-        return bundle.path("entry").valueStream()
+        return bundle.path("entry")
+                .valueStream()
                 .map(entry -> entry.path("resource"))
                 .filter(resource -> resource.path("resourceType").asText().equals("Patient"))
                 .findFirst()
@@ -105,7 +122,8 @@ public final class ServerBench {
     }
 
     /// Both charts, through `osteon import`, each in a time of its own.
-    private static void importInto(Path folder, ObjectNode small) throws IOException, InterruptedException {
+    private static void importInto(Path folder, ObjectNode small)
+            throws IOException, InterruptedException {
         Path database = folder.resolve("charts.db");
         Path smallFile = folder.resolve("small.json");
         Path largeFile = folder.resolve("large.ndjson");
@@ -121,13 +139,22 @@ public final class ServerBench {
         Files.writeString(largeFile, lines);
         for (Path file : List.of(smallFile, largeFile)) {
             long begun = System.nanoTime();
-            System.out.print(run("./osteon", "import", file.toString(), "--db", database.toString()));
-            System.out.printf("import of %s, whole process: %.1f s%n%n", file.getFileName(), milliseconds(begun) / 1000);
+            System.out.print(
+                    run("./osteon", "import", file.toString(), "--db", database.toString()));
+            System.out.printf(
+                    "import of %s, whole process: %.1f s%n%n",
+                    file.getFileName(), milliseconds(begun) / 1000);
         }
     }
 
     private Process start() throws IOException {
-        return new ProcessBuilder("./osteon", "serve", "--port", Integer.toString(port), "--db", database.toString())
+        return new ProcessBuilder(
+                        "./osteon",
+                        "serve",
+                        "--port",
+                        Integer.toString(port),
+                        "--db",
+                        database.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -167,11 +194,13 @@ public final class ServerBench {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE);
     }
 
     /// As many before, uncounted.
-    private void series(String what, int requests, HttpRequest request) throws IOException, InterruptedException {
+    private void series(String what, int requests, HttpRequest request)
+            throws IOException, InterruptedException {
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < 2 * requests; i++) {
             double time = timed(request);
@@ -186,7 +215,8 @@ public final class ServerBench {
         long begun = System.nanoTime();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IllegalStateException(request.uri() + " answered " + response.statusCode() + ": " + response.body());
+            throw new IllegalStateException(
+                    request.uri() + " answered " + response.statusCode() + ": " + response.body());
         }
         return milliseconds(begun);
     }

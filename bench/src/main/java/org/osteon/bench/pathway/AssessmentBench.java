@@ -59,14 +59,10 @@ public final class AssessmentBench {
                 measured("assess", rounds, i -> pathway.assess(read.get(i % read.size()), TODAY));
         each(
                 "assess, something planned (%d charts)",
-                planned,
-                rounds / 2,
-                chart -> pathway.assess(chart, TODAY));
+                planned, rounds / 2, chart -> pathway.assess(chart, TODAY));
         each(
                 "assess, nothing planned, so each option too (%d charts)",
-                unplanned,
-                rounds / 2,
-                chart -> pathway.assess(chart, TODAY));
+                unplanned, rounds / 2, chart -> pathway.assess(chart, TODAY));
         Measured whole =
                 measured(
                         "JSON to assessment",

@@ -57,7 +57,9 @@ class SyntheaTest {
         Chart chart = read(bundle);
 
         List<JsonNode> written =
-                JSON.readTree(source).path("entry").valueStream()
+                JSON.readTree(source)
+                        .path("entry")
+                        .valueStream()
                         .map(entry -> entry.path("resource"))
                         .toList();
         assertThat(chart.resources()).hasSameSizeAs(written);
@@ -85,11 +87,10 @@ class SyntheaTest {
             assertThat(assessment.status()).isNotNull();
             assessment
                     .decision()
-                    .ifPresent(
-                            decision ->
-                                    assertThat(pathway.decisions())
-                                            .extracting(DecisionWord::word)
-                                            .contains(decision));
+                    .ifPresent(decision ->
+                            assertThat(pathway.decisions())
+                                    .extracting(DecisionWord::word)
+                                    .contains(decision));
             pathway.course(chart, AS_OF);
         }
     }
