@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
             SampleSizeCommand.class,
             RandomiseCommand.class,
             TrendCommand.class,
+            ReportCommand.class,
         })
 public final class OutcomeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -1,6 +1,6 @@
 package org.osteon.outcome.cox;
 
-import java.util.Arrays;
+import org.osteon.outcome.survival.RadixOrder;
 
 /// The share of comparable pairs in which the higher predicted risk failed first, equal risks one
 /// half. A pair is comparable within a stratum when one fails while the other is at risk and does
@@ -16,18 +16,16 @@ final class Concordance {
                 eta[i] += beta[j] * pass.x(i, j);
             }
         }
-        double[] sorted = eta.clone();
-        Arrays.sort(sorted);
+        int[] order = RadixOrder.ascending(eta);
+        int[] rank = new int[n];
         int distinct = 0;
         for (int i = 0; i < n; i++) {
-            if (i == 0 || sorted[i] != sorted[distinct - 1]) {
-                sorted[distinct++] = sorted[i];
+            if (i > 0 && eta[order[i]] != eta[order[i - 1]]) {
+                distinct++;
             }
+            rank[order[i]] = distinct;
         }
-        int[] rank = new int[n];
-        for (int i = 0; i < n; i++) {
-            rank[i] = Arrays.binarySearch(sorted, 0, distinct, eta[i]);
-        }
+        distinct++;
         double[] totals = new double[3];
         int start = 0;
         for (int s = 0; s < pass.strata(); s++) {

@@ -98,8 +98,14 @@ final class RiskSetPass {
         weight = new double[n];
         slot = new int[n];
         entrySlot = new int[data.hasEntry() ? n : 0];
+        // Read in the order of the data, write where the walk will read: one far access per row.
+        int[] position = new int[n];
         for (int i = 0; i < n; i++) {
-            int row = order[i];
+            position[order[i]] = i;
+            strataEnd[strata.index()[order[i]]] = i + 1;
+        }
+        for (int row = 0; row < n; row++) {
+            int i = position[row];
             for (int j = 0; j < p; j++) {
                 rows[i * p + j] = (x.columns()[j][row] - centre[j]) / scale[j];
             }
@@ -110,7 +116,6 @@ final class RiskSetPass {
             if (data.hasEntry()) {
                 entrySlot[i] = grid.entrySlot(row);
             }
-            strataEnd[strata.index()[row]] = i + 1;
         }
         byEntry = data.hasEntry() ? orderByEntry() : new int[0];
         risk = new double[n];
@@ -118,6 +123,15 @@ final class RiskSetPass {
 
     private static int[] orderOf(TimeGrid grid, Groups strata) {
         int[] ascending = grid.rowsBySlot();
+        if (strata.count() == 1) {
+            int n = ascending.length;
+            for (int i = 0; i < n / 2; i++) {
+                int first = ascending[i];
+                ascending[i] = ascending[n - 1 - i];
+                ascending[n - 1 - i] = first;
+            }
+            return ascending;
+        }
         int[] start = new int[strata.count() + 1];
         for (int s : strata.index()) {
             start[s + 1]++;
@@ -262,8 +276,9 @@ final class RiskSetPass {
         int i = start;
         for (; i < end && slot[i] == at.slot; i++) {
             double r = weight[i] * risk[i];
-            add(at.sums, i, r, second);
-            if (died[i]) {
+            if (!died[i]) {
+                add(at.sums, i, r, second);
+            } else {
                 if (at.deaths++ == 0) {
                     Arrays.fill(at.deathSums, 0);
                     Arrays.fill(at.weightedX, 0);
@@ -274,6 +289,11 @@ final class RiskSetPass {
                 for (int j = 0; j < p; j++) {
                     at.weightedX[j] += weight[i] * rows[i * p + j];
                 }
+            }
+        }
+        if (at.deaths > 0) {
+            for (int k = 0; k < at.sums.length; k++) {
+                at.sums[k] += at.deathSums[k];
             }
         }
         at.to = i;

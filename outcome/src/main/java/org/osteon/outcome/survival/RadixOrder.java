@@ -1,14 +1,14 @@
 package org.osteon.outcome.survival;
 
-/// The order of non-negative numbers: their bits sort as whole numbers, eleven at a time.
-final class RadixOrder {
+/// The order of many numbers: their bits, signs put right, sort as whole numbers, eleven at a time.
+public final class RadixOrder {
     private static final int BITS = 11;
     private static final int BUCKETS = 1 << BITS;
 
     private RadixOrder() {}
 
     /// The indices of `values` in ascending order; equal values keep their order.
-    static int[] ascending(double[] values) {
+    public static int[] ascending(double[] values) {
         int n = values.length;
         long[] keys = new long[n];
         int[] order = new int[n];
@@ -16,7 +16,8 @@ final class RadixOrder {
         long common = -1L;
         for (int i = 0; i < n; i++) {
             // Adding 0.0 turns a negative zero into a positive one.
-            keys[i] = Double.doubleToRawLongBits(values[i] + 0.0);
+            long bits = Double.doubleToRawLongBits(values[i] + 0.0);
+            keys[i] = bits ^ ((bits >> 63) | Long.MIN_VALUE);
             order[i] = i;
             all |= keys[i];
             common &= keys[i];
