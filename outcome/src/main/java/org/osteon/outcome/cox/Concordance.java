@@ -69,7 +69,7 @@ final class Concordance {
             for (int k = from; k < i; k++) {
                 if (pass.died(k)) {
                     double below = upTo(tree, rank[k] - 1);
-                    double same = upTo(tree, rank[k]) - below;
+                    double same = at(tree, rank[k]);
                     totals[0] += pass.weight(k) * below;
                     totals[2] += pass.weight(k) * same;
                     totals[1] += pass.weight(k) * (inTree - below - same);
@@ -94,6 +94,18 @@ final class Concordance {
         double sum = 0;
         for (int k = rank + 1; k > 0; k -= k & -k) {
             sum += tree[k];
+        }
+        return sum;
+    }
+
+    /// What lies at one rank: the two paths through the tree until they meet, which for half of the
+    /// ranks is one step.
+    private static double at(double[] tree, int rank) {
+        int k = rank + 1;
+        int stop = k - (k & -k);
+        double sum = tree[k];
+        for (int below = k - 1; below > stop; below -= below & -below) {
+            sum -= tree[below];
         }
         return sum;
     }

@@ -14,6 +14,7 @@ import org.osteon.outcome.survival.EventTimes;
 /// (1989). Any event counts: censor other causes first for a cause-specific hazard.
 public final class CoxModel {
     private static final int MAX_ITERATIONS = 30;
+    private static final double SMALL_DECREMENT = 1e-16;
 
     /// How deaths at the same time are treated.
     public enum Ties {
@@ -150,7 +151,7 @@ public final class CoxModel {
         double scoreChisq = 0;
         double[] step = new double[p];
         boolean converged = false;
-        for (int i = 0; i < MAX_ITERATIONS && !converged; i++) {
+        for (int i = 0; i < MAX_ITERATIONS; i++) {
             double[][] factor = SymmetricMatrix.cholesky(likelihood.information);
             if (factor.length == 0) {
                 break;
@@ -159,6 +160,13 @@ public final class CoxModel {
             double decrement = SymmetricMatrix.dot(step, likelihood.score);
             if (i == 0) {
                 scoreChisq = decrement;
+            }
+            if (decrement < SMALL_DECREMENT) {
+                // The step is below 1e-8 standard errors: take it without walking the data once
+                // more.
+                beta = moved(beta, step, 1);
+                converged = true;
+                break;
             }
             double scale = 1;
             double[] next = moved(beta, step, scale);
@@ -170,7 +178,6 @@ public final class CoxModel {
             }
             beta = next;
             loglik = reached;
-            converged = decrement < 1e-16;
         }
         double[][] factor = SymmetricMatrix.cholesky(likelihood.information);
         if (!converged || factor.length == 0) {

@@ -234,12 +234,20 @@ final class RiskSetPass {
     /// @param second whether the sums of squares are needed
     void walk(double[] beta, boolean second, Visitor visitor) {
         int size = 1 + p + (second ? p * (p + 1) / 2 : 0);
-        for (int i = 0; i < n; i++) {
-            double eta = 0;
-            for (int j = 0; j < p; j++) {
-                eta += beta[j] * rows[i * p + j];
+        boolean start = true;
+        for (double b : beta) {
+            start &= b == 0;
+        }
+        if (start) {
+            Arrays.fill(risk, 1);
+        } else {
+            for (int i = 0; i < n; i++) {
+                double eta = 0;
+                for (int j = 0; j < p; j++) {
+                    eta += beta[j] * rows[i * p + j];
+                }
+                risk[i] = Math.exp(eta);
             }
-            risk[i] = Math.exp(eta);
         }
         EventTime at = new EventTime();
         at.sums = new double[size];
