@@ -1,6 +1,7 @@
 package org.osteon.app.assessment;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -66,8 +67,8 @@ public final class AssessmentText {
             return;
         }
         alerts(assessment);
-        criteria(assessment);
         missing(assessment);
+        criteria(assessment);
         results(pathway, assessment);
         plan(assessment);
         options(pathway, assessment);
@@ -143,34 +144,61 @@ public final class AssessmentText {
     }
 
     private void results(Pathway pathway, Assessment assessment) {
-        List<String> lines = new ArrayList<>();
-        resultLines(pathway.results(), assessment.results(), lines);
+        List<Line> lines = lines(pathway, assessment);
         if (!lines.isEmpty()) {
             text.heading("Results");
-            lines.forEach(line -> text.item("-", line));
+        }
+        for (Line line : lines) {
+            if (line.steps().isEmpty()) {
+                text.item("-", line.title() + ": " + line.value());
+            } else {
+                text.item("-", line.title() + ":");
+                line.steps().forEach(step -> text.wrapped(4, step));
+            }
         }
     }
 
-    private static void resultLines(List<Rule> rules, Map<?, ?> results, List<String> lines) {
+    /// A result: one value, or how a number came about, step by step.
+    private record Line(String title, String value, List<String> steps) {}
+
+    private static List<Line> lines(Pathway pathway, Assessment assessment) {
+        List<Line> lines = new ArrayList<>();
+        collect(pathway.results(), assessment.results(), lines);
+        return lines;
+    }
+
+    private static void collect(List<Rule> rules, Map<?, ?> results, List<Line> lines) {
         for (Map.Entry<?, ?> result : results.entrySet()) {
             String name = String.valueOf(result.getKey());
             Rule rule =
                     rules.stream().filter(one -> one.id().equals(name)).findFirst().orElse(null);
             String title = rule == null || rule.title().isEmpty() ? name : rule.title();
-            if (rule != null
-                    && !rule.rules().isEmpty()
-                    && result.getValue() instanceof Map<?, ?> inner) {
-                resultLines(rule.rules(), inner, lines);
-            } else if (result.getValue() != null) {
-                lines.add(title + ": " + words(result.getValue()));
+            Object value = result.getValue();
+            if (rule != null && !rule.rules().isEmpty() && value instanceof Map<?, ?> inner) {
+                collect(rule.rules(), inner, lines);
+            } else if (value instanceof List<?> list
+                    && !list.isEmpty()
+                    && list.stream().allMatch(String.class::isInstance)) {
+                lines.add(new Line(title, "", list.stream().map(String.class::cast).toList()));
+            } else if (value instanceof Map<?, ?> map && !map.containsKey("unit")) {
+                lines.add(new Line(title, "", parts(map)));
+            } else if (value != null) {
+                lines.add(new Line(title, words(value), List.of()));
             }
         }
+    }
+
+    private static List<String> parts(Map<?, ?> map) {
+        return map.entrySet().stream()
+                .filter(part -> part.getValue() != null)
+                .map(part -> part.getKey() + ": " + words(part.getValue()))
+                .toList();
     }
 
     private static String words(Object value) {
         return switch (value) {
             case Boolean flag -> flag ? "yes" : "no";
-            case BigDecimal number -> number.stripTrailingZeros().toPlainString();
+            case BigDecimal number -> number(number);
             case LocalDate day -> DAY.format(day);
             case List<?> list ->
                     list.stream()
@@ -183,6 +211,12 @@ public final class AssessmentText {
                             .collect(Collectors.joining(" "));
             default -> value.toString();
         };
+    }
+
+    /// At most two decimals: the exact value is in the JSON.
+    private static String number(BigDecimal number) {
+        BigDecimal rounded = number.scale() > 2 ? number.setScale(2, RoundingMode.HALF_UP) : number;
+        return rounded.stripTrailingZeros().toPlainString();
     }
 
     private void plan(Assessment assessment) {
@@ -213,11 +247,20 @@ public final class AssessmentText {
             return;
         }
         text.heading("If it were ordered today");
+        List<Line> anyway = lines(pathway, assessment);
         for (Assessment.Option option : assessment.options()) {
             text.item("-", option.title() + ": " + headline(pathway, option.assessment()));
             option.assessment()
                     .alerts()
                     .forEach(alert -> text.wrapped(5, alert.summary() + " [" + alert.code() + "]"));
+            String would =
+                    lines(pathway, option.assessment()).stream()
+                            .filter(line -> line.steps().isEmpty() && !anyway.contains(line))
+                            .map(line -> line.title() + " " + line.value())
+                            .collect(Collectors.joining("; "));
+            if (!would.isEmpty()) {
+                text.wrapped(5, would);
+            }
         }
     }
 

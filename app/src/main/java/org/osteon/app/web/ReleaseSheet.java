@@ -68,7 +68,17 @@ record ReleaseSheet(
     }
 
     /// Something that could be ordered, and what would hold.
-    record Choice(String id, String title, ReleaseSheet sheet) {
+    ///
+    /// @param results of the choice that do not hold whatever is chosen
+    record Choice(String id, String title, ReleaseSheet sheet, List<Result> results) {
+        static Choice of(String id, String title, ReleaseSheet sheet, List<Result> anyway) {
+            return new Choice(
+                    id,
+                    title,
+                    sheet,
+                    sheet.results().stream().filter(result -> !anyway.contains(result)).toList());
+        }
+
         /// What speaks loudest, for the one line of an overview.
         List<Gate.Finding> reasons() {
             return sheet.findings().stream()
@@ -109,10 +119,11 @@ record ReleaseSheet(
                 assessment.plan().stream().map(item -> line(item, assessment.asOf())).toList(),
                 assessment.options().stream()
                         .map(option ->
-                                new Choice(
+                                Choice.of(
                                         option.id(),
                                         option.title(),
-                                        of(pathway, option.assessment(), chart)))
+                                        of(pathway, option.assessment(), chart),
+                                        results))
                         .toList(),
                 assessment.results());
     }
