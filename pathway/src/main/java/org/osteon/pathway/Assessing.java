@@ -90,22 +90,37 @@ final class Assessing {
                 options);
     }
 
+    /// By its own condition; without one where the criterion's `raised` names it, as `CODE` or as
+    /// `CODE:DECISION`.
     private List<Alert> raised(Rule criterion) {
+        List<String> named = texts(criterion, "raised");
         List<Alert> raised = new ArrayList<>();
         for (Rule rule : criterion.rules()) {
-            if (rule.condition().isPresent() && holds(rule)) {
-                raised.add(alert(criterion, rule));
+            if (rule.condition().isPresent()) {
+                if (holds(rule)) {
+                    raised.add(alert(criterion, rule, decision(rule)));
+                }
+            } else {
+                named.stream()
+                        .filter(name -> name.equals(rule.id()) || name.startsWith(rule.id() + ":"))
+                        .findFirst()
+                        .map(name ->
+                                name.substring(Math.min(name.length(), rule.id().length() + 1)))
+                        .map(word -> alert(criterion, rule, word.isEmpty() ? decision(rule) : word))
+                        .ifPresent(raised::add);
             }
         }
         return raised;
     }
 
-    private Alert alert(Rule criterion, Rule rule) {
-        String decision =
-                rule.expression("decision")
-                        .map(this::text)
-                        .filter(word -> !word.isEmpty())
-                        .orElse(rule.decision());
+    private String decision(Rule rule) {
+        return rule.expression("decision")
+                .map(this::text)
+                .filter(word -> !word.isEmpty())
+                .orElse(rule.decision());
+    }
+
+    private Alert alert(Rule criterion, Rule rule, String decision) {
         Alert.Severity severity =
                 rule.priority().isEmpty()
                         ? pathway.decision(decision)

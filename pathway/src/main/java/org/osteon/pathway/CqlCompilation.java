@@ -201,6 +201,9 @@ final class CqlCompilation {
         if (home.getParameters() != null) {
             for (ParameterDef parameter : home.getParameters().getDef()) {
                 if (Objects.equals(parameter.getName(), reference.getName())) {
+                    if (CqlProgram.PATHWAY_PARAMETER.equals(parameter.getName())) {
+                        return constant(program.pathwayId());
+                    }
                     int number = program.number(home, parameter);
                     return frame -> frame.run().expression(number);
                 }

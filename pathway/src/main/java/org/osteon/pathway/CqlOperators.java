@@ -36,6 +36,7 @@ import org.opencds.cqf.cql.engine.elm.executing.LessEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.LessOrEqualEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.LnEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.LowerEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.MatchesEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.MaxEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.MedianEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.MinEvaluator;
@@ -143,6 +144,7 @@ final class CqlOperators {
                     Map.entry("Except", CqlOperators::except),
                     Map.entry("Intersect", IntersectEvaluator::intersect),
                     Map.entry("Indexer", (left, right, _) -> IndexerEvaluator.indexer(left, right)),
+                    Map.entry("Matches", (left, right, _) -> MatchesEvaluator.matches(left, right)),
                     Map.entry(
                             "StartsWith",
                             (left, right, _) -> StartsWithEvaluator.startsWith(left, right)),

@@ -27,6 +27,11 @@ import org.opencds.cqf.cql.engine.elm.executing.FunctionRefEvaluator;
 /// engine's own, and a test holds every expression of every pathway against it. What is not
 /// compiled ([UnsupportedCqlException]) runs on the reference engine.
 final class CqlProgram {
+    /// The parameter by which a library that several pathways share is told the id of the one that
+    /// asks.
+    static final String PATHWAY_PARAMETER = "Pathway";
+
+    private final String pathwayId;
     private final CqlLibraries libraries;
     private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     private final List<String> names = new ArrayList<>();
@@ -49,14 +54,15 @@ final class CqlProgram {
         }
     }
 
-    private CqlProgram(CqlLibraries libraries) {
+    private CqlProgram(String pathwayId, CqlLibraries libraries) {
+        this.pathwayId = pathwayId;
         this.libraries = libraries;
     }
 
-    /// Compiles every expression of these libraries and all that they use.
-    static CqlProgram compile(CqlLibraries libraries, List<String> names)
+    /// Compiles every expression of a pathway's libraries and all that they use.
+    static CqlProgram compile(String pathwayId, CqlLibraries libraries, List<String> names)
             throws UnsupportedCqlException {
-        CqlProgram program = new CqlProgram(libraries);
+        CqlProgram program = new CqlProgram(pathwayId, libraries);
         for (String name : names) {
             Optional<Library> library = libraries.library(name);
             if (library.isPresent()) {
@@ -75,6 +81,10 @@ final class CqlProgram {
             bodies.set(next.number(), compilation.node(next.body()));
             slots.set(next.number(), compilation.slots());
         }
+    }
+
+    String pathwayId() {
+        return pathwayId;
     }
 
     int size() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.osteon.chart.FhirObject;
 /// Everything that medicine says, read from a folder: one folder per pathway and `common`.
 ///
 /// A pathway is a folder with a `pathway.json` (a FHIR PlanDefinition); it is found by being there
-/// (X6). `*.cql` files and `valuesets/*.json` of all folders are shared.
+/// (X6). `*.cql` files, `valuesets/*.json` and `actions/*.json` of all folders are shared.
 public final class KnowledgeBase {
     private static final System.Logger LOG = System.getLogger(KnowledgeBase.class.getName());
 
@@ -81,7 +82,7 @@ public final class KnowledgeBase {
                     String name = folder.relativize(file).toString().replace('\\', '/');
                     if (name.endsWith(".cql")
                             || name.endsWith("/pathway.json")
-                            || name.matches(".*/(valuesets|forms)/[^/]+\\.json")) {
+                            || name.matches(".*/(valuesets|forms|actions)/[^/]+\\.json")) {
                         files.put(name, Files.readString(file));
                     }
                 }
@@ -91,11 +92,17 @@ public final class KnowledgeBase {
         KnowledgeBase load() throws IOException {
             ValueSets valueSets = valueSets();
             CqlLibraries libraries = new CqlLibraries(libraries());
+            Map<String, FhirObject> shared = sharedActions();
             List<Pathway> pathways = new ArrayList<>();
             for (Map.Entry<String, String> file : files.entrySet()) {
                 if (file.getKey().endsWith("/pathway.json")) {
                     read(file.getKey(), file.getValue())
-                            .map(plan -> pathway(file.getKey(), plan, libraries, valueSets))
+                            .map(plan ->
+                                    pathway(
+                                            file.getKey(),
+                                            new PathwayDefinition(plan, shared),
+                                            libraries,
+                                            valueSets))
                             .ifPresent(pathways::add);
                 }
             }
@@ -107,8 +114,10 @@ public final class KnowledgeBase {
         }
 
         private Pathway pathway(
-                String file, FhirObject plan, CqlLibraries libraries, ValueSets valueSets) {
-            PathwayDefinition definition = new PathwayDefinition(plan);
+                String file,
+                PathwayDefinition definition,
+                CqlLibraries libraries,
+                ValueSets valueSets) {
             String own = file.substring(0, file.lastIndexOf('/') + 1);
             List<Pathway.Orderable> options = new ArrayList<>();
             for (Rule rule : definition.rules("options")) {
@@ -141,7 +150,8 @@ public final class KnowledgeBase {
         private static Optional<CqlProgram> program(
                 PathwayDefinition definition, CqlLibraries libraries) {
             try {
-                return Optional.of(CqlProgram.compile(libraries, definition.libraries()));
+                return Optional.of(
+                        CqlProgram.compile(definition.id(), libraries, definition.libraries()));
             } catch (UnsupportedCqlException e) {
                 LOG.log(
                         System.Logger.Level.DEBUG,
@@ -183,6 +193,18 @@ public final class KnowledgeBase {
                 }
             });
             return valueSets;
+        }
+
+        private Map<String, FhirObject> sharedActions() {
+            Map<String, FhirObject> shared = new HashMap<>();
+            files.forEach((name, text) -> {
+                if (name.contains("/actions/")) {
+                    read(name, text)
+                            .ifPresent(plan ->
+                                    plan.text("url").ifPresent(url -> shared.put(url, plan)));
+                }
+            });
+            return shared;
         }
 
         private Optional<FhirObject> read(String name, String text) {

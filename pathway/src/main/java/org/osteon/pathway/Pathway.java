@@ -177,7 +177,7 @@ public final class Pathway {
     private CqlEvaluation evaluation(Chart known, LocalDate asOf) {
         return program.isPresent()
                 ? new CompiledEvaluation(program.get(), libraries, valueSets, known, asOf)
-                : new ReferenceEvaluation(libraries, valueSets, known, asOf);
+                : new ReferenceEvaluation(id(), libraries, valueSets, known, asOf);
     }
 
     /// The CQL expressions that its rules name, by library: what an assessment may ask.

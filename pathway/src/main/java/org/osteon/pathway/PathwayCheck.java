@@ -37,6 +37,9 @@ final class PathwayCheck {
                     problem("", "there is no CQL library " + name + " (no file " + name + ".cql)");
                 }
             }
+            for (String url : definition.unknownDefinitions()) {
+                problem("", "no file in an actions folder defines " + url);
+            }
             if (pathway.criteria().isEmpty()) {
                 problem("", "it has no criteria");
             }
@@ -67,7 +70,7 @@ final class PathwayCheck {
                     if (alert.title().isEmpty()) {
                         problem(alert.id(), "the alert has no title");
                     }
-                    if (alert.condition().isEmpty()) {
+                    if (alert.condition().isEmpty() && criterion.expression("raised").isEmpty()) {
                         problem(alert.id(), "the alert has no condition: when does it hold?");
                     }
                 }

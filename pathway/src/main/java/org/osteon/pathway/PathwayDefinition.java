@@ -1,21 +1,56 @@
 package org.osteon.pathway;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osteon.chart.FhirObject;
 
 /// A pathway as its PlanDefinition writes it down.
 ///
 /// The PlanDefinition's top-level actions are groups with fixed ids: `applies`, `decisions`,
 /// `decision`, `criteria` (alerts stand within the criterion they belong to), `results`, `plan`,
-/// `options`, `trends` and `timeline`.
+/// `options`, `trends` and `timeline`. An action with a `definitionCanonical` stands for the
+/// actions of that shared definition (a PlanDefinition in `common/actions`).
 final class PathwayDefinition {
+    private static final String DEFINITION = "definitionCanonical";
+
     private final FhirObject plan;
+    private final Map<String, FhirObject> shared;
     private final List<Rule> groups;
 
-    PathwayDefinition(FhirObject plan) {
+    /// @param shared definitions of actions that several pathways name, by url
+    PathwayDefinition(FhirObject plan, Map<String, FhirObject> shared) {
         this.plan = plan;
-        this.groups = plan.objects("action").stream().map(Rule::of).toList();
+        this.shared = shared;
+        this.groups = actions(plan).stream().map(action -> Rule.of(action, this::actions)).toList();
+    }
+
+    private List<FhirObject> actions(FhirObject parent) {
+        return parent.objects("action").stream().flatMap(this::meant).toList();
+    }
+
+    private Stream<FhirObject> meant(FhirObject action) {
+        Optional<String> definition = action.text(DEFINITION);
+        return definition.isEmpty()
+                ? Stream.of(action)
+                : Optional.ofNullable(shared.get(definition.get())).stream()
+                        .flatMap(found -> actions(found).stream());
+    }
+
+    /// The shared definitions that it names and that are nowhere.
+    List<String> unknownDefinitions() {
+        List<String> unknown = new ArrayList<>();
+        addUnknown(plan, unknown);
+        return unknown;
+    }
+
+    private void addUnknown(FhirObject parent, List<String> unknown) {
+        for (FhirObject action : parent.objects("action")) {
+            action.text(DEFINITION).filter(url -> !shared.containsKey(url)).ifPresent(unknown::add);
+            addUnknown(action, unknown);
+        }
     }
 
     String id() {
@@ -75,9 +110,9 @@ final class PathwayDefinition {
 
     /// The actions of the group `decisions`, from the most to the least severe.
     List<FhirObject> decisionActions() {
-        return plan.objects("action").stream()
+        return actions(plan).stream()
                 .filter(group -> group.text("id").filter("decisions"::equals).isPresent())
-                .flatMap(group -> group.objects("action").stream())
+                .flatMap(group -> actions(group).stream())
                 .toList();
     }
 }

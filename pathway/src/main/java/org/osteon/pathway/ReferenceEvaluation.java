@@ -22,7 +22,12 @@ final class ReferenceEvaluation implements CqlEvaluation {
     private final State state;
     private final Map<String, Answer> answers = new HashMap<>();
 
-    ReferenceEvaluation(CqlLibraries libraries, ValueSets valueSets, Chart known, LocalDate asOf) {
+    ReferenceEvaluation(
+            String pathwayId,
+            CqlLibraries libraries,
+            ValueSets valueSets,
+            Chart known,
+            LocalDate asOf) {
         Map<String, DataProvider> providers = new HashMap<>();
         providers.put(
                 FhirModel.URI,
@@ -30,6 +35,7 @@ final class ReferenceEvaluation implements CqlEvaluation {
         Environment environment = new Environment(libraries.manager(), providers, valueSets);
         state = new State(environment);
         state.getCache().setExpressionCaching(true);
+        state.setParameter(null, CqlProgram.PATHWAY_PARAMETER, pathwayId);
         state.setEvaluationDateTime(asOf.atStartOfDay(ZoneOffset.UTC));
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 
@@ -21,7 +22,7 @@ import org.osteon.chart.FhirObject;
 ///   given
 /// @param condition the expression that must be true for it to apply
 /// @param expressions further expressions by what they give: `verdict`, `summary`, `evidence`,
-///   `missing`, `value`, `items`, `from`, `to`, `status`, `decision`
+///   `missing`, `value`, `items`, `from`, `to`, `status`, `decision`, `raised`
 /// @param rules the rules within this one
 public record Rule(
         String id,
@@ -36,7 +37,8 @@ public record Rule(
 
     static final String DECISION_SYSTEM = "urn:osteon:decision";
 
-    static Rule of(FhirObject action) {
+    /// @param within the actions within one, those of a shared definition in the place of its name
+    static Rule of(FhirObject action, Function<FhirObject, List<FhirObject>> within) {
         return new Rule(
                 action.text("id").orElse(""),
                 action.text("title").orElse(""),
@@ -49,7 +51,7 @@ public record Rule(
                         .flatMap(expression -> expression.text("expression").stream())
                         .findFirst(),
                 expressions(action),
-                action.objects("action").stream().map(Rule::of).toList());
+                within.apply(action).stream().map(inner -> of(inner, within)).toList());
     }
 
     private static String source(FhirObject action) {
