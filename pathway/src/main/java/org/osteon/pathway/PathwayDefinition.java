@@ -14,7 +14,8 @@ import org.osteon.chart.FhirObject;
 /// `options`, `trends` and `timeline`. An action with a `definitionCanonical` stands for the
 /// actions of that shared definition (a PlanDefinition in `common/actions`).
 final class PathwayDefinition {
-    private static final String DEFINITION = "definitionCanonical";
+    /// `definitionCanonical`, found under the base name of its choice.
+    private static final String DEFINITION = "definition";
 
     private final FhirObject plan;
     private final Map<String, FhirObject> shared;
