@@ -144,7 +144,8 @@ final class CqlOperators {
                     Map.entry("Except", CqlOperators::except),
                     Map.entry("Intersect", IntersectEvaluator::intersect),
                     Map.entry("Indexer", (left, right, _) -> IndexerEvaluator.indexer(left, right)),
-                    Map.entry("Matches", (left, right, _) -> MatchesEvaluator.matches(left, right)),
+                    Map.entry("Matches", (left, right, _) ->
+                                    MatchesEvaluator.matches((String) left, (String) right)),
                     Map.entry(
                             "StartsWith",
                             (left, right, _) -> StartsWithEvaluator.startsWith(left, right)),
