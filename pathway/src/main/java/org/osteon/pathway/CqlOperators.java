@@ -144,7 +144,9 @@ final class CqlOperators {
                     Map.entry("Except", CqlOperators::except),
                     Map.entry("Intersect", IntersectEvaluator::intersect),
                     Map.entry("Indexer", (left, right, _) -> IndexerEvaluator.indexer(left, right)),
-                    Map.entry("Matches", (left, right, _) ->
+                    Map.entry(
+                            "Matches",
+                            (left, right, _) ->
                                     MatchesEvaluator.matches((String) left, (String) right)),
                     Map.entry(
                             "StartsWith",
