@@ -120,14 +120,16 @@ class WorkedCasesTest {
     }
 
     @Test
-    void an_alert_cites_its_rule_and_asks_for_a_decision_of_the_pathway() {
+    void an_alert_cites_its_rule_and_a_decision_it_asks_for_is_of_the_pathway() {
         forEachAssessment((one, pathway, assessment) ->
                 assertThat(assessment.alerts())
                         .as(one.toString())
                         .allSatisfy(alert -> {
                             assertThat(alert.source()).startsWith(alert.code() + ", ");
                             assertThat(alert.summary()).isNotBlank();
-                            assertThat(pathway.decision(alert.decision())).isPresent();
+                            if (!alert.decision().isEmpty()) {
+                                assertThat(pathway.decision(alert.decision())).isPresent();
+                            }
                         }));
     }
 
