@@ -58,6 +58,45 @@ class WorkedCasesTest {
                 });
     }
 
+    /// A criterion that can lack data has a case that lacks it: where it names what is missing, or
+    /// an alert of it does, or an alert of it asks for the decision for want of data.
+    @TestFactory
+    Stream<DynamicContainer> every_criterion_that_needs_data_has_a_case_without_it() {
+        return Knowledge.BASE.pathways().stream()
+                .map(pathway -> {
+                    var undetermined = new TreeSet<String>();
+                    forEachAssessment((_, of, assessment) -> {
+                        if (of.equals(pathway)) {
+                            assessment.criteria().stream()
+                                    .filter(criterion ->
+                                            criterion.verdict() instanceof Verdict.Undetermined)
+                                    .forEach(criterion -> undetermined.add(criterion.id()));
+                        }
+                    });
+                    return dynamicContainer(
+                            pathway.id(),
+                            pathway.criteria().stream()
+                                    .filter(rule -> canLackData(pathway, rule))
+                                    .map(rule ->
+                                            dynamicTest(
+                                                    rule.id(),
+                                                    () ->
+                                                            assertThat(undetermined)
+                                                                    .contains(rule.id()))));
+                });
+    }
+
+    private static boolean canLackData(Pathway pathway, Rule criterion) {
+        return criterion.expression("verdict").isEmpty()
+                && criterion.withDescendants().stream()
+                        .anyMatch(rule ->
+                                rule.expression("missing").isPresent()
+                                        || pathway.decision(rule.decision())
+                                                .filter(word ->
+                                                        word.effect() == DecisionWord.Effect.UNKNOWN)
+                                                .isPresent());
+    }
+
     @Test
     void an_undetermined_criterion_names_what_is_missing() {
         forEachAssessment((one, _, assessment) ->
