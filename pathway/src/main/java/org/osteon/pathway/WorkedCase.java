@@ -1,9 +1,13 @@
 package org.osteon.pathway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +28,27 @@ import org.osteon.chart.ChartReading;
 /// those named; numbers under `derived` within 0.005.
 public final class WorkedCase {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader EXACT =
+            JSON.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final BigDecimal DERIVED_TOLERANCE = new BigDecimal("0.005");
 
+    private static final String CHART = "chart";
+
     private final Path file;
+
+    /// All but the chart, which is read when asked for: a rule book keeps many cases.
     private final JsonNode content;
 
     private WorkedCase(Path file, JsonNode content) {
         this.file = file;
         this.content = content;
+    }
+
+    /// The cases that stand beside a pathway in a knowledge folder.
+    ///
+    /// @throws IOException where a file cannot be read
+    public static List<WorkedCase> of(Path knowledge, Pathway pathway) throws IOException {
+        return in(knowledge.resolve(pathway.id()).resolve("cases"));
     }
 
     /// The cases of a folder (`*.json`), in the order of their names.
@@ -51,14 +68,16 @@ public final class WorkedCase {
     }
 
     private static WorkedCase read(Path file) throws IOException {
+        return new WorkedCase(file, json(file).without(CHART));
+    }
+
+    private static ObjectNode json(Path file) throws IOException {
         try {
-            return new WorkedCase(
-                    file,
-                    JSON.reader()
-                            .with(
-                                    com.fasterxml.jackson.databind.DeserializationFeature
-                                            .USE_BIG_DECIMAL_FOR_FLOATS)
-                            .readTree(Files.readString(file)));
+            JsonNode json = EXACT.readTree(Files.readString(file));
+            if (json instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IOException(file + " is not a JSON object");
         } catch (JsonProcessingException e) {
             throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
@@ -66,7 +85,8 @@ public final class WorkedCase {
 
     /// Its id, else its file's name.
     public String id() {
-        return content.path("id").asText(file.getFileName().toString());
+        return content.path("id")
+                .asText(String.valueOf(file.getFileName()).replaceAll("\\.json$", ""));
     }
 
     /// What it shows, in words.
@@ -86,6 +106,11 @@ public final class WorkedCase {
         return codes;
     }
 
+    /// Whether it expects this alert.
+    public boolean shows(String alert) {
+        return expectedAlerts().contains(alert);
+    }
+
     /// The decision it expects; empty where none.
     public String expectedDecision() {
         return content.path("expected").path("decision").asText("");
@@ -102,9 +127,9 @@ public final class WorkedCase {
 
     private byte[] bytes() {
         try {
-            return JSON.writeValueAsBytes(content.path("chart"));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+            return JSON.writeValueAsBytes(json(file).path(CHART));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

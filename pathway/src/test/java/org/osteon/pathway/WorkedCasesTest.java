@@ -93,7 +93,8 @@ class WorkedCasesTest {
                                 rule.expression("missing").isPresent()
                                         || pathway.decision(rule.decision())
                                                 .filter(word ->
-                                                        word.effect() == DecisionWord.Effect.UNKNOWN)
+                                                        word.effect()
+                                                                == DecisionWord.Effect.UNKNOWN)
                                                 .isPresent());
     }
 

@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.assessment.Pathways;
 import org.osteon.app.assessment.WrappedText;
-import org.osteon.app.rulebook.WorkedCase;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.pathway.Source;
+import org.osteon.pathway.WorkedCase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +63,7 @@ public final class RulesCommand implements Callable<Integer> {
             out.print(format == Format.JSON ? jsonList(base) : textList(base));
         } else {
             Pathway pathway = Pathways.named(base, id);
-            List<WorkedCase> cases = WorkedCase.of(knowledge.folder(), pathway.id());
+            List<WorkedCase> cases = WorkedCase.of(knowledge.folder(), pathway);
             out.print(format == Format.JSON ? json(pathway, cases) : text(pathway, cases));
         }
         return 0;
@@ -119,9 +119,9 @@ public final class RulesCommand implements Callable<Integer> {
                             one.id()
                                     + ": "
                                     + one.title()
-                                    + (one.decision().isEmpty()
+                                    + (one.expectedDecision().isEmpty()
                                             ? ""
-                                            : " (" + one.decision() + ")")));
+                                            : " (" + one.expectedDecision() + ")")));
         }
         text.heading("Sources");
         pathway.sources()

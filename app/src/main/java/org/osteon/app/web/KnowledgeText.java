@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.osteon.app.rulebook.WorkedCase;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.pathway.WorkedCase;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -129,7 +129,7 @@ final class KnowledgeText {
 
     private List<WorkedCase> casesOf(Pathway pathway) {
         try {
-            return WorkedCase.of(folder, pathway.id());
+            return WorkedCase.of(folder, pathway);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.osteon.app.rulebook.WorkedCase;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.pathway.Source;
+import org.osteon.pathway.WorkedCase;
 
 /// The rules of a pathway in words, with their sources, cases and CQL.
 ///
