@@ -25,7 +25,12 @@ final class MovedCase {
 
     MovedCase(JsonNode worked, LocalDate today) {
         this.worked = worked;
-        this.patient = "demo-" + worked.path("id").asText();
+        this.patient =
+                shortened(
+                        "demo-"
+                                + worked.path("pathway").asText()
+                                + "-"
+                                + worked.path("id").asText());
         this.asOf = LocalDate.parse(worked.path("asOf").asText());
         this.today = today;
     }
@@ -55,7 +60,10 @@ final class MovedCase {
                 resource.path("id")
                         .asText(entry.path("fullUrl").asText())
                         .replaceAll("[^A-Za-z0-9.-]", "-");
-        String id = patient + "-" + own;
+        return shortened(patient + "-" + own);
+    }
+
+    private static String shortened(String id) {
         return id.length() <= LONGEST_ID
                 ? id
                 : id.substring(0, LONGEST_ID - 9) + "-" + Integer.toHexString(id.hashCode());
