@@ -9,24 +9,37 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
-/// A patient's course written from a template: resources on a day of the course or in series, with
+/// A patient's course written from a template: resources on days of the course or in series, with
 /// values that drift and scatter.
 ///
-/// A template entry has a `resource` with the placeholders `{date}`, `{patient}` and `{value}`, and
-/// says when it comes: `on` (a day of the course), `every` with `jitter` and `offset` (a series
-/// until today, `last` leaves out the newest that many), `fromToday` (days after today) or
-/// `between` (a random day), and how likely it is (`chance`). A `value` goes from `start` to `end`
-/// with `noise` and `decimals`.
+/// A template entry has a `resource` and says when it comes: `on` (a day of the course, or
+/// several), `every` with `offset` (a series until today, `last` leaves out the newest that many),
+/// `fromToday` (days after today, or a range of them) or `between` (a random day), give or take
+/// `jitter`. What would lie after today is left out, but for `fromToday`. `chance` is how likely
+/// the entry is, `each` how likely each of its days. A `value` goes from `start` to `end`, or takes
+/// one of `means` per day, with `noise` and `decimals`, not under `least` nor over `most`.
+///
+/// Placeholders: `{date}`, also `{date+7}` and `{date-7}`; `{patient}`; `{value}`, drawn anew each
+/// time; and the names under the template's `choices`, one drawn per patient.
 final class Course {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)([+-]\\d+)?}");
+
     private final JsonNode template;
-    private final JsonNode names;
+    private final MadeUpNames names;
     private final LocalDate today;
     private final SplittableRandom random;
+    private final Map<String, String> choices = new TreeMap<>();
     private final ArrayNode entries = DemoCohort.entries();
 
-    Course(JsonNode template, JsonNode names, LocalDate today, SplittableRandom random) {
+    Course(JsonNode template, MadeUpNames names, LocalDate today, SplittableRandom random) {
         this.template = template;
         this.names = names;
         this.today = today;
@@ -39,111 +52,136 @@ final class Course {
         length -= length % template.path("multipleOf").asInt(1);
         LocalDate start = today.minusDays(length);
         entries.addObject().set("resource", patient(patient));
+        template.path("choices")
+                .properties()
+                .forEach(choice ->
+                        choices.put(choice.getKey(), MadeUpNames.oneOf(choice.getValue(), random)));
         int number = 0;
         for (JsonNode entry : template.path("resources")) {
             number++;
             if (random.nextDouble() >= entry.path("chance").asDouble(1)) {
                 continue;
             }
-            String base = patient + "-" + number;
-            if (entry.has("every")) {
-                series(entry, base, patient, start, length);
-            } else {
-                LocalDate day =
-                        entry.has("fromToday")
-                                ? today.plusDays(entry.path("fromToday").asInt())
-                                : entry.has("between")
-                                        ? start.plusDays(
-                                                Math.min(between(entry.path("between")), length))
-                                        : start.plusDays(entry.path("on").asInt());
-                add(entry, base, patient, day, 1);
+            String base = patient + "-" + entry.path("resource").path("id").asText("" + number);
+            List<LocalDate> days = days(entry, start, length);
+            for (int i = 0; i < days.size(); i++) {
+                boolean ahead = days.get(i).isAfter(today) && !entry.has("fromToday");
+                if (!ahead && random.nextDouble() < entry.path("each").asDouble(1)) {
+                    String own = days.size() == 1 ? base : base + "-" + (i + 1);
+                    double progress = days.size() == 1 ? 1 : i / (days.size() - 1.0);
+                    add(entry, own, new Moment(patient, days.get(i), i, progress));
+                }
             }
         }
         return DemoCohort.bundle(entries);
     }
 
-    private void series(JsonNode entry, String base, String patient, LocalDate start, int length) {
-        int every = entry.path("every").asInt();
+    /// When an entry comes.
+    ///
+    /// @param number of the day among those of the entry, from 0
+    /// @param progress how far through the entry's days, 0 to 1
+    private record Moment(String patient, LocalDate day, int number, double progress) {}
+
+    private List<LocalDate> days(JsonNode entry, LocalDate start, int length) {
         int jitter = entry.path("jitter").asInt(0);
-        int offset = entry.path("offset").asInt(0);
-        int count = Math.max(0, (length - offset - jitter) / every + 1);
-        count -= entry.path("last").asInt(0);
-        for (int i = 0; i < count; i++) {
-            int scatter = jitter == 0 ? 0 : random.nextInt(-jitter, jitter + 1);
-            LocalDate day = start.plusDays((long) i * every + offset + scatter);
-            if (!day.isAfter(today)) {
-                add(entry, base + "-" + (i + 1), patient, day, count < 2 ? 1 : i / (count - 1.0));
+        List<LocalDate> days = new ArrayList<>();
+        if (entry.has("every")) {
+            int every = entry.path("every").asInt();
+            int offset = entry.path("offset").asInt(0);
+            int count = Math.max(0, (length - offset - jitter) / every + 1);
+            for (int i = 0; i < count - entry.path("last").asInt(0); i++) {
+                days.add(start.plusDays((long) i * every + offset + scatter(jitter)));
             }
+        } else if (entry.has("fromToday")) {
+            JsonNode ahead = entry.path("fromToday");
+            days.add(today.plusDays(ahead.isArray() ? between(ahead) : ahead.asInt()));
+        } else if (entry.has("between")) {
+            days.add(start.plusDays(Math.min(between(entry.path("between")), length)));
+        } else if (entry.path("on").isArray()) {
+            entry.path("on")
+                    .forEach(day -> days.add(start.plusDays(day.asInt() + scatter(jitter))));
+        } else {
+            days.add(start.plusDays(entry.path("on").asInt()));
         }
+        return days;
     }
 
-    /// @param progress how far through the course, 0 to 1
-    private void add(JsonNode entry, String id, String patient, LocalDate day, double progress) {
-        ObjectNode resource =
-                (ObjectNode) filled(entry.path("resource"), patient, day, value(entry, progress));
+    private int scatter(int jitter) {
+        return jitter == 0 ? 0 : random.nextInt(-jitter, jitter + 1);
+    }
+
+    private void add(JsonNode entry, String id, Moment moment) {
+        ObjectNode resource = (ObjectNode) filled(entry.path("resource"), entry, moment);
         resource.put("id", id);
         entries.addObject().set("resource", resource);
     }
 
-    private BigDecimal value(JsonNode entry, double progress) {
-        JsonNode value = entry.path("value");
+    private BigDecimal value(JsonNode value, Moment moment) {
+        double start = value.path("start").asDouble();
         double mean =
-                value.path("start").asDouble()
-                        + progress
-                                * (value.path("end").asDouble() - value.path("start").asDouble());
+                value.has("means")
+                        ? value.path("means").path(moment.number()).asDouble()
+                        : start + moment.progress() * (value.path("end").asDouble() - start);
         double noise =
                 value.path("noise").asDouble() * (random.nextDouble() + random.nextDouble() - 1);
         BigDecimal rounded =
                 BigDecimal.valueOf(mean + noise)
                         .setScale(value.path("decimals").asInt(1), RoundingMode.HALF_UP);
-        return value.has("least") ? rounded.max(value.path("least").decimalValue()) : rounded;
+        if (value.has("least")) {
+            rounded = rounded.max(value.path("least").decimalValue());
+        }
+        return value.has("most") ? rounded.min(value.path("most").decimalValue()) : rounded;
     }
 
-    private JsonNode filled(JsonNode node, String patient, LocalDate day, BigDecimal value) {
+    private JsonNode filled(JsonNode node, JsonNode entry, Moment moment) {
         if (node.isObject()) {
             ObjectNode copy = ((ObjectNode) node).objectNode();
             node.properties()
                     .forEach(field ->
-                            copy.set(
-                                    field.getKey(), filled(field.getValue(), patient, day, value)));
+                            copy.set(field.getKey(), filled(field.getValue(), entry, moment)));
             return copy;
         }
         if (node.isArray()) {
             ArrayNode copy = ((ArrayNode) node).arrayNode();
-            node.forEach(item -> copy.add(filled(item, patient, day, value)));
+            node.forEach(item -> copy.add(filled(item, entry, moment)));
             return copy;
         }
         if (!node.isTextual()) {
             return node;
         }
         if (node.asText().equals("{value}")) {
+            BigDecimal value = value(entry.path("value"), moment);
             return value.scale() == 0
                     ? IntNode.valueOf(value.intValue())
                     : DecimalNode.valueOf(value);
         }
         return new TextNode(
-                node.asText().replace("{date}", day.toString()).replace("{patient}", patient));
+                PLACEHOLDER.matcher(node.asText()).replaceAll(found -> meant(found, moment)));
+    }
+
+    private String meant(MatchResult found, Moment moment) {
+        String name = found.group(1);
+        String shift = found.group(2);
+        return switch (name) {
+            case "date" ->
+                    moment.day().plusDays(shift == null ? 0 : Long.parseLong(shift)).toString();
+            case "patient" -> moment.patient();
+            default -> choices.getOrDefault(name, found.group());
+        };
     }
 
     private ObjectNode patient(String id) {
-        String sex = template.path("sex").asText();
         ObjectNode patient = entries.objectNode();
         patient.put("resourceType", "Patient");
         patient.put("id", id);
-        ObjectNode name = patient.putArray("name").addObject();
-        name.put("family", oneOf(names.path("family")));
-        name.putArray("given").add(oneOf(names.path(sex)));
-        patient.put("gender", sex);
+        patient.put("gender", template.path("sex").asText());
+        names.give(patient, random);
         patient.put(
                 "birthDate",
                 today.minusYears(between(template.path("age")))
                         .minusDays(random.nextInt(365))
                         .toString());
         return patient;
-    }
-
-    private String oneOf(JsonNode list) {
-        return list.path(random.nextInt(list.size())).asText();
     }
 
     private int between(JsonNode range) {

@@ -40,12 +40,18 @@ public final class DemoCohort {
     ///
     /// @throws IOException where the knowledge cannot be read
     public List<String> charts() throws IOException {
+        MadeUpNames names =
+                new MadeUpNames(
+                        JSON.readTree(
+                                Files.readString(knowledge.resolve("common/demo/names.json"))));
         List<String> charts = new ArrayList<>();
         for (Path pathway : pathways()) {
+            SplittableRandom random =
+                    new SplittableRandom(seed ^ pathway.getFileName().toString().hashCode());
             for (JsonNode worked : telling(pathway.resolve("cases"))) {
-                charts.add(new MovedCase(worked, today).bundle().toString());
+                charts.add(new MovedCase(worked, today).bundle(names, random).toString());
             }
-            charts.addAll(courses(pathway));
+            charts.addAll(courses(pathway, names, random));
         }
         return charts;
     }
@@ -89,16 +95,13 @@ public final class DemoCohort {
         return tells;
     }
 
-    private List<String> courses(Path pathway) throws IOException {
+    private List<String> courses(Path pathway, MadeUpNames names, SplittableRandom random)
+            throws IOException {
         Path file = pathway.resolve("demo").resolve("courses.json");
         if (!Files.exists(file)) {
             return List.of();
         }
-        JsonNode names =
-                JSON.readTree(Files.readString(knowledge.resolve("common/demo/names.json")));
         List<String> charts = new ArrayList<>();
-        SplittableRandom random =
-                new SplittableRandom(seed ^ pathway.getFileName().toString().hashCode());
         for (JsonNode course : JSON.readTree(Files.readString(file)).path("courses")) {
             for (int number = 1; number <= course.path("patients").asInt(); number++) {
                 charts.add(

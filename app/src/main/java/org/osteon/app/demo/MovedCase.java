@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /// The chart of a worked case, moved in time so that its as-of day is today, under ids of its own.
@@ -35,7 +36,8 @@ final class MovedCase {
         this.today = today;
     }
 
-    ObjectNode bundle() {
+    /// @param names for a patient without a name
+    ObjectNode bundle(MadeUpNames names, SplittableRandom random) {
         ArrayNode entries = DemoCohort.entries();
         for (JsonNode entry : worked.path("chart").path("entry")) {
             JsonNode resource = entry.path("resource");
@@ -47,6 +49,9 @@ final class MovedCase {
         for (JsonNode entry : worked.path("chart").path("entry")) {
             ObjectNode resource = (ObjectNode) moved(entry.path("resource"));
             resource.put("id", id(entry.path("resource"), entry));
+            if (resource.path("resourceType").asText().equals("Patient") && !resource.has("name")) {
+                names.give(resource, random);
+            }
             entries.addObject().set("resource", resource);
         }
         return DemoCohort.bundle(entries);
