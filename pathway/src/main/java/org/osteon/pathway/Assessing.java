@@ -30,12 +30,18 @@ final class Assessing {
     private final LocalDate asOf;
     private final Map<FhirObject, Resource> resources;
 
-    Assessing(Pathway pathway, CqlEvaluation evaluation, Chart known, LocalDate asOf) {
+    /// @param resources the chart's resources by the objects that CQL hands back
+    Assessing(
+            Pathway pathway,
+            CqlEvaluation evaluation,
+            Chart known,
+            LocalDate asOf,
+            Map<FhirObject, Resource> resources) {
         this.pathway = pathway;
         this.evaluation = evaluation;
         this.chart = known;
         this.asOf = asOf;
-        this.resources = Pathway.resourcesByContent(known);
+        this.resources = resources;
     }
 
     boolean offersOptions() {

@@ -34,6 +34,20 @@ final class ChartRetrieve implements RetrieveProvider {
         this.valueSets = valueSets;
     }
 
+    /// The same for a chart that differs in the resources of one type: what was found for the other
+    /// types holds.
+    ChartRetrieve with(Chart changed, String type) {
+        ChartRetrieve other = new ChartRetrieve(changed, valueSets);
+        byValueSet.forEach((path, lists) -> {
+            if (!path.startsWith(type + ".")) {
+                other.byValueSet.put(path, lists);
+            }
+        });
+        other.byType.putAll(byType);
+        other.byType.remove(type);
+        return other;
+    }
+
     @Override
     public Iterable<Object> retrieve(
             @Nullable String context,

@@ -19,22 +19,34 @@ import org.opencds.cqf.cql.engine.execution.State;
 import org.osteon.chart.Chart;
 
 /// One run of a [CqlProgram] over a chart as of a day. Not for sharing between threads.
+///
+/// It notes what each expression asked for, so that a run after it keeps every value that a change
+/// cannot have touched.
 final class CompiledEvaluation implements CqlEvaluation {
+    /// The name under which the pathway's id is noted as asked for; no type of FHIR has it.
+    private static final String PATHWAY = "(pathway)";
+
+    private final String pathwayId;
     private final CqlProgram program;
     private final ChartRetrieve chart;
     private final ValueSets valueSets;
     private final State state;
     private final @Nullable Object[] values;
-    private final @Nullable BitSet[] readBy;
-    private final List<Iterable<?>> retrieved = new ArrayList<>();
-    private BitSet reading = new BitSet();
+    private final @Nullable BitSet[] askedBy;
+    private final List<Asked> asked;
+    private BitSet asking = new BitSet();
+
+    /// What was asked for, a type of FHIR resource mostly, and what was found.
+    private record Asked(String type, Iterable<?> found) {}
 
     CompiledEvaluation(
+            String pathwayId,
             CqlProgram program,
             CqlLibraries libraries,
             ValueSets valueSets,
             Chart known,
             LocalDate asOf) {
+        this.pathwayId = pathwayId;
         this.program = program;
         this.valueSets = valueSets;
         this.chart = new ChartRetrieve(known, valueSets);
@@ -44,7 +56,47 @@ final class CompiledEvaluation implements CqlEvaluation {
         this.state = new State(new Environment(libraries.manager(), providers, valueSets));
         state.setEvaluationDateTime(asOf.atStartOfDay(ZoneOffset.UTC));
         this.values = new @Nullable Object[program.size()];
-        this.readBy = new @Nullable BitSet[program.size()];
+        this.askedBy = new @Nullable BitSet[program.size()];
+        this.asked = new ArrayList<>();
+    }
+
+    private CompiledEvaluation(
+            CompiledEvaluation earlier, String pathwayId, ChartRetrieve chart, String changed) {
+        this.pathwayId = pathwayId;
+        this.program = earlier.program;
+        this.valueSets = earlier.valueSets;
+        this.chart = chart;
+        this.state = earlier.state;
+        this.values = new @Nullable Object[program.size()];
+        this.askedBy = new @Nullable BitSet[program.size()];
+        this.asked = new ArrayList<>(earlier.asked);
+        BitSet touched = new BitSet();
+        for (int i = 0; i < asked.size(); i++) {
+            touched.set(i, asked.get(i).type().equals(changed));
+        }
+        for (int number = 0; number < values.length; number++) {
+            BitSet before = earlier.askedBy[number];
+            if (before != null && !before.intersects(touched)) {
+                values[number] = earlier.values[number];
+                askedBy[number] = before;
+            }
+        }
+    }
+
+    boolean runs(CqlProgram other) {
+        return program == other;
+    }
+
+    /// The same chart for another pathway.
+    CompiledEvaluation of(String pathway) {
+        return pathway.equals(pathwayId)
+                ? this
+                : new CompiledEvaluation(this, pathway, chart, PATHWAY);
+    }
+
+    @Override
+    public CompiledEvaluation with(Chart changed, String type) {
+        return new CompiledEvaluation(this, pathwayId, chart.with(changed, type), type);
     }
 
     @Override
@@ -56,10 +108,10 @@ final class CompiledEvaluation implements CqlEvaluation {
 
     /// The value of an expression, evaluated when first asked for, and once.
     @Nullable Object expression(int number) {
-        BitSet read = readBy[number];
-        if (read == null) {
-            BitSet outer = reading;
-            reading = new BitSet();
+        BitSet inputs = askedBy[number];
+        if (inputs == null) {
+            BitSet outer = asking;
+            asking = new BitSet();
             try {
                 values[number] =
                         program.body(number)
@@ -74,19 +126,19 @@ final class CompiledEvaluation implements CqlEvaluation {
                                 + e.getMessage(),
                         e);
             }
-            read = reading;
-            readBy[number] = read;
-            reading = outer;
+            inputs = asking;
+            askedBy[number] = inputs;
+            asking = outer;
         }
-        reading.or(read);
+        asking.or(inputs);
         return values[number];
     }
 
     private Set<Object> read(int number) {
         Set<Object> all = new HashSet<>();
-        BitSet read = readBy[number];
-        if (read != null) {
-            read.stream().forEach(index -> retrieved.get(index).forEach(all::add));
+        BitSet inputs = askedBy[number];
+        if (inputs != null) {
+            inputs.stream().forEach(index -> asked.get(index).found().forEach(all::add));
         }
         return all;
     }
@@ -100,9 +152,18 @@ final class CompiledEvaluation implements CqlEvaluation {
                 chart.retrieve(
                         null, null, null, dataType, null, codePath, codes, valueSet, null, null,
                         null, null);
-        reading.set(retrieved.size());
-        retrieved.add(found);
+        note(dataType, found);
         return found;
+    }
+
+    String pathwayId() {
+        note(PATHWAY, List.of());
+        return pathwayId;
+    }
+
+    private void note(String type, Iterable<?> found) {
+        asking.set(asked.size());
+        asked.add(new Asked(type, found));
     }
 
     State state() {

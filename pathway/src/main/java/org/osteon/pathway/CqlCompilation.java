@@ -202,7 +202,7 @@ final class CqlCompilation {
             for (ParameterDef parameter : home.getParameters().getDef()) {
                 if (Objects.equals(parameter.getName(), reference.getName())) {
                     if (CqlProgram.PATHWAY_PARAMETER.equals(parameter.getName())) {
-                        return constant(program.pathwayId());
+                        return frame -> frame.run().pathwayId();
                     }
                     int number = program.number(home, parameter);
                     return frame -> frame.run().expression(number);

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
 import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Chart;
 
 /// CQL evaluated over one chart as of one day; `Today()` is that day.
 ///
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 interface CqlEvaluation {
     /// The answer of an expression of a library.
     Answer answer(Library library, ExpressionDef expression);
+
+    /// The same of the chart with a further resource.
+    ///
+    /// @param chart with the resource
+    /// @param type the type of the resource
+    CqlEvaluation with(Chart chart, String type);
 
     /// What an expression gives.
     ///

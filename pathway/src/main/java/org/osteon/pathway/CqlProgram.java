@@ -2,6 +2,7 @@ package org.osteon.pathway;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -31,7 +32,6 @@ final class CqlProgram {
     /// asks.
     static final String PATHWAY_PARAMETER = "Pathway";
 
-    private final String pathwayId;
     private final CqlLibraries libraries;
     private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     private final List<String> names = new ArrayList<>();
@@ -54,15 +54,14 @@ final class CqlProgram {
         }
     }
 
-    private CqlProgram(String pathwayId, CqlLibraries libraries) {
-        this.pathwayId = pathwayId;
+    private CqlProgram(CqlLibraries libraries) {
         this.libraries = libraries;
     }
 
-    /// Compiles every expression of a pathway's libraries and all that they use.
-    static CqlProgram compile(String pathwayId, CqlLibraries libraries, List<String> names)
+    /// Compiles every expression of these libraries and all that they use.
+    static CqlProgram compile(CqlLibraries libraries, Collection<String> names)
             throws UnsupportedCqlException {
-        CqlProgram program = new CqlProgram(pathwayId, libraries);
+        CqlProgram program = new CqlProgram(libraries);
         for (String name : names) {
             Optional<Library> library = libraries.library(name);
             if (library.isPresent()) {
@@ -81,10 +80,6 @@ final class CqlProgram {
             bodies.set(next.number(), compilation.node(next.body()));
             slots.set(next.number(), compilation.slots());
         }
-    }
-
-    String pathwayId() {
-        return pathwayId;
     }
 
     int size() {

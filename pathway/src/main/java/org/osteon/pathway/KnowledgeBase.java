@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.elm.r1.Library;
 import org.osteon.chart.ChartReader;
@@ -92,20 +95,17 @@ public final class KnowledgeBase {
         KnowledgeBase load() throws IOException {
             ValueSets valueSets = valueSets();
             CqlLibraries libraries = new CqlLibraries(libraries());
-            Map<String, FhirObject> shared = sharedActions();
+            Map<String, PathwayDefinition> definitions = definitions();
+            Map<String, CqlProgram> programs = programs(definitions, libraries);
             List<Pathway> pathways = new ArrayList<>();
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                if (file.getKey().endsWith("/pathway.json")) {
-                    read(file.getKey(), file.getValue())
-                            .map(plan ->
-                                    pathway(
-                                            file.getKey(),
-                                            new PathwayDefinition(plan, shared),
-                                            libraries,
-                                            valueSets))
-                            .ifPresent(pathways::add);
-                }
-            }
+            definitions.forEach((file, definition) ->
+                    pathways.add(
+                            pathway(
+                                    file,
+                                    definition,
+                                    libraries,
+                                    valueSets,
+                                    Optional.ofNullable(programs.get(file)))));
             PathwayCheck.problems(pathways, libraries, valueSets).forEach(problems::add);
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
@@ -117,7 +117,8 @@ public final class KnowledgeBase {
                 String file,
                 PathwayDefinition definition,
                 CqlLibraries libraries,
-                ValueSets valueSets) {
+                ValueSets valueSets,
+                Optional<CqlProgram> program) {
             String own = file.substring(0, file.lastIndexOf('/') + 1);
             List<Pathway.Orderable> options = new ArrayList<>();
             for (Rule rule : definition.rules("options")) {
@@ -138,28 +139,54 @@ public final class KnowledgeBase {
                                     form(own + "forms/" + rule.id() + ".json")));
                 }
             }
-            return new Pathway(
-                    definition,
-                    libraries,
-                    valueSets,
-                    hash(own),
-                    options,
-                    program(definition, libraries));
+            return new Pathway(definition, libraries, valueSets, hash(own), options, program);
         }
 
-        private static Optional<CqlProgram> program(
-                PathwayDefinition definition, CqlLibraries libraries) {
+        private Map<String, PathwayDefinition> definitions() {
+            Map<String, FhirObject> shared = sharedActions();
+            Map<String, PathwayDefinition> definitions = new LinkedHashMap<>();
+            files.forEach((name, text) -> {
+                if (name.endsWith("/pathway.json")) {
+                    read(name, text)
+                            .ifPresent(plan ->
+                                    definitions.put(name, new PathwayDefinition(plan, shared)));
+                }
+            });
+            return definitions;
+        }
+
+        /// One program for all pathways, so that what they share is evaluated once; where one of
+        /// them cannot be compiled, the others have programs of their own.
+        private static Map<String, CqlProgram> programs(
+                Map<String, PathwayDefinition> definitions, CqlLibraries libraries) {
+            Map<String, CqlProgram> programs = new HashMap<>();
             try {
-                return Optional.of(
-                        CqlProgram.compile(definition.id(), libraries, definition.libraries()));
-            } catch (UnsupportedCqlException e) {
-                LOG.log(
-                        System.Logger.Level.DEBUG,
-                        "{0} runs on the reference engine, slower: {1} is not compiled",
-                        definition.id(),
-                        e.getMessage());
-                return Optional.empty();
+                CqlProgram all = compiled(definitions.values(), libraries);
+                definitions.keySet().forEach(file -> programs.put(file, all));
+            } catch (UnsupportedCqlException _) {
+                definitions.forEach((file, definition) -> {
+                    try {
+                        programs.put(file, compiled(List.of(definition), libraries));
+                    } catch (UnsupportedCqlException e) {
+                        LOG.log(
+                                System.Logger.Level.DEBUG,
+                                "{0} runs on the reference engine, slower: {1} is not compiled",
+                                definition.id(),
+                                e.getMessage());
+                    }
+                });
             }
+            return programs;
+        }
+
+        private static CqlProgram compiled(
+                Collection<PathwayDefinition> definitions, CqlLibraries libraries)
+                throws UnsupportedCqlException {
+            return CqlProgram.compile(
+                    libraries,
+                    definitions.stream()
+                            .flatMap(definition -> definition.libraries().stream())
+                            .collect(Collectors.toCollection(LinkedHashSet::new)));
         }
 
         private Optional<FhirObject> form(String name) {

@@ -1,7 +1,6 @@
 package org.osteon.pathway;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,33 +150,36 @@ public final class Pathway {
     }
 
     /// What this pathway says of a chart as of a day: what the chart dates later is not known yet.
+    /// To ask several pathways about one chart, use [ChartOnDay].
     ///
     /// @throws RuntimeException where a rule fails to evaluate: a failed rule never looks like one
     ///   that does not hold
     public Assessment assess(Chart chart, LocalDate asOf) {
-        return assess(chart.knownOn(asOf), asOf, true);
+        return new ChartOnDay(chart, asOf).assess(this);
     }
 
-    private Assessment assess(Chart known, LocalDate asOf, boolean withOptions) {
-        CqlEvaluation evaluation = evaluation(known, asOf);
-        Assessing assessing = new Assessing(this, evaluation, known, asOf);
-        List<Assessment.Option> assessed = new ArrayList<>();
-        if (withOptions && assessing.offersOptions()) {
-            for (Orderable option : options) {
-                assessed.add(
-                        new Assessment.Option(
-                                option.id(),
-                                option.title(),
-                                assess(known.with(option.order()), asOf, false)));
-            }
-        }
-        return assessing.assessment(assessed);
+    /// Measurements over time and the events of a chart, for the eye (not part of the assessment).
+    public Course course(Chart chart, LocalDate asOf) {
+        return new ChartOnDay(chart, asOf).course(this);
     }
 
-    private CqlEvaluation evaluation(Chart known, LocalDate asOf) {
-        return program.isPresent()
-                ? new CompiledEvaluation(program.get(), libraries, valueSets, known, asOf)
-                : new ReferenceEvaluation(id(), libraries, valueSets, known, asOf);
+    /// The plain value of one of its expressions, to look at while knowledge is written.
+    ///
+    /// @throws IllegalArgumentException where it defines no such expression
+    public @Nullable Object evaluate(String expression, Chart chart, LocalDate asOf) {
+        return new ChartOnDay(chart, asOf).evaluate(this, expression);
+    }
+
+    Optional<CqlProgram> program() {
+        return program;
+    }
+
+    CompiledEvaluation compiled(CqlProgram compiled, Chart known, LocalDate asOf) {
+        return new CompiledEvaluation(id(), compiled, libraries, valueSets, known, asOf);
+    }
+
+    ReferenceEvaluation onReferenceEngine(Chart known, LocalDate asOf) {
+        return new ReferenceEvaluation(id(), libraries, valueSets, known, asOf);
     }
 
     /// The CQL expressions that its rules name, by library: what an assessment may ask.
@@ -200,33 +202,6 @@ public final class Pathway {
     public Pathway onReferenceEngine() {
         return new Pathway(
                 definition, libraries, valueSets, knowledgeHash, options, Optional.empty());
-    }
-
-    /// Measurements over time and the events of a chart, for the eye (not part of the assessment).
-    public Course course(Chart chart, LocalDate asOf) {
-        Chart known = chart.knownOn(asOf);
-        CqlEvaluation evaluation = evaluation(known, asOf);
-        return new Assessing(this, evaluation, known, asOf).course();
-    }
-
-    /// The plain value of one of its expressions, to look at while knowledge is written.
-    ///
-    /// @throws IllegalArgumentException where it defines no such expression
-    public @Nullable Object evaluate(String expression, Chart chart, LocalDate asOf) {
-        Definition found =
-                expression(expression)
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        id() + " defines no \"" + expression + "\""));
-        CqlEvaluation evaluation = evaluation(chart.knownOn(asOf), asOf);
-        return CqlValues.plain(evaluation.answer(found.library(), found.expression()).value());
-    }
-
-    /// The chart's resources by the objects that CQL hands back.
-    static Map<FhirObject, Resource> resourcesByContent(Chart chart) {
-        Map<FhirObject, Resource> byContent = new HashMap<>();
-        chart.resources().forEach(resource -> byContent.put(resource.content(), resource));
-        return byContent;
     }
 
     @Override

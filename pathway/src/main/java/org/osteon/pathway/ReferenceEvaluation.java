@@ -19,6 +19,10 @@ import org.osteon.chart.Chart;
 final class ReferenceEvaluation implements CqlEvaluation {
     private static final EvaluationVisitor VISITOR = new EvaluationVisitor();
 
+    private final String pathwayId;
+    private final CqlLibraries libraries;
+    private final ValueSets valueSets;
+    private final LocalDate asOf;
     private final State state;
     private final Map<String, Answer> answers = new HashMap<>();
 
@@ -28,6 +32,10 @@ final class ReferenceEvaluation implements CqlEvaluation {
             ValueSets valueSets,
             Chart known,
             LocalDate asOf) {
+        this.pathwayId = pathwayId;
+        this.libraries = libraries;
+        this.valueSets = valueSets;
+        this.asOf = asOf;
         Map<String, DataProvider> providers = new HashMap<>();
         providers.put(
                 FhirModel.URI,
@@ -37,6 +45,11 @@ final class ReferenceEvaluation implements CqlEvaluation {
         state.getCache().setExpressionCaching(true);
         state.setParameter(null, CqlProgram.PATHWAY_PARAMETER, pathwayId);
         state.setEvaluationDateTime(asOf.atStartOfDay(ZoneOffset.UTC));
+    }
+
+    @Override
+    public CqlEvaluation with(Chart chart, String type) {
+        return new ReferenceEvaluation(pathwayId, libraries, valueSets, chart, asOf);
     }
 
     @Override

@@ -33,17 +33,17 @@ class CompiledCqlTest {
     }
 
     private static void assertSameValues(Pathway pathway, WorkedCase worked) {
+        ChartOnDay chart = new ChartOnDay(worked.chart(), worked.asOf());
         Pathway reference = pathway.onReferenceEngine();
         for (String expression : pathway.expressionNames()) {
-            assertThat(value(pathway, expression, worked))
+            assertThat(value(chart.evaluate(pathway, expression)))
                     .as(expression)
-                    .isEqualTo(value(reference, expression, worked));
+                    .isEqualTo(value(chart.evaluate(reference, expression)));
         }
     }
 
     /// Numbers by their value and not their scale.
-    private static @Nullable String value(Pathway pathway, String expression, WorkedCase worked) {
-        Object value = pathway.evaluate(expression, worked.chart(), worked.asOf());
+    private static @Nullable String value(@Nullable Object value) {
         return value == null ? null : value.toString().replaceAll("(\\.\\d*?)0+\\b", "$1");
     }
 

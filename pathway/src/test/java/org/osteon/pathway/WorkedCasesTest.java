@@ -159,6 +159,40 @@ class WorkedCasesTest {
         }
     }
 
+    /// What an option leaves untouched is not evaluated again: it must say what the same order in
+    /// the chart says.
+    @Test
+    void an_option_says_what_the_order_in_the_chart_would_say() {
+        forEachAssessment((one, pathway, assessment) -> {
+            for (Assessment.Option option : assessment.options()) {
+                Pathway.Orderable orderable =
+                        pathway.options().stream()
+                                .filter(other -> other.id().equals(option.id()))
+                                .findFirst()
+                                .orElseThrow();
+                Chart ordered = one.chart().knownOn(one.asOf()).with(orderable.order());
+                assertThat(option.assessment())
+                        .as("%s, %s", one, option.id())
+                        .isEqualTo(pathway.assess(ordered, one.asOf()));
+            }
+        });
+    }
+
+    @Test
+    void several_pathways_asked_of_one_chart_say_what_each_says_alone() {
+        List<Pathway> pathways = Knowledge.BASE.pathways();
+        assertThat(pathways).hasSizeGreaterThan(1);
+        for (int i = 0; i < ASSESSED.size(); i += Math.max(1, ASSESSED.size() / 100)) {
+            WorkedCase one = ASSESSED.get(i).one();
+            ChartOnDay chart = new ChartOnDay(one.chart(), one.asOf());
+            for (Pathway pathway : pathways) {
+                assertThat(chart.assess(pathway))
+                        .as("%s by %s", one, pathway.id())
+                        .isEqualTo(pathway.assess(one.chart(), one.asOf()));
+            }
+        }
+    }
+
     @Test
     void an_alert_cites_its_rule_and_a_decision_it_asks_for_is_of_the_pathway() {
         forEachAssessment((one, pathway, assessment) ->

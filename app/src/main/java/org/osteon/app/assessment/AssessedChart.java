@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
+import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.Pathway;
 
 /// A chart and what the pathways say of it.
@@ -18,10 +19,9 @@ public record AssessedChart(String patient, LocalDate asOf, List<Assessment> ass
 
     /// What these pathways say, applicable or not.
     public static AssessedChart byAll(List<Pathway> pathways, Chart chart, LocalDate asOf) {
+        ChartOnDay onDay = new ChartOnDay(chart, asOf);
         return new AssessedChart(
-                chart.patient().reference(),
-                asOf,
-                pathways.stream().map(pathway -> pathway.assess(chart, asOf)).toList());
+                chart.patient().reference(), asOf, pathways.stream().map(onDay::assess).toList());
     }
 
     /// What those of these pathways say that apply to the chart.

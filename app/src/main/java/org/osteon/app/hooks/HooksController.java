@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.app.intake.Incoming;
-import org.osteon.chart.Chart;
+import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.store.Attribution;
@@ -137,9 +137,9 @@ final class HooksController {
         CardWriter writer = new CardWriter(hook, request, baseUrl, inStore);
         List<Cards.Card> cards = new ArrayList<>();
         if (!hook.isAboutOrders()) {
-            Chart chart = known.chart();
+            ChartOnDay chart = new ChartOnDay(known.chart(), today);
             for (Pathway pathway : knowledge.pathways()) {
-                writer.onPatient(pathway, pathway.assess(chart, today)).ifPresent(cards::add);
+                writer.onPatient(pathway, chart.assess(pathway)).ifPresent(cards::add);
             }
             return cards;
         }
@@ -155,9 +155,9 @@ final class HooksController {
             if (hook == Hook.ORDER_SELECT && !request.selections().contains(order.reference())) {
                 continue;
             }
-            Chart chart = known.with(order, orders, beside);
+            ChartOnDay chart = new ChartOnDay(known.with(order, orders, beside), today);
             for (Pathway pathway : knowledge.pathways()) {
-                writer.onOrder(pathway, pathway.assess(chart, today), order).ifPresent(cards::add);
+                writer.onOrder(pathway, chart.assess(pathway), order).ifPresent(cards::add);
             }
         }
         return cards;

@@ -22,6 +22,7 @@ import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
+import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Evidence;
 import org.osteon.pathway.KnowledgeBase;
@@ -204,8 +205,9 @@ final class ImportController {
         PatientBanner patient = PatientBanner.of(chart, today);
         Set<String> read = new HashSet<>();
         List<ImportReview.Judged> judged = new ArrayList<>();
+        ChartOnDay onDay = new ChartOnDay(chart, today);
         for (Pathway pathway : knowledge.pathways()) {
-            Assessment assessment = pathway.assess(chart, today);
+            Assessment assessment = onDay.assess(pathway);
             evidence(assessment).map(Evidence::reference).forEach(read::add);
             judged.add(judged(pathway, assessment));
         }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
+import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.Course;
 import org.osteon.pathway.Pathway;
 
@@ -53,10 +54,9 @@ record PatientPage(
     record View(LocalDate asOf, LocalDate today, boolean recorded, String pathway) {}
 
     static PatientPage of(List<Pathway> pathways, Chart chart, View view) {
+        ChartOnDay onDay = new ChartOnDay(chart, view.asOf());
         List<Seen> seen =
-                pathways.stream()
-                        .map(pathway -> new Seen(pathway, pathway.assess(chart, view.asOf())))
-                        .toList();
+                pathways.stream().map(pathway -> new Seen(pathway, onDay.assess(pathway))).toList();
         List<Seen> applying =
                 seen.stream()
                         .filter(Seen::applies)
@@ -69,7 +69,7 @@ record PatientPage(
                         .findFirst()
                         .or(() -> applying.stream().findFirst())
                         .orElse(seen.getFirst());
-        return new Assembling(chart, view, shown).page(seen, applying);
+        return new Assembling(chart, onDay, view, shown).page(seen, applying);
     }
 
     private record Seen(Pathway pathway, Assessment assessment) {
@@ -82,14 +82,14 @@ record PatientPage(
         }
     }
 
-    private record Assembling(Chart chart, View view, Seen shown) {
+    private record Assembling(Chart chart, ChartOnDay onDay, View view, Seen shown) {
 
         PatientPage page(List<Seen> seen, List<Seen> applying) {
             Chart known = chart.knownOn(view.asOf());
             List<Order> orders = new ArrayList<>(Order.of(shown.pathway(), known));
             Optional<Order> order = orders.stream().findFirst();
             order.ifPresent(orders::remove);
-            Course course = shown.pathway().course(chart, view.asOf());
+            Course course = onDay.course(shown.pathway());
             return new PatientPage(
                     PatientBanner.of(known, view.asOf()),
                     view.asOf(),

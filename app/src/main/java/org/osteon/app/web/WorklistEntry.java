@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
+import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
 
@@ -39,8 +40,9 @@ record WorklistEntry(
     static List<WorklistEntry> of(List<Pathway> pathways, Chart chart, LocalDate asOf) {
         PatientBanner patient = PatientBanner.of(chart, asOf);
         List<WorklistEntry> entries = new ArrayList<>();
+        ChartOnDay onDay = new ChartOnDay(chart, asOf);
         for (Pathway pathway : pathways) {
-            Assessment assessment = pathway.assess(chart, asOf);
+            Assessment assessment = onDay.assess(pathway);
             if (assessment.status() != Assessment.Status.NOT_APPLICABLE) {
                 entries.add(of(patient, pathway, assessment, chart));
             }

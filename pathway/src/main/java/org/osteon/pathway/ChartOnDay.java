@@ -1,0 +1,99 @@
+package org.osteon.pathway;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+
+/// A chart as it was known on a day, to ask several pathways about: what they share is evaluated
+/// once. Not for sharing between threads.
+public final class ChartOnDay {
+    private final Chart known;
+    private final LocalDate asOf;
+    private final Map<FhirObject, Resource> resources = new HashMap<>();
+
+    private final Map<Pathway, CqlEvaluation> evaluations = new HashMap<>();
+
+    /// What the pathway asked last left behind, for the next one.
+    private @Nullable CompiledEvaluation latest;
+
+    /// Without what the chart dates later than that day.
+    public ChartOnDay(Chart chart, LocalDate asOf) {
+        this.known = chart.knownOn(asOf);
+        this.asOf = asOf;
+        known.resources().forEach(resource -> resources.put(resource.content(), resource));
+    }
+
+    /// What a pathway says of the chart.
+    ///
+    /// @throws RuntimeException where a rule fails to evaluate: a failed rule never looks like one
+    ///   that does not hold
+    public Assessment assess(Pathway pathway) {
+        CqlEvaluation evaluation = evaluation(pathway);
+        Assessing assessing = new Assessing(pathway, evaluation, known, asOf, resources);
+        List<Assessment.Option> options = new ArrayList<>();
+        if (assessing.offersOptions()) {
+            for (Pathway.Orderable option : pathway.options()) {
+                options.add(
+                        new Assessment.Option(
+                                option.id(),
+                                option.title(),
+                                ifOrdered(option.order(), pathway, evaluation)));
+            }
+        }
+        return assessing.assessment(options);
+    }
+
+    private Assessment ifOrdered(Resource order, Pathway pathway, CqlEvaluation evaluation) {
+        Chart ordered = known.with(order);
+        Map<FhirObject, Resource> withOrder = new HashMap<>(resources);
+        withOrder.put(order.content(), order);
+        return new Assessing(
+                        pathway, evaluation.with(ordered, order.type()), ordered, asOf, withOrder)
+                .assessment(List.of());
+    }
+
+    /// Measurements over time and the events of the chart, for the eye (not part of the
+    /// assessment).
+    public Course course(Pathway pathway) {
+        return new Assessing(pathway, evaluation(pathway), known, asOf, resources).course();
+    }
+
+    /// The plain value of an expression of a pathway, to look at while knowledge is written.
+    ///
+    /// @throws IllegalArgumentException where the pathway defines no such expression
+    public @Nullable Object evaluate(Pathway pathway, String expression) {
+        Pathway.Definition found =
+                pathway.expression(expression)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        pathway.id() + " defines no \"" + expression + "\""));
+        return CqlValues.plain(
+                evaluation(pathway).answer(found.library(), found.expression()).value());
+    }
+
+    private CqlEvaluation evaluation(Pathway pathway) {
+        CqlEvaluation evaluation = evaluations.get(pathway);
+        if (evaluation == null) {
+            evaluation =
+                    pathway.program()
+                            .<CqlEvaluation>map(program -> compiled(pathway, program))
+                            .orElseGet(() -> pathway.onReferenceEngine(known, asOf));
+            evaluations.put(pathway, evaluation);
+        }
+        return evaluation;
+    }
+
+    private CompiledEvaluation compiled(Pathway pathway, CqlProgram program) {
+        latest =
+                latest != null && latest.runs(program)
+                        ? latest.of(pathway.id())
+                        : pathway.compiled(program, known, asOf);
+        return latest;
+    }
+}
