@@ -1,7 +1,9 @@
 package org.osteon.chart;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +55,19 @@ public final class FhirObject implements FhirValue {
 
     /// The objects of a repeating element.
     public List<FhirObject> objects(String name) {
-        return list(name).stream()
-                .filter(FhirObject.class::isInstance)
-                .map(FhirObject.class::cast)
-                .toList();
+        return switch (get(name)) {
+            case FhirObject object -> List.of(object);
+            case List<?> list -> {
+                List<FhirObject> objects = new ArrayList<>(list.size());
+                for (Object item : list) {
+                    if (item instanceof FhirObject object) {
+                        objects.add(object);
+                    }
+                }
+                yield Collections.unmodifiableList(objects);
+            }
+            case null, default -> List.of();
+        };
     }
 
     /// The first object of that name.
@@ -99,13 +110,17 @@ public final class FhirObject implements FhirValue {
 
     /// The codings of a CodeableConcept element (of all its repetitions), or of a Coding element.
     public List<Coding> codings(String name) {
-        return objects(name).stream()
-                .flatMap(concept ->
-                        concept.get("coding") == null
-                                ? Coding.of(concept).stream()
-                                : concept.objects("coding").stream()
-                                        .flatMap(coding -> Coding.of(coding).stream()))
-                .toList();
+        List<Coding> codings = new ArrayList<>();
+        for (FhirObject concept : objects(name)) {
+            if (concept.get("coding") == null) {
+                Coding.of(concept).ifPresent(codings::add);
+            } else {
+                for (FhirObject coding : concept.objects("coding")) {
+                    Coding.of(coding).ifPresent(codings::add);
+                }
+            }
+        }
+        return Collections.unmodifiableList(codings);
     }
 
     /// What a person would call the concept of that name: its text, else a display, else a code.

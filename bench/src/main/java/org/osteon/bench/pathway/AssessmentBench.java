@@ -68,6 +68,9 @@ public final class AssessmentBench {
                         "JSON to assessment",
                         rounds,
                         i -> pathway.assess(read(charts.get(i % charts.size())), TODAY));
+        if (args.length > 2 && args[2].equals("ours")) {
+            return;
+        }
         measured(
                 "assess, reference engine over the lean chart",
                 rounds / 4,
