@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// One patient's FHIR resources, read once and indexed by type. Immutable and safe to share.
@@ -54,10 +55,21 @@ public final class Chart {
     /// The chart as it was known on a day: without what is dated later and what was entered in
     /// error.
     public Chart knownOn(LocalDate asOf) {
+        return knownOn(asOf, Set.of());
+    }
+
+    /// The chart as it was known on a day, with resources of some types whatever their date.
+    ///
+    /// @param undated types of which only what was entered in error is left out
+    public Chart knownOn(LocalDate asOf, Set<String> undated) {
         return new Chart(
                 patient,
                 resources.stream()
-                        .filter(resource -> resource == patient || resource.knownOn(asOf))
+                        .filter(resource ->
+                                resource == patient
+                                        || (undated.contains(resource.type())
+                                                ? !resource.enteredInError()
+                                                : resource.knownOn(asOf)))
                         .toList(),
                 remarks);
     }

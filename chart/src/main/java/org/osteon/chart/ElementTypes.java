@@ -66,7 +66,13 @@ final class ElementTypes {
 
     /// Elements of their own whose names only look like a choice with its type.
     private static final Set<String> NOT_CHOICES =
-            Set.of("locationReference", "productCode", "procedureReference", "procedureCode");
+            Set.of(
+                    "locationReference",
+                    "productCode",
+                    "procedureReference",
+                    "procedureCode",
+                    "usedReference",
+                    "usedCode");
 
     private static final Set<String> TYPES =
             Set.of(

@@ -72,7 +72,7 @@ public final class Resource {
         return !enteredInError() && date().map(date -> !date.earliest().isAfter(asOf)).orElse(true);
     }
 
-    private boolean enteredInError() {
+    boolean enteredInError() {
         return isEnteredInError(content.text("status").orElse(""))
                 || content.codings("verificationStatus").stream()
                         .anyMatch(coding -> isEnteredInError(coding.code()));

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -456,6 +457,45 @@ class ChartReaderTest {
         assertThat(chart.resources())
                 .extracting(Resource::reference)
                 .containsExactly("Patient/p1", "Condition/undated");
+    }
+
+    @Test
+    void types_named_as_undated_are_known_on_every_day() {
+        Chart chart =
+                read(bundle(
+                                "collection",
+                                PATIENT,
+                                """
+                                {"resourceType":"ServiceRequest","id":"later",\
+                                "authoredOn":"2025-06-03"}\
+                                """,
+                                """
+                                {"resourceType":"ServiceRequest","id":"wrong",\
+                                "status":"entered-in-error"}\
+                                """,
+                                observation("later", "2025-06-03")))
+                        .knownOn(LocalDate.of(2025, 6, 2), Set.of("ServiceRequest"));
+
+        assertThat(chart.resources())
+                .extracting(Resource::reference)
+                .containsExactly("Patient/p1", "ServiceRequest/later");
+    }
+
+    @Test
+    void the_product_used_in_a_procedure_is_no_choice_of_type() {
+        Chart chart =
+                read(
+                        bundle(
+                                "collection",
+                                PATIENT,
+                                """
+                                {"resourceType":"Procedure","id":"i1","usedCode":[\
+                                {"coding":[{"code":"product-pbsc"}]}]}\
+                                """));
+
+        assertThat(chart.resource("Procedure/i1").orElseThrow().content().codings("usedCode"))
+                .extracting(Coding::code)
+                .containsExactly("product-pbsc");
     }
 
     @Test

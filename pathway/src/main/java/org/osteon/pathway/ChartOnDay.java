@@ -13,6 +13,7 @@ import org.osteon.chart.Resource;
 /// A chart as it was known on a day, to ask several pathways about: what they share is evaluated
 /// once. Not for sharing between threads.
 public final class ChartOnDay {
+    private final Chart chart;
     private final Chart known;
     private final LocalDate asOf;
     private final Map<FhirObject, Resource> resources = new HashMap<>();
@@ -24,9 +25,14 @@ public final class ChartOnDay {
 
     /// Without what the chart dates later than that day.
     public ChartOnDay(Chart chart, LocalDate asOf) {
+        this.chart = chart;
         this.known = chart.knownOn(asOf);
         this.asOf = asOf;
-        known.resources().forEach(resource -> resources.put(resource.content(), resource));
+        addResources(known);
+    }
+
+    private void addResources(Chart more) {
+        more.resources().forEach(resource -> resources.put(resource.content(), resource));
     }
 
     /// What a pathway says of the chart.
@@ -34,8 +40,9 @@ public final class ChartOnDay {
     /// @throws RuntimeException where a rule fails to evaluate: a failed rule never looks like one
     ///   that does not hold
     public Assessment assess(Pathway pathway) {
+        Chart seen = knownTo(pathway);
         CqlEvaluation evaluation = evaluation(pathway);
-        Assessing assessing = new Assessing(pathway, evaluation, known, asOf, resources);
+        Assessing assessing = new Assessing(pathway, evaluation, seen, asOf, resources);
         List<Assessment.Option> options = new ArrayList<>();
         if (assessing.offersOptions()) {
             for (Pathway.Orderable option : pathway.options()) {
@@ -43,14 +50,15 @@ public final class ChartOnDay {
                         new Assessment.Option(
                                 option.id(),
                                 option.title(),
-                                ifOrdered(option.order(), pathway, evaluation)));
+                                ifOrdered(option.order(), pathway, seen, evaluation)));
             }
         }
         return assessing.assessment(options);
     }
 
-    private Assessment ifOrdered(Resource order, Pathway pathway, CqlEvaluation evaluation) {
-        Chart ordered = known.with(order);
+    private Assessment ifOrdered(
+            Resource order, Pathway pathway, Chart seen, CqlEvaluation evaluation) {
+        Chart ordered = seen.with(order);
         Map<FhirObject, Resource> withOrder = new HashMap<>(resources);
         withOrder.put(order.content(), order);
         return new Assessing(
@@ -61,7 +69,8 @@ public final class ChartOnDay {
     /// Measurements over time and the events of the chart, for the eye (not part of the
     /// assessment).
     public Course course(Pathway pathway) {
-        return new Assessing(pathway, evaluation(pathway), known, asOf, resources).course();
+        return new Assessing(pathway, evaluation(pathway), knownTo(pathway), asOf, resources)
+                .course();
     }
 
     /// The plain value of an expression of a pathway, to look at while knowledge is written.
@@ -84,9 +93,25 @@ public final class ChartOnDay {
                     pathway.program()
                             .<CqlEvaluation>map(program -> compiled(pathway, program))
                             .orElseGet(() -> pathway.onReferenceEngine(known, asOf));
+            Chart seen = knownTo(pathway);
+            if (seen != known) {
+                addResources(seen);
+                for (String type : pathway.undatedTypes()) {
+                    evaluation = evaluation.with(seen, type);
+                }
+            }
             evaluations.put(pathway, evaluation);
         }
         return evaluation;
+    }
+
+    /// The chart with what counts for the pathway whatever its own date.
+    private Chart knownTo(Pathway pathway) {
+        boolean hasMore =
+                pathway.undatedTypes().stream()
+                        .anyMatch(type ->
+                                chart.resources(type).size() > known.resources(type).size());
+        return hasMore ? chart.knownOn(asOf, pathway.undatedTypes()) : known;
     }
 
     private CompiledEvaluation compiled(Pathway pathway, CqlProgram program) {

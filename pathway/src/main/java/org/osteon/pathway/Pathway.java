@@ -170,6 +170,11 @@ public final class Pathway {
         return new ChartOnDay(chart, asOf).evaluate(this, expression);
     }
 
+    /// Types of resources that count whatever their own date.
+    Set<String> undatedTypes() {
+        return definition.undatedTypes();
+    }
+
     Optional<CqlProgram> program() {
         return program;
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.chart.FhirObject;
 
@@ -11,8 +13,8 @@ import org.osteon.chart.FhirObject;
 ///
 /// The PlanDefinition's top-level actions are groups with fixed ids: `applies`, `decisions`,
 /// `decision`, `criteria` (alerts stand within the criterion they belong to), `results`, `plan`,
-/// `options`, `trends` and `timeline`. An action with a `definitionCanonical` stands for the
-/// actions of that shared definition (a PlanDefinition in `common/actions`).
+/// `options`, `trends`, `timeline` and `undated`. An action with a `definitionCanonical` stands for
+/// the actions of that shared definition (a PlanDefinition in `common/actions`).
 final class PathwayDefinition {
     /// `definitionCanonical`, found under the base name of its choice.
     private static final String DEFINITION = "definition";
@@ -20,12 +22,19 @@ final class PathwayDefinition {
     private final FhirObject plan;
     private final Map<String, FhirObject> shared;
     private final List<Rule> groups;
+    private final Set<String> undatedTypes;
 
     /// @param shared definitions of actions that several pathways name, by url
     PathwayDefinition(FhirObject plan, Map<String, FhirObject> shared) {
         this.plan = plan;
         this.shared = shared;
         this.groups = actions(plan).stream().map(action -> Rule.of(action, this::actions)).toList();
+        this.undatedTypes =
+                actions(plan).stream()
+                        .filter(group -> group.text("id").filter("undated"::equals).isPresent())
+                        .flatMap(group -> group.objects("input").stream())
+                        .flatMap(requirement -> requirement.text("type").stream())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private List<FhirObject> actions(FhirObject parent) {
@@ -107,6 +116,11 @@ final class PathwayDefinition {
 
     List<Rule> rules(String groupId) {
         return group(groupId).map(Rule::rules).orElse(List.of());
+    }
+
+    /// Types of resources that count whatever their own date: the `input` of the group `undated`.
+    Set<String> undatedTypes() {
+        return undatedTypes;
     }
 
     /// The actions of the group `decisions`, from the most to the least severe.
