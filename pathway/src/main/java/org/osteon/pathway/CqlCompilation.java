@@ -46,12 +46,14 @@ import org.hl7.elm.r1.OperandRef;
 import org.hl7.elm.r1.Or;
 import org.hl7.elm.r1.ParameterDef;
 import org.hl7.elm.r1.ParameterRef;
+import org.hl7.elm.r1.PositionOf;
 import org.hl7.elm.r1.Property;
 import org.hl7.elm.r1.Quantity;
 import org.hl7.elm.r1.Query;
 import org.hl7.elm.r1.QueryLetRef;
 import org.hl7.elm.r1.Retrieve;
 import org.hl7.elm.r1.Round;
+import org.hl7.elm.r1.Substring;
 import org.hl7.elm.r1.Today;
 import org.hl7.elm.r1.Tuple;
 import org.hl7.elm.r1.TupleElement;
@@ -67,7 +69,9 @@ import org.opencds.cqf.cql.engine.elm.executing.DifferenceBetweenEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DurationBetweenEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.EquivalentEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.InEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.PositionOfEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.RoundEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.SubstringEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.TodayEvaluator;
 import org.opencds.cqf.cql.engine.runtime.Code;
 import org.opencds.cqf.cql.engine.runtime.Concept;
@@ -149,6 +153,8 @@ final class CqlCompilation {
             case DateTimeComponentFrom component -> component(component);
             case Round round -> round(round);
             case Combine combine -> combine(combine);
+            case Substring part -> substring(part);
+            case PositionOf position -> position(position);
             case Today _ -> frame -> TodayEvaluator.today(frame.run().state());
             case First first -> unary(first, first.getSource());
             case Last last -> unary(last, last.getSource());
@@ -627,6 +633,21 @@ final class CqlCompilation {
         return frame ->
                 CombineEvaluator.combine(
                         source.value(frame), String.valueOf(separator.value(frame)));
+    }
+
+    private CqlNode substring(Substring part) throws UnsupportedCqlException {
+        CqlNode text = node(part.getStringToSub());
+        CqlNode start = node(part.getStartIndex());
+        CqlNode length = part.getLength() == null ? constant(null) : node(part.getLength());
+        return frame ->
+                SubstringEvaluator.substring(
+                        text.value(frame), start.value(frame), length.value(frame));
+    }
+
+    private CqlNode position(PositionOf position) throws UnsupportedCqlException {
+        CqlNode pattern = node(position.getPattern());
+        CqlNode text = node(position.getString());
+        return frame -> PositionOfEvaluator.positionOf(pattern.value(frame), text.value(frame));
     }
 
     private CqlNode unary(Expression expression, @Nullable Expression operand)

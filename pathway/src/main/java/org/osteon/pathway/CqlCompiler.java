@@ -2,9 +2,14 @@ package org.osteon.pathway;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import kotlinx.io.Buffer;
 import kotlinx.io.Source;
 import kotlinx.io.Utf8Kt;
@@ -30,7 +35,15 @@ final class CqlCompiler {
     /// @param file the file's name within the knowledge, for messages
     /// @param name the library's name
     /// @param text the CQL
-    record CqlSource(String file, String name, String text) {}
+    record CqlSource(String file, String name, String text) {
+        private static final Pattern INCLUDE =
+                Pattern.compile("^\\s*include\\s+\"?(\\w+)", Pattern.MULTILINE);
+
+        /// Names of the libraries it includes.
+        List<String> includes() {
+            return INCLUDE.matcher(text).results().map(match -> match.group(1)).toList();
+        }
+    }
 
     /// What came of compiling.
     ///
@@ -46,10 +59,17 @@ final class CqlCompiler {
         LibraryManager manager = libraryManager(byName);
         Map<String, Library> libraries = new LinkedHashMap<>();
         List<KnowledgeProblem> problems = new ArrayList<>();
-        for (CqlSource source : sources) {
+        Set<String> broken = new HashSet<>();
+        for (CqlSource source : includedFirst(sources, byName)) {
+            // What includes a broken library would only echo its errors, compiling it every time.
+            if (source.includes().stream().anyMatch(broken::contains)) {
+                broken.add(source.name());
+                continue;
+            }
             CqlTranslator translator = CqlTranslator.fromText(source.text(), manager);
             for (CqlCompilerException exception : translator.getExceptions()) {
                 if (exception.getSeverity() != CqlCompilerException.ErrorSeverity.Info) {
+                    broken.add(source.name());
                     KnowledgeProblem problem =
                             new KnowledgeProblem(
                                     where(exception, source, byName),
@@ -63,6 +83,28 @@ final class CqlCompiler {
             libraries.put(source.name(), translator.toELM());
         }
         return new Compiled(libraries, problems);
+    }
+
+    /// The sources in an order in which each comes after what it includes.
+    private static List<CqlSource> includedFirst(
+            List<CqlSource> sources, Map<String, CqlSource> byName) {
+        Set<CqlSource> ordered = new LinkedHashSet<>();
+        sources.forEach(source -> addAfterIncludes(source, byName, ordered, new HashSet<>()));
+        return List.copyOf(ordered);
+    }
+
+    private static void addAfterIncludes(
+            CqlSource source,
+            Map<String, CqlSource> byName,
+            Set<CqlSource> ordered,
+            Set<CqlSource> begun) {
+        if (!begun.add(source)) {
+            return; // the compiler reports libraries that include each other
+        }
+        source.includes().stream()
+                .flatMap(name -> Optional.ofNullable(byName.get(name)).stream())
+                .forEach(included -> addAfterIncludes(included, byName, ordered, begun));
+        ordered.add(source);
     }
 
     /// An error may lie in a library that the source includes.

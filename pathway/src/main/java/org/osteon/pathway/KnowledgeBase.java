@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,11 +107,17 @@ public final class KnowledgeBase {
                                     libraries,
                                     valueSets,
                                     Optional.ofNullable(programs.get(file)))));
-            PathwayCheck.problems(pathways, libraries, valueSets).forEach(problems::add);
+            problems.addAll(PathwayCheck.problems(pathways, libraries, libraryNames(), valueSets));
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
             }
             return new KnowledgeBase(folder, pathways);
+        }
+
+        private Set<String> libraryNames() {
+            return sources().stream()
+                    .map(CqlCompiler.CqlSource::name)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         private Pathway pathway(

@@ -9,11 +9,15 @@ import java.util.stream.Collectors;
 final class PathwayCheck {
     private PathwayCheck() {}
 
+    /// @param written names of the libraries that have a file, compiled or not
     static List<KnowledgeProblem> problems(
-            List<Pathway> pathways, CqlLibraries libraries, ValueSets valueSets) {
+            List<Pathway> pathways,
+            CqlLibraries libraries,
+            Set<String> written,
+            ValueSets valueSets) {
         List<KnowledgeProblem> problems = new ArrayList<>();
         for (Pathway pathway : pathways) {
-            new Check(pathway, libraries, valueSets, problems).run();
+            new Check(pathway, libraries, written, valueSets, problems).run();
         }
         return problems;
     }
@@ -21,6 +25,7 @@ final class PathwayCheck {
     private record Check(
             Pathway pathway,
             CqlLibraries libraries,
+            Set<String> written,
             ValueSets valueSets,
             List<KnowledgeProblem> problems) {
 
@@ -33,7 +38,7 @@ final class PathwayCheck {
                 problem("", "the PlanDefinition has no version");
             }
             for (String name : definition.libraries()) {
-                if (libraries.library(name).isEmpty()) {
+                if (!written.contains(name)) {
                     problem("", "there is no CQL library " + name + " (no file " + name + ".cql)");
                 }
             }
@@ -43,10 +48,17 @@ final class PathwayCheck {
             if (pathway.criteria().isEmpty()) {
                 problem("", "it has no criteria");
             }
-            definition.groups().forEach(group -> group.withDescendants().forEach(this::check));
+            // What stands in a library that does not compile is not known.
+            if (definition.libraries().stream().allMatch(this::isCompiledOrNowhere)) {
+                definition.groups().forEach(group -> group.withDescendants().forEach(this::check));
+            }
             checkSources();
             checkDecisions();
             checkValueSets();
+        }
+
+        private boolean isCompiledOrNowhere(String library) {
+            return libraries.library(library).isPresent() || !written.contains(library);
         }
 
         private void check(Rule rule) {

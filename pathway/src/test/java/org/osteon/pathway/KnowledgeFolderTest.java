@@ -91,6 +91,32 @@ class KnowledgeFolderTest {
     }
 
     @Test
+    void what_the_pathway_calls_undated_counts_on_days_before_its_own_date() throws IOException {
+        String chart =
+                """
+                {"resourceType":"Bundle","type":"collection","entry":[
+                {"resource":{"resourceType":"Patient","id":"fern"}},
+                {"resource":{"resourceType":"ServiceRequest","id":"w1","status":"draft",
+                "authoredOn":"2025-06-09",
+                "code":{"coding":[{"system":"urn:example","code":"watering"}]}}}]}\
+                """;
+        LocalDate weekBefore = LocalDate.of(2025, 6, 2);
+
+        Pathway dated = KnowledgeBase.load(folder).pathway("watering").orElseThrow();
+        replace(
+                "pathway.json",
+                "\"id\": \"applies\"",
+                "\"id\": \"undated\", \"input\": [{\"type\": \"ServiceRequest\"}]}, {\"id\":"
+                        + " \"applies\"");
+        Pathway undated = KnowledgeBase.load(folder).pathway("watering").orElseThrow();
+
+        assertThat(dated.evaluate("Watering Is Planned", chart(chart), weekBefore))
+                .isEqualTo(false);
+        assertThat(undated.evaluate("Watering Is Planned", chart(chart), weekBefore))
+                .isEqualTo(true);
+    }
+
+    @Test
     void the_hash_changes_with_a_threshold_and_not_with_a_case() throws IOException {
         String before = hash();
 
@@ -174,6 +200,23 @@ class KnowledgeFolderTest {
         replace("pathway.json", "urn:osteon:library:Watering", "urn:osteon:library:Drought");
 
         assertThat(problems()).contains("there is no CQL library Drought (no file Drought.cql)");
+    }
+
+    @Test
+    void an_error_is_told_where_it_is_and_not_again_by_what_includes_it() throws IOException {
+        Files.writeString(
+                folder.resolve("watering/Sun.cql"),
+                """
+                library Sun version '1.0.0'
+                using FHIR version '4.0.1'
+                context Patient
+                define "Shines": "Cloud" is null
+                """);
+        replace("Watering.cql", "context Patient", "include Sun version '1.0.0'\ncontext Patient");
+
+        assertThat(problems())
+                .contains("watering/Sun.cql:4", "Cloud")
+                .doesNotContain("Watering.cql");
     }
 
     @Test
