@@ -3,16 +3,25 @@ package org.osteon.bench.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.osteon.app.demo.DemoCohort;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
 
 /// Writes case files for `osteon assess --batch`: the demo cohort again and again, each time with
-/// another seed and a day later. Arguments: folder, number of files (default 10,000).
+/// another seed and a day later, those charts that the pathway applies to. Arguments: folder,
+/// number of files (default 10,000), pathway (default bone-modifying-agents).
 public final class CaseFiles {
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Path KNOWLEDGE = Path.of("knowledge");
 
     private CaseFiles() {}
 
@@ -20,15 +29,20 @@ public final class CaseFiles {
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
+        String id = args.length > 2 ? args[2] : "bone-modifying-agents";
+        Pathway pathway = KnowledgeBase.load(KNOWLEDGE).pathway(id).orElseThrow();
         int written = 0;
         for (int round = 0; written < count; round++) {
             LocalDate day = FIRST.plusDays(round);
-            for (String chart : new DemoCohort(Path.of("knowledge"), day, round).charts()) {
+            for (String chart : new DemoCohort(KNOWLEDGE, day, round).charts()) {
                 if (written == count) {
                     break;
                 }
+                if (!applies(pathway, chart, day)) {
+                    continue;
+                }
                 ObjectNode file = JSON.createObjectNode();
-                file.put("pathway", "bone-modifying-agents");
+                file.put("pathway", id);
                 file.put("asOf", day.toString());
                 file.set("chart", JSON.readTree(chart));
                 JSON.writeValue(folder.resolve("case-%05d.json".formatted(written)).toFile(), file);
@@ -36,5 +50,11 @@ public final class CaseFiles {
             }
         }
         System.out.println(written + " case files in " + folder);
+    }
+
+    private static boolean applies(Pathway pathway, String chart, LocalDate day) {
+        return ChartReader.bundle(chart.getBytes(StandardCharsets.UTF_8))
+                        instanceof ChartReading.Read(var read)
+                && pathway.assess(read, day).status() != Assessment.Status.NOT_APPLICABLE;
     }
 }
