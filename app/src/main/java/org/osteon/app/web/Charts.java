@@ -1,19 +1,32 @@
 package org.osteon.app.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
+import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/// Charts of the store, read for a page.
+/// Charts of the store, read for a page. Who opens one page of a patient soon opens the next:
+/// reading a large chart takes longer than all the rest of a page, so those opened last are kept,
+/// as long as the store has them in the same revision.
 @Component
 final class Charts {
+    /// In bytes of the charts as written; in memory they are a few times as large.
+    private static final long MOST_KEPT = 32L << 20;
+
     private final ChartStore store;
+    private final Cache<String, Kept> kept =
+            Caffeine.newBuilder()
+                    .maximumWeight(MOST_KEPT)
+                    .weigher((String _, Kept chart) -> chart.size())
+                    .build();
 
     Charts(ChartStore store) {
         this.store = store;
@@ -22,11 +35,24 @@ final class Charts {
     /// A chart and the revision it has.
     record Opened(Chart chart, long revision) {}
 
+    private record Kept(Opened opened, int size) {}
+
     /// The chart as it is.
     ///
     /// @throws PageProblem where there is none
     Chart chart(String id) {
-        return open(id).orElseThrow(() -> PageProblem.noChart(id)).chart();
+        long revision =
+                store.listing(id)
+                        .map(ChartListing::revision)
+                        .orElseThrow(() -> PageProblem.noChart(id));
+        Kept found = kept.getIfPresent(id);
+        if (found == null || found.opened().revision() != revision) {
+            StoredChart stored = store.chart(id).orElseThrow(() -> PageProblem.noChart(id));
+            byte[] json = stored.utf8();
+            found = new Kept(read(stored, json), json.length);
+            kept.put(id, found);
+        }
+        return found.opened().chart();
     }
 
     /// The chart with what had been recorded by an instant.
@@ -34,7 +60,7 @@ final class Charts {
     /// @throws PageProblem where there was none then
     Chart chart(String id, Instant recordedBy) {
         return store.chart(id, recordedBy)
-                .map(Charts::read)
+                .map(stored -> read(stored, stored.utf8()))
                 .orElseThrow(() ->
                         new PageProblem(
                                 HttpStatus.NOT_FOUND,
@@ -46,13 +72,13 @@ final class Charts {
                 .chart();
     }
 
-    /// The chart as it is; empty where there is none.
+    /// The chart as it is, for a walk over many: it is not kept. Empty where there is none.
     Optional<Opened> open(String id) {
-        return store.chart(id).map(Charts::read);
+        return store.chart(id).map(stored -> read(stored, stored.utf8()));
     }
 
-    private static Opened read(StoredChart stored) {
-        return switch (ChartReader.resources(stored.utf8())) {
+    private static Opened read(StoredChart stored, byte[] json) {
+        return switch (ChartReader.resources(json)) {
             case ChartReading.Read(var chart) -> new Opened(chart, stored.revision());
             case ChartReading.Unusable(var reason) ->
                     throw new PageProblem(

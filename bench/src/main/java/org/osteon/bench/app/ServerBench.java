@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.demo.DemoCohort;
@@ -104,11 +105,13 @@ public final class ServerBench {
                         .toList());
     }
 
+    /// The largest of the demo cohort.
     private static ObjectNode demoChart() throws IOException {
         String chart =
                 new DemoCohort(Path.of("knowledge"), LocalDate.now(ZoneOffset.UTC), 1)
-                        .charts()
-                        .getLast();
+                        .charts().stream()
+                                .max(Comparator.comparingInt(String::length))
+                                .orElseThrow();
         return (ObjectNode) JSON.readTree(chart);
     }
 
