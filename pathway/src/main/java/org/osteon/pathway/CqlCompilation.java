@@ -14,9 +14,7 @@ import org.hl7.elm.r1.And;
 import org.hl7.elm.r1.As;
 import org.hl7.elm.r1.BinaryExpression;
 import org.hl7.elm.r1.Case;
-import org.hl7.elm.r1.CaseItem;
 import org.hl7.elm.r1.Coalesce;
-import org.hl7.elm.r1.CodeDef;
 import org.hl7.elm.r1.CodeRef;
 import org.hl7.elm.r1.Combine;
 import org.hl7.elm.r1.Contains;
@@ -39,7 +37,6 @@ import org.hl7.elm.r1.Is;
 import org.hl7.elm.r1.Last;
 import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.Literal;
-import org.hl7.elm.r1.NamedTypeSpecifier;
 import org.hl7.elm.r1.NaryExpression;
 import org.hl7.elm.r1.Null;
 import org.hl7.elm.r1.OperandRef;
@@ -57,24 +54,18 @@ import org.hl7.elm.r1.Substring;
 import org.hl7.elm.r1.Today;
 import org.hl7.elm.r1.Tuple;
 import org.hl7.elm.r1.TupleElement;
-import org.hl7.elm.r1.TypeSpecifier;
 import org.hl7.elm.r1.UnaryExpression;
-import org.hl7.elm.r1.ValueSetDef;
-import org.hl7.elm.r1.ValueSetRef;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.elm.executing.CombineEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.ContainsEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DateTimeComponentFromEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DifferenceBetweenEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DurationBetweenEvaluator;
-import org.opencds.cqf.cql.engine.elm.executing.EquivalentEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.InEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.PositionOfEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.RoundEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.SubstringEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.TodayEvaluator;
-import org.opencds.cqf.cql.engine.runtime.Code;
-import org.opencds.cqf.cql.engine.runtime.Concept;
 import org.opencds.cqf.cql.engine.runtime.Precision;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirPrimitive;
@@ -125,22 +116,22 @@ final class CqlCompilation {
             case AliasRef alias -> local(slotOf(alias.getName()));
             case QueryLetRef let -> local(slotOf(let.getName()));
             case Property property -> property(property);
-            case And and -> and(and);
-            case Or or -> or(or);
-            case Implies implies -> implies(implies);
-            case If choice -> choice(choice);
-            case Case cases -> cases(cases);
-            case Coalesce coalesce -> coalesce(coalesce);
+            case And and -> new CqlLogic(this).and(and);
+            case Or or -> new CqlLogic(this).or(or);
+            case Implies implies -> new CqlLogic(this).implies(implies);
+            case If choice -> new CqlLogic(this).choice(choice);
+            case Case cases -> new CqlLogic(this).cases(cases);
+            case Coalesce coalesce -> new CqlLogic(this).coalesce(coalesce);
             case org.hl7.elm.r1.List list -> list(list.getElement());
             case Tuple tuple -> tuple(tuple);
             case Instance instance -> instance(instance);
             case Interval interval -> interval(interval);
-            case Retrieve retrieve -> retrieve(retrieve);
+            case Retrieve retrieve -> terminology().retrieve(retrieve);
             case Query query -> new CqlQuery(this, query).node();
-            case ValueSetRef _, CodeRef _ -> terminology(expression);
-            case InValueSet member -> inValueSet(member);
-            case As as -> as(as);
-            case Is is -> is(is);
+            case CodeRef code -> constant(terminology().code(code));
+            case InValueSet member -> terminology().inValueSet(member);
+            case As as -> new CqlTypes(this).as(as);
+            case Is is -> new CqlTypes(this).is(is);
             case In in -> in(in);
             case Contains contains -> contains(contains);
             case DifferenceBetween between ->
@@ -166,11 +157,15 @@ final class CqlCompilation {
         };
     }
 
+    private CqlTerminology terminology() {
+        return new CqlTerminology(this, program, library);
+    }
+
     static UnsupportedCqlException unsupported(Object construct) {
         return new UnsupportedCqlException(construct.getClass().getSimpleName());
     }
 
-    private static CqlNode constant(@Nullable Object value) {
+    static CqlNode constant(@Nullable Object value) {
         return _ -> value;
     }
 
@@ -256,101 +251,6 @@ final class CqlCompilation {
         };
     }
 
-    private CqlNode and(And and) throws UnsupportedCqlException {
-        CqlNode[] operands = nodes(and.getOperand());
-        return frame -> {
-            Object left = operands[0].value(frame);
-            if (Boolean.FALSE.equals(left)) {
-                return false;
-            }
-            Object right = operands[1].value(frame);
-            return Boolean.FALSE.equals(right) ? false : left == null ? null : right;
-        };
-    }
-
-    private CqlNode or(Or or) throws UnsupportedCqlException {
-        CqlNode[] operands = nodes(or.getOperand());
-        return frame -> {
-            Object left = operands[0].value(frame);
-            if (Boolean.TRUE.equals(left)) {
-                return true;
-            }
-            Object right = operands[1].value(frame);
-            return Boolean.TRUE.equals(right) ? true : left == null ? null : right;
-        };
-    }
-
-    private CqlNode implies(Implies implies) throws UnsupportedCqlException {
-        CqlNode[] operands = nodes(implies.getOperand());
-        return frame -> {
-            Object left = operands[0].value(frame);
-            if (Boolean.FALSE.equals(left)) {
-                return true;
-            }
-            Object right = operands[1].value(frame);
-            return left != null ? right : Boolean.TRUE.equals(right) ? true : null;
-        };
-    }
-
-    private CqlNode choice(If choice) throws UnsupportedCqlException {
-        CqlNode condition = node(choice.getCondition());
-        CqlNode then = node(choice.getThen());
-        CqlNode otherwise = node(choice.getElse());
-        return frame ->
-                Boolean.TRUE.equals(condition.value(frame))
-                        ? then.value(frame)
-                        : otherwise.value(frame);
-    }
-
-    private CqlNode cases(Case cases) throws UnsupportedCqlException {
-        List<CaseItem> items = cases.getCaseItem();
-        CqlNode comparand = cases.getComparand() == null ? null : node(cases.getComparand());
-        CqlNode[] whens = nodes(items.stream().map(CaseItem::getWhen).toList());
-        CqlNode[] thens = nodes(items.stream().map(CaseItem::getThen).toList());
-        CqlNode otherwise = node(cases.getElse());
-        return frame -> {
-            Object compared = comparand == null ? null : comparand.value(frame);
-            for (int i = 0; i < whens.length; i++) {
-                Object when = whens[i].value(frame);
-                boolean holds =
-                        comparand == null
-                                ? Boolean.TRUE.equals(when)
-                                : Boolean.TRUE.equals(
-                                        EquivalentEvaluator.equivalent(
-                                                compared, when, frame.run().state()));
-                if (holds) {
-                    return thens[i].value(frame);
-                }
-            }
-            return otherwise.value(frame);
-        };
-    }
-
-    private CqlNode coalesce(Coalesce coalesce) throws UnsupportedCqlException {
-        CqlNode[] operands = nodes(coalesce.getOperand());
-        if (operands.length == 1) {
-            return frame -> {
-                if (operands[0].value(frame) instanceof Iterable<?> items) {
-                    for (Object item : items) {
-                        if (item != null) {
-                            return item;
-                        }
-                    }
-                }
-                return null;
-            };
-        }
-        return frame -> {
-            for (CqlNode operand : operands) {
-                Object value = operand.value(frame);
-                if (value != null) {
-                    return value;
-                }
-            }
-            return null;
-        };
-    }
-
     private CqlNode list(List<? extends Expression> elements) throws UnsupportedCqlException {
         CqlNode[] nodes = nodes(elements);
         return frame -> {
@@ -415,154 +315,6 @@ final class CqlCompilation {
                     ? null
                     : new org.opencds.cqf.cql.engine.runtime.Interval(
                             from, lowClosed, to, highClosed, frame.run().state());
-        };
-    }
-
-    private CqlNode retrieve(Retrieve retrieve) throws UnsupportedCqlException {
-        if (retrieve.getContext() != null || retrieve.getDateRange() != null) {
-            throw unsupported(retrieve);
-        }
-        String type = Objects.requireNonNull(retrieve.getDataType()).getLocalPart();
-        String codePath = retrieve.getCodeProperty();
-        Expression codes = retrieve.getCodes();
-        if (codes == null) {
-            return frame -> frame.run().retrieve(type, null, null, null);
-        }
-        if (codes instanceof ValueSetRef valueSet) {
-            String url = url(valueSet);
-            return frame -> frame.run().retrieve(type, codePath, url, null);
-        }
-        CqlNode wanted = node(codes);
-        return frame ->
-                switch (wanted.value(frame)) {
-                    case Code code -> frame.run().retrieve(type, codePath, null, List.of(code));
-                    case Iterable<?> list -> {
-                        List<Code> all = new ArrayList<>();
-                        list.forEach(code -> all.add((Code) code));
-                        yield frame.run().retrieve(type, codePath, null, all);
-                    }
-                    case null, default -> List.of();
-                };
-    }
-
-    private CqlNode terminology(Expression reference) throws UnsupportedCqlException {
-        if (reference instanceof CodeRef code) {
-            return constant(code(code));
-        }
-        throw unsupported(reference);
-    }
-
-    private Code code(CodeRef reference) throws UnsupportedCqlException {
-        Library home = program.home(library, reference.getLibraryName());
-        if (home.getCodes() != null && home.getCodeSystems() != null) {
-            for (CodeDef code : home.getCodes().getDef()) {
-                if (Objects.equals(code.getName(), reference.getName())) {
-                    String system =
-                            home.getCodeSystems().getDef().stream()
-                                    .filter(definition ->
-                                            Objects.equals(
-                                                    definition.getName(),
-                                                    Objects.requireNonNull(code.getCodeSystem())
-                                                            .getName()))
-                                    .map(definition -> String.valueOf(definition.getId()))
-                                    .findFirst()
-                                    .orElse("");
-                    return new Code()
-                            .withCode(code.getId())
-                            .withSystem(system)
-                            .withDisplay(code.getDisplay());
-                }
-            }
-        }
-        throw unsupported(reference);
-    }
-
-    private String url(ValueSetRef reference) throws UnsupportedCqlException {
-        Library home = program.home(library, reference.getLibraryName());
-        if (home.getValueSets() != null) {
-            for (ValueSetDef definition : home.getValueSets().getDef()) {
-                if (Objects.equals(definition.getName(), reference.getName())) {
-                    return String.valueOf(definition.getId());
-                }
-            }
-        }
-        throw unsupported(reference);
-    }
-
-    private CqlNode inValueSet(InValueSet member) throws UnsupportedCqlException {
-        ValueSetRef reference = member.getValueset();
-        if (reference == null) {
-            throw unsupported(member);
-        }
-        String url = url(reference);
-        CqlNode code = node(member.getCode());
-        return frame ->
-                switch (code.value(frame)) {
-                    case Code one -> isIn(frame, one, url);
-                    case Concept concept when concept.getCodes() != null -> {
-                        boolean found = false;
-                        for (Code one : concept.getCodes()) {
-                            found |= one != null && isIn(frame, one, url);
-                        }
-                        yield found;
-                    }
-                    case null -> null;
-                    default -> throw new IllegalStateException("only codes are in value sets");
-                };
-    }
-
-    private static boolean isIn(CqlNode.Frame frame, Code code, String url) {
-        return frame.run().valueSets().contains(url, code);
-    }
-
-    private CqlNode as(As as) throws UnsupportedCqlException {
-        CqlNode operand = node(as.getOperand());
-        Class<?> type = type(as.getAsTypeSpecifier(), as.getAsType());
-        boolean strict = Boolean.TRUE.equals(as.isStrict());
-        if (type == Object.class) {
-            return operand;
-        }
-        return frame -> frame.run().state().getEnvironment().as(operand.value(frame), type, strict);
-    }
-
-    private CqlNode is(Is is) throws UnsupportedCqlException {
-        CqlNode operand = node(is.getOperand());
-        Class<?> type = type(is.isTypeSpecifier(), is.isType());
-        return frame -> frame.run().state().getEnvironment().is(operand.value(frame), type);
-    }
-
-    private static Class<?> type(@Nullable TypeSpecifier specifier, @Nullable QName name)
-            throws UnsupportedCqlException {
-        QName named = specifier instanceof NamedTypeSpecifier simple ? simple.getName() : name;
-        if (named != null) {
-            return FhirModel.URI.equals(named.getNamespaceURI())
-                    ? FhirModel.INSTANCE.resolveType(named.getLocalPart())
-                    : systemType(named.getLocalPart());
-        }
-        return switch (specifier) {
-            case org.hl7.elm.r1.ListTypeSpecifier _ -> List.class;
-            case org.hl7.elm.r1.ChoiceTypeSpecifier _ -> Object.class;
-            case org.hl7.elm.r1.TupleTypeSpecifier _ ->
-                    org.opencds.cqf.cql.engine.runtime.Tuple.class;
-            case org.hl7.elm.r1.IntervalTypeSpecifier _ ->
-                    org.opencds.cqf.cql.engine.runtime.Interval.class;
-            case null, default -> throw new UnsupportedCqlException("a type specifier");
-        };
-    }
-
-    private static Class<?> systemType(String name) throws UnsupportedCqlException {
-        return switch (name) {
-            case "Any" -> Object.class;
-            case "Boolean" -> Boolean.class;
-            case "Integer" -> Integer.class;
-            case "Decimal" -> BigDecimal.class;
-            case "String" -> String.class;
-            case "Date" -> org.opencds.cqf.cql.engine.runtime.Date.class;
-            case "DateTime" -> org.opencds.cqf.cql.engine.runtime.DateTime.class;
-            case "Quantity" -> org.opencds.cqf.cql.engine.runtime.Quantity.class;
-            case "Code" -> Code.class;
-            case "Concept" -> Concept.class;
-            default -> throw new UnsupportedCqlException("the type System." + name);
         };
     }
 
