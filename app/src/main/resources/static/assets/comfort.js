@@ -32,6 +32,20 @@
     });
   }
 
+  // A typing is checked while it is entered.
+  const typed = document.querySelector('form[data-check]');
+  if (typed) {
+    let asked = 0;
+    typed.addEventListener('change', async () => {
+      const mine = ++asked;
+      const response = await fetch(`/donors?${new URLSearchParams(new FormData(typed))}`);
+      if (!response.ok) return;
+      const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+      const checked = page.getElementById('checked');
+      if (checked && mine === asked) document.getElementById('checked').replaceChildren(...checked.childNodes);
+    });
+  }
+
   // A file may be dropped where it can be chosen.
   const drop = document.querySelector('[data-drop]');
   if (drop) {

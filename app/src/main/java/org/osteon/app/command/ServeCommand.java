@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.osteon.app.Installation;
 import org.osteon.app.UnusableInputException;
+import org.osteon.app.donors.ServedDonors;
+import org.osteon.app.donors.ServedDonorsOption;
 import org.osteon.app.server.Server;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
         header = "Serves the pages, the FHIR API and CDS Hooks on this machine.",
         description = {
             "",
-            "Pages at /, FHIR R4 at /fhir, CDS Hooks at /cds-services, whether it is well at"
+            "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services, whether it is well at"
                     + " /health. There is no sign-in yet: only this machine is answered, and what"
                     + " is written bears the name that the user gives. Ctrl-C stops it; running"
                     + " requests end first.",
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  osteon serve --demo",
+            "  osteon serve --registry donors/ --frequencies CAU.freqs.gz",
             "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -41,11 +44,13 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin private StoreOption store;
 
+    @Mixin private ServedDonorsOption donors;
+
     @Option(
             names = "--demo",
             description =
-                    "look around with about 200 made-up patients, in a store of their own; made anew"
-                            + " each day")
+                    "look around with about 200 made-up patients, in a store of their own, made anew"
+                            + " each day, and 100,000 made-up donors")
     private boolean demo;
 
     @Option(names = "--port", paramLabel = "PORT", description = "port; default: 8080")
@@ -67,13 +72,18 @@ public final class ServeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = knowledge.load();
         Clock clock = Clock.system(ZoneId.systemDefault());
+        ServedDonors searched = donors.start(demo, err);
         ChartStore charts = demo ? demoStore(clock) : store.open();
         Server server;
         try {
             server =
                     Server.start(
                             new Server.Contents(
-                                    charts, base, clock, new Server.Demonstration(demo)),
+                                    charts,
+                                    base,
+                                    clock,
+                                    new Server.Demonstration(demo),
+                                    searched),
                             bind,
                             port);
         } catch (RuntimeException e) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         })
 final class SimulateCommand implements Callable<Integer> {
     /// Ages are reckoned from here, so that a seed means the same donors on every day.
-    private static final LocalDate DRAWN_ON = LocalDate.of(2026, 1, 1);
+    static final LocalDate DRAWN_ON = LocalDate.of(2026, 1, 1);
 
     @Spec private CommandSpec spec;
     @Mixin private NomenclatureOption nomenclature;

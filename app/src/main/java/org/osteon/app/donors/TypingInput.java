@@ -6,10 +6,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.osteon.app.UnusableInputException;
 import org.osteon.hla.typing.Finding;
 import org.osteon.hla.typing.Typing;
@@ -17,10 +13,6 @@ import org.osteon.hla.typing.TypingReader;
 
 /// Reads what a command calls a TYPING: a GL String, `@FILE`, or a FHIR chart.
 final class TypingInput {
-    /// A text that can only be a GL String: gene, star, digits, and more.
-    private static final Pattern GL_STRING =
-            Pattern.compile("(HLA-)?(A|B|C|DRB[1345]|DQA1|DQB1|DPA1|DPB1)\\*\\d[^\\s]*");
-
     private final TypingReader reader;
     private final PrintWriter err;
 
@@ -70,21 +62,19 @@ final class TypingInput {
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new UnusableInputException(file + " is no JSON: " + e.getOriginalMessage());
         }
-        Set<String> found = new LinkedHashSet<>();
+        var found = new ChartTyping();
         collect(chart, found);
-        if (found.isEmpty()) {
-            throw new UnusableInputException(
-                    file + " holds no HLA typing as a GL String; give one with --patient");
-        }
-        var whole = found.stream().filter(text -> text.indexOf('^') >= 0).findFirst();
-        return whole.orElseGet(() -> String.join("^", new ArrayList<>(found)));
+        return found.glString()
+                .orElseThrow(() ->
+                        new UnusableInputException(
+                                file
+                                        + " holds no HLA typing as a GL String; give one with"
+                                        + " --patient"));
     }
 
-    private static void collect(JsonNode node, Set<String> found) {
+    private static void collect(JsonNode node, ChartTyping found) {
         if (node.isTextual()) {
-            if (GL_STRING.matcher(node.asText()).matches()) {
-                found.add(node.asText());
-            }
+            found.accept(node.asText());
         } else {
             node.forEach(child -> collect(child, found));
         }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.osteon.app.UnusableInputException;
+import org.osteon.app.donors.ServedDonors;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
 import org.springframework.boot.Banner;
@@ -28,6 +29,8 @@ public final class Server implements AutoCloseable {
                     Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
                     Map.entry("spring.jmx.enabled", "false"),
                     Map.entry("server.compression.enabled", "true"),
+                    // A typing with all its alleles, in the address of a donor search, is long.
+                    Map.entry("server.max-http-request-header-size", "128KB"),
                     Map.entry("spring.web.error.include-message", "always"),
                     Map.entry("logging.level.root", "WARN"),
                     // What a client did wrong is told to the client.
@@ -56,8 +59,20 @@ public final class Server implements AutoCloseable {
     /// @param knowledge the pathways
     /// @param clock the day and the time, for everything that happens in this server
     /// @param demo whether the patients are made up; pages say so
+    /// @param donors what donor searches search
     public record Contents(
-            ChartStore store, KnowledgeBase knowledge, Clock clock, Demonstration demo) {}
+            ChartStore store,
+            KnowledgeBase knowledge,
+            Clock clock,
+            Demonstration demo,
+            ServedDonors donors) {
+
+        /// A server without donors.
+        public Contents(
+                ChartStore store, KnowledgeBase knowledge, Clock clock, Demonstration demo) {
+            this(store, knowledge, clock, demo, ServedDonors.none());
+        }
+    }
 
     /// Whether this server shows made-up patients only.
     public record Demonstration(boolean on) {}
@@ -81,6 +96,7 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
                 beans.registerBean(Clock.class, contents::clock);
                 beans.registerBean(Demonstration.class, contents::demo);
+                beans.registerBean(ServedDonors.class, contents::donors);
             }
         });
         try {

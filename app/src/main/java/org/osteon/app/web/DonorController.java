@@ -1,0 +1,346 @@
+package org.osteon.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.osteon.app.donors.ChartTyping;
+import org.osteon.app.donors.KeptSearches;
+import org.osteon.app.donors.ServedDonors;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
+import org.osteon.hla.registry.Registry;
+import org.osteon.hla.registry.RegistryVersion;
+import org.osteon.hla.search.SearchResult;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/// Donor search: typing entry, results, explanation, donors side by side, the report.
+@RestController
+final class DonorController {
+    private static final int SECONDS_WHILE_PREPARING = 1;
+    private static final int ON_PAPER = 25;
+
+    private final ServedDonors donors;
+    private final Charts charts;
+    private final Clock clock;
+    private final Html html;
+    private final Desk desk;
+
+    DonorController(ServedDonors donors, Charts charts, Clock clock, Html html, Desk desk) {
+        this.donors = donors;
+        this.charts = charts;
+        this.clock = clock;
+        this.html = html;
+        this.desk = desk;
+    }
+
+    /// Typing entry, with what each token means.
+    @GetMapping("/donors")
+    ResponseEntity<String> entry(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        return switch (donors.state()) {
+            case ServedDonors.Ready ready -> entry(HttpStatus.OK, ready, request, response);
+            case ServedDonors.Preparing preparing -> waiting(preparing, request, response);
+            case ServedDonors.Unusable(var reason) -> throw unusable(reason);
+        };
+    }
+
+    private ResponseEntity<String> entry(
+            HttpStatus status,
+            ServedDonors.Ready ready,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        DonorAddress address = DonorAddress.of(request.getParameterMap());
+        TypingCheck check = TypingCheck.of(ready.reader(), address);
+        DonorEntry page =
+                DonorEntry.of(
+                        address,
+                        ready,
+                        check,
+                        DonorSettings.of(address, today()),
+                        patient(address),
+                        kept(ready));
+        return html.page(
+                status,
+                "donors",
+                Map.of("frame", desk.frame(request, response, "Donor search"), "page", page));
+    }
+
+    private ResponseEntity<String> waiting(
+            ServedDonors.Preparing preparing,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return html.page(
+                "donors-waiting",
+                Map.of(
+                        "frame",
+                        desk.frame(request, response, "Donor search")
+                                .refreshing(SECONDS_WHILE_PREPARING),
+                        "what",
+                        preparing.what()));
+    }
+
+    private static List<KeptSearches.Kept> kept(ServedDonors.Ready ready) throws IOException {
+        return ready.registry().isPresent()
+                ? new KeptSearches(ready.registry().get().folder()).all()
+                : List.of();
+    }
+
+    /// The donors found, ranked.
+    @GetMapping("/donors/results")
+    ResponseEntity<String> results(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (donors.state() instanceof ServedDonors.Preparing preparing) {
+            return waiting(preparing, request, response);
+        }
+        DonorAddress address = DonorAddress.of(request.getParameterMap());
+        Asked asked = Asked.of(address, ready(), today());
+        if (!asked.isSearchable()) {
+            return entry(HttpStatus.UNPROCESSABLE_CONTENT, asked.ready(), request, response);
+        }
+        return html.page(
+                "donor-results",
+                Map.of(
+                        "frame", desk.frame(request, response, "Donors found"),
+                        "page", asked.results(asked.settings()),
+                        "patient", patient(address)));
+    }
+
+    /// The same for paper.
+    @GetMapping("/donors/report")
+    ResponseEntity<String> report(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        DonorAddress address = DonorAddress.of(request.getParameterMap());
+        if (address.value("size").isEmpty()) {
+            address = address.with("size", String.valueOf(ON_PAPER));
+        }
+        Asked asked = Asked.of(address, ready(), today());
+        if (!asked.isSearchable()) {
+            return entry(HttpStatus.UNPROCESSABLE_CONTENT, asked.ready(), request, response);
+        }
+        return html.page(
+                "donor-report",
+                Map.of(
+                        "frame", desk.frame(request, response, "Donor search report"),
+                        "page", asked.results(asked.settings()),
+                        "check", asked.check(),
+                        "patient", patient(address),
+                        "printed",
+                                clock.instant()
+                                        .atZone(clock.getZone())
+                                        .toLocalDateTime()
+                                        .withNano(0)));
+    }
+
+    /// Patient beside one donor, explained.
+    @GetMapping("/donors/pair")
+    ResponseEntity<String> pair(HttpServletRequest request, HttpServletResponse response) {
+        DonorAddress address = DonorAddress.of(request.getParameterMap());
+        Asked asked = Asked.of(address, ready(), today());
+        asked.require();
+        RegistryVersion version = asked.registry().version();
+        String id = address.value("donor");
+        OptionalInt donor = version.find(id);
+        if (donor.isEmpty()) {
+            throw new PageProblem(
+                    HttpStatus.NOT_FOUND,
+                    "No such donor",
+                    "There is no donor with the id “" + id + "” in this registry.",
+                    "It may have been removed since; go back to the results and search again.");
+        }
+        return html.page(
+                "donor-pair",
+                Map.of(
+                        "frame", desk.frame(request, response, "Patient and donor " + id),
+                        "page",
+                                DonorPair.of(
+                                        address,
+                                        asked.ready(),
+                                        version,
+                                        donor.getAsInt(),
+                                        asked.check().typing(),
+                                        asked.settings().search()),
+                        "patient", patient(address)));
+    }
+
+    /// Some donors side by side.
+    @GetMapping("/donors/compare")
+    ResponseEntity<String> compare(HttpServletRequest request, HttpServletResponse response) {
+        DonorAddress address = DonorAddress.of(request.getParameterMap());
+        Asked asked = Asked.of(address, ready(), today());
+        asked.require();
+        return html.page(
+                "donors-side-by-side",
+                Map.of(
+                        "frame", desk.frame(request, response, "Donors side by side"),
+                        "page",
+                                DonorsSideBySide.of(
+                                        address,
+                                        asked.ready(),
+                                        asked.registry().version(),
+                                        asked.check().typing(),
+                                        asked.settings().search()),
+                        "patient", patient(address)));
+    }
+
+    /// From a patient's chart to the typing entry, with the typing that the chart holds.
+    @GetMapping("/patients/{id}/donors")
+    ResponseEntity<String> ofPatient(@PathVariable String id) {
+        Chart chart = charts.chart(id).knownOn(today());
+        ChartTyping typing = new ChartTyping();
+        chart.resources().stream()
+                .sorted(
+                        java.util.Comparator.comparing(
+                                resource ->
+                                        resource.date()
+                                                .map(date -> date.earliest())
+                                                .orElse(LocalDate.MIN)))
+                .filter(resource -> isOfThePatient(resource))
+                .forEach(resource -> texts(FhirText.read(resource.json()), typing));
+        DonorAddress address =
+                DonorAddress.of(Map.of())
+                        .with("patient", id)
+                        .with("gl", typing.glString().orElse(""))
+                        .with(
+                                "weight",
+                                PatientBanner.of(chart, today())
+                                        .weight()
+                                        .map(PatientBanner.Measured::value)
+                                        .map(value -> value.replaceAll("[^0-9.].*", ""))
+                                        .orElse(""));
+        return Html.seeOther(address.to("/donors"));
+    }
+
+    /// An observation may be of somebody else: a relative's typing is in the chart as well.
+    private static boolean isOfThePatient(Resource resource) {
+        return resource.type().equals("Patient")
+                || (!resource.type().equals("RelatedPerson")
+                        && resource.content().objects("focus").isEmpty());
+    }
+
+    private static void texts(JsonNode node, ChartTyping typing) {
+        if (node.isString()) {
+            typing.accept(node.asString());
+        } else {
+            node.forEach(child -> texts(child, typing));
+        }
+    }
+
+    private ServedDonors.Ready ready() {
+        return ready(donors);
+    }
+
+    /// The donors, where they are ready.
+    ///
+    /// @throws PageProblem where they are not
+    static ServedDonors.Ready ready(ServedDonors donors) {
+        return switch (donors.state()) {
+            case ServedDonors.Ready ready -> ready;
+            case ServedDonors.Preparing(var what) ->
+                    throw new PageProblem(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "The donors are not ready yet",
+                            what + ".",
+                            "Load the page again in some seconds.");
+            case ServedDonors.Unusable(var reason) -> throw unusable(reason);
+        };
+    }
+
+    private static PageProblem unusable(String reason) {
+        return new PageProblem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The donors cannot be used",
+                Wording.sentence(reason) + ".",
+                "Start the server again with a registry that can be read: osteon serve --registry"
+                        + " DIR.");
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    /// Whom the search is for, where the address names a chart.
+    private Optional<PatientBanner> patient(DonorAddress address) {
+        return patient(charts, address, today());
+    }
+
+    static Optional<PatientBanner> patient(Charts charts, DonorAddress address, LocalDate today) {
+        String id = address.value("patient");
+        return id.isEmpty()
+                ? Optional.empty()
+                : charts.open(id).map(opened -> PatientBanner.of(opened.chart(), today));
+    }
+
+    /// What a page was asked, read.
+    record Asked(
+            DonorAddress address,
+            ServedDonors.Ready ready,
+            TypingCheck check,
+            DonorSettings settings) {
+        static Asked of(DonorAddress address, ServedDonors.Ready ready, LocalDate today) {
+            return new Asked(
+                    address,
+                    ready,
+                    TypingCheck.of(ready.reader(), address),
+                    DonorSettings.of(address, today));
+        }
+
+        boolean isSearchable() {
+            return ready.registry().isPresent()
+                    && check.isSearchable()
+                    && settings.problems().isEmpty();
+        }
+
+        /// @throws PageProblem where there is nothing to search, or not for this
+        void require() {
+            registry();
+            if (!isSearchable()) {
+                throw new PageProblem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "This search cannot be run",
+                        check.hasError()
+                                ? "The patient's typing has an error."
+                                : !check.missing().isEmpty()
+                                        ? "The patient is not typed at "
+                                                + String.join(", ", check.missing())
+                                                + "."
+                                        : String.join(" ", settings.problems().values()),
+                        "Go back to the typing entry, correct it and search again.");
+            }
+        }
+
+        Registry registry() {
+            return ready.registry()
+                    .orElseThrow(() ->
+                            new PageProblem(
+                                    HttpStatus.NOT_FOUND,
+                                    "No donors here",
+                                    "This server was started without a registry of donors.",
+                                    "Import donors with 'osteon donors import', then start it with"
+                                            + " 'osteon serve --registry DIR'."));
+        }
+
+        SearchResult search(DonorSettings wanted) {
+            return ready.search().search(registry().version(), check.typing(), wanted.search());
+        }
+
+        DonorResults results(DonorSettings wanted) {
+            long started = System.nanoTime();
+            SearchResult result = search(wanted);
+            double milliseconds = (System.nanoTime() - started) / 1e6;
+            return DonorResults.of(
+                    address, ready, check.typing(), wanted, result, milliseconds);
+        }
+    }
+}
