@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         header = "Serves the pages, the FHIR API and CDS Hooks on this machine.",
         description = {
             "",
-            "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services, whether it is well at"
-                    + " /health. There is no sign-in yet: only this machine is answered, and what"
+            "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
+                    + " whether it is well at /health. There is no sign-in yet: only this machine is answered, and what"
                     + " is written bears the name that the user gives. Ctrl-C stops it; running"
                     + " requests end first.",
             ""
@@ -79,11 +79,7 @@ public final class ServeCommand implements Callable<Integer> {
             server =
                     Server.start(
                             new Server.Contents(
-                                    charts,
-                                    base,
-                                    clock,
-                                    new Server.Demonstration(demo),
-                                    searched),
+                                    charts, base, clock, new Server.Demonstration(demo), searched),
                             bind,
                             port);
         } catch (RuntimeException e) {

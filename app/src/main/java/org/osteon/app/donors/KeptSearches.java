@@ -73,9 +73,7 @@ public final class KeptSearches {
                                     .map(MatchProbability::total)
                                     .map(total ->
                                             String.format(
-                                                    java.util.Locale.ROOT,
-                                                    "%.6f",
-                                                    total.zero()))
+                                                    java.util.Locale.ROOT, "%.6f", total.zero()))
                                     .orElse(""),
                             ComparisonJson.words(ranked.donor().availability())));
         }
@@ -127,7 +125,8 @@ public final class KeptSearches {
             return Optional.empty();
         }
         try {
-            return Optional.of(read(id, ComparisonJson.MAPPER.readTree(Files.readString(file(id)))));
+            return Optional.of(
+                    read(id, ComparisonJson.MAPPER.readTree(Files.readString(file(id)))));
         } catch (JsonProcessingException | java.time.DateTimeException _) {
             return Optional.empty();
         }
@@ -180,8 +179,6 @@ public final class KeptSearches {
                 json.path("patient").asText(),
                 json.path("dataVersion").asLong(),
                 new RepeatSearch.Run(
-                        json.path("release").asText(),
-                        json.path("frequencySet").asText(),
-                        donors));
+                        json.path("release").asText(), json.path("frequencySet").asText(), donors));
     }
 }

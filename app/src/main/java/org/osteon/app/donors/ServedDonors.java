@@ -80,8 +80,7 @@ public final class ServedDonors implements AutoCloseable {
 
     static ServedDonors madeUp(Path folder, TypingReaderSource source, PrintWriter err) {
         ServedDonors donors =
-                new ServedDonors(
-                        made -> made.madeUp(source.read(), folder, MADE_UP_DONORS), err);
+                new ServedDonors(made -> made.madeUp(source.read(), folder, MADE_UP_DONORS), err);
         donors.begin();
         return donors;
     }

@@ -67,8 +67,8 @@ final class DonorAddress {
     /// All parameters, for hidden fields of forms.
     List<Map.Entry<String, String>> entries() {
         List<Map.Entry<String, String>> entries = new ArrayList<>();
-        parameters.forEach((name, values) ->
-                values.forEach(value -> entries.add(Map.entry(name, value))));
+        parameters.forEach(
+                (name, values) -> values.forEach(value -> entries.add(Map.entry(name, value))));
         return entries;
     }
 

@@ -201,11 +201,8 @@ final class DonorController {
         ChartTyping typing = new ChartTyping();
         chart.resources().stream()
                 .sorted(
-                        java.util.Comparator.comparing(
-                                resource ->
-                                        resource.date()
-                                                .map(date -> date.earliest())
-                                                .orElse(LocalDate.MIN)))
+                        java.util.Comparator.comparing(resource ->
+                                resource.date().map(date -> date.earliest()).orElse(LocalDate.MIN)))
                 .filter(resource -> isOfThePatient(resource))
                 .forEach(resource -> texts(FhirText.read(resource.json()), typing));
         DonorAddress address =
@@ -339,8 +336,7 @@ final class DonorController {
             long started = System.nanoTime();
             SearchResult result = search(wanted);
             double milliseconds = (System.nanoTime() - started) / 1e6;
-            return DonorResults.of(
-                    address, ready, check.typing(), wanted, result, milliseconds);
+            return DonorResults.of(address, ready, check.typing(), wanted, result, milliseconds);
         }
     }
 }

@@ -69,8 +69,7 @@ record DonorEntry(
         String chosen = address.value("mismatches").isEmpty() ? "1" : address.value("mismatches");
         for (int i = 0; i <= 4; i++) {
             String value = String.valueOf(i);
-            choices.add(
-                    new Choice(value, i == 0 ? "none" : "up to " + i, value.equals(chosen)));
+            choices.add(new Choice(value, i == 0 ? "none" : "up to " + i, value.equals(chosen)));
         }
         return choices;
     }
@@ -109,8 +108,22 @@ record DonorEntry(
     /// Whether any setting beyond the first three is given.
     boolean hasFurtherSettings() {
         return List.of(
-                        "perLocus", "direction", "only", "type", "youngest", "oldest", "sex", "cmv",
-                        "abo", "from", "all", "preferSex", "preferCmv", "antibodies", "mfi", "size")
+                        "perLocus",
+                        "direction",
+                        "only",
+                        "type",
+                        "youngest",
+                        "oldest",
+                        "sex",
+                        "cmv",
+                        "abo",
+                        "from",
+                        "all",
+                        "preferSex",
+                        "preferCmv",
+                        "antibodies",
+                        "mfi",
+                        "size")
                 .stream()
                 .anyMatch(field -> !address.value(field).isEmpty());
     }

@@ -134,7 +134,9 @@ record DonorPair(
                 new Line("Mismatches", DonorWords.range(comparison.mismatches())),
                 new Line("Graft-versus-host", DonorWords.range(comparison.graftVersusHost())),
                 new Line("Rejection", DonorWords.range(comparison.hostVersusGraft())),
-                new Line("Certain loci", comparison.certainMatches() + " of " + comparison.counted().size()),
+                new Line(
+                        "Certain loci",
+                        comparison.certainMatches() + " of " + comparison.counted().size()),
                 new Line("Typed on both sides", comparison.typedOnBothSides() + " loci"));
     }
 
@@ -239,11 +241,7 @@ record DonorPair(
         }
         int shared = pair.patient().units().and(pair.donor().units()).size();
         if (pair.confidence() == PositionPair.Confidence.POTENTIAL) {
-            open.add(
-                    String.format(
-                            Locale.ROOT,
-                            "%,d of them on both sides",
-                            shared));
+            open.add(String.format(Locale.ROOT, "%,d of them on both sides", shared));
         }
         return Wording.sentence(String.join("; ", open)) + ".";
     }
@@ -253,8 +251,7 @@ record DonorPair(
         int units = position.units().size();
         if (units < 2) {
             int unit = units == 1 ? position.units().first() : -1;
-            boolean otherName =
-                    unit >= 0 && !position.text().equals(release.text(locus, unit));
+            boolean otherName = unit >= 0 && !position.text().equals(release.text(locus, unit));
             return otherName && position.alleles().size() > 0
                     ? Optional.of(who + " counts as " + release.text(locus, unit))
                     : Optional.empty();
@@ -289,9 +286,7 @@ record DonorPair(
                         "They cover "
                                 + String.join(
                                         ", ",
-                                        imputer.counted().stream()
-                                                .map(DonorWords::locus)
-                                                .toList())
+                                        imputer.counted().stream().map(DonorWords::locus).toList())
                                 + " only.");
             }
             explained.add("The patient's typing is explained " + plan(ofPatient));

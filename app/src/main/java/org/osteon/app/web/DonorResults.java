@@ -108,8 +108,7 @@ record DonorResults(
                 address,
                 patient,
                 asked.loci(),
-                String.format(
-                        Locale.ROOT, "%,d of %,d donors", result.found(), result.searched()),
+                String.format(Locale.ROOT, "%,d of %,d donors", result.found(), result.searched()),
                 String.format(Locale.ROOT, "%.0f ms", Math.max(1, milliseconds)),
                 settings.summary(),
                 Source.of(ready, result),
@@ -155,8 +154,7 @@ record DonorResults(
         } else {
             facts.add(DonorWords.age(donor, today));
         }
-        facts.add(
-                donor.sex() == Donor.Sex.UNKNOWN ? "sex unknown" : DonorWords.of(donor.sex()));
+        facts.add(donor.sex() == Donor.Sex.UNKNOWN ? "sex unknown" : DonorWords.of(donor.sex()));
         facts.add(
                 donor.bloodGroup() == Donor.BloodGroup.UNKNOWN
                         ? "ABO unknown"
@@ -176,9 +174,7 @@ record DonorResults(
         ranked.antibodies()
                 .ifPresent(found -> {
                     if (!found.certain().isEmpty()) {
-                        marks.add(
-                                new Mark(
-                                        Tone.STOP, "DSA " + String.join(", ", found.certain())));
+                        marks.add(new Mark(Tone.STOP, "DSA " + String.join(", ", found.certain())));
                     }
                     if (!found.possible().isEmpty()) {
                         marks.add(

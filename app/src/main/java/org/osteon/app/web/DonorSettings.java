@@ -90,8 +90,7 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
             }
             DonorFilter filter = filter();
             List<Antibody> antibodies = antibodies();
-            double threshold =
-                    decimal("mfi").orElse(DonorSpecificAntibodies.DEFAULT_THRESHOLD);
+            double threshold = decimal("mfi").orElse(DonorSpecificAntibodies.DEFAULT_THRESHOLD);
             if (!antibodies.isEmpty()) {
                 summary.add(
                         "antibodies "

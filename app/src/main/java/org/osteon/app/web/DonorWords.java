@@ -76,7 +76,8 @@ final class DonorWords {
         }
         double value = count.getAsDouble();
         int power = (int) Math.floor(Math.log10(value));
-        return String.format(Locale.ROOT, "%.1f × 10%s", value / Math.pow(10, power), raised(power));
+        return String.format(
+                Locale.ROOT, "%.1f × 10%s", value / Math.pow(10, power), raised(power));
     }
 
     private static String raised(int power) {

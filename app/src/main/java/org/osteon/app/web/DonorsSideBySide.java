@@ -66,13 +66,18 @@ record DonorsSideBySide(
                                             .filter(Imputation::isRepresented)
                                             .map(one -> MatchProbability.of(one, donor)));
             columns.add(
-                    column(ready, version.donor(found.getAsInt()), patient, typing, settings, probability));
+                    column(
+                            ready,
+                            version.donor(found.getAsInt()),
+                            patient,
+                            typing,
+                            settings,
+                            probability));
         }
         return new DonorsSideBySide(
                 address,
                 settings.loci().stream()
-                        .map(locus ->
-                                new Line(DonorWords.locus(locus), text(patient, locus)))
+                        .map(locus -> new Line(DonorWords.locus(locus), text(patient, locus)))
                         .toList(),
                 columns,
                 unknown);
@@ -118,7 +123,9 @@ record DonorsSideBySide(
             if (!other.id().equals(column.id())) {
                 path.append(path.indexOf("?") < 0 ? '?' : '&')
                         .append("donor=")
-                        .append(java.net.URLEncoder.encode(other.id(), java.nio.charset.StandardCharsets.UTF_8));
+                        .append(
+                                java.net.URLEncoder.encode(
+                                        other.id(), java.nio.charset.StandardCharsets.UTF_8));
             }
         }
         return path.toString();

@@ -100,9 +100,7 @@ final class KeptSearchController {
                         .search(
                                 asked.registry().version(),
                                 asked.check().typing(),
-                                asked.settings()
-                                        .search()
-                                        .withPage(0, KeptSearches.MOST_DONORS));
+                                asked.settings().search().withPage(0, KeptSearches.MOST_DONORS));
         if (result.found() > KeptSearches.MOST_DONORS) {
             throw new PageProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -137,8 +135,7 @@ final class KeptSearchController {
                                         now,
                                         asked.registry().version(),
                                         clock.getZone()),
-                        "patient",
-                                DonorController.patient(charts, address, LocalDate.now(clock))));
+                        "patient", DonorController.patient(charts, address, LocalDate.now(clock))));
     }
 
     /// Takes what is found now as what later runs are compared with.

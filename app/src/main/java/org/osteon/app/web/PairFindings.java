@@ -137,7 +137,10 @@ final class PairFindings {
         LeaderMatch match = LeaderMatch.of(release, patient, donor);
         List<String> details = new ArrayList<>();
         details.add(
-                "Patient " + letters(match.patientLeaders()) + ", donor " + letters(match.donorLeaders())
+                "Patient "
+                        + letters(match.patientLeaders())
+                        + ", donor "
+                        + letters(match.donorLeaders())
                         + ". Advice only; asked for where HLA-B has exactly one mismatch.");
         if (match.mismatch().isEmpty()) {
             return new Finding(title, Tone.NONE, "No single B mismatch", details);
@@ -166,7 +169,12 @@ final class PairFindings {
         KirLigands ofPatient = KirLigands.of(release, patient);
         KirLigands ofDonor = KirLigands.of(release, donor);
         List<String> details = new ArrayList<>();
-        details.add("Patient " + names(ofPatient.certain()) + ", donor " + names(ofDonor.certain()) + ".");
+        details.add(
+                "Patient "
+                        + names(ofPatient.certain())
+                        + ", donor "
+                        + names(ofDonor.certain())
+                        + ".");
         details.add("Missing in the donor: " + names(ofPatient.missingIn(ofDonor)) + ".");
         if (!ofPatient.possible().isEmpty() || !ofDonor.possible().isEmpty()) {
             details.add(
@@ -194,8 +202,7 @@ final class PairFindings {
                 : String.join(", ", ligands.stream().map(KirLigands.Ligand::text).toList());
     }
 
-    private static Finding dose(
-            Typing patient, Typing donor, Donor who, SearchSettings settings) {
+    private static Finding dose(Typing patient, Typing donor, Donor who, SearchSettings settings) {
         String title = "Cell dose of the cord unit";
         if (settings.patientWeightKg().isEmpty()) {
             return new Finding(
@@ -206,7 +213,10 @@ final class PairFindings {
         }
         int matched =
                 8
-                        - Comparison.of(patient, donor, DonorSettings.LEVELS.getOrDefault("8", Locus.TEN))
+                        - Comparison.of(
+                                        patient,
+                                        donor,
+                                        DonorSettings.LEVELS.getOrDefault("8", Locus.TEN))
                                 .mismatches()
                                 .min();
         CordDose.Thresholds thresholds = CordDose.Thresholds.DEFAULT;
@@ -233,9 +243,11 @@ final class PairFindings {
                                 + matched
                                 + " of 8 can match.",
                         "Asked of a single unit: "
-                                + DonorWords.cells(java.util.OptionalDouble.of(thresholds.singleTncPerKg()))
+                                + DonorWords.cells(
+                                        java.util.OptionalDouble.of(thresholds.singleTncPerKg()))
                                 + " and "
-                                + DonorWords.cells(java.util.OptionalDouble.of(thresholds.singleCd34PerKg()))
+                                + DonorWords.cells(
+                                        java.util.OptionalDouble.of(thresholds.singleCd34PerKg()))
                                 + " (ASTCT 2020), at least "
                                 + thresholds.minMatch8()
                                 + " of 8."));

@@ -65,10 +65,14 @@ record TypingCheck(Typing typing, List<Row> rows, List<Note> general, List<Strin
         static Note of(Finding finding) {
             StringBuilder where = new StringBuilder(finding.locus());
             if (finding.position() > 0) {
-                where.append(where.isEmpty() ? "" : ", ").append("value ").append(finding.position());
+                where.append(where.isEmpty() ? "" : ", ")
+                        .append("value ")
+                        .append(finding.position());
             }
             if (finding.column() > 0) {
-                where.append(where.isEmpty() ? "" : ", ").append("column ").append(finding.column());
+                where.append(where.isEmpty() ? "" : ", ")
+                        .append("column ")
+                        .append(finding.column());
             }
             return new Note(
                     finding.code().name(),
@@ -268,7 +272,8 @@ record TypingCheck(Typing typing, List<Row> rows, List<Note> general, List<Strin
         }
 
         private static String count(int alleles) {
-            return String.format(Locale.ROOT, "%,d %s", alleles, alleles == 1 ? "allele" : "alleles");
+            return String.format(
+                    Locale.ROOT, "%,d %s", alleles, alleles == 1 ? "allele" : "alleles");
         }
 
         private String units(Locus locus, Position position) {

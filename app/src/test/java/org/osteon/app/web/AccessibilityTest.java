@@ -15,6 +15,10 @@ import org.openqa.selenium.Keys;
 /// Every page for everyone: axe in a real Chromium in light and dark and on a small screen, and the
 /// day's main task with the keyboard alone.
 class AccessibilityTest {
+    private static final String TYPING =
+            "A_1=01:01&A_2=02:01&B_1=08:01&B_2=44:02&C_1=07:01&C_2=05:01&DRB1_1=03:01&DRB1_2=04:01"
+                    + "&DQB1_1=02:01&DQB1_2=03:02&DPB1_1=04:01&DPB1_2=02:01";
+
     private static final List<String> PAGES =
             List.of(
                     "/",
@@ -35,6 +39,14 @@ class AccessibilityTest {
                     "/rules/iron-infusion",
                     "/import",
                     "/who",
+                    "/donors",
+                    "/donors?" + TYPING + "&A_2=2:1&DRB345_1=DR52&youngest=old&gl=A*01:01+",
+                    "/donors/results?" + TYPING + "&antibodies=A2+4000&mismatches=2",
+                    "/donors/results?" + TYPING + "&mismatches=0&level=12&youngest=90",
+                    "/donors/pair?" + TYPING + "&donor=D000000001",
+                    "/donors/compare?" + TYPING + "&donor=D000000001&donor=D000000002&donor=nobody",
+                    "/donors/report?" + TYPING,
+                    "/donors/pair?" + TYPING + "&donor=nobody",
                     "/patients/nobody");
 
     private static RunningPages pages;
@@ -46,6 +58,7 @@ class AccessibilityTest {
                 Chromium.isInstalled(),
                 "no Chromium with its chromedriver in /usr/bin: apt-get install chromium chromium-driver");
         pages = RunningPages.start(0).withWard();
+        pages.donors();
         browser = new Chromium();
     }
 
@@ -136,5 +149,44 @@ class AccessibilityTest {
             Thread.sleep(100);
         }
         assertThat(browser.text()).contains("1200 mg ordered, at most 1000 mg at once");
+    }
+
+    @Test
+    void donors_are_found_and_explained_with_the_keyboard_alone() {
+        browser.width(1440, 1000);
+        browser.open(pages.url("/"));
+
+        browser.tabTo("a", "Donors");
+        browser.pressToLeave(Keys.ENTER);
+        for (String[] locus :
+                new String[][] {
+                    {"A", "01:01", "02:01"}, {"B", "08:01", "44:02"}, {"DRB1", "03:01", "04:XX"}
+                }) {
+            browser.tabTo("input", locus[0] + ", first value");
+            browser.press(locus[1], Keys.TAB, locus[2]);
+        }
+        browser.tabTo("button", "Search donors");
+        assertThat(browser.focusIsVisible()).isTrue();
+        browser.pressToLeave(Keys.ENTER);
+        assertThat(browser.text()).contains("of 3,000 donors");
+
+        browser.tabTo("a", "D0");
+        assertThat(browser.focusIsVisible()).isTrue();
+        browser.pressToLeave(Keys.ENTER);
+        assertThat(browser.text()).contains("Why rank 1", "Locus by locus");
+    }
+
+    @Test
+    void a_typing_is_checked_while_it_is_entered() throws InterruptedException {
+        browser.width(1440, 1000);
+        browser.open(pages.url("/donors"));
+
+        browser.tabTo("input", "A, first value");
+        browser.press("02:01", Keys.TAB, "2:1", Keys.TAB);
+
+        for (int i = 0; i < 50 && !browser.text().contains("E_SYNTAX"); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(browser.text()).contains("Something cannot be read");
     }
 }

@@ -127,7 +127,8 @@ final class Chromium implements AutoCloseable {
                     driver.executeScript(
                             "const e = document.activeElement; return e && e.matches(arguments[0])"
                                     + " && (e.innerText + ' ' + (e.value || '') + ' ' + (e.labels &&"
-                                    + " e.labels[0] ? e.labels[0].innerText : ''))"
+                                    + " e.labels[0] ? e.labels[0].innerText : '')"
+                                    + " + ' ' + (e.getAttribute('aria-label') || ''))"
                                     + ".includes(arguments[1])",
                             selector,
                             words);

@@ -56,6 +56,20 @@ final class MadeUpChart {
         return with(about(lab));
     }
 
+    /// An HLA typing of one locus or one allele, as laboratories report it.
+    MadeUpChart typed(String glString) {
+        ObjectNode typing = resource("Observation", "hla-" + changes.size());
+        typing.put("status", "final");
+        typing.putObject("code").put("text", "HLA typing");
+        typing.put("effectiveDateTime", "2025-05-01");
+        typing.putObject("valueCodeableConcept")
+                .putArray("coding")
+                .addObject()
+                .put("system", "http://www.ebi.ac.uk/ipd/imgt/hla")
+                .put("code", glString);
+        return with(about(typing));
+    }
+
     MadeUpChart given(String product, String milligrams, LocalDate day) {
         ObjectNode dose = resource("MedicationAdministration", "dose-" + day);
         dose.put("status", "completed");

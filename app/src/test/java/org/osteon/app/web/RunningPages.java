@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.osteon.app.donors.ServedDonors;
 import org.osteon.app.server.Server;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.Attribution;
@@ -23,14 +25,18 @@ final class RunningPages implements AutoCloseable {
     /// The day on which everything happens.
     static final LocalDate TODAY = LocalDate.of(2025, 6, 2);
 
+    private static final int MADE_UP_DONORS = 3000;
+
     private static final Path KNOWLEDGE = Path.of("src/test/resources/knowledge");
 
     private final Server server;
     private final ChartStore store;
+    private final ServedDonors donors;
 
-    private RunningPages(Server server, ChartStore store) {
+    private RunningPages(Server server, ChartStore store, ServedDonors donors) {
         this.server = server;
         this.store = store;
+        this.donors = donors;
     }
 
     static RunningPages start(int port) {
@@ -38,21 +44,35 @@ final class RunningPages implements AutoCloseable {
     }
 
     static RunningPages start(int port, Path knowledge) {
+        return start(
+                port,
+                knowledge,
+                folder -> ServedDonors.madeUp(folder.resolve("donors"), MADE_UP_DONORS));
+    }
+
+    static RunningPages withoutDonors() {
+        return start(0, KNOWLEDGE, _ -> ServedDonors.none());
+    }
+
+    private static RunningPages start(
+            int port, Path knowledge, Function<Path, ServedDonors> donorsIn) {
         try {
             Path folder = Files.createTempDirectory("osteon-pages");
             ChartStore store = ChartStore.open(folder.resolve("charts.db"));
             Clock clock =
                     Clock.fixed(TODAY.atTime(10, 30).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+            ServedDonors donors = donorsIn.apply(folder);
             Server server =
                     Server.start(
                             new Server.Contents(
                                     store,
                                     KnowledgeBase.load(knowledge),
                                     clock,
-                                    new Server.Demonstration(false)),
+                                    new Server.Demonstration(false),
+                                    donors),
                             "127.0.0.1",
                             port);
-            return new RunningPages(server, store);
+            return new RunningPages(server, store, donors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,6 +142,15 @@ final class RunningPages implements AutoCloseable {
 
     ChartStore store() {
         return store;
+    }
+
+    /// The donors that the pages search, which are made up when somebody asks for them.
+    ServedDonors.Ready donors() {
+        try {
+            return donors.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -147,11 +147,12 @@ public record KirLigands(Set<Ligand> certain, Set<Ligand> possible, Set<String> 
         }
     }
 
-    /// Ligands that are certain here and not certain there.
+    /// Ligands that are certain here and not even possible there.
     public Set<Ligand> missingIn(KirLigands other) {
         var missing = EnumSet.noneOf(Ligand.class);
         missing.addAll(certain);
         missing.removeAll(other.certain);
+        missing.removeAll(other.possible);
         return missing;
     }
 }

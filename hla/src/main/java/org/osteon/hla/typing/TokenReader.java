@@ -23,6 +23,9 @@ import org.osteon.hla.nomenclature.UnitSet;
 /// Reads one token, without `/`, of a known gene into candidate alleles: every input form of
 /// section 3 of the reference. Findings go to the given list; an error yields null.
 final class TokenReader {
+    /// A field with one digit, as in `2:1`: meant are two.
+    private static final Pattern ONE_DIGIT = Pattern.compile("(^|:)(\\d)(?!\\d)");
+
     /// What a token means: its candidates and how it is written in full, with gene and first field.
     record Meaning(Position.Kind kind, Position.Form form, UnitSet alleles, String text) {}
 
@@ -388,7 +391,7 @@ final class TokenReader {
             }
             case Resolution.Unknown _ -> {
                 var nearest =
-                        AlleleName.read(gene, fields)
+                        AlleleName.read(gene, ONE_DIGIT.matcher(fields).replaceAll("$10$2"))
                                 .map(name -> release.gene(gene).nearest(name, 3))
                                 .orElse(new String[0]);
                 findings.add(
