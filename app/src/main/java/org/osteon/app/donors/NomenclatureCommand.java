@@ -168,7 +168,14 @@ final class NomenclatureCommand implements Callable<Integer> {
                 return response.statusCode() == 200 ? response.body() : null;
             } catch (IOException | IllegalArgumentException e) {
                 throw new UnusableInputException(
-                        "cannot fetch " + file + " from " + from + ": " + e.getMessage());
+                        "cannot fetch "
+                                + file
+                                + " from "
+                                + from
+                                + ": "
+                                + (e.getMessage() == null
+                                        ? "nothing answers there"
+                                        : e.getMessage()));
             }
         }
 

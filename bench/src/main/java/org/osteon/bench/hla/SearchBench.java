@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -31,7 +32,8 @@ import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 
 /// The targets of the donor search, row by row: arguments are the number of donors, a file of
-/// haplotype frequencies and a folder to work in. A registry that is there already is used again.
+/// haplotype frequencies and a folder to work in. A table or a registry that is there already is
+/// used again; a fourth argument stops after the table.
 final class SearchBench {
     private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
     private static final int PATIENTS = 40;
@@ -44,6 +46,12 @@ final class SearchBench {
         var reader = new TypingReader(Release.delivered(), MultipleAlleleCodes.delivered());
         var set = new FrequencyReader(reader).read(Path.of(args[1]), Optional.empty());
         print("donors", String.format(Locale.ROOT, "%,d", count));
+        if (args.length > 3) { // only the table, in some quieter hour
+            Files.createDirectories(folder);
+            writeTable(count, table(count, folder), new Simulator(set, reader, 1, TODAY));
+            return;
+        }
+        print("load average", load());
         var directory = folder.resolve("registry-" + count);
         if (!Registry.exists(directory)) {
             importDonors(count, folder, directory, reader, set);
@@ -78,6 +86,7 @@ final class SearchBench {
             registry.switchRelease(
                     new TypingReader(Release.delivered(), MultipleAlleleCodes.delivered()));
             print("switch of release, s", seconds(started));
+            print("load average", load());
         }
     }
 
@@ -93,8 +102,10 @@ final class SearchBench {
             int count, Path folder, Path directory, TypingReader reader, FrequencySet set)
             throws IOException {
         Files.createDirectories(folder);
-        var csv = folder.resolve("donors-" + count + ".csv");
-        writeTable(count, csv, new Simulator(set, reader, 1, TODAY));
+        var csv = table(count, folder);
+        if (!Files.exists(csv)) {
+            writeTable(count, csv, new Simulator(set, reader, 1, TODAY));
+        }
         var fresh = new TypingReader(reader.release(), MultipleAlleleCodes.delivered());
         long started = System.nanoTime();
         try (var writer = Registry.writer(directory, fresh);
@@ -104,7 +115,10 @@ final class SearchBench {
             writer.commit();
         }
         print("import from CSV, s", seconds(started));
-        Files.delete(csv);
+    }
+
+    private static Path table(int count, Path folder) {
+        return folder.resolve("donors-" + count + ".csv");
     }
 
     private static void writeTable(int count, Path csv, Simulator simulator) throws IOException {
@@ -226,6 +240,14 @@ final class SearchBench {
                         "p50 %.2f p95 %.2f ms",
                         percentile(milliseconds, 0.5),
                         percentile(milliseconds, 0.95)));
+    }
+
+    /// Of the last minute: who else was at work while this measured.
+    private static String load() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static double percentile(double[] values, double share) {

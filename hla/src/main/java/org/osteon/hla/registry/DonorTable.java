@@ -258,25 +258,42 @@ public final class DonorTable {
         return at < fields.size() ? fields.get(at) : "";
     }
 
-    /// Fields without quotes and blanks around them.
+    /// Fields without quotes and blanks around them. A separator inside double quotes is text.
     private static List<String> split(String line, char separator) {
         var fields = new ArrayList<String>(32);
+        boolean quotes = line.indexOf('"') >= 0;
         int from = 0;
         while (from <= line.length()) {
-            int to = line.indexOf(separator, from);
+            int to = quotes ? endOfField(line, from, separator) : line.indexOf(separator, from);
             if (to < 0) {
                 to = line.length();
             }
-            var field = line.substring(from, to).strip();
-            if (field.length() >= 2
-                    && (field.charAt(0) == '"' || field.charAt(0) == '\'')
-                    && field.charAt(field.length() - 1) == field.charAt(0)) {
-                field = field.substring(1, field.length() - 1).strip();
-            }
-            fields.add(field);
+            fields.add(unquoted(line.substring(from, to).strip()));
             from = to + 1;
         }
         return fields;
+    }
+
+    private static int endOfField(String line, int from, char separator) {
+        boolean quoted = false;
+        for (int i = from; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == separator && !quoted) {
+                return i;
+            }
+        }
+        // A quote that nobody closes is no quote.
+        return quoted ? line.indexOf(separator, from) : -1;
+    }
+
+    private static String unquoted(String field) {
+        return field.length() >= 2
+                        && (field.charAt(0) == '"' || field.charAt(0) == '\'')
+                        && field.charAt(field.length() - 1) == field.charAt(0)
+                ? field.substring(1, field.length() - 1).replace("\"\"", "\"").strip()
+                : field;
     }
 
     /// Reads the facts of one donor beside its typing.

@@ -64,6 +64,21 @@ class DonorTableTest {
     }
 
     @Test
+    void a_separator_inside_quotes_is_text() throws IOException {
+        var outcome =
+                read(
+                        """
+                        id,bank,A_1,A_2
+                        1,"Leiden, 2nd ""floor"" ",A*01:01,"A*02:01"
+                        2,6" tube,A*01:01,A*02:01
+                        """);
+        assertThat(outcome.withProblems()).isZero();
+        assertThat(donors.get("1").glString()).isEqualTo("A*01:01+A*02:01");
+        assertThat(donors.get("2").glString()).isEqualTo("A*01:01+A*02:01");
+        assertThat(facts.getFirst().attributes()).containsEntry("bank", "Leiden, 2nd \"floor\"");
+    }
+
+    @Test
     void a_file_without_typings_is_refused() {
         assertThatThrownBy(() -> read("name;age\nx;3\n")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> read("A_1;A_2\nA*01:01;A*02:01\n"))
