@@ -17,12 +17,14 @@ import picocli.CommandLine.Spec;
             ""
         },
         subcommands = {
+            TypingCommand.class,
             CompareCommand.class,
             PredictCommand.class,
             FrequenciesCommand.class,
             ImportCommand.class,
             SimulateCommand.class,
             SearchCommand.class,
+            FamilyCommand.class,
             NomenclatureCommand.class,
         })
 public final class DonorsCommand implements Callable<Integer> {

@@ -35,7 +35,8 @@ final class TypingInput {
         return reading.value();
     }
 
-    private static String glString(String text) throws IOException {
+    /// The GL String that a TYPING is or holds.
+    static String glString(String text) throws IOException {
         if (text.startsWith("@")) {
             return content(Path.of(text.substring(1)));
         }

@@ -62,7 +62,7 @@ final class DonorController {
             HttpServletResponse response)
             throws IOException {
         DonorAddress address = DonorAddress.of(request.getParameterMap());
-        TypingCheck check = TypingCheck.of(ready.reader(), address);
+        TypingCheck check = TypingCheck.of(ready, address);
         DonorEntry page =
                 DonorEntry.of(
                         address,
@@ -289,7 +289,7 @@ final class DonorController {
             return new Asked(
                     address,
                     ready,
-                    TypingCheck.of(ready.reader(), address),
+                    TypingCheck.of(ready, address),
                     DonorSettings.of(address, today));
         }
 

@@ -8,11 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.app.donors.ServedDonors;
+import org.osteon.hla.frequency.FrequencySet;
+import org.osteon.hla.frequency.UnusualHaplotypes;
+import org.osteon.hla.match.SerologyConflict;
 import org.osteon.hla.nomenclature.Gene;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.nomenclature.Reduction;
 import org.osteon.hla.typing.Code;
+import org.osteon.hla.typing.DrbPartners;
 import org.osteon.hla.typing.Finding;
+import org.osteon.hla.typing.LocusTyping;
 import org.osteon.hla.typing.LocusTyping.Genotype;
 import org.osteon.hla.typing.Position;
 import org.osteon.hla.typing.Reading;
@@ -26,7 +32,9 @@ import org.osteon.hla.typing.TypingReader.Fields;
 /// @param rows one per field of the form, in its order
 /// @param general what belongs to no single locus
 /// @param missing loci without which no search is possible, and that are not typed
-record TypingCheck(Typing typing, List<Row> rows, List<Note> general, List<String> missing) {
+/// @param partners which of DRB3, DRB4 and DRB5 are expected, where none is typed; may be empty
+record TypingCheck(
+        Typing typing, List<Row> rows, List<Note> general, List<String> missing, String partners) {
     /// The rows of the form. DRB3, DRB4 and DRB5 share one, since a chromosome carries one of them.
     static final List<String> FIELDS =
             List.of("A", "B", "C", "DRB1", "DRB345", "DQA1", "DQB1", "DPA1", "DPB1");
@@ -83,8 +91,8 @@ record TypingCheck(Typing typing, List<Row> rows, List<Note> general, List<Strin
         }
     }
 
-    static TypingCheck of(TypingReader reader, DonorAddress address) {
-        return new Checking(reader, address).check();
+    static TypingCheck of(ServedDonors.Ready ready, DonorAddress address) {
+        return new Checking(ready, address).check();
     }
 
     boolean hasError() {
@@ -108,13 +116,14 @@ record TypingCheck(Typing typing, List<Row> rows, List<Note> general, List<Strin
 
     private static final class Checking {
         private final TypingReader reader;
+        private final Optional<FrequencySet> frequencies;
         private final DonorAddress address;
-        private final Map<Locus, org.osteon.hla.typing.LocusTyping> loci =
-                new EnumMap<>(Locus.class);
+        private final Map<Locus, LocusTyping> loci = new EnumMap<>(Locus.class);
         private final List<Finding> findings = new ArrayList<>();
 
-        Checking(TypingReader reader, DonorAddress address) {
-            this.reader = reader;
+        Checking(ServedDonors.Ready ready, DonorAddress address) {
+            this.reader = ready.reader();
+            this.frequencies = ready.frequencies();
             this.address = address;
         }
 
@@ -127,6 +136,9 @@ record TypingCheck(Typing typing, List<Row> rows, List<Note> general, List<Strin
                 addFields(field);
             }
             Typing typing = Typing.of(loci.values());
+            frequencies
+                    .flatMap(set -> UnusualHaplotypes.find(set, typing))
+                    .ifPresent(findings::add);
             List<Row> rows = FIELDS.stream().map(this::row).toList();
             List<Note> general =
                     findings.stream()
@@ -137,25 +149,40 @@ record TypingCheck(Typing typing, List<Row> rows, List<Note> general, List<Strin
                     typing,
                     rows,
                     general,
-                    typing.missingRequired().stream().map(Locus::name).toList());
+                    typing.missingRequired().stream().map(Locus::name).toList(),
+                    DrbPartners.expected(reader, typing));
         }
 
         private void add(Reading<Typing> reading) {
             findings.addAll(reading.findings());
             for (Locus locus : reading.value().typedLoci()) {
-                if (loci.putIfAbsent(locus, reading.value().at(locus)) != null) {
-                    findings.add(
-                            new Finding(
-                                    Code.E_LOCUS_TWICE,
-                                    locus.name(),
-                                    0,
-                                    "",
-                                    0,
-                                    DonorWords.locus(locus)
-                                            + " is in the GL String and in its own fields.",
-                                    "Leave one of them out."));
+                LocusTyping here = reading.value().at(locus);
+                LocusTyping there = loci.putIfAbsent(locus, here);
+                if (there != null) {
+                    both(here, there);
                 }
             }
+        }
+
+        /// Serology beside DNA of the same locus is held against it; anything else is said twice.
+        private void both(LocusTyping one, LocusTyping other) {
+            boolean oneIsSerology = SerologyConflict.isSerology(one);
+            if (oneIsSerology != SerologyConflict.isSerology(other)) {
+                LocusTyping dna = oneIsSerology ? other : one;
+                loci.put(dna.locus(), dna);
+                SerologyConflict.between(dna, oneIsSerology ? one : other).ifPresent(findings::add);
+                return;
+            }
+            findings.add(
+                    new Finding(
+                            Code.E_LOCUS_TWICE,
+                            one.locus().name(),
+                            0,
+                            "",
+                            0,
+                            DonorWords.locus(one.locus())
+                                    + " is in the GL String and in its own fields.",
+                            "Leave one of them out."));
         }
 
         private void addFields(String field) {
@@ -207,7 +234,7 @@ record TypingCheck(Typing typing, List<Row> rows, List<Note> general, List<Strin
         private Row row(String field) {
             Locus locus = locusOf(field);
             List<Token> tokens = new ArrayList<>();
-            var typing = loci.get(locus);
+            LocusTyping typing = loci.get(locus);
             if (typing != null) {
                 Map<String, Position> positions = new LinkedHashMap<>();
                 for (Genotype genotype : typing.genotypes()) {

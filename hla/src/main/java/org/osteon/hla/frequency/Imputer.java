@@ -57,6 +57,11 @@ public final class Imputer {
                 .toArray(LocusFit[]::new);
     }
 
+    /// Whether parts of haplotypes over the loci counted alone explain a typing there.
+    boolean explains(Typing typing) {
+        return block(set.marginal(counted), typing).probability > 0;
+    }
+
     public Imputation impute(Typing typing) {
         var whole = block(set.table(), typing);
         if (whole.probability > 0) {

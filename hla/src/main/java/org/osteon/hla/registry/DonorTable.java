@@ -12,13 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.osteon.hla.match.SerologyConflict;
 import org.osteon.hla.nomenclature.Gene;
+import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.registry.Donor.Availability;
 import org.osteon.hla.registry.Donor.BloodGroup;
 import org.osteon.hla.registry.Donor.Cmv;
 import org.osteon.hla.registry.Donor.Kind;
 import org.osteon.hla.registry.Donor.Sex;
+import org.osteon.hla.typing.Code;
 import org.osteon.hla.typing.Finding;
+import org.osteon.hla.typing.LocusTyping;
 import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
@@ -70,6 +74,7 @@ public final class DonorTable {
     private static final class Columns {
         final char separator;
         final Map<Gene, int[]> genes = new EnumMap<>(Gene.class);
+        final Map<Gene, int[]> serology = new EnumMap<>(Gene.class);
         final Map<String, Integer> facts = new TreeMap<>();
         final Map<String, Integer> attributes = new TreeMap<>();
         final int count;
@@ -82,6 +87,7 @@ public final class DonorTable {
                 place(names.get(i), i);
             }
             genes.values().removeIf(both -> both[0] < 0 || both[1] < 0);
+            serology.values().removeIf(both -> both[0] < 0 || both[1] < 0);
         }
 
         private void place(String given, int at) {
@@ -91,14 +97,16 @@ public final class DonorTable {
                 facts.putIfAbsent(fact, at);
                 return;
             }
-            var locus = name.replaceAll("a?[12]$", "");
+            boolean antigens = name.matches(".*ser(o|ology)?[12]");
+            var locus = name.replaceAll(antigens ? "ser(o|ology)?[12]$" : "a?[12]$", "");
             if (locus.isEmpty()) {
                 locus = name.substring(0, name.length() - 1);
             }
             if (name.endsWith("1") || name.endsWith("2")) {
                 var gene = Gene.named(locus.startsWith("hla") ? locus.substring(3) : locus);
                 if (gene.isPresent()) {
-                    genes.computeIfAbsent(gene.get(), _ -> new int[] {-1, -1})[
+                    (antigens ? serology : genes)
+                                    .computeIfAbsent(gene.get(), _ -> new int[] {-1, -1})[
                                     name.charAt(name.length() - 1) - '1'] =
                             at;
                     return;
@@ -188,6 +196,9 @@ public final class DonorTable {
             if (finding.isError()) {
                 problem = true;
                 report(id, finding.code().name(), finding + " The locus is left untyped.");
+            } else if (finding.code() == Code.W_SEROLOGY_CONFLICT) {
+                problem = true;
+                report(id, finding.code().name(), finding.toString());
             }
         }
         if (reading.value().typedLoci().isEmpty()) {
@@ -229,10 +240,32 @@ public final class DonorTable {
         if (!gl.isEmpty()) {
             return reader.glString(gl);
         }
+        var reading = reader.fields(fields(columns.genes, fields));
+        return columns.serology.isEmpty()
+                ? reading
+                : withSerology(reading, reader.fields(fields(columns.serology, fields)));
+    }
+
+    private static Map<Gene, Fields> fields(Map<Gene, int[]> columns, List<String> fields) {
         var typings = new EnumMap<Gene, Fields>(Gene.class);
-        columns.genes.forEach((gene, at) ->
+        columns.forEach((gene, at) ->
                 typings.put(gene, new Fields(field(fields, at[0]), field(fields, at[1]))));
-        return reader.fields(typings);
+        return typings;
+    }
+
+    /// DNA where there is any, serology elsewhere; where both are, they are held against each
+    /// other.
+    private static Reading<Typing> withSerology(Reading<Typing> dna, Reading<Typing> serology) {
+        var findings = new ArrayList<>(dna.findings());
+        findings.addAll(serology.findings());
+        var loci = new ArrayList<LocusTyping>();
+        for (Locus locus : Locus.values()) {
+            var byDna = dna.value().at(locus);
+            var bySerology = serology.value().at(locus);
+            SerologyConflict.between(byDna, bySerology).ifPresent(findings::add);
+            loci.add(byDna.isTyped() ? byDna : bySerology);
+        }
+        return new Reading<>(Typing.of(loci), findings);
     }
 
     private static Map<String, String> attributes(Columns columns, List<String> fields) {

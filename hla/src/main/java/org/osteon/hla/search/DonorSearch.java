@@ -17,6 +17,7 @@ import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.frequency.RowProbabilities;
+import org.osteon.hla.frequency.UnusualHaplotypes;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.match.CordDose;
 import org.osteon.hla.match.DonorSpecificAntibodies;
@@ -56,6 +57,9 @@ public final class DonorSearch {
         if (patientImputation.isPresent() && !patientImputation.get().isRepresented()) {
             notes.add("the frequencies do not explain the patient's typing: no probabilities");
         }
+        patientImputation
+                .flatMap(known -> UnusualHaplotypes.find(set.orElseThrow(), patient, known.plan()))
+                .ifPresent(finding -> notes.add(finding.toString()));
         if (imputer.isPresent() && !imputer.get().counted().containsAll(settings.loci())) {
             notes.add("probabilities cover only " + imputer.get().counted());
         }

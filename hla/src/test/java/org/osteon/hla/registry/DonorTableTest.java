@@ -2,6 +2,7 @@ package org.osteon.hla.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -76,6 +77,21 @@ class DonorTableTest {
         assertThat(donors.get("1").glString()).isEqualTo("A*01:01+A*02:01");
         assertThat(donors.get("2").glString()).isEqualTo("A*01:01+A*02:01");
         assertThat(facts.getFirst().attributes()).containsEntry("bank", "Leiden, 2nd \"floor\"");
+    }
+
+    @Test
+    void serology_stands_in_for_dna_and_is_held_against_it() throws IOException {
+        read(
+                """
+                id,A_1,A_2,A_ser_1,A_ser_2,B_ser_1,B_ser_2
+                1,A*01:01,A*02:01,A1,A3,B8,B44
+                2,A*01:01,A*02:01,A1,A2,,
+                """);
+        assertThat(problems)
+                .extracting(DonorTable.Problem::id, DonorTable.Problem::code)
+                .containsExactly(tuple("1", "W_SEROLOGY_CONFLICT"));
+        assertThat(donors.get("1").at(Locus.A).text()).isEqualTo("A*01:01+A*02:01");
+        assertThat(donors.get("1").typedLoci()).containsExactly(Locus.A, Locus.B);
     }
 
     @Test
