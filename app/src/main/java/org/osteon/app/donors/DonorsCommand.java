@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             FrequenciesCommand.class,
             ImportCommand.class,
+            RemoveCommand.class,
             SimulateCommand.class,
             SearchCommand.class,
             FamilyCommand.class,

@@ -58,6 +58,7 @@ public final class ServedDonors implements AutoCloseable {
     private final @Nullable PrintWriter err;
     private volatile State state = new Preparing("Reading the HLA nomenclature");
     private @Nullable Thread thread;
+    private volatile boolean renewing;
 
     private ServedDonors(Preparation preparation, @Nullable PrintWriter err) {
         this.preparation = preparation;
@@ -148,6 +149,11 @@ public final class ServedDonors implements AutoCloseable {
         MadeUpPopulation population = new MadeUpPopulation(reader);
         FrequencySet frequencies = population.frequencies();
         if (!Registry.exists(folder)) {
+            say(
+                    String.format(
+                            Locale.ROOT,
+                            "making up %,d donors, this once; the pages answer meanwhile",
+                            count));
             LocalDate drawnOn = SimulateCommand.DRAWN_ON;
             Simulator simulator =
                     new Simulator(frequencies, reader, MadeUpPopulation.seed(), drawnOn);
@@ -175,10 +181,40 @@ public final class ServedDonors implements AutoCloseable {
                 reader, Optional.of(Registry.open(folder, reader)), Optional.of(frequencies), true);
     }
 
-    /// How far they are.
+    /// How far they are. What another process imported meanwhile is taken up beside the searches,
+    /// which go on with what they have.
     public State state() {
         begin();
+        if (state instanceof Ready ready && ready.registry().isPresent()) {
+            renewIfOutdated(ready, ready.registry().get());
+        }
         return state;
+    }
+
+    private synchronized void renewIfOutdated(Ready ready, Registry registry) {
+        try {
+            if (!renewing && registry.isOutdated()) {
+                renewing = true;
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("donors again")
+                        .start(() -> renew(ready, registry.folder()));
+            }
+        } catch (IOException _) {
+            // The registry is being replaced at this moment; the next page asks again.
+        }
+    }
+
+    private void renew(Ready ready, Path folder) {
+        try {
+            Registry fresh = Registry.open(folder, ready.reader());
+            state = ready(ready.reader(), Optional.of(fresh), ready.frequencies(), ready.madeUp());
+            say(String.format(Locale.ROOT, "%,d donors now", fresh.version().donorCount()));
+        } catch (IOException | RuntimeException e) {
+            say("the changed registry cannot be read, so the old state stays: " + e.getMessage());
+        } finally {
+            renewing = false;
+        }
     }
 
     /// Waits until they are ready; for tests and for who has nothing else to do.

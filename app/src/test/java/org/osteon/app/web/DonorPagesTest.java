@@ -224,6 +224,27 @@ class DonorPagesTest {
     }
 
     @Test
+    void serology_beside_dna_is_held_against_it() {
+        Browsing.Seen page =
+                open("/donors?gl=A*01:01%2BA*02:01%5EB*08:01%2BB*44:02&A_1=A1&A_2=A3&B_1=08:01");
+
+        assertThat(page.text())
+                .contains("W_SEROLOGY_CONFLICT")
+                .contains("E_LOCUS_TWICE")
+                .contains("B is in the GL String and in its own fields.");
+    }
+
+    @Test
+    void what_is_usual_is_told_and_what_is_not() {
+        assertThat(open("/donors" + query(TYPING)).text())
+                .contains("Expected at DRB3/4/5 with this DRB1: DRB3 and DRB4.")
+                .doesNotContain("W_UNUSUAL_HAPLOTYPE");
+        assertThat(open("/donors?A_1=02:01&B_1=46:01&C_1=05:01&DRB1_1=03:01").text())
+                .contains("W_UNUSUAL_HAPLOTYPE")
+                .contains("no such combination at C-B");
+    }
+
+    @Test
     void a_search_starts_from_a_chart_with_its_typing_and_weight() {
         pages.with(
                 Instant.parse("2025-06-01T00:00:00Z"),

@@ -22,8 +22,8 @@ import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 
 /// A registry of donors in a folder. Searches take [#version()] and are not disturbed by changes.
-/// Changes are written to a journal before they are seen, and merged into new columns when there
-/// are many. One process may write at a time.
+/// Changes are written to a journal before they are seen; [#merge()] brings them into new columns.
+/// One process may write at a time.
 public final class Registry implements AutoCloseable {
     private static final String CURRENT = "CURRENT";
     private static final String JOURNAL = "changes.log";
@@ -37,6 +37,7 @@ public final class Registry implements AutoCloseable {
     private final Map<String, Integer> changedById = new HashMap<>();
     private BitSet gone = new BitSet();
     private long number;
+    private long journalBytes;
     private volatile RegistryVersion version;
 
     private Registry(Path folder, TypingReader reader) throws IOException {
@@ -47,6 +48,7 @@ public final class Registry implements AutoCloseable {
         this.dictionaries = base.readDictionaries(reader);
         this.version = view();
         replayJournal();
+        journalBytes = journalSize();
     }
 
     /// Opens a registry; its typings are read under the reader's release.
@@ -73,6 +75,19 @@ public final class Registry implements AutoCloseable {
     /// The present state.
     public RegistryVersion version() {
         return version;
+    }
+
+    /// Whether another process has written since: open it again to see what.
+    public synchronized boolean isOutdated() throws IOException {
+        return !Files.readString(folder.resolve(CURRENT))
+                        .strip()
+                        .equals(String.valueOf(baseFolder.getFileName()))
+                || journalSize() != journalBytes;
+    }
+
+    private long journalSize() throws IOException {
+        var journal = baseFolder.resolve(JOURNAL);
+        return Files.exists(journal) ? Files.size(journal) : 0;
     }
 
     public Path folder() {
@@ -122,6 +137,7 @@ public final class Registry implements AutoCloseable {
         changed.clear();
         changedById.clear();
         gone = new BitSet();
+        journalBytes = journalSize();
         version = view();
     }
 
@@ -181,7 +197,8 @@ public final class Registry implements AutoCloseable {
                         baseFolder.resolve(JOURNAL),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND)) {
-            channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            journalBytes +=
+                    channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
             channel.force(false);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.osteon.hla.nomenclature.Gene;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.Registry;
+import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.registry.Simulator;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
@@ -214,6 +216,67 @@ class DonorSearchTest {
         }
         try (var registry = Registry.open(folder, reader)) {
             assertThat(registry.version().donorCount()).isEqualTo(DONORS);
+        }
+    }
+
+    @Test
+    void a_search_sees_one_state_whatever_is_written_meanwhile() throws Exception {
+        var patient =
+                reader.glString(
+                                "A*01:01+A*02:01^B*08:01+B*44:02^C*07:01+C*05:01^DRB1*03:01+DRB1*04:01")
+                        .value();
+        try (var registry = Registry.open(folder, reader)) {
+            var state = registry.version();
+            var first = ids(new DonorSearch(Optional.of(set)), state, patient);
+            var writing =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try {
+                                    for (int i = 0; i < 200; i++) {
+                                        registry.put(Donor.adult("late " + i), patient);
+                                        registry.remove(first.get(i % first.size()));
+                                        if (i == 100) {
+                                            registry.merge();
+                                        }
+                                    }
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+            var search = new DonorSearch(Optional.of(set));
+            long number = -1;
+            while (writing.isAlive()) {
+                assertThat(ids(search, state, patient)).isEqualTo(first);
+                var now = registry.version();
+                assertThat(now.number()).isGreaterThanOrEqualTo(number);
+                number = now.number();
+                assertThat(ids(search, now, patient)).isEqualTo(ids(search, now, patient));
+            }
+            writing.join();
+            assertThat(ids(search, state, patient)).isEqualTo(first);
+            assertThat(ids(search, registry.version(), patient))
+                    .contains("late 0", "late 199")
+                    .doesNotContain(first.getFirst());
+        }
+    }
+
+    private static List<String> ids(DonorSearch search, RegistryVersion state, Typing patient) {
+        return search.search(state, patient, everyone(1)).donors().stream()
+                .map(ranked -> ranked.donor().id())
+                .toList();
+    }
+
+    @Test
+    void a_registry_tells_when_another_process_has_written() throws IOException {
+        try (var reading = Registry.open(folder, reader);
+                var writing = Registry.open(folder, reader)) {
+            assertThat(reading.isOutdated()).isFalse();
+            writing.remove(writing.version().id(0));
+            assertThat(reading.isOutdated()).isTrue();
+            assertThat(writing.isOutdated()).isFalse();
+            writing.merge();
+            assertThat(reading.isOutdated()).isTrue();
+            assertThat(writing.isOutdated()).isFalse();
         }
     }
 
