@@ -15,7 +15,6 @@ import org.opencds.cqf.cql.engine.elm.executing.AvgEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.CeilingEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.CountEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DateFromEvaluator;
-import org.opencds.cqf.cql.engine.elm.executing.DistinctEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DivideEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.EndEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.EqualEvaluator;
@@ -213,8 +212,7 @@ final class CqlOperators {
         if (areResources(items)) {
             return List.copyOf(identities(items));
         }
-        List<?> distinct = DistinctEvaluator.INSTANCE.distinct(items, state);
-        return distinct == null ? List.of() : distinct;
+        return CqlDistinct.of(items, state);
     }
 
     private static @Nullable Object union(
