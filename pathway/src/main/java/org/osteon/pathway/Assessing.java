@@ -334,17 +334,21 @@ final class Assessing {
                         .toList());
     }
 
+    /// The measurements that a rule's `items` give, in the order of time.
+    List<Course.Point> points(Rule rule) {
+        return maps(rule, "items")
+                .filter(map -> map.get("date") != null && map.get("value") != null)
+                .map(map ->
+                        new Course.Point(
+                                (LocalDate) Objects.requireNonNull(map.get("date")),
+                                (BigDecimal) Objects.requireNonNull(map.get("value")),
+                                textOf(map.get("reference"), "")))
+                .sorted(Comparator.comparing(Course.Point::date))
+                .toList();
+    }
+
     private Course.Trend trend(Rule rule) {
-        List<Course.Point> points =
-                maps(rule, "items")
-                        .filter(map -> map.get("date") != null && map.get("value") != null)
-                        .map(map ->
-                                new Course.Point(
-                                        (LocalDate) Objects.requireNonNull(map.get("date")),
-                                        (BigDecimal) Objects.requireNonNull(map.get("value")),
-                                        textOf(map.get("reference"), "")))
-                        .sorted(Comparator.comparing(Course.Point::date))
-                        .toList();
+        List<Course.Point> points = points(rule);
         List<Course.Limit> limits =
                 maps(rule, "limits")
                         .filter(map -> map.get("value") != null)
@@ -361,7 +365,7 @@ final class Assessing {
                 limits);
     }
 
-    private Stream<Map<?, ?>> maps(Rule rule, String path) {
+    Stream<Map<?, ?>> maps(Rule rule, String path) {
         Object plain = CqlValues.plain(rule.expression(path).map(this::value).orElse(null));
         return plain instanceof List<?> list
                 ? list.stream().filter(Map.class::isInstance).map(item -> (Map<?, ?>) item)
@@ -384,7 +388,7 @@ final class Assessing {
                                                                         zero, date)))));
     }
 
-    private List<Evidence> evidence(Rule rule) {
+    List<Evidence> evidence(Rule rule) {
         Optional<String> own = rule.expression("evidence");
         List<Resource> found;
         if (own.isPresent()) {
@@ -427,16 +431,22 @@ final class Assessing {
         };
     }
 
-    private boolean holds(Rule rule) {
+    boolean holds(Rule rule) {
         return rule.condition().map(name -> Boolean.TRUE.equals(value(name))).orElse(true);
     }
 
-    private String text(String expression) {
+    String text(String expression) {
         return CqlValues.text(value(expression));
     }
 
-    private List<String> texts(Rule rule, String path) {
+    List<String> texts(Rule rule, String path) {
         return rule.expression(path).map(name -> CqlValues.texts(value(name))).orElse(List.of());
+    }
+
+    /// The day that an expression of a rule gives; empty where it gives none or the rule has no
+    /// such expression.
+    Optional<LocalDate> date(Rule rule, String path) {
+        return rule.expression(path).map(this::value).map(CqlValues::date);
     }
 
     private @Nullable Object value(String expression) {

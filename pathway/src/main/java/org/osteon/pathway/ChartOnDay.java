@@ -73,6 +73,14 @@ public final class ChartOnDay {
                 .course();
     }
 
+    /// What became of the patient.
+    public Outcomes outcomes(Pathway pathway) {
+        return new Following(
+                        pathway,
+                        new Assessing(pathway, evaluation(pathway), known, asOf, resources))
+                .outcomes(known.patient().reference());
+    }
+
     /// The plain value of an expression of a pathway, to look at while knowledge is written.
     ///
     /// @throws IllegalArgumentException where the pathway defines no such expression

@@ -123,6 +123,27 @@ public final class Pathway {
         return definition.rules("plan");
     }
 
+    /// How patients are followed: what time zero is, and until when.
+    public Optional<Rule> followUp() {
+        return definition.group("follow-up");
+    }
+
+    /// What patients can be compared by: known at time zero.
+    public List<Rule> factors() {
+        return definition.rules("factors");
+    }
+
+    /// Its endpoints, each with its kinds of event: first the one of interest, then those that
+    /// compete.
+    public List<Rule> endpoints() {
+        return definition.rules("endpoints");
+    }
+
+    /// What patients report over time.
+    public List<Rule> measures() {
+        return definition.rules("measures");
+    }
+
     PathwayDefinition definition() {
         return definition;
     }
@@ -161,6 +182,11 @@ public final class Pathway {
     /// Measurements over time and the events of a chart, for the eye (not part of the assessment).
     public Course course(Chart chart, LocalDate asOf) {
         return new ChartOnDay(chart, asOf).course(this);
+    }
+
+    /// What became of the patient, as far as the chart tells on a day.
+    public Outcomes outcomes(Chart chart, LocalDate asOf) {
+        return new ChartOnDay(chart, asOf).outcomes(this);
     }
 
     /// The plain value of one of its expressions, to look at while knowledge is written.

@@ -53,6 +53,7 @@ final class PathwayCheck {
                 definition.groups().forEach(group -> group.withDescendants().forEach(this::check));
             }
             checkSources();
+            checkEndpoints();
             checkDecisions();
             checkValueSets();
         }
@@ -86,6 +87,27 @@ final class PathwayCheck {
                         problem(alert.id(), "the alert has no condition: when does it hold?");
                     }
                 }
+            }
+        }
+
+        private void checkEndpoints() {
+            for (Rule endpoint : pathway.endpoints()) {
+                requireSource(endpoint, "endpoint");
+                if (endpoint.rules().isEmpty()) {
+                    problem(endpoint.id(), "the endpoint has no event: what is it that happens?");
+                }
+                for (Rule event : endpoint.rules()) {
+                    if (event.expression("date").isEmpty()) {
+                        problem(
+                                endpoint.id(),
+                                "its event " + event.id() + " has no date: when did it happen?");
+                    }
+                }
+            }
+            boolean followed =
+                    pathway.followUp().flatMap(rule -> rule.expression("start")).isPresent();
+            if (!followed && !(pathway.endpoints().isEmpty() && pathway.measures().isEmpty())) {
+                problem("follow-up", "endpoints need a time zero: give its start");
             }
         }
 

@@ -10,7 +10,7 @@ import org.osteon.pathway.KnowledgeBase;
 import picocli.CommandLine.Option;
 
 /// Which knowledge is applied.
-final class KnowledgeOption {
+public final class KnowledgeOption {
     @Option(
             names = "--knowledge",
             paramLabel = "DIR",
@@ -19,7 +19,8 @@ final class KnowledgeOption {
                             + " folder per pathway, and common")
     private @Nullable Path folder;
 
-    KnowledgeBase load() throws IOException {
+    /// Loads it.
+    public KnowledgeBase load() throws IOException {
         if (folder == null) {
             return Installation.here().knowledge();
         }

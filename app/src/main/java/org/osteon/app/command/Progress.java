@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /// A line on the terminal that says how far a longer work is; nothing where no terminal is there to
 /// show it, nor in the first two seconds.
-final class Progress {
+public final class Progress {
     private static final long QUIET_NANOS = 2_000_000_000L;
     private static final long BETWEEN_NANOS = 200_000_000L;
 
@@ -16,8 +16,10 @@ final class Progress {
     private long last = started + QUIET_NANOS - BETWEEN_NANOS;
     private int width;
 
+    /// A line that counts.
+    ///
     /// @param what what is counted, for example `charts`
-    Progress(PrintWriter err, String what) {
+    public Progress(PrintWriter err, String what) {
         this.err = err;
         this.what = what;
         this.shown = Terminal.showsErrors();
@@ -29,7 +31,7 @@ final class Progress {
     }
 
     /// So many of all are done.
-    void done(long count, long all) {
+    public void done(long count, long all) {
         long now = System.nanoTime();
         if (!shown || now - last < BETWEEN_NANOS) {
             return;
@@ -54,7 +56,7 @@ final class Progress {
     }
 
     /// Takes the line away.
-    void clear() {
+    public void clear() {
         if (width > 0) {
             err.print("\r" + " ".repeat(width) + "\r");
             err.flush();

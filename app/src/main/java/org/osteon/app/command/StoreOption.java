@@ -8,7 +8,7 @@ import org.osteon.store.StoreException;
 import picocli.CommandLine.Option;
 
 /// Where the charts are kept.
-final class StoreOption {
+public final class StoreOption {
     @Option(
             names = "--db",
             paramLabel = "URL",
@@ -19,7 +19,8 @@ final class StoreOption {
                             + " folder")
     private @Nullable String url;
 
-    ChartStore open() {
+    /// Opens it.
+    public ChartStore open() {
         return open(location());
     }
 

@@ -29,6 +29,9 @@ import java.util.regex.Pattern;
 ///
 /// Placeholders: `{date}`, also `{date+7}` and `{date-7}`; `{patient}`; `{value}`, drawn anew each
 /// time; and the names under the template's `choices`, one drawn per patient.
+///
+/// Where the template has `death` (`chance`, `between`), some die: what would come later does not
+/// happen.
 final class Course {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)([+-]\\d+)?}");
 
@@ -38,6 +41,7 @@ final class Course {
     private final SplittableRandom random;
     private final Map<String, String> choices = new TreeMap<>();
     private final ArrayNode entries = DemoCohort.entries();
+    private LocalDate death = LocalDate.MAX;
 
     Course(JsonNode template, MadeUpNames names, LocalDate today, SplittableRandom random) {
         this.template = template;
@@ -51,7 +55,11 @@ final class Course {
         int length = between(template.path("days"));
         length -= length % template.path("multipleOf").asInt(1);
         LocalDate start = today.minusDays(length);
-        entries.addObject().set("resource", patient(patient));
+        ObjectNode person = patient(patient);
+        entries.addObject().set("resource", person);
+        if (template.has("death")) {
+            mayDie(person, start);
+        }
         template.path("choices")
                 .properties()
                 .forEach(choice ->
@@ -110,7 +118,19 @@ final class Course {
         return jitter == 0 ? 0 : random.nextInt(-jitter, jitter + 1);
     }
 
+    private void mayDie(ObjectNode person, LocalDate start) {
+        LocalDate day = start.plusDays(between(template.path("death").path("between")));
+        boolean dies = random.nextDouble() < template.path("death").path("chance").asDouble();
+        if (dies && day.isBefore(today)) {
+            death = day;
+            person.put("deceasedDateTime", death.toString());
+        }
+    }
+
     private void add(JsonNode entry, String id, Moment moment) {
+        if (moment.day().isAfter(death)) {
+            return;
+        }
         ObjectNode resource = (ObjectNode) filled(entry.path("resource"), entry, moment);
         resource.put("id", id);
         entries.addObject().set("resource", resource);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  osteon outcome table --endpoint survival > cohort.csv",
             "  osteon outcome km --data cohort.csv --time fu_days --event death --by arm --at 100,365",
             "  osteon outcome incidence --data cohort.csv --time efs_days --event event --by arm --format json",
             "  osteon outcome report --data cohort.csv --template transplant > report.html"
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "STATISTIC",
         commandListHeading = "%nStatistics:%n",
         subcommands = {
+            TableCommand.class,
             KaplanMeierCommand.class,
             RestrictedMeanCommand.class,
             FollowUpCommand.class,

@@ -44,6 +44,13 @@ final class ResultJson {
         return MAPPER.valueToTree(result);
     }
 
+    /// Rows of a table, in which a missing field stays as null.
+    static JsonNode withNulls(Object rows) {
+        return MAPPER.copy()
+                .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
+                .valueToTree(rows);
+    }
+
     /// A fitted model; a one-by-one covariance is written as a list of its element, as in the
     /// reference files.
     static ObjectNode model(Object fit) {
