@@ -127,7 +127,7 @@ final class Following {
                 asked.date(kind, "date").ifPresent(day -> events.add(new Event(code, kind, day)));
             }
         }
-        return events.stream().min(Comparator.comparing(Event::day).thenComparing(Event::code));
+        return events.stream().min(Comparator.comparing(Event::day).thenComparingInt(Event::code));
     }
 
     private Outcomes.Reported reported(Rule measure, FollowUp followUp) {
@@ -163,7 +163,7 @@ final class Following {
                                 days(start, point.date()) >= first
                                         && days(start, point.date()) <= last)
                         .min(
-                                Comparator.comparing((Course.Point point) ->
+                                Comparator.comparingInt((Course.Point point) ->
                                                 Math.abs(days(start, point.date()) - day))
                                         .thenComparing(Course.Point::date));
         boolean expected =
