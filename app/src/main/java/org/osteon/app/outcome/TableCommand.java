@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -96,7 +97,7 @@ final class TableCommand implements Callable<Integer> {
         }
         Pathway found = pathway(base);
         LocalDate freeze =
-                asOf == null ? LocalDate.now(Clock.systemDefaultZone()) : CalendarDay.parse(asOf);
+                asOf == null ? LocalDate.now(Clock.system(ZoneId.systemDefault())) : CalendarDay.parse(asOf);
         Progress progress = new Progress(spec.commandLine().getErr(), "charts");
         Cohort cohort;
         try (ChartStore charts = store.open()) {

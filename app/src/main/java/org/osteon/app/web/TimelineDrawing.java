@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.osteon.app.figure.Svg;
 import org.osteon.pathway.Course;
 
 /// A course's events as SVG: a lane for each kind, a mark for each event, a line for the day of the

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.osteon.app.figure.Svg;
 import org.osteon.pathway.Course;
 
 /// A trend as SVG: points over time, the limits that matter as labelled lines. Drawn for a width of

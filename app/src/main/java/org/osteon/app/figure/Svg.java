@@ -1,28 +1,77 @@
-package org.osteon.app.web;
+package org.osteon.app.figure;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /// An SVG drawing being written: lines, marks and words with classes of the style sheet.
-final class Svg {
+public final class Svg {
     private final StringBuilder text = new StringBuilder();
 
     /// A drawing of that size.
     ///
     /// @param description what it shows, for those who do not see it
-    Svg(String kind, double width, double height, String description) {
-        text.append("<svg class=\"")
+    public Svg(String kind, double width, double height, String description) {
+        this(kind, "img", width, height, description);
+    }
+
+    private Svg(String kind, String role, double width, double height, String description) {
+        text.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"")
                 .append(kind)
                 .append("\" viewBox=\"0 0 ")
                 .append(number(width))
                 .append(' ')
                 .append(number(height))
-                .append("\" role=\"img\" aria-label=\"")
+                .append("\" role=\"")
+                .append(role)
+                .append("\" aria-label=\"")
                 .append(escaped(description))
                 .append("\">");
     }
 
-    void line(String kind, double fromX, double fromY, double toX, double toY) {
+    /// A drawing with parts that can be walked through with the keyboard.
+    static Svg withParts(String kind, double width, double height, String description) {
+        return new Svg(kind, "group", width, height, description);
+    }
+
+    /// Begins a part that takes the focus and tells its words; what is drawn until
+    /// [#endPart] belongs to it.
+    void part(String kind, String words) {
+        text.append("<g class=\"")
+                .append(kind)
+                .append("\" tabindex=\"0\" role=\"img\" aria-label=\"")
+                .append(escaped(words))
+                .append("\">");
+    }
+
+    void endPart() {
+        text.append("</g>");
+    }
+
+    void box(String kind, double x, double y, double width, double height) {
+        start("rect", kind);
+        attribute("x", x);
+        attribute("y", y);
+        attribute("width", Math.max(0, width));
+        attribute("height", Math.max(0, height));
+        text.append("/>");
+    }
+
+    void dot(String kind, double x, double y, double radius) {
+        start("circle", kind);
+        attribute("cx", x);
+        attribute("cy", y);
+        attribute("r", radius);
+        text.append("/>");
+    }
+
+    /// A path in SVG's own words.
+    void path(String kind, String commands) {
+        start("path", kind);
+        text.append(" d=\"").append(commands).append("\"/>");
+    }
+
+    /// A line.
+    public void line(String kind, double fromX, double fromY, double toX, double toY) {
         start("line", kind);
         attribute("x1", fromX);
         attribute("y1", fromY);
@@ -34,7 +83,7 @@ final class Svg {
     /// Words.
     ///
     /// @param anchor `start`, `middle` or `end`
-    void words(String kind, double x, double y, String anchor, String words) {
+    public void words(String kind, double x, double y, String anchor, String words) {
         start("text", kind);
         attribute("x", x);
         attribute("y", y);
@@ -46,7 +95,7 @@ final class Svg {
     }
 
     /// A round mark that tells its words when pointed at.
-    void mark(String kind, double x, double y, double radius, String words) {
+    public void mark(String kind, double x, double y, double radius, String words) {
         start("circle", kind);
         attribute("cx", x);
         attribute("cy", y);
@@ -55,7 +104,7 @@ final class Svg {
     }
 
     /// A line through points, given as x, y, x, y …
-    void course(String kind, double[] points) {
+    public void course(String kind, double[] points) {
         start("path", kind);
         text.append(" d=\"");
         for (int i = 0; i < points.length; i += 2) {
@@ -75,11 +124,11 @@ final class Svg {
         text.append(' ').append(name).append("=\"").append(number(value)).append('"');
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP).toPlainString();
     }
 
-    private static String escaped(String words) {
+    static String escaped(String words) {
         return words.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -87,7 +136,7 @@ final class Svg {
     }
 
     /// The drawing, closed.
-    String finished() {
+    public String finished() {
         return text + "</svg>";
     }
 }
