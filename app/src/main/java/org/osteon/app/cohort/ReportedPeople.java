@@ -54,8 +54,8 @@ public record ReportedPeople(Cohort cohort, Rule measure, List<Outcomes> people)
             return groups;
         }
         TreeSet<String> labels = new TreeSet<>(Groups.LABEL_ORDER);
-        people.forEach(patient ->
-                Optional.ofNullable(patient.factors().get(by)).ifPresent(labels::add));
+        people.forEach(
+                patient -> Optional.ofNullable(patient.factors().get(by)).ifPresent(labels::add));
         for (String label : labels) {
             groups.put(
                     label,
@@ -76,27 +76,34 @@ public record ReportedPeople(Cohort cohort, Rule measure, List<Outcomes> people)
 
     /// The figure by a factor; empty where nobody is left.
     public Optional<MeasureFigure> figure(String by, double confidence) {
-        return example().map(example -> {
-            BigDecimal minimal = example.minimalChange().orElse(null);
-            List<MeasureFigure.Series> series = new ArrayList<>();
-            groups(by)
-                    .forEach((label, members) ->
-                            series.add(
-                                    new MeasureFigure.Series(
-                                            label,
-                                            at(example.visits().size(), members, minimal, confidence))));
-            return new MeasureFigure(
-                    measure.title(),
-                    example.unit(),
-                    example.visits().stream().map(Outcomes.Visit::label).toList(),
-                    example.visits().stream().mapToInt(Outcomes.Visit::day).toArray(),
-                    minimal == null
-                            ? ""
-                            : "a change by "
-                                    + minimal.abs().stripTrailingZeros().toPlainString()
-                                    + (minimal.signum() < 0 ? " or more downwards" : " or more upwards"),
-                    series);
-        });
+        return example()
+                .map(example -> {
+                    BigDecimal minimal = example.minimalChange().orElse(null);
+                    List<MeasureFigure.Series> series = new ArrayList<>();
+                    groups(by)
+                            .forEach((label, members) ->
+                                    series.add(
+                                            new MeasureFigure.Series(
+                                                    label,
+                                                    at(
+                                                            example.visits().size(),
+                                                            members,
+                                                            minimal,
+                                                            confidence))));
+                    return new MeasureFigure(
+                            measure.title(),
+                            example.unit(),
+                            example.visits().stream().map(Outcomes.Visit::label).toList(),
+                            example.visits().stream().mapToInt(Outcomes.Visit::day).toArray(),
+                            minimal == null
+                                    ? ""
+                                    : "a change by "
+                                            + minimal.abs().stripTrailingZeros().toPlainString()
+                                            + (minimal.signum() < 0
+                                                    ? " or more downwards"
+                                                    : " or more upwards"),
+                            series);
+                });
     }
 
     private List<MeasureFigure.At> at(
@@ -161,11 +168,7 @@ public record ReportedPeople(Cohort cohort, Rule measure, List<Outcomes> people)
                         new Difference(
                                 visits.get(v).label(),
                                 TwoSample.compare(
-                                        labels.get(0),
-                                        first,
-                                        labels.get(1),
-                                        second,
-                                        confidence)));
+                                        labels.get(0), first, labels.get(1), second, confidence)));
             }
         }
         return differences;

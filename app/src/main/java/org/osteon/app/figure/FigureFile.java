@@ -1,9 +1,9 @@
 package org.osteon.app.figure;
 
 import com.github.weisj.jsvg.SVGDocument;
-import com.github.weisj.jsvg.view.FloatSize;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
+import com.github.weisj.jsvg.view.FloatSize;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -25,8 +25,7 @@ public final class FigureFile {
     private static final String FONTS = "Liberation Sans, DejaVu Sans, Arial, sans-serif";
     private static final double LINE = 15;
     private static final int PIXELS_PER_UNIT = 2;
-    private static final Pattern VIEW =
-            Pattern.compile("viewBox=\"0 0 ([0-9.]+) ([0-9.]+)\"");
+    private static final Pattern VIEW = Pattern.compile("viewBox=\"0 0 ([0-9.]+) ([0-9.]+)\"");
 
     private static final Pattern CLASS = Pattern.compile(" class=\"([a-z-]+)(?: series-(\\d))?\"");
 
@@ -35,7 +34,8 @@ public final class FigureFile {
     private static final List<String> COLOURS =
             List.of("#0072B2", "#C04A00", "#00785A", "#9C4A7E", "#8A6200", "#3B6FA0");
 
-    private static final List<String> DASHES = List.of("none", "7 3", "2 3", "9 3 2 3", "4 2", "1 2");
+    private static final List<String> DASHES =
+            List.of("none", "7 3", "2 3", "9 3 2 3", "4 2", "1 2");
 
     private FigureFile() {}
 
@@ -67,7 +67,8 @@ public final class FigureFile {
                 .append("<g font-size=\"12\" font-family=\"")
                 .append(FONTS)
                 .append("\">\n")
-                .append("<text font-size=\"14\" font-weight=\"700\" fill=\"#111\" x=\"8\" y=\"18\">")
+                .append(
+                        "<text font-size=\"14\" font-weight=\"700\" fill=\"#111\" x=\"8\" y=\"18\">")
                 .append(Svg.escaped(title))
                 .append("</text>\n<g transform=\"translate(0 24)\">")
                 .append(inside(drawing))
@@ -91,8 +92,7 @@ public final class FigureFile {
                         .replaceAll("<g class=\"probe\".*?</g>", "");
         return CLASS.matcher(inner)
                 .replaceAll(found -> {
-                    int series =
-                            found.group(2) == null ? 0 : Integer.parseInt(found.group(2));
+                    int series = found.group(2) == null ? 0 : Integer.parseInt(found.group(2));
                     return attributes(found.group(1), COLOURS.get(series), DASHES.get(series));
                 });
     }
@@ -145,8 +145,7 @@ public final class FigureFile {
             graphics.setRenderingHint(
                     RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             graphics.setRenderingHint(
-                    RenderingHints.KEY_TEXT_ANTIALIASING,
-                    RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+                    RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
             document.render(null, graphics);
         } finally {

@@ -28,7 +28,9 @@ public final class MeasureDrawing {
                         "figure",
                         width,
                         height,
-                        "Bars: how many had " + figure.responders() + ". The table has the numbers.");
+                        "Bars: how many had "
+                                + figure.responders()
+                                + ". The table has the numbers.");
         double y = TOP;
         double room = width - 8;
         for (int v = 1; v <= visits; v++) {

@@ -90,7 +90,10 @@ public final class StepDrawing {
                 continue;
             }
             double x = x(one.times()[k]);
-            forth.append("H").append(Svg.number(x)).append("V").append(Svg.number(y(one.upper()[k])));
+            forth.append("H")
+                    .append(Svg.number(x))
+                    .append("V")
+                    .append(Svg.number(y(one.upper()[k])));
             back.add("L" + Svg.number(x) + " " + Svg.number(y(lower)));
             back.add("L" + Svg.number(x) + " " + Svg.number(y(one.lower()[k])));
             upper = one.upper()[k];
@@ -151,9 +154,7 @@ public final class StepDrawing {
         for (int i = 0; i < figure.series().size(); i++) {
             StepFigure.Series one = figure.series().get(i);
             y += ROW + 2;
-            svg.path(
-                    "curve series-" + i % 6,
-                    "M4 " + Svg.number(y - 4) + "H" + Svg.number(30));
+            svg.path("curve series-" + i % 6, "M4 " + Svg.number(y - 4) + "H" + Svg.number(30));
             svg.words(
                     "lane",
                     36,
@@ -242,5 +243,4 @@ public final class StepDrawing {
     private double y(double value) {
         return TOP + height * (1 - Math.min(value, figure.top()) / figure.top());
     }
-
 }

@@ -177,8 +177,7 @@ public record StepFigure(
     }
 
     private static double end(List<SurvivalCurve> curves) {
-        return Math.max(
-                1e-6, curves.stream().mapToDouble(StepFigure::lastShown).max().orElse(1));
+        return Math.max(1e-6, curves.stream().mapToDouble(StepFigure::lastShown).max().orElse(1));
     }
 
     /// The largest time with enough people at risk; the whole follow-up of a group that never had

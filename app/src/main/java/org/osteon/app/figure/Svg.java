@@ -33,8 +33,8 @@ public final class Svg {
         return new Svg(kind, "group", width, height, description);
     }
 
-    /// Begins a part that takes the focus and tells its words; what is drawn until
-    /// [#endPart] belongs to it.
+    /// Begins a part that takes the focus and tells its words; what is drawn until [#endPart]
+    /// belongs to it.
     void part(String kind, String words) {
         text.append("<g class=\"")
                 .append(kind)

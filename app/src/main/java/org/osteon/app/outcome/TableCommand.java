@@ -97,7 +97,9 @@ final class TableCommand implements Callable<Integer> {
         }
         Pathway found = pathway(base);
         LocalDate freeze =
-                asOf == null ? LocalDate.now(Clock.system(ZoneId.systemDefault())) : CalendarDay.parse(asOf);
+                asOf == null
+                        ? LocalDate.now(Clock.system(ZoneId.systemDefault()))
+                        : CalendarDay.parse(asOf);
         Progress progress = new Progress(spec.commandLine().getErr(), "charts");
         Cohort cohort;
         try (ChartStore charts = store.open()) {

@@ -16,16 +16,24 @@ final class FigureDownload {
     static ResponseEntity<byte[]> of(
             String name, String kind, String csv, String drawing, String title, List<String> made) {
         return switch (kind) {
-            case "csv" -> file(name, kind, "text/csv;charset=UTF-8", csv.getBytes(StandardCharsets.UTF_8));
+            case "csv" ->
+                    file(
+                            name,
+                            kind,
+                            "text/csv;charset=UTF-8",
+                            csv.getBytes(StandardCharsets.UTF_8));
             case "svg" ->
                     file(
                             name,
                             kind,
                             "image/svg+xml",
-                            FigureFile.svg(drawing, title, made)
-                                    .getBytes(StandardCharsets.UTF_8));
+                            FigureFile.svg(drawing, title, made).getBytes(StandardCharsets.UTF_8));
             case "png" ->
-                    file(name, kind, "image/png", FigureFile.png(FigureFile.svg(drawing, title, made)));
+                    file(
+                            name,
+                            kind,
+                            "image/png",
+                            FigureFile.png(FigureFile.svg(drawing, title, made)));
             default ->
                     throw new PageProblem(
                             HttpStatus.NOT_FOUND,
@@ -39,12 +47,17 @@ final class FigureDownload {
         return file(name, "csv", "text/csv;charset=UTF-8", csv.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ResponseEntity<byte[]> file(String name, String kind, String type, byte[] bytes) {
+    private static ResponseEntity<byte[]> file(
+            String name, String kind, String type, byte[] bytes) {
         return ResponseEntity.ok()
                 .header("Content-Type", type)
                 .header(
                         "Content-Disposition",
-                        "attachment; filename=\"" + name.replaceAll("[^A-Za-z0-9.-]+", "-") + "." + kind + "\"")
+                        "attachment; filename=\""
+                                + name.replaceAll("[^A-Za-z0-9.-]+", "-")
+                                + "."
+                                + kind
+                                + "\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .cacheControl(CacheControl.noStore())
                 .body(bytes);

@@ -52,8 +52,7 @@ final class OutcomePage {
                     only.put(name.substring(5), value);
                 }
             });
-            return new Wanted(
-                    query.getOrDefault("by", ""), query.getOrDefault("show", ""), only);
+            return new Wanted(query.getOrDefault("by", ""), query.getOrDefault("show", ""), only);
         }
 
         /// The query that asks for the same, with this shown.

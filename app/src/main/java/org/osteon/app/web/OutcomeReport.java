@@ -24,8 +24,7 @@ record OutcomeReport(
                 wanted.by(),
                 cohort.pathway().factors(),
                 cohort.pathway().endpoints().stream()
-                        .map(rule ->
-                                new OutcomePage(FollowedPeople.of(cohort, rule.id()), plain))
+                        .map(rule -> new OutcomePage(FollowedPeople.of(cohort, rule.id()), plain))
                         .toList(),
                 cohort.pathway().measures().stream()
                         .map(rule -> new MeasurePage(cohort, rule.id(), plain))

@@ -129,8 +129,7 @@ final class OutcomesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Cohorts.Reading reading = read(pathway, query);
-        MeasurePage page =
-                new MeasurePage(reading.cohort(), measure, OutcomePage.Wanted.of(query));
+        MeasurePage page = new MeasurePage(reading.cohort(), measure, OutcomePage.Wanted.of(query));
         return html.page(
                 "measure",
                 Map.of(
@@ -160,8 +159,7 @@ final class OutcomesController {
                     CohortTable.ofMeasure(cohort, cohort.measure(measure).id()).csv());
         }
         MeasurePage page = new MeasurePage(cohort, measure, OutcomePage.Wanted.of(query));
-        return page.download(
-                pathway + "-" + measure, figure, kind, Provenance.of(cohort));
+        return page.download(pathway + "-" + measure, figure, kind, Provenance.of(cohort));
     }
 
     @GetMapping("/outcomes/{pathway}/report")
@@ -188,8 +186,7 @@ final class OutcomesController {
     }
 
     private OutcomePage page(Cohort cohort, String endpoint, Map<String, String> query) {
-        return new OutcomePage(
-                FollowedPeople.of(cohort, endpoint), OutcomePage.Wanted.of(query));
+        return new OutcomePage(FollowedPeople.of(cohort, endpoint), OutcomePage.Wanted.of(query));
     }
 
     private Cohorts.Reading read(String pathway, Map<String, String> query) {
