@@ -9,7 +9,8 @@ public final class MeasureDrawing {
     private static final double LEFT = 40;
     private static final double RIGHT = 16;
     private static final double TOP = 14;
-    private static final double LANE = 22;
+    private static final double BAR = 9;
+    private static final double LANE = 17 + BAR + 4;
 
     private MeasureDrawing() {}
 
@@ -39,21 +40,17 @@ public final class MeasureDrawing {
             for (int g = 0; g < groups; g++) {
                 MeasureFigure.Series one = figure.series().get(g);
                 MeasureFigure.At at = one.at().get(v);
-                svg.box("rest", 4, y, room, LANE - 5);
+                String words = at.improvedText() + (groups > 1 ? "  " + one.label() : "");
+                svg.words("on-bar", 4, y + 12, "start", words);
+                y += 17;
+                svg.box("rest", 4, y, room, BAR);
                 if (at.paired() > 0) {
-                    svg.box(
-                            "bar series-" + g % 6,
-                            4,
-                            y,
-                            room * at.improved() / at.paired(),
-                            LANE - 5);
+                    svg.box("bar series-" + g % 6, 4, y, room * at.improved() / at.paired(), BAR);
                     double from = 4 + room * at.improvedLimits()[0];
                     double to = 4 + room * at.improvedLimits()[1];
-                    svg.line("limits", from, y + 14.5, to, y + 14.5);
+                    svg.line("limits", from, y + BAR / 2, to, y + BAR / 2);
                 }
-                String words = at.improvedText() + (groups > 1 ? "  " + one.label() : "");
-                svg.words("on-bar", 10, y + 12.5, "start", words);
-                y += LANE;
+                y += BAR + 4;
             }
             y += 16;
         }
@@ -121,10 +118,10 @@ public final class MeasureDrawing {
             double free = Double.NEGATIVE_INFINITY;
             for (int v = 0; v < figure.visits().size(); v++) {
                 String words = figure.visits().get(v);
-                double half = words.length() * 3.3;
+                double half = words.length() * (v == 0 ? 6.6 : 3.3);
                 svg.line("axis", x(v), y(low), x(v), y(low) + 5);
                 // Visits close together take two lines.
-                double line = x(v) - half < free ? 31 : 18;
+                double line = v > 0 && x(v) - half < free ? 31 : 18;
                 if (line == 18) {
                     free = x(v) + half + 4;
                 }

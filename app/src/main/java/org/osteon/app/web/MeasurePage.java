@@ -154,13 +154,14 @@ final class MeasurePage {
         return new Compared(
                 visit,
                 String.format(
-                        Locale.ROOT,
-                        "%.1f (%.1f to %.1f), %s minus %s",
-                        test.diff(),
-                        test.welch().ci()[0],
-                        test.welch().ci()[1],
-                        test.group1(),
-                        test.group2()),
+                                Locale.ROOT,
+                                "%.1f (%.1f to %.1f), %s minus %s",
+                                test.diff(),
+                                test.welch().ci()[0],
+                                test.welch().ci()[1],
+                                test.group1(),
+                                test.group2())
+                        .replace('-', '−'),
                 test.welch().p() < 0.001
                         ? "p < 0.001"
                         : String.format(Locale.ROOT, "p = %.3f", test.welch().p()));

@@ -133,7 +133,7 @@ final class OutcomePage {
     /// What can be shown: with kinds that compete also what must not be.
     List<View> views() {
         if (!competing()) {
-            return List.of(new View("free", "Survival: free of " + all.kinds().getFirst()));
+            return List.of(new View("free", all.title()));
         }
         List<View> views = new ArrayList<>();
         for (int kind = 1; kind <= all.kinds().size(); kind++) {
@@ -180,14 +180,14 @@ final class OutcomePage {
         return !people.people().isEmpty() && !people.people().getFirst().chart().isEmpty();
     }
 
-    /// `34 skeletal-related event, 11 death without, 93 censored`
+    /// `relapse: 34, death without relapse: 11, censored: 93`
     String events() {
         int[] counts = people.counts();
         List<String> parts = new ArrayList<>();
         for (int kind = 1; kind < counts.length; kind++) {
-            parts.add(counts[kind] + " " + all.kinds().get(kind - 1));
+            parts.add(all.kinds().get(kind - 1) + ": " + counts[kind]);
         }
-        parts.add(counts[0] + " censored");
+        parts.add("censored: " + counts[0]);
         return String.join(", ", parts);
     }
 
@@ -235,7 +235,9 @@ final class OutcomePage {
         String by = wanted.by().isEmpty() ? "" : ", by " + byTitle().toLowerCase(Locale.ROOT);
         return (kind() > 0
                         ? "Cumulative incidence of " + all.kinds().get(kind() - 1)
-                        : "Survival free of " + String.join(" or ", all.kinds()))
+                        : competing()
+                                ? "Survival free of " + String.join(" or ", all.kinds())
+                                : all.title())
                 + by;
     }
 

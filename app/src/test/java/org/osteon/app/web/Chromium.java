@@ -148,6 +148,15 @@ final class Chromium implements AutoCloseable {
                                 + "return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2"));
     }
 
+    /// The words of an SVG part in focus that can be seen.
+    String shownInFocus() {
+        return String.valueOf(
+                driver.executeScript(
+                        "return [...document.activeElement.querySelectorAll('text')]"
+                                + ".filter(t => getComputedStyle(t).visibility === 'visible')"
+                                + ".map(t => t.textContent).join('\\n')"));
+    }
+
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
