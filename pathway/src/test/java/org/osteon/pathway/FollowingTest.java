@@ -1,5 +1,6 @@
 package org.osteon.pathway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,7 @@ class FollowingTest {
         score("month-b", 4, "2024-01-31");
         score("late", 2, "2024-12-30");
 
-        List<Outcomes.Visit> visits = outcomes().measures().get("pain").visits();
+        List<Outcomes.Visit> visits = requireNonNull(outcomes().measures().get("pain")).visits();
 
         assertThat(visits)
                 .extracting(Outcomes.Visit::label)
@@ -127,7 +128,7 @@ class FollowingTest {
     }
 
     private Endpoint endpoint(String id) {
-        return outcomes().endpoints().get(id);
+        return requireNonNull(outcomes().endpoints().get(id));
     }
 
     private Endpoint.Observed observed(String id) {

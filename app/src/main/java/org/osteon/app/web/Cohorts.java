@@ -24,8 +24,8 @@ final class Cohorts {
     private static final Logger LOG = LoggerFactory.getLogger(Cohorts.class);
     private static final int AT_A_TIME = 500;
 
-    /// So many charts are read while the page is made; more of them in the background.
-    private static final int AT_ONCE = 400;
+    /// So long charts are read while the page is made; the rest of them in the background.
+    private static final long PATIENCE_NANOS = 1_500_000_000L;
 
     private final ChartStore store;
     private final Map<Key, Map<String, Kept>> kept = new ConcurrentHashMap<>();
@@ -65,12 +65,17 @@ final class Cohorts {
                 }
             }
         }
-        if (old.size() <= AT_ONCE) {
-            old.forEach(listing -> renew(known, listing, pathway, freeze));
-            return new Reading(cohort(known, ids, pathway, freeze), 0);
+        long begun = System.nanoTime();
+        int done = 0;
+        while (done < old.size() && System.nanoTime() - begun < PATIENCE_NANOS) {
+            renew(known, old.get(done), pathway, freeze);
+            done++;
         }
-        inBackground(() -> old.forEach(listing -> renew(known, listing, pathway, freeze)));
-        return new Reading(cohort(known, ids, pathway, freeze), old.size());
+        List<ChartListing> rest = List.copyOf(old.subList(done, old.size()));
+        if (!rest.isEmpty()) {
+            inBackground(() -> rest.forEach(listing -> renew(known, listing, pathway, freeze)));
+        }
+        return new Reading(cohort(known, ids, pathway, freeze), rest.size());
     }
 
     private static Cohort cohort(

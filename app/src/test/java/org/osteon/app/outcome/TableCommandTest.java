@@ -91,7 +91,7 @@ class TableCommandTest {
         assertThat(out.toString()).contains("--endpoint skeletal-event", "--measure pain");
 
         assertThat(run(table("--endpoint", "happiness"))).isEqualTo(2);
-        assertThat(err.toString()).contains("no pathway has the endpoint 'happiness'");
+        assertThat(err.toString()).contains("there are: skeletal-event, survival");
     }
 
     private String[] table(String what, String id) {
@@ -104,6 +104,8 @@ class TableCommandTest {
             store.toString(),
             "--as-of",
             "2025-01-31",
+            "--pathway",
+            "bone-modifying-agents",
             what,
             id
         };

@@ -63,6 +63,7 @@ class OutcomePagesTest {
             intake.bundle("demo", chart.getBytes(StandardCharsets.UTF_8));
         }
         intake.finish();
+        open("/outcomes");
     }
 
     @AfterAll
@@ -70,8 +71,14 @@ class OutcomePagesTest {
         pages.close();
     }
 
+    /// A page, when all charts are read.
     private static Browsing.Seen open(String path) {
-        return new Browsing(pages).open(path);
+        Browsing someone = new Browsing(pages);
+        Browsing.Seen page = someone.open(path);
+        for (int i = 0; i < 300 && page.text().contains("Reading charts"); i++) {
+            page = someone.open(path);
+        }
+        return page;
     }
 
     @Test
@@ -251,8 +258,10 @@ class OutcomePagesTest {
             browser.tabTo("a", "First skeletal-related event");
             browser.pressToLeave(Keys.ENTER);
             assertThat(browser.text()).contains("Who is counted");
-            browser.open(pages.url("/outcomes/bone-modifying-agents/report"));
-            assertThat(browser.printedPages()).isLessThanOrEqualTo(2);
+            for (String pathway : List.of("bone-modifying-agents", "marrow-transplant")) {
+                browser.open(pages.url("/outcomes/" + pathway + "/report"));
+                assertThat(browser.printedPages()).as(pathway).isLessThanOrEqualTo(2);
+            }
         }
     }
 
