@@ -1,6 +1,8 @@
 package org.osteon.app.donors;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -28,6 +30,9 @@ import org.osteon.hla.search.SearchResult;
 public final class KeptSearches {
     /// A search that finds more is too wide to be followed donor by donor.
     public static final int MOST_DONORS = 5000;
+
+    /// The last field of a file, and by far the largest.
+    private static final String DONORS = "donors";
 
     private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}(-[0-9]{1,4})?");
     private static final DateTimeFormatter STAMP =
@@ -103,20 +108,52 @@ public final class KeptSearches {
         return id;
     }
 
-    /// All of them, the latest first; a file that cannot be read is left out.
-    public List<Kept> all() throws IOException {
+    /// What a list of searches shows of one.
+    ///
+    /// @param found how many donors it found
+    public record Title(String id, String title, String author, String query, int found) {}
+
+    /// All of them, the latest first; a file that cannot be read is left out. The donors found are
+    /// not read.
+    public List<Title> titles() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        List<Kept> all = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
-                String name = String.valueOf(file.getFileName());
-                find(name.substring(0, name.length() - 5)).ifPresent(all::add);
-            }
+            files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(".json"))
+                    .map(name -> name.substring(0, name.length() - 5))
+                    .filter(id -> ID.matcher(id).matches())
+                    .sorted(Comparator.reverseOrder())
+                    .forEach(ids::add);
         }
-        all.sort(Comparator.comparing(Kept::at).reversed());
-        return all;
+        List<Title> titles = new ArrayList<>();
+        for (String id : ids) {
+            title(id).ifPresent(titles::add);
+        }
+        return titles;
+    }
+
+    private Optional<Title> title(String id) throws IOException {
+        Map<String, String> head = new LinkedHashMap<>();
+        try (JsonParser json = ComparisonJson.MAPPER.createParser(file(id).toFile())) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME && !json.currentName().equals(DONORS)) {
+                String name = json.currentName();
+                json.nextToken();
+                head.put(name, json.getText());
+            }
+            return Optional.of(
+                    new Title(
+                            id,
+                            head.getOrDefault("title", id),
+                            head.getOrDefault("author", ""),
+                            head.getOrDefault("query", ""),
+                            Integer.parseInt(head.getOrDefault("found", "0"))));
+        } catch (JsonProcessingException | NumberFormatException _) {
+            return Optional.empty();
+        }
     }
 
     /// The search of an id.
@@ -146,7 +183,8 @@ public final class KeptSearches {
         json.put("dataVersion", search.dataVersion());
         json.put("release", search.run().release());
         json.put("frequencySet", search.run().frequencySet());
-        ObjectNode donors = json.putObject("donors");
+        json.put("found", search.run().donors().size());
+        ObjectNode donors = json.putObject(DONORS);
         search.run()
                 .donors()
                 .forEach((id, found) ->
@@ -160,7 +198,7 @@ public final class KeptSearches {
 
     private static Kept read(String id, JsonNode json) {
         Map<String, RepeatSearch.Found> donors = new LinkedHashMap<>();
-        json.path("donors")
+        json.path(DONORS)
                 .properties()
                 .forEach(entry ->
                         donors.put(

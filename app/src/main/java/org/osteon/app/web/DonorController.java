@@ -91,9 +91,9 @@ final class DonorController {
                         preparing.what()));
     }
 
-    private static List<KeptSearches.Kept> kept(ServedDonors.Ready ready) throws IOException {
+    private static List<KeptSearches.Title> kept(ServedDonors.Ready ready) throws IOException {
         return ready.registry().isPresent()
-                ? new KeptSearches(ready.registry().get().folder()).all()
+                ? new KeptSearches(ready.registry().get().folder()).titles()
                 : List.of();
     }
 

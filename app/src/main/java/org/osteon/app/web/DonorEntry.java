@@ -22,7 +22,7 @@ record DonorEntry(
         String donors,
         String frequencies,
         String release,
-        List<KeptSearches.Kept> kept) {
+        List<KeptSearches.Title> kept) {
 
     /// A setting with its choices.
     record Choice(String value, String label, boolean chosen) {}
@@ -33,7 +33,7 @@ record DonorEntry(
             TypingCheck check,
             DonorSettings settings,
             Optional<PatientBanner> patient,
-            List<KeptSearches.Kept> kept) {
+            List<KeptSearches.Title> kept) {
         return new DonorEntry(
                 address,
                 check,
@@ -59,7 +59,8 @@ record DonorEntry(
                 kept.stream()
                         .filter(one ->
                                 patient.isEmpty()
-                                        || one.query().contains("patient=" + patient.get().id()))
+                                        || ("&" + one.query() + "&")
+                                                .contains("&patient=" + patient.get().id() + "&"))
                         .toList());
     }
 

@@ -36,17 +36,6 @@ final class GlStringReader {
 
     Reading<Typing> read(String given) {
         var text = given.strip();
-        var strange = STRANGE.matcher(text);
-        if (strange.find()) {
-            error(
-                    Code.E_SYNTAX,
-                    text.substring(strange.start(), strange.end()),
-                    strange.start() + 1,
-                    "A GL String has no \""
-                            + text.substring(strange.start(), strange.end())
-                            + "\".");
-            return new Reading<>(Typing.of(List.of()), findings);
-        }
         int column = 1;
         for (String part : text.split("\\^", -1)) {
             readPart(part, column);
@@ -67,6 +56,17 @@ final class GlStringReader {
     }
 
     private void readPart(String part, int column) {
+        var strange = STRANGE.matcher(part);
+        if (strange.find()) {
+            error(
+                    Code.E_SYNTAX,
+                    part.substring(strange.start(), strange.end()),
+                    column + strange.start(),
+                    "A GL String has no \""
+                            + part.substring(strange.start(), strange.end())
+                            + "\".");
+            return;
+        }
         if (part.indexOf('?') >= 0) {
             findings.add(
                     new Finding(
