@@ -101,7 +101,11 @@ public final class Resource {
                 return label.get();
             }
         }
-        return type();
+        return content.objects("identifier").stream()
+                .flatMap(identifier -> identifier.text("value").stream())
+                .findFirst()
+                .map(identifier -> type() + " " + identifier)
+                .orElse(type());
     }
 
     @Override

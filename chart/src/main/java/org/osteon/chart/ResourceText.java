@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A resource in one line for people: `Creatinine 1.5 mg/dL on 2 June 2025`.
+/// A resource in one line for people: `Creatinine 1.5 mg/dL on 2 June 2025`. An examination says
+/// what was found, a person how they are related, and what is about someone or something else than
+/// the patient says so.
 public final class ResourceText {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
@@ -20,10 +22,15 @@ public final class ResourceText {
         if (resource.type().equals("Patient")) {
             return patient(resource.content());
         }
+        if (resource.type().equals("RelatedPerson")) {
+            return relation(resource.content());
+        }
         String text =
                 Stream.of(
                                 Optional.of(resource.label()),
                                 value(resource.content()),
+                                components(resource.content()),
+                                focus(resource.content()),
                                 status(resource))
                         .flatMap(Optional::stream)
                         .collect(Collectors.joining(" "));
@@ -41,6 +48,37 @@ public final class ResourceText {
                         patient.time("birthDate").map(birth -> "born " + day(birth)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String relation(FhirObject person) {
+        return person.objects("relationship").stream()
+                .flatMap(relationship -> relationship.text("text").stream())
+                .findFirst()
+                .orElseGet(() ->
+                        Stream.concat(
+                                        Stream.of("related person"),
+                                        person.codings("relationship").stream().map(Coding::label))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static Optional<String> components(FhirObject content) {
+        String found =
+                content.objects("component").stream()
+                        .flatMap(component ->
+                                component.label("code").stream()
+                                        .map(label ->
+                                                value(component)
+                                                        .map(value -> label + " " + value)
+                                                        .orElse(label)))
+                        .collect(Collectors.joining(", "));
+        return found.isEmpty() ? Optional.empty() : Optional.of("(" + found + ")");
+    }
+
+    private static Optional<String> focus(FhirObject content) {
+        return content.objects("focus").stream()
+                .flatMap(focus -> focus.text("display").or(() -> focus.text("reference")).stream())
+                .findFirst()
+                .map(focus -> "of " + focus);
     }
 
     private static Optional<String> value(FhirObject content) {

@@ -1,0 +1,77 @@
+package org.osteon.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// What people read of a resource.
+class ResourceTextTest {
+
+    @Test
+    void a_measurement_is_its_name_value_and_day() {
+        assertThat(
+                        text(
+                                """
+                                {"resourceType":"Observation","id":"o1",\
+                                "code":{"text":"Creatinine"},"effectiveDateTime":"2025-06-02",\
+                                "valueQuantity":{"value":1.50,"unit":"mg/dL"}}\
+                                """))
+                .isEqualTo("Creatinine 1.50 mg/dL on 2 June 2025");
+    }
+
+    @Test
+    void an_examination_says_what_was_found() {
+        assertThat(
+                        text(
+                                """
+                                {"resourceType":"Observation","id":"o1",\
+                                "code":{"text":"Acute GVHD staging"},\
+                                "effectiveDateTime":"2025-06-02","component":[\
+                                {"code":{"text":"rash"},"valueQuantity":{"value":30,"unit":"%"}},\
+                                {"code":{"text":"bloody stool"},"valueBoolean":false},\
+                                {"code":{"text":"upper gut"}}]}\
+                                """))
+                .isEqualTo(
+                        "Acute GVHD staging (rash 30 %, bloody stool no, upper gut)"
+                                + " on 2 June 2025");
+    }
+
+    @Test
+    void a_result_about_someone_else_says_whose_it_is() {
+        assertThat(
+                        text(
+                                """
+                                {"resourceType":"Observation","id":"o1",\
+                                "code":{"text":"ABO group"},\
+                                "focus":[{"reference":"RelatedPerson/donor"}],\
+                                "valueCodeableConcept":{"text":"A"}}\
+                                """))
+                .isEqualTo("ABO group A of RelatedPerson/donor");
+    }
+
+    @Test
+    void a_related_person_is_the_relation() {
+        assertThat(
+                        text(
+                                """
+                                {"resourceType":"RelatedPerson","id":"donor","relationship":[\
+                                {"coding":[{"code":"SON"},{"code":"donor-haplo"}]}]}\
+                                """))
+                .isEqualTo("related person, SON, donor-haplo");
+    }
+
+    @Test
+    void what_has_no_name_goes_by_its_identifier() {
+        assertThat(
+                        text(
+                                """
+                                {"resourceType":"BiologicallyDerivedProduct","id":"bag",\
+                                "identifier":[{"value":"G123498654321"}]}\
+                                """))
+                .isEqualTo("BiologicallyDerivedProduct G123498654321");
+    }
+
+    private static String text(String json) {
+        return ResourceText.of(ChartReader.resource(json));
+    }
+}
