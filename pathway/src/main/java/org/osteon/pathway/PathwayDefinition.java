@@ -13,8 +13,9 @@ import org.osteon.chart.FhirObject;
 ///
 /// The PlanDefinition's top-level actions are groups with fixed ids: `applies`, `decisions`,
 /// `decision`, `criteria` (alerts stand within the criterion they belong to), `results`, `plan`,
-/// `options`, `trends`, `timeline` and `undated`. An action with a `definitionCanonical` stands for
-/// the actions of that shared definition (a PlanDefinition in `common/actions`).
+/// `options`, `trends`, `timeline`, `follow-up`, `factors`, `endpoints`, `measures` and `undated`.
+/// An action with a `definitionCanonical` stands for the actions of that shared definition (a
+/// PlanDefinition in `common/actions`).
 final class PathwayDefinition {
     /// `definitionCanonical`, found under the base name of its choice.
     private static final String DEFINITION = "definition";

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.osteon.outcome.competing.CumulativeIncidence;
 import org.osteon.outcome.competing.FineGray;
 import org.osteon.outcome.competing.GrayTest;
@@ -30,6 +31,7 @@ import org.osteon.outcome.survival.LogRank;
 /// value to compare with the peers.
 public final class OutcomeBench {
     private static final int COVARIATES = 5;
+    private static final int PEER_ROWS = 10_000;
     private static final double[] AT = {365, 1825};
 
     private final PrintStream out = System.out;
@@ -132,6 +134,15 @@ public final class OutcomeBench {
                 n,
                 () -> CoxModel.fit(CoxModel.Specification.plain(own, x)).coefficients().coef()[0]);
         time("finegray", n, () -> FineGray.fit(data, 1, x, 0.95).seRobust()[0]);
+        // So many rows as the peer, whose time grows with their square, can do.
+        int few = Math.min(n, PEER_ROWS);
+        EventTimes start = data.rows(IntStream.range(0, few).toArray());
+        DesignMatrix startX =
+                DesignMatrix.of(
+                        table.rows(IntStream.range(0, few).toArray()),
+                        List.of("x1", "x2", "x3", "x4", "x5"),
+                        null);
+        time("finegray", few, () -> FineGray.fit(start, 1, startX, 0.95).seRobust()[0]);
     }
 
     private void time(String method, int rows, DoubleSupplier work) {
