@@ -168,7 +168,9 @@ final class SearchCommand implements Callable<Integer> {
         if (!typing.missingRequired().isEmpty()) {
             throw new UnusableInputException(
                     "E_REQUIRED_LOCUS: the patient is not typed at "
-                            + typing.missingRequired()
+                            + String.join(
+                                    ", ",
+                                    typing.missingRequired().stream().map(Locus::name).toList())
                             + "; a search needs A, B and DRB1");
         }
         Optional<FrequencySet> set =

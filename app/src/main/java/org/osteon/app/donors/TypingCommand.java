@@ -1,5 +1,6 @@
 package org.osteon.app.donors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -174,9 +175,7 @@ final class TypingCommand implements Callable<Integer> {
                                             out.println(
                                                     one.path("token").asText()
                                                             + "  "
-                                                            + one.path("alleles").asInt()
-                                                            + " alleles, counted as "
-                                                            + few(one.path("units"))
+                                                            + count(one)
                                                             + (one.has("code")
                                                                     ? ", code "
                                                                             + one.path("code")
@@ -186,7 +185,16 @@ final class TypingCommand implements Callable<Integer> {
         findings.forEach(spec.commandLine().getErr()::println);
     }
 
-    private static String few(Iterable<com.fasterxml.jackson.databind.JsonNode> names) {
+    private static String count(JsonNode one) {
+        int alleles = one.path("alleles").asInt();
+        return alleles
+                + (alleles == 1 ? " allele, " : " alleles, ")
+                + (one.path("units").isEmpty()
+                        ? one.path("kind").asText()
+                        : "counted as " + few(one.path("units")));
+    }
+
+    private static String few(Iterable<JsonNode> names) {
         var some = new ArrayList<String>();
         int more = 0;
         for (var name : names) {

@@ -195,10 +195,10 @@ public final class DonorTable {
         for (Finding finding : reading.findings()) {
             if (finding.isError()) {
                 problem = true;
-                report(id, finding.code().name(), finding + " The locus is left untyped.");
+                report(id, finding.code().name(), told(finding) + " The locus is left untyped.");
             } else if (finding.code() == Code.W_SEROLOGY_CONFLICT) {
                 problem = true;
-                report(id, finding.code().name(), finding.toString());
+                report(id, finding.code().name(), told(finding));
             }
         }
         if (reading.value().typedLoci().isEmpty()) {
@@ -223,6 +223,11 @@ public final class DonorTable {
         if (problem || facts.problem) {
             withProblems = before + 1;
         }
+    }
+
+    /// A finding without its code, which a problem tells by itself.
+    private static String told(Finding finding) {
+        return finding.toString().substring(finding.code().name().length()).strip();
     }
 
     private void reject(String id, String reason) {
