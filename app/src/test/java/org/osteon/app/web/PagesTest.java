@@ -119,7 +119,7 @@ class PagesTest {
     void trends_are_drawings_with_their_limits_and_a_table_beside() {
         Browsing.Seen page = open("/patients/course");
 
-        assertThat(page.html()).contains("<svg class=\"trend\"", "130 goal", "70 transfuse below");
+        assertThat(page.html()).contains("class=\"trend\"", "130 goal", "70 transfuse below");
         assertThat(page.text()).contains("Table of 10 values", "23 May 2025 114");
     }
 
