@@ -115,17 +115,18 @@ public final class MeasureDrawing {
                         org.osteon.outcome.data.Column.plain(value));
             }
             svg.line("axis", LEFT, y(low), width - RIGHT, y(low));
-            double free = Double.NEGATIVE_INFINITY;
+            // Visits close together take two lines; where both are full, the tick stands alone.
+            double[] free = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
             for (int v = 0; v < figure.visits().size(); v++) {
                 String words = figure.visits().get(v);
-                double half = words.length() * (v == 0 ? 6.6 : 3.3);
+                double length = words.length() * 6.6;
+                double left = v == 0 ? x(v) : x(v) - length / 2;
                 svg.line("axis", x(v), y(low), x(v), y(low) + 5);
-                // Visits close together take two lines.
-                double line = v > 0 && x(v) - half < free ? 31 : 18;
-                if (line == 18) {
-                    free = x(v) + half + 4;
+                int line = left >= free[0] ? 0 : 1;
+                if (left >= free[line]) {
+                    free[line] = left + length + 4;
+                    svg.words("tick", left, y(low) + 18 + 13 * line, "start", words);
                 }
-                svg.words("tick", x(v), y(low) + line, v == 0 ? "start" : "middle", words);
             }
         }
 
