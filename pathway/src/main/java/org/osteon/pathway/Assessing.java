@@ -44,8 +44,12 @@ final class Assessing {
         this.resources = resources;
     }
 
+    /// By the condition of the options, which may hold where the pathway does not apply yet.
     boolean offersOptions() {
-        return applies() && pathway.definition().group("options").filter(this::holds).isPresent();
+        return pathway.definition()
+                .group("options")
+                .filter(group -> group.condition().isPresent() ? holds(group) : applies())
+                .isPresent();
     }
 
     private boolean applies() {
@@ -57,7 +61,10 @@ final class Assessing {
             return assessment(
                     Assessment.Status.NOT_APPLICABLE,
                     Optional.empty(),
-                    List.of(),
+                    pathway.definition().group("applies").stream()
+                            .filter(rule -> !rule.title().isEmpty())
+                            .map(this::criterionOfApplying)
+                            .toList(),
                     List.of(),
                     options);
         }
@@ -93,7 +100,8 @@ final class Assessing {
                 List.copyOf(alerts),
                 applies ? results(pathway.results(), decision.orElse("")) : Map.of(),
                 applies ? plan() : List.of(),
-                options);
+                options,
+                applies ? alternatives() : List.of());
     }
 
     /// By its own condition; without one where the criterion's `raised` names it, as `CODE` or as
@@ -155,6 +163,30 @@ final class Assessing {
                 raised.stream().map(Alert::code).toList());
     }
 
+    /// Why a pathway does not apply; what it would have to know is under `missing`.
+    private Criterion criterionOfApplying(Rule rule) {
+        List<String> missing = texts(rule, "missing");
+        return new Criterion(
+                rule.id(),
+                rule.title(),
+                missing.isEmpty() ? new Verdict.NotMet() : new Verdict.Undetermined(missing),
+                rule.expression("summary").map(this::text).orElse(""),
+                rule.source(),
+                evidence(rule),
+                List.of());
+    }
+
+    private List<Assessment.Alternative> alternatives() {
+        return pathway.definition().group("alternatives").stream()
+                .filter(this::holds)
+                .flatMap(group -> group.rules().stream())
+                .filter(this::holds)
+                .map(rule ->
+                        new Assessment.Alternative(
+                                rule.id(), rule.title(), rule.description(), rule.source()))
+                .toList();
+    }
+
     /// By its own expression where it has one; otherwise an alert that blocks makes it not met, and
     /// one for want of data, or a rule that could not be told, makes it undetermined.
     private Verdict verdict(Rule rule, List<Alert> raised) {
@@ -173,7 +205,8 @@ final class Assessing {
                         .flatMap(alert -> pathway.decision(alert.decision()).stream())
                         .map(DecisionWord::effect)
                         .toList();
-        if (effects.contains(DecisionWord.Effect.BLOCKS)) {
+        if (effects.contains(DecisionWord.Effect.BLOCKS)
+                || effects.contains(DecisionWord.Effect.CALLS)) {
             return new Verdict.NotMet();
         }
         boolean unknown =

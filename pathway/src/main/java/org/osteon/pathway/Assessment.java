@@ -15,11 +15,13 @@ import java.util.Optional;
 /// @param status whether every mandatory fact was usable
 /// @param decision one word of the pathway's vocabulary; empty where nothing is planned or it does
 ///   not apply
-/// @param criteria every criterion with its verdict, in the order of the pathway
+/// @param criteria every criterion with its verdict, in the order of the pathway; where it does not
+///   apply, at most the one that says why
 /// @param alerts every rule that was raised, most severe first
 /// @param results named values: text, number, boolean, date, list, object (nested map) or null
 /// @param plan what is to be done when, in the order of time
 /// @param options where nothing is planned: what would hold if it were ordered today
+/// @param alternatives what else the sources name for this patient
 public record Assessment(
         String patient,
         LocalDate asOf,
@@ -32,7 +34,8 @@ public record Assessment(
         List<Alert> alerts,
         Map<String, Object> results,
         List<PlanItem> plan,
-        List<Option> options) {
+        List<Option> options,
+        List<Alternative> alternatives) {
 
     /// Whether the chart had what the pathway needs.
     public enum Status {
@@ -56,6 +59,12 @@ public record Assessment(
     /// @param title what would be ordered
     /// @param assessment the assessment of the chart with that order in it
     public record Option(String id, String title, Assessment assessment) {}
+
+    /// Something else that could be done.
+    ///
+    /// @param description what to know about it; may be empty
+    /// @param source who names it
+    public record Alternative(String id, String title, String description, String source) {}
 
     /// What is missing, each thing once, in the order of the criteria.
     public List<String> missing() {

@@ -20,6 +20,8 @@ public record DecisionWord(
         ADVISES,
         /// The criterion does not hold.
         BLOCKS,
+        /// The criterion does not hold, and someone must see to the patient, whatever is planned.
+        CALLS,
         /// The chart does not tell.
         UNKNOWN;
 
@@ -27,6 +29,7 @@ public record DecisionWord(
             return switch (code) {
                 case "advises" -> Optional.of(ADVISES);
                 case "blocks" -> Optional.of(BLOCKS);
+                case "calls" -> Optional.of(CALLS);
                 case "unknown" -> Optional.of(UNKNOWN);
                 default -> Optional.empty();
             };

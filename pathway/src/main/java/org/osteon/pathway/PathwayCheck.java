@@ -76,6 +76,9 @@ final class PathwayCheck {
         }
 
         private void checkSources() {
+            pathway.definition()
+                    .rules("alternatives")
+                    .forEach(rule -> requireSource(rule, "alternative"));
             for (Rule criterion : pathway.criteria()) {
                 requireSource(criterion, "criterion");
                 for (Rule alert : criterion.rules()) {
