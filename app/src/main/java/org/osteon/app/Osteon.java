@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.osteon.app.command.AssessCommand;
 import org.osteon.app.command.AuditCommand;
+import org.osteon.app.command.CasesCommand;
 import org.osteon.app.command.ExportCommand;
 import org.osteon.app.command.ImportCommand;
 import org.osteon.app.command.RulesCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ExportCommand.class,
             RulesCommand.class,
+            CasesCommand.class,
             AuditCommand.class,
             VerifyCommand.class,
             WarmUpCommand.class,

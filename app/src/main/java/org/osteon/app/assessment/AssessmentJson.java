@@ -137,6 +137,20 @@ public final class AssessmentJson {
             }
             json.writeEndArray();
         }
+        if (!assessment.alternatives().isEmpty()) {
+            json.writeArrayFieldStart("alternatives");
+            for (Assessment.Alternative alternative : assessment.alternatives()) {
+                json.writeStartObject();
+                json.writeStringField("id", alternative.id());
+                json.writeStringField("title", alternative.title());
+                if (!alternative.description().isEmpty()) {
+                    json.writeStringField("description", alternative.description());
+                }
+                json.writeStringField("source", alternative.source());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 

@@ -64,6 +64,7 @@ public final class AssessmentText {
         text.title(pathway.title());
         text.line(headline(pathway, assessment));
         if (assessment.status() == Assessment.Status.NOT_APPLICABLE) {
+            options(pathway, assessment);
             return;
         }
         alerts(assessment);
@@ -72,6 +73,7 @@ public final class AssessmentText {
         results(pathway, assessment);
         plan(assessment);
         options(pathway, assessment);
+        alternatives(assessment);
         text.line("");
         text.line(
                 "Knowledge "
@@ -84,7 +86,13 @@ public final class AssessmentText {
 
     private static String headline(Pathway pathway, Assessment assessment) {
         if (assessment.status() == Assessment.Status.NOT_APPLICABLE) {
-            return "Does not apply: nothing in the chart concerns it.";
+            return "Does not apply: "
+                    + assessment.criteria().stream()
+                            .map(Criterion::summary)
+                            .filter(summary -> !summary.isEmpty())
+                            .findFirst()
+                            .orElse("nothing in the chart concerns it")
+                    + ".";
         }
         return assessment
                 .decision()
@@ -261,6 +269,21 @@ public final class AssessmentText {
             if (!would.isEmpty()) {
                 text.wrapped(5, would);
             }
+        }
+    }
+
+    private void alternatives(Assessment assessment) {
+        if (assessment.alternatives().isEmpty()) {
+            return;
+        }
+        text.heading("Alternatives");
+        for (Assessment.Alternative alternative : assessment.alternatives()) {
+            text.item(
+                    "-",
+                    alternative.title()
+                            + (alternative.description().isEmpty()
+                                    ? ""
+                                    : ": " + alternative.description()));
         }
     }
 

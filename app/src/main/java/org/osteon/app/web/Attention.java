@@ -4,10 +4,12 @@ import java.util.Locale;
 
 /// What a patient needs of the people who look at the worklist. In the order of urgency.
 enum Attention {
+    CALL("See to today", Tone.STOP),
     OVERDUE("Overdue", Tone.STOP),
     HELD("Held", Tone.HOLD),
     UNDETERMINED("Undetermined", Tone.UNKNOWN),
     TO_RELEASE("To release", Tone.ADVICE),
+    TO_DECIDE("To decide", Tone.ADVICE),
     TO_GIVE("To give", Tone.CLEAR),
     DUE("Due", Tone.ADVICE),
     LATER("Later", Tone.NONE);

@@ -74,7 +74,7 @@ record Gate(
                 criterion.id(),
                 criterion.label(),
                 tone,
-                word(tone),
+                findings.isEmpty() && (tone == Tone.HOLD) ? "Not met" : word(tone),
                 Wording.sentence(criterion.summary()),
                 findings,
                 criterion.verdict().missing(),

@@ -37,6 +37,10 @@ record PatientBanner(
     /// A measured value, its day, and how old it is.
     record Measured(String value, String day, String age) {}
 
+    /// SNOMED CT for a patient without allergies: said, and none.
+    private static final Coding NO_KNOWN_ALLERGY =
+            new Coding("http://snomed.info/sct", "716186003");
+
     /// Body weight as FHIR's vital signs profile fixes it (LOINC).
     private static final Coding BODY_WEIGHT = new Coding("http://loinc.org", "29463-7");
 
@@ -120,6 +124,12 @@ record PatientBanner(
     private static List<String> allergies(Chart chart) {
         return chart.resources("AllergyIntolerance").stream()
                 .filter(PatientBanner::stands)
+                .filter(allergy ->
+                        allergy.codings().stream()
+                                .noneMatch(coding ->
+                                        coding.code().equals(NO_KNOWN_ALLERGY.code())
+                                                && coding.system()
+                                                        .equals(NO_KNOWN_ALLERGY.system())))
                 .map(Resource::label)
                 .distinct()
                 .toList();

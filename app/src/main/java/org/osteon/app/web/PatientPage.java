@@ -8,17 +8,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.chart.Chart;
+import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.Course;
+import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Pathway;
 
 /// A patient as one pathway sees them on a day.
 ///
 /// @param past whether the day is not today
 /// @param recorded whether only what had been recorded by that day counts
-/// @param tabs the pathways that apply, the one shown among them
-/// @param others the titles of the pathways that do not apply
+/// @param tabs the pathways that apply or could be considered, the one shown among them
+/// @param others all pathways but the one shown: what they say, or why they do not apply
 /// @param sheet what is shown: the planned or released order's, else the chart's
 /// @param order the order that the sheet is about
 /// @param further other orders that wait
@@ -29,7 +31,7 @@ record PatientPage(
         boolean past,
         boolean recorded,
         List<Tab> tabs,
-        List<String> others,
+        List<Other> others,
         ReleaseSheet sheet,
         Optional<Order> order,
         List<Order> further,
@@ -37,8 +39,25 @@ record PatientPage(
         Optional<String> timeline,
         List<Happening> history) {
 
-    /// A pathway that applies.
+    private static final int MOST_REASONS = 3;
+
+    /// A pathway that applies or could be considered.
     record Tab(String id, String title, Tone tone, String decision, boolean current) {}
+
+    /// What another pathway says of this patient.
+    ///
+    /// @param decision in its words; whether it applies at all
+    /// @param reasons why, the loudest first
+    /// @param missing what would have to be known
+    /// @param open whether there is a page to look at
+    record Other(
+            String id,
+            String title,
+            Tone tone,
+            String decision,
+            List<String> reasons,
+            List<String> missing,
+            boolean open) {}
 
     /// A trend with its drawing and, for the table, its values from the latest back.
     record DrawnTrend(Course.Trend trend, String svg, List<Course.Point> values) {}
@@ -59,15 +78,18 @@ record PatientPage(
                 pathways.stream().map(pathway -> new Seen(pathway, onDay.assess(pathway))).toList();
         List<Seen> applying =
                 seen.stream()
-                        .filter(Seen::applies)
-                        .sorted(Comparator.comparing(Seen::tone))
+                        .filter(Seen::hasPage)
+                        .sorted(
+                                Comparator.comparing(Seen::applies)
+                                        .reversed()
+                                        .thenComparing(Seen::tone))
                         .toList();
         // Where nothing applies, the first pathway says so rather than an empty page.
         Seen shown =
                 applying.stream()
                         .filter(one -> one.pathway().id().equals(view.pathway()))
                         .findFirst()
-                        .or(() -> applying.stream().findFirst())
+                        .or(() -> applying.stream().filter(Seen::applies).findFirst())
                         .orElse(seen.getFirst());
         return new Assembling(chart, onDay, view, shown).page(seen, applying);
     }
@@ -77,8 +99,68 @@ record PatientPage(
             return assessment.status() != Assessment.Status.NOT_APPLICABLE;
         }
 
+        /// Whether it applies, or there is something that could be ordered.
+        boolean hasPage() {
+            return applies() || !assessment.options().isEmpty();
+        }
+
         Tone tone() {
             return Tone.of(pathway, assessment.decision(), assessment.alerts());
+        }
+
+        String decision() {
+            return Tone.word(pathway, assessment.decision().orElse(""))
+                    .map(word -> word.title())
+                    .orElse(
+                            applies()
+                                    ? "Nothing planned"
+                                    : hasPage() ? "Not asked for" : "Does not apply");
+        }
+
+        Other other() {
+            List<String> reasons =
+                    applies()
+                            ? assessment.alerts().stream()
+                                    .map(alert -> Wording.sentence(alert.summary()))
+                                    .distinct()
+                                    .limit(MOST_REASONS)
+                                    .toList()
+                            : assessment.criteria().stream()
+                                    .map(Criterion::summary)
+                                    .filter(text -> !text.isBlank())
+                                    .toList();
+            return new Other(
+                    pathway.id(),
+                    pathway.title(),
+                    tone(),
+                    decision(),
+                    Stream.concat(
+                                    reasons.stream(),
+                                    assessment.options().stream()
+                                            .filter(_ -> !applies())
+                                            .map(this::would))
+                            .toList(),
+                    assessment.missing(),
+                    hasPage());
+        }
+
+        /// What would hold if it were ordered today.
+        private String would(Assessment.Option option) {
+            Assessment supposed = option.assessment();
+            return option.title()
+                    + ", if asked for today: "
+                    + supposed.decision()
+                            .flatMap(word -> Tone.word(pathway, word))
+                            .map(word -> word.title())
+                            .orElse("no decision")
+                    + supposed.alerts().stream()
+                            .findFirst()
+                            .filter(alert -> alert.severity() == Alert.Severity.CRITICAL)
+                            .map(alert -> " (" + alert.summary() + ")")
+                            .orElse("")
+                    + (supposed.missing().isEmpty()
+                            ? ""
+                            : "; needs " + String.join(", ", supposed.missing()));
         }
     }
 
@@ -95,10 +177,14 @@ record PatientPage(
                     view.asOf(),
                     !view.asOf().equals(view.today()),
                     view.recorded(),
-                    applying.stream().map(this::tab).toList(),
+                    applying.stream()
+                            .filter(one -> one.applies() || one.equals(shown))
+                            .map(this::tab)
+                            .toList(),
                     seen.stream()
-                            .filter(one -> !one.applies())
-                            .map(one -> one.pathway().title())
+                            .filter(one -> !one.equals(shown) || !one.hasPage())
+                            .sorted(Comparator.comparing(Seen::hasPage).reversed())
+                            .map(Seen::other)
                             .toList(),
                     sheet(order),
                     order,
@@ -115,9 +201,7 @@ record PatientPage(
                     one.pathway().id(),
                     one.pathway().title(),
                     one.tone(),
-                    Tone.word(one.pathway(), one.assessment().decision().orElse(""))
-                            .map(word -> word.title())
-                            .orElse("Nothing planned"),
+                    one.decision(),
                     one.equals(shown));
         }
 
@@ -148,9 +232,7 @@ record PatientPage(
                     .map(event ->
                             new Happening(
                                     Wording.day(event.date()),
-                                    event.day()
-                                            .map(day -> "Day " + (day > 0 ? "+" : "") + day)
-                                            .orElse(""),
+                                    event.day().map(Wording::dayFrom).orElse(""),
                                     event.kind(),
                                     event.text(),
                                     event.date().isAfter(view.asOf())))

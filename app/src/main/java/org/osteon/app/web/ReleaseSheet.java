@@ -3,11 +3,16 @@ package org.osteon.app.web;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
+import org.osteon.pathway.Criterion;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
@@ -19,9 +24,11 @@ import org.osteon.pathway.Rule;
 /// @param explanation what the decision means for the user
 /// @param results named results in the pathway's order
 /// @param arithmetic results that are lists of lines: how a number came about
+/// @param tables results with parts
 /// @param gates every criterion, what needs attention first
 /// @param findings every rule that was raised, the loudest first
 /// @param values the results by name, as the pathway gave them
+/// @param alternatives what else the pathway's sources name
 /// @param options where nothing is planned: what would hold for each thing that could be ordered
 record ReleaseSheet(
         String pathway,
@@ -35,18 +42,70 @@ record ReleaseSheet(
         String explanation,
         List<Result> results,
         List<Steps> arithmetic,
+        List<Table> tables,
         List<Gate> gates,
         List<Gate.Finding> findings,
         List<String> missing,
         List<PlanLine> plan,
         List<Choice> options,
+        List<Assessment.Alternative> alternatives,
         Map<String, Object> values) {
+
+    private static final int MOST_IN_A_LINE = 8;
 
     /// A named value.
     record Result(String title, String value) {}
 
     /// A named list of lines.
     record Steps(String title, List<String> lines) {}
+
+    /// Structured results with the same parts side by side: a line for each part, a column for each
+    /// result.
+    record Table(List<String> columns, List<Line> lines) {
+        /// @param values as they are shown, in the order of the columns
+        record Line(String title, List<String> values) {}
+
+        static List<Table> of(List<Rule> rules, Map<?, ?> values) {
+            Map<Set<?>, List<Rule>> alike = new LinkedHashMap<>();
+            for (Rule rule : rules) {
+                if (isStructured(rule, values.get(rule.id()))
+                        && values.get(rule.id()) instanceof Map<?, ?> map) {
+                    alike.computeIfAbsent(map.keySet(), _ -> new ArrayList<>()).add(rule);
+                }
+            }
+            return alike.entrySet().stream()
+                    .map(entry -> of(entry.getKey(), entry.getValue(), values))
+                    .filter(table -> !table.lines().isEmpty())
+                    .toList();
+        }
+
+        private static Table of(Set<?> parts, List<Rule> rules, Map<?, ?> values) {
+            return new Table(
+                    rules.stream().map(ReleaseSheet::titleOf).toList(),
+                    parts.stream()
+                            .map(part ->
+                                    new Line(
+                                            Wording.term(String.valueOf(part)),
+                                            rules.stream()
+                                                    .map(rule -> part(values.get(rule.id()), part))
+                                                    .toList()))
+                            .filter(line ->
+                                    line.values().stream().anyMatch(text -> !text.isEmpty()))
+                            .toList());
+        }
+
+        private static String part(@Nullable Object result, Object part) {
+            return result instanceof Map<?, ?> map ? Wording.value(map.get(part)) : "";
+        }
+    }
+
+    private static boolean isStructured(Rule rule, @Nullable Object value) {
+        return value instanceof Map<?, ?> map && rule.rules().isEmpty() && !map.containsKey("unit");
+    }
+
+    private static String titleOf(Rule rule) {
+        return rule.title().isBlank() ? Wording.term(rule.id()) : rule.title();
+    }
 
     /// What is to be done when.
     record PlanLine(String title, String when, String from, PlanItem.Status status) {
@@ -105,10 +164,14 @@ record ReleaseSheet(
                 word.map(DecisionWord::title)
                         .filter(title -> !title.isBlank())
                         .or(() -> assessment.decision().map(Wording::term))
-                        .orElse("Nothing planned"),
-                word.map(DecisionWord::description).orElse(""),
+                        .orElse(
+                                assessment.status() == Assessment.Status.NOT_APPLICABLE
+                                        ? "Not asked for"
+                                        : "Nothing planned"),
+                word.map(DecisionWord::description).orElseGet(() -> whyNot(assessment)),
                 results,
                 steps,
+                Table.of(pathway.results(), assessment.results()),
                 Gate.of(pathway, assessment, chart),
                 assessment.alerts().stream()
                         .map(alert -> Gate.Finding.of(pathway, alert, chart, assessment.asOf()))
@@ -125,7 +188,16 @@ record ReleaseSheet(
                                         of(pathway, option.assessment(), chart),
                                         results))
                         .toList(),
+                assessment.alternatives(),
                 assessment.results());
+    }
+
+    private static String whyNot(Assessment assessment) {
+        return assessment.status() == Assessment.Status.NOT_APPLICABLE
+                ? assessment.criteria().stream()
+                        .map(Criterion::summary)
+                        .collect(Collectors.joining(". "))
+                : "";
     }
 
     /// Lists of texts are arithmetic; everything else that has a value is a line of its own.
@@ -133,30 +205,32 @@ record ReleaseSheet(
             List<Rule> rules, Map<?, ?> values, List<Result> results, List<Steps> steps) {
         for (Rule rule : rules) {
             Object value = values.get(rule.id());
-            String title = rule.title().isBlank() ? Wording.term(rule.id()) : rule.title();
+            String title = titleOf(rule);
             if (value instanceof List<?> list
                     && !list.isEmpty()
                     && list.stream().allMatch(String.class::isInstance)) {
-                steps.add(new Steps(title, list.stream().map(String.class::cast).toList()));
+                addLines(title, list.stream().map(String.class::cast).toList(), results, steps);
             } else if (value instanceof Map<?, ?> map && !rule.rules().isEmpty()) {
                 collect(rule.rules(), map, results, steps);
-            } else if (value instanceof Map<?, ?> map && !map.containsKey("unit")) {
-                steps.add(new Steps(title, lines(map)));
-            } else if (value != null && !Wording.value(value).isBlank()) {
+            } else if (value != null
+                    && !isStructured(rule, value)
+                    && !Wording.value(value).isBlank()) {
                 results.add(new Result(title, Wording.value(value)));
             }
         }
     }
 
-    /// The parts of a structured result, a line each.
-    private static List<String> lines(Map<?, ?> map) {
-        return map.entrySet().stream()
-                .filter(entry -> !Wording.value(entry.getValue()).isBlank())
-                .map(entry ->
-                        Wording.term(String.valueOf(entry.getKey()))
-                                + ": "
-                                + Wording.value(entry.getValue()))
-                .toList();
+    /// Sentences get a line each; single words stand in one line.
+    private static void addLines(
+            String title, List<String> lines, List<Result> results, List<Steps> steps) {
+        if (lines.size() > MOST_IN_A_LINE || lines.stream().anyMatch(line -> line.contains(" "))) {
+            steps.add(new Steps(title, lines.stream().map(Wording::term).toList()));
+        } else {
+            results.add(
+                    new Result(
+                            title,
+                            lines.stream().map(Wording::term).collect(Collectors.joining(", "))));
+        }
     }
 
     private static PlanLine line(PlanItem item, LocalDate asOf) {

@@ -25,12 +25,17 @@ record RuleBook(
         String version,
         String knowledgeHash,
         String query,
-        List<DecisionWord> decisions,
+        List<Decided> decisions,
         List<Entry> criteria,
         int rules,
         int cases,
         List<String> withoutCase,
         List<Source> sources) {
+
+    /// The alerts found, each once, in the order of the criteria.
+    List<Entry> alerts() {
+        return criteria.stream().flatMap(criterion -> criterion.alerts().stream()).toList();
+    }
 
     /// A criterion, or an alert within one.
     ///
@@ -53,6 +58,9 @@ record RuleBook(
                     .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
         }
     }
+
+    /// How many cases give a decision.
+    record Decided(DecisionWord word, long cases) {}
 
     static RuleBook of(Pathway pathway, KnowledgeText text, String query) {
         String words = query.toLowerCase(Locale.ROOT);
@@ -77,7 +85,15 @@ record RuleBook(
                 pathway.version(),
                 pathway.knowledgeHash(),
                 query,
-                pathway.decisions(),
+                pathway.decisions().stream()
+                        .map(word ->
+                                new Decided(
+                                        word,
+                                        text.cases(pathway).stream()
+                                                .filter(one ->
+                                                        one.expectedDecision().equals(word.word()))
+                                                .count()))
+                        .toList(),
                 criteria,
                 pathway.alerts().size(),
                 text.cases(pathway).size(),
@@ -91,20 +107,7 @@ record RuleBook(
 
     private static Entry entry(
             Pathway pathway, KnowledgeText text, Rule rule, String code, List<Entry> alerts) {
-        Tone tone =
-                Tone.word(pathway, rule.decision())
-                        .map(word ->
-                                switch (word.effect()) {
-                                    case BLOCKS ->
-                                            word.severity()
-                                                            == org.osteon.pathway.Alert.Severity
-                                                                    .CRITICAL
-                                                    ? Tone.STOP
-                                                    : Tone.HOLD;
-                                    case UNKNOWN -> Tone.UNKNOWN;
-                                    case ADVISES -> Tone.ADVICE;
-                                })
-                        .orElse(Tone.NONE);
+        Tone tone = Tone.word(pathway, rule.decision()).map(Tone::of).orElse(Tone.NONE);
         Map<String, String> cql = new LinkedHashMap<>();
         Stream.concat(rule.condition().stream(), rule.expressions().values().stream())
                 .distinct()

@@ -45,7 +45,7 @@ enum Tone {
                 .map(word ->
                         word.effect() == DecisionWord.Effect.ADVISES
                                 ? (alerts.isEmpty() ? CLEAR : ADVICE)
-                                : of(word.effect(), word.severity()))
+                                : of(word))
                 .orElse(NONE);
     }
 
@@ -55,9 +55,14 @@ enum Tone {
                 .findFirst();
     }
 
+    /// The tone of a decision by itself.
+    static Tone of(DecisionWord word) {
+        return of(word.effect(), word.severity());
+    }
+
     private static Tone of(DecisionWord.Effect effect, Alert.Severity severity) {
         return switch (effect) {
-            case BLOCKS -> severity == Alert.Severity.CRITICAL ? STOP : HOLD;
+            case BLOCKS, CALLS -> severity == Alert.Severity.CRITICAL ? STOP : HOLD;
             case UNKNOWN -> UNKNOWN;
             case ADVISES -> ADVICE;
         };

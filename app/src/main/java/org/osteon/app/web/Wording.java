@@ -22,13 +22,24 @@ final class Wording {
 
     private static final Pattern TERM =
             Pattern.compile(
-                    "[A-Z0-9]+(_[A-Z0-9]+)+|[A-Z]{5,}|[a-z0-9]+(-[a-z0-9]+)+|[a-z]+([A-Z][a-z]+)*");
+                    "[A-Z0-9]+(_[A-Z0-9]+)+|[A-Z]{4,}|YES|NO|[a-z0-9]+(-[a-z0-9]+)+|[a-z]+([A-Z][a-z]+)*");
+
+    /// `21_40`
+    private static final Pattern RANGE = Pattern.compile("\\d+_\\d+");
+
+    /// `BK-X5:REVIEW`, `MISSING_ELEMENT:RISKS`.
+    private static final Pattern CODE_WITH_DETAIL = Pattern.compile("[A-Z0-9_-]+:[A-Z_]+");
 
     private Wording() {}
 
     /// `2 Jun 2025`
     static String day(LocalDate date) {
         return DAY.format(date);
+    }
+
+    /// Days from Day 0: `Day 0`, `Day +12`, `Day -3`.
+    static String dayFrom(int day) {
+        return "Day " + (day > 0 ? "+" : "") + day;
     }
 
     /// `2 Jun`
@@ -113,6 +124,15 @@ final class Wording {
     /// A word of a vocabulary (`ON_TREATMENT`, `some-product`, `perYear`) as plain words; other
     /// text as it is.
     static String term(String text) {
+        if (CODE_WITH_DETAIL.matcher(text).matches()) {
+            int colon = text.indexOf(':');
+            return term(text.substring(0, colon))
+                    + ": "
+                    + text.substring(colon + 1).replace('_', ' ').toLowerCase(Locale.ROOT);
+        }
+        if (RANGE.matcher(text).matches()) {
+            return text.replace("_", " to ");
+        }
         if (!TERM.matcher(text).matches()) {
             return text;
         }

@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class Worklist {
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
-    private static final String KEY = "worklist";
+
+    /// The number changes with the shape of an entry, so that none of an older release is read.
+    private static final String KEY = "worklist-2";
 
     /// So many charts are assessed while the page is made; more of them in the background.
     private static final int AT_ONCE = 40;

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
+import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
 
 /// A patient and a pathway on the worklist: kept with the chart, so that the list need not assess
 /// every chart each time.
 ///
+/// @param rank of the decision in the pathway's vocabulary, 0 the most severe
 /// @param details age, sex and record number in a line
 /// @param reason why it needs attention
 /// @param next what is next, empty where nothing is
@@ -26,6 +28,7 @@ record WorklistEntry(
         String chart,
         String pathway,
         Attention attention,
+        int rank,
         String name,
         String details,
         String decision,
@@ -53,6 +56,7 @@ record WorklistEntry(
                                 patient,
                                 "",
                                 Attention.LATER,
+                                Integer.MAX_VALUE,
                                 "No pathway applies",
                                 "",
                                 Optional.empty(),
@@ -74,18 +78,21 @@ record WorklistEntry(
         Optional<PlanItem> due = first(open, PlanItem.Status.DUE);
         Tone tone = Tone.of(pathway, assessment.decision(), assessment.alerts());
         Optional<Order> waiting = orders.stream().findFirst();
-        Attention attention = attention(tone, waiting, overdue, due);
+        Optional<DecisionWord> word =
+                assessment.decision().flatMap(decided -> Tone.word(pathway, decided));
+        Attention attention =
+                word.filter(decided -> decided.effect() == DecisionWord.Effect.CALLS).isPresent()
+                        ? Attention.CALL
+                        : attention(tone, waiting, overdue, due);
         String decision =
-                assessment
-                        .decision()
-                        .flatMap(word -> Tone.word(pathway, word))
-                        .map(word -> word.title())
+                word.map(DecisionWord::title)
                         .orElseGet(
                                 () -> waiting.map(WorklistEntry::state).orElse("Nothing planned"));
         return entry(
                 patient,
                 pathway.id(),
                 attention,
+                word.map(pathway.decisions()::indexOf).orElse(Integer.MAX_VALUE),
                 decision,
                 reason(attention, assessment, waiting, overdue, due),
                 overdue.or(() -> due).or(() -> open.stream().findFirst()),
@@ -103,14 +110,20 @@ record WorklistEntry(
         return switch (tone) {
             case STOP, HOLD -> Attention.HELD;
             case UNKNOWN -> Attention.UNDETERMINED;
-            case CLEAR, ADVICE -> Attention.TO_RELEASE;
-            case NONE ->
-                    waiting.map(order ->
-                                    order.state() == Order.State.HELD
-                                            ? Attention.HELD
-                                            : Attention.TO_GIVE)
-                            .orElse(due.isPresent() ? Attention.DUE : Attention.LATER);
+            case CLEAR -> isPlanned(waiting) ? Attention.TO_RELEASE : byPlan(waiting, due);
+            case ADVICE -> isPlanned(waiting) ? Attention.TO_RELEASE : Attention.TO_DECIDE;
+            case NONE -> byPlan(waiting, due);
         };
+    }
+
+    private static boolean isPlanned(Optional<Order> waiting) {
+        return waiting.filter(order -> order.state() == Order.State.PLANNED).isPresent();
+    }
+
+    private static Attention byPlan(Optional<Order> waiting, Optional<PlanItem> due) {
+        return waiting.map(order ->
+                        order.state() == Order.State.HELD ? Attention.HELD : Attention.TO_GIVE)
+                .orElse(due.isPresent() ? Attention.DUE : Attention.LATER);
     }
 
     private static String state(Order order) {
@@ -130,7 +143,7 @@ record WorklistEntry(
             Optional<PlanItem> due) {
         return switch (attention) {
             case OVERDUE -> overdue.map(PlanItem::title).orElse("");
-            case HELD, UNDETERMINED, TO_RELEASE ->
+            case CALL, HELD, UNDETERMINED, TO_RELEASE, TO_DECIDE ->
                     assessment.alerts().isEmpty()
                             ? waiting.map(Order::reason).orElse("")
                             : Wording.sentence(assessment.alerts().getFirst().summary());
@@ -150,6 +163,7 @@ record WorklistEntry(
             PatientBanner patient,
             String pathway,
             Attention attention,
+            int rank,
             String decision,
             String reason,
             Optional<PlanItem> next,
@@ -159,6 +173,7 @@ record WorklistEntry(
                 patient.id(),
                 pathway,
                 attention,
+                rank,
                 patient.name(),
                 details(patient),
                 decision,

@@ -49,11 +49,17 @@ record WorklistPage(
             return switch (this) {
                 case ATTENTION ->
                         Comparator.comparing(WorklistEntry::attention)
+                                .thenComparingInt(Sort::urgency)
                                 .thenComparing(Sort::day)
                                 .thenComparing(byName);
                 case NEXT -> Comparator.comparing(Sort::day).thenComparing(byName);
                 case NAME -> byName;
             };
+        }
+
+        /// Who must be seen to: an emergency before a call; everything else goes by its day.
+        private static int urgency(WorklistEntry entry) {
+            return entry.attention() == Attention.CALL ? entry.rank() : 0;
         }
 
         private static LocalDate day(WorklistEntry entry) {

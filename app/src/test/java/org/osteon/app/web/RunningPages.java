@@ -165,29 +165,38 @@ final class RunningPages implements AutoCloseable {
             files = list.filter(file -> file.toString().endsWith(".json")).sorted().toList();
         }
         for (Path file : files) {
-            List<Change> changes = new ArrayList<>();
-            String patient = "";
-            for (JsonNode entry :
-                    FhirText.read(Files.readString(file)).path("chart").path("entry")) {
-                JsonNode resource = entry.path("resource");
-                String type = resource.path("resourceType").asString("");
-                String id = resource.path("id").asString("");
-                if (type.equals("Patient")) {
-                    patient = id;
-                }
-                if (!id.isEmpty()) {
-                    changes.add(Change.put(type, id, FhirText.write(resource)));
-                }
-            }
-            if (!patient.isEmpty()) {
-                store.append(
-                        patient,
-                        new Attribution(
-                                "test", TODAY.atStartOfDay().toInstant(ZoneOffset.UTC), "import"),
-                        changes);
-            }
+            put(FhirText.read(Files.readString(file)).path("chart"));
         }
         return this;
+    }
+
+    /// Puts charts, each a FHIR Bundle in JSON, into the store.
+    RunningPages withBundles(List<String> bundles) {
+        bundles.forEach(bundle -> put(FhirText.read(bundle)));
+        return this;
+    }
+
+    private void put(JsonNode bundle) {
+        List<Change> changes = new ArrayList<>();
+        String patient = "";
+        for (JsonNode entry : bundle.path("entry")) {
+            JsonNode resource = entry.path("resource");
+            String type = resource.path("resourceType").asString("");
+            String id = resource.path("id").asString("");
+            if (type.equals("Patient")) {
+                patient = id;
+            }
+            if (!id.isEmpty()) {
+                changes.add(Change.put(type, id, FhirText.write(resource)));
+            }
+        }
+        if (!patient.isEmpty()) {
+            store.append(
+                    patient,
+                    new Attribution(
+                            "test", TODAY.atStartOfDay().toInstant(ZoneOffset.UTC), "import"),
+                    changes);
+        }
     }
 
     /// Runs it until it is stopped, to look at: port, knowledge folder, folder of cases.
