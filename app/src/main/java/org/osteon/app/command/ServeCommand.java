@@ -49,7 +49,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--demo",
             description =
-                    "look around with about 200 made-up patients, in a store of their own, made anew"
+                    "look around with about 400 made-up patients, in a store of their own, made anew"
                             + " each day, and 100,000 made-up donors")
     private boolean demo;
 

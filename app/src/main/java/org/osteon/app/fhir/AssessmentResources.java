@@ -141,6 +141,9 @@ final class AssessmentResources {
                     .forEach(piece ->
                             parameter.addPart().setName("evidence").setValue(reference(piece)));
         }
+        assessment
+                .alternatives()
+                .forEach(other -> parameters.addParameter("alternative", other.title()));
         addResults(parameters.addParameter().setName("results"), assessment.results());
         return parameters;
     }
