@@ -15,8 +15,8 @@ import org.osteon.chart.FhirObject;
 /// `decision`, `criteria` (alerts stand within the criterion they belong to), `results`, `plan`,
 /// `options`, `alternatives`, `trends`, `timeline`, `follow-up`, `factors`, `endpoints`, `measures`
 /// and `undated`. A title of `applies` says what makes it apply, its `summary` and `missing` why it
-/// does not. An action with a `definitionCanonical` stands for the actions of that shared definition
-/// (a PlanDefinition in `common/actions`).
+/// does not. An action with a `definitionCanonical` stands for the actions of that shared
+/// definition (a PlanDefinition in `common/actions`).
 final class PathwayDefinition {
     /// `definitionCanonical`, found under the base name of its choice.
     private static final String DEFINITION = "definition";
