@@ -17,13 +17,14 @@ import org.osteon.app.demo.DemoCohort;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
+import org.osteon.pathway.Assessment;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 
 /// One warm assessment, from JSON bytes to result, beside the plain engine on the same chart in the
 /// same run. Arguments: pathway id (default bone-modifying-agents), rounds (default 2000).
 ///
-/// The charts are of the demo cohort, those with 150 to 250 resources.
+/// The charts are of the demo cohort, those of 120 to 250 resources that the pathway applies to.
 public final class AssessmentBench {
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
     private static final Path KNOWLEDGE = Path.of("knowledge");
@@ -37,7 +38,7 @@ public final class AssessmentBench {
         KnowledgeBase knowledge = KnowledgeBase.load(KNOWLEDGE);
         Pathway pathway = knowledge.pathway(id).orElseThrow();
         Pathway reference = pathway.onReferenceEngine();
-        List<byte[]> charts = charts();
+        List<byte[]> charts = charts(pathway);
         PlainEngine plain = new PlainEngine(KNOWLEDGE, expressions(pathway));
         System.out.printf(
                 "%d charts, %d bytes and %d resources on average%n%n",
@@ -103,12 +104,15 @@ public final class AssessmentBench {
         }
     }
 
-    private static List<byte[]> charts() throws IOException {
+    private static List<byte[]> charts(Pathway pathway) throws IOException {
         List<byte[]> charts = new ArrayList<>();
         for (String chart : new DemoCohort(KNOWLEDGE, TODAY, 1).charts()) {
             byte[] json = chart.getBytes(StandardCharsets.UTF_8);
-            int size = read(json).resources().size();
-            if (size >= 150 && size <= 250) {
+            Chart read = read(json);
+            int size = read.resources().size();
+            if (size >= 120
+                    && size <= 250
+                    && pathway.assess(read, TODAY).status() != Assessment.Status.NOT_APPLICABLE) {
                 charts.add(json);
             }
         }
