@@ -16,7 +16,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /// Files that wait for the word to take them in: a few, for half an hour.
 @Component
-final class Uploads {
+final class Uploads implements AutoCloseable {
     private static final Duration KEPT = Duration.ofMinutes(30);
     private static final int MOST = 20;
 
@@ -48,6 +48,13 @@ final class Uploads {
         if (gone != null) {
             delete(gone.file());
         }
+    }
+
+    /// Forgets all of them: what was only shown does not outlive the server.
+    @Override
+    public synchronized void close() {
+        waiting.values().forEach(one -> delete(one.file()));
+        waiting.clear();
     }
 
     private void forgetOld(Instant now) {
