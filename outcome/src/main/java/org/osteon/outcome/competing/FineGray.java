@@ -2,6 +2,7 @@ package org.osteon.outcome.competing;
 
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
+import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 import org.osteon.outcome.survival.EventTimes;
@@ -115,16 +116,9 @@ public final class FineGray {
             }
             step = SymmetricMatrix.solve(factor, pass.score());
             double decrement = SymmetricMatrix.dot(step, pass.score());
-            double scale = 1;
-            double[] next = moved(beta, step, scale);
-            double reached = pass.evaluate(next);
-            while (!(reached >= loglik - 1e-9 * Math.abs(loglik)) && scale > 1e-6) {
-                scale /= 2;
-                next = moved(beta, step, scale);
-                reached = pass.evaluate(next);
-            }
-            beta = next;
-            loglik = reached;
+            NewtonStep taken = NewtonStep.uphill(beta, step, loglik, 1e-6, pass::evaluate);
+            beta = taken.to();
+            loglik = taken.value();
             converged = decrement < 1e-16;
         }
         if (!converged) {
@@ -134,23 +128,9 @@ public final class FineGray {
     }
 
     private static String notEstimable(DesignMatrix x, double[] scaledStep) {
-        int worst = 0;
-        for (int j = 1; j < scaledStep.length; j++) {
-            if (Math.abs(scaledStep[j]) > Math.abs(scaledStep[worst])) {
-                worst = j;
-            }
-        }
         return "the coefficient of '"
-                + x.names().get(worst)
+                + x.nameOfLargest(scaledStep)
                 + "' is not estimable: it grows without bound because the covariate separates the events; leave it out or merge categories";
-    }
-
-    private static double[] moved(double[] beta, double[] step, double scale) {
-        double[] next = beta.clone();
-        for (int j = 0; j < next.length; j++) {
-            next[j] += scale * step[j];
-        }
-        return next;
     }
 
     private static Fit result(

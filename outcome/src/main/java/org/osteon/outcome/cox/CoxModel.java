@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 import org.osteon.outcome.survival.EventTimes;
@@ -164,20 +165,13 @@ public final class CoxModel {
             if (decrement < SMALL_DECREMENT) {
                 // The step is below 1e-8 standard errors: take it without walking the data once
                 // more.
-                beta = moved(beta, step, 1);
+                beta = NewtonStep.moved(beta, step, 1);
                 converged = true;
                 break;
             }
-            double scale = 1;
-            double[] next = moved(beta, step, scale);
-            double reached = likelihood.evaluate(next);
-            while (!(reached >= loglik - 1e-9 * Math.abs(loglik)) && scale > 1e-6) {
-                scale /= 2;
-                next = moved(beta, step, scale);
-                reached = likelihood.evaluate(next);
-            }
-            beta = next;
-            loglik = reached;
+            NewtonStep taken = NewtonStep.uphill(beta, step, loglik, 1e-6, likelihood::evaluate);
+            beta = taken.to();
+            loglik = taken.value();
         }
         double[][] factor = SymmetricMatrix.cholesky(likelihood.information);
         if (!converged || factor.length == 0) {
@@ -193,24 +187,10 @@ public final class CoxModel {
     }
 
     private static String notEstimable(DesignMatrix x, double[] step) {
-        int worst = 0;
-        for (int j = 1; j < step.length; j++) {
-            if (Math.abs(step[j]) > Math.abs(step[worst])) {
-                worst = j;
-            }
-        }
         return "the coefficient of '"
-                + x.names().get(worst)
+                + x.nameOfLargest(step)
                 + "' is not estimable: it grows without bound because the covariate separates those with and without"
                 + " events; leave it out or merge categories";
-    }
-
-    private static double[] moved(double[] beta, double[] step, double scale) {
-        double[] next = beta.clone();
-        for (int j = 0; j < next.length; j++) {
-            next[j] += scale * step[j];
-        }
-        return next;
     }
 
     private static Coefficients report(

@@ -137,4 +137,15 @@ public record DesignMatrix(List<String> names, double[][] columns) {
         }
         return new DesignMatrix(names, cut);
     }
+
+    /// The covariate whose value among these, one per covariate, is the largest in size.
+    public String nameOfLargest(double[] values) {
+        int largest = 0;
+        for (int j = 1; j < values.length; j++) {
+            if (Math.abs(values[j]) > Math.abs(values[largest])) {
+                largest = j;
+            }
+        }
+        return names.get(largest);
+    }
 }

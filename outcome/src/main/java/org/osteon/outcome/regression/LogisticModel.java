@@ -3,6 +3,7 @@ package org.osteon.outcome.regression;
 import java.util.List;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
+import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 
@@ -87,16 +88,11 @@ public final class LogisticModel {
             decrement = SymmetricMatrix.dot(step, score);
             // At the rounding limit the decrement stops falling.
             converged = decrement < 1e-14 && decrement >= last / 4;
-            double scale = 1;
-            double[] next = moved(beta, step, scale);
-            double reached = evaluate(x, y, next, score, information);
-            while (!(reached >= loglik - 1e-9 * Math.abs(loglik)) && scale > 1e-6) {
-                scale /= 2;
-                next = moved(beta, step, scale);
-                reached = evaluate(x, y, next, score, information);
-            }
-            beta = next;
-            loglik = reached;
+            NewtonStep taken =
+                    NewtonStep.uphill(
+                            beta, step, loglik, 1e-6, at -> evaluate(x, y, at, score, information));
+            beta = taken.to();
+            loglik = taken.value();
         }
         if (decrement > 1e-12) {
             throw new UnusableInputException(notEstimable(x, step));
@@ -126,23 +122,9 @@ public final class LogisticModel {
     }
 
     private static String notEstimable(DesignMatrix x, double[] step) {
-        int worst = 0;
-        for (int j = 1; j < step.length; j++) {
-            if (Math.abs(step[j]) > Math.abs(step[worst])) {
-                worst = j;
-            }
-        }
         return "the coefficient of '"
-                + x.names().get(worst)
+                + x.nameOfLargest(step)
                 + "' is not estimable: the covariates separate the outcomes; leave one out or merge categories";
-    }
-
-    private static double[] moved(double[] beta, double[] step, double scale) {
-        double[] next = beta.clone();
-        for (int j = 0; j < next.length; j++) {
-            next[j] += scale * step[j];
-        }
-        return next;
     }
 
     private static double evaluate(

@@ -4,6 +4,7 @@ import java.util.List;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 
@@ -57,16 +58,15 @@ public final class ProportionalOdds {
             }
             double[] step = SymmetricMatrix.solve(factor, score);
             double decrement = SymmetricMatrix.dot(step, score);
-            double scale = 1;
-            double[] next = moved(theta, step, scale);
-            double reached = evaluate(x, y, next, score, information);
-            while (!(reached >= loglik - 1e-9 * Math.abs(loglik)) && scale > 1e-8) {
-                scale /= 2;
-                next = moved(theta, step, scale);
-                reached = evaluate(x, y, next, score, information);
-            }
-            theta = next;
-            loglik = reached;
+            NewtonStep taken =
+                    NewtonStep.uphill(
+                            theta,
+                            step,
+                            loglik,
+                            1e-8,
+                            at -> evaluate(x, y, at, score, information));
+            theta = taken.to();
+            loglik = taken.value();
             converged = decrement < 1e-18;
         }
         double[][] factor = SymmetricMatrix.cholesky(information);
@@ -101,14 +101,6 @@ public final class ProportionalOdds {
             theta[p + c] = Math.log(share / (1 - share));
         }
         return theta;
-    }
-
-    private static double[] moved(double[] theta, double[] step, double scale) {
-        double[] next = theta.clone();
-        for (int j = 0; j < next.length; j++) {
-            next[j] += scale * step[j];
-        }
-        return next;
     }
 
     private static double evaluate(

@@ -2,6 +2,7 @@ package org.osteon.outcome.regression;
 
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
+import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.PseudoValues;
@@ -80,11 +81,11 @@ public final class PseudoValueRegression {
             double[] step = SymmetricMatrix.solve(factor, score);
             double decrement = SymmetricMatrix.dot(step, score);
             double scale = 1;
-            double[] next = moved(beta, step, scale);
+            double[] next = NewtonStep.moved(beta, step, scale);
             double reached = evaluate(x, theta, next, score, bread, meat);
             while (!(reached <= loss * (1 + 1e-12)) && scale > 1e-6) {
                 scale /= 2;
-                next = moved(beta, step, scale);
+                next = NewtonStep.moved(beta, step, scale);
                 reached = evaluate(x, theta, next, score, bread, meat);
             }
             beta = next;
@@ -104,14 +105,6 @@ public final class PseudoValueRegression {
             se[j] = Math.sqrt(variance[j][j]);
         }
         return new Cloglog(beta, se);
-    }
-
-    private static double[] moved(double[] beta, double[] step, double scale) {
-        double[] next = beta.clone();
-        for (int j = 0; j < next.length; j++) {
-            next[j] += scale * step[j];
-        }
-        return next;
     }
 
     private static double evaluate(

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.ManyToOne;
+import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 import org.osteon.outcome.distribution.Tails;
 
@@ -247,7 +248,7 @@ public final class RepeatedMeasuresModel {
             theta = likelihood.theta;
             double scale = 1;
             while (scale > 1e-10
-                    && !(likelihood.moveTo(moved(theta, step, scale))
+                    && !(likelihood.moveTo(NewtonStep.moved(theta, step, scale))
                             && likelihood.loglik >= reached - 1e-12 * Math.abs(reached))) {
                 scale /= 2;
             }
@@ -265,14 +266,6 @@ public final class RepeatedMeasuresModel {
                 "the model with covariance "
                         + structure.name().toLowerCase(java.util.Locale.ROOT)
                         + " does not converge: fall back as the analysis plan says (toep, ar1, cs) with --covariance");
-    }
-
-    private static double[] moved(double[] theta, double[] step, double scale) {
-        double[] next = theta.clone();
-        for (int a = 0; a < next.length; a++) {
-            next[a] += scale * step[a];
-        }
-        return next;
     }
 
     private static Fit report(
