@@ -18,10 +18,13 @@ public final class ChartOnDay {
     private final LocalDate asOf;
     private final Map<FhirObject, Resource> resources = new HashMap<>();
 
-    private final Map<Pathway, CqlEvaluation> evaluations = new HashMap<>();
+    private final Map<Pathway, Seen> seen = new HashMap<>();
 
     /// What the pathway asked last left behind, for the next one.
     private @Nullable CompiledEvaluation latest;
+
+    /// What a pathway knows of the chart, and its CQL over that.
+    private record Seen(Chart chart, CqlEvaluation evaluation) {}
 
     /// Without what the chart dates later than that day.
     public ChartOnDay(Chart chart, LocalDate asOf) {
@@ -40,9 +43,8 @@ public final class ChartOnDay {
     /// @throws RuntimeException where a rule fails to evaluate: a failed rule never looks like one
     ///   that does not hold
     public Assessment assess(Pathway pathway) {
-        Chart seen = knownTo(pathway);
-        CqlEvaluation evaluation = evaluation(pathway);
-        Assessing assessing = new Assessing(pathway, evaluation, seen, asOf, resources);
+        Seen by = seenBy(pathway);
+        Assessing assessing = assessing(pathway, by);
         List<Assessment.Option> options = new ArrayList<>();
         if (assessing.offersOptions()) {
             for (Pathway.Orderable option : pathway.options()) {
@@ -50,34 +52,38 @@ public final class ChartOnDay {
                         new Assessment.Option(
                                 option.id(),
                                 option.title(),
-                                ifOrdered(option.order(), pathway, seen, evaluation)));
+                                ifOrdered(option.order(), pathway, by)));
             }
         }
         return assessing.assessment(options);
     }
 
-    private Assessment ifOrdered(
-            Resource order, Pathway pathway, Chart seen, CqlEvaluation evaluation) {
-        Chart ordered = seen.with(order);
+    private Assessing assessing(Pathway pathway, Seen by) {
+        return new Assessing(pathway, by.evaluation(), by.chart(), asOf, resources);
+    }
+
+    private Assessment ifOrdered(Resource order, Pathway pathway, Seen by) {
+        Chart ordered = by.chart().with(order);
         Map<FhirObject, Resource> withOrder = new HashMap<>(resources);
         withOrder.put(order.content(), order);
         return new Assessing(
-                        pathway, evaluation.with(ordered, order.type()), ordered, asOf, withOrder)
+                        pathway,
+                        by.evaluation().with(ordered, order.type()),
+                        ordered,
+                        asOf,
+                        withOrder)
                 .assessment(List.of());
     }
 
     /// Measurements over time and the events of the chart, for the eye (not part of the
     /// assessment).
     public Course course(Pathway pathway) {
-        return new Assessing(pathway, evaluation(pathway), knownTo(pathway), asOf, resources)
-                .course();
+        return assessing(pathway, seenBy(pathway)).course();
     }
 
     /// What became of the patient.
     public Outcomes outcomes(Pathway pathway) {
-        return new Following(
-                        pathway,
-                        new Assessing(pathway, evaluation(pathway), known, asOf, resources))
+        return new Following(pathway, assessing(pathway, seenBy(pathway)))
                 .outcomes(known.patient().reference());
     }
 
@@ -91,26 +97,27 @@ public final class ChartOnDay {
                                 new IllegalArgumentException(
                                         pathway.id() + " defines no \"" + expression + "\""));
         return CqlValues.plain(
-                evaluation(pathway).answer(found.library(), found.expression()).value());
+                seenBy(pathway).evaluation().answer(found.library(), found.expression()).value());
     }
 
-    private CqlEvaluation evaluation(Pathway pathway) {
-        CqlEvaluation evaluation = evaluations.get(pathway);
-        if (evaluation == null) {
-            evaluation =
+    private Seen seenBy(Pathway pathway) {
+        Seen by = seen.get(pathway);
+        if (by == null) {
+            CqlEvaluation evaluation =
                     pathway.program()
                             .<CqlEvaluation>map(program -> compiled(pathway, program))
                             .orElseGet(() -> pathway.onReferenceEngine(known, asOf));
-            Chart seen = knownTo(pathway);
-            if (seen != known) {
-                addResources(seen);
+            Chart more = knownTo(pathway);
+            if (more != known) {
+                addResources(more);
                 for (String type : pathway.undatedTypes()) {
-                    evaluation = evaluation.with(seen, type);
+                    evaluation = evaluation.with(more, type);
                 }
             }
-            evaluations.put(pathway, evaluation);
+            by = new Seen(more, evaluation);
+            seen.put(pathway, by);
         }
-        return evaluation;
+        return by;
     }
 
     /// The chart with what counts for the pathway whatever its own date.
