@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.Recognition;
 
 /// The whole way of one therapy, ready to be applied to charts. Immutable and safe to share.
 public final class Pathway {
     private final PathwayDefinition definition;
     private final CqlLibraries libraries;
     private final ValueSets valueSets;
+    private final Recognition recognition;
     private final String knowledgeHash;
     private final List<DecisionWord> decisions;
     private final List<Orderable> options;
@@ -42,6 +44,7 @@ public final class Pathway {
             PathwayDefinition definition,
             CqlLibraries libraries,
             ValueSets valueSets,
+            Recognition recognition,
             String knowledgeHash,
             List<Orderable> options,
             Optional<CqlProgram> program) {
@@ -49,6 +52,7 @@ public final class Pathway {
         this.definition = definition;
         this.libraries = libraries;
         this.valueSets = valueSets;
+        this.recognition = recognition;
         this.knowledgeHash = knowledgeHash;
         this.options = options;
         this.decisions =
@@ -201,6 +205,10 @@ public final class Pathway {
         return definition.undatedTypes();
     }
 
+    Recognition recognition() {
+        return recognition;
+    }
+
     Optional<CqlProgram> program() {
         return program;
     }
@@ -232,7 +240,13 @@ public final class Pathway {
     /// This pathway on the reference engine, whatever can be compiled: the peer and the oracle.
     public Pathway onReferenceEngine() {
         return new Pathway(
-                definition, libraries, valueSets, knowledgeHash, options, Optional.empty());
+                definition,
+                libraries,
+                valueSets,
+                recognition,
+                knowledgeHash,
+                options,
+                Optional.empty());
     }
 
     @Override
