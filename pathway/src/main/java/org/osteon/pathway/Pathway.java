@@ -176,9 +176,6 @@ public final class Pathway {
 
     /// What this pathway says of a chart as of a day: what the chart dates later is not known yet.
     /// To ask several pathways about one chart, use [ChartOnDay].
-    ///
-    /// @throws RuntimeException where a rule fails to evaluate: a failed rule never looks like one
-    ///   that does not hold
     public Assessment assess(Chart chart, LocalDate asOf) {
         return new ChartOnDay(chart, asOf).assess(this);
     }
