@@ -1,63 +1,64 @@
 package org.osteon.pathway;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.FhirTime;
-import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
 
 /// One application of a pathway to a chart: asks the CQL, and puts the answers in the form of an
 /// [Assessment]. Knows the forms of the PlanDefinition and nothing of any therapy.
+///
+/// A rule that fails costs its own answer: its criterion is undetermined and says so, and no
+/// decision is better than "not known".
 final class Assessing {
-    /// Enough to see what was read where a rule does not say which resources decided.
-    private static final int MOST_EVIDENCE_BY_DEFAULT = 8;
+    /// The one criterion of somebody who has died (chart dictionary, 3.1 rule 14).
+    private static final String ALIVE = "alive";
+
+    /// The criterion that tells which other rules failed.
+    private static final String RULES = "rules";
 
     private final Pathway pathway;
-    private final CqlEvaluation evaluation;
+    private final RuleAnswers answers;
     private final Chart chart;
     private final LocalDate asOf;
-    private final Map<FhirObject, Resource> resources;
 
-    /// @param resources the chart's resources by the objects that CQL hands back
-    Assessing(
-            Pathway pathway,
-            CqlEvaluation evaluation,
-            Chart known,
-            LocalDate asOf,
-            Map<FhirObject, Resource> resources) {
+    Assessing(Pathway pathway, RuleAnswers answers, Chart known, LocalDate asOf) {
         this.pathway = pathway;
-        this.evaluation = evaluation;
+        this.answers = answers;
         this.chart = known;
         this.asOf = asOf;
-        this.resources = resources;
     }
 
     /// By the condition of the options, which may hold where the pathway does not apply yet.
     boolean offersOptions() {
-        return pathway.definition()
-                .group("options")
-                .filter(group -> group.condition().isPresent() ? holds(group) : applies())
-                .isPresent();
+        return answers.orElse(
+                false,
+                "options",
+                () ->
+                        !isDeceased()
+                                && pathway.definition()
+                                        .group("options")
+                                        .filter(group ->
+                                                group.condition().isPresent()
+                                                        ? answers.holds(group)
+                                                        : applies())
+                                        .isPresent());
     }
 
-    private boolean applies() {
-        return pathway.definition().group("applies").map(this::holds).orElse(true);
+    boolean applies() {
+        return pathway.definition().group("applies").map(answers::holds).orElse(true);
+    }
+
+    private boolean isDeceased() {
+        return pathway.definition().group("deceased").filter(answers::holds).isPresent();
     }
 
     Assessment assessment(List<Assessment.Option> options) {
-        if (!applies()) {
+        if (!answers.orElse(true, "applies", this::applies)) {
             return assessment(
                     Assessment.Status.NOT_APPLICABLE,
                     Optional.empty(),
@@ -68,17 +69,53 @@ final class Assessing {
                     List.of(),
                     options);
         }
+        if (answers.orElse(false, "deceased", this::isDeceased)) {
+            return assessmentOfTheDeceased();
+        }
         List<Criterion> criteria = new ArrayList<>();
         List<Alert> alerts = new ArrayList<>();
         for (Rule rule : pathway.criteria()) {
+            int failedBefore = answers.failed().size();
             List<Alert> raised = raised(rule);
             alerts.addAll(raised);
-            if (holds(rule)) {
-                criteria.add(criterion(rule, raised));
-            }
+            CriterionJudgement judgement = new CriterionJudgement(answers, pathway, rule, raised);
+            boolean failed = answers.failed().size() > failedBefore;
+            answers.<Optional<Criterion>>orElse(
+                            Optional.of(judgement.ofFailure()),
+                            rule.id(),
+                            () ->
+                                    answers.holds(rule)
+                                            ? Optional.of(judgement.criterion(failed))
+                                            : Optional.empty())
+                    .ifPresent(criteria::add);
         }
         alerts.sort(Comparator.comparing(Alert::severity));
         return assessment(status(alerts), decision(alerts), criteria, alerts, options);
+    }
+
+    /// Nothing is planned and nothing asked; what was, stays (chart dictionary, 3.1 rule 14).
+    private Assessment assessmentOfTheDeceased() {
+        Rule alive = pathway.definition().group("deceased").orElseThrow();
+        Criterion criterion =
+                new Criterion(
+                        ALIVE,
+                        alive.title(),
+                        new Verdict.NotMet(),
+                        answers.text(alive, "summary"),
+                        alive.source(),
+                        answers.evidence(alive),
+                        List.of());
+        Optional<String> kept =
+                Optional.of(answers.text(alive, "value")).filter(word -> !word.isEmpty());
+        Assessment all =
+                assessment(
+                        Assessment.Status.COMPLETE, kept, List.of(criterion), List.of(), List.of());
+        return all.withPlan(
+                all.plan().stream()
+                        .filter(item ->
+                                item.status() == PlanItem.Status.DONE
+                                        || item.status() == PlanItem.Status.CANCELLED)
+                        .toList());
     }
 
     private Assessment assessment(
@@ -88,48 +125,111 @@ final class Assessing {
             List<Alert> alerts,
             List<Assessment.Option> options) {
         boolean applies = status != Assessment.Status.NOT_APPLICABLE;
+        Map<String, Object> results =
+                applies ? results(pathway.results(), decision.orElse("")) : Map.of();
+        List<PlanItem> plan =
+                applies ? new PlanItems(answers, asOf).items(pathway.plan()) : List.of();
+        List<Assessment.Alternative> alternatives = applies ? alternatives() : List.of();
+        boolean failed = applies && !answers.failed().isEmpty();
         return new Assessment(
                 chart.patient().reference(),
                 asOf,
                 pathway.id(),
                 pathway.version(),
                 pathway.knowledgeHash(),
-                status,
-                decision,
-                List.copyOf(criteria),
+                failed ? Assessment.Status.INCOMPLETE : status,
+                failed ? decision.map(this::notBetterThanUnknown) : decision,
+                failed ? withFailures(criteria) : List.copyOf(criteria),
                 List.copyOf(alerts),
-                applies ? results(pathway.results(), decision.orElse("")) : Map.of(),
-                applies ? plan() : List.of(),
+                results,
+                plan,
                 options,
-                applies ? alternatives() : List.of());
+                alternatives);
+    }
+
+    /// Tells of rules that failed and are not criteria themselves: results, plan items, the
+    /// decision.
+    private List<Criterion> withFailures(List<Criterion> criteria) {
+        List<String> others =
+                answers.failed().stream()
+                        .filter(id -> criteria.stream().noneMatch(found -> tellsOf(found, id)))
+                        .toList();
+        if (others.isEmpty()) {
+            return List.copyOf(criteria);
+        }
+        List<Criterion> all = new ArrayList<>(criteria);
+        all.add(
+                new Criterion(
+                        RULES,
+                        "Every rule could be evaluated",
+                        new Verdict.Undetermined(
+                                others.stream()
+                                        .map(id ->
+                                                CriterionJudgement.NOT_EVALUATED
+                                                        + " ("
+                                                        + titleOf(id)
+                                                        + ")")
+                                        .toList()),
+                        "",
+                        pathway.id() + " " + pathway.version(),
+                        List.of(),
+                        List.of()));
+        return List.copyOf(all);
+    }
+
+    private boolean tellsOf(Criterion criterion, String rule) {
+        return criterion.id().equals(rule)
+                || pathway.criteria().stream()
+                        .filter(one -> one.id().equals(criterion.id()))
+                        .anyMatch(one ->
+                                one.rules().stream().anyMatch(alert -> alert.id().equals(rule)));
+    }
+
+    private String titleOf(String id) {
+        return pathway.definition().groups().stream()
+                .flatMap(group -> group.withDescendants().stream())
+                .filter(rule -> rule.id().equals(id) && !rule.title().isEmpty())
+                .map(Rule::title)
+                .findFirst()
+                .orElse(id);
     }
 
     /// By its own condition; without one where the criterion's `raised` names it, as `CODE` or as
     /// `CODE:DECISION`.
     private List<Alert> raised(Rule criterion) {
-        List<String> named = texts(criterion, "raised");
+        List<String> named =
+                answers.orElse(List.of(), criterion.id(), () -> answers.texts(criterion, "raised"));
         List<Alert> raised = new ArrayList<>();
         for (Rule rule : criterion.rules()) {
-            if (rule.condition().isPresent()) {
-                if (holds(rule)) {
-                    raised.add(alert(criterion, rule, decision(rule)));
-                }
-            } else {
-                named.stream()
-                        .filter(name -> name.equals(rule.id()) || name.startsWith(rule.id() + ":"))
-                        .findFirst()
-                        .map(name ->
-                                name.substring(Math.min(name.length(), rule.id().length() + 1)))
-                        .map(word -> alert(criterion, rule, word.isEmpty() ? decision(rule) : word))
-                        .ifPresent(raised::add);
-            }
+            answers.orElse(
+                            Optional.<String>empty(),
+                            rule.id(),
+                            () ->
+                                    rule.condition().isPresent()
+                                            ? Optional.of(rule)
+                                                    .filter(answers::holds)
+                                                    .map(this::decision)
+                                            : named.stream()
+                                                    .filter(name -> names(name, rule))
+                                                    .findFirst()
+                                                    .map(name -> decision(name, rule)))
+                    .map(word -> alert(criterion, rule, word))
+                    .ifPresent(raised::add);
         }
         return raised;
     }
 
+    private static boolean names(String name, Rule rule) {
+        return name.equals(rule.id()) || name.startsWith(rule.id() + ":");
+    }
+
+    private String decision(String name, Rule rule) {
+        String word = name.substring(Math.min(name.length(), rule.id().length() + 1));
+        return word.isEmpty() ? decision(rule) : word;
+    }
+
     private String decision(Rule rule) {
-        return rule.expression("decision")
-                .map(this::text)
+        return Optional.of(answers.text(rule, "decision"))
                 .filter(word -> !word.isEmpty())
                 .orElse(rule.decision());
     }
@@ -141,7 +241,7 @@ final class Assessing {
                                 .map(DecisionWord::severity)
                                 .orElse(Alert.Severity.INFO)
                         : DecisionWord.severity(rule.priority());
-        String summary = rule.expression("summary").map(this::text).orElse("");
+        String summary = answers.orElse("", rule.id(), () -> answers.text(rule, "summary"));
         return new Alert(
                 rule.id(),
                 severity,
@@ -149,110 +249,79 @@ final class Assessing {
                 summary.isEmpty() ? rule.title() : summary,
                 rule.description(),
                 rule.source().isEmpty() ? rule.id() : rule.id() + ", " + rule.source(),
-                evidence(rule.expression("evidence").isPresent() ? rule : criterion));
-    }
-
-    private Criterion criterion(Rule rule, List<Alert> raised) {
-        return new Criterion(
-                rule.id(),
-                rule.title(),
-                verdict(rule, raised),
-                rule.expression("summary").map(this::text).orElse(""),
-                rule.source(),
-                evidence(rule),
-                raised.stream().map(Alert::code).toList());
+                answers.orElse(
+                        List.of(),
+                        rule.id(),
+                        () ->
+                                answers.evidence(
+                                        rule.expression("evidence").isPresent()
+                                                ? rule
+                                                : criterion)));
     }
 
     /// Why a pathway does not apply; what it would have to know is under `missing`.
     private Criterion criterionOfApplying(Rule rule) {
-        List<String> missing = texts(rule, "missing");
+        List<String> missing = answers.texts(rule, "missing");
         return new Criterion(
                 rule.id(),
                 rule.title(),
                 missing.isEmpty() ? new Verdict.NotMet() : new Verdict.Undetermined(missing),
-                rule.expression("summary").map(this::text).orElse(""),
+                answers.text(rule, "summary"),
                 rule.source(),
-                evidence(rule),
+                answers.evidence(rule),
                 List.of());
     }
 
     private List<Assessment.Alternative> alternatives() {
         return pathway.definition().group("alternatives").stream()
-                .filter(this::holds)
+                .filter(this::holdsSafely)
                 .flatMap(group -> group.rules().stream())
-                .filter(this::holds)
+                .filter(this::holdsSafely)
                 .map(rule ->
                         new Assessment.Alternative(
                                 rule.id(), rule.title(), rule.description(), rule.source()))
                 .toList();
     }
 
-    /// By its own expression where it has one; otherwise an alert that blocks makes it not met, and
-    /// one for want of data, or a rule that could not be told, makes it undetermined.
-    private Verdict verdict(Rule rule, List<Alert> raised) {
-        Optional<String> own = rule.expression("verdict");
-        if (own.isPresent()) {
-            return switch (value(own.get())) {
-                case Boolean met -> met ? new Verdict.Met() : new Verdict.NotMet();
-                case null -> new Verdict.Undetermined(missing(rule, raised));
-                default ->
-                        throw new IllegalStateException(
-                                "the verdict of " + rule.id() + " is not true, false or null");
-            };
-        }
-        List<DecisionWord.Effect> effects =
-                raised.stream()
-                        .flatMap(alert -> pathway.decision(alert.decision()).stream())
-                        .map(DecisionWord::effect)
-                        .toList();
-        if (effects.contains(DecisionWord.Effect.BLOCKS)
-                || effects.contains(DecisionWord.Effect.CALLS)) {
-            return new Verdict.NotMet();
-        }
-        boolean unknown =
-                effects.contains(DecisionWord.Effect.UNKNOWN) || !texts(rule, "missing").isEmpty();
-        return unknown ? new Verdict.Undetermined(missing(rule, raised)) : new Verdict.Met();
-    }
-
-    private List<String> missing(Rule rule, List<Alert> raised) {
-        List<String> missing =
-                Stream.concat(
-                                texts(rule, "missing").stream(),
-                                rule.rules().stream()
-                                        .filter(alert ->
-                                                raised.stream()
-                                                        .anyMatch(other ->
-                                                                other.code().equals(alert.id())))
-                                        .flatMap(alert -> texts(alert, "missing").stream()))
-                        .distinct()
-                        .toList();
-        return missing.isEmpty() ? List.of(rule.title()) : missing;
+    private boolean holdsSafely(Rule rule) {
+        return answers.orElse(false, rule.id(), () -> answers.holds(rule));
     }
 
     private Assessment.Status status(List<Alert> alerts) {
         boolean incomplete =
-                pathway.definition()
-                        .group("mandatory")
-                        .map(mandatory -> !texts(mandatory, "missing").isEmpty())
-                        .orElseGet(() ->
-                                alerts.stream()
-                                        .flatMap(alert ->
-                                                pathway.decision(alert.decision()).stream())
-                                        .anyMatch(decision ->
-                                                decision.effect() == DecisionWord.Effect.UNKNOWN));
+                answers.orElse(
+                        true,
+                        "mandatory",
+                        () ->
+                                pathway.definition()
+                                        .group("mandatory")
+                                        .map(mandatory ->
+                                                !answers.texts(mandatory, "missing").isEmpty())
+                                        .orElseGet(() -> anyUnknown(alerts)));
         return incomplete ? Assessment.Status.INCOMPLETE : Assessment.Status.COMPLETE;
+    }
+
+    private boolean anyUnknown(List<Alert> alerts) {
+        return alerts.stream()
+                .flatMap(alert -> pathway.decision(alert.decision()).stream())
+                .anyMatch(decision -> decision.effect() == DecisionWord.Effect.UNKNOWN);
     }
 
     /// The most severe of what the alerts ask for and of what holds without any finding.
     private Optional<String> decision(List<Alert> alerts) {
         String base =
-                pathway.definition()
-                        .group("decision")
-                        .flatMap(rule -> rule.expression("value"))
-                        .map(this::text)
-                        .orElse("");
+                answers.orElse(
+                        "",
+                        "decision",
+                        () ->
+                                pathway.definition()
+                                        .group("decision")
+                                        .map(rule -> answers.text(rule, "value"))
+                                        .orElse(""));
         if (base.isEmpty()) {
-            return Optional.empty();
+            return answers.failed().contains("decision")
+                    ? Optional.of(notBetterThanUnknown(""))
+                    : Optional.empty();
         }
         return pathway.decisions().stream()
                 .map(DecisionWord::word)
@@ -263,234 +332,41 @@ final class Assessing {
                 .or(() -> Optional.of(base));
     }
 
+    /// The decision, or the pathway's word for "not known" where that is more severe.
+    private String notBetterThanUnknown(String decision) {
+        return pathway.decisions().stream()
+                .filter(word ->
+                        word.word().equals(decision)
+                                || word.effect() == DecisionWord.Effect.UNKNOWN)
+                .map(DecisionWord::word)
+                .findFirst()
+                .orElse(decision);
+    }
+
     private Map<String, Object> results(List<Rule> rules, String decision) {
         Map<String, Object> results = new LinkedHashMap<>();
         for (Rule rule : rules) {
-            if (!holds(rule)) {
+            if (!holdsSafely(rule)) {
                 continue;
             }
             boolean isGiven = rule.decisions().isEmpty() || rule.decisions().contains(decision);
             results.put(
                     rule.id(),
-                    rule.rules().isEmpty()
-                            ? !isGiven
-                                    ? null
-                                    : CqlValues.plain(
-                                            rule.expression("value").map(this::value).orElse(null))
-                            : results(rule.rules(), decision));
+                    !rule.rules().isEmpty()
+                            ? results(rule.rules(), decision)
+                            : isGiven
+                                    ? answers.<Optional<Object>>orElse(
+                                                    Optional.empty(),
+                                                    rule.id(),
+                                                    () ->
+                                                            Optional.ofNullable(
+                                                                    CqlValues.plain(
+                                                                            answers.value(
+                                                                                    rule,
+                                                                                    "value"))))
+                                            .orElse(null)
+                                    : null);
         }
         return results;
-    }
-
-    private List<PlanItem> plan() {
-        List<PlanItem> items = new ArrayList<>();
-        for (Rule rule : pathway.plan()) {
-            if (!holds(rule)) {
-                continue;
-            }
-            Optional<String> list = rule.expression("items");
-            if (list.isPresent()) {
-                if (CqlValues.plain(value(list.get())) instanceof List<?> maps) {
-                    for (Object map : maps) {
-                        if (map instanceof Map<?, ?> item) {
-                            items.add(
-                                    planItem(
-                                            textOf(item.get("id"), rule.id()),
-                                            textOf(item.get("title"), rule.title()),
-                                            item.get("from"),
-                                            item.get("to"),
-                                            textOf(item.get("status"), "")));
-                        }
-                    }
-                }
-            } else {
-                items.add(
-                        planItem(
-                                rule.id(),
-                                rule.title(),
-                                rule.expression("from").map(this::value).orElse(null),
-                                rule.expression("to").map(this::value).orElse(null),
-                                rule.expression("status").map(this::text).orElse("")));
-            }
-        }
-        items.sort(
-                Comparator.comparing(item -> item.from().orElse(item.to().orElse(LocalDate.MAX))));
-        return List.copyOf(items);
-    }
-
-    private static String textOf(@Nullable Object value, String otherwise) {
-        return value == null ? otherwise : value.toString();
-    }
-
-    private PlanItem planItem(
-            String id, String title, @Nullable Object from, @Nullable Object to, String status) {
-        Optional<LocalDate> first = Optional.ofNullable(CqlValues.date(from));
-        Optional<LocalDate> last = Optional.ofNullable(CqlValues.date(to));
-        return new PlanItem(
-                id,
-                title,
-                first,
-                last,
-                Stream.of(PlanItem.Status.values())
-                        .filter(known -> known.word().equals(status))
-                        .findFirst()
-                        .orElseGet(() -> byDate(first, last)));
-    }
-
-    private PlanItem.Status byDate(Optional<LocalDate> from, Optional<LocalDate> to) {
-        if (to.filter(asOf::isAfter).isPresent()) {
-            return PlanItem.Status.OVERDUE;
-        }
-        return from.filter(asOf::isBefore).isPresent()
-                ? PlanItem.Status.PLANNED
-                : PlanItem.Status.DUE;
-    }
-
-    Course course() {
-        if (!applies()) {
-            return new Course(List.of(), List.of());
-        }
-        Optional<LocalDate> anchor =
-                pathway.definition()
-                        .group("timeline")
-                        .flatMap(rule -> rule.expression("value"))
-                        .map(this::value)
-                        .map(CqlValues::date);
-        return new Course(
-                pathway.definition().rules("trends").stream()
-                        .map(this::trend)
-                        .filter(trend -> !trend.points().isEmpty())
-                        .toList(),
-                pathway.definition().rules("timeline").stream()
-                        .flatMap(rule -> events(rule, anchor))
-                        .sorted(Comparator.comparing(Course.Event::date))
-                        .toList());
-    }
-
-    /// The measurements that a rule's `items` give, in the order of time.
-    List<Course.Point> points(Rule rule) {
-        return maps(rule, "items")
-                .filter(map -> map.get("date") != null && map.get("value") != null)
-                .map(map ->
-                        new Course.Point(
-                                (LocalDate) Objects.requireNonNull(map.get("date")),
-                                (BigDecimal) Objects.requireNonNull(map.get("value")),
-                                textOf(map.get("reference"), "")))
-                .sorted(Comparator.comparing(Course.Point::date))
-                .toList();
-    }
-
-    private Course.Trend trend(Rule rule) {
-        List<Course.Point> points = points(rule);
-        List<Course.Limit> limits =
-                maps(rule, "limits")
-                        .filter(map -> map.get("value") != null)
-                        .map(map ->
-                                new Course.Limit(
-                                        textOf(map.get("label"), ""),
-                                        (BigDecimal) Objects.requireNonNull(map.get("value"))))
-                        .toList();
-        return new Course.Trend(
-                rule.id(),
-                rule.title(),
-                rule.expression("unit").map(this::text).orElse(""),
-                points,
-                limits);
-    }
-
-    Stream<Map<?, ?>> maps(Rule rule, String path) {
-        Object plain = CqlValues.plain(rule.expression(path).map(this::value).orElse(null));
-        return plain instanceof List<?> list
-                ? list.stream().filter(Map.class::isInstance).map(item -> (Map<?, ?>) item)
-                : Stream.empty();
-    }
-
-    private Stream<Course.Event> events(Rule rule, Optional<LocalDate> anchor) {
-        return resourcesOf(rule.expression("items").map(this::value).orElse(null)).stream()
-                .flatMap(resource ->
-                        resource.date().flatMap(FhirTime::date).stream()
-                                .map(date ->
-                                        new Course.Event(
-                                                date,
-                                                rule.title(),
-                                                ResourceText.of(resource),
-                                                resource.reference(),
-                                                anchor.map(zero ->
-                                                        (int)
-                                                                ChronoUnit.DAYS.between(
-                                                                        zero, date)))));
-    }
-
-    List<Evidence> evidence(Rule rule) {
-        Optional<String> own = rule.expression("evidence");
-        List<Resource> found;
-        if (own.isPresent()) {
-            found = resourcesOf(value(own.get()));
-        } else {
-            found =
-                    rule.allExpressions().stream()
-                            .flatMap(expression -> answer(expression).read().stream())
-                            .flatMap(object -> Optional.ofNullable(resources.get(object)).stream())
-                            .distinct()
-                            .sorted(newestFirst())
-                            .limit(MOST_EVIDENCE_BY_DEFAULT)
-                            .toList();
-        }
-        return found.stream()
-                .map(resource -> new Evidence(resource.reference(), ResourceText.of(resource)))
-                .toList();
-    }
-
-    private static Comparator<Resource> newestFirst() {
-        return Comparator.comparing((Resource resource) ->
-                        resource.date().map(FhirTime::earliest).orElse(LocalDate.MIN))
-                .reversed()
-                .thenComparing(Resource::reference);
-    }
-
-    private List<Resource> resourcesOf(@Nullable Object value) {
-        return switch (value) {
-            case FhirObject object -> Stream.ofNullable(resources.get(object)).toList();
-            case Iterable<?> items -> {
-                List<Resource> list = new ArrayList<>();
-                for (Object item : items) {
-                    resourcesOf(item).stream()
-                            .filter(found -> !list.contains(found))
-                            .forEach(list::add);
-                }
-                yield list;
-            }
-            case null, default -> List.of();
-        };
-    }
-
-    boolean holds(Rule rule) {
-        return rule.condition().map(name -> Boolean.TRUE.equals(value(name))).orElse(true);
-    }
-
-    String text(String expression) {
-        return CqlValues.text(value(expression));
-    }
-
-    List<String> texts(Rule rule, String path) {
-        return rule.expression(path).map(name -> CqlValues.texts(value(name))).orElse(List.of());
-    }
-
-    /// The day that an expression of a rule gives; empty where it gives none or the rule has no
-    /// such expression.
-    Optional<LocalDate> date(Rule rule, String path) {
-        return rule.expression(path).map(this::value).map(CqlValues::date);
-    }
-
-    private @Nullable Object value(String expression) {
-        return answer(expression).value();
-    }
-
-    private CqlEvaluation.Answer answer(String name) {
-        Pathway.Definition definition =
-                pathway.expression(name)
-                        .orElseThrow(() ->
-                                new IllegalStateException("no CQL expression \"" + name + "\""));
-        return evaluation.answer(definition.library(), definition.expression());
     }
 }

@@ -66,6 +66,24 @@ public record Assessment(
     /// @param source who names it
     public record Alternative(String id, String title, String description, String source) {}
 
+    /// The same with another plan.
+    Assessment withPlan(List<PlanItem> others) {
+        return new Assessment(
+                patient,
+                asOf,
+                pathway,
+                version,
+                knowledgeHash,
+                status,
+                decision,
+                criteria,
+                alerts,
+                results,
+                others,
+                options,
+                alternatives);
+    }
+
     /// What is missing, each thing once, in the order of the criteria.
     public List<String> missing() {
         return criteria.stream()

@@ -38,10 +38,8 @@ public final class ChartOnDay {
         more.resources().forEach(resource -> resources.put(resource.content(), resource));
     }
 
-    /// What a pathway says of the chart.
-    ///
-    /// @throws RuntimeException where a rule fails to evaluate: a failed rule never looks like one
-    ///   that does not hold
+    /// What a pathway says of the chart. A rule that fails to evaluate costs its own criterion,
+    /// which is undetermined then and says so: it never looks like one that does not hold.
     public Assessment assess(Pathway pathway) {
         Seen by = seenBy(pathway);
         Assessing assessing = assessing(pathway, by);
@@ -59,31 +57,34 @@ public final class ChartOnDay {
     }
 
     private Assessing assessing(Pathway pathway, Seen by) {
-        return new Assessing(pathway, by.evaluation(), by.chart(), asOf, resources);
+        return new Assessing(pathway, answers(pathway, by), by.chart(), asOf);
+    }
+
+    private RuleAnswers answers(Pathway pathway, Seen by) {
+        return new RuleAnswers(pathway, by.evaluation(), resources);
     }
 
     private Assessment ifOrdered(Resource order, Pathway pathway, Seen by) {
         Chart ordered = by.chart().with(order);
         Map<FhirObject, Resource> withOrder = new HashMap<>(resources);
         withOrder.put(order.content(), order);
-        return new Assessing(
-                        pathway,
-                        by.evaluation().with(ordered, order.type()),
-                        ordered,
-                        asOf,
-                        withOrder)
-                .assessment(List.of());
+        RuleAnswers answers =
+                new RuleAnswers(pathway, by.evaluation().with(ordered, order.type()), withOrder);
+        return new Assessing(pathway, answers, ordered, asOf).assessment(List.of());
     }
 
     /// Measurements over time and the events of the chart, for the eye (not part of the
     /// assessment).
     public Course course(Pathway pathway) {
-        return assessing(pathway, seenBy(pathway)).course();
+        Seen by = seenBy(pathway);
+        return assessing(pathway, by).applies()
+                ? new CourseReading(pathway, answers(pathway, by)).course()
+                : new Course(List.of(), List.of());
     }
 
     /// What became of the patient.
     public Outcomes outcomes(Pathway pathway) {
-        return new Following(pathway, assessing(pathway, seenBy(pathway)))
+        return new Following(pathway, answers(pathway, seenBy(pathway)))
                 .outcomes(known.patient().reference());
     }
 

@@ -18,9 +18,9 @@ import java.util.Optional;
 /// does.
 final class Following {
     private final Pathway pathway;
-    private final Assessing asked;
+    private final RuleAnswers asked;
 
-    Following(Pathway pathway, Assessing asked) {
+    Following(Pathway pathway, RuleAnswers asked) {
         this.pathway = pathway;
         this.asked = asked;
     }

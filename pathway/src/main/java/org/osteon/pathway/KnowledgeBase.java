@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.hl7.elm.r1.Library;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.FhirObject;
+import org.osteon.pathway.reading.Recognition;
 
 /// Everything that medicine says, read from a folder: one folder per pathway and `common`.
 ///
@@ -32,10 +33,12 @@ public final class KnowledgeBase {
 
     private final Path folder;
     private final List<Pathway> pathways;
+    private final Recognition recognition;
 
-    private KnowledgeBase(Path folder, List<Pathway> pathways) {
+    private KnowledgeBase(Path folder, List<Pathway> pathways, Recognition recognition) {
         this.folder = folder;
         this.pathways = List.copyOf(pathways);
+        this.recognition = recognition;
     }
 
     /// Reads a knowledge folder and compiles its CQL.
@@ -62,6 +65,11 @@ public final class KnowledgeBase {
         return folder;
     }
 
+    /// How its rules recognise what a chart says in other codes, units and words than theirs.
+    public Recognition recognition() {
+        return recognition;
+    }
+
     /// The pathways, by id.
     public List<Pathway> pathways() {
         return pathways;
@@ -86,7 +94,7 @@ public final class KnowledgeBase {
                     String name = folder.relativize(file).toString().replace('\\', '/');
                     if (name.endsWith(".cql")
                             || name.endsWith("/pathway.json")
-                            || name.matches(".*/(valuesets|forms|actions)/[^/]+\\.json")) {
+                            || name.matches(".*/(valuesets|forms|actions|recognition)/[^/]+\\.json")) {
                         files.put(name, Files.readString(file));
                     }
                 }
@@ -95,6 +103,7 @@ public final class KnowledgeBase {
 
         KnowledgeBase load() throws IOException {
             ValueSets valueSets = valueSets();
+            Recognition recognition = Recognition.NONE;
             CqlLibraries libraries = new CqlLibraries(libraries());
             Map<String, PathwayDefinition> definitions = definitions();
             Map<String, CqlProgram> programs = programs(definitions, libraries);
@@ -106,12 +115,13 @@ public final class KnowledgeBase {
                                     definition,
                                     libraries,
                                     valueSets,
+                                    recognition,
                                     Optional.ofNullable(programs.get(file)))));
             problems.addAll(PathwayCheck.problems(pathways, libraries, libraryNames(), valueSets));
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
             }
-            return new KnowledgeBase(folder, pathways);
+            return new KnowledgeBase(folder, pathways, recognition);
         }
 
         private Set<String> libraryNames() {
@@ -125,6 +135,7 @@ public final class KnowledgeBase {
                 PathwayDefinition definition,
                 CqlLibraries libraries,
                 ValueSets valueSets,
+                Recognition recognition,
                 Optional<CqlProgram> program) {
             String own = file.substring(0, file.lastIndexOf('/') + 1);
             List<Pathway.Orderable> options = new ArrayList<>();
@@ -146,7 +157,7 @@ public final class KnowledgeBase {
                                     form(own + "forms/" + rule.id() + ".json")));
                 }
             }
-            return new Pathway(definition, libraries, valueSets, hash(own), options, program);
+            return new Pathway(definition, libraries, valueSets, recognition, hash(own), options, program);
         }
 
         private Map<String, PathwayDefinition> definitions() {

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.Recognition;
 
 /// The whole way of one therapy, ready to be applied to charts. Immutable and safe to share.
 public final class Pathway {
     private final PathwayDefinition definition;
     private final CqlLibraries libraries;
     private final ValueSets valueSets;
+    private final Recognition recognition;
     private final String knowledgeHash;
     private final List<DecisionWord> decisions;
     private final List<Orderable> options;
@@ -42,6 +44,7 @@ public final class Pathway {
             PathwayDefinition definition,
             CqlLibraries libraries,
             ValueSets valueSets,
+            Recognition recognition,
             String knowledgeHash,
             List<Orderable> options,
             Optional<CqlProgram> program) {
@@ -49,6 +52,7 @@ public final class Pathway {
         this.definition = definition;
         this.libraries = libraries;
         this.valueSets = valueSets;
+        this.recognition = recognition;
         this.knowledgeHash = knowledgeHash;
         this.options = options;
         this.decisions =
@@ -172,9 +176,6 @@ public final class Pathway {
 
     /// What this pathway says of a chart as of a day: what the chart dates later is not known yet.
     /// To ask several pathways about one chart, use [ChartOnDay].
-    ///
-    /// @throws RuntimeException where a rule fails to evaluate: a failed rule never looks like one
-    ///   that does not hold
     public Assessment assess(Chart chart, LocalDate asOf) {
         return new ChartOnDay(chart, asOf).assess(this);
     }
@@ -199,6 +200,10 @@ public final class Pathway {
     /// Types of resources that count whatever their own date.
     Set<String> undatedTypes() {
         return definition.undatedTypes();
+    }
+
+    Recognition recognition() {
+        return recognition;
     }
 
     Optional<CqlProgram> program() {
@@ -232,7 +237,13 @@ public final class Pathway {
     /// This pathway on the reference engine, whatever can be compiled: the peer and the oracle.
     public Pathway onReferenceEngine() {
         return new Pathway(
-                definition, libraries, valueSets, knowledgeHash, options, Optional.empty());
+                definition,
+                libraries,
+                valueSets,
+                recognition,
+                knowledgeHash,
+                options,
+                Optional.empty());
     }
 
     @Override

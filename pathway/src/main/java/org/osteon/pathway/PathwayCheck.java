@@ -81,6 +81,7 @@ final class PathwayCheck {
                     .forEach(rule -> requireSource(rule, "alternative"));
             for (Rule criterion : pathway.criteria()) {
                 requireSource(criterion, "criterion");
+                requireBasis(criterion);
                 for (Rule alert : criterion.rules()) {
                     requireSource(alert, "alert");
                     if (alert.title().isEmpty()) {
@@ -90,6 +91,19 @@ final class PathwayCheck {
                         problem(alert.id(), "the alert has no condition: when does it hold?");
                     }
                 }
+            }
+        }
+
+        /// A criterion is met by evidence, or rests on declared absence (X2, X3).
+        private void requireBasis(Rule criterion) {
+            if (criterion.expression("evidence").isEmpty()
+                    && criterion.expression("absence").isEmpty()
+                    && criterion.reading().isEmpty()) {
+                problem(
+                        criterion.id(),
+                        "nothing could ever show that the criterion is met: name the resources"
+                                + " that do under evidence, or under absence the sentence for"
+                                + " when none are on record");
             }
         }
 

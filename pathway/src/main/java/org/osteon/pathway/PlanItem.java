@@ -10,8 +10,18 @@ import java.util.Optional;
 /// @param from the first day for it, where there is one
 /// @param to the last day for it, where there is one
 /// @param status how it stands on the day of the assessment
+/// @param priority how pressing it is, where the pathway says
+/// @param actor who does it, where the pathway says
+/// @param source which section and which source ask for it; may be empty
 public record PlanItem(
-        String id, String title, Optional<LocalDate> from, Optional<LocalDate> to, Status status) {
+        String id,
+        String title,
+        Optional<LocalDate> from,
+        Optional<LocalDate> to,
+        Status status,
+        Optional<String> priority,
+        Optional<String> actor,
+        String source) {
 
     /// How a plan item stands.
     public enum Status {

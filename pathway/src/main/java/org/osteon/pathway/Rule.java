@@ -20,9 +20,14 @@ import org.osteon.chart.FhirObject;
 ///   which it is given, all where none is named
 /// @param priority FHIR's request priority (`routine`, `urgent`, `asap`, `stat`); empty where not
 ///   given
+/// @param reading of a criterion: what of the reading of the chart it tells (`set-aside`,
+///   `medicines`); filled by the engine
+/// @param open of an alert: what is raised in its place where a partial date or a comparator leaves
+///   open whether it holds (`data`: the pathway's data alert)
 /// @param condition the expression that must be true for it to apply
 /// @param expressions further expressions by what they give: `verdict`, `summary`, `evidence`,
-///   `missing`, `value`, `items`, `from`, `to`, `status`, `decision`, `raised`
+///   `missing`, `notRequired`, `absence`, `value`, `items`, `from`, `to`, `status`, `decision`,
+///   `raised`
 /// @param rules the rules within this one
 public record Rule(
         String id,
@@ -31,11 +36,15 @@ public record Rule(
         String source,
         List<String> decisions,
         String priority,
+        Optional<String> reading,
+        Optional<String> open,
         Optional<String> condition,
         Map<String, String> expressions,
         List<Rule> rules) {
 
     static final String DECISION_SYSTEM = "urn:osteon:decision";
+    static final String READING_SYSTEM = "urn:osteon:reading";
+    static final String OPEN_SYSTEM = "urn:osteon:open";
 
     /// @param within the actions within one, those of a shared definition in the place of its name
     static Rule of(FhirObject action, Function<FhirObject, List<FhirObject>> within) {
@@ -44,8 +53,10 @@ public record Rule(
                 action.text("title").orElse(""),
                 action.text("description").orElse(""),
                 source(action),
-                decisions(action),
+                codes(action, DECISION_SYSTEM),
                 action.text("priority").orElse(""),
+                codes(action, READING_SYSTEM).stream().findFirst(),
+                codes(action, OPEN_SYSTEM).stream().findFirst(),
                 action.objects("condition").stream()
                         .flatMap(condition -> condition.object("expression").stream())
                         .flatMap(expression -> expression.text("expression").stream())
@@ -66,9 +77,9 @@ public record Rule(
                         .toList());
     }
 
-    private static List<String> decisions(FhirObject action) {
+    private static List<String> codes(FhirObject action, String system) {
         return action.codings("code").stream()
-                .filter(coding -> coding.system().equals(DECISION_SYSTEM))
+                .filter(coding -> coding.system().equals(system))
                 .map(Coding::code)
                 .toList();
     }

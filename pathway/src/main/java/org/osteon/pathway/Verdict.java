@@ -6,7 +6,25 @@ import java.util.List;
 public sealed interface Verdict {
 
     /// The criterion holds.
-    record Met() implements Verdict {}
+    ///
+    /// @param basis what shows it
+    record Met(Basis basis) implements Verdict {}
+
+    /// What a criterion that holds rests on.
+    enum Basis {
+        /// A usable fact of this chart.
+        FINDING,
+        /// That nothing of the kind is on record: only for what must be absent.
+        ABSENCE;
+
+        /// The word of the assessment contract.
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /// No rule asks for it in this patient now, and nothing on the chart answers it.
+    record NotRequired() implements Verdict {}
 
     /// The criterion does not hold.
     record NotMet() implements Verdict {}
@@ -23,19 +41,20 @@ public sealed interface Verdict {
         }
     }
 
-    /// The word of the assessment contract: `met`, `not-met` or `undetermined`.
+    /// The word of the assessment contract: `met`, `not-met`, `undetermined` or `not-required`.
     default String word() {
         return switch (this) {
             case Met _ -> "met";
             case NotMet _ -> "not-met";
             case Undetermined _ -> "undetermined";
+            case NotRequired _ -> "not-required";
         };
     }
 
     /// What is needed to tell; empty unless undetermined.
     default List<String> missing() {
         return switch (this) {
-            case Met _, NotMet _ -> List.of();
+            case Met _, NotMet _, NotRequired _ -> List.of();
             case Undetermined(var missing) -> missing;
         };
     }

@@ -1,13 +1,10 @@
 package org.osteon.pathway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,33 +12,38 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 
-/// A chart with the result that a pathway must give for it, as an expert wrote it down.
+/// A chart with the result that a pathway must give for it, written from the sentences of its
+/// reference.
 ///
-/// Compared as the assessment contract says: decision and alert codes exactly, of the results only
-/// those named; numbers under `derived` within 0.005.
+/// Compared as the assessment contract says: decision and alert codes exactly, of results, criteria
+/// and plan only those named; numbers under `derived` within 0.005.
 public final class WorkedCase {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectReader EXACT =
-            JSON.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final BigDecimal DERIVED_TOLERANCE = new BigDecimal("0.005");
 
-    private static final String CHART = "chart";
+    private final String name;
 
-    private final Path file;
+    /// All but the chart, which is made when asked for: a rule book keeps many cases.
+    private final ObjectNode content;
 
-    /// All but the chart, which is read when asked for: a rule book keeps many cases.
-    private final JsonNode content;
+    private final Supplier<JsonNode> chart;
 
-    private WorkedCase(Path file, JsonNode content) {
-        this.file = file;
+    /// @param name what it goes by where it has no id
+    /// @param content all but the chart
+    WorkedCase(String name, ObjectNode content, Supplier<JsonNode> chart) {
+        this.name = name;
         this.content = content;
+        this.chart = chart;
     }
 
     /// The cases that stand beside a pathway in a knowledge folder.
@@ -51,7 +53,8 @@ public final class WorkedCase {
         return in(knowledge.resolve(pathway.id()).resolve("cases"));
     }
 
-    /// The cases of a folder (`*.json`), in the order of their names.
+    /// The cases of a folder (`*.json`), in the order of the files' names and within them: a file
+    /// is one case, or many over charts that they share ([CaseFile]).
     ///
     /// @throws IOException where the folder or a file in it cannot be read
     public static List<WorkedCase> in(Path folder) throws IOException {
@@ -60,38 +63,26 @@ public final class WorkedCase {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
-                    cases.add(read(file));
+                    cases.addAll(CaseFile.cases(file));
                 }
             }
         }
         return cases;
     }
 
-    private static WorkedCase read(Path file) throws IOException {
-        return new WorkedCase(file, json(file).without(CHART));
-    }
-
-    private static ObjectNode json(Path file) throws IOException {
-        try {
-            JsonNode json = EXACT.readTree(Files.readString(file));
-            if (json instanceof ObjectNode object) {
-                return object;
-            }
-            throw new IOException(file + " is not a JSON object");
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
-        }
-    }
-
     /// Its id, else its file's name.
     public String id() {
-        return content.path("id")
-                .asText(String.valueOf(file.getFileName()).replaceAll("\\.json$", ""));
+        return content.path("id").asText(name);
     }
 
     /// What it shows, in words.
     public String title() {
         return content.path("title").asText("");
+    }
+
+    /// From which sentence of which reference it was written; empty where it does not say.
+    public String from() {
+        return content.path("from").asText("");
     }
 
     /// The pathway it is for.
@@ -127,10 +118,17 @@ public final class WorkedCase {
 
     private byte[] bytes() {
         try {
-            return JSON.writeValueAsBytes(json(file).path(CHART));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return JSON.writeValueAsBytes(chart.get());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    /// The whole case as one JSON object, its chart in full.
+    public String json() {
+        ObjectNode whole = content.deepCopy();
+        whole.set(CaseFile.CHART, chart.get());
+        return whole.toString();
     }
 
     /// The day it is assessed on.
@@ -163,8 +161,77 @@ public final class WorkedCase {
             }
         }
         compareObject("results", expected.path("results"), assessment.results(), differences);
+        compareCriteria(expected, assessment, differences);
+        comparePlan(expected, assessment, differences);
         checkForm(chart, assessment, differences);
         return differences;
+    }
+
+    private static void compareCriteria(
+            JsonNode expected, Assessment assessment, List<String> differences) {
+        Map<String, Verdict> verdicts =
+                assessment.criteria().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Criterion::id, Criterion::verdict, (first, _) -> first));
+        for (Map.Entry<String, JsonNode> one : expected.path("criteria").properties()) {
+            Verdict verdict = verdicts.get(one.getKey());
+            String word = verdict == null ? "nowhere" : verdict.word();
+            if (!word.equals(one.getValue().asText())) {
+                differences.add(
+                        "criterion "
+                                + one.getKey()
+                                + " is "
+                                + word
+                                + ", expected "
+                                + one.getValue().asText());
+            }
+        }
+        for (Map.Entry<String, JsonNode> one : expected.path("basis").properties()) {
+            boolean onAbsence =
+                    verdicts.get(one.getKey()) instanceof Verdict.Met(var basis)
+                            && basis == Verdict.Basis.ABSENCE;
+            if (onAbsence != one.getValue().asText().equals(Verdict.Basis.ABSENCE.word())) {
+                differences.add("the basis of " + one.getKey() + " is not " + one.getValue());
+            }
+        }
+    }
+
+    private static void comparePlan(
+            JsonNode expected, Assessment assessment, List<String> differences) {
+        for (JsonNode item : expected.path("plan")) {
+            if (assessment.plan().stream().noneMatch(planned -> agrees(item, planned))) {
+                differences.add(
+                        "the plan has no "
+                                + item
+                                + " but "
+                                + assessment.plan().stream()
+                                        .filter(planned ->
+                                                planned.id().equals(item.path("id").asText()))
+                                        .map(PlanItem::toString)
+                                        .toList());
+            }
+        }
+        for (JsonNode id : expected.path("planAbsent")) {
+            assessment.plan().stream()
+                    .filter(planned -> planned.id().equals(id.asText()))
+                    .filter(planned ->
+                            planned.status() == PlanItem.Status.DUE
+                                    || planned.status() == PlanItem.Status.OVERDUE)
+                    .forEach(planned ->
+                            differences.add("the plan has " + id + ", " + planned.status().word()));
+        }
+    }
+
+    private static boolean agrees(JsonNode item, PlanItem planned) {
+        return item.path("id").asText().equals(planned.id())
+                && agrees(item, "from", planned.from().map(LocalDate::toString))
+                && agrees(item, "to", planned.to().map(LocalDate::toString))
+                && agrees(item, "status", Optional.of(planned.status().word()));
+    }
+
+    private static boolean agrees(JsonNode item, String field, Optional<String> value) {
+        return !item.has(field) || Optional.ofNullable(item.get(field).textValue()).equals(value);
     }
 
     private static void compareObject(
@@ -224,9 +291,21 @@ public final class WorkedCase {
                 .filter(reference -> chart.resource(reference).isEmpty())
                 .forEach(reference ->
                         differences.add("evidence " + reference + " is not in the chart"));
-        assessment.criteria().stream()
-                .filter(criterion -> criterion.source().isEmpty())
-                .forEach(criterion -> differences.add(criterion.id() + " has no source"));
+        for (Criterion criterion : assessment.criteria()) {
+            if (criterion.source().isEmpty()) {
+                differences.add(criterion.id() + " has no source");
+            }
+            boolean restsOnAFinding =
+                    criterion.verdict() instanceof Verdict.Met(var basis)
+                            && basis == Verdict.Basis.FINDING;
+            if (restsOnAFinding && criterion.evidence().isEmpty()) {
+                differences.add(criterion.id() + " is met without evidence");
+            }
+            if (criterion.verdict().missing().stream()
+                    .anyMatch(missing -> missing.startsWith(CriterionJudgement.NOT_EVALUATED))) {
+                differences.add(criterion.id() + " could not be evaluated");
+            }
+        }
     }
 
     @Override

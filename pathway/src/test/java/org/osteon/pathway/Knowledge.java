@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The delivered knowledge and its worked cases, loaded once for all tests.
 final class Knowledge {
@@ -38,21 +37,6 @@ final class Knowledge {
     static List<WorkedCase> allCases(Pathway pathway) {
         List<WorkedCase> all = new ArrayList<>(ownCases(pathway));
         all.addAll(givenCases(pathway));
-        return all;
-    }
-
-    /// The files of all cases, by name.
-    static List<Path> caseFiles(Pathway pathway) throws IOException {
-        List<Path> all = new ArrayList<>();
-        for (Path folder : List.of(ownFolder(pathway), givenFolder(pathway))) {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    files.filter(file -> file.toString().endsWith(".json"))
-                            .sorted()
-                            .forEach(all::add);
-                }
-            }
-        }
         return all;
     }
 

@@ -132,12 +132,11 @@ class SaidOtherwiseTest {
             Path retold = folder.resolve(pathway.id());
             try {
                 Files.createDirectories(retold);
-                List<Path> files = Knowledge.caseFiles(pathway);
-                for (int i = 0; i < files.size(); i += 3) {
-                    ObjectNode worked = (ObjectNode) JSON.readTree(Files.readString(files.get(i)));
+                List<WorkedCase> all = Knowledge.allCases(pathway);
+                for (int i = 0; i < all.size(); i += 3) {
+                    ObjectNode worked = (ObjectNode) JSON.readTree(all.get(i).json());
                     told.accept((ObjectNode) worked.path("chart"));
-                    Files.writeString(
-                            retold.resolve(files.get(i).getFileName()), worked.toString());
+                    Files.writeString(retold.resolve(all.get(i).id() + ".json"), worked.toString());
                 }
                 List<WorkedCase> cases = WorkedCase.in(retold);
                 assertThat(cases).as(pathway.id()).isNotEmpty();

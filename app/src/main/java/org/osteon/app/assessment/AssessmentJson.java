@@ -20,6 +20,7 @@ import org.osteon.pathway.Assessment;
 import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Evidence;
 import org.osteon.pathway.PlanItem;
+import org.osteon.pathway.Verdict;
 
 /// Assessments as the JSON object of the assessment contract. The same assessment gives the same
 /// bytes.
@@ -159,6 +160,10 @@ public final class AssessmentJson {
         json.writeStringField("id", criterion.id());
         json.writeStringField("label", criterion.label());
         json.writeStringField("verdict", criterion.verdict().word());
+        if (criterion.verdict() instanceof Verdict.Met(var basis)
+                && basis == Verdict.Basis.ABSENCE) {
+            json.writeStringField("basis", basis.word());
+        }
         if (!criterion.summary().isEmpty()) {
             json.writeStringField("summary", criterion.summary());
         }
@@ -209,6 +214,12 @@ public final class AssessmentJson {
         json.writeStringField("from", item.from().map(LocalDate::toString).orElse(null));
         json.writeStringField("to", item.to().map(LocalDate::toString).orElse(null));
         json.writeStringField("status", item.status().word());
+        if (item.priority().isPresent()) {
+            json.writeStringField("priority", item.priority().get());
+        }
+        if (item.actor().isPresent()) {
+            json.writeStringField("actor", item.actor().get());
+        }
         json.writeEndObject();
     }
 

@@ -137,6 +137,7 @@ public final class AssessmentText {
                         case Verdict.Met _ -> "yes";
                         case Verdict.NotMet _ -> "NO ";
                         case Verdict.Undetermined _ -> "?  ";
+                        case Verdict.NotRequired _ -> "-  ";
                     },
                     criterion.summary().isEmpty()
                             ? criterion.label()

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.osteon.app.Installation;
 import org.osteon.app.Osteon;
 import org.osteon.app.server.Server;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.WorkedCase;
 import org.osteon.store.ChartStore;
 import picocli.CommandLine.Command;
 
@@ -48,17 +50,14 @@ public final class WarmUpCommand implements Callable<Integer> {
             for (String format : List.of("json", "text")) {
                 run("assess", chart.toString(), "--as-of=2025-01-01", "--format=" + format);
             }
-            for (Path cases : caseFolders()) {
-                run("assess", "--batch", cases.toString());
-            }
+            run("assess", "--batch", cases(folder).toString());
             serve(folder);
         } finally {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
-            Files.delete(folder);
         }
         return 0;
     }
@@ -70,10 +69,18 @@ public final class WarmUpCommand implements Callable<Integer> {
                 arguments);
     }
 
-    private static List<Path> caseFolders() throws IOException {
-        try (Stream<Path> walk = Files.walk(Installation.here().knowledgeFolder())) {
-            return walk.filter(path -> path.endsWith("cases")).filter(Files::isDirectory).toList();
+    /// The worked cases of all pathways, a file each.
+    private static Path cases(Path folder) throws IOException {
+        Path cases = Files.createDirectory(folder.resolve("cases"));
+        Path knowledge = Installation.here().knowledgeFolder();
+        try (Stream<Path> pathways = Files.list(knowledge)) {
+            for (Path pathway : pathways.filter(Files::isDirectory).toList()) {
+                for (WorkedCase one : WorkedCase.in(pathway.resolve("cases"))) {
+                    Files.writeString(cases.resolve(one.id() + ".json"), one.json());
+                }
+            }
         }
+        return cases;
     }
 
     private static void serve(Path folder) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.osteon.pathway.WorkedCase;
 
 /// Made-up patients for looking around: for every rule and decision of every pathway one whose
 /// chart raises it (a worked case, moved to today), and courses over two years (from
@@ -66,16 +67,9 @@ public final class DemoCohort {
 
     /// Cases that together raise every rule and give every decision, few of them.
     private static List<JsonNode> telling(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         List<JsonNode> cases = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                if (file.toString().endsWith(".json")) {
-                    cases.add(JSON.readTree(Files.readString(file)));
-                }
-            }
+        for (WorkedCase worked : WorkedCase.in(folder)) {
+            cases.add(JSON.readTree(worked.json()));
         }
         List<JsonNode> chosen = new ArrayList<>();
         Set<String> shown = new HashSet<>();

@@ -125,6 +125,10 @@ final class AssessmentResources {
                     .addPart()
                     .setName("verdict")
                     .setValue(new StringType(criterion.verdict().word()));
+            if (criterion.verdict() instanceof Verdict.Met(var basis)
+                    && basis == Verdict.Basis.ABSENCE) {
+                parameter.addPart().setName("basis").setValue(new StringType(basis.word()));
+            }
             if (!criterion.summary().isEmpty()) {
                 parameter
                         .addPart()

@@ -74,7 +74,7 @@ record Gate(
                 criterion.id(),
                 criterion.label(),
                 tone,
-                findings.isEmpty() && (tone == Tone.HOLD) ? "Not met" : word(tone),
+                word(criterion.verdict(), findings, tone),
                 Wording.sentence(criterion.summary()),
                 findings,
                 criterion.verdict().missing(),
@@ -85,20 +85,25 @@ record Gate(
     private static Tone tone(Criterion criterion, List<Finding> findings) {
         Optional<Tone> loudest = findings.stream().map(Finding::tone).min(Enum::compareTo);
         return switch (criterion.verdict()) {
-            case Verdict.NotMet _ ->
-                    loudest.filter(tone -> tone == Tone.STOP || tone == Tone.HOLD)
-                            .orElse(Tone.HOLD);
+            case Verdict.NotMet _ -> loudest.orElse(Tone.HOLD);
             case Verdict.Undetermined _ -> Tone.UNKNOWN;
             case Verdict.Met _ -> findings.isEmpty() ? Tone.CLEAR : Tone.ADVICE;
+            case Verdict.NotRequired _ -> Tone.NONE;
         };
     }
 
-    private static String word(Tone tone) {
-        return switch (tone) {
-            case STOP, HOLD -> "Blocked";
-            case UNKNOWN -> "Unknown";
-            case ADVICE -> "Clear, with advice";
-            case CLEAR, NONE -> "Clear";
+    private static String word(Verdict verdict, List<Finding> findings, Tone tone) {
+        return switch (verdict) {
+            case Verdict.Met(var basis) when basis == Verdict.Basis.ABSENCE -> "None on record";
+            case Verdict.NotMet _ when findings.isEmpty() -> "Not met";
+            case Verdict.NotRequired _ -> "Not required";
+            case Verdict.Met _, Verdict.NotMet _, Verdict.Undetermined _ ->
+                    switch (tone) {
+                        case STOP, HOLD -> "Blocked";
+                        case UNKNOWN -> "Unknown";
+                        case ADVICE -> "Advice";
+                        case CLEAR, NONE -> "Clear";
+                    };
         };
     }
 

@@ -1,0 +1,84 @@
+package org.osteon.pathway;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osteon.chart.FhirTime;
+import org.osteon.chart.ResourceText;
+
+/// Reads the trends and the timeline of a pathway from one chart.
+final class CourseReading {
+    private final Pathway pathway;
+    private final RuleAnswers answers;
+
+    CourseReading(Pathway pathway, RuleAnswers answers) {
+        this.pathway = pathway;
+        this.answers = answers;
+    }
+
+    Course course() {
+        Optional<LocalDate> anchor =
+                pathway.definition()
+                        .group("timeline")
+                        .flatMap(rule ->
+                                answers.orElse(
+                                        Optional.empty(),
+                                        rule.id(),
+                                        () -> answers.date(rule, "value")));
+        return new Course(
+                pathway.definition().rules("trends").stream()
+                        .flatMap(rule ->
+                                answers
+                                        .orElse(
+                                                Optional.<Course.Trend>empty(),
+                                                rule.id(),
+                                                () -> Optional.of(trend(rule)))
+                                        .stream())
+                        .filter(trend -> !trend.points().isEmpty())
+                        .toList(),
+                pathway.definition().rules("timeline").stream()
+                        .flatMap(rule ->
+                                answers
+                                        .orElse(
+                                                List.<Course.Event>of(),
+                                                rule.id(),
+                                                () -> events(rule, anchor).toList())
+                                        .stream())
+                        .sorted(Comparator.comparing(Course.Event::date))
+                        .toList());
+    }
+
+    private Course.Trend trend(Rule rule) {
+        List<Course.Limit> limits =
+                answers.maps(rule, "limits")
+                        .filter(map -> map.get("value") != null)
+                        .map(map ->
+                                new Course.Limit(
+                                        RuleAnswers.textOf(map.get("label"), ""),
+                                        (BigDecimal) Objects.requireNonNull(map.get("value"))))
+                        .toList();
+        return new Course.Trend(
+                rule.id(), rule.title(), answers.text(rule, "unit"), answers.points(rule), limits);
+    }
+
+    private Stream<Course.Event> events(Rule rule, Optional<LocalDate> anchor) {
+        return answers.resources(rule, "items").stream()
+                .flatMap(resource ->
+                        resource.date().flatMap(FhirTime::date).stream()
+                                .map(date ->
+                                        new Course.Event(
+                                                date,
+                                                rule.title(),
+                                                ResourceText.of(resource),
+                                                resource.reference(),
+                                                anchor.map(zero ->
+                                                        (int)
+                                                                ChronoUnit.DAYS.between(
+                                                                        zero, date)))));
+    }
+}

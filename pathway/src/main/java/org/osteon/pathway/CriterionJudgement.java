@@ -1,0 +1,147 @@
+package org.osteon.pathway;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osteon.chart.Resource;
+import org.osteon.chart.ResourceText;
+
+/// Judges one criterion: what its alerts ask for comes first, then its own verdict, then what it
+/// rests on. Nothing is met without a usable fact of the chart, unless the criterion is about the
+/// absence of something and says so (X2, X3).
+final class CriterionJudgement {
+    /// Said of a rule that failed.
+    static final String NOT_EVALUATED = "This rule could not be evaluated on this chart";
+
+    private final RuleAnswers answers;
+    private final Pathway pathway;
+    private final Rule rule;
+    private final List<Alert> raised;
+
+    /// @param raised the alerts of this criterion
+    CriterionJudgement(RuleAnswers answers, Pathway pathway, Rule rule, List<Alert> raised) {
+        this.answers = answers;
+        this.pathway = pathway;
+        this.rule = rule;
+        this.raised = raised;
+    }
+
+    /// @param failed whether one of its alerts could not be told
+    Criterion criterion(boolean failed) {
+        List<Resource> named = answers.named(rule);
+        Verdict verdict = verdict(named, failed);
+        return new Criterion(
+                rule.id(),
+                rule.title(),
+                verdict,
+                summary(verdict, failed),
+                rule.source(),
+                verdict instanceof Verdict.NotRequired ? List.of() : RuleAnswers.said(named),
+                codes());
+    }
+
+    /// What stands for a criterion that failed itself.
+    Criterion ofFailure() {
+        return new Criterion(
+                rule.id(),
+                rule.title(),
+                blocks() ? new Verdict.NotMet() : new Verdict.Undetermined(List.of(NOT_EVALUATED)),
+                NOT_EVALUATED,
+                rule.source(),
+                List.of(),
+                codes());
+    }
+
+    private List<String> codes() {
+        return raised.stream().map(Alert::code).toList();
+    }
+
+    private Verdict verdict(List<Resource> named, boolean failed) {
+        if (blocks()) {
+            return new Verdict.NotMet();
+        }
+        String notRequired = raised.isEmpty() ? answers.text(rule, "notRequired") : "";
+        List<String> missing = missing(notRequired.isEmpty());
+        Optional<Boolean> own = own();
+        boolean ownIsOpen = rule.expression("verdict").isPresent() && own.isEmpty();
+        if (failed) {
+            return new Verdict.Undetermined(List.of(NOT_EVALUATED));
+        }
+        if (asks(DecisionWord.Effect.UNKNOWN)
+                || !missing.isEmpty()
+                || (ownIsOpen && notRequired.isEmpty())) {
+            return undetermined(missing);
+        }
+        if (!raised.isEmpty() || own.filter(met -> !met).isPresent()) {
+            return new Verdict.NotMet();
+        }
+        if (!notRequired.isEmpty()) {
+            return new Verdict.NotRequired();
+        }
+        if (!named.isEmpty()) {
+            List<String> unusable =
+                    named.stream()
+                            .flatMap(resource ->
+                                    RuleAnswers.unusable(resource)
+                                            .map(why -> ResourceText.of(resource) + ": " + why)
+                                            .stream())
+                            .toList();
+            return unusable.size() < named.size()
+                    ? new Verdict.Met(Verdict.Basis.FINDING)
+                    : new Verdict.Undetermined(unusable);
+        }
+        return answers.text(rule, "absence").isEmpty()
+                ? undetermined(missing)
+                : new Verdict.Met(Verdict.Basis.ABSENCE);
+    }
+
+    private Optional<Boolean> own() {
+        return switch (answers.value(rule, "verdict")) {
+            case Boolean met -> Optional.of(met);
+            case null -> Optional.empty();
+            default ->
+                    throw new IllegalStateException(
+                            "the verdict of " + rule.id() + " is not true, false or null");
+        };
+    }
+
+    private String summary(Verdict verdict, boolean failed) {
+        String sentence =
+                switch (verdict) {
+                    case Verdict.NotRequired _ -> answers.text(rule, "notRequired");
+                    case Verdict.Met(var basis) when basis == Verdict.Basis.ABSENCE ->
+                            answers.text(rule, "absence");
+                    case Verdict.Met _, Verdict.NotMet _, Verdict.Undetermined _ ->
+                            answers.text(rule, "summary");
+                };
+        return failed && sentence.isEmpty() ? NOT_EVALUATED : sentence;
+    }
+
+    private Verdict undetermined(List<String> missing) {
+        return new Verdict.Undetermined(missing.isEmpty() ? List.of(rule.title()) : missing);
+    }
+
+    /// What the alerts miss that were raised, and where it is asked for at all what the criterion
+    /// misses.
+    private List<String> missing(boolean withOwn) {
+        return Stream.concat(
+                        withOwn ? answers.texts(rule, "missing").stream() : Stream.empty(),
+                        rule.rules().stream()
+                                .filter(alert ->
+                                        raised.stream()
+                                                .anyMatch(other -> other.code().equals(alert.id())))
+                                .flatMap(alert -> answers.texts(alert, "missing").stream()))
+                .distinct()
+                .toList();
+    }
+
+    private boolean blocks() {
+        return asks(DecisionWord.Effect.BLOCKS) || asks(DecisionWord.Effect.CALLS);
+    }
+
+    private boolean asks(DecisionWord.Effect effect) {
+        return raised.stream()
+                .flatMap(alert -> pathway.decision(alert.decision()).stream())
+                .anyMatch(word -> word.effect() == effect);
+    }
+}

@@ -1,0 +1,100 @@
+package org.osteon.pathway;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be done when: the items of a pathway's plan on a day. An item that fails is left out
+/// and remembered with the rules that failed.
+final class PlanItems {
+    private final RuleAnswers answers;
+    private final LocalDate asOf;
+
+    PlanItems(RuleAnswers answers, LocalDate asOf) {
+        this.answers = answers;
+        this.asOf = asOf;
+    }
+
+    /// In the order of time; of one day in the order of the pathway.
+    List<PlanItem> items(List<Rule> plan) {
+        List<PlanItem> items = new ArrayList<>();
+        for (Rule rule : plan) {
+            items.addAll(answers.orElse(List.of(), rule.id(), () -> items(rule)));
+        }
+        items.sort(
+                Comparator.comparing(item -> item.from().orElse(item.to().orElse(LocalDate.MAX))));
+        return List.copyOf(items);
+    }
+
+    /// One item, or as many as the rule's `items` lists.
+    private List<PlanItem> items(Rule rule) {
+        if (!answers.holds(rule)) {
+            return List.of();
+        }
+        if (rule.expression("items").isPresent()) {
+            return answers.maps(rule, "items").map(item -> item(rule, item)).toList();
+        }
+        return List.of(
+                item(
+                        rule,
+                        rule.id(),
+                        rule.title(),
+                        answers.value(rule, "from"),
+                        answers.value(rule, "to"),
+                        answers.text(rule, "status"),
+                        rule.priority(),
+                        answers.text(rule, "actor")));
+    }
+
+    private PlanItem item(Rule rule, Map<?, ?> item) {
+        return item(
+                rule,
+                RuleAnswers.textOf(item.get("id"), rule.id()),
+                RuleAnswers.textOf(item.get("title"), rule.title()),
+                item.get("from"),
+                item.get("to"),
+                RuleAnswers.textOf(item.get("status"), ""),
+                RuleAnswers.textOf(item.get("priority"), rule.priority()),
+                RuleAnswers.textOf(item.get("actor"), ""));
+    }
+
+    private PlanItem item(
+            Rule rule,
+            String id,
+            String title,
+            @Nullable Object from,
+            @Nullable Object to,
+            String status,
+            String priority,
+            String actor) {
+        Optional<LocalDate> first = Optional.ofNullable(CqlValues.date(from));
+        Optional<LocalDate> last = Optional.ofNullable(CqlValues.date(to));
+        return new PlanItem(
+                id,
+                title,
+                first,
+                last,
+                Stream.of(PlanItem.Status.values())
+                        .filter(known -> known.word().equals(status))
+                        .findFirst()
+                        .orElseGet(() -> byDate(first, last)),
+                Optional.of(priority).filter(word -> !word.isEmpty()),
+                Optional.of(actor.isEmpty() ? answers.text(rule, "actor") : actor)
+                        .filter(word -> !word.isEmpty()),
+                rule.source());
+    }
+
+    private PlanItem.Status byDate(Optional<LocalDate> from, Optional<LocalDate> to) {
+        if (to.filter(asOf::isAfter).isPresent()) {
+            return PlanItem.Status.OVERDUE;
+        }
+        return from.filter(asOf::isBefore).isPresent()
+                ? PlanItem.Status.PLANNED
+                : PlanItem.Status.DUE;
+    }
+}

@@ -1,0 +1,195 @@
+package org.osteon.pathway;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.FhirTime;
+import org.osteon.chart.Resource;
+import org.osteon.chart.ResourceText;
+
+/// What the CQL behind a pathway's rules says of one chart: the values of their expressions as Java
+/// wants them, and the resources that they name.
+final class RuleAnswers {
+    private static final System.Logger LOG = System.getLogger(RuleAnswers.class.getName());
+
+    /// Enough to see what was read where a rule does not say which resources decided.
+    private static final int MOST_EVIDENCE_BY_DEFAULT = 8;
+
+    private final Pathway pathway;
+    private final CqlEvaluation evaluation;
+    private final Map<FhirObject, Resource> resources;
+    private final Set<String> failed = new LinkedHashSet<>();
+
+    /// @param resources the chart's resources by the objects that CQL hands back
+    RuleAnswers(Pathway pathway, CqlEvaluation evaluation, Map<FhirObject, Resource> resources) {
+        this.pathway = pathway;
+        this.evaluation = evaluation;
+        this.resources = resources;
+    }
+
+    /// Whether the condition of a rule is true; a rule without one holds.
+    boolean holds(Rule rule) {
+        return rule.condition().map(name -> Boolean.TRUE.equals(value(name))).orElse(true);
+    }
+
+    String text(String expression) {
+        return CqlValues.text(value(expression));
+    }
+
+    /// The text that an expression of a rule gives; empty where it gives none or the rule has no
+    /// such expression.
+    String text(Rule rule, String path) {
+        return rule.expression(path).map(this::text).orElse("");
+    }
+
+    List<String> texts(Rule rule, String path) {
+        return rule.expression(path).map(name -> CqlValues.texts(value(name))).orElse(List.of());
+    }
+
+    /// The day that an expression of a rule gives; empty where it gives none or the rule has no
+    /// such expression.
+    Optional<LocalDate> date(Rule rule, String path) {
+        return rule.expression(path).map(this::value).map(CqlValues::date);
+    }
+
+    @Nullable Object value(String expression) {
+        return answer(expression).value();
+    }
+
+    @Nullable Object value(Rule rule, String path) {
+        return rule.expression(path).map(this::value).orElse(null);
+    }
+
+    private CqlEvaluation.Answer answer(String name) {
+        Pathway.Definition definition =
+                pathway.expression(name)
+                        .orElseThrow(() ->
+                                new IllegalStateException("no CQL expression \"" + name + "\""));
+        return evaluation.answer(definition.library(), definition.expression());
+    }
+
+    /// What an expression of a rule gives as a list of tuples.
+    Stream<Map<?, ?>> maps(Rule rule, String path) {
+        return CqlValues.plain(value(rule, path)) instanceof List<?> list
+                ? list.stream().filter(Map.class::isInstance).map(item -> (Map<?, ?>) item)
+                : Stream.empty();
+    }
+
+    /// The measurements that a rule's `items` give, in the order of time.
+    List<Course.Point> points(Rule rule) {
+        return maps(rule, "items")
+                .filter(map -> map.get("date") != null && map.get("value") != null)
+                .map(map ->
+                        new Course.Point(
+                                (LocalDate) Objects.requireNonNull(map.get("date")),
+                                (BigDecimal) Objects.requireNonNull(map.get("value")),
+                                textOf(map.get("reference"), "")))
+                .sorted(Comparator.comparing(Course.Point::date))
+                .toList();
+    }
+
+    static String textOf(@Nullable Object value, String otherwise) {
+        return value == null ? otherwise : value.toString();
+    }
+
+    /// What a rule names under `evidence`; where it names nothing, the newest of what its
+    /// expressions read.
+    List<Evidence> evidence(Rule rule) {
+        return said(
+                rule.expression("evidence").isPresent()
+                        ? named(rule)
+                        : rule.allExpressions().stream()
+                                .flatMap(expression -> answer(expression).read().stream())
+                                .flatMap(object ->
+                                        Optional.ofNullable(resources.get(object)).stream())
+                                .distinct()
+                                .sorted(newestFirst())
+                                .limit(MOST_EVIDENCE_BY_DEFAULT)
+                                .toList());
+    }
+
+    /// The resources that a rule names under `evidence`, and no others.
+    List<Resource> named(Rule rule) {
+        return resources(rule, "evidence");
+    }
+
+    List<Resource> resources(Rule rule, String path) {
+        return resourcesOf(value(rule, path));
+    }
+
+    static List<Evidence> said(List<Resource> resources) {
+        return resources.stream()
+                .map(resource -> new Evidence(resource.reference(), ResourceText.of(resource)))
+                .toList();
+    }
+
+    private static Comparator<Resource> newestFirst() {
+        return Comparator.comparing((Resource resource) ->
+                        resource.date().map(FhirTime::earliest).orElse(LocalDate.MIN))
+                .reversed()
+                .thenComparing(Resource::reference);
+    }
+
+    private List<Resource> resourcesOf(@Nullable Object value) {
+        Set<Resource> found = new LinkedHashSet<>();
+        collect(value, found);
+        return new ArrayList<>(found);
+    }
+
+    private void collect(@Nullable Object value, Set<Resource> found) {
+        switch (value) {
+            case FhirObject object -> {
+                Resource resource = resources.get(object);
+                if (resource != null) {
+                    found.add(resource);
+                }
+            }
+            case Iterable<?> items -> items.forEach(item -> collect(item, found));
+            case null, default -> {}
+        }
+    }
+
+    /// Why a resource cannot show that a criterion is met; empty where it can. Said by the reading
+    /// of the chart, as a tag.
+    static Optional<String> unusable(Resource resource) {
+        return resource.content().object("meta").stream()
+                .flatMap(meta -> meta.codings("tag").stream())
+                .filter(tag -> tag.system().equals(Rule.READING_SYSTEM))
+                .filter(tag -> tag.code().startsWith("unusable") || tag.code().equals("by-words"))
+                .map(Coding::label)
+                .findFirst();
+    }
+
+    /// The answer, or something else where a rule failed: a failed rule costs its own answer and is
+    /// remembered, it never ends an assessment.
+    <T> T orElse(T otherwise, String rule, Supplier<T> answer) {
+        try {
+            return answer.get();
+        } catch (RuntimeException e) {
+            fail(rule, e);
+            return otherwise;
+        }
+    }
+
+    void fail(String rule, RuntimeException e) {
+        LOG.log(System.Logger.Level.DEBUG, "{0} of {1} failed: {2}", rule, pathway.id(), e);
+        failed.add(rule);
+    }
+
+    /// The ids of the rules that could not be evaluated.
+    Set<String> failed() {
+        return failed;
+    }
+}

@@ -1,0 +1,21 @@
+package org.osteon.pathway.reading;
+
+import java.time.LocalDate;
+import org.osteon.chart.Resource;
+
+/// Recognises what a resource means where its codes and units are not those that the rules ask for.
+/// Immutable and safe to share.
+@FunctionalInterface
+public interface Recognition {
+
+    /// Recognises nothing beyond what is written.
+    Recognition NONE = (written, _, _) -> written;
+
+    /// The resource as the rules shall see it: with codings and tags added, quantities in the units
+    /// that rules know. The same object where nothing is to be changed.
+    ///
+    /// @param written as the chart has it, not entered in error
+    /// @param asOf the day of the assessment
+    /// @param notes what to tell of it
+    Resource read(Resource written, LocalDate asOf, ReadingNotes notes);
+}
