@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.hl7.elm.r1.Library;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.FhirObject;
+import org.osteon.pathway.reading.KnownRecognition;
 import org.osteon.pathway.reading.Recognition;
 
 /// Everything that medicine says, read from a folder: one folder per pathway and `common`.
@@ -103,7 +104,7 @@ public final class KnowledgeBase {
 
         KnowledgeBase load() throws IOException {
             ValueSets valueSets = valueSets();
-            Recognition recognition = Recognition.NONE;
+            Recognition recognition = recognition();
             CqlLibraries libraries = new CqlLibraries(libraries());
             Map<String, PathwayDefinition> definitions = definitions();
             Map<String, CqlProgram> programs = programs(definitions, libraries);
@@ -122,6 +123,21 @@ public final class KnowledgeBase {
                 throw new BrokenKnowledgeException(problems);
             }
             return new KnowledgeBase(folder, pathways, recognition);
+        }
+
+        private Recognition recognition() {
+            List<FhirObject> data = new ArrayList<>();
+            files.forEach((name, text) -> {
+                if (name.contains("/recognition/")) {
+                    read(name, text).ifPresent(data::add);
+                }
+            });
+            try {
+                return new KnownRecognition(data);
+            } catch (IllegalArgumentException e) {
+                problems.add(new KnowledgeProblem("recognition", String.valueOf(e.getMessage())));
+                return Recognition.NONE;
+            }
         }
 
         private Set<String> libraryNames() {

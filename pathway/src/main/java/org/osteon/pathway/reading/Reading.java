@@ -63,6 +63,7 @@ public record Reading(
         List<Resource> read = new ArrayList<>(known.resources().size());
         for (Resource resource : known.resources()) {
             read.add(recognition.read(resource, asOf, notes));
+            read.addAll(recognition.parts(resource, notes));
         }
         return new Reading(
                 known.withResources(read),

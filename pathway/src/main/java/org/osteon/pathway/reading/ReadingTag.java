@@ -51,6 +51,21 @@ public final class ReadingTag {
         return resource.with(resource.content().with("meta", meta.with("tag", List.copyOf(tags))));
     }
 
+    /// The content without a tag.
+    static FhirObject without(FhirObject content, String code) {
+        if (!of(content).contains(code)) {
+            return content;
+        }
+        FhirObject meta = content.object("meta").orElseThrow();
+        List<FhirObject> left =
+                meta.objects("tag").stream()
+                        .filter(tag ->
+                                tag.text("system").filter(SYSTEM::equals).isEmpty()
+                                        || tag.text("code").filter(code::equals).isEmpty())
+                        .toList();
+        return content.with("meta", left.isEmpty() ? meta.without("tag") : meta.with("tag", left));
+    }
+
     /// The tags of a resource.
     public static List<String> of(FhirObject content) {
         return content.object("meta").stream()

@@ -1,6 +1,7 @@
 package org.osteon.pathway.reading;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.osteon.chart.Resource;
 
 /// Recognises what a resource means where its codes and units are not those that the rules ask for.
@@ -18,4 +19,11 @@ public interface Recognition {
     /// @param asOf the day of the assessment
     /// @param notes what to tell of it
     Resource read(Resource written, LocalDate asOf, ReadingNotes notes);
+
+    /// Results inside a resource that rules shall see as resources of their own.
+    ///
+    /// @param written as the chart has it
+    default List<Resource> parts(Resource written, ReadingNotes notes) {
+        return List.of();
+    }
 }
