@@ -19,7 +19,7 @@ final class Analytes {
     private final Map<CodeKey, Analyte> byCode = new HashMap<>();
     private final Map<String, Analyte> byName = new HashMap<>();
     private final Set<String> fillers = new HashSet<>();
-    private final List<Analyte> all = new ArrayList<>();
+    private final Map<String, Analyte> byId = new HashMap<>();
 
     Analytes(Units units) {
         this.units = units;
@@ -75,7 +75,7 @@ final class Analytes {
                             Concepts.isTrue(one, "answers"),
                             Concepts.isTrue(one, "unitless"),
                             one.object("plausible").map(Analytes::plausible));
-            all.add(analyte);
+            byId.put(analyte.id(), analyte);
             analyte.add().forEach(coding -> byCode.put(CodeKey.of(coding), analyte));
             CodeKey.list(one, "code").forEach(code -> byCode.put(code, analyte));
             Concepts.texts(one, "names").forEach(name -> byName.put(wholeName(name), analyte));
@@ -89,8 +89,9 @@ final class Analytes {
                 data.text("unit").orElseThrow());
     }
 
-    List<Analyte> all() {
-        return all;
+    /// By its id in the data.
+    @Nullable Analyte byId(String id) {
+        return byId.get(id);
     }
 
     /// By its codes.
@@ -115,11 +116,6 @@ final class Analytes {
             words.removeIf(fillers::contains);
         }
         return String.join(" ", words);
-    }
-
-    /// The words by which analytes are known.
-    Map<String, Analyte> names() {
-        return byName;
     }
 
     /// What a unit as written means for an analyte; null where nothing or more than one thing.

@@ -62,8 +62,9 @@ public record Reading(
         ReadingNotes notes = new ReadingNotes();
         List<Resource> read = new ArrayList<>(known.resources().size());
         for (Resource resource : known.resources()) {
-            read.add(recognition.read(resource, asOf, notes));
-            read.addAll(recognition.parts(resource, notes));
+            Resource recognised = recognition.read(resource, asOf, notes);
+            read.add(recognised);
+            read.addAll(recognition.parts(recognised, notes));
         }
         return new Reading(
                 known.withResources(read),

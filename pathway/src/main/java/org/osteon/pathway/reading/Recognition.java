@@ -22,8 +22,24 @@ public interface Recognition {
 
     /// Results inside a resource that rules shall see as resources of their own.
     ///
-    /// @param written as the chart has it
-    default List<Resource> parts(Resource written, ReadingNotes notes) {
+    /// @param read as it was recognised
+    default List<Resource> parts(Resource read, ReadingNotes notes) {
         return List.of();
+    }
+
+    /// This, and then another on what came of it.
+    default Recognition then(Recognition next) {
+        Recognition first = this;
+        return new Recognition() {
+            @Override
+            public Resource read(Resource written, LocalDate asOf, ReadingNotes notes) {
+                return next.read(first.read(written, asOf, notes), asOf, notes);
+            }
+
+            @Override
+            public List<Resource> parts(Resource read, ReadingNotes notes) {
+                return next.parts(read, notes);
+            }
+        };
     }
 }

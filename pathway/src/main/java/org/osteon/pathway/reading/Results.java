@@ -137,7 +137,10 @@ final class Results {
                 if (quantity == null) {
                     isUnusable = true;
                 } else if (quantity != value) {
-                    read = read.with("value", quantity).with("original", value);
+                    read = read.with("value", quantity);
+                    if (read.get("original") == null) {
+                        read = read.with("original", value);
+                    }
                 }
                 read = withLimits(analyte, value, read);
             }

@@ -95,9 +95,9 @@ final class Units {
         return bySmallLetters.getOrDefault(key.toLowerCase(Locale.ROOT), Set.of());
     }
 
-    /// Every spelling that is known.
-    Set<String> spellings() {
-        return byWriting.keySet();
+    /// Every writing that is known, and what it means.
+    Map<String, Set<String>> writings() {
+        return byWriting;
     }
 
     Optional<Conversion> conversion(String from, String to) {
