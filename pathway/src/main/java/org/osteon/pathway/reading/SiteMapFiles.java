@@ -54,10 +54,10 @@ final class SiteMapFiles {
                 }
             }
         }
-        return read(files);
+        return read(files, folder);
     }
 
-    SiteMaps read(Map<String, String> files) throws SiteMapException {
+    private SiteMaps read(Map<String, String> files, Path folder) throws SiteMapException {
         new TreeMap<>(files).forEach((name, text) -> {
             if (name.endsWith(".json")) {
                 conceptMap(name, text);
@@ -68,7 +68,14 @@ final class SiteMapFiles {
         if (!problems.isEmpty()) {
             throw new SiteMapException(problems);
         }
-        return new SiteMaps(codes, words, unitTargets, units, files.isEmpty() ? "" : hash(files));
+        return new SiteMaps(
+                codes,
+                words,
+                unitTargets,
+                units,
+                files,
+                folder,
+                files.isEmpty() ? "" : hash(files));
     }
 
     private static String hash(Map<String, String> files) {

@@ -1,9 +1,11 @@
 package org.osteon.pathway.reading;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirPrimitive;
@@ -28,6 +30,8 @@ public final class SiteMaps implements Recognition {
     private final Map<String, Target> words;
     private final Map<String, UnitTarget> units;
     private final Units spellings;
+    private final Map<String, String> files;
+    private final @Nullable Path folder;
     private final String hash;
 
     /// What a code is taken for, and the file that says so.
@@ -40,22 +44,37 @@ public final class SiteMaps implements Recognition {
             Map<String, Target> words,
             Map<String, UnitTarget> units,
             Units spellings,
+            Map<String, String> files,
+            @Nullable Path folder,
             String hash) {
         this.codes = Map.copyOf(codes);
         this.words = Map.copyOf(words);
         this.units = Map.copyOf(units);
         this.spellings = spellings;
+        this.files = Map.copyOf(files);
+        this.folder = folder;
         this.hash = hash;
     }
 
     /// No maps.
     public static SiteMaps none() {
-        return new SiteMaps(Map.of(), Map.of(), Map.of(), new Units(), "");
+        return new SiteMaps(
+                Map.of(), Map.of(), Map.of(), new Units(), Map.of(), null, "");
     }
 
     /// SHA-256 (hex) over the files; empty where there are none.
     public String hash() {
         return hash;
+    }
+
+    /// The files they were read from, by name.
+    public Map<String, String> files() {
+        return files;
+    }
+
+    /// The folder they were read from; null where there are none.
+    public @Nullable Path folder() {
+        return folder;
     }
 
     /// How many rows they have.
