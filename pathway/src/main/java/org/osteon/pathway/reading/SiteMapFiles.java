@@ -96,7 +96,7 @@ final class SiteMapFiles {
     private void conceptMap(String file, String text) {
         FhirObject map;
         try {
-            map = ChartReader.resource(text).content();
+            map = ChartReader.object(text);
         } catch (IllegalArgumentException e) {
             problems.add(new SiteMapProblem(file, "", "", String.valueOf(e.getMessage())));
             return;
