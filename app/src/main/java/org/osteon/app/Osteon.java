@@ -18,6 +18,7 @@ import org.osteon.app.command.VerifyCommand;
 import org.osteon.app.command.WarmUpCommand;
 import org.osteon.app.donors.DonorsCommand;
 import org.osteon.app.outcome.OutcomeCommand;
+import org.osteon.app.reading.ReadingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             AssessCommand.class,
             ServeCommand.class,
             ImportCommand.class,
+            ReadingCommand.class,
             ExportCommand.class,
             RulesCommand.class,
             CasesCommand.class,
