@@ -1,6 +1,5 @@
 package org.osteon.outcome.competing;
 
-import java.util.Arrays;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.SymmetricMatrix;
@@ -8,17 +7,19 @@ import org.osteon.outcome.distribution.Tails;
 import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.TimeGrid;
 
+import java.util.Arrays;
+
 /// Gray's K-sample test of cumulative incidences (Annals of Statistics 1988;16:1141), with the
 /// weight (1-F)^rho and with strata. O(n + K^2 times).
-public final class GrayTest {
-    private GrayTest() {}
+public final class GrayStatistic {
+    private GrayStatistic() {}
 
     /// The test of one cause.
     ///
     /// @param cause the cause, as a label
-    /// @param chisq the statistic
+    /// @param chisq the statistic; `NaN` when nothing is compared, as when no such event happened
     /// @param df groups minus one
-    /// @param p upper tail; 1 when no such event happened
+    /// @param p upper tail; `NaN` with the statistic
     public record Result(String cause, double chisq, int df, double p) {}
 
     /// Compares the incidence of `cause` between the groups.

@@ -6,12 +6,12 @@ import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.Tails;
 
 /// Rank tests of several groups or of repeated measures, and the trend over ordered groups.
-public final class RankTests {
-    private RankTests() {}
+public final class RankStatistics {
+    private RankStatistics() {}
 
     /// A chi-square test.
     ///
-    /// @param chisq statistic
+    /// @param chisq statistic; `NaN` when all values are equal
     /// @param df degrees of freedom
     /// @param p upper tail
     public record ChiSquare(double chisq, int df, double p) {}
@@ -42,7 +42,12 @@ public final class RankTests {
         for (int g = 0; g < sums.length; g++) {
             h += sums[g] * sums[g] / sizes[g];
         }
-        h = (12 * h / (n * (n + 1)) - 3 * (n + 1)) / (1 - ranks.tieSum / (n * n * n - n));
+        boolean varies = ranks.tieSum < n * n * n - n;
+        h =
+                varies
+                        ? (12 * h / (n * (n + 1)) - 3 * (n + 1))
+                                / (1 - ranks.tieSum / (n * n * n - n))
+                        : Double.NaN;
         int df = groups.count() - 1;
         return new ChiSquare(h, df, Tails.chiSquare(h, df));
     }
@@ -69,7 +74,8 @@ public final class RankTests {
             double distance = sum - n * (k + 1) / 2.0;
             squares += distance * distance;
         }
-        double chisq = 12 * squares / ((double) n * k * (k + 1) - ties / (k - 1));
+        double spread = (double) n * k * (k + 1) - ties / (k - 1);
+        double chisq = spread > 0 ? 12 * squares / spread : Double.NaN;
         return new ChiSquare(chisq, k - 1, Tails.chiSquare(chisq, k - 1));
     }
 
@@ -102,7 +108,7 @@ public final class RankTests {
                 (total * (total - 1) * (2 * total + 5) - spread - ranks.tieSpread) / 72
                         + triples * ranks.tieTriples / (36 * total * (total - 1) * (total - 2))
                         + pairs * ranks.tiePairs / (8 * total * (total - 1));
-        double z = (j - mean) / Math.sqrt(variance);
+        double z = variance > 0 ? (j - mean) / Math.sqrt(variance) : Double.NaN;
         return new Jonckheere(j, mean, variance, z, Normal.twoSided(z));
     }
 
