@@ -276,7 +276,7 @@ final class DonorController {
         String id = address.value("patient");
         return id.isEmpty()
                 ? Optional.empty()
-                : charts.open(id).map(opened -> PatientBanner.of(opened.chart(), today));
+                : Optional.of(PatientBanner.of(charts.chart(id), today));
     }
 
     /// What a page was asked, read.
