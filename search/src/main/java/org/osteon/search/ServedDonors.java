@@ -1,4 +1,4 @@
-package org.osteon.app.donors;
+package org.osteon.search;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.UnusableInputException;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.nomenclature.MultipleAlleleCodes;
 import org.osteon.hla.nomenclature.Release;
@@ -50,7 +49,8 @@ public final class ServedDonors implements AutoCloseable {
             implements State {}
 
     /// What is to be made ready.
-    interface Preparation {
+    public interface Preparation {
+        /// Makes them ready.
         Ready prepare(ServedDonors donors) throws IOException;
     }
 
@@ -79,7 +79,10 @@ public final class ServedDonors implements AutoCloseable {
         return new ServedDonors(donors -> donors.madeUp(delivered(), folder, count), null);
     }
 
-    static ServedDonors madeUp(Path folder, TypingReaderSource source, PrintWriter err) {
+    /// Made-up donors of the usual number, begun at once.
+    ///
+    /// @param err what is ready, and what is wrong, is told here
+    public static ServedDonors madeUp(Path folder, TypingReaderSource source, PrintWriter err) {
         ServedDonors donors =
                 new ServedDonors(made -> made.madeUp(source.read(), folder, MADE_UP_DONORS), err);
         donors.begin();
@@ -91,11 +94,15 @@ public final class ServedDonors implements AutoCloseable {
     }
 
     /// Where a reader comes from: reading it takes a second.
-    interface TypingReaderSource {
+    public interface TypingReaderSource {
+        /// Reads it.
         TypingReader read() throws IOException;
     }
 
-    static ServedDonors start(Preparation preparation, PrintWriter err) {
+    /// Begins to make them ready.
+    ///
+    /// @param err what is ready, and what is wrong, is told here
+    public static ServedDonors start(Preparation preparation, PrintWriter err) {
         ServedDonors donors = new ServedDonors(preparation, err);
         donors.begin();
         return donors;
@@ -137,7 +144,8 @@ public final class ServedDonors implements AutoCloseable {
         }
     }
 
-    static Ready ready(
+    /// What is ready to be searched.
+    public static Ready ready(
             TypingReader reader,
             Optional<Registry> registry,
             Optional<FrequencySet> frequencies,
@@ -154,7 +162,7 @@ public final class ServedDonors implements AutoCloseable {
                             Locale.ROOT,
                             "making up %,d donors, this once; the pages answer meanwhile",
                             count));
-            LocalDate drawnOn = SimulateCommand.DRAWN_ON;
+            LocalDate drawnOn = MadeUpPopulation.DRAWN_ON;
             Simulator simulator =
                     new Simulator(frequencies, reader, MadeUpPopulation.seed(), drawnOn);
             try (var writer = Registry.writer(folder, reader)) {
@@ -219,12 +227,12 @@ public final class ServedDonors implements AutoCloseable {
 
     /// Waits until they are ready; for tests and for who has nothing else to do.
     ///
-    /// @throws UnusableInputException where they cannot be used
+    /// @throws IllegalStateException where they cannot be used
     public Ready await() throws InterruptedException {
         begin().join();
         return switch (state) {
             case Ready ready -> ready;
-            case Unusable(var reason) -> throw new UnusableInputException(reason);
+            case Unusable(var reason) -> throw new IllegalStateException(reason);
             case Preparing(var what) -> throw new IllegalStateException(what);
         };
     }

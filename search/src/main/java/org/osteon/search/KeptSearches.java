@@ -1,9 +1,10 @@
-package org.osteon.app.donors;
+package org.osteon.search;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,8 @@ public final class KeptSearches {
     private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}(-[0-9]{1,4})?");
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Path folder;
 
@@ -80,7 +83,7 @@ public final class KeptSearches {
                                             String.format(
                                                     java.util.Locale.ROOT, "%.6f", total.zero()))
                                     .orElse(""),
-                            ComparisonJson.words(ranked.donor().availability())));
+                            SearchWords.of(ranked.donor().availability())));
         }
         return new RepeatSearch.Run(result.release(), result.frequencySet().orElse(""), donors);
     }
@@ -137,7 +140,7 @@ public final class KeptSearches {
 
     private Optional<Title> title(String id) throws IOException {
         Map<String, String> head = new LinkedHashMap<>();
-        try (JsonParser json = ComparisonJson.MAPPER.createParser(file(id).toFile())) {
+        try (JsonParser json = MAPPER.createParser(file(id).toFile())) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME && !json.currentName().equals(DONORS)) {
                 String name = json.currentName();
@@ -163,7 +166,7 @@ public final class KeptSearches {
         }
         try {
             return Optional.of(
-                    read(id, ComparisonJson.MAPPER.readTree(Files.readString(file(id)))));
+                    read(id, MAPPER.readTree(Files.readString(file(id)))));
         } catch (JsonProcessingException | java.time.DateTimeException _) {
             return Optional.empty();
         }
@@ -174,7 +177,7 @@ public final class KeptSearches {
     }
 
     private static ObjectNode json(Kept search) {
-        ObjectNode json = ComparisonJson.MAPPER.createObjectNode();
+        ObjectNode json = MAPPER.createObjectNode();
         json.put("title", search.title());
         json.put("author", search.author());
         json.put("at", search.at().toString());

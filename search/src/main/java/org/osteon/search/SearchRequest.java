@@ -1,7 +1,8 @@
-package org.osteon.app.web;
+package org.osteon.search;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +21,26 @@ import org.osteon.hla.registry.Donor.Kind;
 import org.osteon.hla.registry.Donor.Sex;
 import org.osteon.hla.search.DonorFilter;
 import org.osteon.hla.search.SearchSettings;
+import org.osteon.hla.typing.TypingReader;
 
-/// The settings of a search, read from the address of a page.
+/// What a search is asked for, read from named texts: the fields of a page's address, or the options
+/// of a command. What cannot be read is a problem, and never left out in silence.
 ///
 /// @param search what was asked, with the default in place of what cannot be read
 /// @param problems what cannot be read, by field
 /// @param summary the settings in words, those that limit the search
-record DonorSettings(SearchSettings search, Map<String, String> problems, List<String> summary) {
-    static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 1000;
+public record SearchRequest(SearchSettings search, Map<String, String> problems, List<String> summary) {
+    /// What holds where nothing is said, which is a matter of the door.
+    ///
+    /// @param mismatches at most so many
+    /// @param size donors on a page
+    /// @param largestSize donors on the largest page
+    public record Defaults(int mismatches, int size, int largestSize) {}
+
     private static final int LARGEST_OFFSET = 10_000_000;
 
     /// What can be counted, by the positions that it has.
-    static final Map<String, List<Locus>> LEVELS = levels();
+    public static final Map<String, List<Locus>> LEVELS = levels();
 
     private static Map<String, List<Locus>> levels() {
         Map<String, List<Locus>> levels = new LinkedHashMap<>();
@@ -45,32 +53,65 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
         return levels;
     }
 
-    static DonorSettings of(DonorAddress address, LocalDate today) {
-        return new Reading(address).settings(today);
+    /// Reads a request.
+    ///
+    /// @param fields by name: `level` or `loci`, `mismatches`, `perLocus`, `direction`, `only`,
+    ///   `type`, `age` or `youngest` and `oldest`, `sex`, `cmv`, `abo`, `from`, `all`, `preferSex`,
+    ///   `preferCmv`, `antibodies`, `mfi`, `weight`, `size`, `page` or `offset`
+    /// @param reader says which antigens there are
+    /// @param today ages are reckoned as of this day
+    public static SearchRequest of(
+            Map<String, List<String>> fields,
+            TypingReader reader,
+            Defaults defaults,
+            LocalDate today) {
+        return new Reading(fields, reader, defaults).settings(today);
     }
 
     /// What stands beside a field, empty where nothing is wrong.
-    String problem(String field) {
+    public String problem(String field) {
         return problems.getOrDefault(field, "");
     }
 
     private static final class Reading {
-        private final DonorAddress address;
+        private final Map<String, List<String>> fields;
+        private final TypingReader reader;
+        private final Defaults defaults;
         private final Map<String, String> problems = new LinkedHashMap<>();
         private final List<String> summary = new ArrayList<>();
 
-        Reading(DonorAddress address) {
-            this.address = address;
+        Reading(
+                Map<String, List<String>> fields, TypingReader reader, Defaults defaults) {
+            this.fields = fields;
+            this.reader = reader;
+            this.defaults = defaults;
         }
 
-        DonorSettings settings(LocalDate today) {
-            List<Locus> loci = choice("level", LEVELS, Locus.TEN);
-            int mismatches = number("mismatches", 1, 0, 2 * loci.size());
+        private List<String> values(String field) {
+            return fields.getOrDefault(field, List.of());
+        }
+
+        private String value(String field) {
+            return values(field).isEmpty() ? "" : values(field).getFirst().strip();
+        }
+
+        private boolean isOn(String field) {
+            return values(field).contains("on");
+        }
+
+        SearchRequest settings(LocalDate today) {
+            List<Locus> loci = loci();
+            int mismatches =
+                    number(
+                            "mismatches",
+                            Math.min(defaults.mismatches(), 2 * loci.size()),
+                            0,
+                            2 * loci.size());
             int perLocus = number("perLocus", 2, 0, 2);
             SearchSettings.Direction direction =
                     one("direction", SearchSettings.Direction.class)
                             .orElse(SearchSettings.Direction.BOTH);
-            boolean only = address.has("only", "on");
+            boolean only = isOn("only");
             int positions = 2 * loci.size();
             summary.add(
                     (only ? "exactly " : "at least ")
@@ -78,7 +119,7 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
                             + "/"
                             + positions
                             + " possible, counting "
-                            + String.join(", ", loci.stream().map(DonorWords::locus).toList()));
+                            + String.join(", ", loci.stream().map(SearchWords::of).toList()));
             if (perLocus < 2) {
                 summary.add("at most " + perLocus + " at one locus");
             }
@@ -113,11 +154,12 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
             weight.ifPresent(kg -> summary.add("patient of " + plain(kg) + " kg"));
             Optional<Sex> preferredSex = one("preferSex", Sex.class);
             Optional<Cmv> preferredCmv = one("preferCmv", Cmv.class);
-            preferredSex.ifPresent(sex -> summary.add("first " + DonorWords.of(sex)));
-            preferredCmv.ifPresent(cmv -> summary.add("first CMV " + DonorWords.of(cmv)));
-            int size = number("size", PAGE, 1, LARGEST_PAGE);
-            int page = number("page", 1, 1, LARGEST_OFFSET / size);
-            return new DonorSettings(
+            preferredSex.ifPresent(sex -> summary.add("first " + SearchWords.of(sex)));
+            preferredCmv.ifPresent(cmv -> summary.add("first CMV " + SearchWords.of(cmv)));
+            int size = number("size", defaults.size(), 0, defaults.largestSize());
+            int page = number("page", 1, 1, LARGEST_OFFSET / Math.max(1, size));
+            int offset = number("offset", (page - 1) * size, 0, LARGEST_OFFSET);
+            return new SearchRequest(
                     new SearchSettings(
                             loci,
                             mismatches,
@@ -131,7 +173,7 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
                             preferredSex,
                             preferredCmv,
                             today,
-                            (page - 1) * size,
+                            offset,
                             size),
                     problems,
                     summary);
@@ -139,8 +181,8 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
 
         private DonorFilter filter() {
             Set<Kind> kinds = set("type", Kind.class);
-            OptionalInt youngest = age("youngest");
-            OptionalInt oldest = age("oldest");
+            OptionalInt youngest = age("youngest", 0);
+            OptionalInt oldest = age("oldest", 1);
             if (youngest.isPresent()
                     && oldest.isPresent()
                     && youngest.getAsInt() > oldest.getAsInt()) {
@@ -150,8 +192,8 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
             Set<Cmv> cmvs = set("cmv", Cmv.class);
             Set<BloodGroup> groups = bloodGroups();
             Set<String> registries =
-                    address.value("from").isEmpty() ? Set.of() : Set.of(address.value("from"));
-            boolean availableOnly = !address.has("all", "on");
+                    value("from").isEmpty() ? Set.of() : Set.of(value("from"));
+            boolean availableOnly = !isOn("all");
             kinds.forEach(
                     kind -> summary.add(kind == Kind.CORD ? "cord units only" : "adults only"));
             if (youngest.isPresent() || oldest.isPresent()) {
@@ -160,10 +202,10 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
                                 + youngest.orElse(0)
                                 + (oldest.isPresent() ? " to " + oldest.getAsInt() : " and older"));
             }
-            sexes.forEach(sex -> summary.add(DonorWords.of(sex) + " only"));
-            cmvs.forEach(cmv -> summary.add("CMV " + DonorWords.of(cmv) + " only"));
+            sexes.forEach(sex -> summary.add(SearchWords.of(sex) + " only"));
+            cmvs.forEach(cmv -> summary.add("CMV " + SearchWords.of(cmv) + " only"));
             if (!groups.isEmpty()) {
-                summary.add("blood group " + String.join(", ", address.values("abo")));
+                summary.add("blood group " + String.join(", ", values("abo")));
             }
             registries.forEach(name -> summary.add("registry " + name));
             summary.add(availableOnly ? "available donors" : "also donors not available now");
@@ -173,59 +215,80 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
 
         private Set<BloodGroup> bloodGroups() {
             Set<BloodGroup> groups = EnumSet.noneOf(BloodGroup.class);
-            for (String wanted : address.values("abo")) {
-                int before = groups.size();
-                for (BloodGroup group : BloodGroup.values()) {
-                    String text = group.text();
-                    if (!text.isEmpty()
-                            && (text.equals(wanted)
-                                    || text.equals(wanted + "+")
-                                    || text.equals(wanted + "-"))) {
-                        groups.add(group);
+            for (String all : values("abo")) {
+                for (String one : all.split(",", -1)) {
+                    String wanted = one.strip().toUpperCase(Locale.ROOT);
+                    List<BloodGroup> named =
+                            Arrays.stream(BloodGroup.values())
+                                    .filter(group -> isNamed(group, wanted))
+                                    .toList();
+                    if (named.isEmpty()) {
+                        problems.put("abo", "“" + one.strip() + "” is no blood group.");
                     }
-                }
-                if (groups.size() == before) {
-                    problems.put("abo", "“" + wanted + "” is no blood group.");
+                    groups.addAll(named);
                 }
             }
             return groups;
         }
 
-        private List<Antibody> antibodies() {
-            List<Antibody> antibodies = new ArrayList<>();
-            for (String line : address.value("antibodies").split("[,;\\r\\n]+", -1)) {
-                String text = line.strip();
-                if (text.isEmpty()) {
-                    continue;
-                }
-                int blank = Math.max(text.lastIndexOf(' '), text.lastIndexOf('\t'));
-                String last = text.substring(blank + 1);
-                if (blank > 0 && last.matches("\\d{2,6}")) {
-                    antibodies.add(
-                            new Antibody(
-                                    text.substring(0, blank).strip(),
-                                    Double.parseDouble(last),
-                                    Optional.empty()));
-                } else {
-                    problems.put(
-                            "antibodies",
-                            "“"
-                                    + text
-                                    + "” has no strength. Write one per line, with its MFI: B8"
-                                    + " 4000.");
-                }
-            }
-            return antibodies;
+        /// `A` names both `A+` and `A-`.
+        private static boolean isNamed(BloodGroup group, String wanted) {
+            return !group.text().isEmpty()
+                    && !wanted.isEmpty()
+                    && (group.text().equals(wanted)
+                            || group.text().equals(wanted + "+")
+                            || group.text().equals(wanted + "-"));
         }
 
-        private OptionalInt age(String field) {
-            return address.value(field).isEmpty()
+        private List<Antibody> antibodies() {
+            AntibodyText text =
+                    new AntibodyText(
+                            reader,
+                            problem ->
+                                    problems.merge(
+                                            "antibodies", problem, (one, more) -> one + " " + more));
+            return values("antibodies").stream().flatMap(one -> text.read(one).stream()).toList();
+        }
+
+        private List<Locus> loci() {
+            if (value("loci").isEmpty()) {
+                return choice("level", LEVELS, Locus.TEN);
+            }
+            List<Locus> loci = new ArrayList<>();
+            for (String name : value("loci").split(",", -1)) {
+                Locus.named(name.strip())
+                        .ifPresentOrElse(
+                                loci::add,
+                                () ->
+                                        problems.put(
+                                                "loci",
+                                                "“" + name.strip() + "” is no locus."));
+            }
+            return loci.isEmpty() ? Locus.TEN : loci.stream().distinct().toList();
+        }
+
+        /// An end of the ages, from its own field or from `age`, which is like 18-45.
+        private OptionalInt age(String field, int end) {
+            String both = value("age");
+            if (!both.isEmpty()) {
+                String[] ends = both.split("-", -1);
+                if (ends.length != 2 || !isNumber(ends[0]) || !isNumber(ends[1])) {
+                    problems.put("age", "“" + both + "” is no span of ages; write it like 18-45.");
+                    return OptionalInt.empty();
+                }
+                return OptionalInt.of(Integer.parseInt(ends[end].strip()));
+            }
+            return value(field).isEmpty()
                     ? OptionalInt.empty()
                     : OptionalInt.of(number(field, 0, 0, 120));
         }
 
+        private static boolean isNumber(String text) {
+            return text.strip().matches("\\d{1,3}");
+        }
+
         private int number(String field, int standard, int least, int most) {
-            String text = address.value(field);
+            String text = value(field);
             if (text.isEmpty()) {
                 return standard;
             }
@@ -242,7 +305,7 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
         }
 
         private OptionalDouble decimal(String field) {
-            String text = address.value(field).replace(',', '.');
+            String text = value(field).replace(',', '.');
             if (text.isEmpty()) {
                 return OptionalDouble.empty();
             }
@@ -254,7 +317,7 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
         }
 
         private <T> T choice(String field, Map<String, T> choices, T standard) {
-            String text = address.value(field);
+            String text = value(field);
             T chosen = text.isEmpty() ? standard : choices.get(text);
             if (chosen == null) {
                 problems.put(field, "“" + text + "” is none of " + choices.keySet() + ".");
@@ -269,9 +332,9 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
 
         private <T extends Enum<T>> Set<T> set(String field, Class<T> type) {
             Set<T> chosen = EnumSet.noneOf(type);
-            for (String text : address.values(field)) {
+            for (String text : values(field)) {
                 try {
-                    chosen.add(Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+                    chosen.add(Enum.valueOf(type, text.strip().toUpperCase(Locale.ROOT)));
                 } catch (IllegalArgumentException _) {
                     problems.put(field, "“" + text + "” cannot be chosen here.");
                 }
@@ -280,7 +343,7 @@ record DonorSettings(SearchSettings search, Map<String, String> problems, List<S
         }
 
         private static String plain(double number) {
-            return Wording.number(java.math.BigDecimal.valueOf(number));
+            return java.math.BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
         }
     }
 }

@@ -1,9 +1,10 @@
-package org.osteon.app.donors;
+package org.osteon.search;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ final class MadeUpPopulation {
     private static final double COHORT = 250_000;
 
     private static final double TYPED_AT_DPB1 = 0.6;
+    /// The day on which its donors are as old as they are.
+    static final LocalDate DRAWN_ON = LocalDate.of(2026, 1, 1);
+
     private static final long SEED = 20_260_302;
 
     private static final List<Gene> GENES = List.of(Gene.A, Gene.C, Gene.B, Gene.DRB1, Gene.DQB1);
