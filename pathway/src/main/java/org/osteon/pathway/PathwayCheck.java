@@ -2,8 +2,15 @@ package org.osteon.pathway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hl7.elm.r1.ExpressionDef;
+import org.hl7.elm.r1.ExpressionRef;
+import org.hl7.elm.r1.FunctionRef;
+import org.hl7.elm.r1.Library;
 
 /// Checks what a clinical author wrote, and says what is wrong in the author's words.
 final class PathwayCheck {
@@ -72,7 +79,52 @@ final class PathwayCheck {
                                     + "\" is not defined in "
                                     + String.join(", ", pathway.definition().libraries()));
                 }
+                Set<String> meanings = meanings(expression);
+                if (meanings.size() > 1) {
+                    problem(
+                            rule.id(),
+                            "the expression \""
+                                    + expression
+                                    + "\" is defined in "
+                                    + String.join(" and in ", meanings)
+                                    + ": which one is meant? Give one of them another name");
+                }
             }
+        }
+
+        /// The libraries that define it, those left out that only pass on what another defines.
+        private Set<String> meanings(String expression) {
+            Set<String> meanings = new TreeSet<>();
+            for (String name : pathway.definition().libraries()) {
+                if (libraries.expressions(name).containsKey(expression)) {
+                    meanings.add(origin(name, expression));
+                }
+            }
+            return meanings;
+        }
+
+        private String origin(String library, String expression) {
+            ExpressionDef definition = libraries.expressions(library).get(expression);
+            if (definition != null
+                    && definition.getExpression() instanceof ExpressionRef passedOn
+                    && !(passedOn instanceof FunctionRef)
+                    && passedOn.getLibraryName() != null
+                    && expression.equals(passedOn.getName())) {
+                return included(library, passedOn.getLibraryName())
+                        .map(other -> origin(other, expression))
+                        .orElse(library);
+            }
+            return library;
+        }
+
+        private Optional<String> included(String library, String alias) {
+            return libraries.library(library).stream()
+                    .map(Library::getIncludes)
+                    .filter(Objects::nonNull)
+                    .flatMap(includes -> includes.getDef().stream())
+                    .filter(include -> alias.equals(include.getLocalIdentifier()))
+                    .map(include -> String.valueOf(include.getPath()))
+                    .findFirst();
         }
 
         private void checkSources() {
