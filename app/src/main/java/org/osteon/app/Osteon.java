@@ -83,6 +83,8 @@ public final class Osteon implements Callable<Integer> {
                         .setOut(out)
                         .setErr(err)
                         .setCaseInsensitiveEnumValuesAllowed(true)
+                        // @FILE is a typing in a file: each command tells a path and a value apart.
+                        .setExpandAtFiles(false)
                         .setParameterExceptionHandler(Osteon::unusable)
                         .setExecutionExceptionHandler(Osteon::failed);
         int code = commands.execute(args);

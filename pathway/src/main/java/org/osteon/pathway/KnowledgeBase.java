@@ -177,7 +177,7 @@ public final class KnowledgeBase {
                                     valueSets,
                                     recognition,
                                     Optional.ofNullable(programs.get(file)))));
-            problems.addAll(PathwayCheck.problems(pathways, libraries, libraryNames(), valueSets));
+            problems.addAll(PathwayCheck.problems(pathways, libraries, libraryFiles(), valueSets));
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
             }
@@ -199,10 +199,13 @@ public final class KnowledgeBase {
             }
         }
 
-        private Set<String> libraryNames() {
+        private Map<String, String> libraryFiles() {
             return sources().stream()
-                    .map(CqlCompiler.CqlSource::name)
-                    .collect(Collectors.toUnmodifiableSet());
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    CqlCompiler.CqlSource::name,
+                                    CqlCompiler.CqlSource::file,
+                                    (first, _) -> first));
         }
 
         private Pathway pathway(

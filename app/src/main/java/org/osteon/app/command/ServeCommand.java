@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.osteon.app.Installation;
 import org.osteon.app.UnusableInputException;
-import org.osteon.app.donors.ServedDonors;
+import org.osteon.search.ServedDonors;
 import org.osteon.app.donors.ServedDonorsOption;
 import org.osteon.app.server.Server;
 import org.osteon.pathway.KnowledgeBase;
