@@ -113,7 +113,7 @@ public final class SiteMaps implements Recognition {
             }
         }
         if (read.get("coding") != null
-                || read.get("text") instanceof FhirPrimitive && isConcept(read)) {
+                || (read.get("text") instanceof FhirPrimitive && isConcept(read))) {
             read = concept(read, resource, notes);
         }
         if (!units.isEmpty() && read.get("value") instanceof FhirPrimitive) {
