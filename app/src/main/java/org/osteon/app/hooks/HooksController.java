@@ -137,7 +137,7 @@ final class HooksController {
         CardWriter writer = new CardWriter(hook, request, baseUrl, inStore);
         List<Cards.Card> cards = new ArrayList<>();
         if (!hook.isAboutOrders()) {
-            ChartOnDay chart = new ChartOnDay(known.chart(), today);
+            ChartOnDay chart = new ChartOnDay(knowledge.pathways(), known.chart(), today);
             for (Pathway pathway : knowledge.pathways()) {
                 writer.onPatient(pathway, chart.assess(pathway)).ifPresent(cards::add);
             }
@@ -155,7 +155,8 @@ final class HooksController {
             if (hook == Hook.ORDER_SELECT && !request.selections().contains(order.reference())) {
                 continue;
             }
-            ChartOnDay chart = new ChartOnDay(known.with(order, orders, beside), today);
+            ChartOnDay chart =
+                    new ChartOnDay(knowledge.pathways(), known.with(order, orders, beside), today);
             for (Pathway pathway : knowledge.pathways()) {
                 writer.onOrder(pathway, chart.assess(pathway), order).ifPresent(cards::add);
             }
