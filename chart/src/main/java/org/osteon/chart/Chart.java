@@ -82,7 +82,7 @@ public final class Chart {
                                 resource == patient
                                         || (undated.contains(resource.type())
                                                 ? !resource.enteredInError()
-                                                : resource.knownOn(asOf)))
+                                                : resource.isKnownOn(asOf)))
                         .toList(),
                 nameless,
                 remarks);

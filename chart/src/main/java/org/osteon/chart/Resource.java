@@ -135,7 +135,7 @@ public final class Resource {
     }
 
     /// Whether it counts on that day: not entered in error, and not dated later.
-    boolean knownOn(LocalDate asOf) {
+    public boolean isKnownOn(LocalDate asOf) {
         return !enteredInError() && date().map(date -> !date.earliest().isAfter(asOf)).orElse(true);
     }
 

@@ -35,7 +35,21 @@ public final class ReadingTag {
 
     private ReadingTag() {}
 
-    /// The resource with a further tag.
+    /// What the tags say to people.
+    private static final Map<String, String> WORDS =
+            Map.of(
+                    UNUSABLE_UNIT,
+                    "the unit cannot be used",
+                    UNUSABLE_ABSENT,
+                    "there is no value",
+                    UNUSABLE_TYPE,
+                    "the value cannot be read",
+                    BY_WORDS,
+                    "known by its words only, to be confirmed",
+                    NOT_RECOGNISED,
+                    "not recognised");
+
+    /// The resource with a further tag, in words where it has some.
     public static Resource added(Resource resource, String code) {
         if (of(resource.content()).contains(code)) {
             return resource;
