@@ -49,4 +49,14 @@ public record Installation(Path home) {
     public Path storeFolder() {
         return home.resolve(".osteon");
     }
+
+    /// The folder of the site's maps that is used where no other is named.
+    public Path mapsFolder() {
+        return storeFolder().resolve("maps");
+    }
+
+    /// The states of the knowledge that were applied here.
+    public KnowledgeVersions versions() {
+        return new KnowledgeVersions(storeFolder().resolve("knowledge"));
+    }
 }

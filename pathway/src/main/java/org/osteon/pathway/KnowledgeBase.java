@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -21,8 +22,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.elm.r1.Library;
 import org.osteon.chart.ChartReader;
+import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
+import org.osteon.pathway.reading.KnownRecognition;
+import org.osteon.pathway.reading.ReadingSurvey;
 import org.osteon.pathway.reading.Recognition;
+import org.osteon.pathway.reading.SiteMapException;
+import org.osteon.pathway.reading.SiteMaps;
 
 /// Everything that medicine says, read from a folder: one folder per pathway and `common`.
 ///
@@ -34,11 +40,37 @@ public final class KnowledgeBase {
     private final Path folder;
     private final List<Pathway> pathways;
     private final Recognition recognition;
+    private final KnownRecognition known;
+    private final ValueSets valueSets;
+    private final Map<String, String> files;
+    private final SiteMaps maps;
 
-    private KnowledgeBase(Path folder, List<Pathway> pathways, Recognition recognition) {
+    private KnowledgeBase(
+            Path folder,
+            List<Pathway> pathways,
+            KnownRecognition known,
+            ValueSets valueSets,
+            Map<String, String> files) {
         this.folder = folder;
         this.pathways = List.copyOf(pathways);
-        this.recognition = recognition;
+        this.recognition = known;
+        this.known = known;
+        this.valueSets = valueSets;
+        this.files = files;
+        this.maps = SiteMaps.none();
+    }
+
+    private KnowledgeBase(KnowledgeBase base, SiteMaps maps) {
+        this.folder = base.folder;
+        this.recognition = maps.then(base.known);
+        this.pathways =
+                base.pathways.stream()
+                        .map(pathway -> pathway.with(recognition, maps.hash()))
+                        .toList();
+        this.known = base.known;
+        this.valueSets = base.valueSets;
+        this.files = base.files;
+        this.maps = maps;
     }
 
     /// Reads a knowledge folder and compiles its CQL.
@@ -68,6 +100,34 @@ public final class KnowledgeBase {
     /// How its rules recognise what a chart says in other codes, units and words than theirs.
     public Recognition recognition() {
         return recognition;
+    }
+
+    /// The same knowledge with a site's maps before it: ConceptMaps and a table of units.
+    ///
+    /// @throws SiteMapException where a row cannot be used, with every problem
+    /// @throws IOException where the folder cannot be read
+    public KnowledgeBase withMaps(Path folder) throws IOException, SiteMapException {
+        return new KnowledgeBase(this, known.siteMaps(folder, this::reads));
+    }
+
+    /// The site's maps that are applied.
+    public SiteMaps maps() {
+        return maps;
+    }
+
+    /// Whether rules ask for a code.
+    public boolean reads(Coding coding) {
+        return !valueSets.setsOf(coding).isEmpty();
+    }
+
+    /// A look at what charts hold that these rules do not understand.
+    public ReadingSurvey survey() {
+        return new ReadingSurvey(known, recognition, this::reads);
+    }
+
+    /// The files it was read from, by name within the folder.
+    public Map<String, String> files() {
+        return Collections.unmodifiableMap(files);
     }
 
     /// The pathways, by id.
@@ -104,7 +164,7 @@ public final class KnowledgeBase {
 
         KnowledgeBase load() throws IOException {
             ValueSets valueSets = valueSets();
-            Recognition recognition = Recognition.NONE;
+            KnownRecognition recognition = recognition();
             CqlLibraries libraries = new CqlLibraries(libraries());
             Map<String, PathwayDefinition> definitions = definitions();
             Map<String, CqlProgram> programs = programs(definitions, libraries);
@@ -118,17 +178,35 @@ public final class KnowledgeBase {
                                     valueSets,
                                     recognition,
                                     Optional.ofNullable(programs.get(file)))));
-            problems.addAll(PathwayCheck.problems(pathways, libraries, libraryNames(), valueSets));
+            problems.addAll(PathwayCheck.problems(pathways, libraries, libraryFiles(), valueSets));
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
             }
-            return new KnowledgeBase(folder, pathways, recognition);
+            return new KnowledgeBase(folder, pathways, recognition, valueSets, files);
         }
 
-        private Set<String> libraryNames() {
+        private KnownRecognition recognition() {
+            List<FhirObject> data = new ArrayList<>();
+            files.forEach((name, text) -> {
+                if (name.contains("/recognition/")) {
+                    read(name, text).ifPresent(data::add);
+                }
+            });
+            try {
+                return new KnownRecognition(data);
+            } catch (IllegalArgumentException e) {
+                problems.add(new KnowledgeProblem("recognition", String.valueOf(e.getMessage())));
+                return new KnownRecognition(List.of());
+            }
+        }
+
+        private Map<String, String> libraryFiles() {
             return sources().stream()
-                    .map(CqlCompiler.CqlSource::name)
-                    .collect(Collectors.toUnmodifiableSet());
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    CqlCompiler.CqlSource::name,
+                                    CqlCompiler.CqlSource::file,
+                                    (first, _) -> first));
         }
 
         private Pathway pathway(

@@ -1,7 +1,11 @@
 package org.osteon.pathway;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +236,31 @@ public final class Pathway {
                                 Collectors.mapping(
                                         found -> String.valueOf(found.expression().getName()),
                                         Collectors.toList())));
+    }
+
+    /// This pathway with another recognition; its hash then names the site's maps, too.
+    Pathway with(Recognition other, String mapsHash) {
+        return new Pathway(
+                definition,
+                libraries,
+                valueSets,
+                other,
+                mapsHash.isEmpty() ? knowledgeHash : hashOf(knowledgeHash, mapsHash),
+                options,
+                program);
+    }
+
+    private static String hashOf(String knowledgeHash, String mapsHash) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(
+                                            (knowledgeHash + mapsHash)
+                                                    .getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// This pathway on the reference engine, whatever can be compiled: the peer and the oracle.

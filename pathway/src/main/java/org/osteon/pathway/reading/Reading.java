@@ -69,7 +69,10 @@ public record Reading(
             resource.unreadable().forEach(what -> notes.notUnderstood(resource, what));
             Optional<String> why = belonging.reasonToSetAside(resource);
             if (why.isEmpty()) {
-                read.add(recognition.read(UnusableValues.tagged(resource), asOf, notes));
+                Resource recognised =
+                        recognition.read(UnusableValues.tagged(resource), asOf, notes);
+                read.add(recognised);
+                read.addAll(recognition.parts(recognised, notes));
             } else {
                 setAside.add(new SetAside(resource, why.get()));
                 if (resource == known.patient()) {

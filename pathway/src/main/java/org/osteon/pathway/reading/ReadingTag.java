@@ -57,12 +57,33 @@ public final class ReadingTag {
         FhirObject tag =
                 FhirObject.of(
                         "",
-                        Map.of("system", FhirPrimitive.of(SYSTEM), "code", FhirPrimitive.of(code)));
+                        Map.of(
+                                "system",
+                                FhirPrimitive.of(SYSTEM),
+                                "code",
+                                FhirPrimitive.of(code),
+                                "display",
+                                FhirPrimitive.of(WORDS.getOrDefault(code, code))));
         FhirObject meta =
                 resource.content().object("meta").orElseGet(() -> FhirObject.of("", Map.of()));
         List<FhirValue> tags = new ArrayList<>(meta.list("tag"));
         tags.add(tag);
         return resource.with(resource.content().with("meta", meta.with("tag", List.copyOf(tags))));
+    }
+
+    /// The content without a tag.
+    static FhirObject without(FhirObject content, String code) {
+        if (!of(content).contains(code)) {
+            return content;
+        }
+        FhirObject meta = content.object("meta").orElseThrow();
+        List<FhirObject> left =
+                meta.objects("tag").stream()
+                        .filter(tag ->
+                                tag.text("system").filter(SYSTEM::equals).isEmpty()
+                                        || tag.text("code").filter(code::equals).isEmpty())
+                        .toList();
+        return content.with("meta", left.isEmpty() ? meta.without("tag") : meta.with("tag", left));
     }
 
     /// The tags of a resource.

@@ -1,6 +1,7 @@
 package org.osteon.pathway.reading;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.osteon.chart.Resource;
 
 /// Recognises what a resource means where its codes and units are not those that the rules ask for.
@@ -18,4 +19,27 @@ public interface Recognition {
     /// @param asOf the day of the assessment
     /// @param notes what to tell of it
     Resource read(Resource written, LocalDate asOf, ReadingNotes notes);
+
+    /// Results inside a resource that rules shall see as resources of their own.
+    ///
+    /// @param read as it was recognised
+    default List<Resource> parts(Resource read, ReadingNotes notes) {
+        return List.of();
+    }
+
+    /// This, and then another on what came of it.
+    default Recognition then(Recognition next) {
+        Recognition first = this;
+        return new Recognition() {
+            @Override
+            public Resource read(Resource written, LocalDate asOf, ReadingNotes notes) {
+                return next.read(first.read(written, asOf, notes), asOf, notes);
+            }
+
+            @Override
+            public List<Resource> parts(Resource read, ReadingNotes notes) {
+                return next.parts(read, notes);
+            }
+        };
+    }
 }

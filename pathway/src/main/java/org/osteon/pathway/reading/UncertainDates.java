@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirPrimitive;
 import org.osteon.chart.FhirTime;
+import org.osteon.chart.FhirValue;
 import org.osteon.chart.Resource;
 
 /// Dates of which only the month or the year is known, as intervals of days (chart dictionary, 3.1
@@ -43,12 +45,13 @@ final class UncertainDates {
         this.days = days;
     }
 
-    List<UncertainFact> of(Resource resource) {
+    /// @param seen dates that are facts already
+    List<UncertainFact> of(Resource resource, Set<FhirValue> seen) {
         List<UncertainFact> facts = new ArrayList<>();
         for (String name : resource.content().names()) {
             if (!NOT_ASKED.contains(name)) {
                 boolean hasHappened = isOwnDate(resource, name);
-                collect(resource, name, resource.content().get(name), hasHappened, facts);
+                collect(resource, name, resource.content().get(name), hasHappened, facts, seen);
             }
         }
         return facts;
@@ -65,12 +68,15 @@ final class UncertainDates {
     private void collect(
             Resource resource,
             String name,
-            @org.jspecify.annotations.Nullable Object value,
+            @Nullable Object value,
             boolean hasHappened,
-            List<UncertainFact> facts) {
+            List<UncertainFact> facts,
+            Set<FhirValue> seen) {
         switch (value) {
             case FhirPrimitive primitive
-                    when primitive.value() instanceof FhirTime time && time.isPartial() ->
+                    when primitive.value() instanceof FhirTime time
+                            && time.isPartial()
+                            && seen.add(primitive) ->
                     facts.add(fact(resource, name, primitive, time, hasHappened));
             case FhirObject object -> {
                 for (String inner : object.names()) {
@@ -79,11 +85,12 @@ final class UncertainDates {
                             inner,
                             object.get(inner),
                             hasHappened && !inner.equals("end"),
-                            facts);
+                            facts,
+                            seen);
                 }
             }
             case List<?> list ->
-                    list.forEach(item -> collect(resource, name, item, hasHappened, facts));
+                    list.forEach(item -> collect(resource, name, item, hasHappened, facts, seen));
             case null, default -> {}
         }
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirPrimitive;
+import org.osteon.chart.FhirValue;
 import org.osteon.chart.Resource;
 
 /// Values that are only a bound, as intervals (chart dictionary, 3.1 rule 11): `<10` is everything
@@ -36,12 +37,13 @@ final class UncertainValues {
         return java.util.stream.Stream.of(texts).map(BigDecimal::new).toList();
     }
 
-    static List<UncertainFact> of(Resource observation) {
+    /// @param seen values that are facts already
+    static List<UncertainFact> of(Resource observation, Set<FhirValue> seen) {
         List<UncertainFact> facts = new ArrayList<>();
         FhirObject content = observation.content();
-        bound(content).ifPresent(quantity -> facts.add(fact(observation, quantity)));
+        bound(content).filter(seen::add).ifPresent(quantity -> facts.add(fact(observation, quantity)));
         for (FhirObject component : content.objects("component")) {
-            bound(component).ifPresent(quantity -> facts.add(fact(observation, quantity)));
+            bound(component).filter(seen::add).ifPresent(quantity -> facts.add(fact(observation, quantity)));
         }
         return facts;
     }
