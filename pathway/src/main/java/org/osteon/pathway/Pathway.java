@@ -181,24 +181,24 @@ public final class Pathway {
     /// What this pathway says of a chart as of a day: what the chart dates later is not known yet.
     /// To ask several pathways about one chart, use [ChartOnDay].
     public Assessment assess(Chart chart, LocalDate asOf) {
-        return new ChartOnDay(chart, asOf).assess(this);
+        return new ChartOnDay(List.of(this), chart, asOf).assess(this);
     }
 
     /// Measurements over time and the events of a chart, for the eye (not part of the assessment).
     public Course course(Chart chart, LocalDate asOf) {
-        return new ChartOnDay(chart, asOf).course(this);
+        return new ChartOnDay(List.of(this), chart, asOf).course(this);
     }
 
     /// What became of the patient, as far as the chart tells on a day.
     public Outcomes outcomes(Chart chart, LocalDate asOf) {
-        return new ChartOnDay(chart, asOf).outcomes(this);
+        return new ChartOnDay(List.of(this), chart, asOf).outcomes(this);
     }
 
     /// The plain value of one of its expressions, to look at while knowledge is written.
     ///
     /// @throws IllegalArgumentException where it defines no such expression
     public @Nullable Object evaluate(String expression, Chart chart, LocalDate asOf) {
-        return new ChartOnDay(chart, asOf).evaluate(this, expression);
+        return new ChartOnDay(List.of(this), chart, asOf).evaluate(this, expression);
     }
 
     /// Types of resources that count whatever their own date.

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,15 @@ final class RuleAnswers {
 
     private final Pathway pathway;
     private final CqlEvaluation evaluation;
-    private final Map<FhirObject, Resource> resources;
+    private final Function<FhirObject, @Nullable Resource> resources;
+    private final Set<Pathway.Definition> asked = new LinkedHashSet<>();
     private final Set<String> failed = new LinkedHashSet<>();
 
     /// @param resources the chart's resources by the objects that CQL hands back
-    RuleAnswers(Pathway pathway, CqlEvaluation evaluation, Map<FhirObject, Resource> resources) {
+    RuleAnswers(
+            Pathway pathway,
+            CqlEvaluation evaluation,
+            Function<FhirObject, @Nullable Resource> resources) {
         this.pathway = pathway;
         this.evaluation = evaluation;
         this.resources = resources;
@@ -77,7 +82,13 @@ final class RuleAnswers {
                 pathway.expression(name)
                         .orElseThrow(() ->
                                 new IllegalStateException("no CQL expression \"" + name + "\""));
+        asked.add(definition);
         return evaluation.answer(definition.library(), definition.expression());
+    }
+
+    /// What the chart was asked for up to now.
+    List<CqlEvaluation.Retrieved> retrieved() {
+        return evaluation.retrieved(asked);
     }
 
     /// What an expression of a rule gives as a list of tuples.
@@ -112,8 +123,7 @@ final class RuleAnswers {
                         ? named(rule)
                         : rule.allExpressions().stream()
                                 .flatMap(expression -> answer(expression).read().stream())
-                                .flatMap(object ->
-                                        Optional.ofNullable(resources.get(object)).stream())
+                                .flatMap(object -> resource(object).stream())
                                 .distinct()
                                 .sorted(newestFirst())
                                 .limit(MOST_EVIDENCE_BY_DEFAULT)
@@ -135,6 +145,12 @@ final class RuleAnswers {
                 .toList();
     }
 
+    private Optional<Resource> resource(Object object) {
+        return object instanceof FhirObject content
+                ? Optional.ofNullable(resources.apply(content))
+                : Optional.empty();
+    }
+
     private static Comparator<Resource> newestFirst() {
         return Comparator.comparing((Resource resource) ->
                         resource.date().map(FhirTime::earliest).orElse(LocalDate.MIN))
@@ -151,7 +167,7 @@ final class RuleAnswers {
     private void collect(@Nullable Object value, Set<Resource> found) {
         switch (value) {
             case FhirObject object -> {
-                Resource resource = resources.get(object);
+                Resource resource = resources.apply(object);
                 if (resource != null) {
                     found.add(resource);
                 }

@@ -19,7 +19,7 @@ public record AssessedChart(String patient, LocalDate asOf, List<Assessment> ass
 
     /// What these pathways say, applicable or not.
     public static AssessedChart byAll(List<Pathway> pathways, Chart chart, LocalDate asOf) {
-        ChartOnDay onDay = new ChartOnDay(chart, asOf);
+        ChartOnDay onDay = new ChartOnDay(pathways, chart, asOf);
         return new AssessedChart(
                 chart.patient().reference(), asOf, pathways.stream().map(onDay::assess).toList());
     }
