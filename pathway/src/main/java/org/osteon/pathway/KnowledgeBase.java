@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -154,7 +153,8 @@ public final class KnowledgeBase {
                     String name = folder.relativize(file).toString().replace('\\', '/');
                     if (name.endsWith(".cql")
                             || name.endsWith("/pathway.json")
-                            || name.matches(".*/(valuesets|forms|actions|recognition)/[^/]+\\.json")) {
+                            || name.matches(
+                                    ".*/(valuesets|forms|actions|recognition)/[^/]+\\.json")) {
                         files.put(name, Files.readString(file));
                     }
                 }
@@ -235,7 +235,8 @@ public final class KnowledgeBase {
                                     form(own + "forms/" + rule.id() + ".json")));
                 }
             }
-            return new Pathway(definition, libraries, valueSets, recognition, hash(own), options, program);
+            return new Pathway(
+                    definition, libraries, valueSets, recognition, hash(own), options, program);
         }
 
         private Map<String, PathwayDefinition> definitions() {
