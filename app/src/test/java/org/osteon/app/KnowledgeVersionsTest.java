@@ -51,7 +51,8 @@ class KnowledgeVersionsTest {
                 "code":{"coding":[{"system":"urn:example","code":"cooling"}]},"authoredOn":"2025-03-01"}
                 {"resourceType":"Observation","id":"t1","status":"final","effectiveDateTime":"2025-03-01",\
                 "code":{"coding":[{"system":"urn:example","code":"temperature"}],"text":"Temperature"},\
-                "valueQuantity":{"value":35.5,"unit":"degrees"}}""";
+                "valueQuantity":{"value":35.5,"unit":"degrees"}}\
+                """;
         Chart read =
                 switch (ChartReader.resources(chart.getBytes(StandardCharsets.UTF_8))) {
                     case ChartReading.Read(var one) -> one;
@@ -94,7 +95,8 @@ class KnowledgeVersionsTest {
                 """
                 {"resourceType":"ConceptMap","status":"active","group":[{"source":"urn:site",\
                 "target":"http://loinc.org","element":[{"code":"T","target":[{"code":"8310-5",\
-                "equivalence":"equivalent"}]}]}]}""");
+                "equivalence":"equivalent"}]}]}]}\
+                """);
         KnowledgeBase plain = KnowledgeBase.load(knowledge);
         KnowledgeBase mapped = plain.withMaps(maps);
         versions.keep(mapped);

@@ -25,7 +25,8 @@ class ReadingCommandTest {
                    "valueQuantity":{"value":9,"unit":"%s"}}},
                  {"resource":{"resourceType":"Observation","id":"o2","status":"final",
                    "code":{"coding":[{"system":"urn:site","code":"N1","display":"Neutrophil granulocytes abs"}]},
-                   "valueQuantity":{"value":0.4,"unit":"K/uL"}}}]}"""
+                   "valueQuantity":{"value":0.4,"unit":"K/uL"}}}]}\
+                """
                         .formatted(id, unit));
     }
 
@@ -36,10 +37,7 @@ class ReadingCommandTest {
 
         CommandRun csv =
                 CommandRun.of(
-                        "reading",
-                        "--batch=" + folder,
-                        "--format=csv",
-                        "--knowledge=" + KNOWLEDGE);
+                        "reading", "--batch=" + folder, "--format=csv", "--knowledge=" + KNOWLEDGE);
 
         assertThat(csv.exitCode()).isZero();
         assertThat(csv.output().lines().skip(1))
@@ -56,10 +54,7 @@ class ReadingCommandTest {
 
         CommandRun text =
                 CommandRun.of(
-                        "reading",
-                        chart.toString(),
-                        "--maps=" + maps,
-                        "--knowledge=" + KNOWLEDGE);
+                        "reading", chart.toString(), "--maps=" + maps, "--knowledge=" + KNOWLEDGE);
 
         assertThat(text.output())
                 .contains("Not understood in 1 chart", "N1", "perhaps Neutrophils")
@@ -74,10 +69,7 @@ class ReadingCommandTest {
 
         CommandRun run =
                 CommandRun.of(
-                        "reading",
-                        chart.toString(),
-                        "--maps=" + maps,
-                        "--knowledge=" + KNOWLEDGE);
+                        "reading", chart.toString(), "--maps=" + maps, "--knowledge=" + KNOWLEDGE);
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.errors()).contains("units.csv, line 2, 'furlong'");

@@ -26,14 +26,17 @@ class ReadingPageTest {
                         new Attribution("test", Instant.EPOCH, "import"),
                         List.of(
                                 Change.put(
-                                        "Patient", "site", "{\"resourceType\":\"Patient\",\"id\":\"site\"}"),
+                                        "Patient",
+                                        "site",
+                                        "{\"resourceType\":\"Patient\",\"id\":\"site\"}"),
                                 Change.put(
                                         "Observation",
                                         "o",
                                         """
                                         {"resourceType":"Observation","id":"o","status":"final",\
                                         "code":{"coding":[{"system":"urn:site","code":"FER7",\
-                                        "display":"Ferritin at our place"}]}}""")));
+                                        "display":"Ferritin at our place"}]}}\
+                                        """)));
     }
 
     @Test
@@ -109,7 +112,13 @@ class ReadingPageTest {
                     new Browsing(pages)
                             .post(
                                     "/reading",
-                                    Map.of("source", "urn:site", "code", "X", "meaning", "nothing"));
+                                    Map.of(
+                                            "source",
+                                            "urn:site",
+                                            "code",
+                                            "X",
+                                            "meaning",
+                                            "nothing"));
 
             assertThat(refused.status()).isGreaterThanOrEqualTo(400);
             assertThat(Files.list(maps)).isEmpty();

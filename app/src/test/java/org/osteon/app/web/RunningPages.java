@@ -67,8 +67,7 @@ final class RunningPages implements AutoCloseable {
     /// With a site's maps before the made-up knowledge.
     static RunningPages withMaps(Path maps) {
         try {
-            return start(
-                    0, KnowledgeBase.load(KNOWLEDGE).withMaps(maps), _ -> ServedDonors.none());
+            return start(0, KnowledgeBase.load(KNOWLEDGE).withMaps(maps), _ -> ServedDonors.none());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SiteMapException e) {

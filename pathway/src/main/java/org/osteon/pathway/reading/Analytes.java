@@ -73,8 +73,7 @@ final class Analytes {
         for (FhirObject one : data.objects("laboratory")) {
             Map<String, Units.Conversion> own = new HashMap<>();
             for (FhirObject conversion : one.objects("conversion")) {
-                own.put(
-                        conversion.text("from").orElseThrow(), Units.Conversion.of(conversion));
+                own.put(conversion.text("from").orElseThrow(), Units.Conversion.of(conversion));
             }
             Analyte analyte =
                     new Analyte(

@@ -123,15 +123,20 @@ final class Kinds {
             for (String type : Concepts.texts(one, "resource")) {
                 Shelf shelf = byType.computeIfAbsent(type, _ -> new Shelf());
                 shelf.listedSystems.addAll(listed);
-                CodeKey.list(one, "code").forEach(code -> {
-                    shelf.byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(kind);
-                    shelf.shortestCode = Math.min(shelf.shortestCode, code.code().length());
-                });
+                CodeKey.list(one, "code")
+                        .forEach(code -> {
+                            shelf.byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(kind);
+                            shelf.shortestCode = Math.min(shelf.shortestCode, code.code().length());
+                        });
                 for (Half other : half) {
-                    other.codes().forEach(code -> {
-                        shelf.halfByCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(kind);
-                        shelf.shortestCode = Math.min(shelf.shortestCode, code.code().length());
-                    });
+                    other.codes()
+                            .forEach(code -> {
+                                shelf.halfByCode
+                                        .computeIfAbsent(code, _ -> new ArrayList<>())
+                                        .add(kind);
+                                shelf.shortestCode =
+                                        Math.min(shelf.shortestCode, code.code().length());
+                            });
                 }
                 Concepts.texts(one, "names").forEach(name -> shelf.names.add(name, kind));
             }

@@ -75,8 +75,7 @@ public final class KnownRecognition implements Recognition {
                     case "MedicationRequest", "MedicationStatement", "MedicationAdministration" ->
                             medicines.read(written, notes);
                     case "Condition" -> known(written, "a problem", notes);
-                    case "Procedure" ->
-                            orderDetails.read(known(written, "a procedure", notes));
+                    case "Procedure" -> orderDetails.read(known(written, "a procedure", notes));
                     case "ServiceRequest" -> orderDetails.read(known(written, "an order", notes));
                     case "AllergyIntolerance" -> allergy(written, notes);
                     default -> written;

@@ -111,7 +111,10 @@ final class NoteWords {
         for (FhirObject attachment : content.objects(name)) {
             String data = attachment.text("data").orElse("");
             boolean isText =
-                    attachment.text("contentType").orElse("").toLowerCase(Locale.ROOT)
+                    attachment
+                            .text("contentType")
+                            .orElse("")
+                            .toLowerCase(Locale.ROOT)
                             .startsWith("text/");
             if (isText && !data.isEmpty() && data.length() <= LONGEST_TEXT) {
                 decoded(data, texts);
@@ -121,8 +124,7 @@ final class NoteWords {
 
     private static void decoded(String data, List<String> texts) {
         try {
-            texts.add(
-                    new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8));
+            texts.add(new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException _) {
             // Not base 64: nothing that can be read.
         }

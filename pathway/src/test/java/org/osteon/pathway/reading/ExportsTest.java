@@ -13,7 +13,10 @@ import org.osteon.chart.Resource;
 class ExportsTest {
 
     private static Resource read(String export, String reference) {
-        return Delivered.reading(Delivered.export(export)).chart().resource(reference).orElseThrow();
+        return Delivered.reading(Delivered.export(export))
+                .chart()
+                .resource(reference)
+                .orElseThrow();
     }
 
     private static List<String> codes(String export, String reference) {
@@ -35,8 +38,7 @@ class ExportsTest {
         }
         assertThat(codes(export, "MedicationRequest/rx023")).contains("M05BA08");
         assertThat(codes(export, "Observation/o011")).contains("1751-7");
-        assertThat(Delivered.shown(read(export, "Observation/o013")))
-                .isEqualTo("69.85322498 kg");
+        assertThat(Delivered.shown(read(export, "Observation/o013"))).isEqualTo("69.85322498 kg");
         assertThat(Delivered.shown(read(export, "Observation/o015"))).isEqualTo("162.56 cm");
         assertThat(facts(export)).contains("a dental examination");
     }
@@ -47,8 +49,7 @@ class ExportsTest {
 
         assertThat(read(export, "ServiceRequest/srgf2").content().codings("orderDetail"))
                 .extracting(Coding::code)
-                .containsExactly(
-                        "product-rhbmp2-acs", "approach-alif", "indication-lumbar-fusion");
+                .containsExactly("product-rhbmp2-acs", "approach-alif", "indication-lumbar-fusion");
         assertThat(codes(export, "AllergyIntolerance/alg1")).contains("allergen-bovine-collagen");
         assertThat(codes(export, "Observation/o297"))
                 .contains("hcg-quantitative")
@@ -90,7 +91,9 @@ class ExportsTest {
         Resource order = read(export, "ServiceRequest/srio");
 
         assertThat(order.codings()).extracting(Coding::code).contains("intraosseous-injection");
-        assertThat(order.content().codings("bodySite")).extracting(Coding::code).contains("6757004");
+        assertThat(order.content().codings("bodySite"))
+                .extracting(Coding::code)
+                .contains("6757004");
         assertThat(order.content().codings("orderDetail"))
                 .extracting(Coding::code)
                 .contains("product-prp", "guidance-fluoroscopy");
