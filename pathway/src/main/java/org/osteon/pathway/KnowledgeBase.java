@@ -163,7 +163,7 @@ public final class KnowledgeBase {
 
         KnowledgeBase load() throws IOException {
             ValueSets valueSets = valueSets();
-            KnownRecognition recognition = recognition();
+            KnownRecognition recognition = recognition(valueSets);
             CqlLibraries libraries = new CqlLibraries(libraries());
             Map<String, PathwayDefinition> definitions = definitions();
             Map<String, CqlProgram> programs = programs(definitions, libraries);
@@ -177,14 +177,14 @@ public final class KnowledgeBase {
                                     valueSets,
                                     recognition,
                                     Optional.ofNullable(programs.get(file)))));
-            problems.addAll(PathwayCheck.problems(pathways, libraries, libraryNames(), valueSets));
+            problems.addAll(PathwayCheck.problems(pathways, libraries, libraryFiles(), valueSets));
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
             }
             return new KnowledgeBase(folder, pathways, recognition, valueSets, files);
         }
 
-        private KnownRecognition recognition() {
+        private KnownRecognition recognition(ValueSets valueSets) {
             List<FhirObject> data = new ArrayList<>();
             files.forEach((name, text) -> {
                 if (name.contains("/recognition/")) {
@@ -192,17 +192,20 @@ public final class KnowledgeBase {
                 }
             });
             try {
-                return new KnownRecognition(data);
+                return new KnownRecognition(data, valueSets::setsOf);
             } catch (IllegalArgumentException e) {
                 problems.add(new KnowledgeProblem("recognition", String.valueOf(e.getMessage())));
                 return new KnownRecognition(List.of());
             }
         }
 
-        private Set<String> libraryNames() {
+        private Map<String, String> libraryFiles() {
             return sources().stream()
-                    .map(CqlCompiler.CqlSource::name)
-                    .collect(Collectors.toUnmodifiableSet());
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    CqlCompiler.CqlSource::name,
+                                    CqlCompiler.CqlSource::file,
+                                    (first, _) -> first));
         }
 
         private Pathway pathway(

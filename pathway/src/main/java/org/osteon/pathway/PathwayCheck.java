@@ -2,6 +2,7 @@ package org.osteon.pathway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,11 +17,11 @@ import org.hl7.elm.r1.Library;
 final class PathwayCheck {
     private PathwayCheck() {}
 
-    /// @param written names of the libraries that have a file, compiled or not
+    /// @param written the files of the libraries, compiled or not, by name
     static List<KnowledgeProblem> problems(
             List<Pathway> pathways,
             CqlLibraries libraries,
-            Set<String> written,
+            Map<String, String> written,
             ValueSets valueSets) {
         List<KnowledgeProblem> problems = new ArrayList<>();
         for (Pathway pathway : pathways) {
@@ -32,7 +33,7 @@ final class PathwayCheck {
     private record Check(
             Pathway pathway,
             CqlLibraries libraries,
-            Set<String> written,
+            Map<String, String> written,
             ValueSets valueSets,
             List<KnowledgeProblem> problems) {
 
@@ -45,7 +46,7 @@ final class PathwayCheck {
                 problem("", "the PlanDefinition has no version");
             }
             for (String name : definition.libraries()) {
-                if (!written.contains(name)) {
+                if (!written.containsKey(name)) {
                     problem("", "there is no CQL library " + name + " (no file " + name + ".cql)");
                 }
             }
@@ -66,7 +67,7 @@ final class PathwayCheck {
         }
 
         private boolean isCompiledOrNowhere(String library) {
-            return libraries.library(library).isPresent() || !written.contains(library);
+            return libraries.library(library).isPresent() || !written.containsKey(library);
         }
 
         private void check(Rule rule) {
@@ -92,15 +93,20 @@ final class PathwayCheck {
             }
         }
 
-        /// The libraries that define it, those left out that only pass on what another defines.
+        /// The pathway's own libraries that define it, those left out that only pass on what another
+        /// defines. Its own definition in the place of a shared one is meant.
         private Set<String> meanings(String expression) {
             Set<String> meanings = new TreeSet<>();
             for (String name : pathway.definition().libraries()) {
-                if (libraries.expressions(name).containsKey(expression)) {
+                if (libraries.expressions(name).containsKey(expression) && isOwn(name)) {
                     meanings.add(origin(name, expression));
                 }
             }
             return meanings;
+        }
+
+        private boolean isOwn(String library) {
+            return written.getOrDefault(library, "").startsWith(pathway.id() + "/");
         }
 
         private String origin(String library, String expression) {

@@ -107,6 +107,9 @@ final class Medicines {
     }
 
     Resource read(Resource written, ReadingNotes notes) {
+        if (isEmpty()) {
+            return written;
+        }
         FhirObject content = written.content();
         List<Coding> codings = content.codings("medication");
         String text = text(content);
@@ -162,6 +165,11 @@ final class Medicines {
                         .flatMap(dosage -> dosage.objects("doseAndRate").stream())
                         .anyMatch(rate -> rate.get("dose") != null)
                 || content.object("dosage").filter(dosage -> dosage.get("dose") != null).isPresent();
+    }
+
+    /// Whether there are lists at all: without any, none is missing on them.
+    boolean isEmpty() {
+        return listedSystems.isEmpty();
     }
 
     /// What is known of a medicine of these codes and words.

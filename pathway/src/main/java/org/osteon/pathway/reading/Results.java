@@ -126,7 +126,7 @@ final class Results {
             Analytes.Analyte analyte,
             ReadingNotes notes) {
         FhirObject content = written.content();
-        List<Coding> more = Concepts.missing(codings, analyte.add());
+        List<Coding> more = analytes.missing(analyte, codings);
         FhirObject read = more.isEmpty() ? content : Concepts.with(content, "code", more);
         boolean isUnusable = false;
         if (content.get("value") instanceof FhirObject value
