@@ -49,4 +49,23 @@ public record Installation(Path home) {
     public Path storeFolder() {
         return home.resolve(".osteon");
     }
+
+    /// The folder of the site's maps that is used where no other is named.
+    public Path mapsFolder() {
+        return storeFolder().resolve("maps");
+    }
+
+    /// The states of the knowledge that were applied here.
+    public KnowledgeVersions versions() {
+        return new KnowledgeVersions(storeFolder().resolve("knowledge"));
+    }
+
+    /// Keeps the state that is applied. Outside of an installation there is nowhere to keep it.
+    ///
+    /// @throws IOException where it cannot be written
+    public void keep(KnowledgeBase applied) throws IOException {
+        if (Files.isDirectory(knowledgeFolder())) {
+            versions().keep(applied);
+        }
+    }
 }

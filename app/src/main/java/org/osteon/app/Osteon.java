@@ -18,6 +18,7 @@ import org.osteon.app.command.VerifyCommand;
 import org.osteon.app.command.WarmUpCommand;
 import org.osteon.app.donors.DonorsCommand;
 import org.osteon.app.outcome.OutcomeCommand;
+import org.osteon.app.reading.ReadingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             AssessCommand.class,
             ServeCommand.class,
             ImportCommand.class,
+            ReadingCommand.class,
             ExportCommand.class,
             RulesCommand.class,
             CasesCommand.class,
@@ -81,6 +83,8 @@ public final class Osteon implements Callable<Integer> {
                         .setOut(out)
                         .setErr(err)
                         .setCaseInsensitiveEnumValuesAllowed(true)
+                        // @FILE is a typing in a file: each command tells a path and a value apart.
+                        .setExpandAtFiles(false)
                         .setParameterExceptionHandler(Osteon::unusable)
                         .setExecutionExceptionHandler(Osteon::failed);
         int code = commands.execute(args);

@@ -74,6 +74,16 @@ public final class Chart {
                 remarks);
     }
 
+    /// The chart with its resources read anew, the patient among them.
+    public Chart withResources(List<Resource> read) {
+        Resource person =
+                read.stream()
+                        .filter(resource -> resource.reference().equals(patient.reference()))
+                        .findFirst()
+                        .orElse(patient);
+        return new Chart(person, read, remarks);
+    }
+
     /// The chart with a further resource in it, for "what if this were ordered".
     public Chart with(Resource resource) {
         return new Chart(

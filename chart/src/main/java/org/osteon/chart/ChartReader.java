@@ -69,6 +69,26 @@ public final class ChartReader {
         return reader.resources.getFirst();
     }
 
+    /// Reads a single object of FHIR's form, named or not: a map, a list of a knowledge folder.
+    ///
+    /// @throws IllegalArgumentException where it is not one, with the reason
+    public static FhirObject object(String json) {
+        ChartReader reader = new ChartReader(json.getBytes(StandardCharsets.UTF_8));
+        try (JsonParser parser = FhirJson.FACTORY.createParser(reader.source)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
+            FhirObject content = reader.readContent(parser);
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException(
+                        "not JSON: something follows the end of the object");
+            }
+            return content;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(reasonOf(e), e);
+        }
+    }
+
     /// A resource contained in another, as a resource of its own.
     public static Resource contained(FhirObject content) {
         return new Resource(content, "", new byte[0], 0, 0);

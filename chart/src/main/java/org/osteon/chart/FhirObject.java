@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,48 @@ public final class FhirObject implements FhirValue {
         this.typeName = typeName;
         this.names = names;
         this.values = values;
+    }
+
+    /// An object of these elements: each a [FhirValue] or a list of them.
+    public static FhirObject of(String typeName, Map<String, ?> elements) {
+        return new FhirObject(
+                typeName,
+                elements.keySet().toArray(String[]::new),
+                elements.values().toArray(Object[]::new));
+    }
+
+    /// The object with another element of that name in place of its own, or a further one.
+    ///
+    /// @param value a [FhirValue] or a list of them
+    public FhirObject with(String name, Object value) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                Object[] changed = values.clone();
+                changed[i] = value;
+                return new FhirObject(typeName, names, changed);
+            }
+        }
+        String[] more = Arrays.copyOf(names, names.length + 1);
+        Object[] all = Arrays.copyOf(values, values.length + 1);
+        more[names.length] = name;
+        all[values.length] = value;
+        return new FhirObject(typeName, more, all);
+    }
+
+    /// The object without the elements of that name.
+    public FhirObject without(String name) {
+        if (get(name) == null) {
+            return this;
+        }
+        List<String> left = new ArrayList<>(names.length);
+        List<Object> kept = new ArrayList<>(values.length);
+        for (int i = 0; i < names.length; i++) {
+            if (!names[i].equals(name)) {
+                left.add(names[i]);
+                kept.add(values[i]);
+            }
+        }
+        return new FhirObject(typeName, left.toArray(String[]::new), kept.toArray());
     }
 
     @Override

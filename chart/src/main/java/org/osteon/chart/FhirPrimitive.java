@@ -12,6 +12,20 @@ public final class FhirPrimitive implements FhirValue {
         this.value = value;
     }
 
+    /// A text, number, truth value or time whose FHIR type the element's definition tells.
+    ///
+    /// @param value a [String], [BigDecimal], [Integer], [Boolean] or [FhirTime]
+    public static FhirPrimitive of(Object value) {
+        return of("", value);
+    }
+
+    /// A text, number, truth value or time in the place of a choice element.
+    ///
+    /// @param typeName its FHIR type
+    public static FhirPrimitive of(String typeName, Object value) {
+        return new FhirPrimitive(typeName, value);
+    }
+
     @Override
     public String typeName() {
         return typeName;

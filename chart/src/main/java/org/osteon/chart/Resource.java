@@ -8,6 +8,7 @@ import java.util.Optional;
 /// One FHIR resource of a chart.
 public final class Resource {
     private final FhirObject content;
+    private final FhirObject written;
     private final String reference;
     private final byte[] source;
     private final int start;
@@ -15,6 +16,7 @@ public final class Resource {
 
     Resource(FhirObject content, String fullUrl, byte[] source, int start, int end) {
         this.content = content;
+        this.written = content;
         this.reference =
                 content.text("id")
                         .filter(id -> !id.equals(fullUrl))
@@ -23,6 +25,20 @@ public final class Resource {
         this.source = source;
         this.start = start;
         this.end = end;
+    }
+
+    private Resource(FhirObject content, Resource read) {
+        this.content = content;
+        this.written = read.written;
+        this.reference = read.reference;
+        this.source = read.source;
+        this.start = read.start;
+        this.end = read.end;
+    }
+
+    /// The same resource, read as having other elements: rules see those, people what was written.
+    public Resource with(FhirObject read) {
+        return new Resource(read, this);
     }
 
     /// The resource type, for example `Observation`.
@@ -40,9 +56,14 @@ public final class Resource {
         return reference;
     }
 
-    /// Its elements, without narrative.
+    /// Its elements, without narrative, as the rules see them.
     public FhirObject content() {
         return content;
+    }
+
+    /// The same resource as it was written, whatever the rules see.
+    public Resource asWritten() {
+        return content == written ? this : with(written);
     }
 
     /// The resource as it was written, byte for byte.

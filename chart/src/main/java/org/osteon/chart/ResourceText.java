@@ -17,8 +17,9 @@ public final class ResourceText {
 
     private ResourceText() {}
 
-    /// The resource in one line.
-    public static String of(Resource resource) {
+    /// The resource in one line, as it was written.
+    public static String of(Resource read) {
+        Resource resource = read.asWritten();
         if (resource.type().equals("Patient")) {
             return patient(resource.content());
         }

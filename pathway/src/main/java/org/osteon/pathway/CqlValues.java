@@ -91,8 +91,14 @@ final class CqlValues {
         };
     }
 
-    /// A date, where the value is one.
+    /// The date that the value is; null for null.
+    ///
+    /// @throws IllegalStateException for anything else: a number of days is no date
     static @Nullable LocalDate date(@Nullable Object value) {
-        return plain(value) instanceof LocalDate date ? date : null;
+        return switch (plain(value)) {
+            case null -> null;
+            case LocalDate date -> date;
+            case Object other -> throw new IllegalStateException(other + " is not a date");
+        };
     }
 }

@@ -17,12 +17,18 @@ import java.util.Optional;
 /// the follow-up, of one day the one that the pathway names first; without one, the last contact
 /// does.
 final class Following {
+    private static final String NOT_TOLD = "a rule that could not be evaluated on this chart";
+
     private final Pathway pathway;
     private final RuleAnswers asked;
 
     Following(Pathway pathway, RuleAnswers asked) {
         this.pathway = pathway;
         this.asked = asked;
+    }
+
+    private Optional<LocalDate> dateOf(Rule rule, String path) {
+        return asked.orElse(Optional.empty(), rule.id(), () -> asked.date(rule, path));
     }
 
     /// From when to when.
@@ -35,23 +41,44 @@ final class Following {
         Optional<Rule> rule = pathway.followUp();
         FollowUp followUp =
                 new FollowUp(
-                        rule.flatMap(group -> asked.date(group, "start")),
-                        rule.flatMap(group -> asked.date(group, "lastContact")));
-        List<String> missing = rule.map(group -> asked.texts(group, "missing")).orElse(List.of());
+                        rule.flatMap(group -> dateOf(group, "start")),
+                        rule.flatMap(group -> dateOf(group, "lastContact")));
+        List<String> missing =
+                rule.map(group ->
+                                asked.orElse(
+                                        List.of(NOT_TOLD),
+                                        group.id(),
+                                        () -> asked.texts(group, "missing")))
+                        .orElse(List.of());
         Map<String, Outcomes.Endpoint> endpoints = new LinkedHashMap<>();
         for (Rule endpoint : pathway.endpoints()) {
-            endpoints.put(endpoint.id(), endpoint(endpoint, followUp, missing));
+            endpoints.put(
+                    endpoint.id(),
+                    asked.orElse(
+                            new Outcomes.Endpoint.LeftOut(NOT_TOLD),
+                            endpoint.id(),
+                            () -> endpoint(endpoint, followUp, missing)));
         }
         Map<String, Outcomes.Reported> measures = new LinkedHashMap<>();
         for (Rule measure : pathway.measures()) {
-            measures.put(measure.id(), reported(measure, followUp));
+            measures.put(
+                    measure.id(),
+                    asked.orElse(
+                            new Outcomes.Reported("", Optional.empty(), List.of()),
+                            measure.id(),
+                            () -> reported(measure, followUp)));
         }
         return new Outcomes(
                 patient,
                 followUp.start(),
                 followUp.lastContact(),
                 followUp.start().isPresent()
-                        ? rule.map(asked::evidence).orElse(List.of())
+                        ? rule.map(group ->
+                                        asked.orElse(
+                                                List.<Evidence>of(),
+                                                group.id(),
+                                                () -> asked.evidence(group)))
+                                .orElse(List.of())
                         : List.of(),
                 factors(),
                 endpoints,
@@ -61,10 +88,10 @@ final class Following {
     private Map<String, String> factors() {
         Map<String, String> factors = new LinkedHashMap<>();
         for (Rule factor : pathway.factors()) {
-            factor.expression("value")
-                    .map(asked::text)
-                    .filter(text -> !text.isEmpty())
-                    .ifPresent(text -> factors.put(factor.id(), text));
+            String value = asked.orElse("", factor.id(), () -> asked.text(factor, "value"));
+            if (!value.isEmpty()) {
+                factors.put(factor.id(), value);
+            }
         }
         return factors;
     }

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -21,7 +22,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.elm.r1.Library;
 import org.osteon.chart.ChartReader;
+import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
+import org.osteon.pathway.reading.KnownRecognition;
+import org.osteon.pathway.reading.ReadingSurvey;
+import org.osteon.pathway.reading.Recognition;
+import org.osteon.pathway.reading.SiteMapException;
+import org.osteon.pathway.reading.SiteMaps;
 
 /// Everything that medicine says, read from a folder: one folder per pathway and `common`.
 ///
@@ -32,10 +39,38 @@ public final class KnowledgeBase {
 
     private final Path folder;
     private final List<Pathway> pathways;
+    private final Recognition recognition;
+    private final KnownRecognition known;
+    private final ValueSets valueSets;
+    private final Map<String, String> files;
+    private final SiteMaps maps;
 
-    private KnowledgeBase(Path folder, List<Pathway> pathways) {
+    private KnowledgeBase(
+            Path folder,
+            List<Pathway> pathways,
+            KnownRecognition known,
+            ValueSets valueSets,
+            Map<String, String> files) {
         this.folder = folder;
         this.pathways = List.copyOf(pathways);
+        this.recognition = known;
+        this.known = known;
+        this.valueSets = valueSets;
+        this.files = files;
+        this.maps = SiteMaps.none();
+    }
+
+    private KnowledgeBase(KnowledgeBase base, SiteMaps maps) {
+        this.folder = base.folder;
+        this.recognition = maps.then(base.known);
+        this.pathways =
+                base.pathways.stream()
+                        .map(pathway -> pathway.with(recognition, maps.hash()))
+                        .toList();
+        this.known = base.known;
+        this.valueSets = base.valueSets;
+        this.files = base.files;
+        this.maps = maps;
     }
 
     /// Reads a knowledge folder and compiles its CQL.
@@ -62,6 +97,39 @@ public final class KnowledgeBase {
         return folder;
     }
 
+    /// How its rules recognise what a chart says in other codes, units and words than theirs.
+    public Recognition recognition() {
+        return recognition;
+    }
+
+    /// The same knowledge with a site's maps before it: ConceptMaps and a table of units.
+    ///
+    /// @throws SiteMapException where a row cannot be used, with every problem
+    /// @throws IOException where the folder cannot be read
+    public KnowledgeBase withMaps(Path folder) throws IOException, SiteMapException {
+        return new KnowledgeBase(this, known.siteMaps(folder, this::reads));
+    }
+
+    /// The site's maps that are applied.
+    public SiteMaps maps() {
+        return maps;
+    }
+
+    /// Whether rules ask for a code.
+    public boolean reads(Coding coding) {
+        return !valueSets.setsOf(coding).isEmpty();
+    }
+
+    /// A look at what charts hold that these rules do not understand.
+    public ReadingSurvey survey() {
+        return new ReadingSurvey(known, recognition, this::reads);
+    }
+
+    /// The files it was read from, by name within the folder.
+    public Map<String, String> files() {
+        return Collections.unmodifiableMap(files);
+    }
+
     /// The pathways, by id.
     public List<Pathway> pathways() {
         return pathways;
@@ -86,7 +154,7 @@ public final class KnowledgeBase {
                     String name = folder.relativize(file).toString().replace('\\', '/');
                     if (name.endsWith(".cql")
                             || name.endsWith("/pathway.json")
-                            || name.matches(".*/(valuesets|forms|actions)/[^/]+\\.json")) {
+                            || name.matches(".*/(valuesets|forms|actions|recognition)/[^/]+\\.json")) {
                         files.put(name, Files.readString(file));
                     }
                 }
@@ -95,6 +163,7 @@ public final class KnowledgeBase {
 
         KnowledgeBase load() throws IOException {
             ValueSets valueSets = valueSets();
+            KnownRecognition recognition = recognition(valueSets);
             CqlLibraries libraries = new CqlLibraries(libraries());
             Map<String, PathwayDefinition> definitions = definitions();
             Map<String, CqlProgram> programs = programs(definitions, libraries);
@@ -106,18 +175,37 @@ public final class KnowledgeBase {
                                     definition,
                                     libraries,
                                     valueSets,
+                                    recognition,
                                     Optional.ofNullable(programs.get(file)))));
-            problems.addAll(PathwayCheck.problems(pathways, libraries, libraryNames(), valueSets));
+            problems.addAll(PathwayCheck.problems(pathways, libraries, libraryFiles(), valueSets));
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
             }
-            return new KnowledgeBase(folder, pathways);
+            return new KnowledgeBase(folder, pathways, recognition, valueSets, files);
         }
 
-        private Set<String> libraryNames() {
+        private KnownRecognition recognition(ValueSets valueSets) {
+            List<FhirObject> data = new ArrayList<>();
+            files.forEach((name, text) -> {
+                if (name.contains("/recognition/")) {
+                    read(name, text).ifPresent(data::add);
+                }
+            });
+            try {
+                return new KnownRecognition(data, valueSets::setsOf);
+            } catch (IllegalArgumentException e) {
+                problems.add(new KnowledgeProblem("recognition", String.valueOf(e.getMessage())));
+                return new KnownRecognition(List.of());
+            }
+        }
+
+        private Map<String, String> libraryFiles() {
             return sources().stream()
-                    .map(CqlCompiler.CqlSource::name)
-                    .collect(Collectors.toUnmodifiableSet());
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    CqlCompiler.CqlSource::name,
+                                    CqlCompiler.CqlSource::file,
+                                    (first, _) -> first));
         }
 
         private Pathway pathway(
@@ -125,6 +213,7 @@ public final class KnowledgeBase {
                 PathwayDefinition definition,
                 CqlLibraries libraries,
                 ValueSets valueSets,
+                Recognition recognition,
                 Optional<CqlProgram> program) {
             String own = file.substring(0, file.lastIndexOf('/') + 1);
             List<Pathway.Orderable> options = new ArrayList<>();
@@ -146,7 +235,7 @@ public final class KnowledgeBase {
                                     form(own + "forms/" + rule.id() + ".json")));
                 }
             }
-            return new Pathway(definition, libraries, valueSets, hash(own), options, program);
+            return new Pathway(definition, libraries, valueSets, recognition, hash(own), options, program);
         }
 
         private Map<String, PathwayDefinition> definitions() {

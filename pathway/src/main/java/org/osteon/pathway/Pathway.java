@@ -1,7 +1,11 @@
 package org.osteon.pathway;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.Recognition;
 
 /// The whole way of one therapy, ready to be applied to charts. Immutable and safe to share.
 public final class Pathway {
     private final PathwayDefinition definition;
     private final CqlLibraries libraries;
     private final ValueSets valueSets;
+    private final Recognition recognition;
     private final String knowledgeHash;
     private final List<DecisionWord> decisions;
     private final List<Orderable> options;
@@ -42,6 +48,7 @@ public final class Pathway {
             PathwayDefinition definition,
             CqlLibraries libraries,
             ValueSets valueSets,
+            Recognition recognition,
             String knowledgeHash,
             List<Orderable> options,
             Optional<CqlProgram> program) {
@@ -49,6 +56,7 @@ public final class Pathway {
         this.definition = definition;
         this.libraries = libraries;
         this.valueSets = valueSets;
+        this.recognition = recognition;
         this.knowledgeHash = knowledgeHash;
         this.options = options;
         this.decisions =
@@ -198,6 +206,10 @@ public final class Pathway {
         return definition.undatedTypes();
     }
 
+    Recognition recognition() {
+        return recognition;
+    }
+
     Optional<CqlProgram> program() {
         return program;
     }
@@ -226,10 +238,41 @@ public final class Pathway {
                                         Collectors.toList())));
     }
 
+    /// This pathway with another recognition; its hash then names the site's maps, too.
+    Pathway with(Recognition other, String mapsHash) {
+        return new Pathway(
+                definition,
+                libraries,
+                valueSets,
+                other,
+                mapsHash.isEmpty() ? knowledgeHash : hashOf(knowledgeHash, mapsHash),
+                options,
+                program);
+    }
+
+    private static String hashOf(String knowledgeHash, String mapsHash) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(
+                                            (knowledgeHash + mapsHash)
+                                                    .getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// This pathway on the reference engine, whatever can be compiled: the peer and the oracle.
     public Pathway onReferenceEngine() {
         return new Pathway(
-                definition, libraries, valueSets, knowledgeHash, options, Optional.empty());
+                definition,
+                libraries,
+                valueSets,
+                recognition,
+                knowledgeHash,
+                options,
+                Optional.empty());
     }
 
     @Override

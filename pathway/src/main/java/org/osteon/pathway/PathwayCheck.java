@@ -2,18 +2,26 @@ package org.osteon.pathway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hl7.elm.r1.ExpressionDef;
+import org.hl7.elm.r1.ExpressionRef;
+import org.hl7.elm.r1.FunctionRef;
+import org.hl7.elm.r1.Library;
 
 /// Checks what a clinical author wrote, and says what is wrong in the author's words.
 final class PathwayCheck {
     private PathwayCheck() {}
 
-    /// @param written names of the libraries that have a file, compiled or not
+    /// @param written the files of the libraries, compiled or not, by name
     static List<KnowledgeProblem> problems(
             List<Pathway> pathways,
             CqlLibraries libraries,
-            Set<String> written,
+            Map<String, String> written,
             ValueSets valueSets) {
         List<KnowledgeProblem> problems = new ArrayList<>();
         for (Pathway pathway : pathways) {
@@ -25,7 +33,7 @@ final class PathwayCheck {
     private record Check(
             Pathway pathway,
             CqlLibraries libraries,
-            Set<String> written,
+            Map<String, String> written,
             ValueSets valueSets,
             List<KnowledgeProblem> problems) {
 
@@ -38,7 +46,7 @@ final class PathwayCheck {
                 problem("", "the PlanDefinition has no version");
             }
             for (String name : definition.libraries()) {
-                if (!written.contains(name)) {
+                if (!written.containsKey(name)) {
                     problem("", "there is no CQL library " + name + " (no file " + name + ".cql)");
                 }
             }
@@ -59,7 +67,7 @@ final class PathwayCheck {
         }
 
         private boolean isCompiledOrNowhere(String library) {
-            return libraries.library(library).isPresent() || !written.contains(library);
+            return libraries.library(library).isPresent() || !written.containsKey(library);
         }
 
         private void check(Rule rule) {
@@ -72,7 +80,57 @@ final class PathwayCheck {
                                     + "\" is not defined in "
                                     + String.join(", ", pathway.definition().libraries()));
                 }
+                Set<String> meanings = meanings(expression);
+                if (meanings.size() > 1) {
+                    problem(
+                            rule.id(),
+                            "the expression \""
+                                    + expression
+                                    + "\" is defined in "
+                                    + String.join(" and in ", meanings)
+                                    + ": which one is meant? Give one of them another name");
+                }
             }
+        }
+
+        /// The pathway's own libraries that define it, those left out that only pass on what another
+        /// defines. Its own definition in the place of a shared one is meant.
+        private Set<String> meanings(String expression) {
+            Set<String> meanings = new TreeSet<>();
+            for (String name : pathway.definition().libraries()) {
+                if (libraries.expressions(name).containsKey(expression) && isOwn(name)) {
+                    meanings.add(origin(name, expression));
+                }
+            }
+            return meanings;
+        }
+
+        private boolean isOwn(String library) {
+            return written.getOrDefault(library, "").startsWith(pathway.id() + "/");
+        }
+
+        private String origin(String library, String expression) {
+            ExpressionDef definition = libraries.expressions(library).get(expression);
+            if (definition != null
+                    && definition.getExpression() instanceof ExpressionRef passedOn
+                    && !(passedOn instanceof FunctionRef)
+                    && passedOn.getLibraryName() != null
+                    && expression.equals(passedOn.getName())) {
+                return included(library, passedOn.getLibraryName())
+                        .map(other -> origin(other, expression))
+                        .orElse(library);
+            }
+            return library;
+        }
+
+        private Optional<String> included(String library, String alias) {
+            return libraries.library(library).stream()
+                    .map(Library::getIncludes)
+                    .filter(Objects::nonNull)
+                    .flatMap(includes -> includes.getDef().stream())
+                    .filter(include -> alias.equals(include.getLocalIdentifier()))
+                    .map(include -> String.valueOf(include.getPath()))
+                    .findFirst();
         }
 
         private void checkSources() {

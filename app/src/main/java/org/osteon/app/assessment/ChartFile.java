@@ -35,6 +35,21 @@ public final class ChartFile {
         }
     }
 
+    /// Reads a file that is a Bundle, or an object with the key `chart`.
+    ///
+    /// @throws UnusableInputException where it holds no chart, with the reason
+    public static Chart any(Path file) {
+        try {
+            return bundle(file);
+        } catch (UnusableInputException notABundle) {
+            try {
+                return assessmentCase(file).chart();
+            } catch (UnusableInputException _) {
+                throw notABundle;
+            }
+        }
+    }
+
     /// A chart with the day and the pathways to assess it by.
     ///
     /// @param asOf the day

@@ -5,34 +5,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.osteon.app.UnusableInputException;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
 import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
-import org.osteon.store.StoredChart;
 
 /// What became of the patients of a store, as of a day.
 ///
 /// @param pathway whose endpoints they are
 /// @param freeze the day of the data freeze: what charts date later is not known
 /// @param charts how many charts were looked at
-/// @param unreadable ids of charts that could not be read
+/// @param unreadable charts that could not be read or followed, each with the reason
 /// @param patients those who came to time zero, in the order of their ids
 public record Cohort(
         Pathway pathway,
         LocalDate freeze,
         int charts,
-        List<String> unreadable,
+        List<Unreadable> unreadable,
         List<Outcomes> patients) {
     private static final int AT_A_TIME = 500;
+
+    /// A chart that costs its own row and no more.
+    ///
+    /// @param reason what is wrong, in words that fit after a colon
+    public record Unreadable(String chart, String reason) {}
 
     /// Reads all charts of a store.
     ///
@@ -40,19 +43,18 @@ public record Cohort(
     public static Cohort of(
             ChartStore store, Pathway pathway, LocalDate freeze, LongConsumer progress) {
         List<Outcomes> patients = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        StoredCharts opened = new StoredCharts(store);
         int charts = 0;
         for (List<ChartListing> page = store.chartsAfter("", AT_A_TIME);
                 !page.isEmpty();
                 page = store.chartsAfter(page.getLast().id(), AT_A_TIME)) {
             for (ChartListing listing : page) {
                 charts++;
-                Optional<StoredChart> stored = store.chart(listing.id());
-                if (stored.isPresent()) {
-                    read(stored.get())
-                            .ifPresentOrElse(
-                                    chart -> patients.add(pathway.outcomes(chart, freeze)),
-                                    () -> unreadable.add(listing.id()));
+                switch (followed(opened.pass(listing.id()), pathway, freeze)) {
+                    case Followed.Outcome(var outcomes) -> patients.add(outcomes);
+                    case Followed.Not(String reason) ->
+                            unreadable.add(new Unreadable(listing.id(), reason));
                 }
                 progress.accept(charts);
             }
@@ -67,7 +69,7 @@ public record Cohort(
             Pathway pathway,
             LocalDate freeze,
             int charts,
-            List<String> unreadable,
+            List<Unreadable> unreadable,
             List<Outcomes> all) {
         return new Cohort(
                 pathway,
@@ -77,11 +79,35 @@ public record Cohort(
                 all.stream().filter(one -> one.start().isPresent()).toList());
     }
 
-    /// The chart of what is stored; empty where it cannot be read.
-    public static Optional<Chart> read(StoredChart stored) {
-        return switch (ChartReader.resources(stored.utf8())) {
-            case ChartReading.Read(var chart) -> Optional.of(chart);
-            case ChartReading.Unusable _ -> Optional.empty();
+    /// What became of one patient, or why that cannot be told.
+    public sealed interface Followed {
+        /// It can be told.
+        record Outcome(Outcomes outcomes) implements Followed {}
+
+        /// It cannot.
+        ///
+        /// @param reason what is wrong, in words that fit after a colon
+        record Not(String reason) implements Followed {}
+    }
+
+    /// What became of the patient of a chart. Neither a chart that cannot be read nor one that the
+    /// rules stop at takes the cohort away.
+    public static Followed followed(ChartOpening opening, Pathway pathway, LocalDate freeze) {
+        return switch (opening) {
+            case ChartOpening.Missing _ -> new Followed.Not("deleted meanwhile");
+            case ChartOpening.Unreadable(_, _, String reason) -> new Followed.Not(reason);
+            case ChartOpening.Opened(Chart chart, _) -> {
+                try {
+                    yield new Followed.Outcome(pathway.outcomes(chart, freeze));
+                } catch (RuntimeException e) {
+                    yield new Followed.Not(
+                            "the rules stopped at it ("
+                                    + e.getClass().getSimpleName()
+                                    + ": "
+                                    + e.getMessage()
+                                    + ")");
+                }
+            }
         };
     }
 

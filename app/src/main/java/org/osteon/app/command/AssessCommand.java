@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.Installation;
 import org.osteon.app.UnusableInputException;
 import org.osteon.app.assessment.AssessedChart;
 import org.osteon.app.assessment.AssessmentJson;
@@ -42,9 +43,12 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  osteon assess chart.json --as-of 2025-09-15",
             "  osteon assess chart.json --pathway bone-modifying-agents --format json",
+            "  osteon assess chart.json --as-of 2025-09-15 --knowledge-version 3f2a91c07b5d",
             "  osteon assess --batch charts/ --format ndjson > assessments.ndjson"
         })
 public final class AssessCommand implements Callable<Integer> {
+    private static final System.Logger LOG = System.getLogger(AssessCommand.class.getName());
+
     @Spec private CommandSpec spec;
 
     @Mixin private KnowledgeOption knowledge;
@@ -82,6 +86,14 @@ public final class AssessCommand implements Callable<Integer> {
                             + " per chart, the only one with --batch")
     private @Nullable Format format;
 
+    @Option(
+            names = "--knowledge-version",
+            paramLabel = "HASH",
+            description =
+                    "assess by the knowledge, and the site's maps, of before: the sha256 that an"
+                            + " earlier assessment names")
+    private @Nullable String version;
+
     /// How results are written.
     enum Format {
         TEXT,
@@ -101,7 +113,7 @@ public final class AssessCommand implements Callable<Integer> {
         LocalDate day =
                 asOf == null ? LocalDate.now(ZoneId.systemDefault()) : CalendarDay.parse(asOf);
         Chart chart = ChartFile.bundle(file);
-        KnowledgeBase base = knowledge.load();
+        KnowledgeBase base = base();
         AssessedChart assessed =
                 pathways.isEmpty()
                         ? AssessedChart.byApplicable(base.pathways(), chart, day)
@@ -113,6 +125,20 @@ public final class AssessCommand implements Callable<Integer> {
             case NDJSON -> out.println(AssessmentJson.line(assessed));
         }
         return 0;
+    }
+
+    private KnowledgeBase base() throws IOException {
+        if (version != null) {
+            return Installation.here().versions().load(version);
+        }
+        KnowledgeBase base = knowledge.load();
+        try {
+            Installation.here().keep(base);
+        } catch (IOException e) {
+            // An installation that cannot be written to still assesses.
+            LOG.log(System.Logger.Level.DEBUG, "the knowledge is not kept", e);
+        }
+        return base;
     }
 
     private static Format defaultFormat() {
@@ -131,7 +157,7 @@ public final class AssessCommand implements Callable<Integer> {
         }
         List<Path> files = BatchAssessment.files(folder);
         BatchAssessment batch =
-                new BatchAssessment(knowledge.load(), Runtime.getRuntime().availableProcessors());
+                new BatchAssessment(base(), Runtime.getRuntime().availableProcessors());
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr(), "charts");
         int[] count = new int[2];

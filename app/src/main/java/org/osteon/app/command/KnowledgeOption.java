@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.app.Installation;
 import org.osteon.app.UnusableInputException;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.reading.SiteMapException;
 import picocli.CommandLine.Option;
 
 /// Which knowledge is applied.
@@ -19,8 +20,21 @@ public final class KnowledgeOption {
                             + " folder per pathway, and common")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--maps",
+            paramLabel = "DIR",
+            description =
+                    "folder of the site's maps: FHIR ConceptMaps (*.json) from its own codes and"
+                            + " words, and units.csv; default: the environment's OSTEON_MAPS, else"
+                            + " .osteon/maps in the project's folder where there is one")
+    private @Nullable Path maps;
+
     /// Loads it.
     public KnowledgeBase load() throws IOException {
+        return withMaps(base());
+    }
+
+    private KnowledgeBase base() throws IOException {
         if (folder == null) {
             return Installation.here().knowledge();
         }
@@ -28,6 +42,31 @@ public final class KnowledgeOption {
             throw new UnusableInputException("no such knowledge folder: " + folder);
         }
         return KnowledgeBase.load(folder);
+    }
+
+    private KnowledgeBase withMaps(KnowledgeBase base) throws IOException {
+        Path mapped = mapsFolder();
+        if (mapped == null) {
+            return base;
+        }
+        try {
+            return base.withMaps(mapped);
+        } catch (SiteMapException e) {
+            throw new UnusableInputException("the site's maps: " + e.getMessage());
+        }
+    }
+
+    private @Nullable Path mapsFolder() {
+        String environment = System.getenv("OSTEON_MAPS");
+        if (maps == null && (environment == null || environment.isBlank())) {
+            Path standard = Installation.here().mapsFolder();
+            return Files.isDirectory(standard) ? standard : null;
+        }
+        Path given = maps == null ? Path.of(String.valueOf(environment)) : maps;
+        if (!Files.isDirectory(given)) {
+            throw new UnusableInputException("no such folder of maps: " + given);
+        }
+        return given;
     }
 
     /// Where it lies.

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.osteon.app.Installation;
 import org.osteon.app.UnusableInputException;
-import org.osteon.app.donors.ServedDonors;
+import org.osteon.search.ServedDonors;
 import org.osteon.app.donors.ServedDonorsOption;
 import org.osteon.app.server.Server;
 import org.osteon.pathway.KnowledgeBase;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  osteon serve --demo",
+            "  osteon serve --maps maps/",
             "  osteon serve --registry donors/ --frequencies CAU.freqs.gz",
             "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
         })
@@ -71,6 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = knowledge.load();
+        Installation.here().keep(base);
         Clock clock = Clock.system(ZoneId.systemDefault());
         ServedDonors searched = donors.start(demo, err);
         ChartStore charts = demo ? demoStore(clock) : store.open();

@@ -64,7 +64,7 @@ final class FamilyCommand implements Callable<Integer> {
             description = "number of full siblings, where nobody is typed")
     private @Nullable Integer siblings;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text, json or ndjson")
     private @Nullable OutputFormat format;
 
     @Override
@@ -81,10 +81,11 @@ final class FamilyCommand implements Callable<Integer> {
             answer = study(patient);
         }
         var out = spec.commandLine().getOut();
-        if (OutputFormat.orDefault(format) == OutputFormat.TEXT) {
-            out.print(text(answer));
-        } else {
-            out.println(answer.toPrettyString());
+        switch (OutputFormat.orDefault(format)) {
+            case TEXT -> out.print(text(answer));
+            case NDJSON -> out.println(answer);
+            // No table: what is said of a family is of several kinds.
+            case JSON, CSV -> out.println(answer.toPrettyString());
         }
         return 0;
     }

@@ -1,6 +1,9 @@
 package org.osteon.app.donors;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.hla.frequency.FrequencyEstimation;
 import org.osteon.hla.frequency.FrequencyEstimation.LocusGenotypes;
@@ -51,6 +55,9 @@ final class FrequenciesCommand implements Callable<Integer> {
             description = "take each name as one allele and expand nothing, e.g. A*01")
     private boolean namesAsGiven;
 
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text, csv, json or ndjson")
+    private @Nullable OutputFormat format;
+
     private int incomplete;
 
     @Override
@@ -86,11 +93,7 @@ final class FrequenciesCommand implements Callable<Integer> {
                     typings + " has no subject that is typed at all of " + names);
         }
         var estimate = FrequencyEstimation.of(subjects);
-        var out = spec.commandLine().getOut();
-        out.print("haplotype,frequency\n");
-        for (FrequencyEstimation.Haplotype haplotype : estimate.haplotypes()) {
-            out.print(String.join("~", haplotype.alleles()) + "," + haplotype.frequency() + "\n");
-        }
+        write(estimate, spec.commandLine().getOut());
         var err = spec.commandLine().getErr();
         err.println(
                 String.format(
@@ -107,6 +110,37 @@ final class FrequenciesCommand implements Callable<Integer> {
                             + " as too ambiguous");
         }
         return 0;
+    }
+
+    /// A table unless somebody chose otherwise, on a terminal too: that is what the next program reads.
+    private void write(FrequencyEstimation.Estimate estimate, PrintWriter out) {
+        OutputFormat chosen = format == null ? OutputFormat.CSV : format;
+        if (chosen == OutputFormat.CSV || chosen == OutputFormat.TEXT) {
+            out.print("haplotype,frequency\n");
+            for (FrequencyEstimation.Haplotype haplotype : estimate.haplotypes()) {
+                out.print(name(haplotype) + "," + haplotype.frequency() + "\n");
+            }
+            return;
+        }
+        ArrayNode all = ComparisonJson.MAPPER.createArrayNode();
+        for (FrequencyEstimation.Haplotype haplotype : estimate.haplotypes()) {
+            all.addObject()
+                    .put("haplotype", name(haplotype))
+                    .put("frequency", haplotype.frequency());
+        }
+        if (chosen == OutputFormat.NDJSON) {
+            all.forEach(out::println);
+        } else {
+            ObjectNode json = ComparisonJson.MAPPER.createObjectNode();
+            json.put("logLikelihood", estimate.logLikelihood());
+            json.put("subjects", estimate.subjects());
+            json.set("haplotypes", all);
+            out.println(json.toPrettyString());
+        }
+    }
+
+    private static String name(FrequencyEstimation.Haplotype haplotype) {
+        return String.join("~", haplotype.alleles());
     }
 
     private static List<String> lociIn(List<String> columns) {

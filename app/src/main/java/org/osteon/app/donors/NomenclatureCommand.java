@@ -25,11 +25,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `osteon donors nomenclature`: which release is used, and installing another.
+/// `osteon donors nomenclature`: which release is used, installing another, and what that changes.
 @Command(
         name = "nomenclature",
         header = "Shows the HLA nomenclature in use, or installs another release.",
-        subcommands = NomenclatureCommand.InstallCommand.class)
+        subcommands = {NomenclatureCommand.InstallCommand.class, NomenclatureEffectCommand.class})
 final class NomenclatureCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private NomenclatureOption nomenclature;

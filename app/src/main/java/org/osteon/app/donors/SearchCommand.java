@@ -5,30 +5,24 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.hla.frequency.FrequencySet;
-import org.osteon.hla.match.Antibody;
 import org.osteon.hla.nomenclature.Locus;
-import org.osteon.hla.registry.Donor.BloodGroup;
 import org.osteon.hla.registry.Donor.Cmv;
 import org.osteon.hla.registry.Donor.Kind;
 import org.osteon.hla.registry.Donor.Sex;
 import org.osteon.hla.registry.Registry;
-import org.osteon.hla.search.DonorFilter;
 import org.osteon.hla.search.DonorSearch;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.search.SearchRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,18 +120,17 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--antibody",
             paramLabel = "SPEC:MFI",
-            description = "an antibody of the patient, like B8:4000; may be repeated")
+            description = "an antibody of the patient, like B8:4000 or 'B8 4000'; may be repeated")
     private List<String> antibodies = List.of();
 
     @Option(
             names = "--mfi",
             paramLabel = "N",
-            defaultValue = "1000",
-            description = "antibodies count from here; default: ${DEFAULT-VALUE}")
-    private double threshold;
+            description = "antibodies count from here; default: 1000")
+    private @Nullable String threshold;
 
     @Option(names = "--weight", paramLabel = "KG", description = "patient's weight, for cord doses")
-    private @Nullable Double weight;
+    private @Nullable String weight;
 
     @Option(
             names = "--limit",
@@ -158,10 +151,6 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (mismatches < 0 || perLocus < 0 || limit < 0 || offset < 0) {
-            throw new UnusableInputException(
-                    "--mismatches, --per-locus, --limit and --offset are not negative");
-        }
         var err = spec.commandLine().getErr();
         var reader = nomenclature.reader();
         var typing = new TypingInput(reader, err).read("patient", patient);
@@ -177,7 +166,7 @@ final class SearchCommand implements Callable<Integer> {
                 frequencies.isGiven()
                         ? Optional.of(frequencies.read(reader, err))
                         : Optional.empty();
-        var settings = settings();
+        var settings = settings(reader);
         try (var opened = open(reader)) {
             long started = System.nanoTime();
             var result = new DonorSearch(set).search(opened.version(), typing, settings);
@@ -196,88 +185,62 @@ final class SearchCommand implements Callable<Integer> {
         }
     }
 
-    private SearchSettings settings() {
-        var ages = ages();
-        var filter =
-                new DonorFilter(
-                        kind == null ? Set.of() : Set.of(kind),
-                        ages[0],
-                        ages[1],
-                        sex == null ? Set.of() : Set.of(sex),
-                        cmv == null ? Set.of() : Set.of(cmv),
-                        bloodGroups(),
-                        new HashSet<>(registries),
-                        !unavailableToo);
-        return new SearchSettings(
-                loci.loci(),
-                mismatches,
-                perLocus,
-                direction,
-                onlyThisTotal,
-                filter,
-                antibodies(),
-                threshold,
-                weight == null ? OptionalDouble.empty() : OptionalDouble.of(weight),
-                Optional.ofNullable(preferredSex),
-                Optional.ofNullable(preferredCmv),
-                LocalDate.now(ZoneId.systemDefault()),
-                offset,
-                limit);
+    /// The options as the one reader of requests knows them; an option that it cannot read ends the
+    /// command.
+    private SearchSettings settings(TypingReader reader) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        put(fields, "loci", String.join(",", loci.loci().stream().map(Locus::name).toList()));
+        put(fields, "mismatches", mismatches);
+        put(fields, "perLocus", perLocus);
+        put(fields, "direction", direction);
+        put(fields, "only", onlyThisTotal ? "on" : "");
+        put(fields, "type", kind);
+        put(fields, "age", age);
+        put(fields, "sex", sex);
+        put(fields, "cmv", cmv);
+        put(fields, "abo", bloodGroups);
+        fields.put("from", registries);
+        put(fields, "all", unavailableToo ? "on" : "");
+        put(fields, "preferSex", preferredSex);
+        put(fields, "preferCmv", preferredCmv);
+        fields.put("antibodies", antibodies);
+        put(fields, "mfi", threshold);
+        put(fields, "weight", weight);
+        put(fields, "size", limit);
+        put(fields, "offset", offset);
+        SearchRequest request =
+                SearchRequest.of(
+                        fields,
+                        reader,
+                        new SearchRequest.Defaults(0, 250, Integer.MAX_VALUE),
+                        LocalDate.now(ZoneId.systemDefault()));
+        request.problems()
+                .forEach((field, problem) -> {
+                    throw new UnusableInputException(option(field) + ": " + problem);
+                });
+        return request.search();
     }
 
-    private OptionalInt[] ages() {
-        if (age == null) {
-            return new OptionalInt[] {OptionalInt.empty(), OptionalInt.empty()};
+    private static void put(
+            Map<String, List<String>> fields, String name, @Nullable Object value) {
+        if (value != null && !value.toString().isEmpty()) {
+            fields.put(name, List.of(value.toString()));
         }
-        var ends = age.split("-", -1);
-        try {
-            if (ends.length == 2) {
-                return new OptionalInt[] {
-                    OptionalInt.of(Integer.parseInt(ends[0].strip())),
-                    OptionalInt.of(Integer.parseInt(ends[1].strip()))
-                };
-            }
-        } catch (NumberFormatException _) {
-            // reported below
-        }
-        throw new UnusableInputException("--age is like 18-45, not \"" + age + "\"");
     }
 
-    private Set<BloodGroup> bloodGroups() {
-        var groups = new HashSet<BloodGroup>();
-        if (bloodGroups == null) {
-            return groups;
-        }
-        for (String wanted : bloodGroups.split(",", -1)) {
-            var name = wanted.strip().toUpperCase(Locale.ROOT);
-            for (BloodGroup group : BloodGroup.values()) {
-                if (!name.isEmpty()
-                        && (group.text().equals(name)
-                                || (!name.endsWith("+")
-                                        && !name.endsWith("-")
-                                        && group.text().replaceAll("[+-]", "").equals(name)))) {
-                    groups.add(group);
-                }
-            }
-        }
-        if (groups.isEmpty()) {
-            throw new UnusableInputException("--abo is like O,A+, not \"" + bloodGroups + "\"");
-        }
-        return groups;
-    }
-
-    private List<Antibody> antibodies() {
-        var list = new ArrayList<Antibody>();
-        for (String given : antibodies) {
-            int colon = given.lastIndexOf(':');
-            boolean hasMfi = colon > 0 && given.substring(colon + 1).matches("\\d{3,6}");
-            list.add(
-                    new Antibody(
-                            hasMfi ? given.substring(0, colon) : given,
-                            hasMfi ? Double.parseDouble(given.substring(colon + 1)) : threshold,
-                            Optional.empty()));
-        }
-        return list;
+    /// What the option is called that gives a field.
+    private static String option(String field) {
+        return switch (field) {
+            case "perLocus" -> "--per-locus";
+            case "only" -> "--only-this-total";
+            case "from" -> "--from-registry";
+            case "preferSex" -> "--prefer-sex";
+            case "preferCmv" -> "--prefer-cmv";
+            case "antibodies" -> "--antibody";
+            case "size" -> "--limit";
+            case "oldest", "youngest" -> "--age";
+            default -> "--" + field;
+        };
     }
 
     private void write(

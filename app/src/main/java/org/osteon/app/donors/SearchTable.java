@@ -9,11 +9,10 @@ import org.osteon.hla.match.Range;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.search.RankedDonor;
 import org.osteon.hla.search.SearchResult;
+import org.osteon.search.SearchWords;
 
 /// Results of a search as a table, for people or for spreadsheets.
 final class SearchTable {
-    private static final double CERTAIN = 1 - 1e-12;
-
     private SearchTable() {}
 
     static void text(SearchResult result, double milliseconds, List<Locus> loci, PrintWriter out) {
@@ -42,7 +41,7 @@ final class SearchTable {
                                     "%4d  %-14s %-12s ",
                                     donor.rank(),
                                     donor.donor().id(),
-                                    level(donor)));
+                                    SearchWords.level(donor)));
             for (Locus locus : loci) {
                 line.append(
                         String.format(
@@ -62,31 +61,12 @@ final class SearchTable {
         }
     }
 
-    private static String level(RankedDonor donor) {
-        var best = donor.comparison().best();
-        var worst = donor.comparison().worst();
-        return best.equals(worst) ? best : worst.substring(0, worst.indexOf('/')) + "-" + best;
-    }
-
     private static String initial(Enum<?> value) {
         return value.name().equals("UNKNOWN") ? "?" : value.name().substring(0, 1);
     }
 
-    /// Whole percent, half up; never 0 for a chance above zero nor 100 for one below certainty
-    /// (reference, section 16.6).
-    static String percent(Optional<Double> probability) {
-        if (probability.isEmpty()) {
-            return "?";
-        }
-        double p = probability.get();
-        long rounded = (long) Math.floor(p * 100 + 0.5);
-        if (rounded == 0 && p > 0) {
-            return "<1 %";
-        }
-        if (rounded >= 100 && p < CERTAIN) {
-            return ">99 %";
-        }
-        return rounded + " %";
+    private static String percent(Optional<Double> probability) {
+        return probability.map(SearchWords::percent).orElse("?");
     }
 
     static void csv(SearchResult result, List<Locus> loci, PrintWriter out) {

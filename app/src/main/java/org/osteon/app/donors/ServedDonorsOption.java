@@ -10,6 +10,7 @@ import org.osteon.app.UnusableInputException;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.search.ServedDonors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -58,7 +58,7 @@ final class TypingCommand implements Callable<Integer> {
     @Option(names = "--reduce", paramLabel = "MODE", description = "write it in this mode")
     private @Nullable String mode;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text, json, ndjson or csv")
     private @Nullable OutputFormat format;
 
     @Override
@@ -106,10 +106,11 @@ final class TypingCommand implements Callable<Integer> {
         }
         answer.put("release", reader.release().version());
         var out = spec.commandLine().getOut();
-        if (OutputFormat.orDefault(format) == OutputFormat.TEXT) {
-            writeText(answer, reading.findings());
-        } else {
-            out.println(answer.toPrettyString());
+        switch (OutputFormat.orDefault(format)) {
+            case TEXT -> writeText(answer, reading.findings());
+            case CSV -> writeTable(answer);
+            case NDJSON -> out.println(answer);
+            case JSON -> out.println(answer.toPrettyString());
         }
         return reading.hasError() ? UNUSABLE : 0;
     }
@@ -160,6 +161,25 @@ final class TypingCommand implements Callable<Integer> {
                         "/",
                         reduction.reduce(
                                 reader.release().gene(position.gene()), position.alleles()));
+    }
+
+    private void writeTable(ObjectNode answer) {
+        var out = spec.commandLine().getOut();
+        out.print("locus;token;kind;form;alleles\n");
+        answer.path("loci")
+                .properties()
+                .forEach(locus ->
+                        locus.getValue()
+                                .forEach(one ->
+                                        out.print(
+                                                String.join(
+                                                                ";",
+                                                                locus.getKey(),
+                                                                one.path("token").asText(),
+                                                                one.path("kind").asText(),
+                                                                one.path("form").asText(),
+                                                                one.path("alleles").asText())
+                                                        + "\n")));
     }
 
     private void writeText(ObjectNode answer, List<Finding> findings) {

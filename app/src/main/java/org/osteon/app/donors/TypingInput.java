@@ -1,15 +1,20 @@
 package org.osteon.app.donors;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.osteon.app.UnusableInputException;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
 import org.osteon.hla.typing.Finding;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.search.PatientTyping;
 
 /// Reads what a command calls a TYPING: a GL String, `@FILE`, or a FHIR chart.
 final class TypingInput {
@@ -51,33 +56,34 @@ final class TypingInput {
         if (!Files.isRegularFile(file)) {
             throw new UnusableInputException("no such file: " + file);
         }
-        var content = Files.readString(file).strip();
-        return content.startsWith("{") ? fromChart(file, content) : content;
+        byte[] bytes = Files.readAllBytes(file);
+        String content = new String(bytes, StandardCharsets.UTF_8).strip();
+        if (content.startsWith("\ufeff")) {
+            content = content.substring(1).strip();
+        }
+        return isTyping(content) ? content : fromChart(file, bytes);
     }
 
-    /// The GL Strings of a chart's HLA observations, joined; each locus may have its own.
-    private static String fromChart(Path file, String json) throws IOException {
-        JsonNode chart;
-        try {
-            chart = new ObjectMapper().readTree(json);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new UnusableInputException(file + " is no JSON: " + e.getOriginalMessage());
-        }
-        var found = new ChartTyping();
-        collect(chart, found);
-        return found.glString()
-                .orElseThrow(() ->
-                        new UnusableInputException(
-                                file
-                                        + " holds no HLA typing as a GL String; give one with"
-                                        + " --patient"));
+    /// One line that starts like a GL String; anything else of a file is a chart, and none of it is
+    /// repeated in a message.
+    private static boolean isTyping(String content) {
+        return !content.isEmpty()
+                && content.lines().count() == 1
+                && "{[<".indexOf(content.charAt(0)) < 0;
     }
 
-    private static void collect(JsonNode node, ChartTyping found) {
-        if (node.isTextual()) {
-            found.accept(node.asText());
-        } else {
-            node.forEach(child -> collect(child, found));
-        }
+    private static String fromChart(Path file, byte[] json) {
+        return switch (ChartReader.bundle(json)) {
+            case ChartReading.Unusable(String reason) ->
+                    throw new UnusableInputException(
+                            file + " is neither a GL String nor a chart: " + reason);
+            case ChartReading.Read(Chart chart) ->
+                    PatientTyping.of(chart, LocalDate.now(ZoneId.systemDefault()))
+                            .orElseThrow(() ->
+                                    new UnusableInputException(
+                                            file
+                                                    + " holds no HLA typing of the patient; give"
+                                                    + " one as a GL String"));
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.osteon.app.fhir;
 
 import java.time.Clock;
+import org.osteon.app.charts.StoredCharts;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -14,10 +15,10 @@ class FhirConfiguration {
 
     @Bean
     ServletRegistrationBean<FhirServlet> fhir(
-            ChartStore store, KnowledgeBase knowledge, Clock clock) {
+            ChartStore store, StoredCharts charts, KnowledgeBase knowledge, Clock clock) {
         var registration =
                 new ServletRegistrationBean<>(
-                        new FhirServlet(store, knowledge, clock), PATH + "/*");
+                        new FhirServlet(store, charts, knowledge, clock), PATH + "/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);
         return registration;

@@ -10,6 +10,7 @@ import java.io.Serial;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.osteon.app.charts.StoredCharts;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
 
@@ -22,11 +23,13 @@ final class FhirServlet extends RestfulServer {
     private static final int REMEMBERED_SEARCHES = 1_000;
 
     private final transient ChartStore store;
+    private final transient StoredCharts charts;
     private final transient KnowledgeBase knowledge;
     private final transient Clock clock;
 
-    FhirServlet(ChartStore store, KnowledgeBase knowledge, Clock clock) {
+    FhirServlet(ChartStore store, StoredCharts charts, KnowledgeBase knowledge, Clock clock) {
         this.store = store;
+        this.charts = charts;
         this.knowledge = knowledge;
         this.clock = clock;
     }
@@ -66,7 +69,7 @@ final class FhirServlet extends RestfulServer {
             }
         }
         providers.add(new TransactionProvider(context, resources, writing));
-        providers.add(new PatientOperations(resources, store, knowledge, clock));
+        providers.add(new PatientOperations(resources, store, charts, knowledge, clock));
         registerProviders(providers);
     }
 }

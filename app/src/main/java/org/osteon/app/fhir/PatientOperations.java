@@ -26,9 +26,9 @@ import org.osteon.app.UnusableInputException;
 import org.osteon.app.assessment.AssessedChart;
 import org.osteon.app.assessment.CalendarDay;
 import org.osteon.app.assessment.Pathways;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
 import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;
@@ -38,13 +38,19 @@ import org.osteon.store.StoredResource;
 public final class PatientOperations {
     private final StoredResources resources;
     private final ChartStore store;
+    private final StoredCharts charts;
     private final KnowledgeBase knowledge;
     private final Clock clock;
 
     PatientOperations(
-            StoredResources resources, ChartStore store, KnowledgeBase knowledge, Clock clock) {
+            StoredResources resources,
+            ChartStore store,
+            StoredCharts charts,
+            KnowledgeBase knowledge,
+            Clock clock) {
         this.resources = resources;
         this.store = store;
+        this.charts = charts;
         this.knowledge = knowledge;
         this.clock = clock;
     }
@@ -66,12 +72,15 @@ public final class PatientOperations {
                 types == null
                         ? List.of()
                         : types.stream().flatMap(PatientOperations::words).toList();
-        StoredChart now = chart(id);
+        String chart = chartOf(id);
+        if (store.listing(chart).isEmpty()) {
+            throw new ResourceNotFoundException(id);
+        }
         return new ChartPages(
                 resources,
                 () ->
                         store
-                                .chart(now.id(), asOf)
+                                .chart(chart, asOf)
                                 .map(StoredChart::resources)
                                 .orElse(List.of())
                                 .stream()
@@ -101,7 +110,7 @@ public final class PatientOperations {
         try {
             LocalDate day =
                     asOf == null ? LocalDate.now(clock) : CalendarDay.parse(asOf.getValue());
-            Chart chart = read(chart(id));
+            Chart chart = opened(id);
             AssessedChart assessed =
                     pathways == null || pathways.isEmpty()
                             ? AssessedChart.byApplicable(knowledge.pathways(), chart, day)
@@ -117,22 +126,21 @@ public final class PatientOperations {
         }
     }
 
-    private static Chart read(StoredChart stored) {
-        return switch (ChartReader.resources(stored.utf8())) {
-            case ChartReading.Read(Chart chart) -> chart;
-            case ChartReading.Unusable(String reason) ->
+    private Chart opened(IdType id) {
+        return switch (charts.open(chartOf(id))) {
+            case ChartOpening.Opened(Chart chart, _) -> chart;
+            case ChartOpening.Missing _ -> throw new ResourceNotFoundException(id);
+            case ChartOpening.Unreadable(String chart, _, String reason) ->
                     throw new UnprocessableEntityException(
-                            "the chart of Patient/" + stored.id() + " cannot be used: " + reason);
+                            "the chart of Patient/" + chart + " cannot be used: " + reason);
         };
     }
 
-    private StoredChart chart(IdType id) {
-        String chart =
-                resources
-                        .latest(id)
-                        .filter(patient -> !patient.deleted())
-                        .map(StoredResource::chart)
-                        .orElseThrow(() -> new ResourceNotFoundException(id));
-        return store.chart(chart).orElseThrow(() -> new ResourceNotFoundException(id));
+    private String chartOf(IdType id) {
+        return resources
+                .latest(id)
+                .filter(patient -> !patient.deleted())
+                .map(StoredResource::chart)
+                .orElseThrow(() -> new ResourceNotFoundException(id));
     }
 }

@@ -114,6 +114,25 @@ final class CardWriter {
                         suggestions));
     }
 
+    /// The card where nothing could be judged: silence would read as consent.
+    ///
+    /// @param topic what could not be judged, or by which pathway
+    Cards.Card unjudged(String topic, String order, String reason) {
+        return new Cards.Card(
+                uuid("unjudged", topic, order),
+                shortened(topic + ": could not be judged"),
+                "Not judged: " + escaped(reason) + ". Decide without this advice.",
+                Alert.Severity.WARNING.word(),
+                new Cards.Source(
+                        "Osteon",
+                        baseUrl + "/rules",
+                        new Cards.Code("unjudged", "urn:osteon:card", "Could not be judged")),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
     private static Optional<DecisionWord> decision(Pathway pathway, Assessment assessment) {
         return pathway.decisions().stream()
                 .filter(word -> assessment.decision().filter(word.word()::equals).isPresent())

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osteon.app.intake.Incoming;
-import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.store.ChartStore;
@@ -46,18 +45,14 @@ final class HookChart {
         byReference.put(resource.reference(), resource.json());
     }
 
-    /// The chart as it is.
-    ///
-    /// @throws IllegalArgumentException where it is none, with the reason
-    Chart chart() {
+    /// The chart as it is, or why it is none.
+    ChartReading chart() {
         return read(List.copyOf(byReference.values()));
     }
 
     /// The chart with one of the orders, and with what it may refer to, and without the others:
-    /// each is judged by itself.
-    ///
-    /// @throws IllegalArgumentException where it is none, with the reason
-    Chart with(Incoming order, List<Incoming> allOrders, List<Incoming> beside) {
+    /// each is judged by itself. Or why it is none.
+    ChartReading with(Incoming order, List<Incoming> allOrders, List<Incoming> beside) {
         Map<String, String> together = new LinkedHashMap<>(byReference);
         allOrders.forEach(other -> together.remove(other.reference()));
         beside.forEach(other -> together.put(other.reference(), other.json()));
@@ -65,12 +60,8 @@ final class HookChart {
         return read(new ArrayList<>(together.values()));
     }
 
-    private static Chart read(List<String> resources) {
-        byte[] all = String.join("\n", resources).getBytes(StandardCharsets.UTF_8);
-        return switch (ChartReader.resources(all)) {
-            case ChartReading.Read(Chart chart) -> chart;
-            case ChartReading.Unusable(String reason) ->
-                    throw new IllegalArgumentException("the chart cannot be used: " + reason);
-        };
+    private static ChartReading read(List<String> resources) {
+        return ChartReader.resources(
+                String.join("\n", resources).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,14 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.app.intake.Incoming;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReading;
+import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -44,6 +50,8 @@ final class HooksController {
 
     private static final Set<String> ORDER_TYPES =
             Set.of("MedicationRequest", "ServiceRequest", "DeviceRequest", "NutritionOrder");
+
+    private static final Logger LOG = LoggerFactory.getLogger(HooksController.class);
 
     private final ChartStore store;
     private final KnowledgeBase knowledge;
@@ -103,6 +111,10 @@ final class HooksController {
                                 + request.patient()
                                 + ": it was not sent along (prefetch) and is not in this store");
             }
+            if (chart.get().chart() instanceof ChartReading.Unusable(String reason)) {
+                return problem(
+                        HttpStatus.BAD_REQUEST, "the chart cannot be used: " + reason);
+            }
             List<Cards.Card> cards = cards(hook.get(), request, chart.get(), baseUrl(http));
             cards.forEach(card -> issued.issued(request.patient(), card));
             return ResponseEntity.ok(new Cards.Answer(cards));
@@ -137,10 +149,12 @@ final class HooksController {
         CardWriter writer = new CardWriter(hook, request, baseUrl, inStore);
         List<Cards.Card> cards = new ArrayList<>();
         if (!hook.isAboutOrders()) {
-            ChartOnDay chart = new ChartOnDay(known.chart(), today);
-            for (Pathway pathway : knowledge.pathways()) {
-                writer.onPatient(pathway, chart.assess(pathway)).ifPresent(cards::add);
-            }
+            cards.addAll(
+                    judged(
+                            known.chart(),
+                            today,
+                            (pathway, assessment) -> writer.onPatient(pathway, assessment),
+                            (topic, reason) -> writer.unjudged(topic, "", reason)));
             return cards;
         }
         List<Incoming> orders =
@@ -155,12 +169,45 @@ final class HooksController {
             if (hook == Hook.ORDER_SELECT && !request.selections().contains(order.reference())) {
                 continue;
             }
-            ChartOnDay chart = new ChartOnDay(known.with(order, orders, beside), today);
-            for (Pathway pathway : knowledge.pathways()) {
-                writer.onOrder(pathway, chart.assess(pathway), order).ifPresent(cards::add);
-            }
+            cards.addAll(
+                    judged(
+                            known.with(order, orders, beside),
+                            today,
+                            (pathway, assessment) -> writer.onOrder(pathway, assessment, order),
+                            (topic, reason) -> writer.unjudged(topic, order.reference(), reason)));
         }
         return cards;
+    }
+
+    /// A card for each pathway that has something to say. An order that makes the chart unreadable,
+    /// or a pathway that stops at it, costs its own card and no other.
+    private List<Cards.Card> judged(
+            ChartReading reading,
+            LocalDate today,
+            BiFunction<Pathway, Assessment, Optional<Cards.Card>> card,
+            BiFunction<String, String, Cards.Card> unjudged) {
+        return switch (reading) {
+            case ChartReading.Unusable(String reason) ->
+                    List.of(unjudged.apply("This order", reason));
+            case ChartReading.Read(Chart chart) -> {
+                ChartOnDay onDay = new ChartOnDay(chart, today);
+                List<Cards.Card> cards = new ArrayList<>();
+                for (Pathway pathway : knowledge.pathways()) {
+                    try {
+                        card.apply(pathway, onDay.assess(pathway)).ifPresent(cards::add);
+                    } catch (RuntimeException e) {
+                        LOG.error("{} could not judge a chart", pathway.id(), e);
+                        cards.add(
+                                unjudged.apply(
+                                        pathway.title(),
+                                        "the rules stopped at it ("
+                                                + e.getClass().getSimpleName()
+                                                + ")"));
+                    }
+                }
+                yield cards;
+            }
+        };
     }
 
     @PostMapping(path = "/cds-services/{service}/feedback")

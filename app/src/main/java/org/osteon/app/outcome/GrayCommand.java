@@ -1,16 +1,18 @@
 package org.osteon.app.outcome;
 
+import org.osteon.outcome.competing.GrayStatistic;
+import org.osteon.outcome.data.Table;
+import org.osteon.outcome.survival.EventTimes;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.osteon.outcome.competing.GrayTest;
-import org.osteon.outcome.data.Table;
-import org.osteon.outcome.survival.EventTimes;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `outcome gray`.
 @Command(
@@ -19,7 +21,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  osteon outcome gray --data cohort.csv --time efs_days --event event --by donor --strata risk"
+            "  osteon outcome gray --data cohort.csv --time efs_days --event event --by donor"
+                + " --strata risk"
         })
 final class GrayCommand extends StatisticCommand {
     @Mixin private DataOptions data;
@@ -41,9 +44,10 @@ final class GrayCommand extends StatisticCommand {
         needed.addAll(strata.columns());
         Table table = data.complete(this, needed);
         EventTimes times = time.read(table);
-        List<GrayTest.Result> tests = new ArrayList<>();
+        List<GrayStatistic.Result> tests = new ArrayList<>();
         for (int cause = 1; cause <= times.kinds(); cause++) {
-            tests.add(GrayTest.test(times, cause, groups.read(table), strata.read(table), rho));
+            tests.add(
+                    GrayStatistic.test(times, cause, groups.read(table), strata.read(table), rho));
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("gray", tests);

@@ -1,21 +1,23 @@
 package org.osteon.app.outcome;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
-import org.osteon.outcome.comparison.Describe;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.repeated.CovarianceStructure;
 import org.osteon.outcome.repeated.RepeatedMeasuresDesign;
 import org.osteon.outcome.repeated.RepeatedMeasuresModel;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /// `outcome mmrm`.
 @Command(
@@ -23,14 +25,16 @@ import picocli.CommandLine.Option;
         header = "Mixed model for repeated measures by REML, one row per person and visit.",
         description = {
             "",
-            "Visits sort as numbers when all are numbers, else as text. Rows without the measure are left out. With more than"
-                    + " two groups the differences within a visit are adjusted for their number.",
+            "Visits sort as numbers when all are numbers, else as text. Rows without the measure"
+                + " are left out. With more than two groups the differences within a visit are"
+                + " adjusted for their number.",
             ""
         },
         footer = {
             "",
             "Example:",
-            "  osteon outcome mmrm --data long.csv --value change --subject id --visit day --by arm --reference SALINE --baseline base --covariates C(kl)"
+            "  osteon outcome mmrm --data long.csv --value change --subject id --visit day --by arm"
+                + " --reference SALINE --baseline base --covariates C(kl)"
         })
 final class RepeatedMeasuresCommand extends StatisticCommand {
     /// Degrees of freedom.
@@ -129,16 +133,13 @@ final class RepeatedMeasuresCommand extends StatisticCommand {
         return Groups.ordered(values, labels);
     }
 
-    /// Covariates at their mean, categories weighted equally.
+    /// Covariates at their mean, categories and numbers with two values weighted equally.
     private double[] levels(Table table) {
         List<Double> levels = new ArrayList<>();
         for (String term : covariates.terms()) {
             DesignMatrix part = DesignMatrix.of(table, List.of(term), groups.reference());
-            for (double[] column : part.columns()) {
-                levels.add(
-                        DesignMatrix.isCategory(term)
-                                ? 1.0 / (part.width() + 1)
-                                : Describe.mean(column));
+            for (double level : part.levels(DesignMatrix.isCategory(term))) {
+                levels.add(level);
             }
         }
         return levels.stream().mapToDouble(Double::doubleValue).toArray();

@@ -1,11 +1,7 @@
 package org.osteon.app.outcome;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 import org.osteon.outcome.comparison.OneSample;
-import org.osteon.outcome.competing.GrayTest;
+import org.osteon.outcome.competing.GrayStatistic;
 import org.osteon.outcome.competing.IncidenceCurve;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.Normal;
@@ -15,6 +11,11 @@ import org.osteon.outcome.survival.Interval;
 import org.osteon.outcome.survival.KaplanMeier;
 import org.osteon.outcome.survival.LogRank;
 import org.osteon.outcome.survival.SurvivalCurve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// A report as one HTML page without scripts that prints on paper: curves with numbers at risk, a
 /// table beside each, the test with its name, and what it was made from.
@@ -34,7 +35,9 @@ final class ReportPage {
         html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
                 .append(StepChart.escaped(title))
                 .append(
-                        "</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n<style>\n")
+                        "</title>\n"
+                            + "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                            + "<style>\n")
                 .append(STYLE)
                 .append("</style></head><body><main>\n<h1>")
                 .append(StepChart.escaped(title))
@@ -143,7 +146,8 @@ final class ReportPage {
                 .append(": Kaplan-Meier, ")
                 .append(percent(confidence))
                 .append(
-                        " log-minus-log interval</caption><tr><th>Group</th><th>n</th><th>events</th><th>median</th>");
+                        " log-minus-log"
+                            + " interval</caption><tr><th>Group</th><th>n</th><th>events</th><th>median</th>");
         for (double t : times) {
             html.append("<th>").append(org.osteon.outcome.data.Column.plain(t)).append("</th>");
         }
@@ -260,8 +264,8 @@ final class ReportPage {
                     .append("</figure>\n");
             incidenceTable(title, curves, anyEvent, groups, quoted(end), z);
             if (groups.count() > 1) {
-                GrayTest.Result test =
-                        GrayTest.test(data, cause, groups, Groups.single(groups.rows()), 0);
+                GrayStatistic.Result test =
+                        GrayStatistic.test(data, cause, groups, Groups.single(groups.rows()), 0);
                 paragraph(
                         String.format(
                                 Locale.ROOT,
@@ -273,8 +277,9 @@ final class ReportPage {
         }
         paragraph(
                 name
-                        + ": incidences by Aalen-Johansen with Gray's variance. One minus Kaplan-Meier with the competing"
-                        + " events censored would overstate them and is not shown.");
+                        + ": incidences by Aalen-Johansen with Gray's variance. One minus"
+                        + " Kaplan-Meier with the competing events censored would overstate them"
+                        + " and is not shown.");
     }
 
     private void incidenceTable(
@@ -316,7 +321,8 @@ final class ReportPage {
                 .append(", ")
                 .append(percent(confidence))
                 .append(
-                        " t interval</caption><tr><th>Group</th><th>n</th><th>mean change</th><th>SD</th><th>interval</th></tr>\n");
+                        " t interval</caption><tr><th>Group</th><th>n</th><th>mean"
+                            + " change</th><th>SD</th><th>interval</th></tr>\n");
         for (int g = 0; g < groups.count(); g++) {
             double[] values = GroupOptions.select(change, groups, g);
             if (values.length < 2) {
@@ -331,7 +337,8 @@ final class ReportPage {
             html.append(
                     String.format(
                             Locale.ROOT,
-                            "<tr><td>%s</td><td>%d</td><td>%.1f</td><td>%.1f</td><td>%.1f to %.1f</td></tr>%n",
+                            "<tr><td>%s</td><td>%d</td><td>%.1f</td><td>%.1f</td><td>%.1f to"
+                                + " %.1f</td></tr>%n",
                             StepChart.escaped(groups.labels().get(g)),
                             sample.n(),
                             sample.mean(),

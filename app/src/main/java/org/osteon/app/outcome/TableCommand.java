@@ -173,9 +173,9 @@ final class TableCommand implements Callable<Integer> {
         err.printf(
                 "osteon: %d charts, %d came to time zero, data freeze %s, %s%n",
                 cohort.charts(), cohort.patients().size(), cohort.freeze(), cohort.pathway());
-        if (!cohort.unreadable().isEmpty()) {
-            err.println("osteon: not readable: " + String.join(", ", cohort.unreadable()));
-        }
+        cohort.unreadable()
+                .forEach(one ->
+                        err.println("osteon: left out: " + one.chart() + ": " + one.reason()));
         if (endpoint != null) {
             Map<String, Long> reasons =
                     new TreeMap<>(

@@ -1,37 +1,42 @@
 package org.osteon.app.outcome;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.outcome.comparison.Correlation;
 import org.osteon.outcome.comparison.DoseTrend;
-import org.osteon.outcome.comparison.RankTests;
+import org.osteon.outcome.comparison.RankStatistics;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /// `outcome trend`.
 @Command(
         name = "trend",
         header =
-                "Trend over a dose: Cochran-Armitage for an event; Jonckheere-Terpstra, Kruskal-Wallis, Spearman, contrast for a value.",
+                "Trend over a dose: Cochran-Armitage for an event; Jonckheere-Terpstra,"
+                    + " Kruskal-Wallis, Spearman, contrast for a value.",
         description = {
             "",
-            "Patients who do well receive more doses: a dose counted at the end is no cause. Prefer the planned dose, a landmark,"
-                    + " or cox with rows (start, stop].",
+            "Patients who do well receive more doses: a dose counted at the end is no cause. Prefer"
+                + " the planned dose, a landmark, or cox with rows (start, stop].",
             ""
         },
         footer = {
             "",
             "Example:",
-            "  osteon outcome trend --data doses.csv --dose n_injections --event responder --value change"
+            "  osteon outcome trend --data doses.csv --dose n_injections --event responder --value"
+                + " change"
         })
 final class TrendCommand extends StatisticCommand {
     @Mixin private DataOptions data;
@@ -72,8 +77,8 @@ final class TrendCommand extends StatisticCommand {
             Table table = DataOptions.complete(this, all, List.of(dose, value));
             double[] values = table.numbers(value);
             Groups doses = doses(table);
-            result.set("jonckheere", ResultJson.tree(RankTests.jonckheere(values, doses)));
-            result.set("kruskal", ResultJson.tree(RankTests.kruskalWallis(values, doses)));
+            result.set("jonckheere", ResultJson.tree(RankStatistics.jonckheere(values, doses)));
+            result.set("kruskal", ResultJson.tree(RankStatistics.kruskalWallis(values, doses)));
             result.put("spearmanRho", Correlation.spearman(table.numbers(dose), values));
             result.set(
                     "contrastPolynomialLinear", ResultJson.tree(DoseTrend.linear(values, doses)));

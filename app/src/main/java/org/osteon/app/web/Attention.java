@@ -7,6 +7,7 @@ enum Attention {
     CALL("See to today", Tone.STOP),
     OVERDUE("Overdue", Tone.STOP),
     HELD("Held", Tone.HOLD),
+    UNREADABLE("Cannot be read", Tone.UNKNOWN),
     UNDETERMINED("Undetermined", Tone.UNKNOWN),
     TO_RELEASE("To release", Tone.ADVICE),
     TO_DECIDE("To decide", Tone.ADVICE),

@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.cohort.Cohort;
-import org.osteon.chart.Chart;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Pathway;
 import org.osteon.store.ChartListing;
@@ -28,18 +27,20 @@ final class Cohorts {
     private static final long PATIENCE_NANOS = 1_500_000_000L;
 
     private final ChartStore store;
+    private final StoredCharts charts;
     private final Map<Key, Map<String, Kept>> kept = new ConcurrentHashMap<>();
     private final AtomicBoolean working = new AtomicBoolean();
 
-    Cohorts(ChartStore store) {
+    Cohorts(ChartStore store, StoredCharts charts) {
         this.store = store;
+        this.charts = charts;
     }
 
     /// What outcomes depend on besides the chart.
     private record Key(String knowledge, LocalDate freeze) {}
 
-    /// The outcomes of a chart at a revision; empty where it cannot be read.
-    private record Kept(long revision, Optional<Outcomes> outcomes) {}
+    /// The outcomes of a chart at a revision, or why there are none.
+    private record Kept(long revision, Cohort.Followed followed) {}
 
     /// A cohort as far as it is read.
     ///
@@ -79,14 +80,18 @@ final class Cohorts {
     }
 
     private static Cohort cohort(
-            Map<String, Kept> known, List<String> ids, Pathway pathway, LocalDate freeze) {
+            Map<String, Kept> all, List<String> ids, Pathway pathway, LocalDate freeze) {
         List<Outcomes> outcomes = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
-        Map<String, Kept> now = new HashMap<>(known);
+        List<Cohort.Unreadable> unreadable = new ArrayList<>();
+        Map<String, Kept> now = new HashMap<>(all);
         for (String id : ids) {
             Kept one = now.get(id);
             if (one != null) {
-                one.outcomes().ifPresentOrElse(outcomes::add, () -> unreadable.add(id));
+                switch (one.followed()) {
+                    case Cohort.Followed.Outcome(var known) -> outcomes.add(known);
+                    case Cohort.Followed.Not(String reason) ->
+                            unreadable.add(new Cohort.Unreadable(id, reason));
+                }
             }
         }
         return Cohort.of(pathway, freeze, ids.size(), unreadable, outcomes);
@@ -94,10 +99,11 @@ final class Cohorts {
 
     private void renew(
             Map<String, Kept> known, ChartListing listing, Pathway pathway, LocalDate freeze) {
-        Optional<Chart> chart = store.chart(listing.id()).flatMap(Cohort::read);
         known.put(
                 listing.id(),
-                new Kept(listing.revision(), chart.map(one -> pathway.outcomes(one, freeze))));
+                new Kept(
+                        listing.revision(),
+                        Cohort.followed(charts.pass(listing.id()), pathway, freeze)));
     }
 
     private void inBackground(Runnable work) {

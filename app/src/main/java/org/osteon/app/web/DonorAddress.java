@@ -45,6 +45,11 @@ final class DonorAddress {
         return parameters.getOrDefault(name, List.of());
     }
 
+    /// The parameters by name.
+    Map<String, List<String>> fields() {
+        return parameters;
+    }
+
     boolean has(String name, String value) {
         return values(name).contains(value);
     }

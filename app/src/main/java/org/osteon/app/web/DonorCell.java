@@ -1,5 +1,6 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchWords;
 import java.util.List;
 import java.util.Optional;
 import org.osteon.hla.frequency.MatchProbability;
@@ -29,7 +30,7 @@ record DonorCell(
         String percent =
                 probability
                         .map(p -> p.byLocus().get(locus))
-                        .map(chances -> DonorWords.percent(chances.zero()))
+                        .map(chances -> SearchWords.percent(chances.zero()))
                         .orElse("");
         String words =
                 letters.getFirst() == letters.getLast()
@@ -40,7 +41,7 @@ record DonorCell(
                 letters,
                 percent,
                 donor.at(locus).isTyped() ? shortened(donor.at(locus).text(), locus) : "not typed",
-                DonorWords.locus(locus)
+                SearchWords.of(locus)
                         + ": "
                         + words
                         + (percent.isEmpty() ? "" : ", chance of a match " + percent));

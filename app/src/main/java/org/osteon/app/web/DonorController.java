@@ -1,5 +1,6 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.osteon.app.donors.ChartTyping;
-import org.osteon.app.donors.KeptSearches;
-import org.osteon.app.donors.ServedDonors;
+import org.osteon.search.KeptSearches;
+import org.osteon.search.PatientTyping;
+import org.osteon.search.PatientWeight;
+import org.osteon.search.ServedDonors;
 import org.osteon.chart.Chart;
-import org.osteon.chart.Resource;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.search.SearchResult;
@@ -22,13 +23,14 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /// Donor search: typing entry, results, explanation, donors side by side, the report.
 @RestController
 final class DonorController {
     private static final int SECONDS_WHILE_PREPARING = 1;
     private static final int ON_PAPER = 25;
+    private static final SearchRequest.Defaults ON_THE_PAGES =
+            new SearchRequest.Defaults(1, 50, 1000);
 
     private final ServedDonors donors;
     private final Charts charts;
@@ -68,7 +70,7 @@ final class DonorController {
                         address,
                         ready,
                         check,
-                        DonorSettings.of(address, today()),
+                        settings(address, ready, today()),
                         patient(address),
                         kept(ready));
         return html.page(
@@ -197,41 +199,25 @@ final class DonorController {
     /// From a patient's chart to the typing entry, with the typing that the chart holds.
     @GetMapping("/patients/{id}/donors")
     ResponseEntity<String> ofPatient(@PathVariable String id) {
-        Chart chart = charts.chart(id).knownOn(today());
-        ChartTyping typing = new ChartTyping();
-        chart.resources().stream()
-                .sorted(
-                        java.util.Comparator.comparing(resource ->
-                                resource.date().map(date -> date.earliest()).orElse(LocalDate.MIN)))
-                .filter(resource -> isOfThePatient(resource))
-                .forEach(resource -> texts(FhirText.read(resource.json()), typing));
+        Chart chart = charts.chart(id);
+        String weight =
+                switch (PatientWeight.of(chart, today())) {
+                    case PatientWeight.Known known -> known.text();
+                    // The form says beside the field that it is no number.
+                    case PatientWeight.Unreadable(String written) -> written;
+                    case PatientWeight.None _ -> "";
+                };
         DonorAddress address =
                 DonorAddress.of(Map.of())
                         .with("patient", id)
-                        .with("gl", typing.glString().orElse(""))
-                        .with(
-                                "weight",
-                                PatientBanner.of(chart, today())
-                                        .weight()
-                                        .map(PatientBanner.Measured::value)
-                                        .map(value -> value.replaceAll("[^0-9.].*", ""))
-                                        .orElse(""));
+                        .with("gl", PatientTyping.of(chart, today()).orElse(""))
+                        .with("weight", weight);
         return Html.seeOther(address.to("/donors"));
     }
 
-    /// An observation may be of somebody else: a relative's typing is in the chart as well.
-    private static boolean isOfThePatient(Resource resource) {
-        return resource.type().equals("Patient")
-                || (!resource.type().equals("RelatedPerson")
-                        && resource.content().objects("focus").isEmpty());
-    }
-
-    private static void texts(JsonNode node, ChartTyping typing) {
-        if (node.isString()) {
-            typing.accept(node.asString());
-        } else {
-            node.forEach(child -> texts(child, typing));
-        }
+    private static SearchRequest settings(
+            DonorAddress address, ServedDonors.Ready ready, LocalDate today) {
+        return SearchRequest.of(address.fields(), ready.reader(), ON_THE_PAGES, today);
     }
 
     private ServedDonors.Ready ready() {
@@ -276,7 +262,7 @@ final class DonorController {
         String id = address.value("patient");
         return id.isEmpty()
                 ? Optional.empty()
-                : charts.open(id).map(opened -> PatientBanner.of(opened.chart(), today));
+                : Optional.of(PatientBanner.of(charts.chart(id), today));
     }
 
     /// What a page was asked, read.
@@ -284,13 +270,13 @@ final class DonorController {
             DonorAddress address,
             ServedDonors.Ready ready,
             TypingCheck check,
-            DonorSettings settings) {
+            SearchRequest settings) {
         static Asked of(DonorAddress address, ServedDonors.Ready ready, LocalDate today) {
             return new Asked(
                     address,
                     ready,
                     TypingCheck.of(ready, address),
-                    DonorSettings.of(address, today));
+                    DonorController.settings(address, ready, today));
         }
 
         boolean isSearchable() {
@@ -328,11 +314,11 @@ final class DonorController {
                                             + " 'osteon serve --registry DIR'."));
         }
 
-        SearchResult search(DonorSettings wanted) {
+        SearchResult search(SearchRequest wanted) {
             return ready.search().search(registry().version(), check.typing(), wanted.search());
         }
 
-        DonorResults results(DonorSettings wanted) {
+        DonorResults results(SearchRequest wanted) {
             long started = System.nanoTime();
             SearchResult result = search(wanted);
             double milliseconds = (System.nanoTime() - started) / 1e6;

@@ -1,11 +1,13 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchRequest;
+import org.osteon.search.SearchWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.osteon.app.donors.KeptSearches;
-import org.osteon.app.donors.ServedDonors;
+import org.osteon.search.KeptSearches;
+import org.osteon.search.ServedDonors;
 
 /// Where a donor search begins.
 ///
@@ -17,7 +19,7 @@ import org.osteon.app.donors.ServedDonors;
 record DonorEntry(
         DonorAddress address,
         TypingCheck check,
-        DonorSettings settings,
+        SearchRequest settings,
         Optional<PatientBanner> patient,
         String donors,
         String frequencies,
@@ -31,7 +33,7 @@ record DonorEntry(
             DonorAddress address,
             ServedDonors.Ready ready,
             TypingCheck check,
-            DonorSettings settings,
+            SearchRequest settings,
             Optional<PatientBanner> patient,
             List<KeptSearches.Title> kept) {
         return new DonorEntry(
@@ -78,7 +80,7 @@ record DonorEntry(
     /// Which loci may be counted.
     List<Choice> levelChoices() {
         String chosen = address.value("level").isEmpty() ? "10" : address.value("level");
-        return DonorSettings.LEVELS.entrySet().stream()
+        return SearchRequest.LEVELS.entrySet().stream()
                 .map(level ->
                         new Choice(
                                 level.getKey(),
@@ -87,7 +89,7 @@ record DonorEntry(
                                         + String.join(
                                                 ", ",
                                                 level.getValue().stream()
-                                                        .map(DonorWords::locus)
+                                                        .map(SearchWords::of)
                                                         .toList()),
                                 level.getKey().equals(chosen)))
                 .toList();

@@ -1,12 +1,13 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.osteon.app.donors.ServedDonors;
+import org.osteon.search.ServedDonors;
 import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.frequency.MatchProbability;
@@ -131,9 +132,9 @@ record DonorPair(
 
     private static List<Line> totals(Comparison comparison) {
         return List.of(
-                new Line("Mismatches", DonorWords.range(comparison.mismatches())),
-                new Line("Graft-versus-host", DonorWords.range(comparison.graftVersusHost())),
-                new Line("Rejection", DonorWords.range(comparison.hostVersusGraft())),
+                new Line("Mismatches", SearchWords.range(comparison.mismatches())),
+                new Line("Graft-versus-host", SearchWords.range(comparison.graftVersusHost())),
+                new Line("Rejection", SearchWords.range(comparison.hostVersusGraft())),
                 new Line(
                         "Certain loci",
                         comparison.certainMatches() + " of " + comparison.counted().size()),
@@ -174,7 +175,7 @@ record DonorPair(
         chances.at(locus).ifPresent(sentences::add);
         return new Section(
                 anchor(locus),
-                DonorWords.locus(locus),
+                SearchWords.of(locus),
                 switch (match.status()) {
                     case MATCH -> Tone.CLEAR;
                     case POTENTIAL -> Tone.UNKNOWN;
@@ -211,11 +212,11 @@ record DonorPair(
             return "No mismatch in either direction, whatever the typings leave open.";
         }
         return "Mismatches "
-                + DonorWords.range(match.mismatches())
+                + SearchWords.range(match.mismatches())
                 + ". The patient has "
-                + DonorWords.range(match.graftVersusHost())
+                + SearchWords.range(match.graftVersusHost())
                 + " that the donor lacks (graft-versus-host); the donor has "
-                + DonorWords.range(match.hostVersusGraft())
+                + SearchWords.range(match.hostVersusGraft())
                 + " that the patient lacks (rejection).";
     }
 
@@ -286,7 +287,7 @@ record DonorPair(
                         "They cover "
                                 + String.join(
                                         ", ",
-                                        imputer.counted().stream().map(DonorWords::locus).toList())
+                                        imputer.counted().stream().map(SearchWords::of).toList())
                                 + " only.");
             }
             explained.add("The patient's typing is explained " + plan(ofPatient));
@@ -313,10 +314,10 @@ record DonorPair(
                     .map(MatchProbability::total)
                     .map(total ->
                             List.of(
-                                    new Line("No mismatch", DonorWords.percent(total.zero())),
-                                    new Line("One", DonorWords.percent(total.one())),
-                                    new Line("Two", DonorWords.percent(total.two())),
-                                    new Line("More", DonorWords.percent(total.more()))))
+                                    new Line("No mismatch", SearchWords.percent(total.zero())),
+                                    new Line("One", SearchWords.percent(total.one())),
+                                    new Line("Two", SearchWords.percent(total.two())),
+                                    new Line("More", SearchWords.percent(total.more()))))
                     .orElse(List.of());
         }
 
@@ -326,11 +327,11 @@ record DonorPair(
                     .filter(here -> here.zero() < 1)
                     .map(here ->
                             "Chance of no mismatch here "
-                                    + DonorWords.percent(here.zero())
+                                    + SearchWords.percent(here.zero())
                                     + ", of one "
-                                    + DonorWords.percent(here.one())
+                                    + SearchWords.percent(here.one())
                                     + ", of two "
-                                    + DonorWords.percent(here.two())
+                                    + SearchWords.percent(here.two())
                                     + ".");
         }
     }

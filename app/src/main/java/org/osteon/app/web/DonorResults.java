@@ -1,12 +1,14 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchRequest;
+import org.osteon.search.SearchWords;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.donors.ServedDonors;
+import org.osteon.search.ServedDonors;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.nomenclature.Locus;
@@ -92,7 +94,7 @@ record DonorResults(
             DonorAddress address,
             ServedDonors.Ready ready,
             Typing patient,
-            DonorSettings settings,
+            SearchRequest settings,
             SearchResult result,
             double milliseconds) {
         SearchSettings asked = settings.search();
@@ -138,8 +140,8 @@ record DonorResults(
                         ranked.typing(),
                         comparison,
                         probability),
-                probability.map(p -> DonorWords.percent(p.total().zero())).orElse(""),
-                probability.map(p -> DonorWords.percent(p.total().one())).orElse(""),
+                probability.map(p -> SearchWords.percent(p.total().zero())).orElse(""),
+                probability.map(p -> SearchWords.percent(p.total().one())).orElse(""),
                 facts(ranked.donor(), today),
                 marks(ranked),
                 above == null ? "" : below(above, ranked));

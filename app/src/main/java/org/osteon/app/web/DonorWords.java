@@ -14,28 +14,10 @@ import org.osteon.hla.registry.Donor;
 
 /// Terms of donor search as people read them.
 final class DonorWords {
-    private static final double CERTAIN = 1 - 1e-12;
-
     private DonorWords() {}
 
-    static String locus(Locus locus) {
-        return locus == Locus.DRBX ? "DRB3/4/5" : locus.name();
-    }
 
-    /// Whole percent, half up; never 0 for a chance above zero nor 100 for one below certainty
-    /// (reference, section 16.6).
-    static String percent(double probability) {
-        long rounded = (long) Math.floor(probability * 100 + 0.5);
-        if (rounded == 0 && probability > 0) {
-            return "<1 %";
-        }
-        return rounded >= 100 && probability < CERTAIN ? ">99 %" : rounded + " %";
-    }
 
-    /// `1`, or `0 to 2`
-    static String range(Range range) {
-        return range.isExact() ? String.valueOf(range.min()) : range.min() + " to " + range.max();
-    }
 
     /// `adult`, `cord unit`
     static String of(Donor.Kind kind) {

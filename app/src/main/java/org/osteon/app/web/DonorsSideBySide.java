@@ -1,9 +1,10 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.osteon.app.donors.ServedDonors;
+import org.osteon.search.ServedDonors;
 import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.frequency.MatchProbability;
@@ -77,7 +78,7 @@ record DonorsSideBySide(
         return new DonorsSideBySide(
                 address,
                 settings.loci().stream()
-                        .map(locus -> new Line(DonorWords.locus(locus), text(patient, locus)))
+                        .map(locus -> new Line(SearchWords.of(locus), text(patient, locus)))
                         .toList(),
                 columns,
                 unknown);
@@ -100,11 +101,11 @@ record DonorsSideBySide(
                 DonorResults.facts(donor, settings.today()),
                 comparison.best(),
                 comparison.worst(),
-                probability.map(p -> DonorWords.percent(p.total().zero())).orElse("unknown"),
-                probability.map(p -> DonorWords.percent(p.total().one())).orElse("unknown"),
-                DonorWords.range(comparison.mismatches()),
-                DonorWords.range(comparison.graftVersusHost()),
-                DonorWords.range(comparison.hostVersusGraft()),
+                probability.map(p -> SearchWords.percent(p.total().zero())).orElse("unknown"),
+                probability.map(p -> SearchWords.percent(p.total().one())).orElse("unknown"),
+                SearchWords.range(comparison.mismatches()),
+                SearchWords.range(comparison.graftVersusHost()),
+                SearchWords.range(comparison.hostVersusGraft()),
                 DonorCell.row(ready.reader().release(), patient, typing, comparison, probability),
                 settings.loci().stream().map(locus -> text(typing, locus)).toList(),
                 PairFindings.of(ready, patient, typing, donor, settings));

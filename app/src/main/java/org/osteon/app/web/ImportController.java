@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osteon.app.intake.Intake;
 import org.osteon.app.intake.IntakeReport;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
@@ -160,7 +162,7 @@ final class ImportController {
             Intake intake = new Intake(scratch, "review", clock, report, _ -> {});
             intake.file(waiting.file());
             intake.finish();
-            Charts charts = new Charts(scratch);
+            StoredCharts charts = new StoredCharts(scratch);
             for (String id : report.chartIds().stream().limit(MOST_SHOWN).toList()) {
                 incoming.add(incoming(id, charts));
             }
@@ -185,23 +187,30 @@ final class ImportController {
         Files.delete(folder);
     }
 
-    private ImportReview.Incoming incoming(String id, Charts charts) {
+    private ImportReview.Incoming incoming(String id, StoredCharts charts) {
         LocalDate today = LocalDate.now(clock);
         boolean known = store.listing(id).isPresent();
-        Chart chart;
-        try {
-            chart = charts.chart(id);
-        } catch (PageProblem problem) {
+        return switch (charts.pass(id)) {
+            case ChartOpening.Opened(Chart chart, _) -> incoming(id, known, chart, today);
+            case ChartOpening.Missing _ -> unread(id, known, "nothing of it was kept");
             // Resources about a patient who is not in the file: added to a chart that has one.
-            return new ImportReview.Incoming(
-                    id,
-                    id,
-                    known ? "" : "no Patient in the file, and none in the store",
-                    known,
-                    List.of(),
-                    List.of(String.valueOf(problem.getMessage())),
-                    List.of());
-        }
+            case ChartOpening.Unreadable(_, _, String reason) -> unread(id, known, reason);
+        };
+    }
+
+    private static ImportReview.Incoming unread(String id, boolean known, String reason) {
+        return new ImportReview.Incoming(
+                id,
+                id,
+                known ? "" : "no Patient in the file, and none in the store",
+                known,
+                List.of(),
+                List.of("Chart " + id + ": " + reason + "."),
+                List.of());
+    }
+
+    private ImportReview.Incoming incoming(
+            String id, boolean known, Chart chart, LocalDate today) {
         PatientBanner patient = PatientBanner.of(chart, today);
         Set<String> read = new HashSet<>();
         List<ImportReview.Judged> judged = new ArrayList<>();

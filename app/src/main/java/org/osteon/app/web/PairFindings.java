@@ -1,10 +1,11 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.osteon.app.donors.ServedDonors;
+import org.osteon.search.ServedDonors;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.match.CordDose;
 import org.osteon.hla.match.DonorSpecificAntibodies;
@@ -216,7 +217,7 @@ final class PairFindings {
                         - Comparison.of(
                                         patient,
                                         donor,
-                                        DonorSettings.LEVELS.getOrDefault("8", Locus.TEN))
+                                        SearchRequest.LEVELS.getOrDefault("8", Locus.TEN))
                                 .mismatches()
                                 .min();
         CordDose.Thresholds thresholds = CordDose.Thresholds.DEFAULT;

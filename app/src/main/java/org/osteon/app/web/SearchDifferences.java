@@ -1,10 +1,11 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchWords;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.osteon.app.donors.KeptSearches;
+import org.osteon.search.KeptSearches;
 import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.search.RepeatSearch;
 import org.osteon.hla.search.SearchResult;
@@ -123,7 +124,7 @@ record SearchDifferences(
                                 + (one.probability().isEmpty()
                                         ? ""
                                         : ", no mismatch "
-                                                + DonorWords.percent(
+                                                + SearchWords.percent(
                                                         Double.parseDouble(one.probability())))
                                 + ", "
                                 + one.status())

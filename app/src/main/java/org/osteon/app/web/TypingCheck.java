@@ -1,5 +1,6 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchWords;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.osteon.app.donors.ServedDonors;
+import org.osteon.search.ServedDonors;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.frequency.UnusualHaplotypes;
 import org.osteon.hla.match.SerologyConflict;
@@ -180,7 +181,7 @@ record TypingCheck(
                             0,
                             "",
                             0,
-                            DonorWords.locus(one.locus())
+                            SearchWords.of(one.locus())
                                     + " is in the GL String and in its own fields.",
                             "Leave one of them out."));
         }
@@ -245,7 +246,7 @@ record TypingCheck(
             }
             return new Row(
                     field,
-                    DonorWords.locus(locus),
+                    SearchWords.of(locus),
                     List.of(address.value(field + "_1"), address.value(field + "_2")),
                     tokens,
                     findings.stream()

@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ChartSummary;
+import org.osteon.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,7 +27,7 @@ final class Worklist {
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
 
     /// The number changes with the shape of an entry, so that none of an older release is read.
-    private static final String KEY = "worklist-2";
+    private static final String KEY = "worklist-3";
 
     /// So many charts are assessed while the page is made; more of them in the background.
     private static final int AT_ONCE = 40;
@@ -31,11 +35,11 @@ final class Worklist {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ChartStore store;
-    private final Charts charts;
+    private final StoredCharts charts;
     private final KnowledgeBase knowledge;
     private final AtomicBoolean working = new AtomicBoolean();
 
-    Worklist(ChartStore store, Charts charts, KnowledgeBase knowledge) {
+    Worklist(ChartStore store, StoredCharts charts, KnowledgeBase knowledge) {
         this.store = store;
         this.charts = charts;
         this.knowledge = knowledge;
@@ -77,16 +81,35 @@ final class Worklist {
         return entries;
     }
 
+    /// A chart that cannot be read, or that the rules cannot judge, is a line that says so.
     private List<WorklistEntry> renew(String chart, LocalDate day) {
-        return charts.open(chart)
-                .map(opened -> {
-                    List<WorklistEntry> entries =
-                            WorklistEntry.of(knowledge.pathways(), opened.chart(), day);
-                    Kept kept = new Kept(day, knowledgeHash(), entries);
-                    store.putSummary(chart, KEY, JSON.writeValueAsString(kept), opened.revision());
-                    return entries;
-                })
-                .orElse(List.of());
+        return switch (charts.pass(chart)) {
+            case ChartOpening.Missing _ -> List.of();
+            case ChartOpening.Unreadable(_, long revision, String reason) ->
+                    keep(chart, day, revision, List.of(WorklistEntry.unreadable(chart, reason)));
+            case ChartOpening.Opened(var opened, long revision) ->
+                    keep(chart, day, revision, entries(chart, opened, day));
+        };
+    }
+
+    private List<WorklistEntry> entries(String id, Chart chart, LocalDate day) {
+        try {
+            return WorklistEntry.of(knowledge.pathways(), chart, day);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("the chart {} could not be assessed", id, e);
+            return List.of(
+                    WorklistEntry.unreadable(
+                            id, "the rules stopped at it (" + e.getClass().getSimpleName() + ")"));
+        }
+    }
+
+    private List<WorklistEntry> keep(
+            String chart, LocalDate day, long revision, List<WorklistEntry> entries) {
+        Kept kept = new Kept(day, knowledgeHash(), entries);
+        store.putSummary(chart, KEY, JSON.writeValueAsString(kept), revision);
+        return entries;
     }
 
     private void inBackground(List<String> old, LocalDate day) {

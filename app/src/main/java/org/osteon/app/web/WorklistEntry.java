@@ -64,6 +64,23 @@ record WorklistEntry(
                 : entries;
     }
 
+    /// The line of a chart that cannot be read: the list goes on without it.
+    static WorklistEntry unreadable(String chart, String reason) {
+        return new WorklistEntry(
+                chart,
+                "",
+                Attention.UNREADABLE,
+                0,
+                chart,
+                "",
+                "Cannot be read",
+                Wording.sentence(reason),
+                "",
+                null,
+                "",
+                chart.toLowerCase(Locale.ROOT));
+    }
+
     private static WorklistEntry of(
             PatientBanner patient, Pathway pathway, Assessment assessment, Chart chart) {
         List<Order> orders = Order.of(pathway, chart.knownOn(assessment.asOf()));
@@ -149,7 +166,7 @@ record WorklistEntry(
                             : Wording.sentence(assessment.alerts().getFirst().summary());
             case TO_GIVE -> waiting.flatMap(Order::day).map(Wording::day).orElse("");
             case DUE -> due.map(PlanItem::title).orElse("");
-            case LATER -> "";
+            case LATER, UNREADABLE -> "";
         };
     }
 

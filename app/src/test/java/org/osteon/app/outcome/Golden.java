@@ -2,6 +2,7 @@ package org.osteon.app.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 /// The reference results and how a computed one is held against them.
 final class Golden {
     static final Path ROOT = Path.of("../../shared/data/outcomes").toAbsolutePath().normalize();
-    static final Path BUNDLED = Path.of("src/test/resources/outcomes").toAbsolutePath();
+    static final Path BUNDLED =
+            Path.of("../outcome/src/test/resources/outcomes").toAbsolutePath().normalize();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Golden() {}

@@ -267,6 +267,36 @@ class DonorPagesTest {
         assertThat(entry.html()).contains("value=\"58.5\"");
     }
 
+    /// The command line reads the same charts and settings by the same readers: DonorsCommandsTest.
+    @Test
+    void a_chart_gives_the_patients_own_typing_and_a_weight_in_kilograms() {
+        pages.with(
+                Instant.parse("2025-06-01T00:00:00Z"),
+                List.of(
+                        MadeUpChart.of("pounds", "Okoye", "Ada", "female", "1991-04-12")
+                                .lab("29463-7", "Body weight", "154", "[lb_av]", RunningPages.TODAY)
+                                .typed("A*01:01+A*02:01"),
+                        MadeUpChart.of("catty", "Lin", "Wei", "male", "1991-04-12")
+                                .lab("29463-7", "Body weight", "154", "catty", RunningPages.TODAY)));
+
+        assertThat(open("/patients/pounds/donors").html())
+                .contains("value=\"69.85\"")
+                .contains("A*01:01");
+        assertThat(open("/patients/catty/donors").text())
+                .contains("“154 catty” is not a number");
+    }
+
+    @Test
+    void an_antibody_that_names_nothing_is_refused_and_either_form_of_one_is_read() {
+        Browsing.Seen page =
+                open("/donors/results" + query(TYPING) + "&antibodies=XYZ+4000");
+
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.text()).contains("“XYZ” is no antigen, epitope or allele");
+        assertThat(open("/donors/results" + query(TYPING) + "&antibodies=B8:4000").text())
+                .contains("ntibodies B8 4000");
+    }
+
     @Test
     void a_server_without_donors_checks_typings_and_says_how_to_get_donors() {
         try (RunningPages alone = RunningPages.withoutDonors()) {

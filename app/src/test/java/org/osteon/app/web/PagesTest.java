@@ -2,10 +2,14 @@ package org.osteon.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
 
 /// What the pages show, over real HTTP, on the made-up pathway (X2, X3, X6).
 class PagesTest {
@@ -47,6 +51,24 @@ class PagesTest {
         String text = open("/?attention=held").text();
 
         assertThat(text).contains("García", "Eriksen").doesNotContain("Castillo");
+    }
+
+    /// A neighbour that cannot be read costs its own line: the list, and the line says why.
+    @Test
+    void a_chart_that_cannot_be_read_is_a_line_of_the_worklist_and_takes_nothing_away() {
+        pages.store()
+                .append(
+                        "broken",
+                        new Attribution("test", Instant.EPOCH, "import"),
+                        List.of(
+                                Change.put(
+                                        "Observation",
+                                        "o",
+                                        "{\"resourceType\":\"Observation\",\"id\":\"o\","
+                                                + "\"status\":\"final\"}")));
+
+        assertThat(open("/?q=broken").text()).contains("Cannot be read", "broken", "Patient");
+        assertThat(open("/").text()).contains("Bergström", "Haddad");
     }
 
     @Test

@@ -1,6 +1,19 @@
 package org.osteon.bench.outcome;
 
 import com.sun.management.ThreadMXBean;
+
+import org.osteon.outcome.competing.CumulativeIncidence;
+import org.osteon.outcome.competing.FineGray;
+import org.osteon.outcome.competing.GrayStatistic;
+import org.osteon.outcome.cox.CoxModel;
+import org.osteon.outcome.data.Csv;
+import org.osteon.outcome.data.DesignMatrix;
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.data.Table;
+import org.osteon.outcome.survival.EventTimes;
+import org.osteon.outcome.survival.KaplanMeier;
+import org.osteon.outcome.survival.LogRank;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
@@ -14,17 +27,6 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
-import org.osteon.outcome.competing.CumulativeIncidence;
-import org.osteon.outcome.competing.FineGray;
-import org.osteon.outcome.competing.GrayTest;
-import org.osteon.outcome.cox.CoxModel;
-import org.osteon.outcome.data.Csv;
-import org.osteon.outcome.data.DesignMatrix;
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.data.Table;
-import org.osteon.outcome.survival.EventTimes;
-import org.osteon.outcome.survival.KaplanMeier;
-import org.osteon.outcome.survival.LogRank;
 
 /// `write FILE ROWS days|real` makes a cohort; `run FILE` times the estimators on it and prints a
 /// line of CSV each: method, rows, median seconds of processor time, allocated bytes per row, a
@@ -128,7 +130,7 @@ public final class OutcomeBench {
                                 .iterator()
                                 .next()
                                 .seGray()[0]);
-        time("gray", n, () -> GrayTest.test(data, 1, groups, one, 0).chisq());
+        time("gray", n, () -> GrayStatistic.test(data, 1, groups, one, 0).chisq());
         time(
                 "cox",
                 n,

@@ -16,12 +16,21 @@ public final class Correlation {
             yy += (y[i] - my) * (y[i] - my);
             xy += (x[i] - mx) * (y[i] - my);
         }
-        return xy / Math.sqrt(xx * yy);
+        return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)));
     }
 
     /// Spearman's correlation: Pearson's of the mid-ranks.
     public static double spearman(double[] x, double[] y) {
         return pearson(new Ranks(x).rank, new Ranks(y).rank);
+    }
+
+    /// The two-sided p value of Spearman's correlation: exact up to nine pairs, by a series beyond,
+    /// by Student's t when there are ties; `NaN` when the correlation is not defined.
+    public static double spearmanP(double[] x, double[] y) {
+        Ranks rx = new Ranks(x);
+        Ranks ry = new Ranks(y);
+        return SpearmanDistribution.twoSided(
+                pearson(rx.rank, ry.rank), x.length, rx.ties() || ry.ties());
     }
 
     /// Kendall's tau-b, counted in O(n log n) with a Fenwick tree.

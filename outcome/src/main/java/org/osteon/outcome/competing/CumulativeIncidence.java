@@ -1,13 +1,14 @@
 package org.osteon.outcome.competing;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.survival.EventTimes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Cumulative incidence of every cause in every group, with Gray's test when there are several
 /// groups. Never one minus Kaplan-Meier with the other causes censored: that estimates a world in
@@ -22,7 +23,10 @@ public final class CumulativeIncidence {
     /// @param gray the test per cause; empty with one group
     /// @param rho power of the test's weight
     public record Summary(
-            double[] times, Map<String, Group> groups, List<GrayTest.Result> gray, double rho) {}
+            double[] times,
+            Map<String, Group> groups,
+            List<GrayStatistic.Result> gray,
+            double rho) {}
 
     /// One group.
     ///
@@ -84,10 +88,10 @@ public final class CumulativeIncidence {
             EventTimes rows = groups.count() == 1 ? data : data.rows(groups.rowsOf(g));
             summaries.put(groups.labels().get(g), group(rows, causes, times, z));
         }
-        List<GrayTest.Result> tests = new ArrayList<>();
+        List<GrayStatistic.Result> tests = new ArrayList<>();
         if (groups.count() > 1 && !data.hasEntry()) {
             for (int cause = 1; cause <= causes; cause++) {
-                tests.add(GrayTest.test(data, cause, groups, strata, rho));
+                tests.add(GrayStatistic.test(data, cause, groups, strata, rho));
             }
         }
         return new Summary(times, summaries, tests, rho);

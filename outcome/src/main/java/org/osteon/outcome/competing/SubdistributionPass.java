@@ -1,5 +1,6 @@
 package org.osteon.outcome.competing;
 
+import org.osteon.outcome.data.Centring;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.TimeGrid;
@@ -41,21 +42,9 @@ final class SubdistributionPass {
         this.p = x.width();
         this.cause = cause;
         this.grid = TimeGrid.of(data);
-        centre = new double[p];
-        scale = new double[p];
-        for (int j = 0; j < p; j++) {
-            double[] column = x.columns()[j];
-            double sum = 0;
-            for (double value : column) {
-                sum += value;
-            }
-            centre[j] = sum / n;
-            double squares = 0;
-            for (double value : column) {
-                squares += (value - centre[j]) * (value - centre[j]);
-            }
-            scale[j] = squares > 0 ? Math.sqrt(squares / n) : 1;
-        }
+        Centring centring = Centring.of(x);
+        centre = centring.mean();
+        scale = centring.spread();
         int[] order = grid.rowsBySlot();
         rows = new double[n * p];
         kind = new int[n];

@@ -1,11 +1,13 @@
 package org.osteon.outcome.cox;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.osteon.outcome.data.Centring;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.TimeGrid;
+
+import java.util.Arrays;
 
 /// The risk-set sums of the Cox model, kept while walking each stratum's times backwards: rows are
 /// added when their time is reached and removed again at their entry. Covariates are centred and
@@ -73,24 +75,9 @@ final class RiskSetPass {
         this.p = x.width();
         this.efron = efron;
         this.grid = TimeGrid.of(data);
-        centre = new double[p];
-        scale = new double[p];
-        for (int j = 0; j < p; j++) {
-            double[] column = x.columns()[j];
-            double sum = 0;
-            for (double value : column) {
-                sum += value;
-            }
-            centre[j] = sum / n;
-            double squares = 0;
-            for (double value : column) {
-                squares += (value - centre[j]) * (value - centre[j]);
-            }
-            scale[j] =
-                    squares > 1e-20 * n * Math.max(1, centre[j] * centre[j])
-                            ? Math.sqrt(squares / n)
-                            : 1;
-        }
+        Centring centring = Centring.of(x);
+        centre = centring.mean();
+        scale = centring.spread();
         order = orderOf(grid, strata);
         strataEnd = new int[strata.count()];
         rows = new double[n * p];

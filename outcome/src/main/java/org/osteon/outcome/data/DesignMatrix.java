@@ -1,10 +1,12 @@
 package org.osteon.outcome.data;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.UnusableInputException;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// Named columns of covariates, one array per column.
 ///
@@ -104,7 +106,7 @@ public record DesignMatrix(List<String> names, double[][] columns) {
         more.addAll(names);
         double[][] all = new double[columns.length + 1][];
         all[0] = new double[rows];
-        java.util.Arrays.fill(all[0], 1);
+        Arrays.fill(all[0], 1);
         System.arraycopy(columns, 0, all, 1, columns.length);
         return new DesignMatrix(more, all);
     }
@@ -113,7 +115,7 @@ public record DesignMatrix(List<String> names, double[][] columns) {
     public DesignMatrix and(DesignMatrix other) {
         List<String> more = new ArrayList<>(names);
         more.addAll(other.names);
-        double[][] all = java.util.Arrays.copyOf(columns, columns.length + other.columns.length);
+        double[][] all = Arrays.copyOf(columns, columns.length + other.columns.length);
         System.arraycopy(other.columns, 0, all, columns.length, other.columns.length);
         return new DesignMatrix(more, all);
     }
@@ -136,6 +138,35 @@ public record DesignMatrix(List<String> names, double[][] columns) {
             }
         }
         return new DesignMatrix(names, cut);
+    }
+
+    /// The mean of each column.
+    public double[] means() {
+        double[] means = new double[columns.length];
+        for (int j = 0; j < means.length; j++) {
+            means[j] = Arrays.stream(columns[j]).average().orElse(0);
+        }
+        return means;
+    }
+
+    /// The value of each column at which adjusted means are taken: categories weighted equally,
+    /// numbers at their mean, and a number with two values only as a category of two, that is in
+    /// the middle.
+    ///
+    /// @param category whether the columns are the indicators of one category
+    public double[] levels(boolean category) {
+        double[] levels = means();
+        for (int j = 0; j < levels.length; j++) {
+            if (category) {
+                levels[j] = 1.0 / (columns.length + 1);
+            } else {
+                double[] values = Arrays.stream(columns[j]).distinct().limit(3).toArray();
+                if (values.length == 2) {
+                    levels[j] = (values[0] + values[1]) / 2;
+                }
+            }
+        }
+        return levels;
     }
 
     /// The covariate whose value among these, one per covariate, is the largest in size.

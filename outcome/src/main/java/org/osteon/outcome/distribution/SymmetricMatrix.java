@@ -85,9 +85,11 @@ public final class SymmetricMatrix {
     }
 
     /// The Moore-Penrose quadratic form b' A^- b, for score tests whose covariance may lose rank.
+    /// Not defined (`NaN`) when the covariance is empty or 0: then nothing was compared, and no
+    /// statistic says that there is no difference.
     public static double quadraticForm(double[][] a, double[] b) {
         if (a.length == 0) {
-            return 0;
+            return Double.NaN;
         }
         double[][] factor = cholesky(a);
         if (factor.length > 0) {
@@ -97,6 +99,9 @@ public final class SymmetricMatrix {
         double largest = 0;
         for (double value : eigen.getEigenvalues()) {
             largest = Math.max(largest, Math.abs(value));
+        }
+        if (largest == 0) {
+            return Double.NaN;
         }
         double form = 0;
         for (int i = 0; i < b.length; i++) {

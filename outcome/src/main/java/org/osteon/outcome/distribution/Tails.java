@@ -7,14 +7,15 @@ import org.hipparchus.special.Gamma;
 
 /// Tail probabilities and quantiles of the chi-square, t, F and beta distributions.
 public final class Tails {
+    /// Squares of t below which the tail is taken as a complement; there it is at least 8 %.
+    private static final double MIDDLE = 1;
+
     private Tails() {}
 
-    /// P(chi-square with `df` degrees of freedom >= x); 1 when `df` is 0.
+    /// P(chi-square with `df` degrees of freedom >= x); not defined (`NaN`) when `df` is 0 or `x`
+    /// is not defined: a test that compares nothing has no p value.
     public static double chiSquare(double x, double df) {
-        if (df == 0) {
-            return 1;
-        }
-        if (Double.isNaN(x)) {
+        if (df == 0 || Double.isNaN(x)) {
             return Double.NaN;
         }
         if (x <= 0) {
@@ -37,8 +38,9 @@ public final class Tails {
             return Normal.twoSided(t);
         }
         double square = t * t;
-        // The continued fraction needs its argument on the side where it converges fast.
-        return square < df
+        // The complement only near the middle, where the tail is no small number: 1 minus the
+        // centre would lose its digits far out.
+        return square < MIDDLE
                 ? 1 - Beta.regularizedBeta(square / (df + square), 0.5, df / 2)
                 : Beta.regularizedBeta(df / (df + square), df / 2, 0.5);
     }

@@ -1,16 +1,17 @@
 package org.osteon.outcome.regression;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.distribution.Tails;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Analysis of covariance of one follow-up: coefficients in the order intercept, groups, baseline,
 /// covariates, and the adjusted mean of each group at the mean of the covariates, categories
-/// weighted equally or in proportion.
+/// weighted equally or in proportion. A number with two values only, such as 0 and 1 for sex, is a
+/// category in this, as in the reference package for adjusted means (emmeans, `cov.keep = "2"`).
 public final class Ancova {
     private Ancova() {}
 
@@ -64,27 +65,14 @@ public final class Ancova {
         for (String term : terms) {
             DesignMatrix part = DesignMatrix.of(table, List.of(term), null);
             all = all.and(part);
-            double[] means = columnMeans(part);
-            observed.add(means);
-            double[] level = means.clone();
-            if (DesignMatrix.isCategory(term)) {
-                Arrays.fill(level, 1.0 / (part.width() + 1));
-            }
-            equal.add(level);
+            observed.add(part.means());
+            equal.add(part.levels(DesignMatrix.isCategory(term)));
         }
         LinearModel.Fit model = LinearModel.fit(all, followUp, confidence);
         return new Result(
                 model,
                 means(model, groups, equal, confidence),
                 means(model, groups, observed, confidence));
-    }
-
-    private static double[] columnMeans(DesignMatrix x) {
-        double[] means = new double[x.width()];
-        for (int j = 0; j < means.length; j++) {
-            means[j] = Arrays.stream(x.columns()[j]).average().orElse(0);
-        }
-        return means;
     }
 
     private static Means means(

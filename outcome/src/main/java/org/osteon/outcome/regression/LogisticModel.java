@@ -1,13 +1,15 @@
 package org.osteon.outcome.regression;
 
-import java.util.List;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 
-/// Logistic regression by Newton's method until the score cannot fall further.
+import java.util.List;
+
+/// Logistic regression by Newton's method until the score cannot fall further. Covariates that
+/// separate the outcomes, completely or up to ties, have no maximum and are refused by name.
 public final class LogisticModel {
     private static final int MAX_ITERATIONS = 40;
 
@@ -78,11 +80,8 @@ public final class LogisticModel {
         double[] step = new double[p];
         double decrement = Double.POSITIVE_INFINITY;
         boolean converged = false;
-        for (int i = 0; i < MAX_ITERATIONS && !converged; i++) {
-            double[][] factor = SymmetricMatrix.cholesky(information);
-            if (factor.length == 0) {
-                break;
-            }
+        double[][] factor = SymmetricMatrix.cholesky(information);
+        for (int i = 0; i < MAX_ITERATIONS && !converged && factor.length > 0; i++) {
             step = SymmetricMatrix.solve(factor, score);
             double last = decrement;
             decrement = SymmetricMatrix.dot(step, score);
@@ -93,11 +92,14 @@ public final class LogisticModel {
                             beta, step, loglik, 1e-6, at -> evaluate(x, y, at, score, information));
             beta = taken.to();
             loglik = taken.value();
+            factor = SymmetricMatrix.cholesky(information);
         }
-        if (decrement > 1e-12) {
-            throw new UnusableInputException(notEstimable(x, step));
+        String separating = Separation.covariate(x, step);
+        if (separating != null || decrement > 1e-12 || factor.length == 0) {
+            throw new UnusableInputException(
+                    notEstimable(separating != null ? separating : Separation.fastest(x, step)));
         }
-        double[][] covariance = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(information));
+        double[][] covariance = SymmetricMatrix.inverse(factor);
         double[] se = new double[p];
         double[] z = new double[p];
         double[] tail = new double[p];
@@ -121,10 +123,11 @@ public final class LogisticModel {
                 -2 * loglik + 2 * p);
     }
 
-    private static String notEstimable(DesignMatrix x, double[] step) {
+    private static String notEstimable(String covariate) {
         return "the coefficient of '"
-                + x.nameOfLargest(step)
-                + "' is not estimable: the covariates separate the outcomes; leave one out or merge categories";
+                + covariate
+                + "' is not estimable: the covariates separate the outcomes; leave one out or merge"
+                + " categories";
     }
 
     private static double evaluate(

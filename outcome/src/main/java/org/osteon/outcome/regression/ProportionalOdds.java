@@ -1,12 +1,13 @@
 package org.osteon.outcome.regression;
 
-import java.util.List;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.SymmetricMatrix;
+
+import java.util.List;
 
 /// Proportional odds regression of an ordered outcome (McCullagh 1980): logit P(Y <= k) = zeta_k -
 /// x b, by Newton's method with the observed information.
@@ -50,6 +51,7 @@ public final class ProportionalOdds {
         double[] score = new double[q];
         double[][] information = new double[q][q];
         double loglik = evaluate(x, y, theta, score, information);
+        double[] last = new double[p];
         boolean converged = false;
         for (int i = 0; i < MAX_ITERATIONS && !converged; i++) {
             double[][] factor = SymmetricMatrix.cholesky(information);
@@ -67,7 +69,16 @@ public final class ProportionalOdds {
                             at -> evaluate(x, y, at, score, information));
             theta = taken.to();
             loglik = taken.value();
+            last = java.util.Arrays.copyOf(step, p);
             converged = decrement < 1e-18;
+        }
+        String separating = Separation.covariate(x, last);
+        if (separating != null) {
+            throw new UnusableInputException(
+                    "the coefficient of '"
+                            + separating
+                            + "' is not estimable: it grows without bound because the covariates"
+                            + " separate the classes; leave one out or merge classes");
         }
         double[][] factor = SymmetricMatrix.cholesky(information);
         if (!converged || factor.length == 0) {

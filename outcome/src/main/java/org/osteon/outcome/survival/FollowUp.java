@@ -17,8 +17,7 @@ public final class FollowUp {
     /// The median of potential follow-up.
     public static Median median(EventTimes data, double confidence) {
         SurvivalCurve curve = KaplanMeier.curve(data.reversed());
-        double[][] band = curve.band(Interval.LOGLOG, Normal.critical(confidence));
-        return new Median(
-                curve.quantile(0.5), curve.crossing(band[0], 0.5), curve.crossing(band[1], 0.5));
+        double[] limits = curve.quantileLimits(0.5, Interval.LOGLOG, Normal.critical(confidence));
+        return new Median(curve.quantile(0.5), limits[0], limits[1]);
     }
 }

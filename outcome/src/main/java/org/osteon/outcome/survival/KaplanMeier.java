@@ -1,12 +1,13 @@
 package org.osteon.outcome.survival;
 
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.distribution.Normal;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.distribution.Normal;
 
 /// The product-limit estimate of survival (Kaplan and Meier 1958) with Greenwood's variance and the
 /// Nelson-Aalen cumulative hazard. Any event counts; O(n) for whole days, one radix sort for real
@@ -202,19 +203,29 @@ public final class KaplanMeier {
         }
     }
 
-    /// Quartiles of the time to event with limits by three kinds of interval.
+    /// Quartiles of the time to event with limits by every kind of interval.
     ///
     /// @param probs 0.25, 0.5, 0.75
     /// @param log limits from the log interval
     /// @param loglog limits from the log-minus-log interval
     /// @param plain limits from the plain interval
-    public record Quantiles(double[] probs, Estimates log, Estimates loglog, Estimates plain) {
+    /// @param logit limits from the logit interval
+    /// @param arcsin limits from the arcsine interval
+    public record Quantiles(
+            double[] probs,
+            Estimates log,
+            Estimates loglog,
+            Estimates plain,
+            Estimates logit,
+            Estimates arcsin) {
         static Quantiles of(SurvivalCurve curve, double z) {
             return new Quantiles(
                     QUARTILES.clone(),
                     Estimates.of(curve, Interval.LOG, z),
                     Estimates.of(curve, Interval.LOGLOG, z),
-                    Estimates.of(curve, Interval.PLAIN, z));
+                    Estimates.of(curve, Interval.PLAIN, z),
+                    Estimates.of(curve, Interval.LOGIT, z),
+                    Estimates.of(curve, Interval.ARCSIN, z));
         }
     }
 
@@ -225,14 +236,14 @@ public final class KaplanMeier {
     /// @param upper upper limits, where the upper band crosses
     public record Estimates(double[] est, double[] lower, double[] upper) {
         static Estimates of(SurvivalCurve curve, Interval interval, double z) {
-            double[][] band = curve.band(interval, z);
             double[] est = new double[QUARTILES.length];
             double[] lower = new double[QUARTILES.length];
             double[] upper = new double[QUARTILES.length];
             for (int i = 0; i < QUARTILES.length; i++) {
                 est[i] = curve.quantile(QUARTILES[i]);
-                lower[i] = curve.crossing(band[0], QUARTILES[i]);
-                upper[i] = curve.crossing(band[1], QUARTILES[i]);
+                double[] limits = curve.quantileLimits(QUARTILES[i], interval, z);
+                lower[i] = limits[0];
+                upper[i] = limits[1];
             }
             return new Estimates(est, lower, upper);
         }

@@ -1,11 +1,12 @@
 package org.osteon.outcome.survival;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 import org.osteon.outcome.distribution.Tails;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// The log-rank family of tests: weights S(u-)^rho with S the pooled Kaplan-Meier of the stratum
 /// (Harrington and Fleming 1982), hypergeometric covariance, strata summed, and the test for trend
@@ -21,9 +22,10 @@ public final class LogRank {
     /// @param observed weighted events
     /// @param expected weighted events expected
     /// @param variance covariance of observed minus expected
-    /// @param chisq the statistic
+    /// @param chisq the statistic; `NaN` when nothing is compared: one group, no events, or events
+    ///   only at times when one group is at risk or when everybody has the event
     /// @param df groups with positive expectation minus one; 0 with one group or without events
-    /// @param p upper tail; 1 when df is 0
+    /// @param p upper tail; `NaN` with the statistic
     public record Result(
             List<String> groups,
             int[] n,

@@ -1,6 +1,8 @@
 package org.osteon.outcome.survival;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /// A Kaplan-Meier curve: the survival S after each distinct event time with what it was made from.
 /// A step function, 1 before the first event, right-continuous.
@@ -150,22 +152,55 @@ public final class SurvivalCurve {
         return crossing(surv, p);
     }
 
-    double crossing(double[] curve, double p) {
+    /// The limits of a quantile: the quantiles of the lower and of the upper confidence curve
+    /// (Brookmeyer and Crowley, Biometrics 1982;38:29), not defined (`NaN`) where a curve is not
+    /// reached.
+    public double[] quantileLimits(double p, Interval interval, double z) {
+        double[][] band = band(interval, z);
+        return new double[] {crossing(band[0], p), crossing(band[1], p)};
+    }
+
+    /// The time at which a curve over the event times is at 1 - p: that of its highest value not
+    /// above 1 - p, wherever in time that lies. For a curve that only falls this is the first time.
+    /// An upper limit need not only fall: with delayed entry few may be at risk early and many
+    /// later. The reference package then takes the value nearest to 1 - p, and so do we. Values
+    /// that are not defined, as once nobody of those at risk was left, are passed over.
+    private double crossing(double[] curve, double p) {
         double level = 1 - p;
+        int at = highest(curve, level + SAME);
+        if (at < 0) {
+            return Double.NaN;
+        }
+        int below = highest(curve, level - SAME);
+        if (below >= 0) {
+            return (times[at] + times[below]) / 2;
+        }
+        // On the level to the end: the middle of what is left, if the curve is known there.
+        double last = curve[lastNew(curve)];
+        return Math.abs(last - level) < SAME ? (times[at] + maxTime) / 2 : Double.NaN;
+    }
+
+    /// The first index of the highest value at or below a limit, -1 when none is.
+    private static int highest(double[] curve, double limit) {
+        int found = -1;
         for (int i = 0; i < curve.length; i++) {
-            if (Math.abs(curve[i] - level) <= SAME) {
-                for (int j = i + 1; j < curve.length; j++) {
-                    if (curve[j] < level - SAME) {
-                        return (times[i] + times[j]) / 2;
-                    }
-                }
-                return (times[i] + maxTime) / 2;
-            }
-            if (curve[i] < level) {
-                return times[i];
+            if (curve[i] <= limit && (found < 0 || curve[i] > curve[found])) {
+                found = i;
             }
         }
-        return Double.NaN;
+        return found;
+    }
+
+    /// The last index whose value did not occur before; not defined counts as one value.
+    private static int lastNew(double[] curve) {
+        int last = 0;
+        Set<Double> seen = new HashSet<>();
+        for (int i = 0; i < curve.length; i++) {
+            if (seen.add(curve[i])) {
+                last = i;
+            }
+        }
+        return last;
     }
 
     private static final double SAME = 1.4901161193847656e-8;

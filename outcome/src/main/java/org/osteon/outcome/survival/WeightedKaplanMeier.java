@@ -1,9 +1,10 @@
 package org.osteon.outcome.survival;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Kaplan-Meier with a weight per person, as after inverse probability weighting. Numbers at risk
 /// and events are sums of weights; the standard error is the infinitesimal jackknife per person
@@ -17,7 +18,8 @@ public final class WeightedKaplanMeier {
     /// @param sumWeights sum of their weights
     /// @param times display times
     /// @param surv weighted survival
-    /// @param seRobust standard error by the infinitesimal jackknife, `NaN` once survival is 0
+    /// @param seRobust standard error by the infinitesimal jackknife; 0 once survival is 0: no
+    ///   small change of the weights moves it from there
     public record Summary(
             int n, double sumWeights, double[] times, double[] surv, double[] seRobust) {}
 
@@ -96,7 +98,7 @@ public final class WeightedKaplanMeier {
                 double l = influence(data, grid, a, atRisk, died, i, last);
                 squares += w[i] * w[i] * l * l;
             }
-            se[k] = out[k] > 0 ? out[k] * Math.sqrt(squares) : Double.NaN;
+            se[k] = out[k] * Math.sqrt(squares);
         }
         return new Summary(w.length, total, times, out, se);
     }

@@ -7,10 +7,11 @@ import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.integers;
 import static org.quicktheories.generators.SourceDSL.lists;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
+
+import java.util.List;
 
 /// Kaplan-Meier and what is made from it (H12, K1).
 class KaplanMeierTest {
@@ -159,26 +160,6 @@ class KaplanMeierTest {
     void pseudo_values_average_to_the_estimate_without_censoring() {
         double[] pseudo = PseudoValues.survival(of(new double[] {1, 2, 3, 4}, 1, 1, 1, 1), 2.5);
         assertThat(pseudo).containsExactly(new double[] {0, 0, 1, 1}, within(1e-12));
-    }
-
-    @Test
-    void a_log_rank_test_of_one_group_has_no_degrees_of_freedom() {
-        var test =
-                LogRank.test(of(new double[] {1, 2}, 1, 1), Groups.single(2), Groups.single(2), 0);
-        assertThat(test.df()).isZero();
-        assertThat(test.p()).isEqualTo(1);
-    }
-
-    @Test
-    void a_log_rank_test_without_events_says_nothing() {
-        var test =
-                LogRank.test(
-                        of(new double[] {1, 2}, 0, 0),
-                        Groups.of(List.of("a", "b")),
-                        Groups.single(2),
-                        0);
-        assertThat(test.df()).isZero();
-        assertThat(test.chisq()).isZero();
     }
 
     /// Times 0 to 20, every other code censored.

@@ -1,0 +1,76 @@
+package org.osteon.pathway.reading;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
+
+/// A chart as known on a day, read for the rules, and what came of reading it.
+///
+/// @param chart what the rules see
+/// @param notUnderstood what no rule could place: a medicine, an order, a problem, a result in a
+///   unit or form that cannot be used
+/// @param foundInWords what words alone suggest, for a person to confirm
+/// @param mapped what a site's map translated
+/// @param setAside what the rules do not see: of another patient, or changed in its meaning by an
+///   extension that nobody here knows
+public record Reading(
+        Chart chart,
+        List<NotUnderstood> notUnderstood,
+        List<FoundInWords> foundInWords,
+        List<Mapped> mapped,
+        List<SetAside> setAside) {
+
+    public Reading {
+        notUnderstood = List.copyOf(notUnderstood);
+        foundInWords = List.copyOf(foundInWords);
+        mapped = List.copyOf(mapped);
+        setAside = List.copyOf(setAside);
+    }
+
+    /// A resource, or a part of one, that no rule could place.
+    ///
+    /// @param reference the resource
+    /// @param text the resource in one line, as written
+    /// @param why what could not be understood, in words
+    public record NotUnderstood(String reference, String text, String why) {}
+
+    /// A fact that a resource's words suggest and no code says.
+    ///
+    /// @param reference the resource
+    /// @param text the resource in one line, as written
+    /// @param fact what its words suggest, in words
+    public record FoundInWords(String reference, String text, String fact) {}
+
+    /// A code or unit that a site's map translated.
+    ///
+    /// @param reference the resource
+    /// @param from as written
+    /// @param to what it was taken for
+    /// @param by the map
+    public record Mapped(String reference, String from, String to, String by) {}
+
+    /// A resource that the rules do not see.
+    ///
+    /// @param resource as written
+    /// @param why in words
+    public record SetAside(Resource resource, String why) {}
+
+    /// Reads a chart as known on a day.
+    public static Reading of(Chart known, LocalDate asOf, Recognition recognition) {
+        ReadingNotes notes = new ReadingNotes();
+        List<Resource> read = new ArrayList<>(known.resources().size());
+        for (Resource resource : known.resources()) {
+            Resource recognised = recognition.read(resource, asOf, notes);
+            read.add(recognised);
+            read.addAll(recognition.parts(recognised, notes));
+        }
+        return new Reading(
+                known.withResources(read),
+                notes.notUnderstood(),
+                notes.foundInWords(),
+                notes.mapped(),
+                List.of());
+    }
+}
