@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -164,7 +163,7 @@ public final class KnowledgeBase {
 
         KnowledgeBase load() throws IOException {
             ValueSets valueSets = valueSets();
-            KnownRecognition recognition = recognition();
+            KnownRecognition recognition = recognition(valueSets);
             CqlLibraries libraries = new CqlLibraries(libraries());
             Map<String, PathwayDefinition> definitions = definitions();
             Map<String, CqlProgram> programs = programs(definitions, libraries);
@@ -185,7 +184,7 @@ public final class KnowledgeBase {
             return new KnowledgeBase(folder, pathways, recognition, valueSets, files);
         }
 
-        private KnownRecognition recognition() {
+        private KnownRecognition recognition(ValueSets valueSets) {
             List<FhirObject> data = new ArrayList<>();
             files.forEach((name, text) -> {
                 if (name.contains("/recognition/")) {
@@ -193,7 +192,7 @@ public final class KnowledgeBase {
                 }
             });
             try {
-                return new KnownRecognition(data);
+                return new KnownRecognition(data, valueSets::setsOf);
             } catch (IllegalArgumentException e) {
                 problems.add(new KnowledgeProblem("recognition", String.valueOf(e.getMessage())));
                 return new KnownRecognition(List.of());

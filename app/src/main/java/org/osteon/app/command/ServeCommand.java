@@ -72,7 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = knowledge.load();
-        Installation.here().versions().keep(base);
+        Installation.here().keep(base);
         Clock clock = Clock.system(ZoneId.systemDefault());
         ServedDonors searched = donors.start(demo, err);
         ChartStore charts = demo ? demoStore(clock) : store.open();

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.osteon.search.ServedDonors;
 import org.osteon.app.server.Server;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.reading.SiteMapException;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
@@ -57,6 +58,26 @@ final class RunningPages implements AutoCloseable {
     private static RunningPages start(
             int port, Path knowledge, Function<Path, ServedDonors> donorsIn) {
         try {
+            return start(port, KnowledgeBase.load(knowledge), donorsIn);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// With a site's maps before the made-up knowledge.
+    static RunningPages withMaps(Path maps) {
+        try {
+            return start(0, KnowledgeBase.load(KNOWLEDGE).withMaps(maps), _ -> ServedDonors.none());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SiteMapException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static RunningPages start(
+            int port, KnowledgeBase knowledge, Function<Path, ServedDonors> donorsIn) {
+        try {
             Path folder = Files.createTempDirectory("osteon-pages");
             ChartStore store = ChartStore.open(folder.resolve("charts.db"));
             Clock clock =
@@ -66,7 +87,7 @@ final class RunningPages implements AutoCloseable {
                     Server.start(
                             new Server.Contents(
                                     store,
-                                    KnowledgeBase.load(knowledge),
+                                    knowledge,
                                     clock,
                                     new Server.Demonstration(false),
                                     donors),

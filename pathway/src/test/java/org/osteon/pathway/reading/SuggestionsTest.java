@@ -22,8 +22,7 @@ import org.osteon.chart.Resource;
 /// first suggestion must be right in at least four of five.
 class SuggestionsTest {
     private static final double ENOUGH = 0.8;
-    private static final String UCUM =
-            Objects.requireNonNull(Delivered.texts().get("units.json"));
+    private static final String UCUM = Objects.requireNonNull(Delivered.texts().get("units.json"));
 
     /// One thing that was understood, and what would be suggested without knowing it.
     private record Left(String what, boolean isRight, List<Meaning> suggested) {}
@@ -100,8 +99,7 @@ class SuggestionsTest {
                         .code();
         return new Left(
                 result.label() + " in " + unit,
-                !suggested.isEmpty()
-                        && suggested.getFirst().code().equals(expected),
+                !suggested.isEmpty() && suggested.getFirst().code().equals(expected),
                 suggested);
     }
 
@@ -126,9 +124,7 @@ class SuggestionsTest {
                 FhirObject written = read.asWritten().content();
                 String text = Concepts.text(written, element);
                 Set<String> means = new LinkedHashSet<>();
-                read.content()
-                        .codings(element)
-                        .forEach(coding -> means.add(coding.code()));
+                read.content().codings(element).forEach(coding -> means.add(coding.code()));
                 boolean isListed =
                         Set.of(
                                         "Observation",
@@ -143,12 +139,12 @@ class SuggestionsTest {
                                 || written.codings(element).stream()
                                         .anyMatch(coding ->
                                                 !Delivered.RECOGNITION
-                                                        .read(
-                                                                read.asWritten(),
-                                                                Delivered.AS_OF,
-                                                                new ReadingNotes())
-                                                        .codings()
-                                                        .isEmpty()
+                                                                .read(
+                                                                        read.asWritten(),
+                                                                        Delivered.AS_OF,
+                                                                        new ReadingNotes())
+                                                                .codings()
+                                                                .isEmpty()
                                                         && isKnown().test(coding));
                 if (isListed && isUnderstood && !text.isEmpty() && seen.add(read.type() + text)) {
                     asked.add(
