@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// What FHIR R4's definitions say of the elements of a type: what JSON may stand there. Only of the
 /// types that a chart is made of; of others a name alone tells ([ElementTypes]).
 final class Definitions {
+    private static final Set<String> NUMBERS =
+            Set.of("decimal", "integer", "positiveInt", "unsignedInt");
+
     private static final Map<String, Definitions> TYPES = read();
 
     private final Map<String, Element> elements = new HashMap<>();
@@ -110,9 +113,6 @@ final class Definitions {
                 repeats,
                 form == Form.OBJECT ? type : "");
     }
-
-    private static final Set<String> NUMBERS =
-            Set.of("decimal", "integer", "positiveInt", "unsignedInt");
 
     private static Form form(String type) {
         return switch (type) {

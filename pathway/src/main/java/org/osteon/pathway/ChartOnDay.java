@@ -96,7 +96,9 @@ public final class ChartOnDay {
             }
         }
         Assessment assessment = assessing.assessment(options);
-        return new PossibleWorlds.Said(assessment, answers.retrieved());
+        List<CqlEvaluation.Retrieved> retrieved = answers.retrieved();
+        return new PossibleWorlds.Said(
+                assessment.withLookedFor(pathway.lookedFor(retrieved)), retrieved);
     }
 
     private Assessment ifOrdered(Resource order, Pathway pathway, PossibleWorlds.World world) {
@@ -105,6 +107,7 @@ public final class ChartOnDay {
                 new RuleAnswers(
                         pathway,
                         world.evaluation().with(ordered, order.type()),
+                        reading,
                         content ->
                                 content == order.content()
                                         ? order
@@ -165,7 +168,8 @@ public final class ChartOnDay {
             }
         }
         return new PossibleWorlds(
-                new PossibleWorlds.World(Map.of(), more.chart(), evaluation, more.resources()),
+                new PossibleWorlds.World(
+                        Map.of(), more.chart(), evaluation, reading, more.resources()),
                 more.uncertain());
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
@@ -199,6 +200,20 @@ public final class Pathway {
     /// @throws IllegalArgumentException where it defines no such expression
     public @Nullable Object evaluate(String expression, Chart chart, LocalDate asOf) {
         return new ChartOnDay(List.of(this), chart, asOf).evaluate(this, expression);
+    }
+
+    /// What was asked for, by the names of the value sets and codes.
+    List<Assessment.LookedFor> lookedFor(List<CqlEvaluation.Retrieved> retrieved) {
+        Map<String, Boolean> facts = new TreeMap<>();
+        for (CqlEvaluation.Retrieved one : retrieved) {
+            if (!one.wanted().isEmpty()) {
+                facts.merge(
+                        valueSets.title(one.wanted()), !one.found().isEmpty(), Boolean::logicalOr);
+            }
+        }
+        return facts.entrySet().stream()
+                .map(fact -> new Assessment.LookedFor(fact.getKey(), fact.getValue()))
+                .toList();
     }
 
     /// Types of resources that count whatever their own date.

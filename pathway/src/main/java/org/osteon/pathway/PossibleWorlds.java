@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.Reading;
 import org.osteon.pathway.reading.UncertainFact;
 import org.osteon.pathway.reading.UncertainFacts;
 
@@ -45,10 +46,11 @@ final class PossibleWorlds {
             Map<UncertainFact, Integer> choices,
             Chart chart,
             CqlEvaluation evaluation,
+            Reading reading,
             Map<FhirObject, Resource> resources) {
 
         RuleAnswers answers(Pathway pathway) {
-            return new RuleAnswers(pathway, evaluation, resources::get);
+            return new RuleAnswers(pathway, evaluation, reading, resources::get);
         }
     }
 
@@ -167,6 +169,11 @@ final class PossibleWorlds {
             }
         }
         Chart chart = first.chart().withResources(inChart);
-        return new World(choices, chart, first.evaluation().with(chart, changes), resources);
+        return new World(
+                choices,
+                chart,
+                first.evaluation().with(chart, changes),
+                first.reading(),
+                resources);
     }
 }

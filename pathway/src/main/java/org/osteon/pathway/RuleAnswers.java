@@ -19,6 +19,7 @@ import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
+import org.osteon.pathway.reading.Reading;
 
 /// What the CQL behind a pathway's rules says of one chart: the values of their expressions as Java
 /// wants them, and the resources that they name.
@@ -30,6 +31,7 @@ final class RuleAnswers {
 
     private final Pathway pathway;
     private final CqlEvaluation evaluation;
+    private final Reading reading;
     private final Function<FhirObject, @Nullable Resource> resources;
     private final Set<Pathway.Definition> asked = new LinkedHashSet<>();
     private final Set<String> failed = new LinkedHashSet<>();
@@ -38,9 +40,11 @@ final class RuleAnswers {
     RuleAnswers(
             Pathway pathway,
             CqlEvaluation evaluation,
+            Reading reading,
             Function<FhirObject, @Nullable Resource> resources) {
         this.pathway = pathway;
         this.evaluation = evaluation;
+        this.reading = reading;
         this.resources = resources;
     }
 
@@ -84,6 +88,11 @@ final class RuleAnswers {
                                 new IllegalStateException("no CQL expression \"" + name + "\""));
         asked.add(definition);
         return evaluation.answer(definition.library(), definition.expression());
+    }
+
+    /// What came of reading the chart.
+    Reading reading() {
+        return reading;
     }
 
     /// What the chart was asked for up to now.

@@ -99,7 +99,8 @@ final class WorldsCombined {
                 worlds.stream()
                         .flatMap(world -> world.assessment().alternatives().stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                plain.lookedFor());
     }
 
     // --- Alerts --------------------------------------------------------------------------------
