@@ -144,7 +144,7 @@ class SuggestionsTest {
                                                                         new ReadingNotes())
                                                                 .codings()
                                                                 .isEmpty()
-                                                        && SuggestionsTest::isKnown.test(coding));
+                                                        && isKnown(coding));
                 if (isListed && isUnderstood && !text.isEmpty() && seen.add(read.type() + text)) {
                     asked.add(
                             new Asked(
