@@ -1,5 +1,20 @@
 package org.osteon.app.web;
 
+import org.osteon.app.cohort.FollowedPeople;
+import org.osteon.outcome.competing.GrayTest;
+import org.osteon.outcome.competing.IncidenceCurve;
+import org.osteon.outcome.data.Column;
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.survival.EventTimes;
+import org.osteon.outcome.survival.FollowUp;
+import org.osteon.outcome.survival.KaplanMeier;
+import org.osteon.outcome.survival.LogRank;
+import org.osteon.outcome.survival.SurvivalCurve;
+import org.osteon.report.StepDrawing;
+import org.osteon.report.StepFigure;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,20 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.osteon.app.cohort.FollowedPeople;
-import org.osteon.app.figure.StepDrawing;
-import org.osteon.app.figure.StepFigure;
-import org.osteon.outcome.competing.GrayTest;
-import org.osteon.outcome.competing.IncidenceCurve;
-import org.osteon.outcome.data.Column;
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.survival.EventTimes;
-import org.osteon.outcome.survival.FollowUp;
-import org.osteon.outcome.survival.KaplanMeier;
-import org.osteon.outcome.survival.LogRank;
-import org.osteon.outcome.survival.SurvivalCurve;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 
 /// An endpoint as it was asked for: who is counted, the curves, the table beside them, the test.
 final class OutcomePage {
