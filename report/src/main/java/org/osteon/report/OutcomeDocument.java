@@ -39,9 +39,11 @@ public final class OutcomeDocument {
         html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
                 .append(Svg.escaped(title))
                 .append(
-                        "</title>\n"
-                                + "<meta name=\"viewport\" content=\"width=device-width\">\n"
-                                + "<style>\n")
+                        """
+                        </title>
+                        <meta name="viewport" content="width=device-width">
+                        <style>
+                        """)
                 .append(STYLE)
                 .append("</style></head><body><main>\n<h1>")
                 .append(Svg.escaped(title))

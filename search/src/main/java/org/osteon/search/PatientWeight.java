@@ -30,6 +30,8 @@ public sealed interface PatientWeight {
         }
     }
 
+    /// In a unit that is not known.
+    ///
     /// @param written amount and unit as the chart has them
     record Unreadable(String written) implements PatientWeight {}
 

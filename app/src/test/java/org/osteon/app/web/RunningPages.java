@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import org.osteon.app.server.Server;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.reading.SiteMapException;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
