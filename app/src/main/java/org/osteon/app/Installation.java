@@ -59,4 +59,13 @@ public record Installation(Path home) {
     public KnowledgeVersions versions() {
         return new KnowledgeVersions(storeFolder().resolve("knowledge"));
     }
+
+    /// Keeps the state that is applied. Outside of an installation there is nowhere to keep it.
+    ///
+    /// @throws IOException where it cannot be written
+    public void keep(KnowledgeBase applied) throws IOException {
+        if (Files.isDirectory(knowledgeFolder())) {
+            versions().keep(applied);
+        }
+    }
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -154,7 +153,8 @@ public final class KnowledgeBase {
                     String name = folder.relativize(file).toString().replace('\\', '/');
                     if (name.endsWith(".cql")
                             || name.endsWith("/pathway.json")
-                            || name.matches(".*/(valuesets|forms|actions|recognition)/[^/]+\\.json")) {
+                            || name.matches(
+                                    ".*/(valuesets|forms|actions|recognition)/[^/]+\\.json")) {
                         files.put(name, Files.readString(file));
                     }
                 }
@@ -163,7 +163,7 @@ public final class KnowledgeBase {
 
         KnowledgeBase load() throws IOException {
             ValueSets valueSets = valueSets();
-            KnownRecognition recognition = recognition();
+            KnownRecognition recognition = recognition(valueSets);
             CqlLibraries libraries = new CqlLibraries(libraries());
             Map<String, PathwayDefinition> definitions = definitions();
             Map<String, CqlProgram> programs = programs(definitions, libraries);
@@ -184,7 +184,7 @@ public final class KnowledgeBase {
             return new KnowledgeBase(folder, pathways, recognition, valueSets, files);
         }
 
-        private KnownRecognition recognition() {
+        private KnownRecognition recognition(ValueSets valueSets) {
             List<FhirObject> data = new ArrayList<>();
             files.forEach((name, text) -> {
                 if (name.contains("/recognition/")) {
@@ -192,7 +192,7 @@ public final class KnowledgeBase {
                 }
             });
             try {
-                return new KnownRecognition(data);
+                return new KnownRecognition(data, valueSets::setsOf);
             } catch (IllegalArgumentException e) {
                 problems.add(new KnowledgeProblem("recognition", String.valueOf(e.getMessage())));
                 return new KnownRecognition(List.of());
@@ -235,7 +235,8 @@ public final class KnowledgeBase {
                                     form(own + "forms/" + rule.id() + ".json")));
                 }
             }
-            return new Pathway(definition, libraries, valueSets, recognition, hash(own), options, program);
+            return new Pathway(
+                    definition, libraries, valueSets, recognition, hash(own), options, program);
         }
 
         private Map<String, PathwayDefinition> definitions() {

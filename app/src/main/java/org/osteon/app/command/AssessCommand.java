@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.Installation;
-import org.osteon.app.KnowledgeVersions;
 import org.osteon.app.UnusableInputException;
 import org.osteon.app.assessment.AssessedChart;
 import org.osteon.app.assessment.AssessmentJson;
@@ -129,13 +128,12 @@ public final class AssessCommand implements Callable<Integer> {
     }
 
     private KnowledgeBase base() throws IOException {
-        KnowledgeVersions versions = Installation.here().versions();
         if (version != null) {
-            return versions.load(version);
+            return Installation.here().versions().load(version);
         }
         KnowledgeBase base = knowledge.load();
         try {
-            versions.keep(base);
+            Installation.here().keep(base);
         } catch (IOException e) {
             // An installation that cannot be written to still assesses.
             LOG.log(System.Logger.Level.DEBUG, "the knowledge is not kept", e);

@@ -67,10 +67,7 @@ public final class ReadingCommand implements Callable<Integer> {
             description = "at most so many rows; default: all")
     private int limit = Integer.MAX_VALUE;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "text (default), csv or json")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), csv or json")
     private Format format = Format.TEXT;
 
     /// How it is written.
@@ -82,7 +79,7 @@ public final class ReadingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (file != null && folder != null || limit < 1) {
+        if ((file != null && folder != null) || limit < 1) {
             throw new UnusableInputException(
                     limit < 1
                             ? "--limit is at least 1, not " + limit

@@ -20,16 +20,34 @@ final class ReadingTable {
 
     static String text(ReadingSurvey survey, List<ReadingSurvey.Row> rows) {
         WrappedText text = new WrappedText();
-        text.title("Not understood in " + survey.charts() + (survey.charts() == 1 ? " chart" : " charts"));
+        text.title(
+                "Not understood in "
+                        + survey.charts()
+                        + (survey.charts() == 1 ? " chart" : " charts"));
         if (rows.isEmpty()) {
-            text.wrapped(0, "Every code, unit and medicine is one that the rules or their lists know.");
+            text.wrapped(
+                    0, "Every code, unit and medicine is one that the rules or their lists know.");
             return text.toString();
         }
         for (ReadingSurvey.Row row : rows) {
             text.line("");
-            text.wrapped(0, row.times() + " times, in " + row.charts() + (row.charts() == 1 ? " chart: " : " charts: ") + named(row));
+            text.wrapped(
+                    0,
+                    row.times()
+                            + " times, in "
+                            + row.charts()
+                            + (row.charts() == 1 ? " chart: " : " charts: ")
+                            + named(row));
             for (Meaning meaning : row.likely()) {
-                text.wrapped(4, "perhaps " + meaning.title() + " (" + meaning.system() + "|" + meaning.code() + ")");
+                text.wrapped(
+                        4,
+                        "perhaps "
+                                + meaning.title()
+                                + " ("
+                                + meaning.system()
+                                + "|"
+                                + meaning.code()
+                                + ")");
             }
         }
         text.line("");
@@ -60,7 +78,8 @@ final class ReadingTable {
                 new StringBuilder(
                         "what,type,system,code,text,unit,times,charts,likelySystem,likelyCode,likely\n");
         for (ReadingSurvey.Row row : rows) {
-            Meaning likely = row.likely().isEmpty() ? new Meaning("", "", "") : row.likely().getFirst();
+            Meaning likely =
+                    row.likely().isEmpty() ? new Meaning("", "", "") : row.likely().getFirst();
             csv.append(
                             Stream.of(
                                             word(row),

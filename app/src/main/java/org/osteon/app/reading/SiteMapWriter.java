@@ -45,8 +45,7 @@ public final class SiteMapWriter {
     /// Keeps that a code or words mean nothing that rules ask for.
     ///
     /// @throws IOException where the folder cannot be written
-    public synchronized void setAside(String source, String code, String text)
-            throws IOException {
+    public synchronized void setAside(String source, String code, String text) throws IOException {
         ObjectNode map = read();
         element(map, source, "", code, text)
                 .putArray("target")

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
@@ -16,14 +17,24 @@ import org.osteon.chart.FhirObject;
 /// Which codes are one analyte, and in which units rules read it.
 final class Analytes {
     private final Units units;
-    private final Map<CodeKey, Analyte> byCode = new HashMap<>();
+    private static final int REMEMBERED = 20_000;
+
+    private final CodeSets setsOf;
+    private final Map<CodeKey, Coded> byCode = new HashMap<>();
     private final Map<String, Analyte> byName = new HashMap<>();
+    private final Map<String, Optional<Analyte>> remembered = new ConcurrentHashMap<>();
     private final Set<String> fillers = new HashSet<>();
     private final Map<String, Analyte> byId = new HashMap<>();
 
-    Analytes(Units units) {
+    Analytes(Units units, CodeSets setsOf) {
         this.units = units;
+        this.setsOf = setsOf;
     }
+
+    /// What a code says.
+    ///
+    /// @param isAsked whether rules ask for the code itself, so that none has to be added
+    private record Coded(Analyte analyte, boolean isAsked) {}
 
     /// One thing that is measured or tested.
     ///
@@ -62,8 +73,7 @@ final class Analytes {
         for (FhirObject one : data.objects("laboratory")) {
             Map<String, Units.Conversion> own = new HashMap<>();
             for (FhirObject conversion : one.objects("conversion")) {
-                own.put(
-                        conversion.text("from").orElseThrow(), Units.Conversion.of(conversion));
+                own.put(conversion.text("from").orElseThrow(), Units.Conversion.of(conversion));
             }
             Analyte analyte =
                     new Analyte(
@@ -76,8 +86,8 @@ final class Analytes {
                             Concepts.isTrue(one, "unitless"),
                             one.object("plausible").map(Analytes::plausible));
             byId.put(analyte.id(), analyte);
-            analyte.add().forEach(coding -> byCode.put(CodeKey.of(coding), analyte));
-            CodeKey.list(one, "code").forEach(code -> byCode.put(code, analyte));
+            analyte.add().forEach(coding -> put(CodeKey.of(coding), analyte));
+            CodeKey.list(one, "code").forEach(code -> put(code, analyte));
             Concepts.texts(one, "names").forEach(name -> byName.put(wholeName(name), analyte));
         }
     }
@@ -94,20 +104,42 @@ final class Analytes {
         return byId.get(id);
     }
 
+    private void put(CodeKey code, Analyte analyte) {
+        byCode.put(code, new Coded(analyte, setsOf.cover(code, analyte.add())));
+    }
+
     /// By its codes.
     @Nullable Analyte of(List<Coding> codings) {
         for (Coding coding : codings) {
-            Analyte analyte = byCode.get(CodeKey.of(coding));
-            if (analyte != null) {
-                return analyte;
+            Coded coded = byCode.get(CodeKey.of(coding));
+            if (coded != null) {
+                return coded.analyte();
             }
         }
         return null;
     }
 
+    /// What has to be added to the codings for rules to find the result.
+    List<Coding> missing(Analyte analyte, List<Coding> codings) {
+        for (Coding coding : codings) {
+            Coded coded = byCode.get(CodeKey.of(coding));
+            if (coded != null && coded.isAsked()) {
+                return List.of();
+            }
+        }
+        return Concepts.missing(codings, analyte.add());
+    }
+
     /// By a whole name, whatever the specimen.
     @Nullable Analyte named(String text) {
-        return byName.get(wholeName(text));
+        Optional<Analyte> named = remembered.get(text);
+        if (named == null) {
+            named = Optional.ofNullable(byName.get(wholeName(text)));
+            if (remembered.size() < REMEMBERED) {
+                remembered.put(text, named);
+            }
+        }
+        return named.orElse(null);
     }
 
     private String wholeName(String text) {

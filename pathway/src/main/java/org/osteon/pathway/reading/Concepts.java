@@ -57,7 +57,8 @@ final class Concepts {
         }
         return switch (content.get(name)) {
             case FhirObject concept -> content.with(name, with(concept, more));
-            case List<?> list when !list.isEmpty() && list.getFirst() instanceof FhirObject first -> {
+            case List<?> list
+                    when !list.isEmpty() && list.getFirst() instanceof FhirObject first -> {
                 List<FhirValue> changed = new ArrayList<>();
                 changed.add(with(first, more));
                 list.stream().skip(1).forEach(other -> changed.add((FhirValue) other));

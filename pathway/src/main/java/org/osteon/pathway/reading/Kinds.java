@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
@@ -16,8 +17,14 @@ import org.osteon.chart.Resource;
 /// by code and words together, else by words alone.
 final class Kinds {
     private static final String OWN = "urn:osteon:";
+    private static final int REMEMBERED = 20_000;
 
     private final Map<String, Shelf> byType = new HashMap<>();
+    private final CodeSets setsOf;
+
+    Kinds(CodeSets setsOf) {
+        this.setsOf = setsOf;
+    }
 
     /// The kinds of one type of resource.
     private static final class Shelf {
@@ -25,8 +32,45 @@ final class Kinds {
         private final Map<CodeKey, List<Kind>> halfByCode = new HashMap<>();
         private final Names<Kind> names = new Names<>();
         private final Set<String> listedSystems = new HashSet<>();
+        private final Map<CodeKey, Coded> remembered = new ConcurrentHashMap<>();
         private int shortestCode = Integer.MAX_VALUE;
+
+        /// What a code says, by itself and by what it is below of; charts repeat the same codes.
+        Coded of(CodeKey code, CodeSets setsOf) {
+            Coded coded = remembered.get(code);
+            if (coded == null) {
+                coded = lookedUp(code, setsOf);
+                if (remembered.size() < REMEMBERED) {
+                    remembered.put(code, coded);
+                }
+            }
+            return coded;
+        }
+
+        private Coded lookedUp(CodeKey code, CodeSets setsOf) {
+            List<Kind> kinds = new ArrayList<>();
+            List<HalfCoded> halves = new ArrayList<>();
+            for (int length = code.code().length(); length >= shortestCode; length--) {
+                CodeKey above = new CodeKey(code.system(), code.code().substring(0, length));
+                kinds.addAll(byCode.getOrDefault(above, List.of()));
+                halfByCode
+                        .getOrDefault(above, List.of())
+                        .forEach(kind -> halves.add(new HalfCoded(above, kind)));
+            }
+            boolean isKnown = !kinds.isEmpty();
+            kinds.removeIf(kind -> setsOf.cover(code, kind.add()));
+            return new Coded(isKnown, List.copyOf(kinds), List.copyOf(halves));
+        }
     }
+
+    /// What a code says.
+    ///
+    /// @param isKnown whether it is on a list
+    /// @param kinds what has to be added, as the rules do not ask for the code itself
+    /// @param halves what it says half of
+    private record Coded(boolean isKnown, List<Kind> kinds, List<HalfCoded> halves) {}
+
+    private record HalfCoded(CodeKey code, Kind kind) {}
 
     /// One thing that rules ask for.
     ///
@@ -79,15 +123,20 @@ final class Kinds {
             for (String type : Concepts.texts(one, "resource")) {
                 Shelf shelf = byType.computeIfAbsent(type, _ -> new Shelf());
                 shelf.listedSystems.addAll(listed);
-                CodeKey.list(one, "code").forEach(code -> {
-                    shelf.byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(kind);
-                    shelf.shortestCode = Math.min(shelf.shortestCode, code.code().length());
-                });
+                CodeKey.list(one, "code")
+                        .forEach(code -> {
+                            shelf.byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(kind);
+                            shelf.shortestCode = Math.min(shelf.shortestCode, code.code().length());
+                        });
                 for (Half other : half) {
-                    other.codes().forEach(code -> {
-                        shelf.halfByCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(kind);
-                        shelf.shortestCode = Math.min(shelf.shortestCode, code.code().length());
-                    });
+                    other.codes()
+                            .forEach(code -> {
+                                shelf.halfByCode
+                                        .computeIfAbsent(code, _ -> new ArrayList<>())
+                                        .add(kind);
+                                shelf.shortestCode =
+                                        Math.min(shelf.shortestCode, code.code().length());
+                            });
                 }
                 Concepts.texts(one, "names").forEach(name -> shelf.names.add(name, kind));
             }
@@ -109,10 +158,6 @@ final class Kinds {
         return Concepts.texts(data, name).stream().map(Words::of).toList();
     }
 
-    boolean knows(String type) {
-        return byType.containsKey(type);
-    }
-
     /// What a resource is read as.
     ///
     /// @param resource with the codings of what it is
@@ -128,32 +173,37 @@ final class Kinds {
         List<Coding> codings = content.codings("code");
         boolean isListed = false;
         boolean isOwn = false;
-        Set<Kind> found = new LinkedHashSet<>();
+        boolean isFound = false;
+        Set<Kind> found = Set.of();
         for (Coding coding : codings) {
             boolean own = coding.system().startsWith(OWN);
             isOwn |= own;
             isListed |= own || shelf.listedSystems.contains(coding.system());
-            CodeKey key = CodeKey.of(coding);
-            for (int length = coding.code().length(); length >= shelf.shortestCode; length--) {
-                CodeKey above =
-                        length == coding.code().length()
-                                ? key
-                                : new CodeKey(key.system(), key.code().substring(0, length));
-                found.addAll(shelf.byCode.getOrDefault(above, List.of()));
-                for (Kind kind : shelf.halfByCode.getOrDefault(above, List.of())) {
-                    if (kind.half().stream().anyMatch(half -> isWhole(half, above, content))) {
-                        found.add(kind);
-                    }
+            Coded coded = shelf.of(CodeKey.of(coding), setsOf);
+            isFound |= coded.isKnown();
+            if (!coded.kinds().isEmpty()) {
+                found = further(found, coded.kinds());
+            }
+            for (HalfCoded half : coded.halves()) {
+                if (half.kind().half().stream()
+                        .anyMatch(other -> isWhole(other, half.code(), content))) {
+                    found = further(found, List.of(half.kind()));
                 }
             }
         }
         if (!found.isEmpty()) {
             return new Read(with(written, codings, found), true);
         }
-        if (isOwn) {
+        if (isFound || isOwn) {
             return new Read(written, true);
         }
         return byWords(written, shelf, codings, isListed, notes);
+    }
+
+    private static Set<Kind> further(Set<Kind> found, List<Kind> more) {
+        Set<Kind> all = new LinkedHashSet<>(found);
+        all.addAll(more);
+        return all;
     }
 
     private static Read byWords(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
@@ -17,19 +18,35 @@ import org.osteon.chart.Resource;
 /// Recognises by the data of the knowledge: `recognition/*.json`.
 public final class KnownRecognition implements Recognition {
     private final Units units = new Units();
-    private final Analytes analytes = new Analytes(units);
-    private final Results results = new Results(analytes);
+    private final Analytes analytes;
+    private final Results results;
     private final Medicines medicines = new Medicines();
-    private final Kinds kinds = new Kinds();
+    private final Kinds kinds;
     private final OrderDetails orderDetails = new OrderDetails();
     private final NoteWords noteWords = new NoteWords();
-    private final Suggestions suggestions = new Suggestions(units, analytes);
+    private final Suggestions suggestions;
     private final Set<String> listedSystems = new HashSet<>();
 
     /// Of these files.
     ///
     /// @throws IllegalArgumentException where data is not as it must be, with the reason
     public KnownRecognition(List<FhirObject> files) {
+        this(files, CodeSets.NONE);
+    }
+
+    /// Of these files, for rules that ask for codes by sets.
+    ///
+    /// @param setsOf the sets that hold a code
+    /// @throws IllegalArgumentException where data is not as it must be, with the reason
+    public KnownRecognition(List<FhirObject> files, Function<Coding, List<String>> setsOf) {
+        this(files, new CodeSets(setsOf));
+    }
+
+    private KnownRecognition(List<FhirObject> files, CodeSets setsOf) {
+        this.analytes = new Analytes(units, setsOf);
+        this.results = new Results(analytes);
+        this.kinds = new Kinds(setsOf);
+        this.suggestions = new Suggestions(units, analytes);
         files.forEach(this::add);
     }
 
@@ -58,8 +75,7 @@ public final class KnownRecognition implements Recognition {
                     case "MedicationRequest", "MedicationStatement", "MedicationAdministration" ->
                             medicines.read(written, notes);
                     case "Condition" -> known(written, "a problem", notes);
-                    case "Procedure" ->
-                            orderDetails.read(known(written, "a procedure", notes));
+                    case "Procedure" -> orderDetails.read(known(written, "a procedure", notes));
                     case "ServiceRequest" -> orderDetails.read(known(written, "an order", notes));
                     case "AllergyIntolerance" -> allergy(written, notes);
                     default -> written;

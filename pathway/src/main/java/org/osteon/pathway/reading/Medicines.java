@@ -78,8 +78,9 @@ final class Medicines {
                                     .toList(),
                             one.objects("product").stream().map(Medicines::product).toList());
             Concepts.texts(one, "names").forEach(name -> names.add(name, medicine));
-            CodeKey.list(one, "code").forEach(code ->
-                    byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(medicine));
+            CodeKey.list(one, "code")
+                    .forEach(code ->
+                            byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(medicine));
         }
         for (FhirObject one : data.objects("class")) {
             String id = one.text("id").orElseThrow();
@@ -107,6 +108,9 @@ final class Medicines {
     }
 
     Resource read(Resource written, ReadingNotes notes) {
+        if (isEmpty()) {
+            return written;
+        }
         FhirObject content = written.content();
         List<Coding> codings = content.codings("medication");
         String text = text(content);
@@ -161,7 +165,14 @@ final class Medicines {
         return content.objects("dosageInstruction").stream()
                         .flatMap(dosage -> dosage.objects("doseAndRate").stream())
                         .anyMatch(rate -> rate.get("dose") != null)
-                || content.object("dosage").filter(dosage -> dosage.get("dose") != null).isPresent();
+                || content.object("dosage")
+                        .filter(dosage -> dosage.get("dose") != null)
+                        .isPresent();
+    }
+
+    /// Whether there are lists at all: without any, none is missing on them.
+    boolean isEmpty() {
+        return listedSystems.isEmpty();
     }
 
     /// What is known of a medicine of these codes and words.
@@ -223,8 +234,7 @@ final class Medicines {
                                                         && code.code().startsWith(own.code())));
     }
 
-    private List<Coding> codingsOf(
-            Medicine medicine, Words words, String text, boolean hasDose) {
+    private List<Coding> codingsOf(Medicine medicine, Words words, String text, boolean hasDose) {
         for (Variant variant : medicine.variants()) {
             if (variant.words().stream().anyMatch(words::hold)) {
                 return variant.add();

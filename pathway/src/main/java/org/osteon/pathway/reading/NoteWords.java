@@ -6,7 +6,10 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirPrimitive;
 import org.osteon.chart.Resource;
@@ -17,9 +20,12 @@ final class NoteWords {
     private static final int LONGEST_TEXT = 400_000;
 
     private static final int NEGATION_BEFORE = 3;
+    private static final int LONGEST_REMEMBERED = 500;
+    private static final int REMEMBERED = 5_000;
 
     private final Names<String> facts = new Names<>();
     private final Set<String> negations = new HashSet<>();
+    private final Map<String, List<String>> remembered = new ConcurrentHashMap<>();
 
     void add(FhirObject data) {
         negations.addAll(Concepts.texts(data, "negation"));
@@ -62,12 +68,25 @@ final class NoteWords {
     }
 
     private void find(String text, Set<String> found) {
+        List<String> known = remembered.get(text);
+        if (known == null) {
+            known = List.copyOf(facts(text));
+            if (text.length() <= LONGEST_REMEMBERED && remembered.size() < REMEMBERED) {
+                remembered.put(text, known);
+            }
+        }
+        found.addAll(known);
+    }
+
+    private Set<String> facts(String text) {
+        Set<String> found = new LinkedHashSet<>();
         Words words = Words.of(text);
         for (Names.Found<String> one : facts.found(words)) {
             if (!isNegated(words, one.at())) {
                 found.add(one.thing());
             }
         }
+        return found;
     }
 
     private boolean isNegated(Words words, int at) {
@@ -92,7 +111,10 @@ final class NoteWords {
         for (FhirObject attachment : content.objects(name)) {
             String data = attachment.text("data").orElse("");
             boolean isText =
-                    attachment.text("contentType").orElse("").toLowerCase(java.util.Locale.ROOT)
+                    attachment
+                            .text("contentType")
+                            .orElse("")
+                            .toLowerCase(Locale.ROOT)
                             .startsWith("text/");
             if (isText && !data.isEmpty() && data.length() <= LONGEST_TEXT) {
                 decoded(data, texts);
@@ -102,8 +124,7 @@ final class NoteWords {
 
     private static void decoded(String data, List<String> texts) {
         try {
-            texts.add(
-                    new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8));
+            texts.add(new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException _) {
             // Not base 64: nothing that can be read.
         }

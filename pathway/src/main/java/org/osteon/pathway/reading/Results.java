@@ -22,8 +22,10 @@ final class Results {
     private static final List<String> LIMITS = List.of("low", "high");
 
     private final Analytes analytes;
+
     /// Systems whose codes say what was measured, known here or not.
     private final Set<String> listedSystems = new HashSet<>();
+
     private final Map<String, List<Coding>> answersByWords = new HashMap<>();
     private final Map<CodeKey, List<Coding>> answersByCode = new HashMap<>();
 
@@ -121,12 +123,9 @@ final class Results {
     }
 
     private Resource read(
-            Resource written,
-            List<Coding> codings,
-            Analytes.Analyte analyte,
-            ReadingNotes notes) {
+            Resource written, List<Coding> codings, Analytes.Analyte analyte, ReadingNotes notes) {
         FhirObject content = written.content();
-        List<Coding> more = Concepts.missing(codings, analyte.add());
+        List<Coding> more = analytes.missing(analyte, codings);
         FhirObject read = more.isEmpty() ? content : Concepts.with(content, "code", more);
         boolean isUnusable = false;
         if (content.get("value") instanceof FhirObject value
@@ -152,8 +151,7 @@ final class Results {
         }
         Resource result = read == content ? written : written.with(read);
         if (isUnusable) {
-            notes.notUnderstood(
-                    written, "a unit in which " + analyte.title() + " cannot be read");
+            notes.notUnderstood(written, "a unit in which " + analyte.title() + " cannot be read");
             return ReadingTag.added(result, ReadingTag.UNUSABLE_UNIT);
         }
         return result;
@@ -192,8 +190,7 @@ final class Results {
         return understood.conversion() == null
                 ? read
                 : quantity.number("value")
-                        .map(number ->
-                                read.with("value", FhirPrimitive.of(understood.of(number))))
+                        .map(number -> read.with("value", FhirPrimitive.of(understood.of(number))))
                         .orElse(read);
     }
 

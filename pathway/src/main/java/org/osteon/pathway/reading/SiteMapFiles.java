@@ -58,13 +58,14 @@ final class SiteMapFiles {
     }
 
     private SiteMaps read(Map<String, String> files, Path folder) throws SiteMapException {
-        new TreeMap<>(files).forEach((name, text) -> {
-            if (name.endsWith(".json")) {
-                conceptMap(name, text);
-            } else {
-                unitTable(name, text);
-            }
-        });
+        new TreeMap<>(files)
+                .forEach((name, text) -> {
+                    if (name.endsWith(".json")) {
+                        conceptMap(name, text);
+                    } else {
+                        unitTable(name, text);
+                    }
+                });
         if (!problems.isEmpty()) {
             throw new SiteMapException(problems);
         }
@@ -81,12 +82,13 @@ final class SiteMapFiles {
     private static String hash(Map<String, String> files) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(files).forEach((name, text) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                digest.update(text.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            });
+            new TreeMap<>(files)
+                    .forEach((name, text) -> {
+                        digest.update(name.getBytes(StandardCharsets.UTF_8));
+                        digest.update((byte) 0);
+                        digest.update(text.getBytes(StandardCharsets.UTF_8));
+                        digest.update((byte) 0);
+                    });
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -103,8 +105,7 @@ final class SiteMapFiles {
         }
         if (!map.typeName().equals("ConceptMap")) {
             problems.add(
-                    new SiteMapProblem(
-                            file, "", map.typeName(), "a FHIR ConceptMap is expected"));
+                    new SiteMapProblem(file, "", map.typeName(), "a FHIR ConceptMap is expected"));
             return;
         }
         int number = 0;
@@ -144,8 +145,7 @@ final class SiteMapFiles {
                 continue;
             }
             String to = target.text("code").orElse("");
-            Coding coding =
-                    new Coding(targetSystem, to, target.text("display").orElse(""));
+            Coding coding = new Coding(targetSystem, to, target.text("display").orElse(""));
             if (!SAME.contains(relation)) {
                 problems.add(
                         new SiteMapProblem(
@@ -184,12 +184,14 @@ final class SiteMapFiles {
             return;
         }
         SiteMaps.UnitTarget other =
-                unitTargets.putIfAbsent(
-                        units.key(written), new SiteMaps.UnitTarget(ucum, file));
+                unitTargets.putIfAbsent(units.key(written), new SiteMaps.UnitTarget(ucum, file));
         if (other != null && !other.ucum().equals(ucum)) {
             problems.add(
                     new SiteMapProblem(
-                            file, row, written, "it is mapped to something else in " + other.file()));
+                            file,
+                            row,
+                            written,
+                            "it is mapped to something else in " + other.file()));
         }
     }
 
@@ -197,7 +199,7 @@ final class SiteMapFiles {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (line.isBlank() || i == 0 && line.startsWith("written")) {
+            if (line.isBlank() || (i == 0 && line.startsWith("written"))) {
                 continue;
             }
             List<String> cells = cells(line);

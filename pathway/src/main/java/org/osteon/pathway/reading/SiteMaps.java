@@ -58,8 +58,7 @@ public final class SiteMaps implements Recognition {
 
     /// No maps.
     public static SiteMaps none() {
-        return new SiteMaps(
-                Map.of(), Map.of(), Map.of(), new Units(), Map.of(), null, "");
+        return new SiteMaps(Map.of(), Map.of(), Map.of(), new Units(), Map.of(), null, "");
     }
 
     /// SHA-256 (hex) over the files; empty where there are none.
@@ -108,12 +107,12 @@ public final class SiteMaps implements Recognition {
             } else if (value instanceof List<?> list) {
                 changed = translated(list, resource, notes);
             }
-            if (changed != value && changed != null) {
+            if (changed != null && !changed.equals(value)) {
                 read = read.with(name, changed);
             }
         }
         if (read.get("coding") != null
-                || read.get("text") instanceof FhirPrimitive && isConcept(read)) {
+                || (read.get("text") instanceof FhirPrimitive && isConcept(read))) {
             read = concept(read, resource, notes);
         }
         if (!units.isEmpty() && read.get("value") instanceof FhirPrimitive) {
@@ -168,8 +167,7 @@ public final class SiteMaps implements Recognition {
         return missing.isEmpty() ? concept : Concepts.with(concept, missing);
     }
 
-    private void byWords(
-            String text, Resource resource, List<Coding> more, ReadingNotes notes) {
+    private void byWords(String text, Resource resource, List<Coding> more, ReadingNotes notes) {
         if (!words.isEmpty() && !text.isEmpty()) {
             Target target = words.get(Words.of(text).joined());
             if (target != null && !more.containsAll(target.codings())) {

@@ -52,8 +52,7 @@ final class Suggestions {
         }
     }
 
-    private void candidate(
-            String type, FhirObject data, Analytes.@Nullable Analyte analyte) {
+    private void candidate(String type, FhirObject data, Analytes.@Nullable Analyte analyte) {
         List<Coding> add = Concepts.codings(data, "add");
         if (add.isEmpty()) {
             return;
@@ -105,8 +104,7 @@ final class Suggestions {
         if (understood == null) {
             return -UNIT_DOES_NOT_FIT;
         }
-        boolean canBe =
-                number.map(value -> isPlausible(analyte, understood, value)).orElse(true);
+        boolean canBe = number.map(value -> isPlausible(analyte, understood, value)).orElse(true);
         return canBe ? UNIT_FITS : -IMPLAUSIBLE;
     }
 
@@ -127,22 +125,24 @@ final class Suggestions {
         Analytes.Analyte analyte = analytes.of(codings);
         String written = units.key(unit).toLowerCase(Locale.ROOT);
         Map<String, Double> byUcum = new LinkedHashMap<>();
-        units.writings().forEach((spelling, meanings) -> {
-            double alike = Likeness.ofWritings(written, spelling.toLowerCase(Locale.ROOT));
-            for (String ucum : fitting(analyte, meanings)) {
-                double score = alike;
-                if (analyte != null && number.isPresent()) {
-                    Analytes.Understood understood = analytes.understood(analyte, ucum);
-                    if (understood != null && !isPlausible(analyte, understood, number.get())) {
-                        score -= IMPLAUSIBLE;
+        units.writings()
+                .forEach((spelling, meanings) -> {
+                    double alike = Likeness.ofWritings(written, spelling.toLowerCase(Locale.ROOT));
+                    for (String ucum : fitting(analyte, meanings)) {
+                        double score = alike;
+                        if (analyte != null && number.isPresent()) {
+                            Analytes.Understood understood = analytes.understood(analyte, ucum);
+                            if (understood != null
+                                    && !isPlausible(analyte, understood, number.get())) {
+                                score -= IMPLAUSIBLE;
+                            }
+                        }
+                        byUcum.merge(ucum, score, Math::max);
                     }
-                }
-                byUcum.merge(ucum, score, Math::max);
-            }
-        });
+                });
         List<Scored> scored = new ArrayList<>();
-        byUcum.forEach((ucum, score) ->
-                scored.add(new Scored(new Meaning(ucum, UCUM, ucum), score)));
+        byUcum.forEach(
+                (ucum, score) -> scored.add(new Scored(new Meaning(ucum, UCUM, ucum), score)));
         return best(scored);
     }
 

@@ -55,8 +55,7 @@ final class Units {
     void add(FhirObject data) {
         for (FhirObject sign : data.objects("sameSign")) {
             signs.add(
-                    new Sign(
-                            sign.text("written").orElseThrow(), sign.text("read").orElseThrow()));
+                    new Sign(sign.text("written").orElseThrow(), sign.text("read").orElseThrow()));
         }
         for (FhirObject unit : data.objects("unit")) {
             String ucum = unit.text("ucum").orElseThrow();

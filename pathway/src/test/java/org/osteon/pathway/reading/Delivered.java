@@ -90,8 +90,9 @@ final class Delivered {
 
     static String observation(String code, String value) {
         return """
-               {"resourceType":"Observation","id":"o","status":"final","effectiveDateTime":"2026-11-19",
-                "code":%s,%s}"""
+        {"resourceType":"Observation","id":"o","status":"final","effectiveDateTime":"2026-11-19",
+         "code":%s,%s}\
+        """
                 .formatted(code, value)
                 .replace("\n", "");
     }

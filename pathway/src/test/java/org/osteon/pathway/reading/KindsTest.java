@@ -67,7 +67,9 @@ class KindsTest {
                         codes(
                                 condition(
                                         secondary,
-                                        ",\"bodySite\":[" + coded(SNOMED, "10200004", "Liver") + "]")))
+                                        ",\"bodySite\":["
+                                                + coded(SNOMED, "10200004", "Liver")
+                                                + "]")))
                 .doesNotContain("94222008");
         assertThat(codes(condition(secondary, ""))).doesNotContain("94222008");
     }
@@ -101,7 +103,9 @@ class KindsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Family history of multiple myeloma", "Gestational diabetes mellitus", "Sickle cell trait"
+        "Family history of multiple myeloma",
+        "Gestational diabetes mellitus",
+        "Sickle cell trait"
     })
     void other_words_beside_the_name_make_it_another_thing(String text) {
         assertThat(codes(condition(words(text), ""))).isEmpty();
@@ -163,7 +167,9 @@ class KindsTest {
 
         assertThat(codes(order)).contains("marrow-knee-injection");
         assertThat(tags(order)).containsExactly("by-words");
-        assertThat(read.content().codings("bodySite")).extracting(Coding::code).contains("82169009");
+        assertThat(read.content().codings("bodySite"))
+                .extracting(Coding::code)
+                .contains("82169009");
         assertThat(read.content().codings("orderDetail"))
                 .extracting(Coding::code)
                 .containsExactly("guidance-ultrasound");
@@ -209,7 +215,8 @@ class KindsTest {
         String report =
                 """
                 {"resourceType":"DiagnosticReport","id":"d","status":"final","code":{"text":"XR"},\
-                "conclusion":"Kellgren-Lawrence grade 3. No osteonecrosis of the jaw."}""";
+                "conclusion":"Kellgren-Lawrence grade 3. No osteonecrosis of the jaw."}\
+                """;
 
         assertThat(reading(chart(report)).foundInWords())
                 .extracting(Reading.FoundInWords::fact)

@@ -17,8 +17,9 @@ class MedicinesTest {
 
     private static String taken(String concept) {
         return """
-               {"resourceType":"MedicationRequest","id":"m","status":"active","intent":"order",
-                "medicationCodeableConcept":%s}"""
+        {"resourceType":"MedicationRequest","id":"m","status":"active","intent":"order",
+         "medicationCodeableConcept":%s}\
+        """
                 .formatted(concept)
                 .replace("\n", "");
     }
@@ -166,8 +167,10 @@ class MedicinesTest {
     @Test
     void the_instruction_names_it_too() {
         String order =
-                named("study").replace(
-                        "}}", "},\"dosageInstruction\":[{\"text\":\"apixaban 5 mg twice a day\"}]}");
+                named("study")
+                        .replace(
+                                "}}",
+                                "},\"dosageInstruction\":[{\"text\":\"apixaban 5 mg twice a day\"}]}");
 
         assertThat(codes(order)).contains("B01AF02");
     }

@@ -22,7 +22,8 @@ class SiteMapsTest {
                 folder.resolve("site.json"),
                 """
                 {"resourceType":"ConceptMap","status":"active","group":[
-                 {"source":"%s","target":"%s","element":[%s]}]}"""
+                 {"source":"%s","target":"%s","element":[%s]}]}\
+                """
                         .formatted(source, target, elements));
     }
 
@@ -39,8 +40,7 @@ class SiteMapsTest {
     }
 
     private Reading reading(String resource) throws IOException, SiteMapException {
-        return Reading.of(
-                chart(resource), Delivered.AS_OF, maps().then(Delivered.RECOGNITION));
+        return Reading.of(chart(resource), Delivered.AS_OF, maps().then(Delivered.RECOGNITION));
     }
 
     private static String local(String value) {
@@ -74,9 +74,7 @@ class SiteMapsTest {
         assertThat(reading(local(quantity("9", "K/uL"))).chart().resources().get(1).codings())
                 .contains(new Coding("http://loinc.org", "777-3"));
         assertThat(
-                        reading(
-                                        local(quantity("9", "K/uL"))
-                                                .replace("Thrombos", "Thrombos, large"))
+                        reading(local(quantity("9", "K/uL")).replace("Thrombos", "Thrombos, large"))
                                 .chart()
                                 .resources()
                                 .get(1)
@@ -87,7 +85,8 @@ class SiteMapsTest {
     @Test
     void a_unit_of_the_site_is_read_and_shown_as_written() throws Exception {
         Files.writeString(folder.resolve("units.csv"), "written,ucum\nTsd/µl,10*3/uL\n");
-        Reading reading = reading(Delivered.observation(Delivered.loinc("777-3"), quantity("9", "Tsd/µl")));
+        Reading reading =
+                reading(Delivered.observation(Delivered.loinc("777-3"), quantity("9", "Tsd/µl")));
         Resource result = reading.chart().resources().get(1);
 
         assertThat(Delivered.shown(result)).isEqualTo("9 10*3/uL");
@@ -98,10 +97,7 @@ class SiteMapsTest {
 
     @Test
     void a_code_that_means_nothing_to_rules_is_known_and_silent() throws Exception {
-        map(
-                "urn:site",
-                "",
-                "{\"code\":\"X\",\"target\":[{\"equivalence\":\"unmatched\"}]}");
+        map("urn:site", "", "{\"code\":\"X\",\"target\":[{\"equivalence\":\"unmatched\"}]}");
         Reading reading =
                 reading(
                         "{\"resourceType\":\"Condition\",\"id\":\"c\",\"code\":{\"coding\":[{\"system\":\"urn:site\",\"code\":\"X\"}],\"text\":\"Odd\"}}");

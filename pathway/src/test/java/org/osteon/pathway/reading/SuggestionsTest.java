@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +21,7 @@ import org.osteon.chart.Resource;
 /// first suggestion must be right in at least four of five.
 class SuggestionsTest {
     private static final double ENOUGH = 0.8;
-    private static final String UCUM =
-            Objects.requireNonNull(Delivered.texts().get("units.json"));
+    private static final String UCUM = Objects.requireNonNull(Delivered.texts().get("units.json"));
 
     /// One thing that was understood, and what would be suggested without knowing it.
     private record Left(String what, boolean isRight, List<Meaning> suggested) {}
@@ -72,11 +70,11 @@ class SuggestionsTest {
                 .object("value")
                 .flatMap(value -> value.text("unit"))
                 .filter(unit -> !unit.isEmpty())
-                .filter(_ -> result.content().codings("code").stream().anyMatch(isKnown()));
+                .filter(_ -> result.content().codings("code").stream().anyMatch(SuggestionsTest::isKnown));
     }
 
-    private static Predicate<Coding> isKnown() {
-        return coding -> coding.system().equals("http://loinc.org");
+    private static boolean isKnown(Coding coding) {
+        return coding.system().equals("http://loinc.org");
     }
 
     private static Left withoutUnit(Resource result, String unit) {
@@ -100,8 +98,7 @@ class SuggestionsTest {
                         .code();
         return new Left(
                 result.label() + " in " + unit,
-                !suggested.isEmpty()
-                        && suggested.getFirst().code().equals(expected),
+                !suggested.isEmpty() && suggested.getFirst().code().equals(expected),
                 suggested);
     }
 
@@ -126,9 +123,7 @@ class SuggestionsTest {
                 FhirObject written = read.asWritten().content();
                 String text = Concepts.text(written, element);
                 Set<String> means = new LinkedHashSet<>();
-                read.content()
-                        .codings(element)
-                        .forEach(coding -> means.add(coding.code()));
+                read.content().codings(element).forEach(coding -> means.add(coding.code()));
                 boolean isListed =
                         Set.of(
                                         "Observation",
@@ -143,13 +138,13 @@ class SuggestionsTest {
                                 || written.codings(element).stream()
                                         .anyMatch(coding ->
                                                 !Delivered.RECOGNITION
-                                                        .read(
-                                                                read.asWritten(),
-                                                                Delivered.AS_OF,
-                                                                new ReadingNotes())
-                                                        .codings()
-                                                        .isEmpty()
-                                                        && isKnown().test(coding));
+                                                                .read(
+                                                                        read.asWritten(),
+                                                                        Delivered.AS_OF,
+                                                                        new ReadingNotes())
+                                                                .codings()
+                                                                .isEmpty()
+                                                        && isKnown(coding));
                 if (isListed && isUnderstood && !text.isEmpty() && seen.add(read.type() + text)) {
                     asked.add(
                             new Asked(
@@ -180,7 +175,7 @@ class SuggestionsTest {
             Matcher names = Pattern.compile("\"names\": \\[([^\\]]*)\\]").matcher(changed);
             return names.replaceAll(list -> {
                 List<String> kept = new ArrayList<>();
-                for (String name : list.group(1).split("\", \"")) {
+                for (String name : list.group(1).split("\", \"", -1)) {
                     String plain = name.replace("\"", "");
                     if (!plain.isEmpty() && !Words.of(plain).joined().equals(wording)) {
                         kept.add("\"" + plain + "\"");
