@@ -333,8 +333,8 @@ public final class ChartReader {
         }
     }
 
-    /// A reference as `Type/id`, where it means a resource of this chart: by its URL, or by the end of
-    /// an absolute one where the resource itself came without a URL that says otherwise.
+    /// A reference as `Type/id`, where it means a resource of this chart: by its URL, or by the end
+    /// of an absolute one where the resource itself came without a URL that says otherwise.
     private String resolved(String reference) {
         String byUrl = referenceByUrl.get(reference);
         if (byUrl != null) {
