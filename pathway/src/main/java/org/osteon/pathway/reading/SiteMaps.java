@@ -100,19 +100,20 @@ public final class SiteMaps implements Recognition {
     private FhirObject translated(FhirObject object, Resource resource, ReadingNotes notes) {
         FhirObject read = object;
         for (String name : object.names()) {
-            Object value = object.get(name);
-            Object changed = value;
-            if (value instanceof FhirObject inner) {
-                changed = translated(inner, resource, notes);
-            } else if (value instanceof List<?> list) {
-                changed = translated(list, resource, notes);
-            }
-            if (changed != value && changed != null) {
-                read = read.with(name, changed);
+            switch (object.get(name)) {
+                case FhirObject inner -> {
+                    FhirObject changed = translated(inner, resource, notes);
+                    read = changed == inner ? read : read.with(name, changed);
+                }
+                case List<?> list -> {
+                    List<?> changed = translated(list, resource, notes);
+                    read = changed == list ? read : read.with(name, changed);
+                }
+                case null, default -> {}
             }
         }
         if (read.get("coding") != null
-                || read.get("text") instanceof FhirPrimitive && isConcept(read)) {
+                || (read.get("text") instanceof FhirPrimitive && isConcept(read))) {
             read = concept(read, resource, notes);
         }
         if (!units.isEmpty() && read.get("value") instanceof FhirPrimitive) {
@@ -121,7 +122,7 @@ public final class SiteMaps implements Recognition {
         return read;
     }
 
-    private Object translated(List<?> list, Resource resource, ReadingNotes notes) {
+    private List<?> translated(List<?> list, Resource resource, ReadingNotes notes) {
         List<FhirValue> changed = new ArrayList<>(list.size());
         boolean differs = false;
         for (Object item : list) {
