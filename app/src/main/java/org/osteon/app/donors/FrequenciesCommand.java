@@ -112,8 +112,7 @@ final class FrequenciesCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// A table unless somebody chose otherwise, on a terminal too: that is what the next program
-    /// reads.
+    /// A table unless somebody chose otherwise, on a terminal too: that is what the next program reads.
     private void write(FrequencyEstimation.Estimate estimate, PrintWriter out) {
         OutputFormat chosen = format == null ? OutputFormat.CSV : format;
         if (chosen == OutputFormat.CSV || chosen == OutputFormat.TEXT) {

@@ -58,9 +58,7 @@ final class NomenclatureEffectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!Files.isDirectory(other) || limit < 0) {
             throw new UnusableInputException(
-                    limit < 0
-                            ? "--limit is not negative"
-                            : "no such nomenclature folder: " + other);
+                    limit < 0 ? "--limit is not negative" : "no such nomenclature folder: " + other);
         }
         TypingReader now = nomenclature.reader();
         TypingReader then;
@@ -93,8 +91,7 @@ final class NomenclatureEffectCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         switch (OutputFormat.orDefault(format)) {
             case TEXT -> {
-                out.println(
-                        changes.size() + " typings read otherwise in " + to + " than in " + from);
+                out.println(changes.size() + " typings read otherwise in " + to + " than in " + from);
                 changes.forEach(one ->
                         out.println(
                                 one.locus()

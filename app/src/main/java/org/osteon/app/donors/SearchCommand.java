@@ -221,7 +221,8 @@ final class SearchCommand implements Callable<Integer> {
         return request.search();
     }
 
-    private static void put(Map<String, List<String>> fields, String name, @Nullable Object value) {
+    private static void put(
+            Map<String, List<String>> fields, String name, @Nullable Object value) {
         if (value != null && !value.toString().isEmpty()) {
             fields.put(name, List.of(value.toString()));
         }

@@ -61,6 +61,7 @@ final class HookChart {
     }
 
     private static ChartReading read(List<String> resources) {
-        return ChartReader.resources(String.join("\n", resources).getBytes(StandardCharsets.UTF_8));
+        return ChartReader.resources(
+                String.join("\n", resources).getBytes(StandardCharsets.UTF_8));
     }
 }

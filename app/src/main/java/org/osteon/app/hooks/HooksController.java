@@ -112,7 +112,8 @@ final class HooksController {
                                 + ": it was not sent along (prefetch) and is not in this store");
             }
             if (chart.get().chart() instanceof ChartReading.Unusable(String reason)) {
-                return problem(HttpStatus.BAD_REQUEST, "the chart cannot be used: " + reason);
+                return problem(
+                        HttpStatus.BAD_REQUEST, "the chart cannot be used: " + reason);
             }
             List<Cards.Card> cards = cards(hook.get(), request, chart.get(), baseUrl(http));
             cards.forEach(card -> issued.issued(request.patient(), card));

@@ -1,16 +1,18 @@
 package org.osteon.app.outcome;
 
+import org.osteon.outcome.competing.GrayStatistic;
+import org.osteon.outcome.data.Table;
+import org.osteon.outcome.survival.EventTimes;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.osteon.outcome.competing.GrayStatistic;
-import org.osteon.outcome.data.Table;
-import org.osteon.outcome.survival.EventTimes;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `outcome gray`.
 @Command(
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  osteon outcome gray --data cohort.csv --time efs_days --event event --by donor"
-                    + " --strata risk"
+                + " --strata risk"
         })
 final class GrayCommand extends StatisticCommand {
     @Mixin private DataOptions data;

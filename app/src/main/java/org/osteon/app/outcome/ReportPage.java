@@ -1,9 +1,5 @@
 package org.osteon.app.outcome;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 import org.osteon.outcome.comparison.OneSample;
 import org.osteon.outcome.competing.GrayStatistic;
 import org.osteon.outcome.competing.IncidenceCurve;
@@ -15,6 +11,11 @@ import org.osteon.outcome.survival.Interval;
 import org.osteon.outcome.survival.KaplanMeier;
 import org.osteon.outcome.survival.LogRank;
 import org.osteon.outcome.survival.SurvivalCurve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// A report as one HTML page without scripts that prints on paper: curves with numbers at risk, a
 /// table beside each, the test with its name, and what it was made from.
@@ -35,8 +36,8 @@ final class ReportPage {
                 .append(StepChart.escaped(title))
                 .append(
                         "</title>\n"
-                                + "<meta name=\"viewport\" content=\"width=device-width\">\n"
-                                + "<style>\n")
+                            + "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                            + "<style>\n")
                 .append(STYLE)
                 .append("</style></head><body><main>\n<h1>")
                 .append(StepChart.escaped(title))
@@ -146,7 +147,7 @@ final class ReportPage {
                 .append(percent(confidence))
                 .append(
                         " log-minus-log"
-                                + " interval</caption><tr><th>Group</th><th>n</th><th>events</th><th>median</th>");
+                            + " interval</caption><tr><th>Group</th><th>n</th><th>events</th><th>median</th>");
         for (double t : times) {
             html.append("<th>").append(org.osteon.outcome.data.Column.plain(t)).append("</th>");
         }
@@ -321,7 +322,7 @@ final class ReportPage {
                 .append(percent(confidence))
                 .append(
                         " t interval</caption><tr><th>Group</th><th>n</th><th>mean"
-                                + " change</th><th>SD</th><th>interval</th></tr>\n");
+                            + " change</th><th>SD</th><th>interval</th></tr>\n");
         for (int g = 0; g < groups.count(); g++) {
             double[] values = GroupOptions.select(change, groups, g);
             if (values.length < 2) {
@@ -337,7 +338,7 @@ final class ReportPage {
                     String.format(
                             Locale.ROOT,
                             "<tr><td>%s</td><td>%d</td><td>%.1f</td><td>%.1f</td><td>%.1f to"
-                                    + " %.1f</td></tr>%n",
+                                + " %.1f</td></tr>%n",
                             StepChart.escaped(groups.labels().get(g)),
                             sample.n(),
                             sample.mean(),

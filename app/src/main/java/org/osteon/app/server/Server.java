@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.osteon.app.UnusableInputException;
 import org.osteon.app.charts.StoredCharts;
-import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.ServedDonors;
+import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -94,7 +94,8 @@ public final class Server implements AutoCloseable {
         application.addInitializers(context -> {
             if (context instanceof GenericApplicationContext beans) {
                 beans.registerBean(ChartStore.class, contents::store);
-                beans.registerBean(StoredCharts.class, () -> new StoredCharts(contents.store()));
+                beans.registerBean(
+                        StoredCharts.class, () -> new StoredCharts(contents.store()));
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
                 beans.registerBean(Clock.class, contents::clock);
                 beans.registerBean(Demonstration.class, contents::demo);

@@ -1,5 +1,6 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,15 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.osteon.search.KeptSearches;
+import org.osteon.search.PatientTyping;
+import org.osteon.search.PatientWeight;
+import org.osteon.search.ServedDonors;
 import org.osteon.chart.Chart;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.search.SearchResult;
-import org.osteon.search.KeptSearches;
-import org.osteon.search.PatientTyping;
-import org.osteon.search.PatientWeight;
-import org.osteon.search.SearchRequest;
-import org.osteon.search.ServedDonors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

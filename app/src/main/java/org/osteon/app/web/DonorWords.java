@@ -8,11 +8,16 @@ import org.osteon.hla.frequency.Plan;
 import org.osteon.hla.match.Answer;
 import org.osteon.hla.match.Permissiveness.Verdict;
 import org.osteon.hla.match.PositionPair.Grade;
+import org.osteon.hla.match.Range;
+import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.registry.Donor;
 
 /// Terms of donor search as people read them.
 final class DonorWords {
     private DonorWords() {}
+
+
+
 
     /// `adult`, `cord unit`
     static String of(Donor.Kind kind) {

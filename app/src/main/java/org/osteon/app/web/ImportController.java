@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.osteon.app.charts.ChartOpening;
-import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.intake.Intake;
 import org.osteon.app.intake.IntakeReport;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
@@ -209,7 +209,8 @@ final class ImportController {
                 List.of());
     }
 
-    private ImportReview.Incoming incoming(String id, boolean known, Chart chart, LocalDate today) {
+    private ImportReview.Incoming incoming(
+            String id, boolean known, Chart chart, LocalDate today) {
         PatientBanner patient = PatientBanner.of(chart, today);
         Set<String> read = new HashSet<>();
         List<ImportReview.Judged> judged = new ArrayList<>();

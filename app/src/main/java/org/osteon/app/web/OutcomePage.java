@@ -1,15 +1,5 @@
 package org.osteon.app.web;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.osteon.app.cohort.FollowedPeople;
 import org.osteon.app.figure.StepDrawing;
 import org.osteon.app.figure.StepFigure;
@@ -24,6 +14,17 @@ import org.osteon.outcome.survival.LogRank;
 import org.osteon.outcome.survival.SurvivalCurve;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// An endpoint as it was asked for: who is counted, the curves, the table beside them, the test.
 final class OutcomePage {

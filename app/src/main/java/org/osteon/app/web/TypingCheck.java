@@ -1,5 +1,6 @@
 package org.osteon.app.web;
 
+import org.osteon.search.SearchWords;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.search.ServedDonors;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.frequency.UnusualHaplotypes;
 import org.osteon.hla.match.SerologyConflict;
@@ -24,8 +26,6 @@ import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.hla.typing.TypingReader.Fields;
-import org.osteon.search.SearchWords;
-import org.osteon.search.ServedDonors;
 
 /// A typing as it was entered, and what each token of it means.
 ///

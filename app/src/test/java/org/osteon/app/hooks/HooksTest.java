@@ -103,8 +103,7 @@ class HooksTest {
 
     /// A second Patient among the drafts makes the chart unreadable.
     @Test
-    void an_order_that_cannot_be_judged_is_said_and_not_passed_over_in_silence()
-            throws IOException {
+    void an_order_that_cannot_be_judged_is_said_and_not_passed_over_in_silence() throws IOException {
         String two =
                 request("order-sign")
                         .replace(

@@ -277,22 +277,19 @@ class DonorPagesTest {
                                 .lab("29463-7", "Body weight", "154", "[lb_av]", RunningPages.TODAY)
                                 .typed("A*01:01+A*02:01"),
                         MadeUpChart.of("catty", "Lin", "Wei", "male", "1991-04-12")
-                                .lab(
-                                        "29463-7",
-                                        "Body weight",
-                                        "154",
-                                        "catty",
-                                        RunningPages.TODAY)));
+                                .lab("29463-7", "Body weight", "154", "catty", RunningPages.TODAY)));
 
         assertThat(open("/patients/pounds/donors").html())
                 .contains("value=\"69.85\"")
                 .contains("A*01:01");
-        assertThat(open("/patients/catty/donors").text()).contains("“154 catty” is not a number");
+        assertThat(open("/patients/catty/donors").text())
+                .contains("“154 catty” is not a number");
     }
 
     @Test
     void an_antibody_that_names_nothing_is_refused_and_either_form_of_one_is_read() {
-        Browsing.Seen page = open("/donors/results" + query(TYPING) + "&antibodies=XYZ+4000");
+        Browsing.Seen page =
+                open("/donors/results" + query(TYPING) + "&antibodies=XYZ+4000");
 
         assertThat(page.status()).isEqualTo(422);
         assertThat(page.text()).contains("“XYZ” is no antigen, epitope or allele");
