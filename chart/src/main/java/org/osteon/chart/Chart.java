@@ -2,6 +2,7 @@ package org.osteon.chart;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,17 @@ import java.util.stream.Stream;
 public final class Chart {
     private final Resource patient;
     private final List<Resource> resources;
+    private final List<Resource> nameless;
     private final List<String> remarks;
     private final Map<String, List<Resource>> byType = new LinkedHashMap<>();
 
-    Chart(Resource patient, List<Resource> resources, List<String> remarks) {
+    Chart(
+            Resource patient,
+            List<Resource> resources,
+            List<Resource> nameless,
+            List<String> remarks) {
         this.patient = patient;
+        this.nameless = List.copyOf(nameless);
         this.resources = List.copyOf(resources);
         this.remarks = List.copyOf(remarks);
         for (Resource resource : resources) {
@@ -47,6 +54,12 @@ public final class Chart {
                 .findFirst();
     }
 
+    /// Resources of the source that have neither id nor URL: nothing can cite them, so they are not
+    /// among the others.
+    public List<Resource> nameless() {
+        return nameless;
+    }
+
     /// What of the source could not be read and was left out, in words.
     public List<String> remarks() {
         return remarks;
@@ -69,8 +82,9 @@ public final class Chart {
                                 resource == patient
                                         || (undated.contains(resource.type())
                                                 ? !resource.enteredInError()
-                                                : resource.knownOn(asOf)))
+                                                : resource.isKnownOn(asOf)))
                         .toList(),
+                nameless,
                 remarks);
     }
 
@@ -81,13 +95,30 @@ public final class Chart {
                         .filter(resource -> resource.reference().equals(patient.reference()))
                         .findFirst()
                         .orElse(patient);
-        return new Chart(person, read, remarks);
+        return new Chart(person, read, nameless, remarks);
     }
 
     /// The chart with a further resource in it, for "what if this were ordered".
     public Chart with(Resource resource) {
+        return with(List.of(resource));
+    }
+
+    /// The chart with further resources in it.
+    public Chart with(List<Resource> more) {
         return new Chart(
-                patient, Stream.concat(resources.stream(), Stream.of(resource)).toList(), remarks);
+                patient, Stream.concat(resources.stream(), more.stream()).toList(), nameless, remarks);
+    }
+
+    /// The chart with its patient and without these resources.
+    public Chart withoutAll(List<Resource> others) {
+        Set<Resource> gone = new HashSet<>(others);
+        return new Chart(
+                patient,
+                resources.stream()
+                        .filter(resource -> resource == patient || !gone.contains(resource))
+                        .toList(),
+                nameless,
+                remarks);
     }
 
     /// The chart without the resources of these references.
@@ -97,6 +128,7 @@ public final class Chart {
                 resources.stream()
                         .filter(resource -> !references.contains(resource.reference()))
                         .toList(),
+                nameless,
                 remarks);
     }
 }

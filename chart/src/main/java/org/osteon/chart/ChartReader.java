@@ -23,12 +23,18 @@ public final class ChartReader {
     private static final Set<String> BUNDLE_TYPES =
             Set.of("collection", "transaction", "searchset", "batch", "document");
 
+    private static final Set<String> NOT_OF_PATIENTS =
+            Set.of("OperationOutcome", "Bundle", "Parameters", "CapabilityStatement");
+
     private final byte[] source;
+    private final List<Resource> nameless = new ArrayList<>();
     private final List<Resource> resources = new ArrayList<>();
     private final Map<String, Resource> byReference = new HashMap<>();
     private final Map<String, String> referenceByUrl = new HashMap<>();
+    private final Map<String, String> urls = new HashMap<>();
     private final List<FhirPrimitive> references = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private Resource.Marks marks = Resource.Marks.NONE;
 
     private ChartReader(byte[] source) {
         this.source = source;
@@ -91,7 +97,7 @@ public final class ChartReader {
 
     /// A resource contained in another, as a resource of its own.
     public static Resource contained(FhirObject content) {
-        return new Resource(content, "", new byte[0], 0, 0);
+        return new Resource(content, "", new byte[0], 0, 0, Resource.Marks.NONE);
     }
 
     private interface Step {
@@ -165,7 +171,9 @@ public final class ChartReader {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             number++;
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                return Optional.of("entry " + number + " of the Bundle is not an object");
+                remarks.add("entry " + number + " is not an object and was left out");
+                parser.skipChildren();
+                continue;
             }
             Optional<String> problem = readEntry(parser, number);
             if (problem.isPresent()) {
@@ -187,7 +195,12 @@ public final class ChartReader {
                 fullUrl = parser.getText();
             } else if (name.equals("resource")) {
                 if (token != JsonToken.START_OBJECT) {
-                    return Optional.of("the resource of entry " + number + " is not an object");
+                    remarks.add(
+                            "the resource of entry "
+                                    + number
+                                    + " is not an object and was left out");
+                    parser.skipChildren();
+                    continue;
                 }
                 start = (int) parser.currentTokenLocation().getByteOffset();
                 content = readContent(parser);
@@ -224,8 +237,9 @@ public final class ChartReader {
 
     private FhirObject readContent(JsonParser parser) throws IOException {
         FhirJson json = new FhirJson(parser);
-        FhirObject content = json.object("", 0);
+        FhirObject content = json.resource();
         references.addAll(json.references);
+        marks = json.marks();
         String where = content.typeName() + content.text("id").map(id -> "/" + id).orElse("");
         json.remarks.forEach(remark -> remarks.add(where + ": " + remark));
         return content;
@@ -234,20 +248,26 @@ public final class ChartReader {
     private Optional<String> add(
             FhirObject content, String fullUrl, int start, int end, String where) {
         if (content.typeName().isEmpty()) {
-            return Optional.of(where + " has no resourceType");
+            remarks.add(where + " has no resourceType and was left out");
+            return Optional.empty();
+        }
+        if (!isOfPatients(content.typeName())) {
+            remarks.add(where + " (" + content.typeName() + ") is not about a patient");
+            return Optional.empty();
         }
         if (content.text("id").isEmpty() && !fullUrl.isEmpty()) {
             // Rules find what refers to it by `Type/id`, so a resource without id goes by its URL.
             content.identify(fullUrl);
             referenceByUrl.put(fullUrl, content.typeName() + "/" + fullUrl);
         }
-        Resource resource = new Resource(content, fullUrl, source, start, end);
+        Resource resource = new Resource(content, fullUrl, source, start, end, marks);
         if (resource.reference().isEmpty()) {
-            return Optional.of(where + " (" + resource.type() + ") has neither id nor fullUrl");
+            return withoutReference(resource, where);
         }
         String reference = resource.reference();
         if (!fullUrl.isEmpty()) {
             referenceByUrl.putIfAbsent(fullUrl, reference);
+            urls.putIfAbsent(reference, fullUrl);
         }
         Resource other = byReference.putIfAbsent(reference, resource);
         if (!fullUrl.isEmpty()) {
@@ -260,6 +280,22 @@ public final class ChartReader {
         }
         resources.add(resource);
         return Optional.empty();
+    }
+
+    /// Nothing can cite it, so no rule may rest on it; it is kept to be told of.
+    private Optional<String> withoutReference(Resource resource, String where) {
+        if (resource.type().equals("Patient")) {
+            return Optional.of(where + " (Patient) has neither id nor fullUrl");
+        }
+        remarks.add(
+                where + " (" + resource.type() + ") has neither id nor fullUrl and was left out");
+        nameless.add(resource);
+        return Optional.empty();
+    }
+
+    /// What a server says of its answer, and folders of resources, say nothing of a patient.
+    private static boolean isOfPatients(String type) {
+        return !NOT_OF_PATIENTS.contains(type);
     }
 
     private ChartReading chart() {
@@ -277,13 +313,13 @@ public final class ChartReader {
                                     + "): a chart has exactly one");
         }
         link();
-        return new ChartReading.Read(new Chart(patients.getFirst(), resources, remarks));
+        return new ChartReading.Read(new Chart(patients.getFirst(), resources, nameless, remarks));
     }
 
     private void link() {
         for (FhirPrimitive reference : references) {
-            String resolved = referenceByUrl.get(reference.toString());
-            if (resolved != null) {
+            String resolved = resolved(reference.toString());
+            if (!resolved.equals(reference.toString())) {
                 reference.resolveTo(resolved);
             }
         }
@@ -295,6 +331,24 @@ public final class ChartReader {
                         .ifPresent(code -> resource.content().replace("medication", code));
             }
         }
+    }
+
+    /// A reference as `Type/id`, where it means a resource of this chart: by its URL, or by the end of
+    /// an absolute one where the resource itself came without a URL that says otherwise.
+    private String resolved(String reference) {
+        String byUrl = referenceByUrl.get(reference);
+        if (byUrl != null) {
+            return byUrl;
+        }
+        int history = reference.indexOf("/_history/");
+        String current = history < 0 ? reference : reference.substring(0, history);
+        int id = current.lastIndexOf('/');
+        int type = id < 0 ? -1 : current.lastIndexOf('/', id - 1);
+        String relative = current.substring(type + 1);
+        Resource found = byReference.get(relative);
+        boolean isElsewhere =
+                found != null && type >= 0 && urls.getOrDefault(relative, "").startsWith("http");
+        return found == null || isElsewhere ? reference : relative;
     }
 
     /// The code of a referenced medication, contained or beside; rules then read it like any other.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ final class FhirJson {
 
     /// A scanned document in an attachment may be large.
     private static final int LONGEST_STRING = 100_000_000;
+
+    /// Before and after the point: a patient's numbers have some ten, and one of a billion zeros
+    /// would not fit into memory as text.
+    private static final int MOST_DIGITS = 60;
 
     private static final int KNOWN_NAMES_LIMIT = 5_000;
 
@@ -46,15 +51,31 @@ final class FhirJson {
     /// What was left out because it could not be read, in words.
     final List<String> remarks = new ArrayList<>();
 
+    private boolean partialTimes;
+    private boolean comparators;
+    private boolean modifiers;
+
     FhirJson(JsonParser parser) {
         this.parser = parser;
     }
 
-    /// Reads the object whose opening brace is the current token.
-    FhirObject object(String typeName, int depth) throws IOException {
+    /// What was seen of the resource on the way.
+    Resource.Marks marks() {
+        return new Resource.Marks(partialTimes, comparators, modifiers, List.copyOf(remarks));
+    }
+
+    /// Reads the resource whose opening brace is the current token.
+    FhirObject resource() throws IOException {
+        return object("", null, 0);
+    }
+
+    /// @param known what is known of its elements; null where its type does not tell, or is not told
+    private FhirObject object(String typeName, @Nullable Definitions known, int depth)
+            throws IOException {
         List<String> names = new ArrayList<>(12);
         List<Object> values = new ArrayList<>(12);
         String type = typeName;
+        Definitions definitions = known;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String written = parser.currentName();
             JsonToken token = parser.nextToken();
@@ -62,13 +83,24 @@ final class FhirJson {
                 parser.skipChildren();
                 continue;
             }
-            ElementTypes.Name name = nameOf(written);
-            Object value = value(name, token, depth + 1);
+            Definitions.Element element =
+                    definitions == null ? null : definitions.element(written);
+            ElementTypes.Name name = element == null ? nameOf(written) : element.name();
+            Object value = value(name, element, token, depth + 1);
             if (value == null) {
                 continue;
             }
-            if (written.equals("resourceType")) {
-                type = value.toString();
+            switch (written) {
+                case "resourceType" -> {
+                    type = value.toString();
+                    definitions = Definitions.of(type);
+                    if (definitions != null && !names.isEmpty()) {
+                        dropMisfits(definitions, names, values);
+                    }
+                }
+                case "comparator" -> comparators = true;
+                case "modifierExtension" -> modifiers = true;
+                default -> {}
             }
             names.add(name.name());
             values.add(value);
@@ -76,37 +108,139 @@ final class FhirJson {
         return new FhirObject(type, names.toArray(String[]::new), values.toArray());
     }
 
-    private @Nullable Object value(ElementTypes.Name name, JsonToken token, int depth)
-            throws IOException {
-        return switch (token) {
-            case START_OBJECT -> object(name.type(), depth);
-            case START_ARRAY -> {
-                List<FhirValue> list = new ArrayList<>(4);
-                for (JsonToken next = parser.nextToken();
-                        next != JsonToken.END_ARRAY;
-                        next = parser.nextToken()) {
-                    if (value(name, next, depth) instanceof FhirValue element) {
-                        list.add(element);
-                    }
-                }
-                yield list.isEmpty() ? null : List.copyOf(list);
+    /// What stands before the type of its resource was read without knowing it.
+    private void dropMisfits(Definitions known, List<String> names, List<Object> values) {
+        for (int i = names.size() - 1; i >= 0; i--) {
+            Definitions.Element element = known.element(names.get(i));
+            if (element != null && !fits(element, values.get(i))) {
+                remarks.add(names.get(i) + ": " + element.form().words() + " belongs there");
+                names.remove(i);
+                values.remove(i);
             }
+        }
+    }
+
+    private static boolean fits(Definitions.Element element, Object value) {
+        return switch (value) {
+            case List<?> list ->
+                    element.repeats() && list.stream().allMatch(item -> fits(element, item));
+            case FhirObject _ -> element.form() == Definitions.Form.OBJECT;
+            case FhirPrimitive primitive ->
+                    switch (element.form()) {
+                        case TEXT -> primitive.value() instanceof String;
+                        case TIME -> primitive.value() instanceof FhirTime;
+                        case NUMBER -> primitive.value() instanceof Number;
+                        case TRUTH -> primitive.value() instanceof Boolean;
+                        case OBJECT -> false;
+                    };
+            default -> false;
+        };
+    }
+
+    private @Nullable Object value(
+            ElementTypes.Name name,
+            Definitions.@Nullable Element element,
+            JsonToken token,
+            int depth)
+            throws IOException {
+        if (token == JsonToken.START_ARRAY) {
+            if (element != null && !element.repeats()) {
+                return refused(element, "a list");
+            }
+            List<FhirValue> list = new ArrayList<>(4);
+            for (JsonToken next = parser.nextToken();
+                    next != JsonToken.END_ARRAY;
+                    next = parser.nextToken()) {
+                Object item =
+                        next == JsonToken.START_ARRAY && element != null
+                                ? refused(element, "a list")
+                                : item(name, element, next, depth);
+                if (item instanceof FhirValue read) {
+                    list.add(read);
+                }
+            }
+            return list.isEmpty() ? null : List.copyOf(list);
+        }
+        Object item = item(name, element, token, depth);
+        return item != null && element != null && element.repeats()
+                ? List.of((FhirValue) item)
+                : item;
+    }
+
+    private @Nullable Object item(
+            ElementTypes.Name name,
+            Definitions.@Nullable Element element,
+            JsonToken token,
+            int depth)
+            throws IOException {
+        if (element != null && !isOf(element.form(), token)) {
+            return refused(element, words(token));
+        }
+        return switch (token) {
+            case START_OBJECT ->
+                    object(name.type(), element == null ? null : element.within(), depth);
+            case START_ARRAY -> value(name, element, token, depth);
             case VALUE_STRING -> text(name, parser.getText());
             case VALUE_NUMBER_INT ->
-                    name.isDecimal()
-                            ? new FhirPrimitive(name.type(), parser.getDecimalValue())
-                            : integer(name);
-            case VALUE_NUMBER_FLOAT -> new FhirPrimitive(name.type(), parser.getDecimalValue());
+                    name.isDecimal() ? decimal(name) : integer(name);
+            case VALUE_NUMBER_FLOAT -> decimal(name);
             case VALUE_TRUE -> new FhirPrimitive(name.type(), true);
             case VALUE_FALSE -> new FhirPrimitive(name.type(), false);
             default -> null;
         };
     }
 
-    private FhirPrimitive integer(ElementTypes.Name name) throws IOException {
+    private static boolean isOf(Definitions.Form form, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> form == Definitions.Form.OBJECT;
+            case VALUE_STRING -> form == Definitions.Form.TEXT || form == Definitions.Form.TIME;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> form == Definitions.Form.NUMBER;
+            case VALUE_TRUE, VALUE_FALSE -> form == Definitions.Form.TRUTH;
+            default -> true;
+        };
+    }
+
+    private String words(JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case VALUE_STRING -> "the text '" + shortened(parser.getText()) + "'";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    "the number " + shortened(parser.getText());
+            default -> parser.getText();
+        };
+    }
+
+    /// Leaves out what stands where something of another form belongs.
+    private @Nullable Object refused(Definitions.Element element, String found)
+            throws IOException {
+        remarks.add(
+                path() + ": " + found + " where " + element.form().words() + " belongs");
+        parser.skipChildren();
+        return null;
+    }
+
+    /// Where the parser stands within the resource.
+    private String path() {
+        String path = parser.getParsingContext().pathAsPointer().toString();
+        int resource = path.lastIndexOf("/resource/");
+        String within =
+                resource < 0 ? path.substring(1) : path.substring(resource + "/resource/".length());
+        return within.replace('/', '.');
+    }
+
+    private @Nullable FhirPrimitive decimal(ElementTypes.Name name) throws IOException {
+        BigDecimal number = parser.getDecimalValue();
+        if (number.precision() - number.scale() > MOST_DIGITS || number.scale() > MOST_DIGITS) {
+            remarks.add(path() + ": a number of no use to anybody");
+            return null;
+        }
+        return new FhirPrimitive(name.type(), number);
+    }
+
+    private @Nullable FhirPrimitive integer(ElementTypes.Name name) throws IOException {
         return switch (parser.getNumberType()) {
             case INT -> new FhirPrimitive(name.type(), parser.getIntValue());
-            default -> new FhirPrimitive(name.type(), parser.getDecimalValue());
+            default -> decimal(name);
         };
     }
 
@@ -117,6 +251,7 @@ final class FhirJson {
                 remarks.add(name.name() + " '" + shortened(text) + "' is not a FHIR date");
                 return null;
             }
+            partialTimes |= time.get().day() == 0;
             return new FhirPrimitive(name.type(), time.get());
         }
         FhirPrimitive primitive = new FhirPrimitive(name.type(), text);

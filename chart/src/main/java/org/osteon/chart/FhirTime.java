@@ -179,6 +179,28 @@ public record FhirTime(
         return LocalDate.of(year, Math.max(month, 1), Math.max(day, 1));
     }
 
+    /// The last day it can mean: of `2024` the last of December.
+    public LocalDate latest() {
+        int last = month == 0 ? 12 : month;
+        return LocalDate.of(year, last, day == 0 ? YearMonth.of(year, last).lengthOfMonth() : day);
+    }
+
+    /// Whether only a month or a year is known.
+    public boolean isPartial() {
+        return day == 0;
+    }
+
+    /// A day.
+    public static FhirTime of(LocalDate day) {
+        return new FhirTime(
+                day.toString(),
+                day.getYear(),
+                day.getMonthValue(),
+                day.getDayOfMonth(),
+                null,
+                null);
+    }
+
     @Override
     public String toString() {
         return written;

@@ -14,7 +14,21 @@ public final class Resource {
     private final int start;
     private final int end;
 
-    Resource(FhirObject content, String fullUrl, byte[] source, int start, int end) {
+    private final Marks marks;
+
+    /// What was seen while a resource was read, so that nobody has to look for it again.
+    ///
+    /// @param partialTimes whether a date of it is only a month or a year
+    /// @param comparators whether a quantity of it is only a bound
+    /// @param modifiers whether an extension changes what it means
+    /// @param unreadable its elements that could not be read, in words
+    record Marks(
+            boolean partialTimes, boolean comparators, boolean modifiers, List<String> unreadable) {
+        static final Marks NONE = new Marks(false, false, false, List.of());
+    }
+
+    Resource(FhirObject content, String fullUrl, byte[] source, int start, int end, Marks marks) {
+        this.marks = marks;
         this.content = content;
         this.written = content;
         this.reference =
@@ -34,6 +48,7 @@ public final class Resource {
         this.source = read.source;
         this.start = read.start;
         this.end = read.end;
+        this.marks = read.marks;
     }
 
     /// The same resource, read as having other elements: rules see those, people what was written.
@@ -66,6 +81,26 @@ public final class Resource {
         return content == written ? this : with(written);
     }
 
+    /// Whether a date in it is only a month or a year.
+    public boolean hasPartialDates() {
+        return marks.partialTimes();
+    }
+
+    /// Whether a quantity in it is only a bound (`<`, `>`).
+    public boolean hasComparators() {
+        return marks.comparators();
+    }
+
+    /// Whether an extension that nobody here knows changes what it, or a part of it, means.
+    public boolean hasModifiers() {
+        return marks.modifiers();
+    }
+
+    /// Its elements that could not be read and were left out, in words.
+    public List<String> unreadable() {
+        return marks.unreadable();
+    }
+
     /// The resource as it was written, byte for byte.
     public String json() {
         return new String(source, start, end - start, StandardCharsets.UTF_8);
@@ -74,7 +109,12 @@ public final class Resource {
     /// The resource's own date, by which it is known or not yet known (chart dictionary, 3.1 rule
     /// 2).
     public Optional<FhirTime> date() {
-        for (String element : ResourceDates.of(type())) {
+        return dateOf(content);
+    }
+
+    /// The own date of a resource by its elements.
+    public static Optional<FhirTime> dateOf(FhirObject content) {
+        for (String element : ResourceDates.of(content.typeName())) {
             int dot = element.indexOf('.');
             Optional<FhirTime> date =
                     dot < 0
@@ -88,8 +128,14 @@ public final class Resource {
         return Optional.empty();
     }
 
+    /// The elements that may hold its own date, the first one present being it; a dot stands before
+    /// an element within.
+    public List<String> dateElements() {
+        return ResourceDates.of(type());
+    }
+
     /// Whether it counts on that day: not entered in error, and not dated later.
-    boolean knownOn(LocalDate asOf) {
+    public boolean isKnownOn(LocalDate asOf) {
         return !enteredInError() && date().map(date -> !date.earliest().isAfter(asOf)).orElse(true);
     }
 

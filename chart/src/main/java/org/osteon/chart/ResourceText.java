@@ -15,6 +15,12 @@ public final class ResourceText {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
+    private static final DateTimeFormatter MONTH =
+            DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
+
+    private static final DateTimeFormatter YEAR =
+            DateTimeFormatter.ofPattern("uuuu", Locale.ENGLISH);
+
     private ResourceText() {}
 
     /// The resource in one line, as it was written.
@@ -35,12 +41,15 @@ public final class ResourceText {
                                 status(resource))
                         .flatMap(Optional::stream)
                         .collect(Collectors.joining(" "));
-        return resource.date().map(date -> text + " on " + day(date)).orElse(text);
+        return resource.date()
+                .map(date -> text + (date.isPartial() ? " in " : " on ") + day(date))
+                .orElse(text);
     }
 
-    /// A date as people write it.
+    /// A date as people write it, as far as it is known: `2 June 2025`, `June 2025`, `2025`.
     public static String day(FhirTime time) {
-        return time.date().map(DAY::format).orElse(time.written());
+        DateTimeFormatter form = time.month() == 0 ? YEAR : time.day() == 0 ? MONTH : DAY;
+        return form.format(time.earliest());
     }
 
     private static String patient(FhirObject patient) {

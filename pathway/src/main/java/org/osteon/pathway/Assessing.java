@@ -144,7 +144,8 @@ final class Assessing {
                 results,
                 plan,
                 options,
-                alternatives);
+                alternatives,
+                List.of());
     }
 
     /// Tells of rules that failed and are not criteria themselves: results, plan items, the

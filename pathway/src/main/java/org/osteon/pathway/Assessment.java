@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param plan what is to be done when, in the order of time
 /// @param options where nothing is planned: what would hold if it were ordered today
 /// @param alternatives what else the sources name for this patient
+/// @param lookedFor the facts that its rules asked for, by name; empty in what is only supposed
 public record Assessment(
         String patient,
         LocalDate asOf,
@@ -35,7 +36,8 @@ public record Assessment(
         Map<String, Object> results,
         List<PlanItem> plan,
         List<Option> options,
-        List<Alternative> alternatives) {
+        List<Alternative> alternatives,
+        List<LookedFor> lookedFor) {
 
     /// Whether the chart had what the pathway needs.
     public enum Status {
@@ -81,7 +83,33 @@ public record Assessment(
                 results,
                 others,
                 options,
-                alternatives);
+                alternatives,
+                lookedFor);
+    }
+
+    /// A fact that rules asked for.
+    ///
+    /// @param fact its name
+    /// @param found whether the chart has it
+    public record LookedFor(String fact, boolean found) {}
+
+    /// The same with what was looked for.
+    Assessment withLookedFor(List<LookedFor> facts) {
+        return new Assessment(
+                patient,
+                asOf,
+                pathway,
+                version,
+                knowledgeHash,
+                status,
+                decision,
+                criteria,
+                alerts,
+                results,
+                plan,
+                options,
+                alternatives,
+                facts);
     }
 
     /// What is missing, each thing once, in the order of the criteria.

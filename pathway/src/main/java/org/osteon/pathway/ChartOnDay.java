@@ -2,47 +2,89 @@ package org.osteon.pathway;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.Reading;
+import org.osteon.pathway.reading.Recognition;
+import org.osteon.pathway.reading.UncertainFacts;
 
-/// A chart as it was known on a day, to ask several pathways about: what they share is evaluated
-/// once. Not for sharing between threads.
+/// A chart as it was known on a day, to ask several pathways about: it is read once, and what they
+/// share is evaluated once. Not for sharing between threads.
 public final class ChartOnDay {
     private final Chart chart;
     private final Chart known;
     private final LocalDate asOf;
-    private final Map<FhirObject, Resource> resources = new HashMap<>();
-
-    private final Map<Pathway, Seen> seen = new HashMap<>();
+    private final Recognition recognition;
+    private final Reading reading;
+    private final Map<Set<String>, Plain> plain = new HashMap<>();
+    private final Map<Pathway, PossibleWorlds> worlds = new HashMap<>();
 
     /// What the pathway asked last left behind, for the next one.
     private @Nullable CompiledEvaluation latest;
 
-    /// What a pathway knows of the chart, and its CQL over that.
-    private record Seen(Chart chart, CqlEvaluation evaluation) {}
+    /// The chart in which every uncertain fact means the first thing that it can.
+    private record Plain(
+            Chart chart, Map<FhirObject, Resource> resources, UncertainFacts uncertain) {
+        static Plain of(Chart read, LocalDate asOf) {
+            UncertainFacts uncertain = UncertainFacts.of(read, asOf);
+            Chart chart = uncertain.plain(read);
+            Map<FhirObject, Resource> resources = new HashMap<>();
+            chart.resources().forEach(resource -> resources.put(resource.content(), resource));
+            return new Plain(chart, resources, uncertain);
+        }
+
+        /// With further resources, those of the chart being the same objects.
+        Plain with(Chart more, LocalDate asOf) {
+            Plain later = of(more, asOf);
+            Map<FhirObject, Resource> all = new HashMap<>(resources);
+            later.chart().resources().stream()
+                    .filter(resource -> !resource.type().equals("Patient"))
+                    .forEach(resource -> all.put(resource.content(), resource));
+            return new Plain(
+                    chart.with(
+                            later.chart().resources().stream()
+                                    .filter(resource -> !resource.type().equals("Patient"))
+                                    .toList()),
+                    all,
+                    uncertain.with(later.uncertain()));
+        }
+    }
 
     /// Without what the chart dates later than that day.
-    public ChartOnDay(Chart chart, LocalDate asOf) {
+    ///
+    /// @param pathways who will be asked, all of one knowledge base: it recognises what the chart
+    ///   says
+    public ChartOnDay(Collection<Pathway> pathways, Chart chart, LocalDate asOf) {
         this.chart = chart;
         this.known = chart.knownOn(asOf);
         this.asOf = asOf;
-        addResources(known);
+        this.recognition =
+                pathways.stream().findFirst().map(Pathway::recognition).orElse(Recognition.NONE);
+        this.reading = Reading.of(known, asOf, recognition);
     }
 
-    private void addResources(Chart more) {
-        more.resources().forEach(resource -> resources.put(resource.content(), resource));
+    /// What came of reading the chart.
+    public Reading reading() {
+        return reading;
     }
 
-    /// What a pathway says of the chart. A rule that fails to evaluate costs its own criterion,
-    /// which is undetermined then and says so: it never looks like one that does not hold.
+    /// What a pathway says of the chart, whatever its uncertain dates and values stand for. A rule
+    /// that fails to evaluate costs its own criterion, which is undetermined then and says so: it
+    /// never looks like one that does not hold.
     public Assessment assess(Pathway pathway) {
-        Seen by = seenBy(pathway);
-        Assessing assessing = assessing(pathway, by);
+        return worlds(pathway).assessment(pathway, this::said);
+    }
+
+    private PossibleWorlds.Said said(Pathway pathway, PossibleWorlds.World world) {
+        RuleAnswers answers = world.answers(pathway);
+        Assessing assessing = new Assessing(pathway, answers, world.chart(), asOf);
         List<Assessment.Option> options = new ArrayList<>();
         if (assessing.offersOptions()) {
             for (Pathway.Orderable option : pathway.options()) {
@@ -50,45 +92,47 @@ public final class ChartOnDay {
                         new Assessment.Option(
                                 option.id(),
                                 option.title(),
-                                ifOrdered(option.order(), pathway, by)));
+                                ifOrdered(option.order(), pathway, world)));
             }
         }
-        return assessing.assessment(options);
+        Assessment assessment = assessing.assessment(options);
+        List<CqlEvaluation.Retrieved> retrieved = answers.retrieved();
+        return new PossibleWorlds.Said(
+                assessment.withLookedFor(pathway.lookedFor(retrieved)), retrieved);
     }
 
-    private Assessing assessing(Pathway pathway, Seen by) {
-        return new Assessing(pathway, answers(pathway, by), by.chart(), asOf);
-    }
-
-    private RuleAnswers answers(Pathway pathway, Seen by) {
-        return new RuleAnswers(pathway, by.evaluation(), resources);
-    }
-
-    private Assessment ifOrdered(Resource order, Pathway pathway, Seen by) {
-        Chart ordered = by.chart().with(order);
-        Map<FhirObject, Resource> withOrder = new HashMap<>(resources);
-        withOrder.put(order.content(), order);
+    private Assessment ifOrdered(Resource order, Pathway pathway, PossibleWorlds.World world) {
+        Chart ordered = world.chart().with(order);
         RuleAnswers answers =
-                new RuleAnswers(pathway, by.evaluation().with(ordered, order.type()), withOrder);
+                new RuleAnswers(
+                        pathway,
+                        world.evaluation().with(ordered, order.type()),
+                        reading,
+                        content ->
+                                content == order.content()
+                                        ? order
+                                        : world.resources().get(content));
         return new Assessing(pathway, answers, ordered, asOf).assessment(List.of());
     }
 
     /// Measurements over time and the events of the chart, for the eye (not part of the
-    /// assessment).
+    /// assessment). A date of which only the month is known stands at its first day.
     public Course course(Pathway pathway) {
-        Seen by = seenBy(pathway);
-        return assessing(pathway, by).applies()
-                ? new CourseReading(pathway, answers(pathway, by)).course()
+        PossibleWorlds.World world = worlds(pathway).first();
+        RuleAnswers answers = world.answers(pathway);
+        return new Assessing(pathway, answers, world.chart(), asOf).applies()
+                ? new CourseReading(pathway, answers).course()
                 : new Course(List.of(), List.of());
     }
 
-    /// What became of the patient.
+    /// What became of the patient. A date of which only the month is known counts as its first day.
     public Outcomes outcomes(Pathway pathway) {
-        return new Following(pathway, answers(pathway, seenBy(pathway)))
+        return new Following(pathway, worlds(pathway).first().answers(pathway))
                 .outcomes(known.patient().reference());
     }
 
-    /// The plain value of an expression of a pathway, to look at while knowledge is written.
+    /// The plain value of an expression of a pathway, to look at while knowledge is written. Where
+    /// the chart can mean several things, it is that of the first.
     ///
     /// @throws IllegalArgumentException where the pathway defines no such expression
     public @Nullable Object evaluate(Pathway pathway, String expression) {
@@ -97,44 +141,67 @@ public final class ChartOnDay {
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         pathway.id() + " defines no \"" + expression + "\""));
-        return CqlValues.plain(
-                seenBy(pathway).evaluation().answer(found.library(), found.expression()).value());
+        CqlEvaluation evaluation = worlds(pathway).first().evaluation();
+        return CqlValues.plain(evaluation.answer(found.library(), found.expression()).value());
     }
 
-    private Seen seenBy(Pathway pathway) {
-        Seen by = seen.get(pathway);
-        if (by == null) {
-            CqlEvaluation evaluation =
-                    pathway.program()
-                            .<CqlEvaluation>map(program -> compiled(pathway, program))
-                            .orElseGet(() -> pathway.onReferenceEngine(known, asOf));
-            Chart more = knownTo(pathway);
-            if (more != known) {
-                addResources(more);
-                for (String type : pathway.undatedTypes()) {
-                    evaluation = evaluation.with(more, type);
-                }
-            }
-            by = new Seen(more, evaluation);
-            seen.put(pathway, by);
+    private PossibleWorlds worlds(Pathway pathway) {
+        PossibleWorlds found = worlds.get(pathway);
+        if (found == null) {
+            found = newWorlds(pathway);
+            worlds.put(pathway, found);
         }
-        return by;
+        return found;
     }
 
-    /// The chart with what counts for the pathway whatever its own date.
-    private Chart knownTo(Pathway pathway) {
-        boolean hasMore =
-                pathway.undatedTypes().stream()
-                        .anyMatch(type ->
-                                chart.resources(type).size() > known.resources(type).size());
-        return hasMore ? chart.knownOn(asOf, pathway.undatedTypes()) : known;
+    private PossibleWorlds newWorlds(Pathway pathway) {
+        Plain base = plain(Set.of());
+        CqlEvaluation evaluation =
+                pathway.program()
+                        .<CqlEvaluation>map(program -> compiled(pathway, program, base.chart()))
+                        .orElseGet(() -> pathway.onReferenceEngine(base.chart(), asOf));
+        Plain more = base;
+        if (hasUndated(pathway)) {
+            more = plain(pathway.undatedTypes());
+            for (String type : pathway.undatedTypes()) {
+                evaluation = evaluation.with(more.chart(), type);
+            }
+        }
+        return new PossibleWorlds(
+                new PossibleWorlds.World(
+                        Map.of(), more.chart(), evaluation, reading, more.resources()),
+                more.uncertain());
     }
 
-    private CompiledEvaluation compiled(Pathway pathway, CqlProgram program) {
+    /// Whether the chart holds more that counts for the pathway, whatever its own date.
+    private boolean hasUndated(Pathway pathway) {
+        return pathway.undatedTypes().stream()
+                .anyMatch(type -> chart.resources(type).size() > known.resources(type).size());
+    }
+
+    private Plain plain(Set<String> undated) {
+        Plain found = plain.get(undated);
+        if (found == null) {
+            found =
+                    undated.isEmpty()
+                            ? Plain.of(reading.chart(), asOf)
+                            : plain(Set.of()).with(later(undated), asOf);
+            plain.put(undated, found);
+        }
+        return found;
+    }
+
+    /// What is dated later and counts for a pathway all the same.
+    private Chart later(Set<String> undated) {
+        Chart all = chart.knownOn(asOf, undated);
+        return Reading.of(all.withoutAll(known.resources()), asOf, recognition).chart();
+    }
+
+    private CompiledEvaluation compiled(Pathway pathway, CqlProgram program, Chart base) {
         latest =
                 latest != null && latest.runs(program)
                         ? latest.of(pathway.id())
-                        : pathway.compiled(program, known, asOf);
+                        : pathway.compiled(program, base, asOf);
         return latest;
     }
 }

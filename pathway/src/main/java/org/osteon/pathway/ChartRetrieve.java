@@ -3,6 +3,7 @@ package org.osteon.pathway;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,43 +13,72 @@ import org.opencds.cqf.cql.engine.runtime.Code;
 import org.opencds.cqf.cql.engine.runtime.Interval;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Coding;
+import org.osteon.chart.ContentOrder;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
 
 /// Answers the retrieves of one evaluation from the chart, by type and value set.
 ///
-/// Resources come in the order of their own dates (of one day: by the time of day, then as in the
-/// source), so that `Last(…)` of a retrieve is the latest.
+/// Resources come in the order of their own dates (of one day: by the time of day, then by what
+/// they say), so that `Last(…)` of a retrieve is the latest, wherever it stands in the source.
 final class ChartRetrieve implements RetrieveProvider {
     private final Chart chart;
     private final ValueSets valueSets;
+    private final Finder finder;
 
     /// Resources by type and code path, then by value set: filled in one pass when first asked.
     private final Map<String, Map<String, List<Object>>> byValueSet = new HashMap<>();
 
     private final Map<String, List<FhirObject>> byType = new HashMap<>();
 
+    @FunctionalInterface
+    private interface Finder {
+        List<?> find(
+                String type,
+                @Nullable String codePath,
+                @Nullable String valueSet,
+                @Nullable Iterable<Code> codes);
+    }
+
     ChartRetrieve(Chart chart, ValueSets valueSets) {
         this.chart = chart;
         this.valueSets = valueSets;
+        this.finder = this::findInChart;
+    }
+
+    private ChartRetrieve(ChartRetrieve earlier, Chart changed, String type) {
+        this.chart = changed;
+        this.valueSets = earlier.valueSets;
+        this.finder =
+                (asked, codePath, valueSet, codes) ->
+                        asked.equals(type)
+                                ? findInChart(asked, codePath, valueSet, codes)
+                                : earlier.find(asked, codePath, valueSet, codes);
+    }
+
+    private ChartRetrieve(ChartRetrieve earlier, Chart changed, RetrieveChanges changes) {
+        this.chart = changed;
+        this.valueSets = earlier.valueSets;
+        this.finder =
+                (asked, codePath, valueSet, codes) ->
+                        changes.in(earlier.find(asked, codePath, valueSet, codes));
     }
 
     /// The same for a chart that differs in the resources of one type: what was found for the other
     /// types holds.
     ChartRetrieve with(Chart changed, String type) {
-        ChartRetrieve other = new ChartRetrieve(changed, valueSets);
-        byValueSet.forEach((path, lists) -> {
-            if (!path.startsWith(type + ".")) {
-                other.byValueSet.put(path, lists);
-            }
-        });
-        other.byType.putAll(byType);
-        other.byType.remove(type);
-        return other;
+        return new ChartRetrieve(this, changed, type);
+    }
+
+    /// The same for a chart in which some resources say something else or are not there; none has
+    /// other codes.
+    ChartRetrieve with(Chart changed, RetrieveChanges changes) {
+        return new ChartRetrieve(this, changed, changes);
     }
 
     @Override
+    @SuppressWarnings("unchecked") // a list of resources, which nobody adds to
     public Iterable<Object> retrieve(
             @Nullable String context,
             @Nullable String contextPath,
@@ -65,46 +95,70 @@ final class ChartRetrieve implements RetrieveProvider {
         if (dateRange != null) {
             throw new UnsupportedOperationException("retrieves by date are not used");
         }
+        return (List<Object>) find(dataType, codePath, valueSet, codes);
+    }
+
+    List<?> find(
+            String type,
+            @Nullable String codePath,
+            @Nullable String valueSet,
+            @Nullable Iterable<Code> codes) {
+        return finder.find(type, codePath, valueSet, codes);
+    }
+
+    private List<?> findInChart(
+            String type,
+            @Nullable String codePath,
+            @Nullable String valueSet,
+            @Nullable Iterable<Code> codes) {
         if (valueSet != null && codePath != null) {
             return byValueSet
-                    .computeIfAbsent(dataType + "." + codePath, _ -> distribute(dataType, codePath))
+                    .computeIfAbsent(type + "." + codePath, _ -> distribute(type, codePath))
                     .getOrDefault(valueSet, List.of());
         }
         if (codes != null && codePath != null) {
-            return withCode(dataType, codePath, codes);
+            return withCode(type, codePath, codes);
         }
-        return List.copyOf(inOrderOfTime(dataType));
+        return inOrderOfTime(type);
     }
 
     private List<FhirObject> inOrderOfTime(String dataType) {
         return byType.computeIfAbsent(
                 dataType,
-                type -> {
-                    List<Dated> dated = new ArrayList<>();
-                    for (Resource resource : chart.resources(type)) {
-                        dated.add(Dated.of(resource));
-                    }
-                    dated.sort(null);
-                    List<FhirObject> contents = new ArrayList<>(dated.size());
-                    dated.forEach(one -> contents.add(one.content()));
-                    return contents;
-                });
+                type -> sorted(chart.resources(type).stream().map(Resource::content).toList()));
+    }
+
+    /// In the order of their own dates.
+    static List<FhirObject> sorted(List<FhirObject> contents) {
+        List<Dated> dated = new ArrayList<>(contents.size());
+        for (FhirObject content : contents) {
+            dated.add(Dated.of(content));
+        }
+        dated.sort(null);
+        List<FhirObject> sorted = new ArrayList<>(dated.size());
+        dated.forEach(one -> sorted.add(one.content()));
+        return Collections.unmodifiableList(sorted);
     }
 
     private record Dated(LocalDate day, LocalTime time, FhirObject content)
             implements Comparable<Dated> {
-        static Dated of(Resource resource) {
-            FhirTime date = resource.date().orElse(null);
+        static Dated of(FhirObject content) {
+            FhirTime date = Resource.dateOf(content).orElse(null);
             return new Dated(
                     date == null ? LocalDate.MIN : date.earliest(),
                     date == null || date.time() == null ? LocalTime.MIN : date.time(),
-                    resource.content());
+                    content);
         }
 
         @Override
         public int compareTo(Dated other) {
             int byDay = day.compareTo(other.day);
-            return byDay != 0 ? byDay : time.compareTo(other.time);
+            int byTime = byDay != 0 ? byDay : time.compareTo(other.time);
+            int byContent =
+                    byTime != 0 ? byTime : ContentOrder.INSTANCE.compare(content, other.content);
+            return byContent != 0
+                    ? byContent
+                    : content.text("id").orElse("").compareTo(other.content.text("id").orElse(""));
         }
     }
 

@@ -4,11 +4,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +21,9 @@ import org.opencds.cqf.cql.engine.data.CompositeDataProvider;
 import org.opencds.cqf.cql.engine.data.DataProvider;
 import org.opencds.cqf.cql.engine.execution.Environment;
 import org.opencds.cqf.cql.engine.execution.State;
+import org.opencds.cqf.cql.engine.runtime.Code;
 import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
 
 /// One run of a [CqlProgram] over a chart as of a day. Not for sharing between threads.
 ///
@@ -33,11 +40,11 @@ final class CompiledEvaluation implements CqlEvaluation {
     private final State state;
     private final @Nullable Object[] values;
     private final @Nullable BitSet[] askedBy;
-    private final List<Asked> asked;
+    private final List<Retrieved> asked;
     private BitSet asking = new BitSet();
 
-    /// What was asked for, a type of FHIR resource mostly, and what was found.
-    private record Asked(String type, Iterable<?> found) {}
+    /// An expression that failed, for those who ask again.
+    private record Failure(IllegalStateException reason) {}
 
     CompiledEvaluation(
             String pathwayId,
@@ -61,7 +68,10 @@ final class CompiledEvaluation implements CqlEvaluation {
     }
 
     private CompiledEvaluation(
-            CompiledEvaluation earlier, String pathwayId, ChartRetrieve chart, String changed) {
+            CompiledEvaluation earlier,
+            String pathwayId,
+            ChartRetrieve chart,
+            Predicate<Retrieved> changed) {
         this.pathwayId = pathwayId;
         this.program = earlier.program;
         this.valueSets = earlier.valueSets;
@@ -72,7 +82,7 @@ final class CompiledEvaluation implements CqlEvaluation {
         this.asked = new ArrayList<>(earlier.asked);
         BitSet touched = new BitSet();
         for (int i = 0; i < asked.size(); i++) {
-            touched.set(i, asked.get(i).type().equals(changed));
+            touched.set(i, changed.test(asked.get(i)));
         }
         for (int number = 0; number < values.length; number++) {
             BitSet before = earlier.askedBy[number];
@@ -91,12 +101,42 @@ final class CompiledEvaluation implements CqlEvaluation {
     CompiledEvaluation of(String pathway) {
         return pathway.equals(pathwayId)
                 ? this
-                : new CompiledEvaluation(this, pathway, chart, PATHWAY);
+                : new CompiledEvaluation(
+                        this, pathway, chart, before -> before.type().equals(PATHWAY));
     }
 
     @Override
     public CompiledEvaluation with(Chart changed, String type) {
-        return new CompiledEvaluation(this, pathwayId, chart.with(changed, type), type);
+        return new CompiledEvaluation(
+                this, pathwayId, chart.with(changed, type), before -> before.type().equals(type));
+    }
+
+    @Override
+    public CompiledEvaluation with(Chart changed, Map<FhirObject, Optional<FhirObject>> contents) {
+        RetrieveChanges changes = new RetrieveChanges(contents);
+        IdentityHashMap<List<?>, Boolean> touched = new IdentityHashMap<>();
+        return new CompiledEvaluation(
+                this,
+                pathwayId,
+                chart.with(changed, changes),
+                before -> touched.computeIfAbsent(before.found(), changes::touches));
+    }
+
+    @Override
+    public List<Retrieved> retrieved(Collection<Pathway.Definition> expressions) {
+        BitSet inputs = new BitSet();
+        for (Pathway.Definition definition : expressions) {
+            BitSet own = askedBy[program.numberOf(definition.expression())];
+            if (own != null) {
+                inputs.or(own);
+            }
+        }
+        Map<String, Retrieved> found = new LinkedHashMap<>();
+        inputs.stream()
+                .mapToObj(asked::get)
+                .filter(one -> !one.type().equals(PATHWAY))
+                .forEach(one -> found.put(one.type() + " " + one.wanted(), one));
+        return List.copyOf(found.values());
     }
 
     @Override
@@ -119,19 +159,30 @@ final class CompiledEvaluation implements CqlEvaluation {
                                         new CqlNode.Frame(
                                                 this, new @Nullable Object[program.slots(number)]));
             } catch (RuntimeException e) {
-                throw new IllegalStateException(
+                values[number] = new Failure(failure(number, e));
+            } finally {
+                inputs = asking;
+                askedBy[number] = inputs;
+                asking = outer;
+            }
+        }
+        asking.or(inputs);
+        if (values[number] instanceof Failure(var reason)) {
+            throw reason;
+        }
+        return values[number];
+    }
+
+    /// Names the innermost expression that failed.
+    private IllegalStateException failure(int number, RuntimeException e) {
+        return e instanceof IllegalStateException inner && inner.getCause() != null
+                ? inner
+                : new IllegalStateException(
                         "the CQL expression \""
                                 + program.name(number)
                                 + "\" failed: "
                                 + e.getMessage(),
                         e);
-            }
-            inputs = asking;
-            askedBy[number] = inputs;
-            asking = outer;
-        }
-        asking.or(inputs);
-        return values[number];
     }
 
     private Set<Object> read(int number) {
@@ -143,27 +194,31 @@ final class CompiledEvaluation implements CqlEvaluation {
         return all;
     }
 
-    Iterable<?> retrieve(
+    List<?> retrieve(
             String dataType,
             @Nullable String codePath,
             @Nullable String valueSet,
-            @Nullable Iterable<org.opencds.cqf.cql.engine.runtime.Code> codes) {
-        Iterable<?> found =
-                chart.retrieve(
-                        null, null, null, dataType, null, codePath, codes, valueSet, null, null,
-                        null, null);
-        note(dataType, found);
+            @Nullable Iterable<Code> codes) {
+        List<?> found = chart.find(dataType, codePath, valueSet, codes);
+        note(dataType, valueSet != null ? valueSet : codes == null ? "" : words(codes), found);
         return found;
     }
 
+    private static String words(Iterable<Code> codes) {
+        List<String> words = new ArrayList<>();
+        codes.forEach(
+                code -> words.add(code.getDisplay() == null ? code.getCode() : code.getDisplay()));
+        return String.join(", ", words);
+    }
+
     String pathwayId() {
-        note(PATHWAY, List.of());
+        note(PATHWAY, "", List.of());
         return pathwayId;
     }
 
-    private void note(String type, Iterable<?> found) {
+    private void note(String type, String wanted, List<?> found) {
         asking.set(asked.size());
-        asked.add(new Asked(type, found));
+        asked.add(new Retrieved(type, wanted, found));
     }
 
     State state() {

@@ -1,11 +1,16 @@
 package org.osteon.pathway;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
 
 /// CQL evaluated over one chart as of one day; `Today()` is that day.
 ///
@@ -20,6 +25,22 @@ interface CqlEvaluation {
     /// @param chart with the resource
     /// @param type the type of the resource
     CqlEvaluation with(Chart chart, String type);
+
+    /// The same of the chart in which some resources say something else or are not there.
+    ///
+    /// @param chart with those changes
+    /// @param changes what was there before, and what stands in its place; codes do not change
+    CqlEvaluation with(Chart chart, Map<FhirObject, Optional<FhirObject>> changes);
+
+    /// What some expressions asked the chart for, each thing once.
+    List<Retrieved> retrieved(Collection<Pathway.Definition> expressions);
+
+    /// What the chart was asked for.
+    ///
+    /// @param type the type of the resources
+    /// @param wanted the value set's URL or the codes; empty where all of the type were asked for
+    /// @param found the resources
+    record Retrieved(String type, String wanted, List<?> found) {}
 
     /// What an expression gives.
     ///

@@ -28,6 +28,10 @@ final class CriterionJudgement {
 
     /// @param failed whether one of its alerts could not be told
     Criterion criterion(boolean failed) {
+        if (rule.reading().isPresent()) {
+            return new ReadingCriterion(answers.reading(), rule, codes(), alertsVerdict())
+                    .criterion();
+        }
         List<Resource> named = answers.named(rule);
         Verdict verdict = verdict(named, failed);
         return new Criterion(
@@ -54,6 +58,17 @@ final class CriterionJudgement {
 
     private List<String> codes() {
         return raised.stream().map(Alert::code).toList();
+    }
+
+    /// What its alerts alone make of it; empty where none is raised.
+    private Optional<Verdict> alertsVerdict() {
+        if (raised.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                !blocks() && asks(DecisionWord.Effect.UNKNOWN)
+                        ? undetermined(missing(true))
+                        : new Verdict.NotMet());
     }
 
     private Verdict verdict(List<Resource> named, boolean failed) {

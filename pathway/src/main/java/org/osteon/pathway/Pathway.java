@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
@@ -181,24 +182,38 @@ public final class Pathway {
     /// What this pathway says of a chart as of a day: what the chart dates later is not known yet.
     /// To ask several pathways about one chart, use [ChartOnDay].
     public Assessment assess(Chart chart, LocalDate asOf) {
-        return new ChartOnDay(chart, asOf).assess(this);
+        return new ChartOnDay(List.of(this), chart, asOf).assess(this);
     }
 
     /// Measurements over time and the events of a chart, for the eye (not part of the assessment).
     public Course course(Chart chart, LocalDate asOf) {
-        return new ChartOnDay(chart, asOf).course(this);
+        return new ChartOnDay(List.of(this), chart, asOf).course(this);
     }
 
     /// What became of the patient, as far as the chart tells on a day.
     public Outcomes outcomes(Chart chart, LocalDate asOf) {
-        return new ChartOnDay(chart, asOf).outcomes(this);
+        return new ChartOnDay(List.of(this), chart, asOf).outcomes(this);
     }
 
     /// The plain value of one of its expressions, to look at while knowledge is written.
     ///
     /// @throws IllegalArgumentException where it defines no such expression
     public @Nullable Object evaluate(String expression, Chart chart, LocalDate asOf) {
-        return new ChartOnDay(chart, asOf).evaluate(this, expression);
+        return new ChartOnDay(List.of(this), chart, asOf).evaluate(this, expression);
+    }
+
+    /// What was asked for, by the names of the value sets and codes.
+    List<Assessment.LookedFor> lookedFor(List<CqlEvaluation.Retrieved> retrieved) {
+        Map<String, Boolean> facts = new TreeMap<>();
+        for (CqlEvaluation.Retrieved one : retrieved) {
+            if (!one.wanted().isEmpty()) {
+                facts.merge(
+                        valueSets.title(one.wanted()), !one.found().isEmpty(), Boolean::logicalOr);
+            }
+        }
+        return facts.entrySet().stream()
+                .map(fact -> new Assessment.LookedFor(fact.getKey(), fact.getValue()))
+                .toList();
     }
 
     /// Types of resources that count whatever their own date.

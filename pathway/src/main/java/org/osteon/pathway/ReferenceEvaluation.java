@@ -2,10 +2,15 @@ package org.osteon.pathway;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
 import org.opencds.cqf.cql.engine.data.CompositeDataProvider;
@@ -14,6 +19,7 @@ import org.opencds.cqf.cql.engine.execution.Environment;
 import org.opencds.cqf.cql.engine.execution.EvaluationVisitor;
 import org.opencds.cqf.cql.engine.execution.State;
 import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
 
 /// CQL evaluated by the reference engine. Not for sharing between threads.
 final class ReferenceEvaluation implements CqlEvaluation {
@@ -50,6 +56,31 @@ final class ReferenceEvaluation implements CqlEvaluation {
     @Override
     public CqlEvaluation with(Chart chart, String type) {
         return new ReferenceEvaluation(pathwayId, libraries, valueSets, chart, asOf);
+    }
+
+    @Override
+    public CqlEvaluation with(Chart chart, Map<FhirObject, Optional<FhirObject>> changes) {
+        return new ReferenceEvaluation(pathwayId, libraries, valueSets, chart, asOf);
+    }
+
+    /// The engine does not tell what it asked for, only what it found: that by type.
+    @Override
+    public List<Retrieved> retrieved(Collection<Pathway.Definition> expressions) {
+        Map<String, List<Object>> byType = new TreeMap<>();
+        for (Pathway.Definition definition : expressions) {
+            for (Object found : answer(definition.library(), definition.expression()).read()) {
+                if (found instanceof FhirObject content) {
+                    List<Object> list =
+                            byType.computeIfAbsent(content.typeName(), _ -> new ArrayList<>());
+                    if (!list.contains(content)) {
+                        list.add(content);
+                    }
+                }
+            }
+        }
+        return byType.entrySet().stream()
+                .map(type -> new Retrieved(type.getKey(), "", type.getValue()))
+                .toList();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
+import org.osteon.pathway.reading.Reading;
 
 /// What the CQL behind a pathway's rules says of one chart: the values of their expressions as Java
 /// wants them, and the resources that they name.
@@ -29,13 +31,20 @@ final class RuleAnswers {
 
     private final Pathway pathway;
     private final CqlEvaluation evaluation;
-    private final Map<FhirObject, Resource> resources;
+    private final Reading reading;
+    private final Function<FhirObject, @Nullable Resource> resources;
+    private final Set<Pathway.Definition> asked = new LinkedHashSet<>();
     private final Set<String> failed = new LinkedHashSet<>();
 
     /// @param resources the chart's resources by the objects that CQL hands back
-    RuleAnswers(Pathway pathway, CqlEvaluation evaluation, Map<FhirObject, Resource> resources) {
+    RuleAnswers(
+            Pathway pathway,
+            CqlEvaluation evaluation,
+            Reading reading,
+            Function<FhirObject, @Nullable Resource> resources) {
         this.pathway = pathway;
         this.evaluation = evaluation;
+        this.reading = reading;
         this.resources = resources;
     }
 
@@ -77,7 +86,18 @@ final class RuleAnswers {
                 pathway.expression(name)
                         .orElseThrow(() ->
                                 new IllegalStateException("no CQL expression \"" + name + "\""));
+        asked.add(definition);
         return evaluation.answer(definition.library(), definition.expression());
+    }
+
+    /// What came of reading the chart.
+    Reading reading() {
+        return reading;
+    }
+
+    /// What the chart was asked for up to now.
+    List<CqlEvaluation.Retrieved> retrieved() {
+        return evaluation.retrieved(asked);
     }
 
     /// What an expression of a rule gives as a list of tuples.
@@ -112,8 +132,7 @@ final class RuleAnswers {
                         ? named(rule)
                         : rule.allExpressions().stream()
                                 .flatMap(expression -> answer(expression).read().stream())
-                                .flatMap(object ->
-                                        Optional.ofNullable(resources.get(object)).stream())
+                                .flatMap(object -> resource(object).stream())
                                 .distinct()
                                 .sorted(newestFirst())
                                 .limit(MOST_EVIDENCE_BY_DEFAULT)
@@ -135,6 +154,12 @@ final class RuleAnswers {
                 .toList();
     }
 
+    private Optional<Resource> resource(Object object) {
+        return object instanceof FhirObject content
+                ? Optional.ofNullable(resources.apply(content))
+                : Optional.empty();
+    }
+
     private static Comparator<Resource> newestFirst() {
         return Comparator.comparing((Resource resource) ->
                         resource.date().map(FhirTime::earliest).orElse(LocalDate.MIN))
@@ -151,7 +176,7 @@ final class RuleAnswers {
     private void collect(@Nullable Object value, Set<Resource> found) {
         switch (value) {
             case FhirObject object -> {
-                Resource resource = resources.get(object);
+                Resource resource = resources.apply(object);
                 if (resource != null) {
                     found.add(resource);
                 }

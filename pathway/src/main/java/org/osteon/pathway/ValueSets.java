@@ -57,6 +57,12 @@ final class ValueSets implements TerminologyProvider {
         }
     }
 
+    /// The title of a value set; of what is none, itself.
+    String title(String url) {
+        FhirObject found = byUrl.get(url);
+        return found == null ? url : found.text("title").or(() -> found.text("name")).orElse(url);
+    }
+
     Set<String> urls() {
         return byUrl.keySet();
     }

@@ -33,7 +33,7 @@ class CompiledCqlTest {
     }
 
     private static void assertSameValues(Pathway pathway, WorkedCase worked) {
-        ChartOnDay chart = new ChartOnDay(worked.chart(), worked.asOf());
+        ChartOnDay chart = new ChartOnDay(List.of(pathway), worked.chart(), worked.asOf());
         Pathway reference = pathway.onReferenceEngine();
         for (String expression : pathway.expressionNames()) {
             assertThat(value(chart.evaluate(pathway, expression)))

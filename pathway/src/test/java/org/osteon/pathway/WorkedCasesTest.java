@@ -184,7 +184,7 @@ class WorkedCasesTest {
         assertThat(pathways).hasSizeGreaterThan(1);
         for (int i = 0; i < ASSESSED.size(); i += Math.max(1, ASSESSED.size() / 100)) {
             WorkedCase one = ASSESSED.get(i).one();
-            ChartOnDay chart = new ChartOnDay(one.chart(), one.asOf());
+            ChartOnDay chart = new ChartOnDay(Knowledge.BASE.pathways(), one.chart(), one.asOf());
             for (Pathway pathway : pathways) {
                 assertThat(chart.assess(pathway))
                         .as("%s by %s", one, pathway.id())

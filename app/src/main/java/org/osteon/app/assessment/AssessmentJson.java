@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.Alert;
+import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Evidence;
 import org.osteon.pathway.PlanItem;
 import org.osteon.pathway.Verdict;
+import org.osteon.pathway.reading.Reading;
 
 /// Assessments as the JSON object of the assessment contract. The same assessment gives the same
 /// bytes.
@@ -93,11 +95,64 @@ public final class AssessmentJson {
         }
         json.writeStringField("patient", assessed.patient());
         json.writeStringField("asOf", assessed.asOf().toString());
+        write(assessed.reading());
         json.writeArrayFieldStart("assessments");
         for (Assessment assessment : assessed.assessments()) {
             write(assessment, "");
         }
         json.writeEndArray();
+        if (!assessed.notApplicable().isEmpty()) {
+            json.writeArrayFieldStart("notApplicable");
+            for (Assessment assessment : assessed.notApplicable()) {
+                json.writeStartObject();
+                json.writeStringField("pathway", assessment.pathway());
+                json.writeStringField("why", AssessedChart.whyNot(assessment));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private void write(Reading reading) throws IOException {
+        json.writeObjectFieldStart("reading");
+        json.writeArrayFieldStart("notUnderstood");
+        for (Reading.NotUnderstood one : reading.notUnderstood()) {
+            fields("reference", one.reference(), "text", one.text(), "why", one.why());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("foundInWords");
+        for (Reading.FoundInWords one : reading.foundInWords()) {
+            fields("reference", one.reference(), "text", one.text(), "fact", one.fact());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("mapped");
+        for (Reading.Mapped one : reading.mapped()) {
+            fields(
+                    "reference", one.reference(), "from", one.from(), "to", one.to(), "by",
+                    one.by());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("setAside");
+        for (Reading.SetAside one : reading.setAside()) {
+            fields(
+                    "reference",
+                    one.resource().reference(),
+                    "text",
+                    ResourceText.of(one.resource()),
+                    "why",
+                    one.why());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /// An object of text fields.
+    private void fields(String... namesAndValues) throws IOException {
+        json.writeStartObject();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            json.writeStringField(namesAndValues[i], namesAndValues[i + 1]);
+        }
         json.writeEndObject();
     }
 
@@ -134,6 +189,16 @@ public final class AssessmentJson {
                 json.writeStringField("title", option.title());
                 json.writeFieldName("assessment");
                 write(option.assessment(), option.id());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        if (!assessment.lookedFor().isEmpty()) {
+            json.writeArrayFieldStart("lookedFor");
+            for (Assessment.LookedFor one : assessment.lookedFor()) {
+                json.writeStartObject();
+                json.writeStringField("fact", one.fact());
+                json.writeBooleanField("found", one.found());
                 json.writeEndObject();
             }
             json.writeEndArray();

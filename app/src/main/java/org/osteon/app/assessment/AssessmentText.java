@@ -21,6 +21,7 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
 import org.osteon.pathway.Rule;
 import org.osteon.pathway.Verdict;
+import org.osteon.pathway.reading.Reading;
 
 /// Assessments for people on a terminal: the decision first, then why, what is missing, what is
 /// next.
@@ -43,21 +44,47 @@ public final class AssessmentText {
                         + "), as of "
                         + DAY.format(assessed.asOf()));
         if (assessed.assessments().isEmpty()) {
-            text.line(
-                    "No pathway applies. Known: "
-                            + knowledge.pathways().stream()
-                                    .map(Pathway::id)
-                                    .collect(Collectors.joining(", ")));
+            text.line("No pathway applies.");
+            for (Assessment assessment : assessed.notApplicable()) {
+                text.item(
+                        "-",
+                        knowledge.pathway(assessment.pathway()).orElseThrow().title()
+                                + ": "
+                                + AssessedChart.whyNot(assessment));
+            }
         }
         for (Assessment assessment : assessed.assessments()) {
             text.line("");
             form.add(knowledge.pathway(assessment.pathway()).orElseThrow(), assessment);
         }
+        form.add(assessed.reading());
         if (!chart.remarks().isEmpty()) {
             text.heading("Left out of the chart");
             chart.remarks().forEach(remark -> text.item("-", remark));
         }
         return text.toString();
+    }
+
+    private void add(Reading reading) {
+        List<String> lines = new ArrayList<>();
+        reading.notUnderstood().forEach(one -> lines.add(one.text() + ": " + one.why()));
+        if (!lines.isEmpty()) {
+            text.heading("Not understood");
+            lines.forEach(line -> text.item("-", line));
+        }
+        if (!reading.foundInWords().isEmpty()) {
+            text.heading("Found in words only, to be confirmed");
+            reading.foundInWords()
+                    .forEach(one -> text.item("-", one.fact() + ": " + one.text()));
+        }
+        if (!reading.mapped().isEmpty()) {
+            text.heading("Translated by the site's maps");
+            reading.mapped()
+                    .forEach(one ->
+                            text.item(
+                                    "-",
+                                    one.from() + " is " + one.to() + " (" + one.by() + ")"));
+        }
     }
 
     private void add(Pathway pathway, Assessment assessment) {
@@ -86,13 +113,7 @@ public final class AssessmentText {
 
     private static String headline(Pathway pathway, Assessment assessment) {
         if (assessment.status() == Assessment.Status.NOT_APPLICABLE) {
-            return "Does not apply: "
-                    + assessment.criteria().stream()
-                            .map(Criterion::summary)
-                            .filter(summary -> !summary.isEmpty())
-                            .findFirst()
-                            .orElse("nothing in the chart concerns it")
-                    + ".";
+            return AssessedChart.whyNot(assessment);
         }
         return assessment
                 .decision()

@@ -190,7 +190,7 @@ final class HooksController {
             case ChartReading.Unusable(String reason) ->
                     List.of(unjudged.apply("This order", reason));
             case ChartReading.Read(Chart chart) -> {
-                ChartOnDay onDay = new ChartOnDay(chart, today);
+                ChartOnDay onDay = new ChartOnDay(knowledge.pathways(), chart, today);
                 List<Cards.Card> cards = new ArrayList<>();
                 for (Pathway pathway : knowledge.pathways()) {
                     try {

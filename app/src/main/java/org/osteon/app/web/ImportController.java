@@ -214,7 +214,7 @@ final class ImportController {
         PatientBanner patient = PatientBanner.of(chart, today);
         Set<String> read = new HashSet<>();
         List<ImportReview.Judged> judged = new ArrayList<>();
-        ChartOnDay onDay = new ChartOnDay(chart, today);
+        ChartOnDay onDay = new ChartOnDay(knowledge.pathways(), chart, today);
         for (Pathway pathway : knowledge.pathways()) {
             Assessment assessment = onDay.assess(pathway);
             evidence(assessment).map(Evidence::reference).forEach(read::add);

@@ -73,7 +73,7 @@ record PatientPage(
     record View(LocalDate asOf, LocalDate today, boolean recorded, String pathway) {}
 
     static PatientPage of(List<Pathway> pathways, Chart chart, View view) {
-        ChartOnDay onDay = new ChartOnDay(chart, view.asOf());
+        ChartOnDay onDay = new ChartOnDay(pathways, chart, view.asOf());
         List<Seen> seen =
                 pathways.stream().map(pathway -> new Seen(pathway, onDay.assess(pathway))).toList();
         List<Seen> applying =

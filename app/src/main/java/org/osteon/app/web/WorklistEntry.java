@@ -43,7 +43,7 @@ record WorklistEntry(
     static List<WorklistEntry> of(List<Pathway> pathways, Chart chart, LocalDate asOf) {
         PatientBanner patient = PatientBanner.of(chart, asOf);
         List<WorklistEntry> entries = new ArrayList<>();
-        ChartOnDay onDay = new ChartOnDay(chart, asOf);
+        ChartOnDay onDay = new ChartOnDay(pathways, chart, asOf);
         for (Pathway pathway : pathways) {
             Assessment assessment = onDay.assess(pathway);
             if (assessment.status() != Assessment.Status.NOT_APPLICABLE) {

@@ -42,11 +42,11 @@ class EndpointsAgreeTest {
         charts = new ArrayList<>();
         for (Pathway pathway : knowledge.pathways()) {
             for (WorkedCase one : WorkedCase.of(KNOWLEDGE, pathway)) {
-                charts.add(new ChartOnDay(one.chart(), one.asOf()));
+                charts.add(new ChartOnDay(knowledge.pathways(), one.chart(), one.asOf()));
             }
         }
         for (String bundle : new DemoCohort(KNOWLEDGE, TODAY, 1).charts()) {
-            charts.add(new ChartOnDay(read(bundle), TODAY));
+            charts.add(new ChartOnDay(knowledge.pathways(), read(bundle), TODAY));
         }
     }
 

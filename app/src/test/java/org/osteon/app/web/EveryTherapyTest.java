@@ -81,7 +81,7 @@ class EveryTherapyTest {
                     case ChartReading.Read(var read) -> read;
                     case ChartReading.Unusable(var reason) -> throw new AssertionError(reason);
                 };
-        ChartOnDay onDay = new ChartOnDay(chart, RunningPages.TODAY);
+        ChartOnDay onDay = new ChartOnDay(List.of(pathway), chart, RunningPages.TODAY);
         Assessment assessment = onDay.assess(pathway);
         return assessment
                 .decision()

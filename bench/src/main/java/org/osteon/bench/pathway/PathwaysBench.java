@@ -106,7 +106,7 @@ public final class PathwaysBench {
     private static void assess(List<Pathway> pathways, List<Chart> charts, int rounds) {
         for (int round = 0; round < rounds; round++) {
             for (Chart chart : charts) {
-                ChartOnDay onDay = new ChartOnDay(chart, TODAY);
+                ChartOnDay onDay = new ChartOnDay(pathways, chart, TODAY);
                 pathways.forEach(onDay::assess);
             }
         }
@@ -154,7 +154,7 @@ public final class PathwaysBench {
         double[] milliseconds = new double[EVALUATIONS];
         long bytes = 0;
         for (int i = -1; i < EVALUATIONS; i++) {
-            ChartOnDay onDay = new ChartOnDay(chart, TODAY);
+            ChartOnDay onDay = new ChartOnDay(List.of(pathway), chart, TODAY);
             long allocated = THREADS.getCurrentThreadAllocatedBytes();
             long start = THREADS.getCurrentThreadCpuTime();
             onDay.evaluate(pathway, definition);

@@ -108,6 +108,11 @@ class ComparisonReferenceTest {
         Map<String, int[]> counts = new LinkedHashMap<>();
         Groups arms = knee.groups("arm");
         arms.labels().forEach(arm -> counts.put(arm, new int[3]));
+        List<OmeractOarsi.Response> order =
+                List.of(
+                        OmeractOarsi.Response.RESPONDER,
+                        OmeractOarsi.Response.NON_RESPONDER,
+                        OmeractOarsi.Response.NOT_EVALUABLE);
         for (int i = 0; i < responses.length; i++) {
             int row = i;
             responses[i] =
@@ -118,7 +123,7 @@ class ComparisonReferenceTest {
                             measures.stream()
                                     .mapToDouble(m -> knee.numbers(m + "." + day)[row])
                                     .toArray());
-            counts.get(arms.labels().get(arms.index()[i]))[responses[i].ordinal()]++;
+            counts.get(arms.labels().get(arms.index()[i]))[order.indexOf(responses[i])]++;
             if (responses[i] == OmeractOarsi.Response.RESPONDER) {
                 ids.add((int) knee.numbers("id")[i]);
             }

@@ -2,7 +2,9 @@ package org.osteon.pathway.reading;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 
@@ -60,17 +62,34 @@ public record Reading(
     /// Reads a chart as known on a day.
     public static Reading of(Chart known, LocalDate asOf, Recognition recognition) {
         ReadingNotes notes = new ReadingNotes();
+        Belonging belonging = new Belonging(known.patient());
         List<Resource> read = new ArrayList<>(known.resources().size());
+        List<SetAside> setAside = new ArrayList<>();
         for (Resource resource : known.resources()) {
-            Resource recognised = recognition.read(resource, asOf, notes);
-            read.add(recognised);
-            read.addAll(recognition.parts(recognised, notes));
+            resource.unreadable().forEach(what -> notes.notUnderstood(resource, what));
+            Optional<String> why = belonging.reasonToSetAside(resource);
+            if (why.isEmpty()) {
+                Resource recognised =
+                        recognition.read(UnusableValues.tagged(resource), asOf, notes);
+                read.add(recognised);
+                read.addAll(recognition.parts(recognised, notes));
+            } else {
+                setAside.add(new SetAside(resource, why.get()));
+                if (resource == known.patient()) {
+                    read.add(Belonging.withoutModified(resource));
+                }
+            }
         }
+        known.nameless().stream()
+                .filter(resource -> resource.isKnownOn(asOf))
+                .forEach(resource -> notes.notUnderstood(resource, Belonging.NAMELESS));
         return new Reading(
                 known.withResources(read),
                 notes.notUnderstood(),
                 notes.foundInWords(),
                 notes.mapped(),
-                List.of());
+                setAside.stream()
+                        .sorted(Comparator.comparing(one -> one.resource().reference()))
+                        .toList());
     }
 }

@@ -1,6 +1,7 @@
 package org.osteon.pathway.reading;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
@@ -32,15 +33,26 @@ public final class ReadingNotes {
         mapped.add(new Reading.Mapped(resource.reference(), from, to, by));
     }
 
+    /// By resource, wherever it stood.
     List<Reading.NotUnderstood> notUnderstood() {
+        notUnderstood.sort(
+                Comparator.comparing(Reading.NotUnderstood::reference)
+                        .thenComparing(Reading.NotUnderstood::text)
+                        .thenComparing(Reading.NotUnderstood::why));
         return notUnderstood;
     }
 
     List<Reading.FoundInWords> foundInWords() {
+        foundInWords.sort(
+                Comparator.comparing(Reading.FoundInWords::reference)
+                        .thenComparing(Reading.FoundInWords::fact));
         return foundInWords;
     }
 
     List<Reading.Mapped> mapped() {
+        mapped.sort(
+                Comparator.comparing(Reading.Mapped::reference)
+                        .thenComparing(Reading.Mapped::from));
         return mapped;
     }
 }

@@ -35,7 +35,21 @@ public final class ReadingTag {
 
     private ReadingTag() {}
 
-    /// The resource with a further tag.
+    /// What the tags say to people.
+    private static final Map<String, String> WORDS =
+            Map.of(
+                    UNUSABLE_UNIT,
+                    "the unit cannot be used",
+                    UNUSABLE_ABSENT,
+                    "there is no value",
+                    UNUSABLE_TYPE,
+                    "the value cannot be read",
+                    BY_WORDS,
+                    "known by its words only, to be confirmed",
+                    NOT_RECOGNISED,
+                    "not recognised");
+
+    /// The resource with a further tag, in words where it has some.
     public static Resource added(Resource resource, String code) {
         if (of(resource.content()).contains(code)) {
             return resource;
@@ -43,7 +57,13 @@ public final class ReadingTag {
         FhirObject tag =
                 FhirObject.of(
                         "",
-                        Map.of("system", FhirPrimitive.of(SYSTEM), "code", FhirPrimitive.of(code)));
+                        Map.of(
+                                "system",
+                                FhirPrimitive.of(SYSTEM),
+                                "code",
+                                FhirPrimitive.of(code),
+                                "display",
+                                FhirPrimitive.of(WORDS.getOrDefault(code, code))));
         FhirObject meta =
                 resource.content().object("meta").orElseGet(() -> FhirObject.of("", Map.of()));
         List<FhirValue> tags = new ArrayList<>(meta.list("tag"));

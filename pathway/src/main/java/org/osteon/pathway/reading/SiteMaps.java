@@ -100,16 +100,15 @@ public final class SiteMaps implements Recognition {
     private FhirObject translated(FhirObject object, Resource resource, ReadingNotes notes) {
         FhirObject read = object;
         for (String name : object.names()) {
-            switch (object.get(name)) {
-                case FhirObject inner -> {
-                    FhirObject changed = translated(inner, resource, notes);
-                    read = changed == inner ? read : read.with(name, changed);
-                }
-                case List<?> list -> {
-                    List<?> changed = translated(list, resource, notes);
-                    read = changed == list ? read : read.with(name, changed);
-                }
-                case null, default -> {}
+            Object value = object.get(name);
+            Object changed = value;
+            if (value instanceof FhirObject inner) {
+                changed = translated(inner, resource, notes);
+            } else if (value instanceof List<?> list) {
+                changed = translated(list, resource, notes);
+            }
+            if (changed != null && !changed.equals(value)) {
+                read = read.with(name, changed);
             }
         }
         if (read.get("coding") != null
@@ -122,7 +121,7 @@ public final class SiteMaps implements Recognition {
         return read;
     }
 
-    private List<?> translated(List<?> list, Resource resource, ReadingNotes notes) {
+    private Object translated(List<?> list, Resource resource, ReadingNotes notes) {
         List<FhirValue> changed = new ArrayList<>(list.size());
         boolean differs = false;
         for (Object item : list) {

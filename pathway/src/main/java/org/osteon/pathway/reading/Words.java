@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A text as words: runs of letters and runs of digits, in small letters. `rhBMP-2` and `rhbmp2`
-/// are the same two words.
+/// A text as words: runs of letters and runs of digits, in small letters. `rhBMP-2` and `rhbmp2` are
+/// the same two words.
 record Words(List<String> list) {
 
     Words {
@@ -18,10 +18,8 @@ record Words(List<String> list) {
         int start = 0;
         String small = text.toLowerCase(Locale.ROOT);
         for (int i = 0; i <= small.length(); i++) {
-            boolean isEnd =
-                    i == small.length()
-                            || (i > start && !isSame(small.charAt(i - 1), small.charAt(i)));
-            if (isEnd) {
+            if (i == small.length()
+                    || (i > start && !isSame(small.charAt(i - 1), small.charAt(i)))) {
                 if (i > start && Character.isLetterOrDigit(small.charAt(start))) {
                     words.add(small.substring(start, i));
                 }

@@ -1,0 +1,87 @@
+package org.osteon.chart;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// An order of resources by what they say and not by where they stand or what they are called: of
+/// two results of one time, neither the order of a bundle nor an id may decide which comes first.
+public final class ContentOrder implements Comparator<FhirObject> {
+    /// The order; equal are objects that say the same.
+    public static final ContentOrder INSTANCE = new ContentOrder();
+
+    /// Elements that say nothing of the patient.
+    private static final Set<String> NAMES_ONLY = Set.of("id", "meta", "identifier");
+
+    private ContentOrder() {}
+
+    @Override
+    public int compare(FhirObject left, FhirObject right) {
+        if (left == right) {
+            return 0;
+        }
+        int byCode = compareElement("code", left, right);
+        return byCode == 0 ? compareElements(left, right) : byCode;
+    }
+
+    private static int compareElements(FhirObject left, FhirObject right) {
+        Set<String> names = new TreeSet<>(left.names());
+        names.addAll(right.names());
+        for (String name : names) {
+            if (!NAMES_ONLY.contains(name)) {
+                int byElement = compareElement(name, left, right);
+                if (byElement != 0) {
+                    return byElement;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static int compareElement(String name, FhirObject left, FhirObject right) {
+        return compareValues(left.get(name), right.get(name));
+    }
+
+    private static int compareValues(@Nullable Object left, @Nullable Object right) {
+        int byKind = Integer.compare(kind(left), kind(right));
+        if (byKind != 0) {
+            return byKind;
+        }
+        return switch (left) {
+            case FhirObject object when right instanceof FhirObject other ->
+                    compareElements(object, other);
+            case List<?> list when right instanceof List<?> other -> compareLists(list, other);
+            case FhirPrimitive primitive when right instanceof FhirPrimitive other ->
+                    comparePrimitives(primitive, other);
+            case null, default -> 0;
+        };
+    }
+
+    private static int kind(@Nullable Object value) {
+        return switch (value) {
+            case FhirPrimitive _ -> 1;
+            case FhirObject _ -> 2;
+            case List<?> _ -> 3;
+            case null, default -> 0;
+        };
+    }
+
+    private static int compareLists(List<?> left, List<?> right) {
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            int byItem = compareValues(left.get(i), right.get(i));
+            if (byItem != 0) {
+                return byItem;
+            }
+        }
+        return Integer.compare(left.size(), right.size());
+    }
+
+    private static int comparePrimitives(FhirPrimitive left, FhirPrimitive right) {
+        return left.value() instanceof BigDecimal one && right.value() instanceof BigDecimal other
+                ? one.compareTo(other)
+                : left.toString().compareTo(right.toString());
+    }
+}

@@ -1,0 +1,179 @@
+package org.osteon.pathway;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.Reading;
+import org.osteon.pathway.reading.UncertainFact;
+import org.osteon.pathway.reading.UncertainFacts;
+
+/// A chart with dates, values and results that can mean several things, asked about in each of the
+/// worlds that it can stand for. Every world is plain, so that rules need to know nothing of this.
+/// Only what the pathway asks for makes worlds; a chart in which nothing of it is uncertain has
+/// one.
+final class PossibleWorlds {
+    /// What is asked for can depend on the world: a further round looks there too.
+    private static final int ROUNDS = 2;
+
+    private static final String RESULT = "Observation";
+
+    private final World first;
+    private final UncertainFacts uncertain;
+
+    /// Results that disagree, by the list they were found in and by their references: one fact,
+    /// whoever asks.
+    private final IdentityHashMap<List<?>, List<UncertainFact>> tiedIn = new IdentityHashMap<>();
+
+    private final Map<Set<String>, UncertainFact> ties = new HashMap<>();
+
+    /// One way to read the chart.
+    ///
+    /// @param choices for each fact that does not mean the first thing that it can, what it means
+    /// @param resources by the objects that CQL hands back
+    record World(
+            Map<UncertainFact, Integer> choices,
+            Chart chart,
+            CqlEvaluation evaluation,
+            Reading reading,
+            Map<FhirObject, Resource> resources) {
+
+        RuleAnswers answers(Pathway pathway) {
+            return new RuleAnswers(pathway, evaluation, reading, resources::get);
+        }
+    }
+
+    /// What a pathway says in a world, and what it asked for.
+    record Said(Assessment assessment, List<CqlEvaluation.Retrieved> retrieved) {}
+
+    /// @param first the world in which every fact means the first thing that it can
+    /// @param uncertain the dates and values; results that disagree are found by what is asked for
+    PossibleWorlds(World first, UncertainFacts uncertain) {
+        this.first = first;
+        this.uncertain = uncertain;
+    }
+
+    /// The world in which every fact means the first thing that it can.
+    World first() {
+        return first;
+    }
+
+    /// What a pathway says of the chart in all its worlds.
+    ///
+    /// @param assess what it says in one of them
+    Assessment assessment(Pathway pathway, BiFunction<Pathway, World, Said> assess) {
+        Said plain = assess.apply(pathway, first);
+        Set<UncertainFact> open = open(plain.retrieved());
+        if (open.isEmpty()) {
+            return plain.assessment();
+        }
+        Map<Map<UncertainFact, Integer>, Assessment> said = new LinkedHashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            Set<UncertainFact> more = new LinkedHashSet<>(open);
+            for (Map<UncertainFact, Integer> choices : WorldChoices.of(List.copyOf(open))) {
+                if (!said.containsKey(choices)) {
+                    Said one = assess.apply(pathway, world(choices, open));
+                    said.put(choices, one.assessment());
+                    more.addAll(open(one.retrieved()));
+                }
+            }
+            if (more.size() == open.size()) {
+                break;
+            }
+            open = more;
+        }
+        return new WorldsCombined(pathway, said).assessment();
+    }
+
+    /// The facts that matter to who asked for these.
+    private Set<UncertainFact> open(List<CqlEvaluation.Retrieved> retrieved) {
+        Set<UncertainFact> open = new LinkedHashSet<>();
+        if (!uncertain.facts().isEmpty()) {
+            Set<String> asked = new HashSet<>();
+            for (CqlEvaluation.Retrieved one : retrieved) {
+                for (Object found : one.found()) {
+                    Resource resource = first.resources().get(found);
+                    if (resource != null
+                            && (resource.hasPartialDates() || resource.hasComparators())) {
+                        asked.add(resource.reference());
+                    }
+                }
+            }
+            uncertain.facts().stream()
+                    .filter(fact -> fact.choices().size() > 1)
+                    .filter(fact -> asked.contains(fact.resources().getFirst().reference()))
+                    .forEach(open::add);
+        }
+        for (CqlEvaluation.Retrieved one : retrieved) {
+            if (one.type().equals(RESULT) && !one.wanted().isEmpty() && one.found().size() > 1) {
+                open.addAll(tiedIn.computeIfAbsent(one.found(), this::tied));
+            }
+        }
+        return open;
+    }
+
+    private List<UncertainFact> tied(List<?> found) {
+        List<Resource> results = new ArrayList<>(found.size());
+        for (Object content : found) {
+            Resource result = first.resources().get(content);
+            if (result != null) {
+                results.add(result);
+            }
+        }
+        return UncertainFacts.tied(results).stream()
+                .map(fact -> ties.computeIfAbsent(references(fact), _ -> fact))
+                .toList();
+    }
+
+    private static Set<String> references(UncertainFact fact) {
+        return fact.resources().stream()
+                .map(Resource::reference)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// @param open the facts that make worlds; of results that disagree one is left in each
+    private World world(Map<UncertainFact, Integer> choices, Set<UncertainFact> open) {
+        Map<UncertainFact, Integer> all = new LinkedHashMap<>(choices);
+        open.stream()
+                .filter(fact -> fact.kind() == UncertainFact.Kind.TIE)
+                .forEach(tie -> all.putIfAbsent(tie, 0));
+        Map<String, Resource> plain = new LinkedHashMap<>();
+        all.keySet()
+                .forEach(fact ->
+                        fact.resources()
+                                .forEach(resource ->
+                                        plain.putIfAbsent(resource.reference(), resource)));
+        Map<FhirObject, Optional<FhirObject>> changes = new HashMap<>();
+        Map<FhirObject, Resource> resources = new HashMap<>();
+        List<Resource> inChart = new ArrayList<>(first.chart().resources().size());
+        for (Resource resource : first.chart().resources()) {
+            Optional<Resource> now =
+                    plain.containsKey(resource.reference())
+                            ? uncertain.in(resource, all)
+                            : Optional.of(resource);
+            now.ifPresent(inChart::add);
+            now.ifPresent(there -> resources.put(there.content(), there));
+            if (now.map(Resource::content).orElse(null) != resource.content()) {
+                changes.put(resource.content(), now.map(Resource::content));
+            }
+        }
+        Chart chart = first.chart().withResources(inChart);
+        return new World(
+                choices,
+                chart,
+                first.evaluation().with(chart, changes),
+                first.reading(),
+                resources);
+    }
+}
