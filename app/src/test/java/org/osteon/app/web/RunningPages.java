@@ -74,7 +74,7 @@ final class RunningPages implements AutoCloseable {
             Function<Path, ServedDonors> donorsIn,
             Server.SiteRules rules) {
         try {
-            return start(port, KnowledgeBase.load(knowledge), donorsIn);
+            return start(port, KnowledgeBase.load(knowledge), donorsIn, rules);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,7 +83,11 @@ final class RunningPages implements AutoCloseable {
     /// With a site's maps before the made-up knowledge.
     static RunningPages withMaps(Path maps) {
         try {
-            return start(0, KnowledgeBase.load(KNOWLEDGE).withMaps(maps), _ -> ServedDonors.none());
+            return start(
+                    0,
+                    KnowledgeBase.load(KNOWLEDGE).withMaps(maps),
+                    _ -> ServedDonors.none(),
+                    new Server.SiteRules(false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SiteMapException e) {
@@ -92,7 +96,10 @@ final class RunningPages implements AutoCloseable {
     }
 
     private static RunningPages start(
-            int port, KnowledgeBase knowledge, Function<Path, ServedDonors> donorsIn) {
+            int port,
+            KnowledgeBase knowledge,
+            Function<Path, ServedDonors> donorsIn,
+            Server.SiteRules rules) {
         try {
             Path folder = Files.createTempDirectory("osteon-pages");
             ChartStore store = ChartStore.open(folder.resolve("charts.db"));
