@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -14,12 +15,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /// The arrows of `ARCHITECTURE.md`.
 class ArchitectureTest {
@@ -29,6 +32,16 @@ class ArchitectureTest {
     private static final String CHART = "org.osteon.chart..";
     private static final String HLA = "org.osteon.hla..";
     private static final String OUTCOME = "org.osteon.outcome..";
+    private static final String WORKFLOW = "org.osteon.workflow..";
+    private static final String SEARCH = "org.osteon.search..";
+    private static final String REPORT = "org.osteon.report..";
+    private static final String[] WEB_AND_SERVERS = {
+        "org.springframework..",
+        "jakarta.servlet..",
+        "ca.uhn.fhir..",
+        "org.hl7.fhir.r4..",
+        "picocli.."
+    };
 
     private static JavaClasses osteon;
 
@@ -53,6 +66,58 @@ class ArchitectureTest {
     @Test
     void store_knows_chart_and_neither_pathway_nor_app() {
         onlyKnows(STORE, STORE, CHART).check(osteon);
+    }
+
+    @Test
+    void workflow_knows_pathway_and_chart_and_neither_store_nor_a_door() {
+        onlyKnows(WORKFLOW, WORKFLOW, PATHWAY, CHART).check(osteon);
+    }
+
+    @Test
+    void search_knows_hla_and_chart() {
+        onlyKnows(SEARCH, SEARCH, HLA, CHART).check(osteon);
+    }
+
+    @Test
+    void report_knows_outcome() {
+        onlyKnows(REPORT, REPORT, OUTCOME).check(osteon);
+    }
+
+    @Test
+    void subjects_know_no_framework_of_a_door() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(WORKFLOW, SEARCH, REPORT, "org.osteon.app.charts..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(WEB_AND_SERVERS)
+                .check(osteon);
+    }
+
+    /// Of the app, only doors know doors.
+    @Test
+    void the_way_to_a_chart_knows_no_door_and_only_it_reads_what_the_store_holds() {
+        onlyKnows("org.osteon.app.charts..", "org.osteon.app.charts..", STORE, CHART).check(osteon);
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.osteon.app.web..", "org.osteon.app.cohort..", "org.osteon.app.fhir..")
+                .should()
+                .callMethod(org.osteon.chart.ChartReader.class, "resources", byte[].class)
+                .check(osteon);
+    }
+
+    @Test
+    void nothing_of_the_app_depends_on_the_pages_but_the_pages() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP)
+                .and()
+                .resideOutsideOfPackage("org.osteon.app.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.osteon.app.web..")
+                .check(osteon);
     }
 
     @Test

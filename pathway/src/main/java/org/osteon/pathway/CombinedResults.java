@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,7 +120,7 @@ final class CombinedResults {
                         Comparator.comparingInt((In one) ->
                                         words.indexOf(
                                                 one.world().assessment().decision().orElse("")))
-                                .thenComparing(one -> -one.world().assessment().alerts().size())
+                                .thenComparingInt(one -> -one.world().assessment().alerts().size())
                                 .thenComparing(one -> acted(rule, one)))
                 .orElseThrow();
     }
@@ -135,14 +134,12 @@ final class CombinedResults {
     /// Each item as it stands in all worlds; where they differ, as in the one in which it is most
     /// pressing.
     List<PlanItem> plan() {
-        Set<List<String>> keys = new LinkedHashSet<>();
         Map<List<String>, PlanItem> items = new LinkedHashMap<>();
         for (WorldsCombined.World world : worlds) {
             Map<String, Integer> count = new LinkedHashMap<>();
             for (PlanItem item : world.assessment().plan()) {
                 int number = count.merge(item.id(), 1, Integer::sum);
                 List<String> key = List.of(item.id(), Integer.toString(number));
-                keys.add(key);
                 items.merge(key, item, CombinedResults::morePressing);
             }
         }

@@ -114,7 +114,7 @@ final class CompiledEvaluation implements CqlEvaluation {
     @Override
     public CompiledEvaluation with(Chart changed, Map<FhirObject, Optional<FhirObject>> contents) {
         RetrieveChanges changes = new RetrieveChanges(contents);
-        Map<List<?>, Boolean> touched = new IdentityHashMap<>();
+        IdentityHashMap<List<?>, Boolean> touched = new IdentityHashMap<>();
         return new CompiledEvaluation(
                 this,
                 pathwayId,

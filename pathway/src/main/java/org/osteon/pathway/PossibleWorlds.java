@@ -34,7 +34,7 @@ final class PossibleWorlds {
 
     /// Results that disagree, by the list they were found in and by their references: one fact,
     /// whoever asks.
-    private final Map<List<?>, List<UncertainFact>> tiedIn = new IdentityHashMap<>();
+    private final IdentityHashMap<List<?>, List<UncertainFact>> tiedIn = new IdentityHashMap<>();
 
     private final Map<Set<String>, UncertainFact> ties = new HashMap<>();
 

@@ -10,7 +10,7 @@ import org.osteon.chart.FhirObject;
 /// Resources that say something else than in an earlier evaluation, or that are not there.
 final class RetrieveChanges {
     private final Map<FhirObject, Optional<FhirObject>> changes;
-    private final Map<List<?>, List<?>> changed = new IdentityHashMap<>();
+    private final IdentityHashMap<List<?>, List<?>> changed = new IdentityHashMap<>();
 
     /// @param changes what was there before, and what stands in its place
     RetrieveChanges(Map<FhirObject, Optional<FhirObject>> changes) {

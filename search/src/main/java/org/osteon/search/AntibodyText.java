@@ -1,20 +1,22 @@
 package org.osteon.search;
 
+import org.osteon.hla.match.Antibody;
+import org.osteon.hla.match.AntibodyTarget;
+import org.osteon.hla.typing.TypingReader;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.osteon.hla.match.Antibody;
-import org.osteon.hla.match.AntibodyTarget;
-import org.osteon.hla.typing.TypingReader;
 
-/// Antibodies as people write them: a specificity and its strength, `B8 4000` or `B8:4000`. One that
-/// names nothing in the release, or has no strength, is refused: a search that left it out in
+/// Antibodies as people write them: a specificity and its strength, `B8 4000` or `B8:4000`. One
+/// that names nothing in the release, or has no strength, is refused: a search that left it out in
 /// silence would rank donors first whom the patient has antibodies against.
 final class AntibodyText {
-    private static final Pattern WITH_STRENGTH = Pattern.compile("(.*[^\\s:=])(?:\\s*[:=]\\s*|\\s+)(\\d{2,6})");
+    private static final Pattern WITH_STRENGTH =
+            Pattern.compile("(.*[^\\s:=])(?:\\s*[:=]\\s*|\\s+)(\\d{2,6})");
     private static final Pattern AN_ALLELE = Pattern.compile("[^\\s]+\\*\\d+(:\\d+)?");
 
     private final TypingReader reader;
@@ -55,8 +57,7 @@ final class AntibodyText {
             return Optional.empty();
         }
         return Optional.of(
-                new Antibody(
-                        specificity, Double.parseDouble(written.group(2)), Optional.empty()));
+                new Antibody(specificity, Double.parseDouble(written.group(2)), Optional.empty()));
     }
 
     private boolean isAllele(String text) {

@@ -1,5 +1,14 @@
 package org.osteon.search;
 
+import org.osteon.hla.frequency.FrequencySet;
+import org.osteon.hla.frequency.FrequencySet.Entry;
+import org.osteon.hla.nomenclature.Gene;
+import org.osteon.hla.registry.DonorTable;
+import org.osteon.hla.registry.Simulator;
+import org.osteon.hla.typing.LocusTyping;
+import org.osteon.hla.typing.Typing;
+import org.osteon.hla.typing.TypingReader;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,14 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.osteon.hla.frequency.FrequencySet;
-import org.osteon.hla.frequency.FrequencySet.Entry;
-import org.osteon.hla.nomenclature.Gene;
-import org.osteon.hla.registry.DonorTable;
-import org.osteon.hla.registry.Simulator;
-import org.osteon.hla.typing.LocusTyping;
-import org.osteon.hla.typing.Typing;
-import org.osteon.hla.typing.TypingReader;
 
 /// The population of demonstrations, from `made-up-population.txt`: its haplotype frequencies and
 /// the donors drawn from them.
@@ -34,6 +35,7 @@ final class MadeUpPopulation {
     private static final double COHORT = 250_000;
 
     private static final double TYPED_AT_DPB1 = 0.6;
+
     /// The day on which its donors are as old as they are.
     static final LocalDate DRAWN_ON = LocalDate.of(2026, 1, 1);
 

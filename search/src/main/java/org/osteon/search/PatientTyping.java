@@ -3,6 +3,12 @@ package org.osteon.search;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+
+import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+import org.osteon.hla.nomenclature.Gene;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -15,10 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.osteon.chart.Chart;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
-import org.osteon.hla.nomenclature.Gene;
 
 /// The patient's HLA typing as a chart holds it: their own, the latest of each locus, not one that
 /// was withdrawn, and not that of a relative or donor whose typing is in the chart as well.
@@ -118,7 +120,8 @@ public final class PatientTyping {
         Told before = byGene.get(gene);
         if (part.indexOf('+') >= 0) {
             byGene.put(gene, new Told(day, Optional.of(part), List.of()));
-        } else if (before == null || (before.genotype().isPresent() && before.day().isBefore(day))) {
+        } else if (before == null
+                || (before.genotype().isPresent() && before.day().isBefore(day))) {
             byGene.put(gene, new Told(day, Optional.empty(), List.of(part)));
         } else if (before.genotype().isEmpty()) {
             byGene.put(gene, new Told(day, Optional.empty(), lastTwo(before.alleles(), part)));
@@ -139,7 +142,6 @@ public final class PatientTyping {
         }
         return byGene.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        String.join("^", byGene.values().stream().map(Told::text).toList()));
+                : Optional.of(String.join("^", byGene.values().stream().map(Told::text).toList()));
     }
 }

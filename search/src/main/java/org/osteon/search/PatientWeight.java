@@ -1,5 +1,9 @@
 package org.osteon.search;
 
+import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,9 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.osteon.chart.Chart;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
 
 /// The patient's latest weight, for the dose of cord units. A pound is not a kilogram: a weight in
 /// a unit that is not known is told as it is written, and counts for nothing.
@@ -29,6 +30,8 @@ public sealed interface PatientWeight {
         }
     }
 
+    /// In a unit that is not known.
+    ///
     /// @param written amount and unit as the chart has them
     record Unreadable(String written) implements PatientWeight {}
 
@@ -58,8 +61,7 @@ public sealed interface PatientWeight {
         if (quantity.isEmpty() || amount.isEmpty()) {
             return new Unreadable("without an amount");
         }
-        String unit =
-                quantity.get().text("code").or(() -> quantity.get().text("unit")).orElse("");
+        String unit = quantity.get().text("code").or(() -> quantity.get().text("unit")).orElse("");
         return Optional.ofNullable(Units.KILOGRAMS.get(unit.strip().toLowerCase(Locale.ROOT)))
                 .<PatientWeight>map(each -> new Known(amount.get().multiply(each)))
                 .orElseGet(() ->

@@ -1,5 +1,16 @@
 package org.osteon.search;
 
+import org.osteon.hla.match.Antibody;
+import org.osteon.hla.match.DonorSpecificAntibodies;
+import org.osteon.hla.nomenclature.Locus;
+import org.osteon.hla.registry.Donor.BloodGroup;
+import org.osteon.hla.registry.Donor.Cmv;
+import org.osteon.hla.registry.Donor.Kind;
+import org.osteon.hla.registry.Donor.Sex;
+import org.osteon.hla.search.DonorFilter;
+import org.osteon.hla.search.SearchSettings;
+import org.osteon.hla.typing.TypingReader;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,24 +23,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.osteon.hla.match.Antibody;
-import org.osteon.hla.match.DonorSpecificAntibodies;
-import org.osteon.hla.nomenclature.Locus;
-import org.osteon.hla.registry.Donor.BloodGroup;
-import org.osteon.hla.registry.Donor.Cmv;
-import org.osteon.hla.registry.Donor.Kind;
-import org.osteon.hla.registry.Donor.Sex;
-import org.osteon.hla.search.DonorFilter;
-import org.osteon.hla.search.SearchSettings;
-import org.osteon.hla.typing.TypingReader;
 
-/// What a search is asked for, read from named texts: the fields of a page's address, or the options
-/// of a command. What cannot be read is a problem, and never left out in silence.
+/// What a search is asked for, read from named texts: the fields of a page's address, or the
+/// options of a command. What cannot be read is a problem, and never left out in silence.
 ///
 /// @param search what was asked, with the default in place of what cannot be read
 /// @param problems what cannot be read, by field
 /// @param summary the settings in words, those that limit the search
-public record SearchRequest(SearchSettings search, Map<String, String> problems, List<String> summary) {
+public record SearchRequest(
+        SearchSettings search, Map<String, String> problems, List<String> summary) {
     /// What holds where nothing is said, which is a matter of the door.
     ///
     /// @param mismatches at most so many
@@ -80,8 +82,7 @@ public record SearchRequest(SearchSettings search, Map<String, String> problems,
         private final Map<String, String> problems = new LinkedHashMap<>();
         private final List<String> summary = new ArrayList<>();
 
-        Reading(
-                Map<String, List<String>> fields, TypingReader reader, Defaults defaults) {
+        Reading(Map<String, List<String>> fields, TypingReader reader, Defaults defaults) {
             this.fields = fields;
             this.reader = reader;
             this.defaults = defaults;
@@ -191,8 +192,7 @@ public record SearchRequest(SearchSettings search, Map<String, String> problems,
             Set<Sex> sexes = set("sex", Sex.class);
             Set<Cmv> cmvs = set("cmv", Cmv.class);
             Set<BloodGroup> groups = bloodGroups();
-            Set<String> registries =
-                    value("from").isEmpty() ? Set.of() : Set.of(value("from"));
+            Set<String> registries = value("from").isEmpty() ? Set.of() : Set.of(value("from"));
             boolean availableOnly = !isOn("all");
             kinds.forEach(
                     kind -> summary.add(kind == Kind.CORD ? "cord units only" : "adults only"));
@@ -246,7 +246,9 @@ public record SearchRequest(SearchSettings search, Map<String, String> problems,
                             reader,
                             problem ->
                                     problems.merge(
-                                            "antibodies", problem, (one, more) -> one + " " + more));
+                                            "antibodies",
+                                            problem,
+                                            (one, more) -> one + " " + more));
             return values("antibodies").stream().flatMap(one -> text.read(one).stream()).toList();
         }
 
@@ -259,10 +261,7 @@ public record SearchRequest(SearchSettings search, Map<String, String> problems,
                 Locus.named(name.strip())
                         .ifPresentOrElse(
                                 loci::add,
-                                () ->
-                                        problems.put(
-                                                "loci",
-                                                "“" + name.strip() + "” is no locus."));
+                                () -> problems.put("loci", "“" + name.strip() + "” is no locus."));
             }
             return loci.isEmpty() ? Locus.TEN : loci.stream().distinct().toList();
         }

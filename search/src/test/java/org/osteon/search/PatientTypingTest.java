@@ -2,14 +2,15 @@ package org.osteon.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Whose typing a chart's typing is, and which of several counts.
 class PatientTypingTest {
@@ -98,7 +99,9 @@ class PatientTypingTest {
 
     @Test
     void a_third_single_allele_takes_the_place_of_the_first() {
-        typed("2025-01-01", "B*08:01").typed("2025-02-01", "B*44:02").typed("2025-03-01", "B*07:02");
+        typed("2025-01-01", "B*08:01")
+                .typed("2025-02-01", "B*44:02")
+                .typed("2025-03-01", "B*07:02");
 
         assertThat(typing()).isEqualTo("B*44:02+B*07:02");
     }

@@ -1,7 +1,8 @@
 package org.osteon.app.charts;
 
-import java.util.Optional;
 import org.osteon.chart.Chart;
+
+import java.util.Optional;
 
 /// What came of opening a stored chart. Each door says it in its own words; none may leave a list
 /// of charts undone because of one of them.

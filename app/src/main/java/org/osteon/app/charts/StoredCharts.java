@@ -2,17 +2,19 @@ package org.osteon.app.charts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Instant;
-import java.util.Optional;
+
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;
 
-/// The charts of a store, read. Who asks for one soon asks again: reading a large chart takes longer
-/// than assessing it, so those opened last are kept, as long as the store has them in the same
-/// revision.
+import java.time.Instant;
+import java.util.Optional;
+
+/// The charts of a store, read. Who asks for one soon asks again: reading a large chart takes
+/// longer than assessing it, so those opened last are kept, as long as the store has them in the
+/// same revision.
 public final class StoredCharts {
     /// In bytes of the charts as written; in memory they are a few times as large.
     private static final long MOST_KEPT = 32L << 20;

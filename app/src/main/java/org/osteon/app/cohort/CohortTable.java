@@ -1,5 +1,12 @@
 package org.osteon.app.cohort;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.pathway.Course;
+import org.osteon.pathway.Evidence;
+import org.osteon.pathway.Outcomes;
+import org.osteon.pathway.Rule;
+import org.osteon.report.CsvText;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -8,11 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.osteon.pathway.Course;
-import org.osteon.pathway.Evidence;
-import org.osteon.pathway.Outcomes;
-import org.osteon.pathway.Rule;
 
 /// A table that `osteon outcome` reads, made of a cohort: a row per patient (or per patient and
 /// visit), with the resources it was made from.
@@ -113,17 +115,12 @@ public record CohortTable(List<String> columns, List<List<@Nullable Object>> row
         for (List<@Nullable Object> row : rows) {
             text.append(
                             row.stream()
-                                    .map(value -> value == null ? "" : quoted(value.toString()))
+                                    .map(value ->
+                                            value == null ? "" : CsvText.cell(value.toString()))
                                     .collect(Collectors.joining(",")))
                     .append('\n');
         }
         return text.toString();
-    }
-
-    private static String quoted(String field) {
-        return field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                ? field
-                : '"' + field.replace("\"", "\"\"") + '"';
     }
 
     /// A row as a map of its columns.

@@ -1,22 +1,24 @@
 package org.osteon.app.command;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.time.Clock;
-import java.time.ZoneId;
-import java.util.concurrent.Callable;
 import org.osteon.app.Installation;
 import org.osteon.app.UnusableInputException;
-import org.osteon.search.ServedDonors;
 import org.osteon.app.donors.ServedDonorsOption;
 import org.osteon.app.server.Server;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
 
 /// `osteon serve`: pages, FHIR and CDS Hooks.
 @Command(
@@ -25,9 +27,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
-                    + " whether it is well at /health. There is no sign-in yet: only this machine is"
-                    + " answered, and what is written bears the name that the user gives. Ctrl-C"
-                    + " stops it; running requests end first.",
+                + " whether it is well at /health. There is no sign-in yet: only this machine is"
+                + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
+                + " it; running requests end first.",
             ""
         },
         footer = {
@@ -50,8 +52,8 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--demo",
             description =
-                    "look around with about 400 made-up patients, in a store of their own, made anew"
-                            + " each day, and 100,000 made-up donors")
+                    "look around with about 400 made-up patients, in a store of their own, made"
+                            + " anew each day, and 100,000 made-up donors")
     private boolean demo;
 
     @Option(names = "--port", paramLabel = "PORT", description = "port; default: 8080")
@@ -64,6 +66,11 @@ public final class ServeCommand implements Callable<Integer> {
                     "address to answer on; default: 127.0.0.1. Until there is sign-in only this"
                             + " machine's own (loopback) addresses are accepted")
     private String bind = "127.0.0.1";
+
+    @Option(
+            names = "--two-persons",
+            description = "who plans an order may not release it; a second person must")
+    private boolean twoPersons;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -81,7 +88,12 @@ public final class ServeCommand implements Callable<Integer> {
             server =
                     Server.start(
                             new Server.Contents(
-                                    charts, base, clock, new Server.Demonstration(demo), searched),
+                                    charts,
+                                    base,
+                                    clock,
+                                    new Server.Demonstration(demo),
+                                    searched,
+                                    new Server.SiteRules(twoPersons)),
                             bind,
                             port);
         } catch (RuntimeException e) {

@@ -1,8 +1,11 @@
 package org.osteon.app.command;
 
-import java.util.concurrent.Callable;
 import org.osteon.app.UnusableInputException;
+
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.util.concurrent.Callable;
 
 /// `osteon verify`: the launcher runs it, since it builds; this class explains it.
 @Command(
@@ -10,15 +13,21 @@ import picocli.CommandLine.Command;
         header = "Runs all tests, setting up what they need.",
         description = {
             "",
-            "For those who change Osteon: compiles everything, runs every test, and prints the"
-                    + " closing lines. Needs the network where libraries or a browser are not there"
-                    + " yet (as root on Debian it installs chromium and chromium-driver).",
+            "For those who change Osteon: compiles everything, runs the tests, prints the closing"
+                + " lines and what was skipped and why. With --long also the tests that take their"
+                + " time: many kills, every story in a browser. Needs the network where libraries"
+                + " or a browser are not there yet (as root on Debian it installs chromium and"
+                + " chromium-driver).",
         },
         footer = {"", "Example:", "  ./osteon verify"})
 public final class VerifyCommand implements Callable<Integer> {
+    @Option(names = "--long", description = "also the tests that take their time")
+    private boolean thorough;
+
     @Override
     public Integer call() {
         throw new UnusableInputException(
-                "start it with the launcher in the project's folder: ./osteon verify");
+                "start it with the launcher in the project's folder: ./osteon verify"
+                        + (thorough ? " --long" : ""));
     }
 }

@@ -2,15 +2,7 @@ package org.osteon.app.donors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.hla.frequency.FrequencyEstimation;
@@ -20,11 +12,22 @@ import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.nomenclature.UnitSet;
 import org.osteon.hla.typing.LocusTyping.Genotype;
 import org.osteon.hla.typing.TypingReader;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /// `osteon donors frequencies`: haplotype frequencies from typings.
 @Command(
@@ -112,7 +115,8 @@ final class FrequenciesCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// A table unless somebody chose otherwise, on a terminal too: that is what the next program reads.
+    /// A table unless somebody chose otherwise, on a terminal too: that is what the next program
+    /// reads.
     private void write(FrequencyEstimation.Estimate estimate, PrintWriter out) {
         OutputFormat chosen = format == null ? OutputFormat.CSV : format;
         if (chosen == OutputFormat.CSV || chosen == OutputFormat.TEXT) {

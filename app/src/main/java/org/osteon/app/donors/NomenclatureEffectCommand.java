@@ -1,10 +1,7 @@
 package org.osteon.app.donors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.hla.nomenclature.Release;
@@ -12,12 +9,18 @@ import org.osteon.hla.nomenclature.ReleaseFiles;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.ReleaseChange;
 import org.osteon.hla.typing.TypingReader;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /// `osteon donors nomenclature effect`: a registry under another release, before it is installed.
 @Command(
@@ -58,7 +61,9 @@ final class NomenclatureEffectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!Files.isDirectory(other) || limit < 0) {
             throw new UnusableInputException(
-                    limit < 0 ? "--limit is not negative" : "no such nomenclature folder: " + other);
+                    limit < 0
+                            ? "--limit is not negative"
+                            : "no such nomenclature folder: " + other);
         }
         TypingReader now = nomenclature.reader();
         TypingReader then;
@@ -91,7 +96,8 @@ final class NomenclatureEffectCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         switch (OutputFormat.orDefault(format)) {
             case TEXT -> {
-                out.println(changes.size() + " typings read otherwise in " + to + " than in " + from);
+                out.println(
+                        changes.size() + " typings read otherwise in " + to + " than in " + from);
                 changes.forEach(one ->
                         out.println(
                                 one.locus()

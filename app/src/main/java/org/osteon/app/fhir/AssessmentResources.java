@@ -1,13 +1,5 @@
 package org.osteon.app.fhir;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Date;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CanonicalType;
@@ -34,6 +26,16 @@ import org.osteon.pathway.Evidence;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.PlanItem;
 import org.osteon.pathway.Verdict;
+import org.osteon.workflow.IssueWords;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /// Assessments in the words of FHIR R4. The same assessment gives the same resources, but for the
 /// time they were made.
@@ -45,7 +47,6 @@ import org.osteon.pathway.Verdict;
 /// | plan | CarePlan |
 final class AssessmentResources {
     private static final String PATHWAY = "urn:osteon:pathway:";
-    private static final String RULE = "urn:osteon:rule:";
 
     private final Bundle bundle = new Bundle();
     private final String patient;
@@ -190,14 +191,11 @@ final class AssessmentResources {
         issue.setIdentified(new DateTimeType(asOf.toString()));
         issue.setCode(
                 new CodeableConcept()
-                        .addCoding(new Coding().setSystem(RULE).setCode(alert.code()))
+                        .addCoding(new Coding().setSystem(IssueWords.SYSTEM).setCode(alert.code()))
                         .setText(alert.summary()));
         issue.setSeverity(
-                switch (alert.severity()) {
-                    case CRITICAL -> DetectedIssue.DetectedIssueSeverity.HIGH;
-                    case WARNING -> DetectedIssue.DetectedIssueSeverity.MODERATE;
-                    case INFO -> DetectedIssue.DetectedIssueSeverity.LOW;
-                });
+                DetectedIssue.DetectedIssueSeverity.fromCode(
+                        IssueWords.severity(alert.severity())));
         issue.setDetail(
                 alert.action().isEmpty()
                         ? alert.summary() + " (" + alert.source() + ")"

@@ -1,13 +1,16 @@
 package org.osteon.app.hooks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What became of a card.
 ///
@@ -17,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Feedback(String card, String outcome, String reason) {
     private static final Set<String> OUTCOMES = Set.of("accepted", "overridden");
     private static final int LONGEST = 2_000;
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Reads the body of a feedback call.
     ///
@@ -26,8 +29,10 @@ record Feedback(String card, String outcome, String reason) {
         JsonNode root;
         try {
             root = JSON.readTree(body);
-        } catch (JacksonException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes can be read", e);
         }
         JsonNode list = root.path("feedback");
         if (!list.isArray() || list.isEmpty()) {
@@ -63,7 +68,7 @@ record Feedback(String card, String outcome, String reason) {
     }
 
     private static String text(JsonNode node) {
-        String text = node.isString() ? node.stringValue() : "";
+        String text = node.isTextual() ? node.textValue() : "";
         String clean = text.replaceAll("\\p{Cntrl}", " ");
         return clean.substring(0, Math.min(clean.length(), LONGEST));
     }

@@ -1,5 +1,19 @@
 package org.osteon.app.outcome;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.UnusableInputException;
+import org.osteon.app.command.KnowledgeOption;
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.data.Table;
+import org.osteon.outcome.survival.EventTimes;
+import org.osteon.report.OutcomeDocument;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.MessageDigest;
@@ -7,17 +21,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.osteon.app.UnusableInputException;
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.data.Table;
-import org.osteon.outcome.survival.EventTimes;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `outcome report`.
 @Command(
@@ -25,65 +30,56 @@ import picocli.CommandLine.Spec;
         header = "A report as an HTML page that prints: curves, numbers at risk, tables, tests.",
         description = {
             "",
-            "transplant: overall survival, relapse and non-relapse mortality (--survival, --competing with --labels).",
-            "joint: survival free of joint replacement (--survival) and change of a reported measure (--change).",
-            "Columns default to those of the example tables; parts whose columns the table lacks are left out.",
+            "A template says what the parts are called and which columns they are read from: a file"
+                + " under common/reports of the knowledge. --survival, --competing, --labels and"
+                + " --change name other columns; parts whose columns the table lacks are left out.",
             ""
         },
         footer = {
             "",
             "Examples:",
-            "  osteon outcome report --data cohort.csv --template transplant --by arm > report.html",
-            "  osteon outcome report --data knee.csv --template joint --survival tka_days:tka --change pain_base:pain_12m > report.html"
+            "  osteon outcome report --data cohort.csv --template transplant --by arm >"
+                    + " report.html",
+            "  osteon outcome report --data knee.csv --template joint --survival tka_days:tka"
+                    + " --change pain_base:pain_12m > report.html"
         })
 final class ReportCommand implements Callable<Integer> {
-    /// The templates.
-    enum Template {
-        /// Survival, relapse, non-relapse mortality.
-        TRANSPLANT,
-        /// Survival free of replacement, reported change.
-        JOINT
-    }
-
     @Spec private CommandSpec spec;
     @Mixin private DataOptions data;
     @Mixin private GroupOptions groups;
+    @Mixin private KnowledgeOption knowledge;
 
     @Option(
             names = "--template",
             required = true,
             paramLabel = "NAME",
-            description = "transplant or joint")
-    private Template template;
+            description = "transplant, joint, or another of the knowledge")
+    private String template;
 
     @Option(
             names = "--survival",
             paramLabel = "TIME:EVENT",
-            description =
-                    "time and event of survival (transplant: fu_days:death, joint: tka_days:tka)")
+            description = "time and event of survival; default: the template's")
     private @Nullable String survival;
 
     @Option(
             names = "--competing",
             paramLabel = "TIME:EVENT",
-            defaultValue = "efs_days:event",
-            description = "time and event of competing risks; default: ${DEFAULT-VALUE}")
-    private String competing;
+            description = "time and event of competing risks; default: the template's")
+    private @Nullable String competing;
 
     @Option(
             names = "--labels",
             split = ",",
             paramLabel = "NAME",
-            defaultValue = "relapse,non-relapse mortality",
-            description = "names of the event codes 1, 2 ...")
+            description = "names of the event codes 1, 2 ...; default: the template's")
     private List<String> labels = List.of();
 
     @Option(
             names = "--change",
             paramLabel = "BEFORE:AFTER",
-            defaultValue = "pain_base:pain_12m",
-            description = "columns of a reported measure; default: ${DEFAULT-VALUE}")
-    private String change;
+            description = "columns of a reported measure; default: the template's")
+    private @Nullable String change;
 
     @Option(names = "--title", paramLabel = "TEXT", description = "title of the page")
     private @Nullable String title;
@@ -106,7 +102,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private String page() throws IOException {
-        boolean transplant = template == Template.TRANSPLANT;
+        ReportTemplate parts = ReportTemplate.read(knowledge.folder(), template);
         Table table = data.table();
         List<String> facts = new ArrayList<>();
         facts.add(
@@ -116,62 +112,64 @@ final class ReportCommand implements Callable<Integer> {
                         + table.rows()
                         + " rows used, SHA-256 "
                         + fingerprint().substring(0, 16));
-        facts.add(
-                "Time zero: "
-                        + (transplant
-                                ? "day of infusion (Day 0)"
-                                : "first treatment of the course"));
+        facts.add("Time zero: " + parts.timeZero());
         facts.add(
                 "Made by "
                         + String.join("", spec.root().version())
                         + ", methods: Kaplan-Meier with log-minus-log limits,"
                         + " Aalen-Johansen with Gray's variance, log-rank and Gray's tests");
         facts.add(
-                "Not for clinical use before local clinical governance has confirmed definitions and data.");
-        String name =
-                title == null
-                        ? (transplant ? "Outcomes after transplant" : "Outcomes of joint treatment")
-                        : title;
-        ReportPage page = new ReportPage(name, facts, data.confidence(), unit);
-        int parts = 0;
-        String[] endpoint =
-                pair(survival == null ? (transplant ? "fu_days:death" : "tka_days:tka") : survival);
-        if (has(table, endpoint)) {
-            Table rows = table.complete(needed(endpoint));
-            left(page, table, rows, endpoint);
+                "Not for clinical use before local clinical governance has confirmed definitions"
+                        + " and data.");
+        OutcomeDocument page =
+                new OutcomeDocument(
+                        title == null ? parts.title() : title, facts, data.confidence(), unit);
+        int shown = 0;
+        Optional<String[]> endpoint = pair(survival, parts.survival());
+        if (endpoint.isPresent() && has(table, endpoint.get())) {
+            Table rows = table.complete(needed(endpoint.get()));
+            left(page, table, rows, endpoint.get());
             page.survival(
-                    transplant ? "Overall survival" : "Survival free of joint replacement",
-                    times(rows, endpoint).anyEvent(),
-                    groups(rows));
-            parts++;
+                    parts.survivalTitle(), times(rows, endpoint.get()).anyEvent(), groups(rows));
+            shown++;
         }
-        String[] risks = pair(competing);
-        if (transplant && has(table, risks)) {
-            Table rows = table.complete(needed(risks));
-            left(page, table, rows, risks);
-            page.incidence("Competing risks", times(rows, risks), groups(rows), labels);
-            parts++;
+        Optional<String[]> risks = pair(competing, parts.competing());
+        if (risks.isPresent() && has(table, risks.get())) {
+            Table rows = table.complete(needed(risks.get()));
+            left(page, table, rows, risks.get());
+            page.incidence(
+                    parts.competingTitle(),
+                    times(rows, risks.get()),
+                    groups(rows),
+                    labels.isEmpty() ? parts.labels() : labels);
+            shown++;
         }
-        String[] measure = pair(change);
-        if (!transplant && has(table, measure)) {
-            Table rows = table.complete(needed(measure));
-            left(page, table, rows, measure);
-            double[] before = rows.numbers(measure[0]);
-            double[] difference = rows.numbers(measure[1]).clone();
+        Optional<String[]> measure = pair(change, parts.change());
+        if (measure.isPresent() && has(table, measure.get())) {
+            String[] columns = measure.get();
+            Table rows = table.complete(needed(columns));
+            left(page, table, rows, columns);
+            double[] before = rows.numbers(columns[0]);
+            double[] difference = rows.numbers(columns[1]).clone();
             for (int i = 0; i < difference.length; i++) {
                 difference[i] -= before[i];
             }
             page.change(
-                    "Change from " + measure[0] + " to " + measure[1], difference, groups(rows));
-            parts++;
+                    "Change from " + columns[0] + " to " + columns[1], difference, groups(rows));
+            shown++;
         }
-        if (parts == 0) {
+        if (shown == 0) {
             throw new UnusableInputException(
                     "the table has none of the columns of this template: name them with"
                             + " --survival, --competing or --change; there are "
                             + String.join(", ", table.names()));
         }
         return page.finish();
+    }
+
+    private static Optional<String[]> pair(@Nullable String chosen, String ofTheTemplate) {
+        String text = chosen == null ? ofTheTemplate : chosen;
+        return text.isEmpty() ? Optional.empty() : Optional.of(pair(text));
     }
 
     private static String[] pair(String text) {
@@ -192,7 +190,7 @@ final class ReportCommand implements Callable<Integer> {
         return needed;
     }
 
-    private void left(ReportPage page, Table all, Table rows, String[] columns) {
+    private void left(OutcomeDocument page, Table all, Table rows, String[] columns) {
         if (rows.rows() == 0) {
             throw new UnusableInputException(
                     "no row has both " + columns[0] + " and " + columns[1]);

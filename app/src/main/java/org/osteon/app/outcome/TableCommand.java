@@ -1,15 +1,5 @@
 package org.osteon.app.outcome;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.app.assessment.CalendarDay;
@@ -23,11 +13,23 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.store.ChartStore;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /// `outcome table`.
 @Command(
@@ -35,10 +37,11 @@ import picocli.CommandLine.Spec;
         header = "A table of outcomes from the charts of the store, for the other statistics.",
         description = {
             "",
-            "A row per patient who came to the pathway's time zero (its first dose, its Day 0): days,"
-                    + " event (0 censored at the last contact, 1, 2 … in the order of the pathway), what"
-                    + " patients can be compared by, and the resources behind time zero and event. With"
-                    + " --measure a row per patient and visit. Without either: what there is to ask for.",
+            "A row per patient who came to the pathway's time zero (its first dose, its Day 0):"
+                + " days, event (0 censored at the last contact, 1, 2 … in the order of the"
+                + " pathway), what patients can be compared by, and the resources behind time zero"
+                + " and event. With --measure a row per patient and visit. Without either: what"
+                + " there is to ask for.",
             "Patients who cannot be used are counted with the reason on standard error.",
             ""
         },
@@ -46,7 +49,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  osteon outcome table --endpoint skeletal-event > events.csv",
-            "  osteon outcome incidence --data events.csv --time days --event event --by agent --at 180,365",
+            "  osteon outcome incidence --data events.csv --time days --event event --by agent --at"
+                    + " 180,365",
             "  osteon outcome table --measure pain --as-of 2025-06-30 > pain.csv"
         })
 final class TableCommand implements Callable<Integer> {

@@ -79,7 +79,7 @@ public final class ReadingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (file != null && folder != null || limit < 1) {
+        if ((file != null && folder != null) || limit < 1) {
             throw new UnusableInputException(
                     limit < 1
                             ? "--limit is at least 1, not " + limit

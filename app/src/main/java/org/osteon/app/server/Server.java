@@ -1,16 +1,9 @@
 package org.osteon.app.server;
 
-import java.net.InetAddress;
-import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.osteon.app.UnusableInputException;
 import org.osteon.app.charts.StoredCharts;
-import org.osteon.search.ServedDonors;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -20,6 +13,14 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
+
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /// A running server. It has one bean each of the store, the knowledge and the clock; what it does
 /// with them is in the packages of the doors, found by their Spring annotations.
@@ -61,12 +62,24 @@ public final class Server implements AutoCloseable {
     /// @param clock the day and the time, for everything that happens in this server
     /// @param demo whether the patients are made up; pages say so
     /// @param donors what donor searches search
+    /// @param rules what this site wants beyond what everybody wants
     public record Contents(
             ChartStore store,
             KnowledgeBase knowledge,
             Clock clock,
             Demonstration demo,
-            ServedDonors donors) {
+            ServedDonors donors,
+            SiteRules rules) {
+
+        /// A server with the rules of a site that has said nothing.
+        public Contents(
+                ChartStore store,
+                KnowledgeBase knowledge,
+                Clock clock,
+                Demonstration demo,
+                ServedDonors donors) {
+            this(store, knowledge, clock, demo, donors, new SiteRules(false));
+        }
 
         /// A server without donors.
         public Contents(
@@ -77,6 +90,11 @@ public final class Server implements AutoCloseable {
 
     /// Whether this server shows made-up patients only.
     public record Demonstration(boolean on) {}
+
+    /// What a site can settle for itself.
+    ///
+    /// @param twoPersons whether who plans an order may not release it
+    public record SiteRules(boolean twoPersons) {}
 
     /// Starts a server, and returns when it answers.
     ///
@@ -94,12 +112,12 @@ public final class Server implements AutoCloseable {
         application.addInitializers(context -> {
             if (context instanceof GenericApplicationContext beans) {
                 beans.registerBean(ChartStore.class, contents::store);
-                beans.registerBean(
-                        StoredCharts.class, () -> new StoredCharts(contents.store()));
+                beans.registerBean(StoredCharts.class, () -> new StoredCharts(contents.store()));
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
                 beans.registerBean(Clock.class, contents::clock);
                 beans.registerBean(Demonstration.class, contents::demo);
                 beans.registerBean(ServedDonors.class, contents::donors);
+                beans.registerBean(SiteRules.class, contents::rules);
             }
         });
         try {
@@ -147,7 +165,8 @@ public final class Server implements AutoCloseable {
                     "refusing to serve on "
                             + bind
                             + ": there is no sign-in yet, so everyone on the network could read and"
-                            + " change charts. Use 127.0.0.1, and a tunnel (ssh -L) from elsewhere");
+                            + " change charts. Use 127.0.0.1, and a tunnel (ssh -L) from"
+                            + " elsewhere");
         }
         return address;
     }

@@ -1,8 +1,23 @@
 package org.osteon.app.web;
 
-import org.osteon.search.SearchRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
+import org.osteon.chart.Chart;
+import org.osteon.hla.registry.Registry;
+import org.osteon.hla.registry.RegistryVersion;
+import org.osteon.hla.search.SearchResult;
+import org.osteon.search.KeptSearches;
+import org.osteon.search.PatientTyping;
+import org.osteon.search.PatientWeight;
+import org.osteon.search.SearchRequest;
+import org.osteon.search.ServedDonors;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -10,19 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.osteon.search.KeptSearches;
-import org.osteon.search.PatientTyping;
-import org.osteon.search.PatientWeight;
-import org.osteon.search.ServedDonors;
-import org.osteon.chart.Chart;
-import org.osteon.hla.registry.Registry;
-import org.osteon.hla.registry.RegistryVersion;
-import org.osteon.hla.search.SearchResult;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RestController;
 
 /// Donor search: typing entry, results, explanation, donors side by side, the report.
 @RestController

@@ -1,13 +1,5 @@
 package org.osteon.app.web;
 
-import org.osteon.search.SearchWords;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.osteon.search.ServedDonors;
 import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.frequency.MatchProbability;
@@ -23,6 +15,15 @@ import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.LocusTyping;
 import org.osteon.hla.typing.Position;
 import org.osteon.hla.typing.Typing;
+import org.osteon.search.SearchWords;
+import org.osteon.search.ServedDonors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// Patient beside one donor: every number of the result table, explained.
 ///

@@ -1,14 +1,6 @@
 package org.osteon.app.web;
 
-import org.osteon.search.SearchRequest;
-import org.osteon.search.SearchWords;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osteon.search.ServedDonors;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.nomenclature.Locus;
@@ -17,6 +9,15 @@ import org.osteon.hla.search.RankedDonor;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.Typing;
+import org.osteon.search.SearchRequest;
+import org.osteon.search.SearchWords;
+import org.osteon.search.ServedDonors;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// The table of a search.
 ///

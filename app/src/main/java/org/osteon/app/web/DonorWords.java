@@ -1,23 +1,19 @@
 package org.osteon.app.web;
 
-import java.time.LocalDate;
-import java.time.Period;
-import java.util.Locale;
-import java.util.OptionalDouble;
 import org.osteon.hla.frequency.Plan;
 import org.osteon.hla.match.Answer;
 import org.osteon.hla.match.Permissiveness.Verdict;
 import org.osteon.hla.match.PositionPair.Grade;
-import org.osteon.hla.match.Range;
-import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.registry.Donor;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /// Terms of donor search as people read them.
 final class DonorWords {
     private DonorWords() {}
-
-
-
 
     /// `adult`, `cord unit`
     static String of(Donor.Kind kind) {
@@ -92,8 +88,8 @@ final class DonorWords {
         return switch (plan) {
             case A -> "by whole haplotypes (plan A)";
             case B ->
-                    "by parts of haplotypes, multiplied (plan B): no pair of whole haplotypes of the"
-                            + " set explains it";
+                    "by parts of haplotypes, multiplied (plan B): no pair of whole haplotypes of"
+                            + " the set explains it";
             case C ->
                     "by single alleles, one of which the set does not know (plan C): a rare typing,"
                             + " worth checking again";

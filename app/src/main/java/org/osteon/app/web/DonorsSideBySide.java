@@ -1,10 +1,5 @@
 package org.osteon.app.web;
 
-import org.osteon.search.SearchWords;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.osteon.search.ServedDonors;
 import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.frequency.MatchProbability;
@@ -14,6 +9,12 @@ import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.Typing;
+import org.osteon.search.SearchWords;
+import org.osteon.search.ServedDonors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// The patient and some donors, column by column.
 ///

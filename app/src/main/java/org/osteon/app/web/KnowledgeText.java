@@ -1,5 +1,14 @@
 package org.osteon.app.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.WorkedCase;
+import org.osteon.workflow.FhirEdit;
+import org.springframework.stereotype.Component;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,12 +22,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.pathway.WorkedCase;
-import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The knowledge as its authors wrote it: the CQL of each expression, the cases of each rule, and
 /// the orders that a pathway offers. Read once.
@@ -38,24 +41,20 @@ final class KnowledgeText {
         for (Pathway pathway : knowledge.pathways()) {
             plans.put(
                     pathway.id(),
-                    FhirText.read(text(folder.resolve(pathway.id() + "/pathway.json"))));
+                    FhirEdit.read(text(folder.resolve(pathway.id() + "/pathway.json"))));
             cases.put(pathway.id(), casesOf(pathway));
         }
     }
 
     /// The order that a pathway offers under that id, as its author wrote it.
-    ObjectNode order(Pathway pathway, String option) {
-        for (JsonNode resource : plan(pathway).path("contained")) {
-            if (resource instanceof ObjectNode order
-                    && order.path("id").asString("").equals(option)) {
-                return order.deepCopy();
+    String order(Pathway pathway, String option) {
+        for (JsonNode resource :
+                Optional.ofNullable(plans.get(pathway.id())).orElseThrow().path("contained")) {
+            if (resource.path("id").asText("").equals(option)) {
+                return FhirEdit.write(resource);
             }
         }
         throw new IllegalStateException(pathway + " has no order " + option);
-    }
-
-    private ObjectNode plan(Pathway pathway) {
-        return Optional.ofNullable(plans.get(pathway.id())).orElseThrow();
     }
 
     /// The cases of a pathway.

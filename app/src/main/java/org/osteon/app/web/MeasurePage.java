@@ -1,20 +1,21 @@
 package org.osteon.app.web;
 
+import org.osteon.app.cohort.Cohort;
+import org.osteon.app.cohort.ReportedPeople;
+import org.osteon.outcome.comparison.TwoSample;
+import org.osteon.outcome.data.Groups;
+import org.osteon.pathway.Rule;
+import org.osteon.report.MeasureDrawing;
+import org.osteon.report.MeasureFigure;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.osteon.app.cohort.Cohort;
-import org.osteon.app.cohort.ReportedPeople;
-import org.osteon.app.figure.MeasureDrawing;
-import org.osteon.app.figure.MeasureFigure;
-import org.osteon.outcome.comparison.TwoSample;
-import org.osteon.outcome.data.Groups;
-import org.osteon.pathway.Rule;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 
 /// A reported measure over time as it was asked for: means, changes, who improved, and the
 /// comparison of two groups.

@@ -2,16 +2,21 @@ package org.osteon.app.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
+import org.osteon.app.server.Server;
 import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.workflow.Administration;
+import org.osteon.workflow.Answers;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.Order;
+import org.osteon.workflow.OrderForm;
+import org.osteon.workflow.OrderLife;
+import org.osteon.workflow.Outcome;
+import org.osteon.workflow.RecordCheck;
+import org.osteon.workflow.Screen;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,14 +24,23 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The day's work with orders: plan, release, hold, withdraw, record what was given.
 @RestController
 final class OrderController {
     private final Charts charts;
     private final KnowledgeBase knowledge;
-    private final OrderActions actions;
+    private final KnowledgeText text;
+    private final OrderWriting writing;
+    private final Server.SiteRules rules;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
@@ -34,13 +48,17 @@ final class OrderController {
     OrderController(
             Charts charts,
             KnowledgeBase knowledge,
-            OrderActions actions,
+            KnowledgeText text,
+            OrderWriting writing,
+            Server.SiteRules rules,
             Clock clock,
             Html html,
             Desk desk) {
         this.charts = charts;
         this.knowledge = knowledge;
-        this.actions = actions;
+        this.text = text;
+        this.writing = writing;
+        this.rules = rules;
         this.clock = clock;
         this.html = html;
         this.desk = desk;
@@ -71,17 +89,50 @@ final class OrderController {
             @RequestParam Map<String, String> parameters,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String author = desk.author(request, response);
+        Deed deed = deed(request, response, parameters);
         Planning planning = new Planning(charts.chart(id), pathway(pathway), option);
-        Pathway.Orderable chosen = planning.chosen();
-        if (!OrderForm.of(chosen).problems(parameters).isEmpty()) {
+        Outcome outcome =
+                life(planning.chart(), planning.pathway())
+                        .plan(
+                                template(planning.pathway(), planning.chosen()),
+                                new Answers(parameters),
+                                seen(parameters),
+                                deed);
+        if (outcome instanceof Outcome.Incomplete) {
             return planPage(
                     HttpStatus.UNPROCESSABLE_CONTENT, planning, parameters, request, response);
         }
-        ObjectNode draft = actions.draft(planning.chart(), planning.pathway(), chosen, parameters);
-        actions.plan(id, draft, new OrderActions.Deed(author, ""));
-        desk.notice(response, chosen.title() + " is planned. The sheet below answers.");
+        writing.keep(id, outcome, deed);
+        desk.notice(response, planning.chosen().title() + " is planned. The sheet below answers.");
         return Html.seeOther("/patients/" + id + "?pathway=" + pathway);
+    }
+
+    private OrderLife.Chosen template(Pathway pathway, Pathway.Orderable option) {
+        return new OrderLife.Chosen(option, text.order(pathway, option.id()));
+    }
+
+    private OrderLife life(Chart chart, Pathway pathway) {
+        return new OrderLife(pathway, chart, rules.twoPersons());
+    }
+
+    private Deed deed(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Map<String, String> parameters) {
+        return new Deed(
+                desk.author(request, response),
+                clock.instant().atZone(clock.getZone()),
+                parameters.getOrDefault(OrderLife.REASON, "").strip());
+    }
+
+    private static Optional<Screen> seen(Map<String, String> parameters) {
+        return Screen.parse(parameters.getOrDefault(OrderScreen.FIELD, ""));
+    }
+
+    private static Map<String, String> byField(List<FieldProblem> problems) {
+        Map<String, String> byField = new LinkedHashMap<>();
+        problems.forEach(problem -> byField.putIfAbsent(problem.field(), problem.text()));
+        return byField;
     }
 
     /// @param option the id of what is chosen; empty: the first that is offered
@@ -111,28 +162,31 @@ final class OrderController {
         Pathway.Orderable chosen = planning.chosen();
         OrderForm form = OrderForm.of(chosen);
         Map<String, String> answers = new LinkedHashMap<>(parameters);
-        Optional<Order> draft =
-                Order.of(pathway, chart).stream()
-                        .filter(order -> order.state() == Order.State.PLANNED)
-                        .findFirst();
+        OrderLife life = life(chart, pathway);
+        Optional<Order> draft = life.planned();
         boolean asked =
                 form.fields().stream().anyMatch(field -> parameters.containsKey(field.name()));
         if (!asked) {
             draft.filter(order -> order.option().filter(chosen::equals).isPresent())
-                    .ifPresent(order -> answers.putAll(order.answers()));
+                    .ifPresent(order -> answers.putAll(order.answers().byField()));
             form.fields().stream()
                     .filter(field -> field.kind() == OrderForm.Kind.DATE && field.required())
                     .forEach(field -> answers.putIfAbsent(field.name(), today.toString()));
         }
-        Map<String, String> problems = form.problems(answers);
+        Map<String, String> problems = byField(form.problems(new Answers(answers)));
         Optional<ReleaseSheet> answer =
                 problems.isEmpty()
-                        ? Optional.of(answer(chart, pathway, chosen, answers, today))
+                        ? Optional.of(
+                                answer(
+                                        life,
+                                        template(pathway, chosen),
+                                        new Answers(answers),
+                                        today))
                         : Optional.empty();
         return html.page(
                 status,
                 "plan",
-                Map.of(
+                parametersOf(
                         "frame",
                         desk.frame(
                                 request,
@@ -153,20 +207,15 @@ final class OrderController {
                         "answer",
                         answer,
                         "replaces",
-                        draft.map(Order::title)));
+                        draft.map(Order::title),
+                        "screen",
+                        life.planScreen().text()));
     }
 
-    private ReleaseSheet answer(
-            Chart chart,
-            Pathway pathway,
-            Pathway.Orderable chosen,
-            Map<String, String> answers,
-            LocalDate today) {
-        ObjectNode draft = actions.draft(chart, pathway, chosen, answers);
-        Chart asked =
-                chart.without(List.of(chosen.order().type() + "/" + draft.path("id").asString("")))
-                        .with(ChartReader.resource(FhirText.write(draft)));
-        return ReleaseSheet.of(pathway, pathway.assess(asked, today), asked);
+    private static ReleaseSheet answer(
+            OrderLife life, OrderLife.Chosen chosen, Answers answers, LocalDate today) {
+        Chart asked = life.with(life.draft(chosen, answers, today));
+        return ReleaseSheet.of(life.pathway(), life.pathway().assess(asked, today), asked);
     }
 
     @PostMapping("/patients/{id}/orders/{type}/{order}/release")
@@ -177,38 +226,23 @@ final class OrderController {
             @RequestParam Map<String, String> parameters,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String author = desk.author(request, response);
+        Deed deed = deed(request, response, parameters);
         Found found = found(id, type, order);
-        LocalDate today = LocalDate.now(clock);
-        Chart asked = found.order().asDraft(found.chart());
         ReleaseSheet sheet =
-                ReleaseSheet.of(found.pathway(), found.pathway().assess(asked, today), asked);
-        String reason = parameters.getOrDefault("reason", "").strip();
-        if (!sheet.tone().mayProceed() && reason.isEmpty()) {
-            throw new PageProblem(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "An override needs a reason",
-                    "The sheet says: " + sheet.decision() + ".",
-                    "Go back, say why it is released all the same, and send it again.");
-        }
-        if (!sheet.advice().isEmpty() && !parameters.containsKey("read")) {
-            throw new PageProblem(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "The advice has not been read",
-                    Wording.count(sheet.advice().size(), "finding", "findings")
-                            + " must be read before release.",
-                    "Go back, read them, tick the box, and send it again.");
-        }
-        Map<String, String> problems = AnswerCheck.problems(found.order().open(), parameters);
-        if (!problems.isEmpty()) {
-            throw new PageProblem(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "The order is not complete",
-                    String.join(" ", problems.values()),
-                    "Go back, correct it, and send it again.");
-        }
-        actions.release(
-                id, found.order(), parameters, sheet, new OrderActions.Deed(author, reason));
+                ReleaseSheet.of(
+                        found.pathway(),
+                        found.pathway().assess(found.chart(), deed.day()),
+                        found.chart());
+        writing.keep(
+                id,
+                life(found.chart(), found.pathway())
+                        .release(
+                                found.order(),
+                                new Answers(parameters),
+                                seen(parameters),
+                                OrderScreen.of(found.order(), sheet),
+                                deed),
+                deed);
         desk.notice(response, found.order().title() + " is released.");
         return back(id, found);
     }
@@ -219,33 +253,28 @@ final class OrderController {
             @PathVariable String type,
             @PathVariable String order,
             @PathVariable String action,
-            @RequestParam(defaultValue = "") String reason,
+            @RequestParam Map<String, String> parameters,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String author = desk.author(request, response);
+        Deed deed = deed(request, response, parameters);
         Found found = found(id, type, order);
-        if (!action.equals("resume") && reason.isBlank()) {
-            throw new PageProblem(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "A reason is needed",
-                    "To " + action + " an order, others must be able to read why.",
-                    "Go back, give the reason, and send it again.");
-        }
-        String status =
-                switch (action) {
-                    case "hold" -> Order.State.HELD.status();
-                    case "withdraw" -> "cancelled";
-                    default -> Order.State.PLANNED.status();
-                };
-        actions.move(
-                id, found.order(), status, action, new OrderActions.Deed(author, reason.strip()));
+        OrderLife.Move move =
+                Stream.of(OrderLife.Move.values())
+                        .filter(one -> one.action().equals(action))
+                        .findFirst()
+                        .orElseThrow();
+        writing.keep(
+                id,
+                life(found.chart(), found.pathway())
+                        .move(found.order(), move, seen(parameters), deed),
+                deed);
         desk.notice(
                 response,
                 found.order().title()
-                        + switch (action) {
-                            case "hold" -> " is on hold.";
-                            case "withdraw" -> " is withdrawn.";
-                            default -> " is planned again.";
+                        + switch (move) {
+                            case HOLD -> " is on hold.";
+                            case WITHDRAW -> " is withdrawn.";
+                            case RESUME -> " is planned again.";
                         });
         return back(id, found);
     }
@@ -261,8 +290,9 @@ final class OrderController {
         return recordPage(
                 HttpStatus.OK,
                 found,
-                new RecordForm(found.order()).suggestions(LocalDate.now(clock)),
+                new Administration(found.order()).suggestions(LocalDate.now(clock)).byField(),
                 Map.of(),
+                List.of(),
                 request,
                 response);
     }
@@ -275,25 +305,32 @@ final class OrderController {
             @RequestParam Map<String, String> parameters,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String author = desk.author(request, response);
+        Deed deed = deed(request, response, parameters);
         Found found = found(id, type, order);
-        LocalDate today = LocalDate.now(clock);
-        RecordForm form = new RecordForm(found.order());
-        Map<String, String> problems = form.problems(parameters, today);
-        if (!problems.isEmpty()) {
+        Outcome outcome =
+                life(found.chart(), found.pathway())
+                        .given(found.order(), new Answers(parameters), seen(parameters), deed);
+        if (outcome instanceof Outcome.Incomplete(var problems)) {
             return recordPage(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     found,
                     parameters,
-                    problems,
+                    byField(problems),
+                    List.of(),
                     request,
                     response);
         }
-        actions.record(
-                id,
-                found.order(),
-                form.given(parameters, author, clock.getZone()),
-                new OrderActions.Deed(author, parameters.getOrDefault(RecordForm.REMARK, "")));
+        if (outcome instanceof Outcome.Stopped(var checks)) {
+            return recordPage(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    found,
+                    parameters,
+                    Map.of(),
+                    checks,
+                    request,
+                    response);
+        }
+        writing.keep(id, outcome, deed);
         desk.notice(response, found.order().title() + " is recorded as given.");
         return back(id, found);
     }
@@ -303,24 +340,16 @@ final class OrderController {
             @PathVariable String id,
             @PathVariable String type,
             @PathVariable String order,
-            @RequestParam(defaultValue = "") String reason,
+            @RequestParam Map<String, String> parameters,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String author = desk.author(request, response);
+        Deed deed = deed(request, response, parameters);
         Found found = found(id, type, order);
-        if (reason.isBlank()) {
-            throw new PageProblem(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "A reason is needed",
-                    "That a dose was not given is recorded with its reason.",
-                    "Go back, give the reason, and send it again.");
-        }
-        actions.record(
+        writing.keep(
                 id,
-                found.order(),
-                new RecordForm(found.order())
-                        .notGiven(LocalDate.now(clock), author, reason.strip()),
-                new OrderActions.Deed(author, reason.strip()));
+                life(found.chart(), found.pathway())
+                        .notGiven(found.order(), seen(parameters), deed),
+                deed);
         desk.notice(response, found.order().title() + " is recorded as not given, and on hold.");
         return back(id, found);
     }
@@ -330,6 +359,7 @@ final class OrderController {
             Found found,
             Map<String, String> answers,
             Map<String, String> problems,
+            List<RecordCheck> checks,
             HttpServletRequest request,
             HttpServletResponse response) {
         PatientBanner patient = PatientBanner.of(found.chart(), LocalDate.now(clock));
@@ -341,9 +371,11 @@ final class OrderController {
                         "patient", patient,
                         "pathway", found.pathway(),
                         "order", found.order(),
-                        "fields", new RecordForm(found.order()).fields(),
+                        "fields", new Administration(found.order()).fields(),
                         "answers", answers,
-                        "problems", problems));
+                        "problems", problems,
+                        "checks", checks,
+                        "screen", Screen.of(found.order()).text()));
     }
 
     /// An order, its chart, and the pathway it belongs to.
@@ -372,5 +404,14 @@ final class OrderController {
 
     private static ResponseEntity<String> back(String id, Found found) {
         return Html.seeOther("/patients/" + id + "?pathway=" + found.pathway().id());
+    }
+
+    /// More than `Map.of` takes.
+    private static Map<String, Object> parametersOf(Object... namesAndValues) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            parameters.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return parameters;
     }
 }

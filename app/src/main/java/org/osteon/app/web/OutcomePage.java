@@ -1,8 +1,6 @@
 package org.osteon.app.web;
 
 import org.osteon.app.cohort.FollowedPeople;
-import org.osteon.app.figure.StepDrawing;
-import org.osteon.app.figure.StepFigure;
 import org.osteon.outcome.competing.GrayStatistic;
 import org.osteon.outcome.competing.IncidenceCurve;
 import org.osteon.outcome.data.Column;
@@ -12,6 +10,8 @@ import org.osteon.outcome.survival.FollowUp;
 import org.osteon.outcome.survival.KaplanMeier;
 import org.osteon.outcome.survival.LogRank;
 import org.osteon.outcome.survival.SurvivalCurve;
+import org.osteon.report.StepDrawing;
+import org.osteon.report.StepFigure;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 

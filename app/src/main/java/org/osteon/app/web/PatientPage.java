@@ -1,12 +1,5 @@
 package org.osteon.app.web;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
@@ -14,6 +7,16 @@ import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.Course;
 import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Pathway;
+import org.osteon.workflow.Order;
+import org.osteon.workflow.OrderForm;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A patient as one pathway sees them on a day.
 ///

@@ -1,5 +1,17 @@
 package org.osteon.app.web;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.Criterion;
+import org.osteon.pathway.DecisionWord;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.PlanItem;
+import org.osteon.pathway.Rule;
+import org.osteon.workflow.GivenDose;
+import org.osteon.workflow.OrderLife;
+import org.osteon.workflow.ReleaseFindings;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,14 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.Chart;
-import org.osteon.pathway.Assessment;
-import org.osteon.pathway.Criterion;
-import org.osteon.pathway.DecisionWord;
-import org.osteon.pathway.Pathway;
-import org.osteon.pathway.PlanItem;
-import org.osteon.pathway.Rule;
 
 /// An assessment as the page shows it: the decision first, then why, what is missing, what is next.
 ///
@@ -29,6 +33,8 @@ import org.osteon.pathway.Rule;
 /// @param findings every rule that was raised, the loudest first
 /// @param values the results by name, as the pathway gave them
 /// @param alternatives what else the pathway's sources name
+/// @param givenThatDay what of the pathway was given on the day
+/// @param release what stands against the release of what is planned; empty where nothing is
 /// @param options where nothing is planned: what would hold for each thing that could be ordered
 record ReleaseSheet(
         String pathway,
@@ -49,7 +55,9 @@ record ReleaseSheet(
         List<PlanLine> plan,
         List<Choice> options,
         List<Assessment.Alternative> alternatives,
-        Map<String, Object> values) {
+        Map<String, Object> values,
+        List<GivenDose> givenThatDay,
+        Optional<ReleaseFindings> release) {
 
     private static final int MOST_IN_A_LINE = 8;
 
@@ -189,7 +197,12 @@ record ReleaseSheet(
                                         results))
                         .toList(),
                 assessment.alternatives(),
-                assessment.results());
+                assessment.results(),
+                GivenDose.on(assessment.asOf(), pathway, chart),
+                new OrderLife(pathway, chart.knownOn(assessment.asOf()), false)
+                        .planned()
+                        .map(order ->
+                                ReleaseFindings.of(pathway, chart, order, assessment.asOf())));
     }
 
     private static String whyNot(Assessment assessment) {
@@ -253,6 +266,21 @@ record ReleaseSheet(
     /// Findings that stand in the way.
     List<Gate.Finding> obstacles() {
         return findings.stream().filter(finding -> finding.tone() != Tone.ADVICE).toList();
+    }
+
+    /// Whether what is planned can be released without a reason.
+    boolean mayRelease() {
+        return release.map(found -> found.obstacles().isEmpty()).orElse(tone.mayProceed());
+    }
+
+    /// What stands against the release and is not among the findings: a gate that is not met, or
+    /// one that the release would close.
+    List<String> furtherObstacles() {
+        return release.map(ReleaseFindings::obstacles).orElse(List.of()).stream()
+                .filter(obstacle ->
+                        findings.stream().noneMatch(one -> one.code().equals(obstacle.code())))
+                .map(obstacle -> Wording.sentence(obstacle.summary()))
+                .toList();
     }
 
     /// Gates that are not simply clear.

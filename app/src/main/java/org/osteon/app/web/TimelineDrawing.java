@@ -1,5 +1,8 @@
 package org.osteon.app.web;
 
+import org.osteon.pathway.Course;
+import org.osteon.report.Svg;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -7,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.osteon.app.figure.Svg;
-import org.osteon.pathway.Course;
 
 /// A course's events as SVG: a lane for each kind, a mark for each event, a line for the day of the
 /// assessment.

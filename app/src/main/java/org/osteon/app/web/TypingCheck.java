@@ -1,15 +1,5 @@
 package org.osteon.app.web;
 
-import org.osteon.search.SearchWords;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.osteon.search.ServedDonors;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.frequency.UnusualHaplotypes;
 import org.osteon.hla.match.SerologyConflict;
@@ -26,6 +16,17 @@ import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.hla.typing.TypingReader.Fields;
+import org.osteon.search.SearchWords;
+import org.osteon.search.ServedDonors;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A typing as it was entered, and what each token of it means.
 ///
@@ -221,7 +222,8 @@ record TypingCheck(
                                     token,
                                     0,
                                     "“" + token + "” does not say which of DRB3, DRB4, DRB5 it is.",
-                                    "Write the gene: DRB3*02:02, or DRB4*NNNN where it is absent."));
+                                    "Write the gene: DRB3*02:02, or DRB4*NNNN where it is"
+                                            + " absent."));
                     return;
                 }
                 fields.merge(

@@ -1,12 +1,10 @@
 package org.osteon.app.web;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.chart.Chart;
@@ -18,7 +16,15 @@ import org.osteon.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
+
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /// The lines of all charts, kept beside them in the store and made anew when the chart, the day or
 /// the knowledge has changed.
@@ -27,12 +33,13 @@ final class Worklist {
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
 
     /// The number changes with the shape of an entry, so that none of an older release is read.
-    private static final String KEY = "worklist-3";
+    private static final String KEY = "worklist-4";
 
     /// So many charts are assessed while the page is made; more of them in the background.
     private static final int AT_ONCE = 40;
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     private final ChartStore store;
     private final StoredCharts charts;
@@ -69,7 +76,7 @@ final class Worklist {
         old.addAll(store.chartsWithoutSummary(KEY, Integer.MAX_VALUE));
         List<WorklistEntry> entries = new ArrayList<>();
         for (ChartSummary summary : store.summaries(KEY)) {
-            Kept kept = JSON.readValue(summary.json(), Kept.class);
+            Kept kept = read(summary.json());
             if (summary.stale()
                     || !kept.asOf().equals(day)
                     || !kept.knowledge().equals(knowledgeHash())) {
@@ -108,7 +115,7 @@ final class Worklist {
     private List<WorklistEntry> keep(
             String chart, LocalDate day, long revision, List<WorklistEntry> entries) {
         Kept kept = new Kept(day, knowledgeHash(), entries);
-        store.putSummary(chart, KEY, JSON.writeValueAsString(kept), revision);
+        store.putSummary(chart, KEY, written(kept), revision);
         return entries;
     }
 
@@ -133,5 +140,21 @@ final class Worklist {
         return knowledge.pathways().stream()
                 .map(Pathway::knowledgeHash)
                 .collect(Collectors.joining(" "));
+    }
+
+    private static Kept read(String json) {
+        try {
+            return JSON.readValue(json, Kept.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a summary is as we wrote it", e);
+        }
+    }
+
+    private static String written(Kept kept) {
+        try {
+            return JSON.writeValueAsString(kept);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a summary can be written", e);
+        }
     }
 }

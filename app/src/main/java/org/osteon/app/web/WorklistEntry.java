@@ -1,12 +1,5 @@
 package org.osteon.app.web;
 
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
@@ -14,6 +7,16 @@ import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
+import org.osteon.workflow.GivenDose;
+import org.osteon.workflow.Order;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// A patient and a pathway on the worklist: kept with the chart, so that the list need not assess
 /// every chart each time.
@@ -101,6 +104,18 @@ record WorklistEntry(
                 word.filter(decided -> decided.effect() == DecisionWord.Effect.CALLS).isPresent()
                         ? Attention.CALL
                         : attention(tone, waiting, overdue, due);
+        List<GivenDose> given = GivenDose.on(assessment.asOf(), pathway, chart);
+        if (!given.isEmpty() && waiting.isEmpty() && attention != Attention.CALL) {
+            return entry(
+                    patient,
+                    pathway.id(),
+                    Attention.LATER,
+                    Integer.MAX_VALUE,
+                    "Given today",
+                    given.getLast().words(),
+                    open.stream().filter(item -> isLater(item, assessment.asOf())).findFirst(),
+                    assessment.asOf());
+        }
         String decision =
                 word.map(DecisionWord::title)
                         .orElseGet(
@@ -114,6 +129,10 @@ record WorklistEntry(
                 reason(attention, assessment, waiting, overdue, due),
                 overdue.or(() -> due).or(() -> open.stream().findFirst()),
                 assessment.asOf());
+    }
+
+    private static boolean isLater(PlanItem item, LocalDate asOf) {
+        return item.from().filter(asOf::isBefore).isPresent();
     }
 
     private static Attention attention(
@@ -144,12 +163,7 @@ record WorklistEntry(
     }
 
     private static String state(Order order) {
-        return order.title()
-                + switch (order.state()) {
-                    case PLANNED -> " planned";
-                    case RELEASED -> " released";
-                    case HELD -> " on hold";
-                };
+        return order.title() + " " + order.state().words();
     }
 
     private static String reason(

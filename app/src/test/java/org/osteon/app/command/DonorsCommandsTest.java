@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// `osteon donors …`, each command, on a registry of a few donors.
 class DonorsCommandsTest {
@@ -37,7 +39,8 @@ class DonorsCommandsTest {
                                 + ("TWIN" + same + ";female;A+;adult\n")
                                 + ("NOT-B8" + same.replace("08:01", "07:02") + ";male;O-;adult\n")
                                 + ("GONE" + same + ";male;O+;adult\n")
-                                + ("BROKEN" + same.replace(";01:01;", ";99:ZZZZ;")
+                                + ("BROKEN"
+                                        + same.replace(";01:01;", ";99:ZZZZ;")
                                         + ";male;O+;adult\n"));
 
         CommandRun imported =
@@ -64,8 +67,16 @@ class DonorsCommandsTest {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
-                                "donors", "search", "--registry", registry.toString(),
-                                "--patient", PATIENT, "--mismatches", "2", "--format", "json"));
+                                "donors",
+                                "search",
+                                "--registry",
+                                registry.toString(),
+                                "--patient",
+                                PATIENT,
+                                "--mismatches",
+                                "2",
+                                "--format",
+                                "json"));
         arguments.addAll(List.of(more));
         return json(arguments.toArray(String[]::new));
     }
@@ -110,8 +121,14 @@ class DonorsCommandsTest {
         assertThat(ids(search("--antibody", "B8 4000"))).startsWith("NOT-B8");
         CommandRun unreadable =
                 CommandRun.of(
-                        "donors", "search", "--registry", registry.toString(), "--patient", PATIENT,
-                        "--antibody", "XYZ:4000");
+                        "donors",
+                        "search",
+                        "--registry",
+                        registry.toString(),
+                        "--patient",
+                        PATIENT,
+                        "--antibody",
+                        "XYZ:4000");
         assertThat(unreadable.exitCode()).isEqualTo(2);
         assertThat(unreadable.output()).isEmpty();
         assertThat(unreadable.errors()).contains("--antibody", "XYZ");
@@ -122,8 +139,14 @@ class DonorsCommandsTest {
         assertThat(ids(search("--abo", "a"))).containsExactly("TWIN");
         CommandRun none =
                 CommandRun.of(
-                        "donors", "search", "--registry", registry.toString(), "--patient", PATIENT,
-                        "--abo", "A,Q");
+                        "donors",
+                        "search",
+                        "--registry",
+                        registry.toString(),
+                        "--patient",
+                        PATIENT,
+                        "--abo",
+                        "A,Q");
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.errors()).contains("“Q” is no blood group");
     }
@@ -131,17 +154,25 @@ class DonorsCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "ndjson", "csv"})
     void tables_come_in_every_format(String format) throws IOException {
-        Path typings =
-                write("typings.csv", "ID;A_1;A_2;B_1;B_2\n1;01:01;02:01;08:01;44:02\n");
+        Path typings = write("typings.csv", "ID;A_1;A_2;B_1;B_2\n1;01:01;02:01;08:01;44:02\n");
         for (String[] command :
                 List.of(
                         new String[] {
-                            "donors", "search", "--registry", registry.toString(),
-                            "--patient", PATIENT
+                            "donors",
+                            "search",
+                            "--registry",
+                            registry.toString(),
+                            "--patient",
+                            PATIENT
                         },
                         new String[] {"donors", "typing", PATIENT},
                         new String[] {
-                            "donors", "frequencies", "--typings", typings.toString(), "--loci", "A,B"
+                            "donors",
+                            "frequencies",
+                            "--typings",
+                            typings.toString(),
+                            "--loci",
+                            "A,B"
                         })) {
             List<String> arguments = new ArrayList<>(List.of(command));
             arguments.addAll(List.of("--format", format));
@@ -159,8 +190,14 @@ class DonorsCommandsTest {
 
         assertThat(answer.path("loci").path("A")).hasSize(2);
         assertThat(
-                        CommandRun.of("donors", "typing", "--reduce", "lgx", "A*01:01:01+A*02:01:01",
-                                        "--format", "text")
+                        CommandRun.of(
+                                        "donors",
+                                        "typing",
+                                        "--reduce",
+                                        "lgx",
+                                        "A*01:01:01+A*02:01:01",
+                                        "--format",
+                                        "text")
                                 .output())
                 .isEqualTo("A*01:01+A*02:01\n");
         assertThat(CommandRun.of("donors", "typing", "A*99:9999").exitCode()).isEqualTo(2);
@@ -198,11 +235,26 @@ class DonorsCommandsTest {
 
     @Test
     void compare_counts_mismatches_by_direction() throws IOException {
-        JsonNode same = json("donors", "compare", "--patient", PATIENT, "--donor", PATIENT,
-                "--format", "json");
+        JsonNode same =
+                json(
+                        "donors",
+                        "compare",
+                        "--patient",
+                        PATIENT,
+                        "--donor",
+                        PATIENT,
+                        "--format",
+                        "json");
         JsonNode other =
-                json("donors", "compare", "--patient", PATIENT, "--donor",
-                        PATIENT.replace("A*01:01", "A*03:01"), "--format", "json");
+                json(
+                        "donors",
+                        "compare",
+                        "--patient",
+                        PATIENT,
+                        "--donor",
+                        PATIENT.replace("A*01:01", "A*03:01"),
+                        "--format",
+                        "json");
 
         assertThat(same.path("total").path("best").asText()).isEqualTo("10/10");
         assertThat(other.path("total").path("best").asText()).isEqualTo("9/10");
@@ -213,19 +265,43 @@ class DonorsCommandsTest {
         Path typings =
                 write(
                         "cohort.csv",
-                        "ID;A_1;A_2;B_1;B_2\n1;01:01;02:01;08:01;44:02\n2;01:01;01:01;08:01;08:01\n");
+                        """
+                        ID;A_1;A_2;B_1;B_2
+                        1;01:01;02:01;08:01;44:02
+                        2;01:01;01:01;08:01;08:01
+                        """);
         CommandRun estimated =
-                CommandRun.of("donors", "frequencies", "--typings", typings.toString(),
-                        "--loci", "A,B", "--format", "csv");
+                CommandRun.of(
+                        "donors",
+                        "frequencies",
+                        "--typings",
+                        typings.toString(),
+                        "--loci",
+                        "A,B",
+                        "--format",
+                        "csv");
         Path frequencies = write("frequencies.csv", estimated.output());
         Path patients = write("patients.txt", "P%A*01:01+A*02:01^B*08:01+B*44:02\n");
         CommandRun predicted =
-                CommandRun.of("donors", "predict", "--patients", patients.toString(), "--donors",
-                        patients.toString(), "--frequencies", frequencies.toString(), "--loci",
-                        "A,B", "--format", "csv");
+                CommandRun.of(
+                        "donors",
+                        "predict",
+                        "--patients",
+                        patients.toString(),
+                        "--donors",
+                        patients.toString(),
+                        "--frequencies",
+                        frequencies.toString(),
+                        "--loci",
+                        "A,B",
+                        "--format",
+                        "csv");
 
         double sum =
-                estimated.output().lines().skip(1)
+                estimated
+                        .output()
+                        .lines()
+                        .skip(1)
                         .mapToDouble(line ->
                                 Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
                         .sum();
@@ -241,24 +317,49 @@ class DonorsCommandsTest {
                 CommandRun.of("donors", "remove", "--registry", registry.toString(), "GONE");
         assertThat(removed.exitCode()).as(removed.errors()).isZero();
         assertThat(ids(search())).doesNotContain("GONE").contains("TWIN");
-        CommandRun.of("donors", "import", "--registry", registry.toString(),
+        CommandRun.of(
+                "donors",
+                "import",
+                "--registry",
+                registry.toString(),
                 folder.resolve("donors.csv").toString());
 
         Path frequencies =
                 write(
                         "simulated.csv",
-                        "haplotype,frequency\nA*01:01~B*08:01~C*07:01~DRB1*03:01~DQB1*02:01,0.6\n"
-                                + "A*02:01~B*44:02~C*05:01~DRB1*04:01~DQB1*03:02,0.4\n");
+                        """
+                        haplotype,frequency
+                        A*01:01~B*08:01~C*07:01~DRB1*03:01~DQB1*02:01,0.6
+                        A*02:01~B*44:02~C*05:01~DRB1*04:01~DQB1*03:02,0.4
+                        """);
         List<String> both = new ArrayList<>();
         for (String name : List.of("one", "two")) {
             Path drawn = folder.resolve(name);
             CommandRun run =
-                    CommandRun.of("donors", "simulate", "--registry", drawn.toString(), "--count",
-                            "30", "--seed", "7", "--frequencies", frequencies.toString());
+                    CommandRun.of(
+                            "donors",
+                            "simulate",
+                            "--registry",
+                            drawn.toString(),
+                            "--count",
+                            "30",
+                            "--seed",
+                            "7",
+                            "--frequencies",
+                            frequencies.toString());
             assertThat(run.exitCode()).as(run.errors()).isZero();
             both.add(
-                    CommandRun.of("donors", "search", "--registry", drawn.toString(), "--patient",
-                                    PATIENT, "--mismatches", "10", "--format", "csv")
+                    CommandRun.of(
+                                    "donors",
+                                    "search",
+                                    "--registry",
+                                    drawn.toString(),
+                                    "--patient",
+                                    PATIENT,
+                                    "--mismatches",
+                                    "10",
+                                    "--format",
+                                    "csv")
                             .output());
         }
         assertThat(both.getFirst()).isEqualTo(both.getLast());
@@ -273,8 +374,15 @@ class DonorsCommandsTest {
                                 .asDouble())
                 .isEqualTo(0.25);
         assertThat(
-                        json("donors", "family", "--patient", PATIENT, "--sibling", "Ida=" + PATIENT,
-                                        "--format", "json")
+                        json(
+                                        "donors",
+                                        "family",
+                                        "--patient",
+                                        PATIENT,
+                                        "--sibling",
+                                        "Ida=" + PATIENT,
+                                        "--format",
+                                        "json")
                                 .toString())
                 .contains("Ida");
     }
@@ -283,8 +391,13 @@ class DonorsCommandsTest {
     void nomenclature_names_the_release_and_what_another_would_change() throws IOException {
         assertThat(json("donors", "nomenclature").path("release").asText()).isNotBlank();
         CommandRun none =
-                CommandRun.of("donors", "nomenclature", "effect", "--registry",
-                        registry.toString(), folder.resolve("no-such-release").toString());
+                CommandRun.of(
+                        "donors",
+                        "nomenclature",
+                        "effect",
+                        "--registry",
+                        registry.toString(),
+                        folder.resolve("no-such-release").toString());
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.errors()).contains("no such nomenclature folder");
         assertThat(CommandRun.of("donors", "nomenclature", "install").exitCode()).isEqualTo(2);

@@ -2,6 +2,10 @@ package org.osteon.app.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.Osteon;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,9 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.osteon.app.Osteon;
 
 /// `osteon outcome` on unusable and unusual input (K1, K14).
 class OutcomeCommandTest {
@@ -161,7 +162,17 @@ class OutcomeCommandTest {
 
     @Test
     void a_report_holds_curves_numbers_at_risk_and_tests() {
-        Run run = run("report", "--data", COHORT, "--template", "transplant", "--by", "arm");
+        Run run =
+                run(
+                        "report",
+                        "--knowledge",
+                        "../knowledge",
+                        "--data",
+                        COHORT,
+                        "--template",
+                        "transplant",
+                        "--by",
+                        "arm");
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .contains(
@@ -175,9 +186,52 @@ class OutcomeCommandTest {
     }
 
     @Test
+    void a_report_of_groups_under_five_has_an_axis_of_their_days() throws java.io.IOException {
+        java.nio.file.Path four = java.nio.file.Files.createTempFile("four", ".csv");
+        java.nio.file.Files.writeString(
+                four, "fu_days,death,arm\n100,1,a\n400,0,a\n200,1,b\n300,0,b\n");
+
+        Run run =
+                run(
+                        "report",
+                        "--knowledge",
+                        "../knowledge",
+                        "--data",
+                        four.toString(),
+                        "--template",
+                        "transplant",
+                        "--by",
+                        "arm");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains(">300<").doesNotContain("E-7");
+        assertThat(
+                        run(
+                                        "report",
+                                        "--knowledge",
+                                        "../knowledge",
+                                        "--data",
+                                        four.toString(),
+                                        "--template",
+                                        "hip")
+                                .err())
+                .contains("no template \"hip\"; there are: joint, transplant");
+    }
+
+    @Test
     void a_joint_report_shows_survival_of_the_joint_and_change() {
         String doses = Golden.BUNDLED.resolve("synth_dose220.csv").toString();
-        Run run = run("report", "--data", doses, "--template", "joint", "--by", "n_injections");
+        Run run =
+                run(
+                        "report",
+                        "--knowledge",
+                        "../knowledge",
+                        "--data",
+                        doses,
+                        "--template",
+                        "joint",
+                        "--by",
+                        "n_injections");
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .contains("Survival free of joint replacement", "Change from pain_base to pain_12m")

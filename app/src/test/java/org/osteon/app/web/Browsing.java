@@ -21,6 +21,8 @@ final class Browsing {
     private static final Pattern TOKEN =
             Pattern.compile("name=\"formToken\" value=\"([0-9a-f]{32})\"");
 
+    private static final Pattern SCREEN = Pattern.compile("name=\"screen\" value=\"([^\"]*)\"");
+
     private final RunningPages pages;
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -51,10 +53,30 @@ final class Browsing {
                         .build());
     }
 
-    /// Sends a form with the token of a page.
+    /// Sends a form of a page, with what is hidden in it.
     Seen send(Seen page, String action, Map<String, String> fields) {
         Matcher token = TOKEN.matcher(page.html());
         Map<String, String> all = new LinkedHashMap<>(fields);
+        Matcher form =
+                Pattern.compile(
+                                "(?s)<form[^>]*action=\""
+                                        + Pattern.quote(action)
+                                        + "\"[^>]*>(.*?)</form>")
+                        .matcher(page.html());
+        if (form.find()) {
+            Matcher screen = SCREEN.matcher(form.group(1));
+            if (screen.find()) {
+                all.putIfAbsent(
+                        "screen",
+                        screen.group(1)
+                                .replace("&#34;", "\"")
+                                .replace("&quot;", "\"")
+                                .replace("&#39;", "'")
+                                .replace("&lt;", "<")
+                                .replace("&gt;", ">")
+                                .replace("&amp;", "&"));
+            }
+        }
         if (token.find()) {
             all.put("formToken", token.group(1));
         }

@@ -2,14 +2,17 @@ package org.osteon.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osteon.store.AuditEntry;
 import org.osteon.store.StoredResource;
-import tools.jackson.databind.node.ObjectNode;
+import org.osteon.workflow.FhirEdit;
+
+import java.util.List;
+import java.util.Map;
 
 /// Plan, release, hold, override, record: without JavaScript, kept as FHIR with author and reason
 /// (C5, C6, X1, X7).
@@ -47,7 +50,7 @@ class DaysWorkTest {
     }
 
     private ObjectNode stored(String chart, String type) {
-        return FhirText.read(newest(chart, type).json());
+        return FhirEdit.read(newest(chart, type).json());
     }
 
     private StoredResource newest(String chart, String type) {
@@ -60,7 +63,7 @@ class DaysWorkTest {
     private String action(String patient, String action) {
         return patient
                 + "/orders/MedicationRequest/"
-                + stored(patient.substring(10), "MedicationRequest").path("id").asString("")
+                + stored(patient.substring(10), "MedicationRequest").path("id").asText("")
                 + "/"
                 + action;
     }
@@ -86,14 +89,14 @@ class DaysWorkTest {
         assertThat(sheet.path()).isEqualTo(PATIENT);
         assertThat(sheet.text()).contains("Planned: Ferric one", "Give", "Vial of 500 mg");
         ObjectNode draft = stored("idle", "MedicationRequest");
-        assertThat(draft.path("status").asString("")).isEqualTo("draft");
-        assertThat(draft.path("subject").path("reference").asString("")).isEqualTo("Patient/idle");
-        assertThat(draft.at("/dosageInstruction/0/timing/event/0").asString(""))
+        assertThat(draft.path("status").asText("")).isEqualTo("draft");
+        assertThat(draft.path("subject").path("reference").asText("")).isEqualTo("Patient/idle");
+        assertThat(draft.at("/dosageInstruction/0/timing/event/0").asText(""))
                 .isEqualTo("2025-06-02");
         assertThat(draft.at("/dosageInstruction/0/timing/repeat/duration").asInt(0)).isEqualTo(30);
-        assertThat(draft.at("/dosageInstruction/0/timing/repeat/durationUnit").asString(""))
+        assertThat(draft.at("/dosageInstruction/0/timing/repeat/durationUnit").asText(""))
                 .isEqualTo("min");
-        assertThat(draft.at("/medicationCodeableConcept/coding/1/code").asString(""))
+        assertThat(draft.at("/medicationCodeableConcept/coding/1/code").asText(""))
                 .isEqualTo("vial-500");
     }
 
@@ -141,7 +144,7 @@ class DaysWorkTest {
 
         assertThat(released.text()).contains("Released, to be given: Ferric one");
         ObjectNode order = stored("idle", "MedicationRequest");
-        assertThat(order.path("status").asString("")).isEqualTo("active");
+        assertThat(order.path("status").asText("")).isEqualTo("active");
         assertThat(order.at("/dosageInstruction/0/doseAndRate/0/doseQuantity/value").asInt(0))
                 .isEqualTo(1000);
 
@@ -162,14 +165,14 @@ class DaysWorkTest {
                 .contains("Ferric one is recorded as given.")
                 .contains("Next infusion 30 Jun to 14 Jul 2025");
         ObjectNode administration = stored("idle", "MedicationAdministration");
-        assertThat(administration.path("status").asString("")).isEqualTo("completed");
-        assertThat(administration.at("/effectivePeriod/start").asString(""))
+        assertThat(administration.path("status").asText("")).isEqualTo("completed");
+        assertThat(administration.at("/effectivePeriod/start").asText(""))
                 .isEqualTo("2025-06-02T09:15:00Z");
-        assertThat(administration.at("/effectivePeriod/end").asString(""))
+        assertThat(administration.at("/effectivePeriod/end").asText(""))
                 .isEqualTo("2025-06-02T09:47:00Z");
-        assertThat(administration.at("/request/reference").asString(""))
-                .isEqualTo("MedicationRequest/" + order.path("id").asString(""));
-        assertThat(stored("idle", "MedicationRequest").path("status").asString(""))
+        assertThat(administration.at("/request/reference").asText(""))
+                .isEqualTo("MedicationRequest/" + order.path("id").asText(""));
+        assertThat(stored("idle", "MedicationRequest").path("status").asText(""))
                 .isEqualTo("completed");
     }
 
@@ -191,7 +194,7 @@ class DaysWorkTest {
         Browsing.Seen refused =
                 pharmacist.send(sheet, release, Map.of("person", "A. Example", "reason", " "));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text()).contains("An override needs a reason");
+        assertThat(refused.text()).contains("A reason is needed");
 
         pharmacist.send(
                 sheet,
@@ -199,11 +202,10 @@ class DaysWorkTest {
                 Map.of("person", "A. Example", "reason", "Bleeding, agreed by phone"));
 
         ObjectNode issue = stored("early", "DetectedIssue");
-        assertThat(issue.at("/code/coding/0/code").asString("")).isIn("TOO-EARLY", "TOO-MUCH");
-        assertThat(issue.at("/mitigation/0/action/text").asString(""))
+        assertThat(issue.at("/code/coding/0/code").asText("")).isIn("TOO-EARLY", "TOO-MUCH");
+        assertThat(issue.at("/mitigation/0/action/text").asText(""))
                 .isEqualTo("Overridden: Bleeding, agreed by phone");
-        assertThat(issue.at("/implicated/0/reference").asString(""))
-                .startsWith("MedicationRequest/");
+        assertThat(issue.at("/implicated/0/reference").asText("")).startsWith("MedicationRequest/");
         AuditEntry entry = pages.store().auditOf("early", Long.MAX_VALUE, 1).getFirst();
         assertThat(entry.action()).isEqualTo("override");
         assertThat(entry.actor()).isEqualTo("A. Example");
@@ -222,8 +224,9 @@ class DaysWorkTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("The advice has not been read");
 
-        pharmacist.send(sheet, release, Map.of("person", "A. Example", "read", "yes"));
-        assertThat(stored("advised", "MedicationRequest").path("status").asString(""))
+        pharmacist.send(
+                sheet, release, Map.of("person", "A. Example", "read", "yes", "dose", "600"));
+        assertThat(stored("advised", "MedicationRequest").path("status").asText(""))
                 .isEqualTo("active");
     }
 
@@ -243,7 +246,7 @@ class DaysWorkTest {
         Browsing.Seen withdrawn =
                 pharmacist.send(again, action(PATIENT, "withdraw"), Map.of("reason", "Moved away"));
         assertThat(withdrawn.text()).contains("Nothing planned");
-        assertThat(stored("idle", "MedicationRequest").path("status").asString(""))
+        assertThat(stored("idle", "MedicationRequest").path("status").asText(""))
                 .isEqualTo("cancelled");
     }
 
@@ -256,10 +259,9 @@ class DaysWorkTest {
         pharmacist.send(form, action(PATIENT, "not-given"), Map.of("reason", "No vein found"));
 
         ObjectNode administration = stored("idle", "MedicationAdministration");
-        assertThat(administration.path("status").asString("")).isEqualTo("not-done");
-        assertThat(administration.at("/statusReason/0/text").asString(""))
-                .isEqualTo("No vein found");
-        assertThat(stored("idle", "MedicationRequest").path("status").asString(""))
+        assertThat(administration.path("status").asText("")).isEqualTo("not-done");
+        assertThat(administration.at("/statusReason/0/text").asText("")).isEqualTo("No vein found");
+        assertThat(stored("idle", "MedicationRequest").path("status").asText(""))
                 .isEqualTo("on-hold");
     }
 
@@ -272,6 +274,199 @@ class DaysWorkTest {
 
         assertThat(sheet.text()).contains("A. Example", "name given, not authenticated");
         assertThat(sheet.text()).doesNotContain("Your name");
+    }
+
+    @Test
+    void an_order_without_a_dose_is_not_released_when_the_field_is_left_out() {
+        Browsing.Seen sheet = plan(PATIENT, order());
+
+        Browsing.Seen refused = pharmacist.send(sheet, action(PATIENT, "release"), Map.of());
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Dose is needed.");
+        assertThat(stored("idle", "MedicationRequest").path("status").asText(""))
+                .isEqualTo("draft");
+    }
+
+    @Test
+    void who_opened_the_sheet_before_the_order_was_changed_does_not_release_the_other_one() {
+        Browsing.Seen opened = plan(PATIENT, order());
+        Browsing colleague = new Browsing(pages);
+        Browsing.Seen form = colleague.open(PATIENT + "/plan?pathway=iron-infusion");
+        colleague.send(
+                form,
+                PATIENT + "/plan",
+                Map.of(
+                        "pathway", "iron-infusion",
+                        "option", "ferric-two",
+                        "date", "2026-06-02",
+                        "person", "B. Example"));
+
+        Browsing.Seen refused =
+                pharmacist.send(opened, action(PATIENT, "release"), Map.of("dose", "1000"));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text())
+                .contains("Ordered: Ferric one before, Ferric two now.")
+                .contains("2 Jun 2025 before, 2 Jun 2026 now.");
+        assertThat(stored("idle", "MedicationRequest").path("status").asText(""))
+                .isEqualTo("draft");
+    }
+
+    @Test
+    void what_the_decision_rests_on_changed_meanwhile_is_told_with_the_change() {
+        Browsing.Seen opened = plan(PATIENT, order());
+        pages.with(
+                RunningPages.TODAY.atTime(9, 0).toInstant(java.time.ZoneOffset.UTC),
+                List.of(
+                        MadeUpChart.of("idle", "Haddad", "Omar", "male", "1966-06-06")
+                                .haemoglobin("141", RunningPages.TODAY)));
+
+        Browsing.Seen refused =
+                pharmacist.send(opened, action(PATIENT, "release"), Map.of("dose", "1000"));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("New finding: Haemoglobin is not low.", "600 now.");
+    }
+
+    @Test
+    void a_form_that_does_not_say_what_it_showed_changes_nothing() {
+        Browsing.Seen sheet = plan(PATIENT, order());
+
+        Browsing.Seen refused =
+                pharmacist.send(
+                        sheet,
+                        action(PATIENT, "withdraw"),
+                        Map.of("reason", "Moved away", "screen", ""));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(stored("idle", "MedicationRequest").path("status").asText(""))
+                .isEqualTo("draft");
+    }
+
+    @Test
+    void planned_and_released_by_one_person_is_shown_and_refused_where_the_site_wants_two() {
+        Browsing.Seen sheet = plan(PATIENT, order());
+        assertThat(
+                        pharmacist
+                                .send(sheet, action(PATIENT, "release"), Map.of("dose", "1000"))
+                                .text())
+                .contains("Planned and released by the same person.");
+
+        try (RunningPages strict = RunningPages.withTwoPersons().withWard()) {
+            Browsing one = new Browsing(strict);
+            Browsing.Seen form = one.open(PATIENT + "/plan?pathway=iron-infusion");
+            Browsing.Seen planned = one.send(form, PATIENT + "/plan", order());
+            String id =
+                    planned.html()
+                            .replaceAll("(?s).*/orders/MedicationRequest/([^/]+)/release.*", "$1");
+            String release = PATIENT + "/orders/MedicationRequest/" + id + "/release";
+            Browsing.Seen refused = one.send(planned, release, Map.of("dose", "1000"));
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text()).contains("A second person releases");
+
+            Browsing two = new Browsing(strict);
+            Browsing.Seen released =
+                    two.send(
+                            two.open(PATIENT),
+                            release,
+                            Map.of("dose", "1000", "person", "B. Example"));
+            assertThat(released.text())
+                    .contains("Planned by A. Example. Released by B. Example.")
+                    .doesNotContain("by the same person");
+        }
+    }
+
+    private Browsing.Seen recorded(Map<String, String> fields) {
+        Browsing.Seen sheet = plan(PATIENT, order());
+        pharmacist.send(sheet, action(PATIENT, "release"), Map.of("dose", "1000"));
+        Browsing.Seen form = pharmacist.open(action(PATIENT, "record"));
+        return pharmacist.send(form, action(PATIENT, "record"), fields);
+    }
+
+    @Test
+    void a_dose_other_than_the_order_asks_why_and_is_kept_with_the_reason() {
+        Map<String, String> given = Map.of("day", "2025-06-02", "dose", "900", "minutes", "30");
+        Browsing.Seen asked = recorded(given);
+
+        assertThat(asked.status()).isEqualTo(422);
+        assertThat(asked.text())
+                .contains("900 given, 1000 ordered.", "Why")
+                .doesNotContain("This really happened");
+        Map<String, String> again = new java.util.LinkedHashMap<>(given);
+        again.put("reason", "Vein lost");
+        pharmacist.send(asked, action(PATIENT, "record"), again);
+        assertThat(stored("idle", "MedicationAdministration").at("/note/1/text").asText(""))
+                .isEqualTo("Reason: Vein lost");
+    }
+
+    @Test
+    void a_dose_above_the_limit_stops_and_what_really_happened_is_kept_with_a_second_person() {
+        Map<String, String> given = Map.of("day", "2025-06-02", "dose", "10000", "minutes", "5");
+        Browsing.Seen stopped = recorded(given);
+
+        assertThat(stopped.status()).isEqualTo(422);
+        assertThat(stopped.text())
+                .contains("10000 mg recorded, at most 1000 mg at once.", "5 minutes, 30 ordered.")
+                .contains("This really happened");
+        Map<String, String> again = new java.util.LinkedHashMap<>(given);
+        again.putAll(Map.of("reason", "Pump set wrong", "happened", "yes", "second", "A. Example"));
+        assertThat(pharmacist.send(stopped, action(PATIENT, "record"), again).status())
+                .isEqualTo(422);
+
+        again.put("second", "B. Example");
+        pharmacist.send(stopped, action(PATIENT, "record"), again);
+        ObjectNode kept = stored("idle", "MedicationAdministration");
+        assertThat(kept.at("/dosage/dose/value").asInt(0)).isEqualTo(10000);
+        assertThat(kept.at("/performer/1/actor/display").asText("")).isEqualTo("B. Example");
+        ObjectNode incident = stored("idle", "DetectedIssue");
+        assertThat(incident.path("severity").asText("")).isEqualTo("high");
+        assertThat(incident.at("/code/coding/0/system").asText("")).isEqualTo("urn:osteon:rule");
+        assertThat(incident.path("detail").asText("")).contains("Pump set wrong");
+    }
+
+    @Test
+    void what_was_given_today_counts_today_on_page_and_worklist_and_a_second_dose_asks_why() {
+        Browsing.Seen page =
+                recorded(
+                        Map.of(
+                                "day",
+                                "2025-06-02",
+                                "start",
+                                "10.15",
+                                "dose",
+                                "1000",
+                                "minutes",
+                                "30"));
+
+        assertThat(page.text())
+                .contains("Given on this day Ferric one 1000 mg at 10:15, by A. Example");
+        assertThat(page.html()).doesNotContain("option=ferric-one\"");
+        assertThat(pharmacist.open("/?q=haddad").text()).contains("Given today");
+        Browsing.Seen refused = plan(PATIENT, order());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Given on that day already: Ferric one 1000 mg");
+        Map<String, String> another = new java.util.LinkedHashMap<>(order());
+        another.put("reason", "Second bag of the same infusion");
+        assertThat(plan(PATIENT, another).text()).contains("Planned: Ferric one");
+    }
+
+    @Test
+    void a_time_that_is_still_to_come_cannot_have_happened() {
+        Browsing.Seen refused =
+                recorded(
+                        Map.of(
+                                "day",
+                                "2025-06-02",
+                                "start",
+                                "10:31",
+                                "dose",
+                                "1000",
+                                "minutes",
+                                "30"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("That time is still to come");
     }
 
     @Test

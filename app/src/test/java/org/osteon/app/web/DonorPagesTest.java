@@ -2,11 +2,6 @@ package org.osteon.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +9,12 @@ import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Donor search on the pages, without JavaScript, over real HTTP (H3).
 class DonorPagesTest {
@@ -277,19 +278,22 @@ class DonorPagesTest {
                                 .lab("29463-7", "Body weight", "154", "[lb_av]", RunningPages.TODAY)
                                 .typed("A*01:01+A*02:01"),
                         MadeUpChart.of("catty", "Lin", "Wei", "male", "1991-04-12")
-                                .lab("29463-7", "Body weight", "154", "catty", RunningPages.TODAY)));
+                                .lab(
+                                        "29463-7",
+                                        "Body weight",
+                                        "154",
+                                        "catty",
+                                        RunningPages.TODAY)));
 
         assertThat(open("/patients/pounds/donors").html())
                 .contains("value=\"69.85\"")
                 .contains("A*01:01");
-        assertThat(open("/patients/catty/donors").text())
-                .contains("“154 catty” is not a number");
+        assertThat(open("/patients/catty/donors").text()).contains("“154 catty” is not a number");
     }
 
     @Test
     void an_antibody_that_names_nothing_is_refused_and_either_form_of_one_is_read() {
-        Browsing.Seen page =
-                open("/donors/results" + query(TYPING) + "&antibodies=XYZ+4000");
+        Browsing.Seen page = open("/donors/results" + query(TYPING) + "&antibodies=XYZ+4000");
 
         assertThat(page.status()).isEqualTo(422);
         assertThat(page.text()).contains("“XYZ” is no antigen, epitope or allele");

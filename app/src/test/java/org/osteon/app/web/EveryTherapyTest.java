@@ -5,20 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import com.fasterxml.jackson.databind.JsonNode;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +21,22 @@ import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
-import tools.jackson.databind.JsonNode;
+import org.osteon.workflow.FhirEdit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// The pages of the delivered knowledge for made-up patients of each therapy: axe in a real
 /// Chromium, in light and dark and on a small screen, and what must stand there whatever the
@@ -145,7 +148,7 @@ class EveryTherapyTest {
     /// The same alerts and plan items as the pathway gives, as DetectedIssue and CarePlan.
     private static void tellsInFhir(String id, String pathway) throws Exception {
         JsonNode bundle =
-                FhirText.read(
+                FhirEdit.read(
                         answer(
                                 HttpRequest.newBuilder(
                                         URI.create(
@@ -169,7 +172,7 @@ class EveryTherapyTest {
         List<JsonNode> found = new ArrayList<>();
         bundle.path("entry")
                 .forEach(entry -> {
-                    if (entry.path("resource").path("resourceType").asString("").equals(type)) {
+                    if (entry.path("resource").path("resourceType").asText("").equals(type)) {
                         found.add(entry.path("resource"));
                     }
                 });
@@ -185,7 +188,7 @@ class EveryTherapyTest {
                 """
                         .formatted(id);
         JsonNode cards =
-                FhirText.read(
+                FhirEdit.read(
                                 answer(
                                         HttpRequest.newBuilder(
                                                         URI.create(
@@ -198,7 +201,7 @@ class EveryTherapyTest {
                         .path("cards");
         assertThat(cards.isArray()).isTrue();
         cards.forEach(card -> {
-            assertThat(card.path("summary").asString("")).isNotBlank();
+            assertThat(card.path("summary").asText("")).isNotBlank();
             card.path("suggestions")
                     .forEach(suggestion ->
                             suggestion
@@ -207,7 +210,7 @@ class EveryTherapyTest {
                                             assertThat(
                                                             action.path("resource")
                                                                     .path("resourceType")
-                                                                    .asString(""))
+                                                                    .asText(""))
                                                     .isEqualTo("Task")));
         });
         boolean loud =
@@ -228,6 +231,9 @@ class EveryTherapyTest {
     }
 
     private static Chromium browser() {
+        assumeTrue(
+                Boolean.getBoolean("osteon.long"),
+                "every therapy in a browser: ./osteon verify --long");
         assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
         Chromium running = opened == null ? new Chromium() : opened;
         opened = running;

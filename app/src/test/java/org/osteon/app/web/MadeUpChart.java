@@ -1,10 +1,13 @@
 package org.osteon.app.web;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.store.Change;
+import org.osteon.workflow.FhirEdit;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.osteon.store.Change;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A patient of the made-up pathway, written resource by resource.
 final class MadeUpChart {
@@ -120,15 +123,15 @@ final class MadeUpChart {
     }
 
     private ObjectNode resource(String type, String resourceId) {
-        return FhirText.object().put("resourceType", type).put("id", resourceId);
+        return FhirEdit.object().put("resourceType", type).put("id", resourceId);
     }
 
     private MadeUpChart with(ObjectNode resource) {
         changes.add(
                 Change.put(
-                        resource.path("resourceType").asString(""),
-                        resource.path("id").asString(""),
-                        FhirText.write(resource)));
+                        resource.path("resourceType").asText(""),
+                        resource.path("id").asText(""),
+                        FhirEdit.write(resource)));
         return this;
     }
 

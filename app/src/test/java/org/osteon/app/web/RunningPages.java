@@ -1,5 +1,16 @@
 package org.osteon.app.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.osteon.app.server.Server;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.reading.SiteMapException;
+import org.osteon.search.ServedDonors;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+import org.osteon.store.ChartStore;
+import org.osteon.workflow.FhirEdit;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,14 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.osteon.search.ServedDonors;
-import org.osteon.app.server.Server;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.reading.SiteMapException;
-import org.osteon.store.Attribution;
-import org.osteon.store.Change;
-import org.osteon.store.ChartStore;
-import tools.jackson.databind.JsonNode;
 
 /// A real server over a real store with the made-up pathway, on a fixed day.
 final class RunningPages implements AutoCloseable {
@@ -51,14 +54,27 @@ final class RunningPages implements AutoCloseable {
                 folder -> ServedDonors.madeUp(folder.resolve("donors"), MADE_UP_DONORS));
     }
 
+    /// Where who plans may not release.
+    static RunningPages withTwoPersons() {
+        return start(0, KNOWLEDGE, _ -> ServedDonors.none(), new Server.SiteRules(true));
+    }
+
     static RunningPages withoutDonors() {
         return start(0, KNOWLEDGE, _ -> ServedDonors.none());
     }
 
     private static RunningPages start(
             int port, Path knowledge, Function<Path, ServedDonors> donorsIn) {
+        return start(port, knowledge, donorsIn, new Server.SiteRules(false));
+    }
+
+    private static RunningPages start(
+            int port,
+            Path knowledge,
+            Function<Path, ServedDonors> donorsIn,
+            Server.SiteRules rules) {
         try {
-            return start(port, KnowledgeBase.load(knowledge), donorsIn);
+            return start(port, KnowledgeBase.load(knowledge), donorsIn, rules);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,7 +83,11 @@ final class RunningPages implements AutoCloseable {
     /// With a site's maps before the made-up knowledge.
     static RunningPages withMaps(Path maps) {
         try {
-            return start(0, KnowledgeBase.load(KNOWLEDGE).withMaps(maps), _ -> ServedDonors.none());
+            return start(
+                    0,
+                    KnowledgeBase.load(KNOWLEDGE).withMaps(maps),
+                    _ -> ServedDonors.none(),
+                    new Server.SiteRules(false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SiteMapException e) {
@@ -76,7 +96,10 @@ final class RunningPages implements AutoCloseable {
     }
 
     private static RunningPages start(
-            int port, KnowledgeBase knowledge, Function<Path, ServedDonors> donorsIn) {
+            int port,
+            KnowledgeBase knowledge,
+            Function<Path, ServedDonors> donorsIn,
+            Server.SiteRules rules) {
         try {
             Path folder = Files.createTempDirectory("osteon-pages");
             ChartStore store = ChartStore.open(folder.resolve("charts.db"));
@@ -90,7 +113,8 @@ final class RunningPages implements AutoCloseable {
                                     knowledge,
                                     clock,
                                     new Server.Demonstration(false),
-                                    donors),
+                                    donors,
+                                    rules),
                             "127.0.0.1",
                             port);
             return new RunningPages(server, store, donors);
@@ -186,14 +210,14 @@ final class RunningPages implements AutoCloseable {
             files = list.filter(file -> file.toString().endsWith(".json")).sorted().toList();
         }
         for (Path file : files) {
-            put(FhirText.read(Files.readString(file)).path("chart"));
+            put(FhirEdit.read(Files.readString(file)).path("chart"));
         }
         return this;
     }
 
     /// Puts charts, each a FHIR Bundle in JSON, into the store.
     RunningPages withBundles(List<String> bundles) {
-        bundles.forEach(bundle -> put(FhirText.read(bundle)));
+        bundles.forEach(bundle -> put(FhirEdit.read(bundle)));
         return this;
     }
 
@@ -202,13 +226,13 @@ final class RunningPages implements AutoCloseable {
         String patient = "";
         for (JsonNode entry : bundle.path("entry")) {
             JsonNode resource = entry.path("resource");
-            String type = resource.path("resourceType").asString("");
-            String id = resource.path("id").asString("");
+            String type = resource.path("resourceType").asText("");
+            String id = resource.path("id").asText("");
             if (type.equals("Patient")) {
                 patient = id;
             }
             if (!id.isEmpty()) {
-                changes.add(Change.put(type, id, FhirText.write(resource)));
+                changes.add(Change.put(type, id, FhirEdit.write(resource)));
             }
         }
         if (!patient.isEmpty()) {

@@ -237,17 +237,9 @@ final class SubdistributionPass {
         double[] hazard = increments[0];
         double[] mean = increments[1];
         int m = grid.size();
-        // After the slot: sums of G(u-) dL and G(u-) m dL over later failure times, for those who
-        // failed otherwise.
-        double[] laterHazard = new double[m + 1];
-        double[] laterMean = new double[(m + 1) * p];
-        for (int s = m - 1; s >= 0; s--) {
-            double weighted = censoringBefore[s] * hazard[s];
-            laterHazard[s] = laterHazard[s + 1] + weighted;
-            for (int j = 0; j < p; j++) {
-                laterMean[s * p + j] = laterMean[(s + 1) * p + j] + weighted * mean[s * p + j];
-            }
-        }
+        double[][] later = later(hazard, mean);
+        double[] laterHazard = later[0];
+        double[] laterMean = later[1];
         double[][] meat = new double[p][p];
         double[] value = new double[p];
         double hazardSoFar = 0;
@@ -302,6 +294,22 @@ final class SubdistributionPass {
             }
         }
         return meat;
+    }
+
+    /// From each slot on: the sums of G(u-) dL and G(u-) m dL over failure times, for those who
+    /// failed otherwise.
+    private double[][] later(double[] hazard, double[] mean) {
+        int m = grid.size();
+        double[] laterHazard = new double[m + 1];
+        double[] laterMean = new double[(m + 1) * p];
+        for (int s = m - 1; s >= 0; s--) {
+            double weighted = censoringBefore[s] * hazard[s];
+            laterHazard[s] = laterHazard[s + 1] + weighted;
+            for (int j = 0; j < p; j++) {
+                laterMean[s * p + j] = laterMean[(s + 1) * p + j] + weighted * mean[s * p + j];
+            }
+        }
+        return new double[][] {laterHazard, laterMean};
     }
 
     /// The baseline at covariates of zero, not of the mean.

@@ -1,17 +1,18 @@
 package org.osteon.outcome.repeated;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.ManyToOne;
 import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 import org.osteon.outcome.distribution.Tails;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The mixed model for repeated measures fitted by restricted maximum likelihood: Newton's method
 /// on the elements of the covariance until the Newton decrement is below 1e-18. Degrees of freedom
@@ -183,8 +184,8 @@ public final class RepeatedMeasuresModel {
             throw new UnusableInputException(
                     "the effect '"
                             + names.get(dependent)
-                            + "' cannot be told from the others: a group without measures at a visit, or a covariate that"
-                            + " follows from the others");
+                            + "' cannot be told from the others: a group without measures at a"
+                            + " visit, or a covariate that follows from the others");
         }
         double[] beta = SymmetricMatrix.solve(SymmetricMatrix.cholesky(information), right);
         double[][] sum = new double[visits][visits];
@@ -212,7 +213,8 @@ public final class RepeatedMeasuresModel {
             for (int s = 0; s < visits; s++) {
                 if (!(sigma[s][s] > 0)) {
                     throw new UnusableInputException(
-                            "the measures of one visit do not vary around the model: no covariance can be estimated");
+                            "the measures of one visit do not vary around the model: no covariance"
+                                + " can be estimated");
                 }
                 for (int t = 0; t < visits; t++) {
                     sigma[s][t] *= s == t ? 1 : 0.9;
@@ -265,7 +267,8 @@ public final class RepeatedMeasuresModel {
         throw new UnusableInputException(
                 "the model with covariance "
                         + structure.name().toLowerCase(java.util.Locale.ROOT)
-                        + " does not converge: fall back as the analysis plan says (toep, ar1, cs) with --covariance");
+                        + " does not converge: fall back as the analysis plan says (toep, ar1, cs)"
+                        + " with --covariance");
     }
 
     private static Fit report(
@@ -299,33 +302,6 @@ public final class RepeatedMeasuresModel {
                 design.baselineName() == null
                         ? 0
                         : Arrays.stream(design.baseline()).average().orElse(0);
-        List<Mean> means = new ArrayList<>();
-        List<Difference> differences = new ArrayList<>();
-        int k = design.groups().count();
-        for (int v = 0; v < design.visits().count(); v++) {
-            String visit = design.visits().labels().get(v);
-            double[] reference = design.row(0, v, base, design.levels());
-            for (int g = 0; g < k; g++) {
-                double[] c = design.row(g, v, base, design.levels());
-                double error = inference.standardError(c);
-                double freedom = inference.degreesOfFreedom(c);
-                double reach = Tails.studentCritical(confidence, freedom) * error;
-                double mean = inference.estimate(c);
-                means.add(
-                        new Mean(
-                                design.groups().labels().get(g),
-                                visit,
-                                mean,
-                                error,
-                                freedom,
-                                mean - reach,
-                                mean + reach));
-                if (g > 0) {
-                    differences.add(
-                            difference(design, inference, c, reference, g, visit, confidence));
-                }
-            }
-        }
         return new Fit(
                 method.label,
                 method.covariance,
@@ -337,9 +313,49 @@ public final class RepeatedMeasuresModel {
                 likelihood.beta,
                 se,
                 df,
-                means,
-                differences,
-                k > 2 ? "many-to-one within visit (Dunnett type)" : "none");
+                means(design, inference, base, confidence),
+                differences(design, inference, base, confidence),
+                design.groups().count() > 2 ? "many-to-one within visit (Dunnett type)" : "none");
+    }
+
+    /// The adjusted mean of every group at every visit.
+    private static List<Mean> means(
+            RepeatedMeasuresDesign design, Inference inference, double base, double confidence) {
+        List<Mean> means = new ArrayList<>();
+        for (int v = 0; v < design.visits().count(); v++) {
+            for (int g = 0; g < design.groups().count(); g++) {
+                double[] c = design.row(g, v, base, design.levels());
+                double error = inference.standardError(c);
+                double freedom = inference.degreesOfFreedom(c);
+                double reach = Tails.studentCritical(confidence, freedom) * error;
+                double mean = inference.estimate(c);
+                means.add(
+                        new Mean(
+                                design.groups().labels().get(g),
+                                design.visits().labels().get(v),
+                                mean,
+                                error,
+                                freedom,
+                                mean - reach,
+                                mean + reach));
+            }
+        }
+        return means;
+    }
+
+    /// Every group less the reference at every visit.
+    private static List<Difference> differences(
+            RepeatedMeasuresDesign design, Inference inference, double base, double confidence) {
+        List<Difference> differences = new ArrayList<>();
+        for (int v = 0; v < design.visits().count(); v++) {
+            String visit = design.visits().labels().get(v);
+            double[] reference = design.row(0, v, base, design.levels());
+            for (int g = 1; g < design.groups().count(); g++) {
+                double[] c = design.row(g, v, base, design.levels());
+                differences.add(difference(design, inference, c, reference, g, visit, confidence));
+            }
+        }
+        return differences;
     }
 
     private static Difference difference(

@@ -2,6 +2,7 @@ package org.osteon.pathway.reading;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirValue;
@@ -16,7 +17,7 @@ final class Replacement {
         for (String name : object.names()) {
             Object before = object.get(name);
             Object after = value(before, written, other);
-            if (after != null && after != before) {
+            if (after != null && !after.equals(before)) {
                 changed = changed.with(name, after);
             }
         }
@@ -35,7 +36,7 @@ final class Replacement {
                 boolean changed = false;
                 for (Object item : list) {
                     Object after = value(item, written, other);
-                    changed |= after != item;
+                    changed |= !Objects.equals(after, item);
                     items.add(after == null ? item : after);
                 }
                 yield changed ? List.copyOf(items) : list;

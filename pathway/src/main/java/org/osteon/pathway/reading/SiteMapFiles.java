@@ -199,7 +199,7 @@ final class SiteMapFiles {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (line.isBlank() || i == 0 && line.startsWith("written")) {
+            if (line.isBlank() || (i == 0 && line.startsWith("written"))) {
                 continue;
             }
             List<String> cells = cells(line);

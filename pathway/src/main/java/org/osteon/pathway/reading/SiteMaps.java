@@ -107,7 +107,7 @@ public final class SiteMaps implements Recognition {
             } else if (value instanceof List<?> list) {
                 changed = translated(list, resource, notes);
             }
-            if (changed != value && changed != null) {
+            if (changed != null && !changed.equals(value)) {
                 read = read.with(name, changed);
             }
         }

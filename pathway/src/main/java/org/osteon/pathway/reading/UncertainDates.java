@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirPrimitive;
@@ -37,10 +37,10 @@ final class UncertainDates {
     private static final String BIRTH = "birthDate";
 
     private final LocalDate asOf;
-    private final SortedSet<LocalDate> days;
+    private final NavigableSet<LocalDate> days;
 
     /// @param days the days that other facts of the chart lie on
-    UncertainDates(LocalDate asOf, SortedSet<LocalDate> days) {
+    UncertainDates(LocalDate asOf, NavigableSet<LocalDate> days) {
         this.asOf = asOf;
         this.days = days;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.osteon.chart.Chart;
@@ -26,7 +26,7 @@ public final class UncertainFacts {
 
     /// The resources as they were read, by their elements where every fact means the first thing
     /// that it can.
-    private final Map<FhirObject, Resource> read = new IdentityHashMap<>();
+    private final IdentityHashMap<FhirObject, Resource> read = new IdentityHashMap<>();
 
     private UncertainFacts(List<UncertainFact> facts) {
         this.facts = List.copyOf(facts);
@@ -81,8 +81,8 @@ public final class UncertainFacts {
     }
 
     /// The days of what was done and of today: what the distances of other dates are measured from.
-    private static SortedSet<LocalDate> days(Chart read, LocalDate asOf) {
-        SortedSet<LocalDate> days = new TreeSet<>();
+    private static NavigableSet<LocalDate> days(Chart read, LocalDate asOf) {
+        NavigableSet<LocalDate> days = new TreeSet<>();
         days.add(asOf);
         for (String type : List.of("MedicationAdministration", "Procedure")) {
             for (Resource resource : read.resources(type)) {

@@ -18,7 +18,8 @@ record Words(List<String> list) {
         int start = 0;
         String small = text.toLowerCase(Locale.ROOT);
         for (int i = 0; i <= small.length(); i++) {
-            if (i == small.length() || i > start && !isSame(small.charAt(i - 1), small.charAt(i))) {
+            if (i == small.length()
+                    || (i > start && !isSame(small.charAt(i - 1), small.charAt(i)))) {
                 if (i > start && Character.isLetterOrDigit(small.charAt(start))) {
                     words.add(small.substring(start, i));
                 }
@@ -29,8 +30,8 @@ record Words(List<String> list) {
     }
 
     private static boolean isSame(char one, char next) {
-        return Character.isLetter(one) && Character.isLetter(next)
-                || Character.isDigit(one) && Character.isDigit(next);
+        return (Character.isLetter(one) && Character.isLetter(next))
+                || (Character.isDigit(one) && Character.isDigit(next));
     }
 
     /// Whether another's words stand in it, one after the other.

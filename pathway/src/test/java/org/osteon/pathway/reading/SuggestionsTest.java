@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,11 +70,11 @@ class SuggestionsTest {
                 .object("value")
                 .flatMap(value -> value.text("unit"))
                 .filter(unit -> !unit.isEmpty())
-                .filter(_ -> result.content().codings("code").stream().anyMatch(isKnown()));
+                .filter(_ -> result.content().codings("code").stream().anyMatch(SuggestionsTest::isKnown));
     }
 
-    private static Predicate<Coding> isKnown() {
-        return coding -> coding.system().equals("http://loinc.org");
+    private static boolean isKnown(Coding coding) {
+        return coding.system().equals("http://loinc.org");
     }
 
     private static Left withoutUnit(Resource result, String unit) {
@@ -145,7 +144,7 @@ class SuggestionsTest {
                                                                         new ReadingNotes())
                                                                 .codings()
                                                                 .isEmpty()
-                                                        && isKnown().test(coding));
+                                                        && isKnown(coding));
                 if (isListed && isUnderstood && !text.isEmpty() && seen.add(read.type() + text)) {
                     asked.add(
                             new Asked(
@@ -176,7 +175,7 @@ class SuggestionsTest {
             Matcher names = Pattern.compile("\"names\": \\[([^\\]]*)\\]").matcher(changed);
             return names.replaceAll(list -> {
                 List<String> kept = new ArrayList<>();
-                for (String name : list.group(1).split("\", \"")) {
+                for (String name : list.group(1).split("\", \"", -1)) {
                     String plain = name.replace("\"", "");
                     if (!plain.isEmpty() && !Words.of(plain).joined().equals(wording)) {
                         kept.add("\"" + plain + "\"");

@@ -1,7 +1,0 @@
-/// Figures: what is drawn as data ([StepFigure], [MeasureFigure]) and as SVG, inside a page or as a
-/// file of its own, and as PNG. Estimates come from the library `outcome`; nothing is estimated
-/// here.
-@NullMarked
-package org.osteon.app.figure;
-
-import org.jspecify.annotations.NullMarked;

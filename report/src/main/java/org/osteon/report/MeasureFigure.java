@@ -1,0 +1,119 @@
+package org.osteon.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/// What patients reported over time, per group: means with limits at each visit, and how many
+/// improved by as much as matters.
+///
+/// @param title the measure
+/// @param unit its scale
+/// @param visits names of the visits
+/// @param days their planned days after time zero
+/// @param responders what a responder is, in words; empty where no change was named that matters
+/// @param series a line per group
+public record MeasureFigure(
+        String title,
+        String unit,
+        List<String> visits,
+        int[] days,
+        String responders,
+        List<Series> series) {
+
+    /// A group.
+    ///
+    /// @param label the group
+    /// @param at one per visit
+    public record Series(String label, List<At> at) {}
+
+    /// A group at a visit.
+    ///
+    /// @param expected how many should have reported
+    /// @param n how many did
+    /// @param mean their mean, `NaN` where none did
+    /// @param sd their standard deviation, `NaN` with fewer than two
+    /// @param lower lower limit of the mean, `NaN` with fewer than two
+    /// @param upper upper limit
+    /// @param paired how many reported here and at the first visit
+    /// @param change mean change since then
+    /// @param improved how many of those improved by as much as matters
+    /// @param improvedLimits limits of that proportion, by Wilson
+    public record At(
+            int expected,
+            int n,
+            double mean,
+            double sd,
+            double lower,
+            double upper,
+            int paired,
+            double change,
+            int improved,
+            double[] improvedLimits) {
+
+        /// `4.2 (3.8 to 4.6)`
+        public String meanText() {
+            return n == 0
+                    ? "none"
+                    : number(mean)
+                            + (Double.isNaN(lower)
+                                    ? ""
+                                    : " (" + number(lower) + " to " + number(upper) + ")");
+        }
+
+        /// `−1.8`
+        public String changeText() {
+            return paired == 0 ? "none" : number(change);
+        }
+
+        /// `62 % (48 to 74), 26 of 42`
+        public String improvedText() {
+            return paired == 0
+                    ? "none"
+                    : String.format(
+                            Locale.ROOT,
+                            "%.0f %% (%.0f to %.0f), %d of %d",
+                            100.0 * improved / paired,
+                            100 * improvedLimits[0],
+                            100 * improvedLimits[1],
+                            improved,
+                            paired);
+        }
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value).replace('-', '−');
+    }
+
+    /// What lies behind the figure, as CSV.
+    public String csv() {
+        StringBuilder text =
+                new StringBuilder(
+                        "group,visit,planned_day,expected,n,mean,sd,lower,upper,paired,mean_change,improved\n");
+        for (Series one : series) {
+            for (int v = 0; v < visits.size(); v++) {
+                At at = one.at().get(v);
+                text.append(
+                        String.join(
+                                ",",
+                                '"' + one.label().replace("\"", "\"\"") + '"',
+                                visits.get(v),
+                                String.valueOf(days[v]),
+                                String.valueOf(at.expected()),
+                                String.valueOf(at.n()),
+                                plain(at.mean()),
+                                plain(at.sd()),
+                                plain(at.lower()),
+                                plain(at.upper()),
+                                String.valueOf(at.paired()),
+                                plain(at.change()),
+                                String.valueOf(at.improved())));
+                text.append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String plain(double value) {
+        return Double.isNaN(value) ? "" : String.valueOf(value);
+    }
+}

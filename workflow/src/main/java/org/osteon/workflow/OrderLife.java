@@ -1,0 +1,333 @@
+package org.osteon.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.pathway.Pathway;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The life of an order: planned, released, held or planned again, withdrawn, given or not given. A
+/// chart and an intention in, an [Outcome] out.
+///
+/// @param pathway whose orders they are
+/// @param chart as it is
+/// @param twoPersons whether who plans may not release: a site's setting
+public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
+    /// The field with why something is done all the same.
+    public static final String REASON = "reason";
+
+    /// The field that says that the advice was read.
+    public static final String READ = "read";
+
+    /// Something that can be ordered.
+    ///
+    /// @param template the order as the pathway's author wrote it, in JSON
+    public record Chosen(Pathway.Orderable option, String template) {}
+
+    /// The order that a form describes, as a draft. Takes the place of a draft that is there.
+    public ObjectNode draft(Chosen chosen, Answers answers, LocalDate today) {
+        ObjectNode order =
+                OrderDraft.filled(
+                        OrderForm.of(chosen.option()), FhirEdit.read(chosen.template()), answers);
+        order.put("id", planned().map(Order::id).orElseGet(() -> "order-" + UUID.randomUUID()));
+        order.put("status", Order.State.PLANNED.status());
+        order.putObject("subject").put("reference", chart.patient().reference());
+        order.put("authoredOn", today.toString());
+        order.putArray(Order.INSTANTIATES).add(Order.canonical(pathway));
+        return order;
+    }
+
+    /// The chart as it would be with a draft in it.
+    public Chart with(ObjectNode draft) {
+        String reference =
+                draft.path("resourceType").asText("") + "/" + draft.path("id").asText("");
+        return chart.without(List.of(reference)).with(ChartReader.resource(FhirEdit.write(draft)));
+    }
+
+    /// What is planned: one draft for each pathway, and planning again changes it.
+    public Optional<Order> planned() {
+        return Order.of(pathway, chart).stream()
+                .filter(order -> order.state() == Order.State.PLANNED)
+                .findFirst();
+    }
+
+    /// What a form for planning shows of what is there.
+    public Screen planScreen() {
+        return planned().map(Screen::of).orElseGet(Screen::empty);
+    }
+
+    /// The order of that reference, where it waits for something.
+    public Optional<Order> order(String reference) {
+        return Order.of(pathway, chart).stream()
+                .filter(order -> order.reference().equals(reference))
+                .findFirst();
+    }
+
+    /// Plans.
+    public Outcome plan(Chosen chosen, Answers answers, Optional<Screen> seen, Deed deed) {
+        Optional<Outcome> changed = changed(seen, planScreen());
+        if (changed.isPresent()) {
+            return changed.get();
+        }
+        List<FieldProblem> problems = OrderForm.of(chosen.option()).problems(answers);
+        if (!problems.isEmpty()) {
+            return new Outcome.Incomplete(problems);
+        }
+        ObjectNode draft = draft(chosen, answers, deed.day());
+        List<GivenDose> given = givenOnItsDay(draft);
+        if (!given.isEmpty() && deed.reason().isBlank()) {
+            return new Outcome.NeedsReason(
+                    given.stream()
+                            .map(dose -> "Given on that day already: " + dose.words() + ".")
+                            .toList());
+        }
+        draft.putObject("requester").put("display", deed.author());
+        return new Outcome.Done(
+                "plan",
+                deed.reason(),
+                List.of(
+                        planned()
+                                .map(before -> Write.changed(draft, before.resource()))
+                                .orElseGet(() -> Write.fresh(draft))));
+    }
+
+    private List<GivenDose> givenOnItsDay(ObjectNode draft) {
+        return Order.of(pathway, with(draft)).stream()
+                .filter(order -> order.id().equals(draft.path("id").asText("")))
+                .flatMap(order -> order.day().stream())
+                .flatMap(day -> GivenDose.on(day, pathway, chart).stream())
+                .toList();
+    }
+
+    /// Makes a draft an order that may be given.
+    ///
+    /// @param now what the form would show if it were opened again
+    public Outcome release(
+            Order order, Answers answers, Optional<Screen> seen, Screen now, Deed deed) {
+        if (order.state() != Order.State.PLANNED) {
+            return new Outcome.Gone();
+        }
+        Optional<Outcome> changed = changed(seen, now);
+        if (changed.isPresent()) {
+            return changed.get();
+        }
+        if (twoPersons && order.plannedBy().equalsIgnoreCase(deed.author())) {
+            return new Outcome.NeedsAnother(deed.author());
+        }
+        ReleaseFindings findings = ReleaseFindings.of(pathway, chart, order, deed.day());
+        if (!findings.obstacles().isEmpty() && deed.reason().isBlank()) {
+            return new Outcome.NeedsReason(
+                    findings.obstacles().stream().map(Finding::summary).toList());
+        }
+        if (!findings.advice().isEmpty() && !answers.has(READ)) {
+            return new Outcome.AdviceUnread(findings.advice());
+        }
+        List<FieldProblem> problems = AnswerCheck.needed(order.open(), answers);
+        if (!problems.isEmpty()) {
+            return new Outcome.Incomplete(problems);
+        }
+        ObjectNode json = FhirEdit.read(order.resource().json());
+        ObjectNode released =
+                order.option()
+                        .map(option -> OrderDraft.filled(OrderForm.of(option), json, answers))
+                        .orElse(json);
+        released.put("status", Order.State.RELEASED.status());
+        released.put("intent", "order");
+        FhirEdit.extension(released, Order.RELEASED_BY, deed.author());
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.changed(released, order.resource()));
+        for (Finding finding : findings.obstacles()) {
+            writes.add(Write.fresh(overridden(order, finding, deed)));
+        }
+        return new Outcome.Done(
+                findings.obstacles().isEmpty() ? "release" : "override", deed.reason(), writes);
+    }
+
+    /// A finding that was seen and overridden, with the reason (X7).
+    private ObjectNode overridden(Order order, Finding finding, Deed deed) {
+        ObjectNode issue = issue(order.reference(), finding, deed);
+        ObjectNode mitigation = issue.putArray("mitigation").addObject();
+        mitigation.putObject("action").put("text", "Overridden: " + deed.reason());
+        mitigation.put("date", moment(deed));
+        mitigation.putObject("author").put("display", deed.author());
+        return issue;
+    }
+
+    private ObjectNode issue(String implicated, Finding finding, Deed deed) {
+        ObjectNode issue = FhirEdit.object();
+        issue.put("resourceType", "DetectedIssue");
+        issue.put("id", "override-" + UUID.randomUUID());
+        issue.put("status", "final");
+        ObjectNode code = issue.putObject("code");
+        code.putArray("coding")
+                .addObject()
+                .put("system", IssueWords.SYSTEM)
+                .put("code", finding.code())
+                .put("display", finding.summary());
+        code.put("text", finding.summary());
+        issue.put("severity", IssueWords.severity(finding.severity()));
+        issue.putObject("patient").put("reference", chart.patient().reference());
+        issue.put("identifiedDateTime", moment(deed));
+        issue.putObject("author").put("display", deed.author());
+        issue.putArray("implicated").addObject().put("reference", implicated);
+        if (!finding.evidence().isEmpty()) {
+            var details = issue.putArray("evidence").addObject().putArray("detail");
+            finding.evidence()
+                    .forEach(datum -> details.addObject().put("reference", datum.reference()));
+        }
+        issue.put("detail", (finding.summary() + ". " + finding.action()).strip());
+        return issue;
+    }
+
+    private static String moment(Deed deed) {
+        return deed.at().toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /// Where an order can be moved to.
+    public enum Move {
+        HOLD("hold", Order.State.HELD.status(), true),
+        WITHDRAW("withdraw", "cancelled", true),
+        RESUME("resume", Order.State.PLANNED.status(), false);
+
+        private final String action;
+        private final String status;
+        private final boolean needsReason;
+
+        Move(String action, String status, boolean needsReason) {
+            this.action = action;
+            this.status = status;
+            this.needsReason = needsReason;
+        }
+
+        /// The word of the audit and of addresses.
+        public String action() {
+            return action;
+        }
+    }
+
+    /// Holds it with a reason, makes it a draft again, or withdraws it.
+    public Outcome move(Order order, Move move, Optional<Screen> seen, Deed deed) {
+        Optional<Outcome> changed = changed(seen, Screen.of(order));
+        if (changed.isPresent()) {
+            return changed.get();
+        }
+        if (move.needsReason && deed.reason().isBlank()) {
+            return new Outcome.NeedsReason(
+                    List.of("To " + move.action + " an order, others must be able to read why."));
+        }
+        ObjectNode json = FhirEdit.read(order.resource().json());
+        json.put("status", move.status);
+        json.remove("statusReason");
+        FhirEdit.removeExtension(json, Order.RELEASED_BY);
+        if (!deed.reason().isBlank()) {
+            json.putObject("statusReason").put("text", deed.reason());
+        }
+        return new Outcome.Done(
+                move.action, deed.reason(), List.of(Write.changed(json, order.resource())));
+    }
+
+    /// Keeps what was given, and closes the order.
+    public Outcome given(Order order, Answers answers, Optional<Screen> seen, Deed deed) {
+        Optional<Outcome> changed = changed(seen, Screen.of(order));
+        if (changed.isPresent()) {
+            return changed.get();
+        }
+        Administration administration = new Administration(order);
+        List<FieldProblem> problems = administration.problems(answers, deed.at());
+        if (!problems.isEmpty()) {
+            return new Outcome.Incomplete(problems);
+        }
+        ObjectNode record = administration.given(answers, deed);
+        List<RecordCheck> checks =
+                new RecordChecks(pathway, chart, order, deed).of(record, answers, administration);
+        List<RecordCheck> stops =
+                checks.stream().filter(check -> check.kind() == RecordCheck.Kind.STOP).toList();
+        if (!isAnswered(checks, stops, answers, deed)) {
+            return new Outcome.Stopped(checks);
+        }
+        ObjectNode closed = FhirEdit.read(order.resource().json());
+        closed.put("status", "completed");
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.changed(closed, order.resource()));
+        if (!checks.isEmpty()) {
+            administration.explained(record, deed.reason());
+        }
+        if (!stops.isEmpty()) {
+            administration.witnessed(record, answers.of(Administration.SECOND));
+        }
+        writes.add(Write.fresh(record));
+        String reference =
+                record.path("resourceType").asText("") + "/" + record.path("id").asText("");
+        for (RecordCheck stop : stops) {
+            ObjectNode incident =
+                    issue(
+                            reference,
+                            new Finding(
+                                    stop.code(),
+                                    org.osteon.pathway.Alert.Severity.CRITICAL,
+                                    false,
+                                    stop.text(),
+                                    "Recorded as what really happened: " + deed.reason(),
+                                    List.of()),
+                            deed);
+            writes.add(Write.fresh(incident));
+        }
+        return new Outcome.Done("administration", deed.reason(), writes);
+    }
+
+    /// A stop wants "this really happened", a reason and a second person; a difference wants a
+    /// reason.
+    private static boolean isAnswered(
+            List<RecordCheck> checks, List<RecordCheck> stops, Answers answers, Deed deed) {
+        if (checks.isEmpty()) {
+            return true;
+        }
+        String second = answers.of(Administration.SECOND);
+        return checks.stream().noneMatch(check -> check.kind() == RecordCheck.Kind.REFUSE)
+                && !deed.reason().isBlank()
+                && (stops.isEmpty()
+                        || (answers.has(Administration.HAPPENED)
+                                && !second.isEmpty()
+                                && !second.equalsIgnoreCase(deed.author())));
+    }
+
+    /// Keeps that it was not given; the order goes on hold.
+    public Outcome notGiven(Order order, Optional<Screen> seen, Deed deed) {
+        Optional<Outcome> changed = changed(seen, Screen.of(order));
+        if (changed.isPresent()) {
+            return changed.get();
+        }
+        if (deed.reason().isBlank()) {
+            return new Outcome.NeedsReason(
+                    List.of("That a dose was not given is recorded with its reason."));
+        }
+        ObjectNode held = FhirEdit.read(order.resource().json());
+        held.put("status", Order.State.HELD.status());
+        held.putObject("statusReason").put("text", deed.reason());
+        return new Outcome.Done(
+                "administration",
+                deed.reason(),
+                List.of(
+                        Write.fresh(new Administration(order).notGiven(deed)),
+                        Write.changed(held, order.resource())));
+    }
+
+    private static Optional<Outcome> changed(Optional<Screen> seen, Screen now) {
+        if (seen.isEmpty()) {
+            return Optional.of(
+                    new Outcome.Changed(
+                            List.of("The form did not say which state of the order it showed.")));
+        }
+        List<String> differences = seen.get().differences(now);
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Outcome.Changed(differences));
+    }
+}
