@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.xml.namespace.QName;
+import org.cqframework.cql.cql2elm.tracking.Trackable;
+import org.hl7.cql.model.ListType;
 import org.hl7.elm.r1.AggregateExpression;
 import org.hl7.elm.r1.AliasRef;
 import org.hl7.elm.r1.And;
@@ -38,6 +41,7 @@ import org.hl7.elm.r1.Length;
 import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.Literal;
 import org.hl7.elm.r1.NaryExpression;
+import org.hl7.elm.r1.Negate;
 import org.hl7.elm.r1.Null;
 import org.hl7.elm.r1.OperandRef;
 import org.hl7.elm.r1.Or;
@@ -55,6 +59,7 @@ import org.hl7.elm.r1.Today;
 import org.hl7.elm.r1.Tuple;
 import org.hl7.elm.r1.TupleElement;
 import org.hl7.elm.r1.UnaryExpression;
+import org.hl7.elm.r1.Union;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.elm.executing.CombineEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.ContainsEvaluator;
@@ -146,6 +151,9 @@ final class CqlCompilation {
             case Round round -> round(round);
             case Combine combine -> combine(combine);
             case Length length -> length(length);
+            case Union union -> union(union);
+            case Negate negate when CqlLiterals.isLeastInteger(negate) ->
+                    constant(Integer.MIN_VALUE);
             case Substring part -> substring(part);
             case PositionOf position -> position(position);
             case Today _ -> frame -> TodayEvaluator.today(frame.run().state());
@@ -370,6 +378,26 @@ final class CqlCompilation {
         return frame ->
                 CombineEvaluator.combine(
                         source.value(frame), (String) separator.value(frame));
+    }
+
+    /// Of two nulls it depends on their type, where that is known.
+    private CqlNode union(Union union) throws UnsupportedCqlException {
+        boolean isOfLists =
+                Stream.concat(Stream.of(union), union.getOperand().stream())
+                        .anyMatch(one -> Trackable.INSTANCE.getResultType(one) instanceof ListType);
+        CqlNode two = binary(union, union.getOperand());
+        if (!isOfLists || union.getOperand().size() != 2) {
+            return two;
+        }
+        CqlNode[] operands = nodes(union.getOperand());
+        CqlOperators.Binary operator = Objects.requireNonNull(CqlOperators.binary(union));
+        return frame -> {
+            Object left = operands[0].value(frame);
+            Object right = operands[1].value(frame);
+            return left == null && right == null
+                    ? List.of()
+                    : operator.apply(left, right, frame.run().state());
+        };
     }
 
     /// Of null it depends on the operand's type.

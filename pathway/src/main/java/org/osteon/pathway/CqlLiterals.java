@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Objects;
 import javax.xml.namespace.QName;
 import org.hl7.elm.r1.Literal;
+import org.hl7.elm.r1.Negate;
 import org.hl7.elm.r1.Quantity;
 import org.opencds.cqf.cql.engine.elm.executing.LiteralEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.QuantityEvaluator;
@@ -11,6 +12,7 @@ import org.opencds.cqf.cql.engine.elm.executing.QuantityEvaluator;
 /// Compiles numbers and texts that stand in the CQL. What is beyond CQL's numbers (an integer from
 /// 2^31, more than eight decimals) is left to the reference engine when it is asked for.
 final class CqlLiterals {
+    private static final String LEAST_INTEGER = "2147483648";
     private static final int MOST_DECIMALS = 8;
     private static final int MOST_DIGITS = 20;
 
@@ -49,6 +51,12 @@ final class CqlLiterals {
                                 .withValue(value)
                                 .withUnit(quantity.getUnit()))
                 : frame -> QuantityEvaluator.internalEvaluate(quantity, frame.run().state());
+    }
+
+    /// Minus 2^31, whose digits alone are no integer.
+    static boolean isLeastInteger(Negate negate) {
+        return negate.getOperand() instanceof Literal literal
+                && LEAST_INTEGER.equals(literal.getValue());
     }
 
     private static boolean isPlain(BigDecimal number) {
