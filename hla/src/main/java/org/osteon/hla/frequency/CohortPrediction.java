@@ -201,9 +201,4 @@ public final class CohortPrediction {
     private static int apart(UnitSet x, UnitSet y) {
         return x.intersects(y) ? 0 : 1;
     }
-
-    /// How many donors no plan explains, or whole haplotypes do not.
-    public long withoutWholeHaplotypes() {
-        return Arrays.stream(rowProbabilities).filter(z -> z == 0).count();
-    }
 }
