@@ -110,6 +110,9 @@ final class DonorWords {
             case EXPRESSED_AGAINST_NULL ->
                     "one side is null and takes the other position's allele; they match";
             case OPEN -> "can match; the typing leaves it open";
+            case SISTER_SPLIT ->
+                    "splits of one antigen, not the same: an antigen mismatch; the laboratory's"
+                            + " parent antigen leaves it open";
             case MISMATCH -> "mismatch";
         };
     }
