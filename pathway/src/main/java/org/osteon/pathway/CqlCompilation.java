@@ -1,6 +1,5 @@
 package org.osteon.pathway;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +34,7 @@ import org.hl7.elm.r1.InstanceElement;
 import org.hl7.elm.r1.Interval;
 import org.hl7.elm.r1.Is;
 import org.hl7.elm.r1.Last;
+import org.hl7.elm.r1.Length;
 import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.Literal;
 import org.hl7.elm.r1.NaryExpression;
@@ -62,6 +62,7 @@ import org.opencds.cqf.cql.engine.elm.executing.DateTimeComponentFromEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DifferenceBetweenEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DurationBetweenEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.InEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.LengthEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.PositionOfEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.RoundEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.SubstringEvaluator;
@@ -106,9 +107,9 @@ final class CqlCompilation {
     CqlNode node(@Nullable Expression expression) throws UnsupportedCqlException {
         return switch (expression) {
             case null -> throw new UnsupportedCqlException("an empty expression");
-            case Literal literal -> constant(literalValue(literal));
+            case Literal literal -> new CqlLiterals().literal(literal);
             case Null _ -> constant(null);
-            case Quantity quantity -> constant(quantity(quantity));
+            case Quantity quantity -> new CqlLiterals().quantity(quantity);
             case FunctionRef call -> call(call);
             case ExpressionRef reference -> reference(reference);
             case ParameterRef parameter -> parameter(parameter);
@@ -144,6 +145,7 @@ final class CqlCompilation {
             case DateTimeComponentFrom component -> component(component);
             case Round round -> round(round);
             case Combine combine -> combine(combine);
+            case Length length -> length(length);
             case Substring part -> substring(part);
             case PositionOf position -> position(position);
             case Today _ -> frame -> TodayEvaluator.today(frame.run().state());
@@ -171,23 +173,6 @@ final class CqlCompilation {
 
     private static CqlNode local(int slot) {
         return frame -> frame.slots()[slot];
-    }
-
-    private static Object literalValue(Literal literal) throws UnsupportedCqlException {
-        String text = String.valueOf(literal.getValue());
-        return switch (Objects.requireNonNull(literal.getValueType()).getLocalPart()) {
-            case "String" -> text;
-            case "Integer" -> Integer.valueOf(text);
-            case "Decimal" -> new BigDecimal(text);
-            case "Boolean" -> Boolean.valueOf(text);
-            default -> throw unsupported(literal);
-        };
-    }
-
-    private static Object quantity(Quantity quantity) {
-        return new org.opencds.cqf.cql.engine.runtime.Quantity()
-                .withValue(quantity.getValue())
-                .withUnit(quantity.getUnit());
     }
 
     private CqlNode reference(ExpressionRef reference) throws UnsupportedCqlException {
@@ -384,7 +369,15 @@ final class CqlCompilation {
                 combine.getSeparator() == null ? constant("") : node(combine.getSeparator());
         return frame ->
                 CombineEvaluator.combine(
-                        source.value(frame), String.valueOf(separator.value(frame)));
+                        source.value(frame), (String) separator.value(frame));
+    }
+
+    /// Of null it depends on the operand's type.
+    private CqlNode length(Length length) throws UnsupportedCqlException {
+        CqlNode operand = node(length.getOperand());
+        return frame ->
+                LengthEvaluator.internalEvaluate(
+                        operand.value(frame), length, frame.run().state());
     }
 
     private CqlNode substring(Substring part) throws UnsupportedCqlException {
