@@ -368,16 +368,14 @@ final class CqlCompilation {
         CqlNode separator =
                 combine.getSeparator() == null ? constant("") : node(combine.getSeparator());
         return frame ->
-                CombineEvaluator.combine(
-                        source.value(frame), (String) separator.value(frame));
+                CombineEvaluator.combine(source.value(frame), (String) separator.value(frame));
     }
 
     /// Of null it depends on the operand's type.
     private CqlNode length(Length length) throws UnsupportedCqlException {
         CqlNode operand = node(length.getOperand());
         return frame ->
-                LengthEvaluator.internalEvaluate(
-                        operand.value(frame), length, frame.run().state());
+                LengthEvaluator.internalEvaluate(operand.value(frame), length, frame.run().state());
     }
 
     private CqlNode substring(Substring part) throws UnsupportedCqlException {

@@ -204,12 +204,7 @@ public final class DonorSearch {
         int[] order = RankKey.order(keys, from, to, i -> version.id((int) donors[i]));
         for (int i = from; i < to; i++) {
             long donor = donors[order[i]];
-            page.add(
-                    new Placed(
-                            before + i + 1,
-                            (int) (donor >> 32),
-                            (int) donor,
-                            group));
+            page.add(new Placed(before + i + 1, (int) (donor >> 32), (int) donor, group));
         }
     }
 

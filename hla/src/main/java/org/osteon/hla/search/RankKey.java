@@ -78,23 +78,28 @@ final class RankKey {
         long key = 0;
         int[] steps = scores.probabilitySteps(row, leastMismatches);
         for (RankingProfile.Key one : profile.keys()) {
-            key = switch (one.kind()) {
-                case ANTIBODY -> key;
-                case AGE_BAND -> key << 4 | band(one.limits(), version, donor, settings);
-                case MISMATCHES -> key << 4 | group(one.limits(), leastMismatches);
-                case CMV -> {
-                    var cmv = settings.preferredCmv();
-                    boolean wanted = cmv.isEmpty() || cmv.get() == version.cmv(donor);
-                    yield key << 2
-                            | (wanted ? 0 : version.cmv(donor) == Donor.Cmv.UNKNOWN ? 1 : 2);
-                }
-                case PROBABILITY -> key << 8 | (STEPS - steps[0]) << 4 | (STEPS - steps[1]);
-                case CERTAIN_MATCHES ->
-                        key << 4 | (MOST_LOCI - Math.min(MOST_LOCI, scores.certainMatches(row)));
-                case DPB1 -> key << 2 | scores.permissivenessOrder(row);
-                case SINGLE_MISMATCH ->
-                        key << 3 | scores.singleMismatchOrder(row, leastMismatches);
-            };
+            key =
+                    switch (one.kind()) {
+                        case ANTIBODY -> key;
+                        case AGE_BAND -> key << 4 | band(one.limits(), version, donor, settings);
+                        case MISMATCHES -> key << 4 | group(one.limits(), leastMismatches);
+                        case CMV -> {
+                            var cmv = settings.preferredCmv();
+                            boolean wanted = cmv.isEmpty() || cmv.get() == version.cmv(donor);
+                            yield key << 2
+                                    | (wanted
+                                            ? 0
+                                            : version.cmv(donor) == Donor.Cmv.UNKNOWN ? 1 : 2);
+                        }
+                        case PROBABILITY -> key << 8 | (STEPS - steps[0]) << 4 | (STEPS - steps[1]);
+                        case CERTAIN_MATCHES ->
+                                key << 4
+                                        | (MOST_LOCI
+                                                - Math.min(MOST_LOCI, scores.certainMatches(row)));
+                        case DPB1 -> key << 2 | scores.permissivenessOrder(row);
+                        case SINGLE_MISMATCH ->
+                                key << 3 | scores.singleMismatchOrder(row, leastMismatches);
+                    };
         }
         return key;
     }

@@ -56,7 +56,8 @@ public record RankingProfile(String id, List<Key> keys) {
 
     /// The delivered profile of this name.
     public static Optional<RankingProfile> named(String id) {
-        try (var in = RankingProfile.class.getResourceAsStream("/org/osteon/hla/ranking-profiles.txt")) {
+        try (var in =
+                RankingProfile.class.getResourceAsStream("/org/osteon/hla/ranking-profiles.txt")) {
             if (in == null) {
                 throw new IllegalStateException("ranking-profiles.txt was not delivered");
             }

@@ -153,8 +153,8 @@ final class GlStringReader {
         return copies;
     }
 
-    /// Gives `UUUU` the genes of the other copy, and `DRBX*NNNN` one of DRB3, DRB4 and DRB5: that of
-    /// the other copy, else one that the rest of the text does not name.
+    /// Gives `UUUU` the genes of the other copy, and `DRBX*NNNN` one of DRB3, DRB4 and DRB5: that
+    /// of the other copy, else one that the rest of the text does not name.
     private String reservedWordsWithGenes(String genotype) {
         var text = genotype;
         if (ANY_DRB.matcher(text).find()) {

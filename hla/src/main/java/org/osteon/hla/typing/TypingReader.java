@@ -370,8 +370,7 @@ public final class TypingReader {
         if (kept.stream().anyMatch(meaning -> meaning.kind() == Kind.NEW)) {
             var candidates = new BitSet();
             kept.forEach(meaning -> candidates.or(meaning.alleles().toBitSet()));
-            return special(
-                    gene, new Meaning(Kind.NEW, Form.OTHER, UnitSet.of(candidates), text));
+            return special(gene, new Meaning(Kind.NEW, Form.OTHER, UnitSet.of(candidates), text));
         }
         var form = kept.size() == 1 ? kept.getFirst().form() : Form.LIST;
         var position = typed(gene, text, form, UnitSet.of(all));

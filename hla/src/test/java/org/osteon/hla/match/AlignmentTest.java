@@ -27,12 +27,19 @@ class AlignmentTest {
     void sister_splits_are_an_antigen_mismatch() {
         for (String[] sisters :
                 new String[][] {
-                    {"B38", "B39"}, {"B39", "B38"}, {"B3901", "B3902"}, {"A25", "A26"},
+                    {"B38", "B39"},
+                    {"B39", "B38"},
+                    {"B3901", "B3902"},
+                    {"A25", "A26"},
                     {"DR17", "DR18"}
                 }) {
-            var locus = Locus.valueOf(sisters[0].startsWith("D") ? "DRB1" : sisters[0].charAt(0) + "");
+            var locus =
+                    Locus.valueOf(sisters[0].startsWith("D") ? "DRB1" : sisters[0].charAt(0) + "");
             var pairs = pairs(locus, sisters[0] + "+" + sisters[0], sisters[1] + "+" + sisters[1]);
-            assertThat(pairs).as(sisters[0]).extracting(PositionPair::grade).containsOnly(Grade.SISTER_SPLIT);
+            assertThat(pairs)
+                    .as(sisters[0])
+                    .extracting(PositionPair::grade)
+                    .containsOnly(Grade.SISTER_SPLIT);
             assertThat(PositionPair.antigenMismatches(pairs)).isEqualTo(2);
         }
     }

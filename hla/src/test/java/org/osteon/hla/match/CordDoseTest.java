@@ -57,14 +57,13 @@ class CordDoseTest {
         assertThat(noCd34.single()).isEqualTo(Answer.UNKNOWN);
         assertThat(dose(1e9, 1e9, LEAST.minMatch8()).single()).isEqualTo(Answer.YES);
         assertThat(dose(1e9, 1e9, LEAST.minMatch8() - 1).single()).isEqualTo(Answer.NO);
-        assertThatThrownBy(
-                        () ->
-                                CordDose.of(
-                                        OptionalDouble.empty(),
-                                        OptionalDouble.empty(),
-                                        OptionalInt.empty(),
-                                        0,
-                                        LEAST))
+        assertThatThrownBy(() ->
+                        CordDose.of(
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                OptionalInt.empty(),
+                                0,
+                                LEAST))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -11,9 +11,7 @@ class LeaderMatchTest {
     private static LeaderMatch match(String patient, String donor) {
         var reader = SharedData.reader();
         return LeaderMatch.of(
-                reader.release(),
-                reader.glString(patient).value(),
-                reader.glString(donor).value());
+                reader.release(), reader.glString(patient).value(), reader.glString(donor).value());
     }
 
     private static void assertAdvice(String patient, String donor, String code, int order) {

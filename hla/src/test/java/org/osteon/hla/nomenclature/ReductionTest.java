@@ -104,11 +104,9 @@ class ReductionTest {
     void names_are_ordered_by_fields_as_numbers_then_by_suffix() {
         var reader = SharedData.reader();
         var gene = reader.release().gene(Gene.A);
-        var groups =
-                Reduction.G.reduce(gene, reader.position(Gene.A, "A*29:01").value().alleles());
+        var groups = Reduction.G.reduce(gene, reader.position(Gene.A, "A*29:01").value().alleles());
         assertThat(groups).startsWith("A*29:01:01G", "A*29:01:02");
-        var full =
-                Reduction.W.reduce(gene, reader.position(Gene.A, "A*02/A*01").value().alleles());
+        var full = Reduction.W.reduce(gene, reader.position(Gene.A, "A*02/A*01").value().alleles());
         assertThat(full).startsWith("A*01:01:01:01");
         var seconds =
                 full.stream()

@@ -50,8 +50,11 @@ class RankingProfileTest {
         }
         try (var registry = Registry.open(folder, reader)) {
             return new DonorSearch(Optional.empty())
-                    .search(registry.version(), reader.glString(SAME).value(), settings)
-                    .donors().stream().map(found -> found.donor().id()).toList();
+                            .search(registry.version(), reader.glString(SAME).value(), settings)
+                            .donors()
+                            .stream()
+                            .map(found -> found.donor().id())
+                            .toList();
         }
     }
 
@@ -69,19 +72,24 @@ class RankingProfileTest {
 
     @Test
     void a_page_shows_its_part_of_the_order() throws IOException {
-        assertThat(ranked(SearchSettings.of(1, TODAY).withProfile(RankingProfile.PTCY).withPage(1, 2)))
+        assertThat(
+                        ranked(
+                                SearchSettings.of(1, TODAY)
+                                        .withProfile(RankingProfile.PTCY)
+                                        .withPage(1, 2)))
                 .containsExactly("7/8 of 22", "of 54");
     }
 
     @Test
     void every_key_has_its_explanation_source_and_certainty() {
-        for (RankingProfile profile :
-                List.of(RankingProfile.CONVENTIONAL, RankingProfile.PTCY)) {
-            assertThat(profile.keys()).isNotEmpty().allSatisfy(key -> {
-                assertThat(key.explanation()).isNotBlank();
-                assertThat(key.source()).isNotBlank();
-                assertThat(key.certainty()).isIn("A", "B", "C");
-            });
+        for (RankingProfile profile : List.of(RankingProfile.CONVENTIONAL, RankingProfile.PTCY)) {
+            assertThat(profile.keys())
+                    .isNotEmpty()
+                    .allSatisfy(key -> {
+                        assertThat(key.explanation()).isNotBlank();
+                        assertThat(key.source()).isNotBlank();
+                        assertThat(key.certainty()).isIn("A", "B", "C");
+                    });
         }
         assertThat(RankingProfile.named("none")).isEmpty();
     }

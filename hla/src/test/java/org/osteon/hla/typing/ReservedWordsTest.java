@@ -72,13 +72,17 @@ class ReservedWordsTest {
     @Test
     void a_locus_of_two_untyped_positions_is_untyped() {
         for (String untyped :
-                List.of("DRB1*UUUU+DRB1*UUUU", "UUUU+UUUU", "UUUU", "DRB1*UUUU", "DRB1*uuuu+UUUU")) {
+                List.of(
+                        "DRB1*UUUU+DRB1*UUUU",
+                        "UUUU+UUUU",
+                        "UUUU",
+                        "DRB1*UUUU",
+                        "DRB1*uuuu+UUUU")) {
             var reading = reader.glString("A*01:01+A*02:01^" + untyped);
             assertThat(reading.findings()).as(untyped).isEmpty();
             assertThat(reading.value().typedLoci()).as(untyped).containsExactly(Locus.A);
         }
-        assertThat(at(Locus.A, "A*UUUU+A*UUUU", "A*02:01+A*03:01").mismatches())
-                .hasToString("0-2");
+        assertThat(at(Locus.A, "A*UUUU+A*UUUU", "A*02:01+A*03:01").mismatches()).hasToString("0-2");
         assertThat(reader.locus(Gene.A, "UUUU", "").value().isTyped()).isFalse();
         assertThat(reader.locus(Gene.A, "A*UUUU", "HLA-A*UUUU").value().isTyped()).isFalse();
     }
@@ -102,7 +106,9 @@ class ReservedWordsTest {
     void a_protein_without_a_name_is_novel_in_every_spelling_and_never_a_code() {
         for (String novel : List.of("A*02:NEW", "A*02:new", "HLA-A*02:New", "02:NEW", "A*02NEW")) {
             var reading = reader.position(Gene.A, novel);
-            assertThat(reading.findings()).as(novel).extracting(Finding::code)
+            assertThat(reading.findings())
+                    .as(novel)
+                    .extracting(Finding::code)
                     .containsExactly(Code.W_NOVEL);
             assertThat(reading.value().kind()).isEqualTo(Position.Kind.NEW);
             assertThat(reading.value().text()).isEqualTo("A*02:NEW");
@@ -121,8 +127,7 @@ class ReservedWordsTest {
                 .hasToString("0-1");
         assertThat(at(Locus.A, "A*02:NEW+A*01:01", "A*03:01+A*01:01").mismatches())
                 .hasToString("1");
-        assertThat(at(Locus.A, "A*NEW+A*01:01", "A*03:01+A*01:01").mismatches())
-                .hasToString("0-1");
+        assertThat(at(Locus.A, "A*NEW+A*01:01", "A*03:01+A*01:01").mismatches()).hasToString("0-1");
         // A*43 holds one protein only
         assertThat(at(Locus.A, "A*43:NEW+A*01:01", "A*43:01+A*01:01").mismatches())
                 .hasToString("0-1");
@@ -131,7 +136,8 @@ class ReservedWordsTest {
     @Test
     void a_misspelt_gene_is_an_error_that_names_the_nearest_gene() {
         for (String wrong : List.of("DBR1", "DRB11", "DR1", "DRC1", "HLA-DBR1")) {
-            var reading = reader.glString("A*01:01+A*02:01^" + wrong + "*03:01+" + wrong + "*04:01");
+            var reading =
+                    reader.glString("A*01:01+A*02:01^" + wrong + "*03:01+" + wrong + "*04:01");
             var finding = reading.findings().getFirst();
             assertThat(finding.code()).as(wrong).isEqualTo(Code.E_LOCUS);
             assertThat(finding.suggestion()).as(wrong).contains("DRB1");

@@ -12,13 +12,12 @@ class CodeSetsTest {
     private static final CodeKey WRITTEN = new CodeKey("icd", "E11.9");
 
     private final CodeSets sets =
-            new CodeSets(
-                    coding ->
-                            Map.of(
-                                            "E11.9", List.of("diabetes"),
-                                            "73211009", List.of("diabetes"),
-                                            "M81", List.of("osteoporosis"))
-                                    .getOrDefault(coding.code(), List.of()));
+            new CodeSets(coding ->
+                    Map.of(
+                                    "E11.9", List.of("diabetes"),
+                                    "73211009", List.of("diabetes"),
+                                    "M81", List.of("osteoporosis"))
+                            .getOrDefault(coding.code(), List.of()));
 
     @Test
     void a_code_of_the_same_set_needs_no_other() {
