@@ -32,7 +32,8 @@ class FhirTimeTest {
         assertThat(time.earliest()).isEqualTo(first);
         assertThat(time.latest()).isEqualTo(last);
         assertThat(time.isPartial()).isEqualTo(!first.equals(last));
-        assertThat(time.date()).isEqualTo(first.equals(last) ? Optional.of(first) : Optional.empty());
+        assertThat(time.date())
+                .isEqualTo(first.equals(last) ? Optional.of(first) : Optional.empty());
         assertThat(time).hasToString(written);
     }
 

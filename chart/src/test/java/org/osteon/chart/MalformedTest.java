@@ -70,7 +70,8 @@ class MalformedTest {
                 observation(
                         """
                         "valueQuantity":{"value":"a few","unit":"mg/dL"},\
-                        "code":{"coding":[{"code":5},{"code":"2160-0"}]}""");
+                        "code":{"coding":[{"code":5},{"code":"2160-0"}]}\
+                        """);
 
         FhirObject quantity = resource.content().object("value").orElseThrow();
         assertThat(quantity.get("value")).isNull();
@@ -122,7 +123,8 @@ class MalformedTest {
     void a_resource_is_kept_as_it_was_written() {
         String written =
                 """
-                {"resourceType":"Observation","id":"o1","status":{"value":"final"}}""";
+                {"resourceType":"Observation","id":"o1","status":{"value":"final"}}\
+                """;
 
         assertThat(ChartReader.resource(written).json()).isEqualTo(written);
     }
@@ -134,8 +136,9 @@ class MalformedTest {
         assertThat(observation("\"valueQuantity\":{\"comparator\":\"<\"}").hasComparators())
                 .isTrue();
         assertThat(observation("\"valueQuantity\":{\"value\":1}").hasComparators()).isFalse();
-        assertThat(observation("\"component\":[{\"modifierExtension\":[{\"url\":\"x\"}]}]")
-                        .hasModifiers())
+        assertThat(
+                        observation("\"component\":[{\"modifierExtension\":[{\"url\":\"x\"}]}]")
+                                .hasModifiers())
                 .isTrue();
         assertThat(observation("\"extension\":[{\"url\":\"x\"}]").hasModifiers()).isFalse();
     }

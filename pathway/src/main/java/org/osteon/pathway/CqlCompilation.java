@@ -376,8 +376,7 @@ final class CqlCompilation {
         CqlNode separator =
                 combine.getSeparator() == null ? constant("") : node(combine.getSeparator());
         return frame ->
-                CombineEvaluator.combine(
-                        source.value(frame), (String) separator.value(frame));
+                CombineEvaluator.combine(source.value(frame), (String) separator.value(frame));
     }
 
     /// Of two nulls it depends on their type, where that is known.
@@ -404,8 +403,7 @@ final class CqlCompilation {
     private CqlNode length(Length length) throws UnsupportedCqlException {
         CqlNode operand = node(length.getOperand());
         return frame ->
-                LengthEvaluator.internalEvaluate(
-                        operand.value(frame), length, frame.run().state());
+                LengthEvaluator.internalEvaluate(operand.value(frame), length, frame.run().state());
     }
 
     private CqlNode substring(Substring part) throws UnsupportedCqlException {

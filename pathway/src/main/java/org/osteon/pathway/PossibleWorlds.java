@@ -1,6 +1,7 @@
 package org.osteon.pathway;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -13,7 +14,9 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
 import org.osteon.chart.FhirObject;
+import org.osteon.chart.FhirPrimitive;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.reading.Reading;
 import org.osteon.pathway.reading.UncertainFact;
@@ -93,7 +96,59 @@ final class PossibleWorlds {
             }
             open = more;
         }
-        return new WorldsCombined(pathway, said).assessment();
+        WorldsCombined combined = new WorldsCombined(pathway, said);
+        Map<String, Set<UncertainFact>> leftOpen = combined.leftOpen();
+        return leftOpen.isEmpty()
+                ? combined.assessment()
+                : withLeftOpen(pathway, assess, said.keySet(), open, leftOpen);
+    }
+
+    /// Once more, where rules that the pathway marks are not decided by what a date or a bound
+    /// leaves: every world is told which, and the pathway's own rules say what that means.
+    private Assessment withLeftOpen(
+            Pathway pathway,
+            BiFunction<Pathway, World, Said> assess,
+            Collection<Map<UncertainFact, Integer>> all,
+            Set<UncertainFact> open,
+            Map<String, Set<UncertainFact>> leftOpen) {
+        Resource told = leftOpen(leftOpen.keySet());
+        Map<Map<UncertainFact, Integer>, Assessment> said = new LinkedHashMap<>();
+        for (Map<UncertainFact, Integer> choices : all) {
+            World world = world(choices, open);
+            Chart chart = world.chart().with(told);
+            World informed =
+                    new World(
+                            choices,
+                            chart,
+                            world.evaluation().with(chart, told.type()),
+                            world.reading(),
+                            world.resources());
+            said.put(choices, assess.apply(pathway, informed).assessment());
+        }
+        return new WorldsCombined(pathway, said, leftOpen).assessment();
+    }
+
+    /// What CQL is told: a Basic with a code per rule.
+    private static Resource leftOpen(Collection<String> rules) {
+        List<Object> codings = new ArrayList<>();
+        for (String rule : rules) {
+            codings.add(
+                    FhirObject.of(
+                            "Coding",
+                            Map.of(
+                                    "system",
+                                    FhirPrimitive.of("uri", Rule.OPEN_SYSTEM),
+                                    "code",
+                                    FhirPrimitive.of("code", rule))));
+        }
+        return ChartReader.contained(
+                FhirObject.of(
+                        "Basic",
+                        Map.of(
+                                "id",
+                                FhirPrimitive.of("id", "left-open"),
+                                "code",
+                                FhirObject.of("CodeableConcept", Map.of("coding", codings)))));
     }
 
     /// The facts that matter to who asked for these.

@@ -49,10 +49,22 @@ final class WorldsCombined {
         }
     }
 
+    /// What already left a rule open, by the rule's code.
+    private final Map<String, Set<UncertainFact>> leftOpen;
+
     /// @param said what the pathway says by what the facts mean, first the world in which each
     ///   means the first thing that it can
     WorldsCombined(Pathway pathway, Map<Map<UncertainFact, Integer>, Assessment> said) {
+        this(pathway, said, Map.of());
+    }
+
+    /// @param leftOpen the rules that every world was told are not decided, and by what
+    WorldsCombined(
+            Pathway pathway,
+            Map<Map<UncertainFact, Integer>, Assessment> said,
+            Map<String, Set<UncertainFact>> leftOpen) {
         this.pathway = pathway;
+        this.leftOpen = leftOpen;
         List<World> all =
                 said.entrySet().stream()
                         .map(one -> new World(one.getKey(), one.getValue()))
@@ -75,9 +87,37 @@ final class WorldsCombined {
         return all.stream().filter(world -> codes.stream().noneMatch(world::raises)).toList();
     }
 
+    /// The rules marked with the word for "not known" whose alert, or what it asks for, a date or a
+    /// bound leaves open, with what does.
+    Map<String, Set<UncertainFact>> leftOpen() {
+        Map<String, Set<UncertainFact>> open = new LinkedHashMap<>();
+        for (Rule rule : pathway.alerts()) {
+            if (rule.open()
+                    .flatMap(pathway::decision)
+                    .filter(word -> word.effect() == DecisionWord.Effect.UNKNOWN)
+                    .isPresent()) {
+                Set<UncertainFact> reasons =
+                        new LinkedHashSet<>(differsBy(said -> asks(said, rule)));
+                reasons.removeIf(fact -> fact.kind() == UncertainFact.Kind.TIE);
+                if (!reasons.isEmpty()) {
+                    open.put(rule.id(), reasons);
+                }
+            }
+        }
+        return open;
+    }
+
+    private static Optional<String> asks(Assessment said, Rule rule) {
+        return said.alerts().stream()
+                .filter(alert -> alert.code().equals(rule.id()))
+                .map(Alert::decision)
+                .findFirst();
+    }
+
     Assessment assessment() {
         Assessment plain = worlds.getFirst().assessment();
-        if (worlds.stream().allMatch(world -> world.assessment().equals(plain))) {
+        if (leftOpen.isEmpty()
+                && worlds.stream().allMatch(world -> world.assessment().equals(plain))) {
             return plain;
         }
         List<Alert> alerts = alerts();
@@ -334,6 +374,10 @@ final class WorldsCombined {
                         differsBy(one ->
                                 criterion(one, id).map(Criterion::verdict).map(Verdict::word)));
         own.forEach(alert -> reasons.addAll(dataAlerts.getOrDefault(alert.code(), Set.of())));
+        pathway.criteria().stream()
+                .filter(rule -> rule.id().equals(id))
+                .flatMap(rule -> rule.rules().stream())
+                .forEach(rule -> reasons.addAll(leftOpen.getOrDefault(rule.id(), Set.of())));
         Verdict verdict = verdict(said, own, reasons);
         List<String> summaries = said.stream().map(Criterion::summary).distinct().toList();
         Set<UncertainFact> disagreeing =

@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osteon.chart.JsonEncoding;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.ChartReader;
+import org.osteon.chart.JsonEncoding;
 import org.osteon.chart.Resource;
 
 /// The resources of a Bundle, each with an id and with its references resolved: outside the Bundle

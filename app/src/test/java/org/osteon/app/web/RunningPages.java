@@ -1,16 +1,6 @@
 package org.osteon.app.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.osteon.app.server.Server;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.reading.SiteMapException;
-import org.osteon.search.ServedDonors;
-import org.osteon.store.Attribution;
-import org.osteon.store.Change;
-import org.osteon.store.ChartStore;
-import org.osteon.workflow.FhirEdit;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.osteon.app.server.Server;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.reading.SiteMapException;
+import org.osteon.search.ServedDonors;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+import org.osteon.store.ChartStore;
+import org.osteon.workflow.FhirEdit;
 
 /// A real server over a real store with the made-up pathway, on a fixed day.
 final class RunningPages implements AutoCloseable {
