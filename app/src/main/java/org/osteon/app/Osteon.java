@@ -1,5 +1,12 @@
 package org.osteon.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.osteon.app.command.AssessCommand;
 import org.osteon.app.command.AuditCommand;
 import org.osteon.app.command.CasesCommand;
@@ -12,20 +19,11 @@ import org.osteon.app.command.WarmUpCommand;
 import org.osteon.app.donors.DonorsCommand;
 import org.osteon.app.outcome.OutcomeCommand;
 import org.osteon.app.reading.ReadingCommand;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /// The command line `osteon`. Results go to standard output, everything else to standard error.
 ///

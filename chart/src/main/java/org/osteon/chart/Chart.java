@@ -106,7 +106,10 @@ public final class Chart {
     /// The chart with further resources in it.
     public Chart with(List<Resource> more) {
         return new Chart(
-                patient, Stream.concat(resources.stream(), more.stream()).toList(), nameless, remarks);
+                patient,
+                Stream.concat(resources.stream(), more.stream()).toList(),
+                nameless,
+                remarks);
     }
 
     /// The chart with its patient and without these resources.

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,14 +42,14 @@ public final class ChartReader {
     /// Reads a Bundle (`collection`, `transaction`, `searchset`, `batch` or `document`) with one
     /// patient.
     public static ChartReading bundle(byte[] json) {
-        byte[] source = utf8(json);
+        byte[] source = JsonEncoding.utf8(json);
         return reading(source, ChartReader::readBundle);
     }
 
     /// Reads resources written one after the other (NDJSON, or any white space between them), among
     /// them one patient.
     public static ChartReading resources(byte[] ndjson) {
-        byte[] source = utf8(ndjson);
+        byte[] source = JsonEncoding.utf8(ndjson);
         return reading(source, ChartReader::readSequence);
     }
 
@@ -333,8 +332,8 @@ public final class ChartReader {
         }
     }
 
-    /// A reference as `Type/id`, where it means a resource of this chart: by its URL, or by the end of
-    /// an absolute one where the resource itself came without a URL that says otherwise.
+    /// A reference as `Type/id`, where it means a resource of this chart: by its URL, or by the end
+    /// of an absolute one where the resource itself came without a URL that says otherwise.
     private String resolved(String reference) {
         String byUrl = referenceByUrl.get(reference);
         if (byUrl != null) {
@@ -383,35 +382,5 @@ public final class ChartReader {
     private static String firstLine(String message) {
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
-    }
-
-    /// JSON may be UTF-16 or UTF-32 (RFC 4627); positions in the source are counted in UTF-8.
-    private static byte[] utf8(byte[] json) {
-        return json.length < 4
-                ? json
-                : otherCharset(json)
-                        .map(charset -> new String(json, charset).getBytes(StandardCharsets.UTF_8))
-                        .orElse(json);
-    }
-
-    /// By the zero bytes that the first, always ASCII, characters of JSON then have, or the byte
-    /// order mark.
-    private static Optional<Charset> otherCharset(byte[] json) {
-        boolean mark =
-                (json[0] == (byte) 0xFE && json[1] == (byte) 0xFF)
-                        || (json[0] == (byte) 0xFF && json[1] == (byte) 0xFE);
-        if (json[0] == 0 && json[1] == 0) {
-            return Optional.of(StandardCharsets.UTF_32BE);
-        }
-        if (json[1] == 0 && json[2] == 0) {
-            return Optional.of(StandardCharsets.UTF_32LE);
-        }
-        if (mark) {
-            return Optional.of(StandardCharsets.UTF_16);
-        }
-        if (json[0] == 0) {
-            return Optional.of(StandardCharsets.UTF_16BE);
-        }
-        return json[1] == 0 ? Optional.of(StandardCharsets.UTF_16LE) : Optional.empty();
     }
 }

@@ -69,7 +69,8 @@ final class FhirJson {
         return object("", null, 0);
     }
 
-    /// @param known what is known of its elements; null where its type does not tell, or is not told
+    /// @param known what is known of its elements; null where its type does not tell, or is not
+    ///   told
     private FhirObject object(String typeName, @Nullable Definitions known, int depth)
             throws IOException {
         List<String> names = new ArrayList<>(12);
@@ -83,8 +84,7 @@ final class FhirJson {
                 parser.skipChildren();
                 continue;
             }
-            Definitions.Element element =
-                    definitions == null ? null : definitions.element(written);
+            Definitions.Element element = definitions == null ? null : definitions.element(written);
             ElementTypes.Name name = element == null ? nameOf(written) : element.name();
             Object value = value(name, element, token, depth + 1);
             if (value == null) {
@@ -181,8 +181,7 @@ final class FhirJson {
                     object(name.type(), element == null ? null : element.within(), depth);
             case START_ARRAY -> value(name, element, token, depth);
             case VALUE_STRING -> text(name, parser.getText());
-            case VALUE_NUMBER_INT ->
-                    name.isDecimal() ? decimal(name) : integer(name);
+            case VALUE_NUMBER_INT -> name.isDecimal() ? decimal(name) : integer(name);
             case VALUE_NUMBER_FLOAT -> decimal(name);
             case VALUE_TRUE -> new FhirPrimitive(name.type(), true);
             case VALUE_FALSE -> new FhirPrimitive(name.type(), false);
@@ -211,10 +210,8 @@ final class FhirJson {
     }
 
     /// Leaves out what stands where something of another form belongs.
-    private @Nullable Object refused(Definitions.Element element, String found)
-            throws IOException {
-        remarks.add(
-                path() + ": " + found + " where " + element.form().words() + " belongs");
+    private @Nullable Object refused(Definitions.Element element, String found) throws IOException {
+        remarks.add(path() + ": " + found + " where " + element.form().words() + " belongs");
         parser.skipChildren();
         return null;
     }

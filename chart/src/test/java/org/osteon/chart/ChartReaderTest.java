@@ -49,7 +49,7 @@ class ChartReaderTest {
                 "\"chart\"                                    | not an object",
                 "{\"resourceType\":\"Bundle\"}                | type (none)",
                 "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":{}} | not a list",
-                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[7]} | entry 1",
+                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[7]} | no Patient",
                 "{\"resourceType\":\"Bundle\",\"type\":\"collection\"} {} | something follows",
                 "not JSON                                     | line 1, column",
                 "{\"resourceType\":\"Bundle\",                | not JSON"
@@ -63,22 +63,32 @@ class ChartReaderTest {
         assertThat(reason("")).isNotBlank();
     }
 
-    @Test
-    void a_resource_that_is_no_object_is_refused_with_the_number_of_its_entry() {
-        assertThat(reason(bundle("collection", PATIENT, "\"Observation\"")))
-                .contains("entry 2", "not an object");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"Observation\"  | the resource of entry 2 is not an object and was left out",
+                "{\"id\":\"x\"} | entry 2 has no resourceType and was left out",
+                "{\"resourceType\":\"OperationOutcome\",\"issue\":[]} "
+                        + "| entry 2 (OperationOutcome) is not about a patient",
+                "{\"resourceType\":\"Observation\"} "
+                        + "| entry 2 (Observation) has neither id nor fullUrl and was left out"
+            })
+    void an_entry_that_is_no_resource_of_a_patient_costs_itself_only(String entry, String remark) {
+        Chart chart = read(bundle("collection", PATIENT, entry, observation("o1", "2025-06-02")));
+
+        assertThat(chart.resources())
+                .extracting(Resource::reference)
+                .containsExactly("Patient/p1", "Observation/o1");
+        assertThat(chart.remarks()).containsExactly(remark);
     }
 
     @Test
-    void a_resource_without_a_type_is_refused_with_the_number_of_its_entry() {
-        assertThat(reason(bundle("collection", PATIENT, "{\"id\":\"x\"}")))
-                .isEqualTo("entry 2 has no resourceType");
-    }
+    void a_resource_that_nothing_can_cite_is_kept_apart_to_be_told_of() {
+        Chart chart = read(bundle("collection", PATIENT, "{\"resourceType\":\"Observation\"}"));
 
-    @Test
-    void a_resource_that_nothing_can_name_is_refused() {
-        assertThat(reason(bundle("collection", PATIENT, "{\"resourceType\":\"Observation\"}")))
-                .isEqualTo("entry 2 (Observation) has neither id nor fullUrl");
+        assertThat(chart.nameless()).extracting(Resource::type).containsExactly("Observation");
     }
 
     @Test

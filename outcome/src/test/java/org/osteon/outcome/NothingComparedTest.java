@@ -3,6 +3,7 @@ package org.osteon.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.osteon.outcome.comparison.DoseTrend;
 import org.osteon.outcome.comparison.RankStatistics;
@@ -14,8 +15,6 @@ import org.osteon.outcome.survival.FixedTime;
 import org.osteon.outcome.survival.KaplanMeier;
 import org.osteon.outcome.survival.LogRank;
 import org.osteon.outcome.survival.RestrictedMeanComparison;
-
-import java.util.List;
 
 /// A test that compares nothing has no statistic and no p value: p = 1 would say that a difference
 /// was looked for. With nothing to compare the covariance of the score is 0 and U' V^- U is 0/0

@@ -1,13 +1,15 @@
 package org.osteon.pathway;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.xml.namespace.QName;
+import org.cqframework.cql.cql2elm.tracking.Trackable;
+import org.hl7.cql.model.ListType;
 import org.hl7.elm.r1.AggregateExpression;
 import org.hl7.elm.r1.AliasRef;
 import org.hl7.elm.r1.And;
@@ -35,9 +37,11 @@ import org.hl7.elm.r1.InstanceElement;
 import org.hl7.elm.r1.Interval;
 import org.hl7.elm.r1.Is;
 import org.hl7.elm.r1.Last;
+import org.hl7.elm.r1.Length;
 import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.Literal;
 import org.hl7.elm.r1.NaryExpression;
+import org.hl7.elm.r1.Negate;
 import org.hl7.elm.r1.Null;
 import org.hl7.elm.r1.OperandRef;
 import org.hl7.elm.r1.Or;
@@ -55,6 +59,7 @@ import org.hl7.elm.r1.Today;
 import org.hl7.elm.r1.Tuple;
 import org.hl7.elm.r1.TupleElement;
 import org.hl7.elm.r1.UnaryExpression;
+import org.hl7.elm.r1.Union;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.elm.executing.CombineEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.ContainsEvaluator;
@@ -62,6 +67,7 @@ import org.opencds.cqf.cql.engine.elm.executing.DateTimeComponentFromEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DifferenceBetweenEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DurationBetweenEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.InEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.LengthEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.PositionOfEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.RoundEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.SubstringEvaluator;
@@ -106,9 +112,9 @@ final class CqlCompilation {
     CqlNode node(@Nullable Expression expression) throws UnsupportedCqlException {
         return switch (expression) {
             case null -> throw new UnsupportedCqlException("an empty expression");
-            case Literal literal -> constant(literalValue(literal));
+            case Literal literal -> new CqlLiterals().literal(literal);
             case Null _ -> constant(null);
-            case Quantity quantity -> constant(quantity(quantity));
+            case Quantity quantity -> new CqlLiterals().quantity(quantity);
             case FunctionRef call -> call(call);
             case ExpressionRef reference -> reference(reference);
             case ParameterRef parameter -> parameter(parameter);
@@ -144,6 +150,10 @@ final class CqlCompilation {
             case DateTimeComponentFrom component -> component(component);
             case Round round -> round(round);
             case Combine combine -> combine(combine);
+            case Length length -> length(length);
+            case Union union -> union(union);
+            case Negate negate when CqlLiterals.isLeastInteger(negate) ->
+                    constant(Integer.MIN_VALUE);
             case Substring part -> substring(part);
             case PositionOf position -> position(position);
             case Today _ -> frame -> TodayEvaluator.today(frame.run().state());
@@ -171,23 +181,6 @@ final class CqlCompilation {
 
     private static CqlNode local(int slot) {
         return frame -> frame.slots()[slot];
-    }
-
-    private static Object literalValue(Literal literal) throws UnsupportedCqlException {
-        String text = String.valueOf(literal.getValue());
-        return switch (Objects.requireNonNull(literal.getValueType()).getLocalPart()) {
-            case "String" -> text;
-            case "Integer" -> Integer.valueOf(text);
-            case "Decimal" -> new BigDecimal(text);
-            case "Boolean" -> Boolean.valueOf(text);
-            default -> throw unsupported(literal);
-        };
-    }
-
-    private static Object quantity(Quantity quantity) {
-        return new org.opencds.cqf.cql.engine.runtime.Quantity()
-                .withValue(quantity.getValue())
-                .withUnit(quantity.getUnit());
     }
 
     private CqlNode reference(ExpressionRef reference) throws UnsupportedCqlException {
@@ -383,8 +376,34 @@ final class CqlCompilation {
         CqlNode separator =
                 combine.getSeparator() == null ? constant("") : node(combine.getSeparator());
         return frame ->
-                CombineEvaluator.combine(
-                        source.value(frame), String.valueOf(separator.value(frame)));
+                CombineEvaluator.combine(source.value(frame), (String) separator.value(frame));
+    }
+
+    /// Of two nulls it depends on their type, where that is known.
+    private CqlNode union(Union union) throws UnsupportedCqlException {
+        boolean isOfLists =
+                Stream.concat(Stream.of(union), union.getOperand().stream())
+                        .anyMatch(one -> Trackable.INSTANCE.getResultType(one) instanceof ListType);
+        CqlNode two = binary(union, union.getOperand());
+        if (!isOfLists || union.getOperand().size() != 2) {
+            return two;
+        }
+        CqlNode[] operands = nodes(union.getOperand());
+        CqlOperators.Binary operator = Objects.requireNonNull(CqlOperators.binary(union));
+        return frame -> {
+            Object left = operands[0].value(frame);
+            Object right = operands[1].value(frame);
+            return left == null && right == null
+                    ? List.of()
+                    : operator.apply(left, right, frame.run().state());
+        };
+    }
+
+    /// Of null it depends on the operand's type.
+    private CqlNode length(Length length) throws UnsupportedCqlException {
+        CqlNode operand = node(length.getOperand());
+        return frame ->
+                LengthEvaluator.internalEvaluate(operand.value(frame), length, frame.run().state());
     }
 
     private CqlNode substring(Substring part) throws UnsupportedCqlException {

@@ -30,7 +30,6 @@ import org.opencds.cqf.cql.engine.elm.executing.GreaterOrEqualEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.IndexerEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.IntersectEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.LastEvaluator;
-import org.opencds.cqf.cql.engine.elm.executing.LengthEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.LessEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.LessOrEqualEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.LnEvaluator;
@@ -117,7 +116,6 @@ final class CqlOperators {
                     Map.entry("Truncate", (value, _) -> TruncateEvaluator.truncate(value)),
                     Map.entry("Exp", (value, _) -> ExpEvaluator.exp(value)),
                     Map.entry("Ln", (value, _) -> LnEvaluator.ln(value)),
-                    Map.entry("Length", (value, _) -> LengthEvaluator.INSTANCE.length(value)),
                     Map.entry("Upper", (value, _) -> UpperEvaluator.upper(value)),
                     Map.entry("Lower", (value, _) -> LowerEvaluator.lower(value)),
                     Map.entry("Start", (value, _) -> StartEvaluator.start(value)),

@@ -93,8 +93,8 @@ final class PathwayCheck {
             }
         }
 
-        /// The pathway's own libraries that define it, those left out that only pass on what another
-        /// defines. Its own definition in the place of a shared one is meant.
+        /// The pathway's own libraries that define it, those left out that only pass on what
+        /// another defines. Its own definition in the place of a shared one is meant.
         private Set<String> meanings(String expression) {
             Set<String> meanings = new TreeSet<>();
             for (String name : pathway.definition().libraries()) {

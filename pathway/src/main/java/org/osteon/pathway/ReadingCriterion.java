@@ -15,8 +15,7 @@ import org.osteon.pathway.reading.ReadingTag;
 final class ReadingCriterion {
     private static final String SET_ASIDE = "set-aside";
 
-    private static final Set<String> MEDICINES =
-            Set.of("MedicationRequest", "MedicationStatement");
+    private static final Set<String> MEDICINES = Set.of("MedicationRequest", "MedicationStatement");
 
     private final Reading reading;
     private final Rule rule;
@@ -56,7 +55,10 @@ final class ReadingCriterion {
                 reading.chart().resources().stream()
                         .filter(resource -> MEDICINES.contains(resource.type()))
                         .filter(resource ->
-                                resource.content().text("status").filter("active"::equals).isPresent())
+                                resource.content()
+                                        .text("status")
+                                        .filter("active"::equals)
+                                        .isPresent())
                         .toList();
         List<Resource> unknown =
                 active.stream()
@@ -77,14 +79,11 @@ final class ReadingCriterion {
                 : criterion(
                         new Verdict.Met(Verdict.Basis.FINDING),
                         "",
-                        active.stream()
-                                .sorted(Comparator.comparing(Resource::reference))
-                                .toList());
+                        active.stream().sorted(Comparator.comparing(Resource::reference)).toList());
     }
 
     private Criterion nothing() {
-        return criterion(
-                new Verdict.Met(Verdict.Basis.ABSENCE), rule.description(), List.of());
+        return criterion(new Verdict.Met(Verdict.Basis.ABSENCE), rule.description(), List.of());
     }
 
     private Criterion criterion(Verdict own, String summary, List<Resource> evidence) {

@@ -96,7 +96,8 @@ final class WorldsCombined {
                     .flatMap(pathway::decision)
                     .filter(word -> word.effect() == DecisionWord.Effect.UNKNOWN)
                     .isPresent()) {
-                Set<UncertainFact> reasons = new LinkedHashSet<>(differsBy(said -> asks(said, rule)));
+                Set<UncertainFact> reasons =
+                        new LinkedHashSet<>(differsBy(said -> asks(said, rule)));
                 reasons.removeIf(fact -> fact.kind() == UncertainFact.Kind.TIE);
                 if (!reasons.isEmpty()) {
                     open.put(rule.id(), reasons);

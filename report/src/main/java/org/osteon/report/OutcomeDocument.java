@@ -1,5 +1,9 @@
 package org.osteon.report;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.osteon.outcome.comparison.OneSample;
 import org.osteon.outcome.competing.GrayStatistic;
 import org.osteon.outcome.competing.IncidenceCurve;
@@ -11,11 +15,6 @@ import org.osteon.outcome.survival.Interval;
 import org.osteon.outcome.survival.KaplanMeier;
 import org.osteon.outcome.survival.LogRank;
 import org.osteon.outcome.survival.SurvivalCurve;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /// A report as one HTML page without scripts that prints on paper: curves with numbers at risk, a
 /// table beside each, the test with its name, and what it was made from.
@@ -105,7 +104,7 @@ public final class OutcomeDocument {
                 .append(percent(confidence))
                 .append(
                         " log-minus-log"
-                            + " interval</caption><tr><th>Group</th><th>n</th><th>events</th><th>median</th>");
+                                + " interval</caption><tr><th>Group</th><th>n</th><th>events</th><th>median</th>");
         for (double t : times) {
             html.append("<th>").append(org.osteon.outcome.data.Column.plain(t)).append("</th>");
         }

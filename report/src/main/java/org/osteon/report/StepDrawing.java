@@ -1,10 +1,9 @@
 package org.osteon.report;
 
-import org.osteon.outcome.data.Column;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.osteon.outcome.data.Column;
 
 /// A [StepFigure] as SVG: axes, bands, curves, marks of censoring, numbers at risk below, and
 /// upright parts that tell the values at a time when pointed at or focused. Curves differ by colour

@@ -1,5 +1,8 @@
 package org.osteon.report;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.osteon.outcome.competing.IncidenceCurve;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Groups;
@@ -8,10 +11,6 @@ import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.Interval;
 import org.osteon.outcome.survival.KaplanMeier;
 import org.osteon.outcome.survival.SurvivalCurve;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /// Step curves per group with limits and numbers at risk: survival, or the incidence of one of
 /// several kinds of event.

@@ -1,15 +1,14 @@
 package org.osteon.search;
 
-import org.osteon.hla.match.Antibody;
-import org.osteon.hla.match.AntibodyTarget;
-import org.osteon.hla.typing.TypingReader;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.osteon.hla.match.Antibody;
+import org.osteon.hla.match.AntibodyTarget;
+import org.osteon.hla.typing.TypingReader;
 
 /// Antibodies as people write them: a specificity and its strength, `B8 4000` or `B8:4000`. One
 /// that names nothing in the release, or has no strength, is refused: a search that left it out in

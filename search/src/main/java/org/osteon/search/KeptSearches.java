@@ -6,12 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.hla.frequency.MatchProbability;
-import org.osteon.hla.search.RankedDonor;
-import org.osteon.hla.search.RepeatSearch;
-import org.osteon.hla.search.SearchResult;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.osteon.hla.frequency.MatchProbability;
+import org.osteon.hla.search.RankedDonor;
+import org.osteon.hla.search.RepeatSearch;
+import org.osteon.hla.search.SearchResult;
 
 /// Searches that somebody kept, to run them again later and see what changed: a file each, in the
 /// registry's folder.

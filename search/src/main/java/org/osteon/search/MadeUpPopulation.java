@@ -1,14 +1,5 @@
 package org.osteon.search;
 
-import org.osteon.hla.frequency.FrequencySet;
-import org.osteon.hla.frequency.FrequencySet.Entry;
-import org.osteon.hla.nomenclature.Gene;
-import org.osteon.hla.registry.DonorTable;
-import org.osteon.hla.registry.Simulator;
-import org.osteon.hla.typing.LocusTyping;
-import org.osteon.hla.typing.Typing;
-import org.osteon.hla.typing.TypingReader;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,6 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.osteon.hla.frequency.FrequencySet;
+import org.osteon.hla.frequency.FrequencySet.Entry;
+import org.osteon.hla.nomenclature.Gene;
+import org.osteon.hla.registry.DonorTable;
+import org.osteon.hla.registry.Simulator;
+import org.osteon.hla.typing.LocusTyping;
+import org.osteon.hla.typing.Typing;
+import org.osteon.hla.typing.TypingReader;
 
 /// The population of demonstrations, from `made-up-population.txt`: its haplotype frequencies and
 /// the donors drawn from them.

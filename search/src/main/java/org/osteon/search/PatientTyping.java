@@ -3,12 +3,6 @@ package org.osteon.search;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
-import org.osteon.chart.Chart;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
-import org.osteon.hla.nomenclature.Gene;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -21,6 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+import org.osteon.hla.nomenclature.Gene;
 
 /// The patient's HLA typing as a chart holds it: their own, the latest of each locus, not one that
 /// was withdrawn, and not that of a relative or donor whose typing is in the chart as well.

@@ -1,9 +1,5 @@
 package org.osteon.search;
 
-import org.osteon.chart.Chart;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
 
 /// The patient's latest weight, for the dose of cord units. A pound is not a kilogram: a weight in
 /// a unit that is not known is told as it is written, and counts for nothing.

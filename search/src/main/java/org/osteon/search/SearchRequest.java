@@ -1,16 +1,5 @@
 package org.osteon.search;
 
-import org.osteon.hla.match.Antibody;
-import org.osteon.hla.match.DonorSpecificAntibodies;
-import org.osteon.hla.nomenclature.Locus;
-import org.osteon.hla.registry.Donor.BloodGroup;
-import org.osteon.hla.registry.Donor.Cmv;
-import org.osteon.hla.registry.Donor.Kind;
-import org.osteon.hla.registry.Donor.Sex;
-import org.osteon.hla.search.DonorFilter;
-import org.osteon.hla.search.SearchSettings;
-import org.osteon.hla.typing.TypingReader;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +12,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.osteon.hla.match.Antibody;
+import org.osteon.hla.match.DonorSpecificAntibodies;
+import org.osteon.hla.nomenclature.Locus;
+import org.osteon.hla.registry.Donor.BloodGroup;
+import org.osteon.hla.registry.Donor.Cmv;
+import org.osteon.hla.registry.Donor.Kind;
+import org.osteon.hla.registry.Donor.Sex;
+import org.osteon.hla.search.DonorFilter;
+import org.osteon.hla.search.SearchSettings;
+import org.osteon.hla.typing.TypingReader;
 
 /// What a search is asked for, read from named texts: the fields of a page's address, or the
 /// options of a command. What cannot be read is a problem, and never left out in silence.

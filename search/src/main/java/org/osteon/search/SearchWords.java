@@ -1,10 +1,9 @@
 package org.osteon.search;
 
+import java.util.Locale;
 import org.osteon.hla.match.Range;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.search.RankedDonor;
-
-import java.util.Locale;
 
 /// Terms of donor search, the same on every door.
 public final class SearchWords {

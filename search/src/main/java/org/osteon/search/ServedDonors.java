@@ -1,5 +1,11 @@
 package org.osteon.search;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.nomenclature.MultipleAlleleCodes;
@@ -8,13 +14,6 @@ import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.Simulator;
 import org.osteon.hla.search.DonorSearch;
 import org.osteon.hla.typing.TypingReader;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.Locale;
-import java.util.Optional;
 
 /// The donors that a server searches. They are made ready beside the server, which answers
 /// meanwhile; [#state()] tells how far they are.

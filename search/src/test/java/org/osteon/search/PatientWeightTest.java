@@ -2,15 +2,14 @@ package org.osteon.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
-
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 
 class PatientWeightTest {
     private static final LocalDate TODAY = LocalDate.of(2025, 6, 2);

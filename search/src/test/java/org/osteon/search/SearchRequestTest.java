@@ -2,6 +2,11 @@ package org.osteon.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,12 +17,6 @@ import org.osteon.hla.nomenclature.MultipleAlleleCodes;
 import org.osteon.hla.nomenclature.Release;
 import org.osteon.hla.registry.Donor.BloodGroup;
 import org.osteon.hla.typing.TypingReader;
-
-import java.io.IOException;
-import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// What is asked for reads the same from every door, and nothing is left out in silence.
 class SearchRequestTest {

@@ -2,7 +2,6 @@ package org.osteon.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;

@@ -1,13 +1,12 @@
 package org.osteon.workflow;
 
-import org.osteon.chart.Coding;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.osteon.chart.Coding;
 
 /// Checks what was filled in, and says what is wrong beside the field.
 final class AnswerCheck {

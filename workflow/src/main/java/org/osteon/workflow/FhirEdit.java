@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Coding;
-
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
+import org.osteon.chart.Coding;
 
 /// FHIR resources as JSON trees: what is written starts from the text in the chart or in the
 /// pathway, so that nothing that we do not know is lost.

@@ -1,17 +1,16 @@
 package org.osteon.workflow;
 
-import org.osteon.chart.Chart;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.FhirTime;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.Pathway;
-
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.FhirTime;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.Pathway;
 
 /// Something of a pathway that was given on a day.
 ///

@@ -2,13 +2,6 @@ package org.osteon.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.Coding;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.Pathway;
-
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -18,6 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.Coding;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.Pathway;
 
 /// An order of a pathway that waits for something: a draft for its release, a released one for its
 /// administration, a held one for the reason to go away.

@@ -2,13 +2,11 @@ package org.osteon.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Coding;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.chart.Coding;
 
 /// Reads the answers of an order's form back from an order, to change or to complete it.
 final class OrderAnswers {

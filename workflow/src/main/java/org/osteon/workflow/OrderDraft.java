@@ -2,12 +2,10 @@ package org.osteon.workflow;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Coding;
-
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.osteon.chart.Coding;
 
 /// Writes the answers of an order's form into the order.
 final class OrderDraft {

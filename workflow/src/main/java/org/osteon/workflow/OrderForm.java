@@ -1,11 +1,10 @@
 package org.osteon.workflow;
 
+import java.util.List;
+import java.util.Optional;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 import org.osteon.pathway.Pathway;
-
-import java.util.List;
-import java.util.Optional;
 
 /// What is asked when something is ordered, as the pathway's Questionnaire says: each field knows
 /// the element of the order that its answer goes to.

@@ -1,13 +1,6 @@
 package org.osteon.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.pathway.Alert;
-import org.osteon.pathway.Assessment;
-import org.osteon.pathway.Pathway;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -16,6 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.pathway.Alert;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.Pathway;
 
 /// Holds what was given against the order, and against what the pathway says of a chart with such a
 /// dose in it: the alerts of its criterion `recording` (bone-modifying agents, reference 6.9). The

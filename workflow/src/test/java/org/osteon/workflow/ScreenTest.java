@@ -2,11 +2,10 @@ package org.osteon.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Map;
 
 /// What a form showed is told apart from what is, in words.
 class ScreenTest {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osteon.pathway.Alert;
 import org.osteon.chart.ResourceText;
+import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Evidence;
@@ -129,7 +129,13 @@ public final class AssessmentJson {
         json.writeArrayFieldStart("mapped");
         for (Reading.Mapped one : reading.mapped()) {
             fields(
-                    "reference", one.reference(), "from", one.from(), "to", one.to(), "by",
+                    "reference",
+                    one.reference(),
+                    "from",
+                    one.from(),
+                    "to",
+                    one.to(),
+                    "by",
                     one.by());
         }
         json.writeEndArray();

@@ -74,16 +74,13 @@ public final class AssessmentText {
         }
         if (!reading.foundInWords().isEmpty()) {
             text.heading("Found in words only, to be confirmed");
-            reading.foundInWords()
-                    .forEach(one -> text.item("-", one.fact() + ": " + one.text()));
+            reading.foundInWords().forEach(one -> text.item("-", one.fact() + ": " + one.text()));
         }
         if (!reading.mapped().isEmpty()) {
             text.heading("Translated by the site's maps");
             reading.mapped()
                     .forEach(one ->
-                            text.item(
-                                    "-",
-                                    one.from() + " is " + one.to() + " (" + one.by() + ")"));
+                            text.item("-", one.from() + " is " + one.to() + " (" + one.by() + ")"));
         }
     }
 

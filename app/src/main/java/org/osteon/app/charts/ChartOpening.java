@@ -1,8 +1,7 @@
 package org.osteon.app.charts;
 
-import org.osteon.chart.Chart;
-
 import java.util.Optional;
+import org.osteon.chart.Chart;
 
 /// What came of opening a stored chart. Each door says it in its own words; none may leave a list
 /// of charts undone because of one of them.

@@ -2,15 +2,13 @@ package org.osteon.app.charts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-
+import java.time.Instant;
+import java.util.Optional;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;
-
-import java.time.Instant;
-import java.util.Optional;
 
 /// The charts of a store, read. Who asks for one soon asks again: reading a large chart takes
 /// longer than assessing it, so those opened last are kept, as long as the store has them in the

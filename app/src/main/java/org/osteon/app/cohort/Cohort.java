@@ -1,5 +1,12 @@
 package org.osteon.app.cohort;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.osteon.app.UnusableInputException;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
@@ -9,14 +16,6 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
-
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /// What became of the patients of a store, as of a day.
 ///

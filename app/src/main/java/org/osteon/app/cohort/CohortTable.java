@@ -1,12 +1,5 @@
 package org.osteon.app.cohort;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.pathway.Course;
-import org.osteon.pathway.Evidence;
-import org.osteon.pathway.Outcomes;
-import org.osteon.pathway.Rule;
-import org.osteon.report.CsvText;
-
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osteon.pathway.Course;
+import org.osteon.pathway.Evidence;
+import org.osteon.pathway.Outcomes;
+import org.osteon.pathway.Rule;
+import org.osteon.report.CsvText;
 
 /// A table that `osteon outcome` reads, made of a cohort: a row per patient (or per patient and
 /// visit), with the resources it was made from.

@@ -1,5 +1,12 @@
 package org.osteon.app.cohort;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.comparison.OneSample;
 import org.osteon.outcome.comparison.TwoSample;
@@ -9,14 +16,6 @@ import org.osteon.pathway.Course;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Rule;
 import org.osteon.report.MeasureFigure;
-
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 
 /// What the people of a cohort reported over time.
 ///

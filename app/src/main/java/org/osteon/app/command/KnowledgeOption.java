@@ -1,16 +1,14 @@
 package org.osteon.app.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.Installation;
 import org.osteon.app.UnusableInputException;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.SiteMapException;
-
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Which knowledge is applied.
 public final class KnowledgeOption {

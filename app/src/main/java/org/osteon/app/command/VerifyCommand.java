@@ -1,11 +1,9 @@
 package org.osteon.app.command;
 
+import java.util.concurrent.Callable;
 import org.osteon.app.UnusableInputException;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-
-import java.util.concurrent.Callable;
 
 /// `osteon verify`: the launcher runs it, since it builds; this class explains it.
 @Command(
@@ -14,10 +12,10 @@ import java.util.concurrent.Callable;
         description = {
             "",
             "For those who change Osteon: compiles everything, runs the tests, prints the closing"
-                + " lines and what was skipped and why. With --long also the tests that take their"
-                + " time: many kills, every story in a browser. Needs the network where libraries"
-                + " or a browser are not there yet (as root on Debian it installs chromium and"
-                + " chromium-driver).",
+                    + " lines and what was skipped and why. With --long also the tests that take their"
+                    + " time: many kills, every story in a browser. Needs the network where libraries"
+                    + " or a browser are not there yet (as root on Debian it installs chromium and"
+                    + " chromium-driver).",
         },
         footer = {"", "Example:", "  ./osteon verify"})
 public final class VerifyCommand implements Callable<Integer> {

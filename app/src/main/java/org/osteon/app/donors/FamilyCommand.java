@@ -1,20 +1,6 @@
 package org.osteon.app.donors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
-import org.osteon.app.UnusableInputException;
-import org.osteon.hla.family.FamilyStudy;
-import org.osteon.hla.match.Comparison;
-import org.osteon.hla.nomenclature.Locus;
-import org.osteon.hla.typing.Typing;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.UnusableInputException;
+import org.osteon.hla.family.FamilyStudy;
+import org.osteon.hla.match.Comparison;
+import org.osteon.hla.nomenclature.Locus;
+import org.osteon.hla.typing.Typing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `osteon donors family`: which relatives share how many haplotypes with the patient.
 @Command(

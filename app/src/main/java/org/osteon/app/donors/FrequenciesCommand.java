@@ -2,23 +2,6 @@ package org.osteon.app.donors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
-import org.osteon.app.UnusableInputException;
-import org.osteon.hla.frequency.FrequencyEstimation;
-import org.osteon.hla.frequency.FrequencyEstimation.LocusGenotypes;
-import org.osteon.hla.nomenclature.Gene;
-import org.osteon.hla.nomenclature.Locus;
-import org.osteon.hla.nomenclature.UnitSet;
-import org.osteon.hla.typing.LocusTyping.Genotype;
-import org.osteon.hla.typing.TypingReader;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,6 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.UnusableInputException;
+import org.osteon.hla.frequency.FrequencyEstimation;
+import org.osteon.hla.frequency.FrequencyEstimation.LocusGenotypes;
+import org.osteon.hla.nomenclature.Gene;
+import org.osteon.hla.nomenclature.Locus;
+import org.osteon.hla.nomenclature.UnitSet;
+import org.osteon.hla.typing.LocusTyping.Genotype;
+import org.osteon.hla.typing.TypingReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `osteon donors frequencies`: haplotype frequencies from typings.
 @Command(

@@ -1,19 +1,5 @@
 package org.osteon.app.donors;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.app.UnusableInputException;
-import org.osteon.hla.nomenclature.MultipleAlleleCodes;
-import org.osteon.hla.nomenclature.Release;
-import org.osteon.hla.nomenclature.ReleaseFiles;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +12,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.UnusableInputException;
+import org.osteon.hla.nomenclature.MultipleAlleleCodes;
+import org.osteon.hla.nomenclature.Release;
+import org.osteon.hla.nomenclature.ReleaseFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `osteon donors nomenclature`: which release is used, installing another, and what that changes.
 @Command(

@@ -1,7 +1,10 @@
 package org.osteon.app.donors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.hla.nomenclature.Release;
@@ -9,18 +12,12 @@ import org.osteon.hla.nomenclature.ReleaseFiles;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.ReleaseChange;
 import org.osteon.hla.typing.TypingReader;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /// `osteon donors nomenclature effect`: a registry under another release, before it is installed.
 @Command(

@@ -1,5 +1,15 @@
 package org.osteon.app.donors;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.hla.frequency.FrequencySet;
@@ -13,23 +23,11 @@ import org.osteon.hla.search.SearchResult;
 import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.search.SearchRequest;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /// `osteon donors search`: ranked donors for a patient.
 @Command(
@@ -38,8 +36,8 @@ import java.util.concurrent.Callable;
         description = {
             "",
             "Ranks by certain donor-specific antibodies, mismatches at best, probability of a full"
-                + " match in steps of ten percent, certain matches, DPB1, kind of single mismatch,"
-                + " then age. Each donor comes with the values that placed it.",
+                    + " match in steps of ten percent, certain matches, DPB1, kind of single mismatch,"
+                    + " then age. Each donor comes with the values that placed it.",
             ""
         },
         footer = {

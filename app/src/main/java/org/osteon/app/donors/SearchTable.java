@@ -1,16 +1,15 @@
 package org.osteon.app.donors;
 
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.match.Range;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.search.RankedDonor;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.search.SearchWords;
-
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Results of a search as a table, for people or for spreadsheets.
 final class SearchTable {

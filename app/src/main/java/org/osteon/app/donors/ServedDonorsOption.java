@@ -1,5 +1,9 @@
 package org.osteon.app.donors;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.Installation;
 import org.osteon.app.UnusableInputException;
@@ -7,14 +11,8 @@ import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.search.ServedDonors;
-
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /// Which donors a server searches.
 public final class ServedDonorsOption {

@@ -2,7 +2,11 @@ package org.osteon.app.donors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.hla.nomenclature.AlleleName;
@@ -16,19 +20,12 @@ import org.osteon.hla.typing.Position;
 import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /// `osteon donors typing`: what a typing means.
 @Command(
@@ -37,9 +34,9 @@ import java.util.concurrent.Callable;
         description = {
             "",
             "Everything that can be said of the typing comes with its code; an error ends with exit"
-                + " code 2. --reduce writes it in one of the modes W (all alleles), exon, U2, G, P,"
-                + " lg, lgx, S (antigens), 1F. Lists that have a multiple allele code are told with"
-                + " it.",
+                    + " code 2. --reduce writes it in one of the modes W (all alleles), exon, U2, G, P,"
+                    + " lg, lgx, S (antigens), 1F. Lists that have a multiple allele code are told with"
+                    + " it.",
             ""
         },
         footer = {

@@ -1,5 +1,12 @@
 package org.osteon.app.donors;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.osteon.app.UnusableInputException;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
@@ -8,14 +15,6 @@ import org.osteon.hla.typing.Finding;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.search.PatientTyping;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
 
 /// Reads what a command calls a TYPING: a GL String, `@FILE`, or a FHIR chart.
 final class TypingInput {

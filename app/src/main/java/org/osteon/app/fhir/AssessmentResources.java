@@ -1,5 +1,13 @@
 package org.osteon.app.fhir;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CanonicalType;
@@ -27,15 +35,6 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.PlanItem;
 import org.osteon.pathway.Verdict;
 import org.osteon.workflow.IssueWords;
-
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Date;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /// Assessments in the words of FHIR R4. The same assessment gives the same resources, but for the
 /// time they were made.

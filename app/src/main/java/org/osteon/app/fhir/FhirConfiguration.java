@@ -1,13 +1,12 @@
 package org.osteon.app.fhir;
 
+import java.time.Clock;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import java.time.Clock;
 
 /// Opens the FHIR door. The servlet starts with its first request: the pages need not wait for it.
 @Configuration(proxyBeanMethods = false)

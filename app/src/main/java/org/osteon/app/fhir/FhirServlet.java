@@ -6,15 +6,13 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
 import ca.uhn.fhir.rest.server.IncomingRequestAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
-
-import org.osteon.app.charts.StoredCharts;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.store.ChartStore;
-
 import java.io.Serial;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.ChartStore;
 
 /// HAPI's server over the store: one provider per resource type, and what goes beyond one type.
 final class FhirServlet extends RestfulServer {

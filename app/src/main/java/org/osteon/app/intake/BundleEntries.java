@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.ChartReader;
+import org.osteon.chart.JsonEncoding;
 import org.osteon.chart.Resource;
 
 /// The resources of a Bundle, each with an id and with its references resolved: outside the Bundle
@@ -55,7 +56,8 @@ public final class BundleEntries {
     /// Reads a Bundle, or a single resource as a Bundle of one.
     ///
     /// @throws IllegalArgumentException where it is neither, with the reason
-    public static List<Read> of(byte[] json) {
+    public static List<Read> of(byte[] written) {
+        byte[] json = JsonEncoding.utf8(written);
         BundleEntries bundle = new BundleEntries(json);
         try {
             if (!bundle.readBundle()) {

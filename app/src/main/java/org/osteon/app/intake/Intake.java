@@ -5,7 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,6 +20,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.osteon.chart.JsonEncoding;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
@@ -167,11 +168,15 @@ public final class Intake {
     }
 
     private void lines(InputStream stream) throws IOException {
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8), 1 << 16);
+        BufferedInputStream bytes = new BufferedInputStream(stream, 1 << 16);
+        bytes.mark(JsonEncoding.BYTES);
+        Charset charset = JsonEncoding.of(bytes.readNBytes(JsonEncoding.BYTES));
+        bytes.reset();
+        BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, charset), 1 << 16);
         long number = 0;
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        for (String read = reader.readLine(); read != null; read = reader.readLine()) {
             number++;
+            String line = number == 1 && read.startsWith("\uFEFF") ? read.substring(1) : read;
             if (line.isBlank()) {
                 continue;
             }

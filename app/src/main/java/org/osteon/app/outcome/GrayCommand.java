@@ -1,18 +1,16 @@
 package org.osteon.app.outcome;
 
-import org.osteon.outcome.competing.GrayStatistic;
-import org.osteon.outcome.data.Table;
-import org.osteon.outcome.survival.EventTimes;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osteon.outcome.competing.GrayStatistic;
+import org.osteon.outcome.data.Table;
+import org.osteon.outcome.survival.EventTimes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `outcome gray`.
 @Command(
@@ -22,7 +20,7 @@ import java.util.Map;
             "",
             "Example:",
             "  osteon outcome gray --data cohort.csv --time efs_days --event event --by donor"
-                + " --strata risk"
+                    + " --strata risk"
         })
 final class GrayCommand extends StatisticCommand {
     @Mixin private DataOptions data;

@@ -1,29 +1,27 @@
 package org.osteon.app.outcome;
 
-import org.osteon.app.UnusableInputException;
-import org.osteon.outcome.comparison.Correlation;
-import org.osteon.outcome.comparison.RankStatistics;
-import org.osteon.outcome.data.Column;
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.data.Table;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.osteon.app.UnusableInputException;
+import org.osteon.outcome.comparison.Correlation;
+import org.osteon.outcome.comparison.RankStatistics;
+import org.osteon.outcome.data.Column;
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.data.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `outcome rank`.
 @Command(
         name = "rank",
         header =
                 "Kruskal-Wallis over groups, correlations with their order, Friedman over repeated"
-                    + " measures.",
+                        + " measures.",
         footer = {
             "",
             "Examples:",

@@ -1,7 +1,10 @@
 package org.osteon.app.outcome;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
@@ -9,15 +12,9 @@ import org.osteon.outcome.data.Table;
 import org.osteon.outcome.repeated.CovarianceStructure;
 import org.osteon.outcome.repeated.RepeatedMeasuresDesign;
 import org.osteon.outcome.repeated.RepeatedMeasuresModel;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /// `outcome mmrm`.
 @Command(
@@ -26,15 +23,15 @@ import java.util.List;
         description = {
             "",
             "Visits sort as numbers when all are numbers, else as text. Rows without the measure"
-                + " are left out. With more than two groups the differences within a visit are"
-                + " adjusted for their number.",
+                    + " are left out. With more than two groups the differences within a visit are"
+                    + " adjusted for their number.",
             ""
         },
         footer = {
             "",
             "Example:",
             "  osteon outcome mmrm --data long.csv --value change --subject id --visit day --by arm"
-                + " --reference SALINE --baseline base --covariates C(kl)"
+                    + " --reference SALINE --baseline base --covariates C(kl)"
         })
 final class RepeatedMeasuresCommand extends StatisticCommand {
     /// Degrees of freedom.

@@ -1,19 +1,5 @@
 package org.osteon.app.outcome;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.app.UnusableInputException;
-import org.osteon.app.command.KnowledgeOption;
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.data.Table;
-import org.osteon.outcome.survival.EventTimes;
-import org.osteon.report.OutcomeDocument;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.MessageDigest;
@@ -23,6 +9,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.UnusableInputException;
+import org.osteon.app.command.KnowledgeOption;
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.data.Table;
+import org.osteon.outcome.survival.EventTimes;
+import org.osteon.report.OutcomeDocument;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `outcome report`.
 @Command(
@@ -31,8 +29,8 @@ import java.util.concurrent.Callable;
         description = {
             "",
             "A template says what the parts are called and which columns they are read from: a file"
-                + " under common/reports of the knowledge. --survival, --competing, --labels and"
-                + " --change name other columns; parts whose columns the table lacks are left out.",
+                    + " under common/reports of the knowledge. --survival, --competing, --labels and"
+                    + " --change name other columns; parts whose columns the table lacks are left out.",
             ""
         },
         footer = {

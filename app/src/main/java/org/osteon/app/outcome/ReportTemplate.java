@@ -3,9 +3,6 @@ package org.osteon.app.outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.osteon.app.UnusableInputException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osteon.app.UnusableInputException;
 
 /// What the parts of a report are called and which columns they come from, as a file of the
 /// knowledge says. Columns are a pair `FIRST:SECOND`; empty where the template has no such part.

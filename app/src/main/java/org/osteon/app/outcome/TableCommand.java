@@ -1,5 +1,15 @@
 package org.osteon.app.outcome;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.app.assessment.CalendarDay;
@@ -13,23 +23,11 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.store.ChartStore;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /// `outcome table`.
 @Command(
@@ -38,10 +36,10 @@ import java.util.stream.Collectors;
         description = {
             "",
             "A row per patient who came to the pathway's time zero (its first dose, its Day 0):"
-                + " days, event (0 censored at the last contact, 1, 2 … in the order of the"
-                + " pathway), what patients can be compared by, and the resources behind time zero"
-                + " and event. With --measure a row per patient and visit. Without either: what"
-                + " there is to ask for.",
+                    + " days, event (0 censored at the last contact, 1, 2 … in the order of the"
+                    + " pathway), what patients can be compared by, and the resources behind time zero"
+                    + " and event. With --measure a row per patient and visit. Without either: what"
+                    + " there is to ask for.",
             "Patients who cannot be used are counted with the reason on standard error.",
             ""
         },

@@ -1,7 +1,10 @@
 package org.osteon.app.outcome;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.UnusableInputException;
 import org.osteon.outcome.comparison.Correlation;
@@ -10,33 +13,27 @@ import org.osteon.outcome.comparison.RankStatistics;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /// `outcome trend`.
 @Command(
         name = "trend",
         header =
                 "Trend over a dose: Cochran-Armitage for an event; Jonckheere-Terpstra,"
-                    + " Kruskal-Wallis, Spearman, contrast for a value.",
+                        + " Kruskal-Wallis, Spearman, contrast for a value.",
         description = {
             "",
             "Patients who do well receive more doses: a dose counted at the end is no cause. Prefer"
-                + " the planned dose, a landmark, or cox with rows (start, stop].",
+                    + " the planned dose, a landmark, or cox with rows (start, stop].",
             ""
         },
         footer = {
             "",
             "Example:",
             "  osteon outcome trend --data doses.csv --dose n_injections --event responder --value"
-                + " change"
+                    + " change"
         })
 final class TrendCommand extends StatisticCommand {
     @Mixin private DataOptions data;

@@ -1,12 +1,11 @@
 package org.osteon.app.web;
 
+import java.time.Instant;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.chart.Chart;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-
-import java.time.Instant;
 
 /// A chart for a page, or the page that says why not.
 @Component

@@ -1,5 +1,12 @@
 package org.osteon.app.web;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.cohort.Cohort;
 import org.osteon.pathway.Outcomes;
@@ -9,14 +16,6 @@ import org.osteon.store.ChartStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The cohorts of the store: a chart is read again when it, the day or the knowledge has changed.
 @Component

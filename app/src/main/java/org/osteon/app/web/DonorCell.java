@@ -1,5 +1,7 @@
 package org.osteon.app.web;
 
+import java.util.List;
+import java.util.Optional;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.match.PositionPair;
@@ -7,9 +9,6 @@ import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.nomenclature.Release;
 import org.osteon.hla.typing.Typing;
 import org.osteon.search.SearchWords;
-
-import java.util.List;
-import java.util.Optional;
 
 /// One locus of one donor in a table: a letter for each position, and the chance of a match.
 ///

@@ -1,14 +1,13 @@
 package org.osteon.app.web;
 
-import org.osteon.search.KeptSearches;
-import org.osteon.search.SearchRequest;
-import org.osteon.search.SearchWords;
-import org.osteon.search.ServedDonors;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.osteon.search.KeptSearches;
+import org.osteon.search.SearchRequest;
+import org.osteon.search.SearchWords;
+import org.osteon.search.ServedDonors;
 
 /// Where a donor search begins.
 ///

@@ -1,5 +1,11 @@
 package org.osteon.app.web;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.frequency.MatchProbability;
@@ -17,13 +23,6 @@ import org.osteon.hla.typing.Position;
 import org.osteon.hla.typing.Typing;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /// Patient beside one donor: every number of the result table, explained.
 ///

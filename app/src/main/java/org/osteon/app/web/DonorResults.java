@@ -1,5 +1,10 @@
 package org.osteon.app.web;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.match.Comparison;
@@ -12,12 +17,6 @@ import org.osteon.hla.typing.Typing;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
-
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// The table of a search.
 ///

@@ -1,15 +1,14 @@
 package org.osteon.app.web;
 
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import org.osteon.hla.frequency.Plan;
 import org.osteon.hla.match.Answer;
 import org.osteon.hla.match.Permissiveness.Verdict;
 import org.osteon.hla.match.PositionPair.Grade;
 import org.osteon.hla.registry.Donor;
-
-import java.time.LocalDate;
-import java.time.Period;
-import java.util.Locale;
-import java.util.OptionalDouble;
 
 /// Terms of donor search as people read them.
 final class DonorWords {
@@ -110,6 +109,9 @@ final class DonorWords {
             case EXPRESSED_AGAINST_NULL ->
                     "one side is null and takes the other position's allele; they match";
             case OPEN -> "can match; the typing leaves it open";
+            case SISTER_SPLIT ->
+                    "splits of one antigen, not the same: an antigen mismatch; the laboratory's"
+                            + " parent antigen leaves it open";
             case MISMATCH -> "mismatch";
         };
     }

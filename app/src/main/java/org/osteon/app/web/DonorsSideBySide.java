@@ -1,5 +1,8 @@
 package org.osteon.app.web;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.frequency.MatchProbability;
@@ -11,10 +14,6 @@ import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.Typing;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// The patient and some donors, column by column.
 ///

@@ -1,12 +1,11 @@
 package org.osteon.app.web;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.osteon.report.FigureFile;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /// A figure or the data behind it as a file.
 final class FigureDownload {

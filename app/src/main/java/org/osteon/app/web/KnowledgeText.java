@@ -2,13 +2,6 @@ package org.osteon.app.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.pathway.WorkedCase;
-import org.osteon.workflow.FhirEdit;
-import org.springframework.stereotype.Component;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +15,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.WorkedCase;
+import org.osteon.workflow.FhirEdit;
+import org.springframework.stereotype.Component;
 
 /// The knowledge as its authors wrote it: the CQL of each expression, the cases of each rule, and
 /// the orders that a pathway offers. Read once.

@@ -1,5 +1,11 @@
 package org.osteon.app.web;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.osteon.app.cohort.Cohort;
 import org.osteon.app.cohort.ReportedPeople;
 import org.osteon.outcome.comparison.TwoSample;
@@ -9,13 +15,6 @@ import org.osteon.report.MeasureDrawing;
 import org.osteon.report.MeasureFigure;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeSet;
 
 /// A reported measure over time as it was asked for: means, changes, who improved, and the
 /// comparison of two groups.

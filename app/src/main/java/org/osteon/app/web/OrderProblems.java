@@ -1,12 +1,11 @@
 package org.osteon.app.web;
 
+import java.util.List;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Finding;
 import org.osteon.workflow.Outcome;
 import org.osteon.workflow.RecordCheck;
 import org.springframework.http.HttpStatus;
-
-import java.util.List;
 
 /// What the pages say when something with an order is not done.
 final class OrderProblems {

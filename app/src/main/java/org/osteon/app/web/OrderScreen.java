@@ -1,11 +1,10 @@
 package org.osteon.app.web;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.osteon.workflow.Order;
 import org.osteon.workflow.OrderForm;
 import org.osteon.workflow.Screen;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// What the form of an order shows, to be sent back with it.
 final class OrderScreen {

@@ -1,5 +1,9 @@
 package org.osteon.app.web;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.osteon.chart.Resource;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
@@ -12,11 +16,6 @@ import org.osteon.workflow.Outcome;
 import org.osteon.workflow.Write;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Writes what came of an action on an order: one change of the chart with its author and reason,
 /// whole or not at all, and only on top of what the action was decided on.

@@ -1,5 +1,15 @@
 package org.osteon.app.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.osteon.app.cohort.FollowedPeople;
 import org.osteon.outcome.competing.GrayStatistic;
 import org.osteon.outcome.competing.IncidenceCurve;
@@ -14,17 +24,6 @@ import org.osteon.report.StepDrawing;
 import org.osteon.report.StepFigure;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /// An endpoint as it was asked for: who is counted, the curves, the table beside them, the test.
 final class OutcomePage {

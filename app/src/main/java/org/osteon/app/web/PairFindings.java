@@ -1,5 +1,9 @@
 package org.osteon.app.web;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.match.CordDose;
 import org.osteon.hla.match.DonorSpecificAntibodies;
@@ -14,11 +18,6 @@ import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.Typing;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.ServedDonors;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /// What can be said of a pair beyond its counts: DPB1 permissiveness, HLA-B leader, KIR ligands,
 /// antibodies, cord dose. What is not known is said, never left out.

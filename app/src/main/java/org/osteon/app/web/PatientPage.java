@@ -1,5 +1,12 @@
 package org.osteon.app.web;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
@@ -9,14 +16,6 @@ import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.Order;
 import org.osteon.workflow.OrderForm;
-
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A patient as one pathway sees them on a day.
 ///

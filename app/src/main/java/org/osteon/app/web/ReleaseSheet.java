@@ -1,5 +1,14 @@
 package org.osteon.app.web;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
@@ -11,16 +20,6 @@ import org.osteon.pathway.Rule;
 import org.osteon.workflow.GivenDose;
 import org.osteon.workflow.OrderLife;
 import org.osteon.workflow.ReleaseFindings;
-
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// An assessment as the page shows it: the decision first, then why, what is missing, what is next.
 ///

@@ -1,15 +1,14 @@
 package org.osteon.app.web;
 
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.search.RepeatSearch;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.search.KeptSearches;
 import org.osteon.search.SearchWords;
-
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// A kept search beside what it finds now.
 ///

@@ -1,8 +1,5 @@
 package org.osteon.app.web;
 
-import org.osteon.pathway.Course;
-import org.osteon.report.Svg;
-
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -10,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.osteon.pathway.Course;
+import org.osteon.report.Svg;
 
 /// A course's events as SVG: a lane for each kind, a mark for each event, a line for the day of the
 /// assessment.

@@ -1,8 +1,5 @@
 package org.osteon.app.web;
 
-import org.osteon.pathway.Course;
-import org.osteon.report.Svg;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.osteon.pathway.Course;
+import org.osteon.report.Svg;
 
 /// A trend as SVG: points over time, the limits that matter as labelled lines. Drawn for a width of
 /// 320 pixels, so that its words can be read on a phone; colours come from the style sheet.

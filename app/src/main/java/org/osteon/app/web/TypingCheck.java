@@ -1,5 +1,13 @@
 package org.osteon.app.web;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.frequency.UnusualHaplotypes;
 import org.osteon.hla.match.SerologyConflict;
@@ -18,15 +26,6 @@ import org.osteon.hla.typing.TypingReader;
 import org.osteon.hla.typing.TypingReader.Fields;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
-
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A typing as it was entered, and what each token of it means.
 ///

@@ -1,5 +1,12 @@
 package org.osteon.app.web;
 
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
@@ -9,14 +16,6 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
 import org.osteon.workflow.GivenDose;
 import org.osteon.workflow.Order;
-
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// A patient and a pathway on the worklist: kept with the chart, so that the list need not assess
 /// every chart each time.

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `osteon donors …`, each command, on a registry of a few donors.
 class DonorsCommandsTest {
@@ -265,9 +263,11 @@ class DonorsCommandsTest {
         Path typings =
                 write(
                         "cohort.csv",
-                        "ID;A_1;A_2;B_1;B_2\n"
-                                + "1;01:01;02:01;08:01;44:02\n"
-                                + "2;01:01;01:01;08:01;08:01\n");
+                        """
+                        ID;A_1;A_2;B_1;B_2
+                        1;01:01;02:01;08:01;44:02
+                        2;01:01;01:01;08:01;08:01
+                        """);
         CommandRun estimated =
                 CommandRun.of(
                         "donors",
@@ -325,8 +325,11 @@ class DonorsCommandsTest {
         Path frequencies =
                 write(
                         "simulated.csv",
-                        "haplotype,frequency\nA*01:01~B*08:01~C*07:01~DRB1*03:01~DQB1*02:01,0.6\n"
-                                + "A*02:01~B*44:02~C*05:01~DRB1*04:01~DQB1*03:02,0.4\n");
+                        """
+                        haplotype,frequency
+                        A*01:01~B*08:01~C*07:01~DRB1*03:01~DQB1*02:01,0.6
+                        A*02:01~B*44:02~C*05:01~DRB1*04:01~DQB1*03:02,0.4
+                        """);
         List<String> both = new ArrayList<>();
         for (String name : List.of("one", "two")) {
             Path drawn = folder.resolve(name);

@@ -3,16 +3,14 @@ package org.osteon.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osteon.store.AuditEntry;
 import org.osteon.store.StoredResource;
 import org.osteon.workflow.FhirEdit;
-
-import java.util.List;
-import java.util.Map;
 
 /// Plan, release, hold, override, record: without JavaScript, kept as FHIR with author and reason
 /// (C5, C6, X1, X7).

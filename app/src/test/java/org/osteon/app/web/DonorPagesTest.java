@@ -2,6 +2,11 @@ package org.osteon.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -9,12 +14,6 @@ import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
-
-import java.io.IOException;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Donor search on the pages, without JavaScript, over real HTTP (H3).
 class DonorPagesTest {

@@ -1,13 +1,11 @@
 package org.osteon.app.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.store.Change;
-import org.osteon.workflow.FhirEdit;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.osteon.store.Change;
+import org.osteon.workflow.FhirEdit;
 
 /// A patient of the made-up pathway, written resource by resource.
 final class MadeUpChart {

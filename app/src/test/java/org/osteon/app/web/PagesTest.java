@@ -2,15 +2,14 @@ package org.osteon.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
 /// What the pages show, over real HTTP, on the made-up pathway (X2, X3, X6).
 class PagesTest {

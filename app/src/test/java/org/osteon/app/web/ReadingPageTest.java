@@ -101,7 +101,7 @@ class ReadingPageTest {
                                     "person", "Test Person"));
 
             assertThat(refused.status()).isEqualTo(400);
-            assertThat(Files.list(maps)).isEmpty();
+            assertThat(maps).isEmptyDirectory();
         }
     }
 
@@ -121,7 +121,7 @@ class ReadingPageTest {
                                             "nothing"));
 
             assertThat(refused.status()).isGreaterThanOrEqualTo(400);
-            assertThat(Files.list(maps)).isEmpty();
+            assertThat(maps).isEmptyDirectory();
         }
     }
 

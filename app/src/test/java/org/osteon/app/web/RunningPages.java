@@ -1,16 +1,6 @@
 package org.osteon.app.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.osteon.app.server.Server;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.reading.SiteMapException;
-import org.osteon.search.ServedDonors;
-import org.osteon.store.Attribution;
-import org.osteon.store.Change;
-import org.osteon.store.ChartStore;
-import org.osteon.workflow.FhirEdit;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.osteon.app.server.Server;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.reading.SiteMapException;
+import org.osteon.search.ServedDonors;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+import org.osteon.store.ChartStore;
+import org.osteon.workflow.FhirEdit;
 
 /// A real server over a real store with the made-up pathway, on a fixed day.
 final class RunningPages implements AutoCloseable {
@@ -74,7 +72,7 @@ final class RunningPages implements AutoCloseable {
             Function<Path, ServedDonors> donorsIn,
             Server.SiteRules rules) {
         try {
-            return start(port, KnowledgeBase.load(knowledge), donorsIn);
+            return start(port, KnowledgeBase.load(knowledge), donorsIn, rules);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,7 +81,11 @@ final class RunningPages implements AutoCloseable {
     /// With a site's maps before the made-up knowledge.
     static RunningPages withMaps(Path maps) {
         try {
-            return start(0, KnowledgeBase.load(KNOWLEDGE).withMaps(maps), _ -> ServedDonors.none());
+            return start(
+                    0,
+                    KnowledgeBase.load(KNOWLEDGE).withMaps(maps),
+                    _ -> ServedDonors.none(),
+                    new Server.SiteRules(false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SiteMapException e) {
@@ -92,7 +94,10 @@ final class RunningPages implements AutoCloseable {
     }
 
     private static RunningPages start(
-            int port, KnowledgeBase knowledge, Function<Path, ServedDonors> donorsIn) {
+            int port,
+            KnowledgeBase knowledge,
+            Function<Path, ServedDonors> donorsIn,
+            Server.SiteRules rules) {
         try {
             Path folder = Files.createTempDirectory("osteon-pages");
             ChartStore store = ChartStore.open(folder.resolve("charts.db"));

@@ -1,19 +1,6 @@
 package org.osteon.bench.outcome;
 
 import com.sun.management.ThreadMXBean;
-
-import org.osteon.outcome.competing.CumulativeIncidence;
-import org.osteon.outcome.competing.FineGray;
-import org.osteon.outcome.competing.GrayStatistic;
-import org.osteon.outcome.cox.CoxModel;
-import org.osteon.outcome.data.Csv;
-import org.osteon.outcome.data.DesignMatrix;
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.data.Table;
-import org.osteon.outcome.survival.EventTimes;
-import org.osteon.outcome.survival.KaplanMeier;
-import org.osteon.outcome.survival.LogRank;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
@@ -27,6 +14,17 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
+import org.osteon.outcome.competing.CumulativeIncidence;
+import org.osteon.outcome.competing.FineGray;
+import org.osteon.outcome.competing.GrayStatistic;
+import org.osteon.outcome.cox.CoxModel;
+import org.osteon.outcome.data.Csv;
+import org.osteon.outcome.data.DesignMatrix;
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.data.Table;
+import org.osteon.outcome.survival.EventTimes;
+import org.osteon.outcome.survival.KaplanMeier;
+import org.osteon.outcome.survival.LogRank;
 
 /// `write FILE ROWS days|real` makes a cohort; `run FILE` times the estimators on it and prints a
 /// line of CSV each: method, rows, median seconds of processor time, allocated bytes per row, a

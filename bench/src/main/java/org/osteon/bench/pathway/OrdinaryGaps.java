@@ -21,8 +21,8 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 
 /// What the worklist of an infusion suite looks like on ordinary charts: every dose of the
-/// demonstration's courses of bone-modifying agents is planned once more on its day, on the chart as
-/// it was made, with the gaps that ordinary charts have, and with the lasting answers that close
+/// demonstration's courses of bone-modifying agents is planned once more on its day, on the chart
+/// as it was made, with the gaps that ordinary charts have, and with the lasting answers that close
 /// them. Prints decisions and findings per dose.
 public final class OrdinaryGaps {
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
@@ -41,11 +41,7 @@ public final class OrdinaryGaps {
         }
         print("as made", pathway, charts, UnaryOperator.identity());
         print("with ordinary gaps", pathway, charts, OrdinaryGaps::withGaps);
-        print(
-                "with gaps, answered once",
-                pathway,
-                charts,
-                chart -> answered(withGaps(chart)));
+        print("with gaps, answered once", pathway, charts, chart -> answered(withGaps(chart)));
     }
 
     private static void print(
@@ -60,19 +56,17 @@ public final class OrdinaryGaps {
         for (ObjectNode chart : charts) {
             for (JsonNode dose : doses(chart)) {
                 LocalDate day =
-                        LocalDate.parse(
-                                dose.path("effectiveDateTime").asText().substring(0, 10));
+                        LocalDate.parse(dose.path("effectiveDateTime").asText().substring(0, 10));
                 Assessment assessment =
                         pathway.assess(read(change.apply(planned(chart, dose, day))), day);
                 doses++;
                 decisions.merge(assessment.decision().orElse("none"), 1, Integer::sum);
                 raised += assessment.alerts().size();
-                assessment
-                        .alerts()
-                        .forEach(alert -> findings.merge(alert.code(), 1, Integer::sum));
+                assessment.alerts().forEach(alert -> findings.merge(alert.code(), 1, Integer::sum));
             }
         }
-        System.out.printf("%s: %d doses, %.2f findings each%n", title, doses, (double) raised / doses);
+        System.out.printf(
+                "%s: %d doses, %.2f findings each%n", title, doses, (double) raised / doses);
         System.out.println("  " + decisions);
         System.out.println("  " + findings);
     }

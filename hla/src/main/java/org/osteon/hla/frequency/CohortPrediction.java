@@ -1,7 +1,6 @@
 package org.osteon.hla.frequency;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,10 +199,5 @@ public final class CohortPrediction {
 
     private static int apart(UnitSet x, UnitSet y) {
         return x.intersects(y) ? 0 : 1;
-    }
-
-    /// How many donors no plan explains, or whole haplotypes do not.
-    public long withoutWholeHaplotypes() {
-        return Arrays.stream(rowProbabilities).filter(z -> z == 0).count();
     }
 }

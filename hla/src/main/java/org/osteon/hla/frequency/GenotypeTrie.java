@@ -62,11 +62,6 @@ final class GenotypeTrie {
             weights[w][count - 1] = weight;
         }
 
-        /// Drops the genotype begun last.
-        void dropLast() {
-            count--;
-        }
-
         GenotypeTrie build() {
             int[] order = new int[count];
             Arrays.setAll(order, i -> i);

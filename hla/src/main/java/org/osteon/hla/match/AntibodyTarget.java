@@ -183,7 +183,7 @@ public sealed interface AntibodyTarget {
         }
 
         private Presence at(Position position) {
-            if (position.kind() == Position.Kind.NEW) {
+            if (position.kind() == Position.Kind.NEW || position.isUntyped()) {
                 return Presence.POSSIBLE;
             }
             var gene = position.gene();

@@ -27,7 +27,7 @@ public enum AntigenMatch {
         if (patient.gene() == Gene.DPB1) {
             return ANTIGEN_MISMATCH;
         }
-        if (patient.alleles().isEmpty() || donor.alleles().isEmpty()) {
+        if (isOpen(patient) || isOpen(donor)) {
             return UNKNOWN;
         }
         if (patient.gene() != donor.gene()) {
@@ -49,10 +49,19 @@ public enum AntigenMatch {
         return ANTIGEN_MISMATCH;
     }
 
-    /// The antigens assigned to any candidate; the first fields where there is no assignment.
+    private static boolean isOpen(Position position) {
+        return position.alleles().isEmpty() && position.novelFamily().isEmpty();
+    }
+
+    /// The antigen itself of a serological typing; else those assigned to any candidate, or the
+    /// first fields where there is no assignment or the protein has no name.
     private static Set<Integer> antigens(Release release, Position position, boolean byFirstField) {
         var gene = release.gene(position.gene());
         var found = new TreeSet<Integer>();
+        position.novelFamily().ifPresent(found::add);
+        if (position.antigen().isPresent()) {
+            return Set.of(position.antigen().getAsInt());
+        }
         position.alleles()
                 .forEach(allele -> {
                     if (byFirstField) {

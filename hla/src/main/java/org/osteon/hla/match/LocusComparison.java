@@ -3,6 +3,7 @@ package org.osteon.hla.match;
 import org.osteon.hla.nomenclature.UnitSet;
 import org.osteon.hla.typing.LocusTyping;
 import org.osteon.hla.typing.LocusTyping.Genotype;
+import org.osteon.hla.typing.Position;
 
 /// Compares one locus (reference, section 8). The ranges are exact over all that the typings leave
 /// open.
@@ -36,7 +37,18 @@ public final class LocusComparison {
                         patient.countedSecond(),
                         donor.countedFirst(),
                         donor.countedSecond());
+        addUnnamed(unitsByMembership, patient.first(), EqualityPattern.P1);
+        addUnnamed(unitsByMembership, patient.second(), EqualityPattern.P2);
+        addUnnamed(unitsByMembership, donor.first(), EqualityPattern.D1);
+        addUnnamed(unitsByMembership, donor.second(), EqualityPattern.D2);
         return range(unitsByMembership);
+    }
+
+    /// A protein without a name may always be one that nobody else has.
+    private static void addUnnamed(int[] unitsByMembership, Position position, int membership) {
+        if (position.kind() == Position.Kind.NEW) {
+            unitsByMembership[membership] = Math.min(4, unitsByMembership[membership] + 1);
+        }
     }
 
     private static LocusMatch range(int[] unitsByMembership) {

@@ -32,6 +32,9 @@ public record PositionPair(
         NULL_DIFFERENT,
         EXPRESSED_AGAINST_NULL,
         OPEN,
+        /// Antigens of one broad antigen, neither above the other (B38 against B39): an antigen
+        /// mismatch, although the parent antigen leaves the count open.
+        SISTER_SPLIT,
         MISMATCH
     }
 
@@ -96,15 +99,21 @@ public record PositionPair(
         Confidence confidence = Confidence.POTENTIAL;
         if (patient.alleles().size() == 1 && patient.alleles().equals(donor.alleles())) {
             confidence = Confidence.DEFINITE;
-        } else if (patientUnits.size() <= 1 && donorUnits.size() <= 1) {
+        } else if (patientUnits.size() <= 1
+                && donorUnits.size() <= 1
+                && patient.kind() != Position.Kind.NEW
+                && donor.kind() != Position.Kind.NEW) {
             confidence = Confidence.EXACT;
         }
+        var grade = grade(release, patient, donor, confidence);
         return new PositionPair(
                 patient,
                 donor,
-                grade(release, patient, donor, confidence),
+                grade,
                 confidence,
-                Optional.empty());
+                grade == Grade.SISTER_SPLIT
+                        ? Optional.of(AntigenMatch.ANTIGEN_MISMATCH)
+                        : Optional.empty());
     }
 
     private static Grade grade(
@@ -118,7 +127,9 @@ public record PositionPair(
             return Grade.EXPRESSED_AGAINST_NULL;
         }
         if (patient.form() == Position.Form.SEROLOGY || donor.form() == Position.Form.SEROLOGY) {
-            return Grade.SAME_ANTIGEN;
+            return AntigenMatch.of(release, patient, donor) == AntigenMatch.ANTIGEN_MISMATCH
+                    ? Grade.SISTER_SPLIT
+                    : Grade.SAME_ANTIGEN;
         }
         if (confidence == Confidence.POTENTIAL) {
             return Grade.OPEN;

@@ -105,11 +105,6 @@ public final class GeneAlleles {
         return ardNameTexts[ardName];
     }
 
-    /// The ARD name with exactly this text.
-    public Optional<Integer> ardNameNamed(String text) {
-        return Optional.ofNullable(ardNameByText.get(text));
-    }
-
     public boolean isNull(int allele) {
         return units[allele] == NO_UNIT;
     }

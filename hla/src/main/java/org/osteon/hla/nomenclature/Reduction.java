@@ -134,19 +134,26 @@ public enum Reduction {
                 .toList();
     }
 
-    /// Numbers inside names sort as numbers.
+    /// Fields as numbers, then the shorter name, then the suffix (reference, section 2).
     private static int byFields(String x, String y) {
         var xs = x.split("[*:]", -1);
         var ys = y.split("[*:]", -1);
-        for (int i = 0; i < Math.min(xs.length, ys.length); i++) {
-            int difference = Integer.compare(xs[i].length(), ys[i].length());
-            if (difference == 0 || i == 0) {
-                difference = xs[i].compareTo(ys[i]);
-            }
+        for (int i = 1; i < Math.min(xs.length, ys.length); i++) {
+            int difference = Integer.compare(number(xs[i]), number(ys[i]));
             if (difference != 0) {
                 return difference;
             }
         }
-        return Integer.compare(xs.length, ys.length);
+        int difference = Integer.compare(xs.length, ys.length);
+        return difference != 0 ? difference : x.compareTo(y);
+    }
+
+    /// The digits before a suffix: `1` of `01G`.
+    private static int number(String field) {
+        int end = 0;
+        while (end < field.length() && Character.isDigit(field.charAt(end))) {
+            end++;
+        }
+        return end == 0 ? 0 : Integer.parseInt(field.substring(0, end));
     }
 }

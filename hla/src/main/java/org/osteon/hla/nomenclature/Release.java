@@ -97,11 +97,6 @@ public final class Release {
         return locus.genes().stream().mapToInt(gene -> gene(gene).ardNameCount()).sum();
     }
 
-    /// One more than the largest number used at this locus.
-    public int numberCount(Locus locus) {
-        return absent(locus) + 1;
-    }
-
     /// The text of a locus-wide unit or ARD name number.
     public String text(Locus locus, int number) {
         int rest = number;

@@ -76,7 +76,11 @@ public final class DonorSearch {
         var page = new ArrayList<Placed>();
         int found = 0;
         int end = settings.offset() + settings.limit();
-        for (Group group : groups) {
+        boolean byGroups = settings.profile().equals(RankingProfile.CONVENTIONAL);
+        if (!byGroups) {
+            found = addByProfile(version, scores, settings, groups, page);
+        }
+        for (Group group : byGroups ? groups : List.<Group>of()) {
             long[] donors = donors(version, group, settings);
             int before = found;
             found += donors.length;
@@ -174,7 +178,7 @@ public final class DonorSearch {
     }
 
     /// A donor on the page with the parts of its rank.
-    private record Placed(int rank, int row, int donor, Group group, long key) {}
+    private record Placed(int rank, int row, int donor, Group group) {}
 
     private void addPage(
             RegistryVersion version,
@@ -190,7 +194,7 @@ public final class DonorSearch {
         for (int i = 0; i < donors.length; i++) {
             int row = (int) (donors[i] >> 32);
             if (row != lastRow) {
-                rowKey = RankKey.ofRow(scores, row, group.leastMismatches(), settings);
+                rowKey = RankKey.ofRow(scores, row, group.leastMismatches());
                 lastRow = row;
             }
             keys[i] = RankKey.withDonor(rowKey, version, (int) donors[i], settings);
@@ -200,14 +204,51 @@ public final class DonorSearch {
         int[] order = RankKey.order(keys, from, to, i -> version.id((int) donors[i]));
         for (int i = from; i < to; i++) {
             long donor = donors[order[i]];
-            page.add(
-                    new Placed(
-                            before + i + 1,
-                            (int) (donor >> 32),
-                            (int) donor,
-                            group,
-                            keys[order[i]]));
+            page.add(new Placed(before + i + 1, (int) (donor >> 32), (int) donor, group));
         }
+    }
+
+    /// Ranks all that was found by the keys of a profile, those without a certain antibody first;
+    /// the number found.
+    private static int addByProfile(
+            RegistryVersion version,
+            RowScores scores,
+            SearchSettings settings,
+            List<Group> groups,
+            List<Placed> page) {
+        int found = 0;
+        for (boolean barred : new boolean[] {false, true}) {
+            var all = new ArrayList<Placed>();
+            for (Group group : groups) {
+                if (group.certainAntibody() == barred) {
+                    for (long donor : donors(version, group, settings)) {
+                        all.add(new Placed(0, (int) (donor >> 32), (int) donor, group));
+                    }
+                }
+            }
+            long[] keys = new long[all.size()];
+            for (int i = 0; i < keys.length; i++) {
+                var one = all.get(i);
+                keys[i] =
+                        RankKey.byProfile(
+                                settings.profile(),
+                                scores,
+                                version,
+                                one.row(),
+                                one.donor(),
+                                one.group().leastMismatches(),
+                                settings);
+            }
+            int from = Math.min(keys.length, Math.max(0, settings.offset() - found));
+            int to = Math.min(keys.length, settings.offset() + settings.limit() - found);
+            int[] order = RankKey.order(keys, from, to, i -> version.id(all.get(i).donor()));
+            for (int i = from; i < to; i++) {
+                var one = all.get(order[i]);
+                page.add(new Placed(found + i + 1, one.row(), one.donor(), one.group()));
+            }
+            found += keys.length;
+        }
+        return found;
     }
 
     private List<RankedDonor> details(
@@ -288,7 +329,7 @@ public final class DonorSearch {
                             placed.group().certainAntibody() ? "certain" : "none certain"));
         }
         reasons.add(new Reason("mismatches at best", String.valueOf(least)));
-        int[] steps = RankKey.probabilitySteps(placed.key());
+        int[] steps = scores.probabilitySteps(row, least);
         if (least <= 1) {
             reasons.add(new Reason("P(0)", RankKey.stepText(steps[0])));
             reasons.add(new Reason("P(1)", RankKey.stepText(steps[1])));

@@ -1,7 +1,11 @@
 package org.osteon.hla.search;
 
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
+import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.Donor.Kind;
 import org.osteon.hla.registry.RegistryVersion;
 
@@ -19,7 +23,7 @@ final class RankKey {
 
     private RankKey() {}
 
-    static long ofRow(RowScores scores, int row, int leastMismatches, SearchSettings settings) {
+    static long ofRow(RowScores scores, int row, int leastMismatches) {
         int[] steps = scores.probabilitySteps(row, leastMismatches);
         long key = (long) STEPS - steps[0];
         key = key << 4 | (STEPS - steps[1]);
@@ -61,11 +65,59 @@ final class RankKey {
         return (rowKey << 16 | age) << 2 | dislikes;
     }
 
-    /// The steps of P(0) and P(1) in a full key.
-    static int[] probabilitySteps(long key) {
-        return new int[] {
-            STEPS - (int) (key >> 34 & 15), STEPS - (int) (key >> 30 & 15),
-        };
+    /// The keys of a profile in its own order in one number, below the antibodies; smaller ranks
+    /// first.
+    static long byProfile(
+            RankingProfile profile,
+            RowScores scores,
+            RegistryVersion version,
+            int row,
+            int donor,
+            int leastMismatches,
+            SearchSettings settings) {
+        long key = 0;
+        int[] steps = scores.probabilitySteps(row, leastMismatches);
+        for (RankingProfile.Key one : profile.keys()) {
+            key =
+                    switch (one.kind()) {
+                        case ANTIBODY -> key;
+                        case AGE_BAND -> key << 4 | band(one.limits(), version, donor, settings);
+                        case MISMATCHES -> key << 4 | group(one.limits(), leastMismatches);
+                        case CMV -> {
+                            var cmv = settings.preferredCmv();
+                            boolean wanted = cmv.isEmpty() || cmv.get() == version.cmv(donor);
+                            yield key << 2
+                                    | (wanted
+                                            ? 0
+                                            : version.cmv(donor) == Donor.Cmv.UNKNOWN ? 1 : 2);
+                        }
+                        case PROBABILITY -> key << 8 | (STEPS - steps[0]) << 4 | (STEPS - steps[1]);
+                        case CERTAIN_MATCHES ->
+                                key << 4
+                                        | (MOST_LOCI
+                                                - Math.min(MOST_LOCI, scores.certainMatches(row)));
+                        case DPB1 -> key << 2 | scores.permissivenessOrder(row);
+                        case SINGLE_MISMATCH ->
+                                key << 3 | scores.singleMismatchOrder(row, leastMismatches);
+                    };
+        }
+        return key;
+    }
+
+    private static int band(
+            List<Integer> limits, RegistryVersion version, int donor, SearchSettings settings) {
+        var born = version.birthDay(donor);
+        if (born.isEmpty()) {
+            return limits.size() + 1;
+        }
+        return group(
+                limits,
+                Period.between(LocalDate.ofEpochDay(born.getAsInt()), settings.today()).getYears());
+    }
+
+    /// How many of the limits, rising, a number has reached.
+    private static int group(List<Integer> limits, int number) {
+        return (int) limits.stream().filter(limit -> number >= limit).count();
     }
 
     static String stepText(int step) {

@@ -25,6 +25,7 @@ import org.osteon.hla.registry.Donor.Sex;
 /// @param today ages are reckoned as of this day
 /// @param offset donors to skip
 /// @param limit donors on the page
+/// @param profile the order of the keys that rank
 public record SearchSettings(
         List<Locus> loci,
         int mismatches,
@@ -39,7 +40,8 @@ public record SearchSettings(
         Optional<Cmv> preferredCmv,
         LocalDate today,
         int offset,
-        int limit) {
+        int limit,
+        RankingProfile profile) {
     /// A page unless somebody asks for another size.
     public static final int DEFAULT_LIMIT = 250;
 
@@ -83,25 +85,6 @@ public record SearchSettings(
                 DEFAULT_LIMIT);
     }
 
-    /// The same search over other loci.
-    public SearchSettings withLoci(List<Locus> others) {
-        return new SearchSettings(
-                others,
-                mismatches,
-                perLocus,
-                direction,
-                onlyThisTotal,
-                filter,
-                antibodies,
-                antibodyThreshold,
-                patientWeightKg,
-                preferredSex,
-                preferredCmv,
-                today,
-                offset,
-                limit);
-    }
-
     /// Another page of the same search.
     public SearchSettings withPage(int newOffset, int newLimit) {
         return new SearchSettings(
@@ -118,6 +101,61 @@ public record SearchSettings(
                 preferredCmv,
                 today,
                 newOffset,
-                newLimit);
+                newLimit,
+                profile);
+    }
+
+    /// The same search ranked by another profile.
+    public SearchSettings withProfile(RankingProfile other) {
+        return new SearchSettings(
+                loci,
+                mismatches,
+                perLocus,
+                direction,
+                onlyThisTotal,
+                filter,
+                antibodies,
+                antibodyThreshold,
+                patientWeightKg,
+                preferredSex,
+                preferredCmv,
+                today,
+                offset,
+                limit,
+                other);
+    }
+
+    /// A search ranked by the conventional profile.
+    public SearchSettings(
+            List<Locus> loci,
+            int mismatches,
+            int perLocus,
+            Direction direction,
+            boolean onlyThisTotal,
+            DonorFilter filter,
+            List<Antibody> antibodies,
+            double antibodyThreshold,
+            OptionalDouble patientWeightKg,
+            Optional<Sex> preferredSex,
+            Optional<Cmv> preferredCmv,
+            LocalDate today,
+            int offset,
+            int limit) {
+        this(
+                loci,
+                mismatches,
+                perLocus,
+                direction,
+                onlyThisTotal,
+                filter,
+                antibodies,
+                antibodyThreshold,
+                patientWeightKg,
+                preferredSex,
+                preferredCmv,
+                today,
+                offset,
+                limit,
+                RankingProfile.CONVENTIONAL);
     }
 }

@@ -13,9 +13,10 @@ final class AlternativeDrbGenes {
         var findings = new ArrayList<Finding>();
         var present = new ArrayList<Position>();
         Position absent = null;
+        Position open = null;
         for (Position position : positions) {
             switch (position.kind()) {
-                case UNTYPED -> {}
+                case UNTYPED -> open = position.isBlank() ? open : position;
                 case ABSENT -> absent = position;
                 case TYPED, NULL, NEW -> present.add(position);
             }
@@ -35,13 +36,16 @@ final class AlternativeDrbGenes {
         if (present.isEmpty()) {
             return absent == null
                     ? new Reading<>(LocusTyping.untyped(Locus.DRBX), findings)
-                    : pair(absent, absent, findings);
+                    : pair(absent, open == null ? absent : open, findings);
         }
         if (present.size() == 2) {
             return pair(present.get(0), present.get(1), findings);
         }
         if (absent != null) {
             return pair(present.getFirst(), absent, findings);
+        }
+        if (open != null) {
+            return pair(present.getFirst(), open, findings);
         }
         findings.add(TypingReader.homozygous(present.getFirst()));
         return pair(present.getFirst(), present.getFirst(), findings);

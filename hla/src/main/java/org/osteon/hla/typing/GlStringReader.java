@@ -24,7 +24,11 @@ final class GlStringReader {
     /// One copy of one part: its lists by gene.
     private record Copy(Map<Gene, String> lists, int column) {}
 
+    private static final Pattern ANY_DRB = Pattern.compile("(?i)DRB(X|345)(?=\\*(NNNN|UUUU))");
+    private static final Pattern UNTYPED = Pattern.compile("(?i)(HLA-)?UUUU");
+
     private final TypingReader reader;
+    private String whole = "";
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Gene> seen = EnumSet.noneOf(Gene.class);
     private final Map<Locus, Set<Genotype>> genotypes = new EnumMap<>(Locus.class);
@@ -36,6 +40,7 @@ final class GlStringReader {
 
     Reading<Typing> read(String given) {
         var text = given.strip();
+        whole = text.toUpperCase(Locale.ROOT);
         int column = 1;
         for (String part : text.split("\\^", -1)) {
             readPart(part, column);
@@ -123,7 +128,7 @@ final class GlStringReader {
 
     /// The copies of one genotype, or null after an error.
     private @Nullable List<Copy> readGenotype(String genotype, int column, Set<Gene> genes) {
-        var parts = genotype.split("\\+", -1);
+        var parts = reservedWordsWithGenes(genotype).split("\\+", -1);
         var copies = new ArrayList<Copy>();
         int at = column;
         for (String part : parts) {
@@ -148,6 +153,38 @@ final class GlStringReader {
         return copies;
     }
 
+    /// Gives `UUUU` the genes of the other copy, and `DRBX*NNNN` one of DRB3, DRB4 and DRB5: that
+    /// of the other copy, else one that the rest of the text does not name.
+    private String reservedWordsWithGenes(String genotype) {
+        var text = genotype;
+        if (ANY_DRB.matcher(text).find()) {
+            var upper = text.toUpperCase(Locale.ROOT);
+            var genes = Locus.DRBX.genes();
+            var gene =
+                    genes.stream()
+                            .filter(one -> upper.contains(one + "*"))
+                            .findFirst()
+                            .or(() ->
+                                    genes.stream()
+                                            .filter(one -> !whole.contains(one + "*"))
+                                            .findFirst())
+                            .orElse(genes.getFirst());
+            text = ANY_DRB.matcher(text).replaceAll(gene.name());
+        }
+        var parts = text.split("\\+", -1);
+        for (int i = 0; parts.length == 2 && i < 2; i++) {
+            var other = parts[1 - i];
+            if (UNTYPED.matcher(parts[i]).matches() && other.indexOf('*') > 0) {
+                var words = new ArrayList<String>();
+                for (String list : other.split("~", -1)) {
+                    words.add(list.substring(0, Math.max(0, list.indexOf('*'))) + "*UUUU");
+                }
+                parts[i] = String.join("~", words);
+            }
+        }
+        return String.join("+", parts);
+    }
+
     private boolean readList(String list, int column, Map<Gene, String> lists) {
         Gene listGene = null;
         boolean counted = true;
@@ -158,6 +195,9 @@ final class GlStringReader {
                 return false;
             }
             int star = token.indexOf('*');
+            if (UNTYPED.matcher(list).matches()) {
+                return true;
+            }
             if (star < 0 && !ANTIGEN.matcher(token).matches()) {
                 error(
                         Code.E_SYNTAX,
@@ -173,6 +213,11 @@ final class GlStringReader {
                 return false;
             }
             var gene = star < 0 ? geneOfAntigen(token) : geneOf(token.substring(0, star));
+            if (gene == null && !Gene.isShownOnly(token.substring(0, star))) {
+                findings.add(
+                        TypingReader.unknownGene("", token.substring(0, star), token).atColumn(at));
+                return false;
+            }
             if (gene == null) {
                 counted = false;
             } else if (listGene != null && gene != listGene) {

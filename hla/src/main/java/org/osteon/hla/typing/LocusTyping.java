@@ -25,10 +25,6 @@ public final class LocusTyping {
         public boolean bothNull() {
             return first.isNull() && second.isNull();
         }
-
-        boolean isNew() {
-            return first.kind() == Position.Kind.NEW || second.kind() == Position.Kind.NEW;
-        }
     }
 
     private final Locus locus;
@@ -65,14 +61,6 @@ public final class LocusTyping {
 
     public boolean hasNull() {
         return genotypes.stream().anyMatch(pair -> pair.first().isNull() || pair.second().isNull());
-    }
-
-    /// One genotype, each position of one unit (or a null beside one unit): nothing is left open.
-    public boolean isUnambiguous() {
-        return genotypes.size() == 1
-                && !genotypes.getFirst().isNew()
-                && genotypes.getFirst().countedFirst().size() <= 1
-                && genotypes.getFirst().countedSecond().size() <= 1;
     }
 
     /// The typing as text, one form for all orders: positions sorted inside `+`, genotypes inside

@@ -1,5 +1,6 @@
 package org.osteon.hla.typing;
 
+import java.util.OptionalInt;
 import org.osteon.hla.nomenclature.Gene;
 import org.osteon.hla.nomenclature.UnitSet;
 
@@ -30,9 +31,9 @@ public record Position(
         NULL,
         /// The gene is absent (`NNNN`).
         ABSENT,
-        /// An allele not yet named: can match, never for certain.
+        /// A protein without a name (`NEW`): can match, never for certain.
         NEW,
-        /// Nothing is known.
+        /// Nothing is known: a blank, or `UUUU` with every unit of the gene as its units.
         UNTYPED
     }
 
@@ -47,11 +48,39 @@ public record Position(
         OTHER
     }
 
+    /// Every candidate is null: the position has no product.
     public boolean isNull() {
         return kind == Kind.NULL;
     }
 
+    /// Nothing was typed here.
     public boolean isUntyped() {
         return kind == Kind.UNTYPED;
+    }
+
+    /// Left blank, which beside a typed position is read as homozygous; `UUUU` is not.
+    boolean isBlank() {
+        return isUntyped() && units.isEmpty();
+    }
+
+    /// The number of the antigen itself, where the token is one (`38` of `B38`).
+    public OptionalInt antigen() {
+        if (form != Form.SEROLOGY) {
+            return OptionalInt.empty();
+        }
+        int from = text.length();
+        while (from > 0 && Character.isDigit(text.charAt(from - 1))) {
+            from--;
+        }
+        return OptionalInt.of(Integer.parseInt(text.substring(from)));
+    }
+
+    /// The first field of a protein without a name, where it is known (`2` of `A*02:NEW`).
+    public OptionalInt novelFamily() {
+        int star = text.indexOf('*');
+        int colon = text.indexOf(':');
+        return kind == Kind.NEW && colon > star && text.indexOf('/') < 0
+                ? OptionalInt.of(Integer.parseInt(text.substring(star + 1, colon)))
+                : OptionalInt.empty();
     }
 }

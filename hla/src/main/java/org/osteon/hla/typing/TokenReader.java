@@ -30,6 +30,7 @@ final class TokenReader {
     record Meaning(Position.Kind kind, Position.Form form, UnitSet alleles, String text) {}
 
     private static final Pattern FAMILY = Pattern.compile("(\\d{2,3}):?XX");
+    private static final Pattern NOVEL = Pattern.compile("(?:(\\d{2,3}):?)?NEW");
     private static final Pattern CODE = Pattern.compile("(\\d{2,3})(:?)([A-Z]{2,})");
     private static final Pattern NAME = Pattern.compile("\\d+(:\\d+)*[A-Za-z]?");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -48,12 +49,9 @@ final class TokenReader {
         if (upper.equals("NNNN")) {
             return absent(gene, findings);
         }
-        if (upper.equals("NEW")) {
-            return new Meaning(
-                    Position.Kind.NEW,
-                    Position.Form.OTHER,
-                    UnitSet.range(0, release.gene(gene).count()),
-                    gene + "*NEW");
+        var novel = NOVEL.matcher(upper);
+        if (novel.matches()) {
+            return novel(gene, novel.group(1), findings);
         }
         if (body.length() == 2 && NUMBER.matcher(body).matches()) {
             return family(gene, body, findings);
@@ -82,6 +80,29 @@ final class TokenReader {
             return syntaxError(gene, body, findings);
         }
         return name(gene, upper, findings);
+    }
+
+    /// A protein without a name, known at most to the first field.
+    private @Nullable Meaning novel(
+            Gene gene, @Nullable String firstField, List<Finding> findings) {
+        var alleles = UnitSet.range(0, release.gene(gene).count());
+        var text = gene + "*NEW";
+        if (firstField != null) {
+            var family = family(gene, firstField, findings);
+            if (family == null) {
+                return null;
+            }
+            alleles = family.alleles();
+            text = gene + "*" + firstField + ":NEW";
+        }
+        findings.add(
+                Finding.of(
+                        Code.W_NOVEL,
+                        gene.name(),
+                        text,
+                        text + " is a protein without a name: it can match, never for certain.",
+                        "Ask the laboratory whether the sequence has been named since."));
+        return new Meaning(Position.Kind.NEW, Position.Form.OTHER, alleles, text);
     }
 
     private @Nullable Meaning absent(Gene gene, List<Finding> findings) {

@@ -24,6 +24,8 @@ import org.osteon.hla.typing.TokenReader.Meaning;
 /// codes. Positions are remembered, as registries repeat the same few hundred thousand tokens. Safe
 /// for many threads.
 public final class TypingReader {
+    private static final String UNTYPED = "UUUU";
+    private static final String ABSENT = "NNNN";
     private static final int LONGEST_REMEMBERED = 4096;
     private static final int REMEMBERED_POSITIONS = 300_000;
     private static final Pattern ANTIGEN = Pattern.compile("(A|B|CW|C|DR|DQ)(\\d{1,4})");
@@ -79,15 +81,16 @@ public final class TypingReader {
         return pair(locus, one.value(), two.value(), findings);
     }
 
-    /// Two positions become a locus typing; where one is blank the other counts twice.
+    /// Two positions become a locus typing; where one is blank the other counts twice. `UUUU`
+    /// beside an allele stays open.
     static Reading<LocusTyping> pair(
             Locus locus, Position one, Position two, List<Finding> findings) {
         if (one.isUntyped() && two.isUntyped()) {
             return new Reading<>(LocusTyping.untyped(locus), findings);
         }
-        var first = one.isUntyped() ? two : one;
-        var second = two.isUntyped() ? one : two;
-        if (one.isUntyped() || two.isUntyped()) {
+        var first = one.isBlank() ? two : one;
+        var second = two.isBlank() ? one : two;
+        if (one.isBlank() || two.isBlank()) {
             findings.add(homozygous(first));
         }
         return new Reading<>(
@@ -139,12 +142,48 @@ public final class TypingReader {
     }
 
     private Reading<Position> readPosition(Gene gene, String text) {
-        if (text.isEmpty() || text.equalsIgnoreCase("UUUU")) {
+        if (text.isEmpty()) {
             return new Reading<>(untyped(gene, text), List.of());
+        }
+        if (isReserved(gene, text, UNTYPED)) {
+            return new Reading<>(open(gene), List.of());
         }
         var findings = new ArrayList<Finding>();
         var position = readList(gene, text, findings);
         return new Reading<>(position == null ? untyped(gene, text) : position, findings);
+    }
+
+    /// Whether a token is this reserved word, alone or after the gene; DRB3, DRB4 and DRB5 also
+    /// answer to `DRBX`.
+    private static boolean isReserved(Gene gene, String text, String word) {
+        var token = withoutPrefix(text).toUpperCase(Locale.ROOT);
+        if (!token.endsWith(word)) {
+            return false;
+        }
+        var head = token.substring(0, token.length() - word.length());
+        return head.isEmpty()
+                || head.equals("*")
+                || (head.endsWith("*")
+                        && (Gene.named(head.substring(0, head.length() - 1))
+                                        .filter(named -> named == gene)
+                                        .isPresent()
+                                || (gene.mayBeAbsent() && head.equals(Locus.DRBX.name() + "*"))));
+    }
+
+    /// `UUUU`: any unit of the locus, an absent gene among them where it may be absent.
+    private Position open(Gene gene) {
+        var locus = Locus.of(gene);
+        var units = new BitSet();
+        for (Gene one : locus.genes()) {
+            int offset = release.offset(one);
+            units.set(offset, offset + release.gene(one).unitCount());
+        }
+        if (gene.mayBeAbsent()) {
+            units.set(release.absent(locus));
+        }
+        var any = UnitSet.of(units);
+        return new Position(
+                Kind.UNTYPED, gene, gene + "*" + UNTYPED, Form.OTHER, UnitSet.empty(), any, any);
     }
 
     private static Position untyped(Gene gene, String text) {
@@ -216,6 +255,9 @@ public final class TypingReader {
             return TokenReader.syntaxError(gene, part, findings);
         }
         int star = token.indexOf('*');
+        if (isReserved(gene, part, ABSENT)) {
+            return tokens.read(gene, ABSENT, findings);
+        }
         if (star > 0) {
             if (Gene.named(token.substring(0, star)).filter(named -> named == gene).isEmpty()) {
                 return wrongGene(gene, token, findings);
@@ -246,7 +288,7 @@ public final class TypingReader {
         if (DIGITS.matcher(token).matches() && isAntigenNumber(gene, token)) {
             return tokens.serology(gene, Integer.parseInt(token), findings);
         }
-        if (Character.isLetter(token.charAt(0)) && !upper.equals("NNNN") && !upper.equals("NEW")) {
+        if (Character.isLetter(token.charAt(0)) && !upper.equals("NEW")) {
             return TokenReader.syntaxError(gene, token, findings);
         }
         return tokens.read(gene, token, findings);
@@ -261,6 +303,14 @@ public final class TypingReader {
     }
 
     private static @Nullable Meaning wrongGene(Gene gene, String token, List<Finding> findings) {
+        int star = token.indexOf('*');
+        if (star > 0) {
+            var name = token.substring(0, star);
+            if (Gene.named(name).isEmpty() && !Gene.isShownOnly(name)) {
+                findings.add(unknownGene(gene.name(), name, token));
+                return null;
+            }
+        }
         findings.add(
                 Finding.of(
                         Code.E_LOCUS,
@@ -269,6 +319,17 @@ public final class TypingReader {
                         token + " is not a typing of HLA-" + gene + ".",
                         "Move it to its own locus."));
         return null;
+    }
+
+    /// A name of no gene, with the genes that it is one slip away from.
+    static Finding unknownGene(String locus, String name, String token) {
+        var like = Gene.like(name).stream().map(Gene::name).toList();
+        return Finding.of(
+                Code.E_LOCUS,
+                locus,
+                token,
+                "There is no gene HLA-" + withoutPrefix(name) + ".",
+                like.isEmpty() ? "" : "Did you mean " + String.join(" or ", like) + "?");
     }
 
     static String withoutPrefix(String token) {
@@ -307,7 +368,9 @@ public final class TypingReader {
             return special(gene, kept.getFirst());
         }
         if (kept.stream().anyMatch(meaning -> meaning.kind() == Kind.NEW)) {
-            return special(gene, new Meaning(Kind.NEW, Form.OTHER, UnitSet.empty(), text));
+            var candidates = new BitSet();
+            kept.forEach(meaning -> candidates.or(meaning.alleles().toBitSet()));
+            return special(gene, new Meaning(Kind.NEW, Form.OTHER, UnitSet.of(candidates), text));
         }
         var form = kept.size() == 1 ? kept.getFirst().form() : Form.LIST;
         var position = typed(gene, text, form, UnitSet.of(all));
@@ -321,12 +384,10 @@ public final class TypingReader {
 
     private Position special(Gene gene, Meaning meaning) {
         var locus = Locus.of(gene);
-        var inGene = release.gene(gene);
-        int offset = release.offset(gene);
         var units =
                 meaning.kind() == Kind.ABSENT
                         ? UnitSet.of(release.absent(locus))
-                        : UnitSet.range(offset, offset + inGene.unitCount());
+                        : typed(gene, meaning.text(), Form.OTHER, meaning.alleles()).units();
         return new Position(
                 meaning.kind(), gene, meaning.text(), Form.OTHER, UnitSet.empty(), units, units);
     }

@@ -76,6 +76,11 @@ class WorkedComparisonsTest {
                 .isEqualTo("nonpermissive-HvG");
         assertThat(permissiveness("DPB1*04:01+DPB1*02:01", "DPB1*02:01+DPB1*04:01"))
                 .isEqualTo("match");
+        // the same pair the other way round changes the direction
+        assertThat(permissiveness("DPB1*03:01+DPB1*17:01", "DPB1*04:01+DPB1*02:01"))
+                .isEqualTo("nonpermissive-GvH");
+        assertThat(permissiveness("DPB1*04:02+DPB1*03:01", "DPB1*09:01+DPB1*01:01"))
+                .isEqualTo("nonpermissive-HvG");
     }
 
     private static String permissiveness(String patient, String donor) {

@@ -99,4 +99,20 @@ class ReductionTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Test
+    void names_are_ordered_by_fields_as_numbers_then_by_suffix() {
+        var reader = SharedData.reader();
+        var gene = reader.release().gene(Gene.A);
+        var groups = Reduction.G.reduce(gene, reader.position(Gene.A, "A*29:01").value().alleles());
+        assertThat(groups).startsWith("A*29:01:01G", "A*29:01:02");
+        var full = Reduction.W.reduce(gene, reader.position(Gene.A, "A*02/A*01").value().alleles());
+        assertThat(full).startsWith("A*01:01:01:01");
+        var seconds =
+                full.stream()
+                        .filter(name -> name.startsWith("A*02:"))
+                        .map(name -> Integer.parseInt(name.split("[*:A-Z]+", -1)[2]))
+                        .toList();
+        assertThat(seconds).isSorted().contains(9, 10, 99, 1040);
+    }
 }

@@ -1,14 +1,13 @@
 package org.osteon.outcome.competing;
 
-import org.osteon.outcome.UnusableInputException;
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.distribution.Normal;
-import org.osteon.outcome.survival.EventTimes;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osteon.outcome.UnusableInputException;
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.distribution.Normal;
+import org.osteon.outcome.survival.EventTimes;
 
 /// Cumulative incidence of every cause in every group, with Gray's test when there are several
 /// groups. Never one minus Kaplan-Meier with the other causes censored: that estimates a world in

@@ -1,13 +1,12 @@
 package org.osteon.outcome.competing;
 
+import java.util.Arrays;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 import org.osteon.outcome.distribution.Tails;
 import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.TimeGrid;
-
-import java.util.Arrays;
 
 /// Gray's K-sample test of cumulative incidences (Annals of Statistics 1988;16:1141), with the
 /// weight (1-F)^rho and with strata. O(n + K^2 times).

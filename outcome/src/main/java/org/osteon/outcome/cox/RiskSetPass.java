@@ -1,13 +1,12 @@
 package org.osteon.outcome.cox;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.data.Centring;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.TimeGrid;
-
-import java.util.Arrays;
 
 /// The risk-set sums of the Cox model, kept while walking each stratum's times backwards: rows are
 /// added when their time is reached and removed again at their entry. Covariates are centred and

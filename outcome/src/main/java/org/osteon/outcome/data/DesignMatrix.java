@@ -1,12 +1,11 @@
 package org.osteon.outcome.data;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.outcome.UnusableInputException;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.osteon.outcome.UnusableInputException;
 
 /// Named columns of covariates, one array per column.
 ///

@@ -1,12 +1,11 @@
 package org.osteon.outcome.regression;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.distribution.Tails;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Analysis of covariance of one follow-up: coefficients in the order intercept, groups, baseline,
 /// covariates, and the adjusted mean of each group at the mean of the covariates, categories

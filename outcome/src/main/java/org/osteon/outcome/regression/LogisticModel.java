@@ -1,12 +1,11 @@
 package org.osteon.outcome.regression;
 
+import java.util.List;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.SymmetricMatrix;
-
-import java.util.List;
 
 /// Logistic regression by Newton's method until the score cannot fall further. Covariates that
 /// separate the outcomes, completely or up to ties, have no maximum and are refused by name.

@@ -1,13 +1,12 @@
 package org.osteon.outcome.regression;
 
+import java.util.List;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.NewtonStep;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.SymmetricMatrix;
-
-import java.util.List;
 
 /// Proportional odds regression of an ordered outcome (McCullagh 1980): logit P(Y <= k) = zeta_k -
 /// x b, by Newton's method with the observed information.

@@ -1,18 +1,17 @@
 package org.osteon.outcome.repeated;
 
-import org.osteon.outcome.UnusableInputException;
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.distribution.ManyToOne;
-import org.osteon.outcome.distribution.NewtonStep;
-import org.osteon.outcome.distribution.SymmetricMatrix;
-import org.osteon.outcome.distribution.Tails;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osteon.outcome.UnusableInputException;
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.distribution.ManyToOne;
+import org.osteon.outcome.distribution.NewtonStep;
+import org.osteon.outcome.distribution.SymmetricMatrix;
+import org.osteon.outcome.distribution.Tails;
 
 /// The mixed model for repeated measures fitted by restricted maximum likelihood: Newton's method
 /// on the elements of the covariance until the Newton decrement is below 1e-18. Degrees of freedom
@@ -214,7 +213,7 @@ public final class RepeatedMeasuresModel {
                 if (!(sigma[s][s] > 0)) {
                     throw new UnusableInputException(
                             "the measures of one visit do not vary around the model: no covariance"
-                                + " can be estimated");
+                                    + " can be estimated");
                 }
                 for (int t = 0; t < visits; t++) {
                     sigma[s][t] *= s == t ? 1 : 0.9;

@@ -1,13 +1,12 @@
 package org.osteon.outcome.survival;
 
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.distribution.Normal;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.distribution.Normal;
 
 /// The product-limit estimate of survival (Kaplan and Meier 1958) with Greenwood's variance and the
 /// Nelson-Aalen cumulative hazard. Any event counts; O(n) for whole days, one radix sort for real

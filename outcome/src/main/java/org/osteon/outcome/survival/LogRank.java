@@ -1,12 +1,11 @@
 package org.osteon.outcome.survival;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.SymmetricMatrix;
 import org.osteon.outcome.distribution.Tails;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// The log-rank family of tests: weights S(u-)^rho with S the pooled Kaplan-Meier of the stratum
 /// (Harrington and Fleming 1982), hypergeometric covariance, strata summed, and the test for trend

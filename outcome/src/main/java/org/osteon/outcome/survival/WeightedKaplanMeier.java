@@ -1,10 +1,9 @@
 package org.osteon.outcome.survival;
 
-import org.osteon.outcome.UnusableInputException;
-import org.osteon.outcome.data.Groups;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.osteon.outcome.UnusableInputException;
+import org.osteon.outcome.data.Groups;
 
 /// Kaplan-Meier with a weight per person, as after inverse probability weighting. Numbers at risk
 /// and events are sums of weights; the standard error is the infinitesimal jackknife per person

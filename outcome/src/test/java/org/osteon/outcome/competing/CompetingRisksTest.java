@@ -7,15 +7,14 @@ import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.integers;
 import static org.quicktheories.generators.SourceDSL.lists;
 
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.KaplanMeier;
-
-import java.util.List;
-import java.util.SplittableRandom;
 
 /// Cumulative incidence, Gray's test and Fine-Gray (H12).
 class CompetingRisksTest {

@@ -1,12 +1,5 @@
 package org.osteon.outcome.reference;
 
-import org.osteon.outcome.data.Column;
-import org.osteon.outcome.data.Csv;
-import org.osteon.outcome.data.DesignMatrix;
-import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.data.Table;
-import org.osteon.outcome.survival.EventTimes;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.osteon.outcome.data.Column;
+import org.osteon.outcome.data.Csv;
+import org.osteon.outcome.data.DesignMatrix;
+import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.data.Table;
+import org.osteon.outcome.survival.EventTimes;
 
 /// A synthetic cohort with columns derived from it.
 record Cohort(Table table) {

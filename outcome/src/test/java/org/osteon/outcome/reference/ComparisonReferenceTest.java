@@ -1,5 +1,12 @@
 package org.osteon.outcome.reference;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.outcome.comparison.OneSample;
@@ -15,14 +22,6 @@ import org.osteon.outcome.reported.Instrument;
 import org.osteon.outcome.reported.MinimalChange;
 import org.osteon.outcome.reported.OmeractOarsi;
 import org.osteon.outcome.reported.Scoring;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Changes, responders, proportions and scores as R gives them (H12, I7).
 class ComparisonReferenceTest {

@@ -1,7 +1,13 @@
 package org.osteon.outcome.reference;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.outcome.comparison.Correlation;
@@ -23,14 +29,6 @@ import org.osteon.outcome.repeated.CovarianceStructure;
 import org.osteon.outcome.repeated.RepeatedMeasuresDesign;
 import org.osteon.outcome.repeated.RepeatedMeasuresModel;
 import org.osteon.outcome.survival.EventTimes;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Regressions, repeated measures and propensity scores as R gives them (C10, K2, K7).
 class RegressionReferenceTest {

@@ -3,7 +3,13 @@ package org.osteon.outcome.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.osteon.outcome.comparison.Correlation;
 import org.osteon.outcome.comparison.RankStatistics;
@@ -20,14 +26,6 @@ import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.KaplanMeier;
 import org.osteon.outcome.survival.LogRank;
 import org.osteon.outcome.survival.WeightedKaplanMeier;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// Small and awkward samples against R; `src/test/r/small-samples.R` makes them (C10, K1, K2).
 class SmallSamplesTest {

@@ -1,5 +1,10 @@
 package org.osteon.outcome.reference;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.outcome.competing.CumulativeIncidence;
@@ -13,12 +18,6 @@ import org.osteon.outcome.survival.Landmark;
 import org.osteon.outcome.survival.LogRank;
 import org.osteon.outcome.survival.RestrictedMeanComparison;
 import org.osteon.outcome.survival.WeightedKaplanMeier;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Survival, competing risks, composites and landmarks as R gives them (C10, K1).
 class SurvivalReferenceTest {

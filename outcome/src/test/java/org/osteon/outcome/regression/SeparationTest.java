@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.propensity.PropensityScore;
-
-import java.util.List;
 
 /// Covariates that separate the outcomes have no estimate (Albert and Anderson 1984), as in Cox
 /// regression (C10).

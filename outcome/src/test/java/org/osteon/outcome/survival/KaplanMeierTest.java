@@ -7,11 +7,10 @@ import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.integers;
 import static org.quicktheories.generators.SourceDSL.lists;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
-
-import java.util.List;
 
 /// Kaplan-Meier and what is made from it (H12, K1).
 class KaplanMeierTest {

@@ -22,6 +22,9 @@ final class CodeSets {
             return false;
         }
         List<String> own = setsOf.apply(new Coding(code.system(), code.code()));
-        return codings.stream().allMatch(coding -> own.containsAll(setsOf.apply(coding)));
+        // What is in no set is asked for by its code alone, which only the coding itself has.
+        return codings.stream()
+                .map(setsOf)
+                .allMatch(sets -> !sets.isEmpty() && own.containsAll(sets));
     }
 }

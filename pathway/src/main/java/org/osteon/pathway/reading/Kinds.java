@@ -13,8 +13,8 @@ import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
 
-/// Recognises what conditions, procedures, orders and allergies are: by code, by code and body site,
-/// by code and words together, else by words alone.
+/// Recognises what conditions, procedures, orders and allergies are: by code, by code and body
+/// site, by code and words together, else by words alone.
 final class Kinds {
     private static final String OWN = "urn:osteon:";
     private static final int REMEMBERED = 20_000;

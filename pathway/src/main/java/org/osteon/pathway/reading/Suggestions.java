@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 
-/// What an unknown code, unit or name most likely means: by its words, its unit and what its numbers
-/// can be.
+/// What an unknown code, unit or name most likely means: by its words, its unit and what its
+/// numbers can be.
 final class Suggestions {
     private static final int MOST = 3;
     private static final double LEAST = 0.45;

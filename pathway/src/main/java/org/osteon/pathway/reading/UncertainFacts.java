@@ -2,15 +2,15 @@ package org.osteon.pathway.reading;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.osteon.chart.Chart;
@@ -64,9 +64,7 @@ public final class UncertainFacts {
 
     /// These and others.
     public UncertainFacts with(UncertainFacts others) {
-        return others.facts.isEmpty()
-                ? this
-                : joined(others);
+        return others.facts.isEmpty() ? this : joined(others);
     }
 
     private UncertainFacts joined(UncertainFacts others) {

@@ -41,9 +41,13 @@ final class UncertainValues {
     static List<UncertainFact> of(Resource observation, Set<FhirValue> seen) {
         List<UncertainFact> facts = new ArrayList<>();
         FhirObject content = observation.content();
-        bound(content).filter(seen::add).ifPresent(quantity -> facts.add(fact(observation, quantity)));
+        bound(content)
+                .filter(seen::add)
+                .ifPresent(quantity -> facts.add(fact(observation, quantity)));
         for (FhirObject component : content.objects("component")) {
-            bound(component).filter(seen::add).ifPresent(quantity -> facts.add(fact(observation, quantity)));
+            bound(component)
+                    .filter(seen::add)
+                    .ifPresent(quantity -> facts.add(fact(observation, quantity)));
         }
         return facts;
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A text as words: runs of letters and runs of digits, in small letters. `rhBMP-2` and `rhbmp2` are
-/// the same two words.
+/// A text as words: runs of letters and runs of digits, in small letters. `rhBMP-2` and `rhbmp2`
+/// are the same two words.
 record Words(List<String> list) {
 
     Words {

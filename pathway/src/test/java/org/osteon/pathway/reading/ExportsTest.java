@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
 
-/// X1, X3: what a clinician sees at a glance in charts as hospitals export them arrives at the rules.
+/// X1, X3: what a clinician sees at a glance in charts as hospitals export them arrives at the
+/// rules.
 class ExportsTest {
 
     private static Resource read(String export, String reference) {

@@ -70,7 +70,9 @@ class SuggestionsTest {
                 .object("value")
                 .flatMap(value -> value.text("unit"))
                 .filter(unit -> !unit.isEmpty())
-                .filter(_ -> result.content().codings("code").stream().anyMatch(SuggestionsTest::isKnown));
+                .filter(_ ->
+                        result.content().codings("code").stream()
+                                .anyMatch(SuggestionsTest::isKnown));
     }
 
     private static boolean isKnown(Coding coding) {
