@@ -65,9 +65,10 @@ final class CriterionJudgement {
         if (raised.isEmpty()) {
             return Optional.empty();
         }
+        List<String> missing = missing(true);
         return Optional.of(
-                !blocks() && asks(DecisionWord.Effect.UNKNOWN)
-                        ? undetermined(missing(true))
+                !blocks() && (asks(DecisionWord.Effect.UNKNOWN) || !missing.isEmpty())
+                        ? undetermined(missing)
                         : new Verdict.NotMet());
     }
 
