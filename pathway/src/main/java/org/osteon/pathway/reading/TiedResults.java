@@ -45,7 +45,9 @@ final class TiedResults {
         alike.values()
                 .forEach(day -> {
                     if (day.size() > 1) {
-                        facts.addAll(ofDay(day));
+                        ofOneQuantity(day).stream()
+                                .filter(kind -> kind.size() > 1)
+                                .forEach(kind -> facts.addAll(ofDay(kind)));
                     }
                 });
         return facts;
@@ -61,6 +63,34 @@ final class TiedResults {
                             .flatMap(focus -> focus.text("reference").stream())
                             .toList());
         }
+    }
+
+    /// Those that share a code: an ionised and a total calcium are two quantities, though the rules
+    /// may ask for both at once. The reading has given every variant of an analyte the same code.
+    private static List<List<Resource>> ofOneQuantity(List<Resource> results) {
+        List<List<Resource>> kinds = new ArrayList<>();
+        for (Resource result : results) {
+            List<List<Resource>> alike =
+                    kinds.stream()
+                            .filter(kind ->
+                                    kind.stream().anyMatch(other -> sharesACode(other, result)))
+                            .toList();
+            kinds.removeAll(alike);
+            List<Resource> joined = new ArrayList<>();
+            alike.forEach(joined::addAll);
+            joined.add(result);
+            kinds.add(joined);
+        }
+        return kinds;
+    }
+
+    private static boolean sharesACode(Resource one, Resource other) {
+        return one.content().codings("code").stream()
+                .anyMatch(coding ->
+                        other.content().codings("code").stream()
+                                .anyMatch(another ->
+                                        coding.code().equals(another.code())
+                                                && coding.system().equals(another.system())));
     }
 
     private static List<UncertainFact> ofDay(List<Resource> day) {
