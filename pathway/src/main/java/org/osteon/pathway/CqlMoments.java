@@ -14,7 +14,8 @@ import org.opencds.cqf.cql.engine.elm.executing.DateEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.SameAsEvaluator;
 import org.opencds.cqf.cql.engine.execution.State;
 
-/// Compiles dates made of their parts, and which of two moments comes first, or whether they are one.
+/// Compiles dates made of their parts, and which of two moments comes first, or whether they are
+/// one.
 final class CqlMoments {
     private final CqlCompilation compilation;
 
