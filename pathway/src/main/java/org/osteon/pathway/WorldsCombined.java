@@ -21,6 +21,7 @@ import org.osteon.pathway.reading.UncertainFact;
 /// of data. Of results that disagree the less favourable counts. The decision is the most severe.
 final class WorldsCombined {
     /// How a pathway marks an alert that gives way to its alert for want of data.
+    private static final String UNDETERMINED = "undetermined";
     private static final String FOR_WANT_OF_DATA = "data";
 
     /// How a pathway marks the alert that a value is implausible: plausibility looks at the number
@@ -152,6 +153,9 @@ final class WorldsCombined {
                 continue;
             }
             Set<UncertainFact> reasons = differsBy(said -> raises(said, rule.id()));
+            if (leavesUndetermined(rule, reasons)) {
+                continue;
+            }
             Optional<String> data =
                     rule.open().filter(FOR_WANT_OF_DATA::equals).isPresent()
                             ? dataAlert(reasons)
@@ -172,6 +176,12 @@ final class WorldsCombined {
             }
         }
         return raised.values().stream().sorted(Comparator.comparing(Alert::severity)).toList();
+    }
+
+    /// Whether a rule says nothing where a date or a bound leaves it open: its criterion does.
+    private static boolean leavesUndetermined(Rule rule, Set<UncertainFact> reasons) {
+        return rule.open().filter(UNDETERMINED::equals).isPresent()
+                && reasons.stream().anyMatch(fact -> fact.kind() != UncertainFact.Kind.TIE);
     }
 
     /// A result that is acted upon, which the pathway marks, and that a date or a bound leaves

@@ -41,7 +41,9 @@ class SharedActionsTest {
                 "action":[{"id":"soil","title":"The soil is dry",
                 "documentation":[{"type":"citation","citation":"section 1"}],
                 "dynamicValue":[{"path":"raised","expression":
-                {"language":"text/cql-identifier","expression":"Raised"}}],
+                {"language":"text/cql-identifier","expression":"Raised"}},
+                {"path":"absence","expression":
+                {"language":"text/cql-identifier","expression":"Who Asks"}}],
                 "action":[
                 {"id":"TOO-WET","title":"Too wet","documentation":[{"citation":"section 1"}]},
                 {"id":"TOO","title":"Named by no item","documentation":[{"citation":"section 1"}]},

@@ -42,6 +42,12 @@ class AssessCommandTest {
                         {
                           "patient": "Patient/p1",
                           "asOf": "2025-03-02",
+                          "reading": {
+                            "notUnderstood": [],
+                            "foundInWords": [],
+                            "mapped": [],
+                            "setAside": []
+                          },
                           "assessments": [
                             {
                               "pathway": "cooling",
@@ -95,7 +101,23 @@ class AssessCommandTest {
                                   "to": "2025-03-05",
                                   "status": "planned"
                                 }
+                              ],
+                              "lookedFor": [
+                                {
+                                  "fact": "cooling",
+                                  "found": true
+                                },
+                                {
+                                  "fact": "temperature",
+                                  "found": true
+                                }
                               ]
+                            }
+                          ],
+                          "notApplicable": [
+                            {
+                              "pathway": "iron-infusion",
+                              "why": "Does not apply: nothing in the chart concerns it."
                             }
                           ]
                         }

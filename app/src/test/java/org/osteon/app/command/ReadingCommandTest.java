@@ -41,7 +41,7 @@ class ReadingCommandTest {
 
         assertThat(csv.exitCode()).isZero();
         assertThat(csv.output().lines().skip(1))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "code,Observation,urn:site,N1,Neutrophil granulocytes abs,K/uL,2,2,http://loinc.org,751-8,Neutrophils",
                         "unit,Observation,urn:osteon:unit,Tsd/ul,Platelets,Tsd/ul,2,2,http://unitsofmeasure.org,10*3/uL,10*3/uL");
     }

@@ -42,34 +42,15 @@ final class TiedResults {
             }
         }
         List<UncertainFact> facts = new ArrayList<>();
-        alike.values().stream()
-                .flatMap(day -> kinds(day).stream())
-                .filter(kind -> kind.size() > 1)
-                .forEach(kind -> facts.addAll(ofDay(kind)));
+        alike.values()
+                .forEach(day -> {
+                    if (day.size() > 1) {
+                        ofOneQuantity(day).stream()
+                                .filter(kind -> kind.size() > 1)
+                                .forEach(kind -> facts.addAll(ofDay(kind)));
+                    }
+                });
         return facts;
-    }
-
-    /// Results that share a code, by themselves or through others, are of one kind; what is asked
-    /// for at once need not be: the answers of a form, the scales of a score.
-    private static List<List<Resource>> kinds(List<Resource> results) {
-        List<List<Resource>> kinds = new ArrayList<>();
-        List<Set<Coding>> codesOf = new ArrayList<>();
-        for (Resource result : results) {
-            List<Resource> kind = new ArrayList<>(List.of(result));
-            Set<Coding> codes = new HashSet<>();
-            result.content()
-                    .codings("code")
-                    .forEach(coding -> codes.add(new Coding(coding.system(), coding.code())));
-            for (int i = kinds.size() - 1; i >= 0; i--) {
-                if (codesOf.get(i).stream().anyMatch(codes::contains)) {
-                    kind.addAll(0, kinds.remove(i));
-                    codes.addAll(codesOf.remove(i));
-                }
-            }
-            kinds.add(kind);
-            codesOf.add(codes);
-        }
-        return kinds;
     }
 
     /// Results of two sides of the body, or of the patient and a donor, are not of one kind.
@@ -82,6 +63,34 @@ final class TiedResults {
                             .flatMap(focus -> focus.text("reference").stream())
                             .toList());
         }
+    }
+
+    /// Those that share a code: an ionised and a total calcium are two quantities, though the rules
+    /// may ask for both at once. The reading has given every variant of an analyte the same code.
+    private static List<List<Resource>> ofOneQuantity(List<Resource> results) {
+        List<List<Resource>> kinds = new ArrayList<>();
+        for (Resource result : results) {
+            List<List<Resource>> alike =
+                    kinds.stream()
+                            .filter(kind ->
+                                    kind.stream().anyMatch(other -> sharesACode(other, result)))
+                            .toList();
+            kinds.removeAll(alike);
+            List<Resource> joined = new ArrayList<>();
+            alike.forEach(joined::addAll);
+            joined.add(result);
+            kinds.add(joined);
+        }
+        return kinds;
+    }
+
+    private static boolean sharesACode(Resource one, Resource other) {
+        return one.content().codings("code").stream()
+                .anyMatch(coding ->
+                        other.content().codings("code").stream()
+                                .anyMatch(another ->
+                                        coding.code().equals(another.code())
+                                                && coding.system().equals(another.system())));
     }
 
     private static List<UncertainFact> ofDay(List<Resource> day) {
