@@ -27,6 +27,7 @@ import org.osteon.workflow.OrderForm;
 /// @param order the order that the sheet is about
 /// @param further other orders that wait
 /// @param history the events of the course, the latest first
+/// @param read what of the chart was understood
 record PatientPage(
         PatientBanner patient,
         LocalDate asOf,
@@ -39,7 +40,8 @@ record PatientPage(
         List<Order> further,
         List<DrawnTrend> trends,
         Optional<String> timeline,
-        List<Happening> history) {
+        List<Happening> history,
+        WhatWasRead read) {
 
     private static final int MOST_REASONS = 3;
 
@@ -195,7 +197,8 @@ record PatientPage(
                     course.events().isEmpty()
                             ? Optional.empty()
                             : Optional.of(TimelineDrawing.svg(course.events(), view.asOf())),
-                    history(course));
+                    history(course),
+                    WhatWasRead.of(onDay.reading(), shown.assessment()));
         }
 
         private Tab tab(Seen one) {
