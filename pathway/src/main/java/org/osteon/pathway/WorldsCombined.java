@@ -22,6 +22,7 @@ import org.osteon.pathway.reading.UncertainFact;
 final class WorldsCombined {
     /// How a pathway marks an alert that gives way to its alert for want of data.
     private static final String UNDETERMINED = "undetermined";
+
     private static final String FOR_WANT_OF_DATA = "data";
 
     /// How a pathway marks the alert that a value is implausible: plausibility looks at the number
