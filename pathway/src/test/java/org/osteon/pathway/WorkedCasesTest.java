@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
 
 /// Charts with the result that an expert wrote down for each: the knowledge gives it (X2, X3).
 class WorkedCasesTest {
@@ -170,7 +171,11 @@ class WorkedCasesTest {
                                 .filter(other -> other.id().equals(option.id()))
                                 .findFirst()
                                 .orElseThrow();
-                Chart ordered = one.chart().knownOn(one.asOf()).with(orderable.order());
+                Resource order = orderable.order();
+                Chart ordered =
+                        one.chart()
+                                .knownOn(one.asOf())
+                                .with(order.with(order.content().without("subject")));
                 assertThat(option.assessment())
                         .as("%s, %s", one, option.id())
                         .isEqualTo(pathway.assess(ordered, one.asOf()));
