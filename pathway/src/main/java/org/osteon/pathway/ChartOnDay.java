@@ -12,6 +12,7 @@ import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.reading.Reading;
+import org.osteon.pathway.reading.ReadingNotes;
 import org.osteon.pathway.reading.Recognition;
 import org.osteon.pathway.reading.UncertainFacts;
 
@@ -101,7 +102,8 @@ public final class ChartOnDay {
                 assessment.withLookedFor(pathway.lookedFor(retrieved)), retrieved);
     }
 
-    private Assessment ifOrdered(Resource order, Pathway pathway, PossibleWorlds.World world) {
+    private Assessment ifOrdered(Resource written, Pathway pathway, PossibleWorlds.World world) {
+        Resource order = recognition.read(written, asOf, new ReadingNotes());
         Chart ordered = world.chart().with(order);
         RuleAnswers answers =
                 new RuleAnswers(

@@ -209,7 +209,7 @@ final class RuleAnswers {
     }
 
     void fail(String rule, RuntimeException e) {
-        LOG.log(System.Logger.Level.DEBUG, "{0} of {1} failed: {2}", rule, pathway.id(), e);
+        LOG.log(System.Logger.Level.DEBUG, () -> rule + " of " + pathway.id() + " failed", e);
         failed.add(rule);
     }
 

@@ -448,17 +448,31 @@ final class WorldsCombined {
             return new Verdict.NotMet();
         }
         Set<String> missing = new LinkedHashSet<>(words(reasons));
-        undeterminedIn(said).ifPresent(verdict -> missing.addAll(verdict.missing()));
+        missing.addAll(missingIn(said));
         return new Verdict.Undetermined(List.copyOf(missing));
     }
 
     /// What is missing in any world, where a criterion is undetermined in one.
     private static Optional<Verdict> undeterminedIn(List<Criterion> said) {
+        Set<String> named = missingIn(said);
+        boolean isUndetermined =
+                said.stream().anyMatch(one -> one.verdict() instanceof Verdict.Undetermined);
         List<String> missing =
-                said.stream().flatMap(one -> one.verdict().missing().stream()).distinct().toList();
+                isUndetermined && named.isEmpty()
+                        ? List.of(said.getFirst().label())
+                        : List.copyOf(named);
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Verdict.Undetermined(missing));
+    }
+
+    /// What is missing by name: a world that only repeats the question names nothing.
+    private static Set<String> missingIn(List<Criterion> said) {
+        return said.stream()
+                .flatMap(one ->
+                        one.verdict().missing().stream()
+                                .filter(missing -> !missing.equals(one.label())))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     // --- Options -------------------------------------------------------------------------------

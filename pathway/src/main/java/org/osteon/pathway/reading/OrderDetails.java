@@ -106,7 +106,9 @@ final class OrderDetails {
         Words words = Words.of(text.isEmpty() ? Concepts.text(content, "code") : text);
         for (Detail detail : details) {
             if (detail.element().equals(SITE) && says(detail, words)) {
-                return Concepts.with(content, SITE, detail.add());
+                return text.isEmpty()
+                        ? Concepts.withFurther(content, SITE, detail.add())
+                        : Concepts.with(content, SITE, detail.add());
             }
         }
         return content;

@@ -170,6 +170,7 @@ class KindsTest {
         assertThat(read.content().codings("bodySite"))
                 .extracting(Coding::code)
                 .contains("82169009");
+        assertThat(read.content().get("bodySite")).isInstanceOf(List.class);
         assertThat(read.content().codings("orderDetail"))
                 .extracting(Coding::code)
                 .containsExactly("guidance-ultrasound");

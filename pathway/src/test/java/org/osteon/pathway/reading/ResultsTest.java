@@ -114,9 +114,19 @@ class ResultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "17856-6,4548-4", "59261-8,4548-4", "26499-4,751-8", "753-4,751-8", "26515-7,777-3",
-        "778-1,777-3", "49497-1,777-3", "34720-3,72493-0", "72494-8,72493-0", "30522-7,1988-5",
-        "8331-1,8310-5", "61151-7,1751-7", "14682-9,2160-0", "8806-2,10230-1"
+        "17856-6,4548-4",
+        "59261-8,4548-4",
+        "26499-4,751-8",
+        "26515-7,777-3",
+        "778-1,777-3",
+        "49497-1,777-3",
+        "34720-3,72493-0",
+        "72494-8,72493-0",
+        "30522-7,1988-5",
+        "8331-1,8310-5",
+        "61151-7,1751-7",
+        "14682-9,2160-0",
+        "8806-2,10230-1"
     })
     void every_method_of_an_analyte_is_that_analyte(String written, String added) {
         Resource read = only(observation(loinc(written), quantity("9", "1")));
@@ -125,6 +135,15 @@ class ResultsTest {
                 .contains(
                         new Coding("http://loinc.org", written),
                         new Coding("http://loinc.org", added));
+    }
+
+    /// Where both are there, the count by hand decides: it must be told from the other.
+    @Test
+    void a_count_by_hand_stays_a_count_by_hand() {
+        Resource read = only(observation(loinc("753-4"), quantity("0.5", "K/uL")));
+
+        assertThat(read.codings()).containsExactly(new Coding("http://loinc.org", "753-4"));
+        assertThat(shown(read)).isEqualTo("0.5 10*3/uL");
     }
 
     @ParameterizedTest
