@@ -2,6 +2,8 @@ package org.osteon.app.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -14,6 +16,7 @@ import org.osteon.pathway.WorkedCase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Tells each case that differs, and each rule that no case raises. The exit code is 0 when"
                     + " all agree and every rule has its case, else 1.",
+            "Cases that share a chart say only what differs: with --write each is written whole.",
             ""
         },
         footer = {
@@ -32,7 +36,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  osteon cases",
             "  osteon cases bone-modifying-agents",
-            "  osteon cases cold-pack --knowledge trial"
+            "  osteon cases cold-pack --knowledge trial",
+            "  osteon cases marrow-transplant --write /tmp/cases"
         })
 public final class CasesCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -45,15 +50,40 @@ public final class CasesCommand implements Callable<Integer> {
             description = "id of a pathway; all without")
     private @Nullable String id;
 
+    @Option(
+            names = "--write",
+            paramLabel = "DIR",
+            description =
+                    "instead of checking, write each case as one file with its whole chart,"
+                            + " DIR/PATHWAY/CASE.json")
+    private @Nullable Path written;
+
     @Override
     public Integer call() throws IOException {
         KnowledgeBase base = knowledge.load();
         List<Pathway> pathways = id == null ? base.pathways() : List.of(Pathways.named(base, id));
+        if (written != null) {
+            for (Pathway pathway : pathways) {
+                write(pathway, written.resolve(pathway.id()));
+            }
+            return 0;
+        }
         boolean agrees = true;
         for (Pathway pathway : pathways) {
             agrees &= check(pathway);
         }
         return agrees ? 0 : 1;
+    }
+
+    private void write(Pathway pathway, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<WorkedCase> cases = WorkedCase.of(knowledge.folder(), pathway);
+        for (WorkedCase one : cases) {
+            Files.writeString(folder.resolve(one.id() + ".json"), one.json() + "\n");
+        }
+        spec.commandLine()
+                .getOut()
+                .println(pathway.id() + ": " + cases.size() + " cases written to " + folder);
     }
 
     private boolean check(Pathway pathway) throws IOException {

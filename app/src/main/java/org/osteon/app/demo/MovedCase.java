@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -16,6 +18,12 @@ import java.util.regex.Pattern;
 /// The chart of a worked case, moved in time so that its as-of day is today, under ids of its own.
 final class MovedCase {
     private static final Pattern DATED = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T.*)?");
+    private static final Pattern MONTH = Pattern.compile("\\d{4}-(0[1-9]|1[0-2])");
+    private static final Pattern YEAR = Pattern.compile("\\d{4}");
+
+    /// How the names of elements end that hold a date.
+    private static final Pattern DATE = Pattern.compile("(Date|DateTime|On|^start|^end)$");
+
     private static final int LONGEST_ID = 64;
 
     private final JsonNode worked;
@@ -80,10 +88,7 @@ final class MovedCase {
             node.properties()
                     .forEach(field ->
                             copy.set(
-                                    field.getKey(),
-                                    field.getKey().equals("birthDate")
-                                            ? born(field.getValue())
-                                            : moved(field.getValue())));
+                                    field.getKey(), moved(field.getKey(), field.getValue())));
             return copy;
         }
         if (node.isArray()) {
@@ -94,16 +99,35 @@ final class MovedCase {
         return node.isTextual() ? new TextNode(moved(node.asText())) : node;
     }
 
+    private JsonNode moved(String name, JsonNode value) {
+        if (name.equals("birthDate")) {
+            return born(value);
+        }
+        return YEAR.matcher(value.asText()).matches() && DATE.matcher(name).find()
+                ? new TextNode(movedYear(value.asText()))
+                : moved(value);
+    }
+
+    private String movedYear(String year) {
+        return Year.from(Year.parse(year).atMonth(12).atEndOfMonth().plusDays(days())).toString();
+    }
+
+    private long days() {
+        return ChronoUnit.DAYS.between(asOf, today);
+    }
+
     private String moved(String text) {
         if (references.containsKey(text)) {
             return references.getOrDefault(text, text);
         }
+        if (MONTH.matcher(text).matches()) {
+            return YearMonth.from(YearMonth.parse(text).atEndOfMonth().plusDays(days())).toString();
+        }
         if (!DATED.matcher(text).matches()) {
             return text;
         }
-        long days = ChronoUnit.DAYS.between(asOf, today);
         try {
-            return LocalDate.parse(text.substring(0, 10)).plusDays(days) + text.substring(10);
+            return LocalDate.parse(text.substring(0, 10)).plusDays(days()) + text.substring(10);
         } catch (DateTimeParseException _) {
             return text;
         }
