@@ -45,6 +45,7 @@ public final class DonorSearch {
 
     private record Remembered(RegistryVersion version, RowProbabilities probabilities) {}
 
+    /// Ranks without match probabilities where there are no frequencies.
     public DonorSearch(Optional<FrequencySet> set) {
         this.set = set;
     }

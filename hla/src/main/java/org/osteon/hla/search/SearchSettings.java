@@ -55,6 +55,7 @@ public record SearchSettings(
         HVG
     }
 
+    /// Refuses no locus, or a limit below 0, with an `IllegalArgumentException`.
     public SearchSettings {
         loci = List.copyOf(loci);
         antibodies = List.copyOf(antibodies);
