@@ -106,6 +106,26 @@ public record SearchSettings(
                 profile);
     }
 
+    /// The same search with donors of a CMV status first among equals.
+    public SearchSettings withPreferredCmv(Cmv preferred) {
+        return new SearchSettings(
+                loci,
+                mismatches,
+                perLocus,
+                direction,
+                onlyThisTotal,
+                filter,
+                antibodies,
+                antibodyThreshold,
+                patientWeightKg,
+                preferredSex,
+                Optional.of(preferred),
+                today,
+                offset,
+                limit,
+                profile);
+    }
+
     /// The same search ranked by another profile.
     public SearchSettings withProfile(RankingProfile other) {
         return new SearchSettings(
