@@ -20,6 +20,7 @@ import org.osteon.hla.registry.Donor.Cmv;
 import org.osteon.hla.registry.Donor.Kind;
 import org.osteon.hla.registry.Donor.Sex;
 import org.osteon.hla.search.DonorFilter;
+import org.osteon.hla.search.RankingProfile;
 import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.TypingReader;
 
@@ -43,6 +44,14 @@ public record SearchRequest(
     /// What can be counted, by the positions that it has.
     public static final Map<String, List<Locus>> LEVELS = levels();
 
+    private static final Map<String, RankingProfile> PROFILES = profiles();
+
+    private static Map<String, RankingProfile> profiles() {
+        Map<String, RankingProfile> profiles = new LinkedHashMap<>();
+        RankingProfile.all().forEach(profile -> profiles.put(profile.id(), profile));
+        return profiles;
+    }
+
     private static Map<String, List<Locus>> levels() {
         Map<String, List<Locus>> levels = new LinkedHashMap<>();
         levels.put("6", List.of(Locus.A, Locus.B, Locus.DRB1));
@@ -58,7 +67,7 @@ public record SearchRequest(
     ///
     /// @param fields by name: `level` or `loci`, `mismatches`, `perLocus`, `direction`, `only`,
     ///   `type`, `age` or `youngest` and `oldest`, `sex`, `cmv`, `abo`, `from`, `all`, `preferSex`,
-    ///   `preferCmv`, `antibodies`, `mfi`, `weight`, `size`, `page` or `offset`
+    ///   `preferCmv`, `antibodies`, `mfi`, `weight`, `profile`, `size`, `page` or `offset`
     /// @param reader says which antigens there are
     /// @param today ages are reckoned as of this day
     public static SearchRequest of(
@@ -156,6 +165,10 @@ public record SearchRequest(
             Optional<Cmv> preferredCmv = one("preferCmv", Cmv.class);
             preferredSex.ifPresent(sex -> summary.add("first " + SearchWords.of(sex)));
             preferredCmv.ifPresent(cmv -> summary.add("first CMV " + SearchWords.of(cmv)));
+            RankingProfile profile = choice("profile", PROFILES, RankingProfile.CONVENTIONAL);
+            if (!profile.equals(RankingProfile.CONVENTIONAL)) {
+                summary.add("ranked for " + profile.title());
+            }
             int size = number("size", defaults.size(), 0, defaults.largestSize());
             int page = number("page", 1, 1, LARGEST_OFFSET / Math.max(1, size));
             int offset = number("offset", (page - 1) * size, 0, LARGEST_OFFSET);
@@ -174,7 +187,8 @@ public record SearchRequest(
                             preferredCmv,
                             today,
                             offset,
-                            size),
+                            size,
+                            profile),
                     problems,
                     summary);
         }

@@ -1,9 +1,13 @@
 package org.osteon.search;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.osteon.hla.match.Range;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.search.RankedDonor;
+import org.osteon.hla.search.RankingProfile;
 
 /// Terms of donor search, the same on every door.
 public final class SearchWords {
@@ -41,5 +45,31 @@ public final class SearchWords {
         String best = donor.comparison().best();
         String worst = donor.comparison().worst();
         return best.equals(worst) ? best : worst.substring(0, worst.indexOf('/')) + "-" + best;
+    }
+
+    /// Why a donor stands below another: the first key of the ranking that tells them apart, empty
+    /// where only their ids do.
+    public static String below(RankedDonor above, RankedDonor here) {
+        Map<String, String> values = new HashMap<>();
+        above.reasons().forEach(reason -> values.put(reason.key(), reason.value()));
+        for (RankedDonor.Reason reason : here.reasons()) {
+            String other = values.getOrDefault(reason.key(), reason.value());
+            if (!other.equals(reason.value())) {
+                return reason.key() + " " + reason.value() + " (above: " + other + ")";
+            }
+        }
+        return "";
+    }
+
+    /// The places that other profiles give a donor: `7 for post-transplant cyclophosphamide`.
+    public static String elsewhere(RankedDonor donor) {
+        return donor.elsewhere().entrySet().stream()
+                .map(place ->
+                        place.getValue()
+                                + " for "
+                                + RankingProfile.named(place.getKey())
+                                        .map(RankingProfile::title)
+                                        .orElse(place.getKey()))
+                .collect(Collectors.joining(", "));
     }
 }

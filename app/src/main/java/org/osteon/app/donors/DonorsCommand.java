@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             RemoveCommand.class,
             SimulateCommand.class,
             SearchCommand.class,
+            ProfilesCommand.class,
             FamilyCommand.class,
             NomenclatureCommand.class,
         })

@@ -37,7 +37,9 @@ import picocli.CommandLine.Spec;
             "",
             "Ranks by certain donor-specific antibodies, mismatches at best, probability of a full"
                     + " match in steps of ten percent, certain matches, DPB1, kind of single mismatch,"
-                    + " then age. Each donor comes with the values that placed it.",
+                    + " then age, or by the keys of another --profile (osteon donors profiles). Each"
+                    + " donor comes with the values that placed it, why it stands below the one"
+                    + " above, and its place by the other profiles.",
             ""
         },
         footer = {
@@ -133,6 +135,12 @@ final class SearchCommand implements Callable<Integer> {
     private @Nullable String weight;
 
     @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "order of the keys that rank: conventional or ptcy; default: conventional")
+    private @Nullable String profile;
+
+    @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "250",
@@ -172,7 +180,7 @@ final class SearchCommand implements Callable<Integer> {
             var result = new DonorSearch(set).search(opened.version(), typing, settings);
             double milliseconds = (System.nanoTime() - started) / 1e6;
             result.notes().forEach(note -> err.println("note: " + note));
-            write(result, milliseconds, settings.loci(), spec.commandLine().getOut());
+            write(result, milliseconds, settings, spec.commandLine().getOut());
         }
         return 0;
     }
@@ -206,6 +214,7 @@ final class SearchCommand implements Callable<Integer> {
         fields.put("antibodies", antibodies);
         put(fields, "mfi", threshold);
         put(fields, "weight", weight);
+        put(fields, "profile", profile);
         put(fields, "size", limit);
         put(fields, "offset", offset);
         SearchRequest request =
@@ -243,9 +252,10 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private void write(
-            SearchResult result, double milliseconds, List<Locus> counted, PrintWriter out)
+            SearchResult result, double milliseconds, SearchSettings settings, PrintWriter out)
             throws IOException {
-        var json = new SearchJson(counted);
+        List<Locus> counted = settings.loci();
+        var json = new SearchJson(counted, settings.profile());
         switch (OutputFormat.orDefault(format)) {
             case JSON ->
                     out.println(
@@ -254,7 +264,7 @@ final class SearchCommand implements Callable<Integer> {
                                     .writeValueAsString(json.result(result, milliseconds)));
             case NDJSON -> result.donors().forEach(donor -> out.println(json.donor(donor)));
             case CSV -> SearchTable.csv(result, counted, out);
-            case TEXT -> SearchTable.text(result, milliseconds, counted, out);
+            case TEXT -> SearchTable.text(result, milliseconds, settings, out);
         }
     }
 }

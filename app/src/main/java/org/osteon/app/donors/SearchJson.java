@@ -7,14 +7,18 @@ import java.util.TreeMap;
 import org.osteon.hla.match.CordDose;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.search.RankedDonor;
+import org.osteon.hla.search.RankingProfile;
 import org.osteon.hla.search.SearchResult;
+import org.osteon.search.SearchWords;
 
 /// Results of a search as JSON.
 final class SearchJson {
     private final List<Locus> loci;
+    private final RankingProfile profile;
 
-    SearchJson(List<Locus> loci) {
+    SearchJson(List<Locus> loci, RankingProfile profile) {
         this.loci = loci;
+        this.profile = profile;
     }
 
     ObjectNode result(SearchResult result, double milliseconds) {
@@ -27,8 +31,34 @@ final class SearchJson {
         json.put("dataVersion", result.dataVersion());
         var notes = json.putArray("notes");
         result.notes().forEach(notes::add);
+        json.set("profile", profile(profile));
         var donors = json.putArray("donors");
-        result.donors().forEach(donor -> donors.add(donor(donor)));
+        RankedDonor above = null;
+        for (RankedDonor donor : result.donors()) {
+            var one = donor(donor);
+            if (above != null) {
+                one.put("why", SearchWords.below(above, donor));
+            }
+            donors.add(one);
+            above = donor;
+        }
+        return json;
+    }
+
+    /// A profile with its keys, each with what it rests on.
+    static ObjectNode profile(RankingProfile profile) {
+        var json = ComparisonJson.MAPPER.createObjectNode();
+        json.put("id", profile.id());
+        json.put("title", profile.title());
+        json.put("dissent", profile.dissent());
+        var keys = json.putArray("keys");
+        for (RankingProfile.Key key : profile.keys()) {
+            keys.addObject()
+                    .put("key", ComparisonJson.words(key.kind()))
+                    .put("better", key.explanation())
+                    .put("source", key.source())
+                    .put("certainty", key.certainty());
+        }
         return json;
     }
 
@@ -36,6 +66,8 @@ final class SearchJson {
         var json = ComparisonJson.MAPPER.createObjectNode();
         var donor = ranked.donor();
         json.put("rank", ranked.rank());
+        var elsewhere = json.putObject("elsewhere");
+        ranked.elsewhere().forEach(elsewhere::put);
         json.put("id", donor.id());
         json.put("type", ComparisonJson.words(donor.kind()));
         donor.birthDate().ifPresent(date -> json.put("birthDate", date.toString()));

@@ -4,18 +4,24 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.match.Range;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.search.RankedDonor;
 import org.osteon.hla.search.SearchResult;
+import org.osteon.hla.search.SearchSettings;
 import org.osteon.search.SearchWords;
 
 /// Results of a search as a table, for people or for spreadsheets.
 final class SearchTable {
+    private static final Set<String> AGES = Set.of("age", "age band", "nucleated cells");
+
     private SearchTable() {}
 
-    static void text(SearchResult result, double milliseconds, List<Locus> loci, PrintWriter out) {
+    static void text(
+            SearchResult result, double milliseconds, SearchSettings settings, PrintWriter out) {
+        List<Locus> loci = settings.loci();
         out.printf(
                 Locale.ROOT,
                 "%,d of %,d donors in %.0f ms, IPD-IMGT/HLA %s%s%n",
@@ -30,6 +36,8 @@ final class SearchTable {
                             + " fewer loci with --loci.");
             return;
         }
+        out.println("Ranked for " + settings.profile().title() + ". " + settings.profile().dissent());
+        RankedDonor above = null;
         var header = new StringBuilder("rank  donor          match        ");
         loci.forEach(locus -> header.append(String.format(Locale.ROOT, "%-5s", locus)));
         out.println(header.append("  P(0)   P(1)  age/cells sex cmv abo"));
@@ -53,12 +61,29 @@ final class SearchTable {
                             " %5s  %5s  %9s %-3s %-3s %s",
                             percent(donor.probability().map(p -> p.total().zero())),
                             percent(donor.probability().map(p -> p.total().one())),
-                            donor.reasons().getLast().value(),
+                            age(donor),
                             initial(donor.donor().sex()),
                             initial(donor.donor().cmv()),
                             donor.donor().bloodGroup().text()));
             out.println(line.toString().stripTrailing());
+            if (above != null) {
+                String why = SearchWords.below(above, donor);
+                out.println("      below: " + (why.isEmpty() ? "by id alone" : why));
+            }
+            if (!donor.elsewhere().isEmpty()) {
+                out.println("      elsewhere: " + SearchWords.elsewhere(donor));
+            }
+            above = donor;
         }
+    }
+
+    /// The donor's age, its band where the profile ranks by bands, or the cells of a cord unit.
+    private static String age(RankedDonor donor) {
+        return donor.reasons().stream()
+                .filter(reason -> AGES.contains(reason.key()))
+                .map(RankedDonor.Reason::value)
+                .findFirst()
+                .orElse("?");
     }
 
     private static String initial(Enum<?> value) {

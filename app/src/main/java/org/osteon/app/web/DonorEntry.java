@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.osteon.hla.search.RankingProfile;
 import org.osteon.search.KeptSearches;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchWords;
@@ -95,6 +96,17 @@ record DonorEntry(
                 .toList();
     }
 
+    /// What may rank; nothing said is conventional.
+    List<Choice> profileChoices() {
+        return RankingProfile.all().stream()
+                .map(profile ->
+                        new Choice(
+                                profile.equals(RankingProfile.CONVENTIONAL) ? "" : profile.id(),
+                                profile.title(),
+                                address.value("profile").equals(profile.id())))
+                .toList();
+    }
+
     /// The choices of a field that may stay open.
     List<Choice> choices(String field, String... valuesAndLabels) {
         List<Choice> choices = new ArrayList<>();
@@ -125,6 +137,7 @@ record DonorEntry(
                         "preferSex",
                         "preferCmv",
                         "antibodies",
+                        "profile",
                         "mfi",
                         "size")
                 .stream()

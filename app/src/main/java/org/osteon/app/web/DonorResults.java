@@ -11,6 +11,7 @@ import org.osteon.hla.match.Comparison;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.registry.Donor;
 import org.osteon.hla.search.RankedDonor;
+import org.osteon.hla.search.RankingProfile;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.Typing;
@@ -26,6 +27,7 @@ import org.osteon.search.ServedDonors;
 /// @param found how many donors, and of how many, in words
 /// @param milliseconds how long the search took
 /// @param settings what limits the search, in words
+/// @param profile the order of the keys that ranked
 /// @param source release, frequencies and state of the registry, in words
 /// @param notes what a reader should know
 /// @param span which of the donors found are on the page
@@ -36,6 +38,7 @@ record DonorResults(
         String found,
         String milliseconds,
         List<String> settings,
+        RankingProfile profile,
         Source source,
         List<String> notes,
         List<Row> rows,
@@ -75,6 +78,7 @@ record DonorResults(
     /// @param facts about the donor
     /// @param marks findings that need a word and a colour
     /// @param why what ranks it below the donor above
+    /// @param elsewhere its places by other profiles, in words
     record Row(
             int rank,
             String id,
@@ -85,7 +89,8 @@ record DonorResults(
             String one,
             List<String> facts,
             List<Mark> marks,
-            String why) {}
+            String why,
+            String elsewhere) {}
 
     /// A finding beside a donor.
     record Mark(Tone tone, String text) {}
@@ -113,6 +118,7 @@ record DonorResults(
                 String.format(Locale.ROOT, "%,d of %,d donors", result.found(), result.searched()),
                 String.format(Locale.ROOT, "%.0f ms", Math.max(1, milliseconds)),
                 settings.summary(),
+                asked.profile(),
                 Source.of(ready, result),
                 result.notes(),
                 rows,
@@ -144,7 +150,8 @@ record DonorResults(
                 probability.map(p -> SearchWords.percent(p.total().one())).orElse(""),
                 facts(ranked.donor(), today),
                 marks(ranked),
-                above == null ? "" : below(above, ranked));
+                above == null ? "" : below(above, ranked),
+                SearchWords.elsewhere(ranked));
     }
 
     static List<String> facts(Donor donor, LocalDate today) {
@@ -214,22 +221,10 @@ record DonorResults(
         return marks;
     }
 
-    /// The first key of the ranking that tells two donors apart.
+    /// Why a donor stands where it stands.
     private static String below(RankedDonor above, RankedDonor here) {
-        for (int i = 0; i < here.reasons().size(); i++) {
-            RankedDonor.Reason reason = here.reasons().get(i);
-            if (i < above.reasons().size()
-                    && above.reasons().get(i).key().equals(reason.key())
-                    && !above.reasons().get(i).value().equals(reason.value())) {
-                return Wording.sentence(reason.key())
-                        + " "
-                        + reason.value()
-                        + " (above: "
-                        + above.reasons().get(i).value()
-                        + ")";
-            }
-        }
-        return "As the one above";
+        String why = SearchWords.below(above, here);
+        return why.isEmpty() ? "As the one above" : Wording.sentence(why);
     }
 
     String page(int number) {

@@ -138,6 +138,28 @@ class DonorPagesTest {
         assertThat(page.text().indexOf("TWIN")).isLessThan(page.text().indexOf("ONE-OFF"));
     }
 
+    /// The command line ranks by the same search: DonorsProfilesTest.
+    @Test
+    void a_profile_is_chosen_explained_and_its_second_donor_too() {
+        assertThat(open("/donors" + query(TYPING)).text())
+                .contains("Rank for", "conventional prophylaxis", "post-transplant cyclophosphamide");
+        Browsing.Seen conventional = open("/donors/results" + query(TYPING) + "&mismatches=1");
+        Browsing.Seen ptcy =
+                open("/donors/results" + query(TYPING) + "&mismatches=1&profile=ptcy");
+
+        assertThat(conventional.text())
+                .contains("Ranked for conventional prophylaxis", "HLA first.")
+                .contains("for post-transplant cyclophosphamide");
+        assertThat(ptcy.text())
+                .contains("Ranked for post-transplant cyclophosphamide", "Newer evidence")
+                .contains("At least 4/8 possible at A, B, C and DRB1.")
+                .contains("EBMT, Blood 2024 (143:2534)", "certainty A")
+                .contains("for conventional prophylaxis")
+                .contains("(above: ");
+        Browsing.Seen none = open("/donors/results" + query(TYPING) + "&profile=haplo");
+        assertThat(none.status()).isEqualTo(422);
+    }
+
     @Test
     void filters_and_pages_keep_the_search() {
         Browsing.Seen first = open("/donors/results" + query(TYPING) + "&mismatches=2&size=5");

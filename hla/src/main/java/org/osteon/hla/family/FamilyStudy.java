@@ -28,10 +28,12 @@ public final class FamilyStudy {
     /// @param shared every number of haplotypes, 0 to 2, that the typings leave possible; empty
     ///   when they contradict each other, by recombination, a wrong typing or another parent
     public record Sibling(String name, Set<Integer> shared) {
+        /// Whether both haplotypes are shared for certain.
         public boolean isIdentical() {
             return shared.equals(Set.of(2));
         }
 
+        /// Whether exactly one haplotype is shared for certain.
         public boolean isHaploidentical() {
             return shared.equals(Set.of(1));
         }

@@ -37,6 +37,7 @@ public final class CohortPrediction {
     private final boolean[] rowHasNull;
     private final Map<Integer, Imputation> imputations = new ConcurrentHashMap<>();
 
+    /// Indexes the donors; each keeps its number in the list.
     public CohortPrediction(Imputer imputer, List<Typing> donors) {
         this.imputer = imputer;
         this.loci = imputer.set().loci();

@@ -22,6 +22,7 @@ public final class FrequencyEstimation {
     ///
     /// @param pairs alternatives, each of two names
     public record LocusGenotypes(List<List<String>> pairs) {
+        /// Keeps its own list of the pairs.
         public LocusGenotypes {
             pairs = List.copyOf(pairs);
         }

@@ -32,6 +32,7 @@ public final class FrequencyReader {
 
     private final TypingReader reader;
 
+    /// Reads files in the names of the release of `reader`.
     public FrequencyReader(TypingReader reader) {
         this.reader = reader;
     }

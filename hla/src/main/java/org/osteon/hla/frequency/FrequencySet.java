@@ -16,6 +16,7 @@ public final class FrequencySet {
     ///
     /// @param alleles one name per locus
     public record Entry(List<String> alleles, double frequency) {
+        /// Keeps its own list of the alleles.
         public Entry {
             alleles = List.copyOf(alleles);
         }
@@ -114,6 +115,7 @@ public final class FrequencySet {
         return position.units().size() == 1 ? position.units().first() : -1;
     }
 
+    /// What the set was called when it was read.
     public String name() {
         return name;
     }
@@ -123,6 +125,7 @@ public final class FrequencySet {
         return table.loci;
     }
 
+    /// Distinct haplotypes with a frequency above 0.
     public int haplotypeCount() {
         return table.size();
     }
@@ -137,6 +140,7 @@ public final class FrequencySet {
         return lostSum;
     }
 
+    /// Alleles that the release does not know, as the file has them, each once.
     public List<String> unknownAlleles() {
         return unknownAlleles;
     }

@@ -41,6 +41,7 @@ public final class Imputation {
         return new Imputation(Plan.UNREPRESENTED, 0, List.of());
     }
 
+    /// By what the typing was explained.
     public Plan plan() {
         return plan;
     }
@@ -53,6 +54,7 @@ public final class Imputation {
     /// Receives the text of a genotype and its posterior probability.
     @FunctionalInterface
     public interface GenotypeVisitor {
+        /// Takes a genotype as a GL String and its probability given the typing, 0 to 1.
         void genotype(String text, double posterior);
     }
 
@@ -96,6 +98,7 @@ public final class Imputation {
         return blocks;
     }
 
+    /// Whether anything explains the typing.
     public boolean isRepresented() {
         return plan != Plan.UNREPRESENTED;
     }

@@ -36,6 +36,7 @@ public final class Imputer {
         return counted;
     }
 
+    /// The frequencies that explain.
     public FrequencySet set() {
         return set;
     }
@@ -62,6 +63,8 @@ public final class Imputer {
         return block(set.marginal(counted), typing).probability > 0;
     }
 
+    /// The genotypes behind a typing: by whole haplotypes, else by parts of them where that is
+    /// allowed.
     public Imputation impute(Typing typing) {
         var whole = block(set.table(), typing);
         if (whole.probability > 0) {

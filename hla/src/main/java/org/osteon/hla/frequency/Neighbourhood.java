@@ -78,6 +78,7 @@ public final class Neighbourhood {
                 .toArray(LocusFit[]::new);
     }
 
+    /// Genotypes within one mismatch of the patient.
     public int size() {
         return genotypes.size();
     }

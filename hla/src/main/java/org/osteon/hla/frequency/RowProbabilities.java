@@ -12,12 +12,16 @@ import org.osteon.hla.typing.LocusTyping;
 public final class RowProbabilities {
     /// Tells the entry of a locus at a row, and the typing of an entry.
     public interface Rows {
+        /// The entry of a locus at a row, 0 where the row is not typed there.
         int entry(Locus locus, int row);
 
+        /// The typing of an entry.
         LocusTyping typing(Locus locus, int entry);
 
+        /// Distinct typings of a locus.
         int entryCount(Locus locus);
 
+        /// Rows, numbered from 0.
         int rowCount();
     }
 
@@ -26,6 +30,7 @@ public final class RowProbabilities {
     private final double[] values;
     private final List<AtomicReferenceArray<LocusFit>> fits;
 
+    /// Nothing is computed yet.
     public RowProbabilities(Imputer imputer, Rows rows) {
         this.imputer = imputer;
         this.rows = rows;

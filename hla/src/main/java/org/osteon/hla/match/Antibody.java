@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param mfi mean fluorescence intensity
 /// @param date when the serum was drawn, if known
 public record Antibody(String specificity, double mfi, Optional<LocalDate> date) {
+    /// Refuses a negative intensity with an `IllegalArgumentException`.
     public Antibody {
         if (mfi < 0) {
             throw new IllegalArgumentException("MFI is not negative: " + mfi);

@@ -20,11 +20,15 @@ import org.osteon.hla.typing.TypingReader;
 public sealed interface AntibodyTarget {
     /// Whether a donor carries the target.
     enum Presence {
+        /// Carried, whatever the open ends of the typing are.
         CERTAIN,
+        /// Carried by some candidates, or not typed.
         POSSIBLE,
+        /// Carried by no candidate.
         NONE
     }
 
+    /// Whether a donor of this typing carries the target.
     Presence in(Typing donor);
 
     /// The loci to look at.
@@ -108,6 +112,7 @@ public sealed interface AntibodyTarget {
 
     /// Whether one allele carries the target.
     sealed interface Carrier {
+        /// Whether the allele of this number in its gene carries it.
         boolean carriedBy(Release release, Gene gene, int allele);
     }
 

@@ -9,8 +9,11 @@ import org.osteon.hla.typing.Position;
 /// Whether two positions that differ as units agree as antigens: an "allele mismatch" or an
 /// "antigen mismatch" (reference, section 7).
 public enum AntigenMatch {
+    /// Some antigens of the two are equal, or one is a parent of the other.
     ANTIGEN_MATCH("antigen-match"),
+    /// No two antigens agree.
     ANTIGEN_MISMATCH("antigen-mismatch"),
+    /// A side has no antigen to look at.
     UNKNOWN("unknown");
 
     private final String text;
@@ -19,10 +22,12 @@ public enum AntigenMatch {
         this.text = text;
     }
 
+    /// As written in results, for example `antigen-match`.
     public String text() {
         return text;
     }
 
+    /// Compares two positions of one locus as antigens.
     public static AntigenMatch of(Release release, Position patient, Position donor) {
         if (patient.gene() == Gene.DPB1) {
             return ANTIGEN_MISMATCH;

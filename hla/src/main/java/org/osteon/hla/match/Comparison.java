@@ -16,6 +16,7 @@ public final class Comparison {
         this.counted = List.copyOf(counted);
     }
 
+    /// Compares at the loci counted.
     public static Comparison of(Typing patient, Typing donor, List<Locus> counted) {
         var comparison = new Comparison(counted);
         for (Locus locus : counted) {
@@ -24,6 +25,7 @@ public final class Comparison {
         return comparison;
     }
 
+    /// The loci compared, in the order in which they were asked for.
     public List<Locus> counted() {
         return counted;
     }
@@ -42,14 +44,17 @@ public final class Comparison {
         return 2 * counted.size();
     }
 
+    /// Unequal positions, of two at each locus counted.
     public Range mismatches() {
         return sum(loci.values().stream().map(LocusMatch::mismatches).toList());
     }
 
+    /// What the patient has and the donor has not, over the loci counted.
     public Range graftVersusHost() {
         return sum(loci.values().stream().map(LocusMatch::graftVersusHost).toList());
     }
 
+    /// What the donor has and the patient has not, over the loci counted.
     public Range hostVersusGraft() {
         return sum(loci.values().stream().map(LocusMatch::hostVersusGraft).toList());
     }

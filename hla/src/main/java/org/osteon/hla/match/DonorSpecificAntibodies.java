@@ -19,6 +19,8 @@ public record DonorSpecificAntibodies(
     /// The default threshold of mean fluorescence intensity; a centre sets its own (section 13).
     public static final double DEFAULT_THRESHOLD = 1000;
 
+    /// Holds antibodies against a donor. The threshold is a mean fluorescence intensity; an
+    /// antibody at it counts.
     public static DonorSpecificAntibodies of(
             TypingReader reader, List<Antibody> antibodies, double threshold, Typing donor) {
         var certain = new ArrayList<String>();

@@ -23,8 +23,11 @@ public record KirLigands(Set<Ligand> certain, Set<Ligand> possible, Set<String> 
 
     /// A ligand, in the order of its name.
     public enum Ligand {
+        /// Bw4, of HLA-B and some HLA-A: ligand of KIR3DL1.
         BW4("Bw4"),
+        /// C1, asparagine at 80: ligand of KIR2DL2 and KIR2DL3.
         C1("C1"),
+        /// C2, lysine at 80: ligand of KIR2DL1.
         C2("C2");
 
         private final String text;
@@ -33,11 +36,13 @@ public record KirLigands(Set<Ligand> certain, Set<Ligand> possible, Set<String> 
             this.text = text;
         }
 
+        /// As written, for example `Bw4`.
         public String text() {
             return text;
         }
     }
 
+    /// The ligands that a typing shows at A, B and C.
     public static KirLigands of(Release release, Typing typing) {
         var certain = EnumSet.noneOf(Ligand.class);
         var possible = EnumSet.noneOf(Ligand.class);

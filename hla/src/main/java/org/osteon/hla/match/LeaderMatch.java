@@ -28,11 +28,14 @@ public record LeaderMatch(
     /// @param code leader letters of these three, in this order
     public record Mismatch(
             Position patientUnshared, Position donorUnshared, Position shared, String code) {
+        /// Whether the unshared positions of patient and donor carry the same leader, and it is
+        /// known.
         public boolean leaderMatched() {
             return code.charAt(0) == code.charAt(1) && code.charAt(0) != ProteinFeatures.UNKNOWN;
         }
     }
 
+    /// Compares the leaders of a patient and a donor at HLA-B.
     public static LeaderMatch of(Release release, Typing patient, Typing donor) {
         var p = patient.at(Locus.B);
         var d = donor.at(Locus.B);

@@ -10,6 +10,7 @@ import org.osteon.hla.typing.Position;
 public final class LocusComparison {
     private LocusComparison() {}
 
+    /// Compares two typings of one locus. Exact ranges over all that the typings leave open.
     public static LocusMatch compare(LocusTyping patient, LocusTyping donor) {
         if (!patient.isTyped() || !donor.isTyped()) {
             return LocusMatch.UNTYPED;

@@ -7,6 +7,7 @@ package org.osteon.hla.match;
 /// @param hostVersusGraft distinct units of the donor that the patient lacks
 public record LocusMatch(
         Status status, Range mismatches, Range graftVersusHost, Range hostVersusGraft) {
+    /// A side is not typed: everything is possible.
     public static final LocusMatch UNTYPED =
             new LocusMatch(Status.UNTYPED, Range.UNTYPED, Range.UNTYPED, Range.UNTYPED);
 

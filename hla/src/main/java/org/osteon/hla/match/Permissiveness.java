@@ -28,10 +28,15 @@ public record Permissiveness(
 
     /// The class of a pair of DPB1 genotypes.
     public enum Verdict {
+        /// No mismatch.
         MATCH("match"),
+        /// A mismatch within the same groups.
         PERMISSIVE("permissive"),
+        /// Not permissive in graft-versus-host direction: the patient's group is the lower.
         NONPERMISSIVE_GVH("nonpermissive-GvH"),
+        /// Not permissive in rejection direction: the donor's group is the lower.
         NONPERMISSIVE_HVG("nonpermissive-HvG"),
+        /// An allele without a group, or not typed.
         UNKNOWN("unknown");
 
         private final String text;
@@ -40,6 +45,7 @@ public record Permissiveness(
             this.text = text;
         }
 
+        /// As written in results, for example `nonpermissive-GvH`.
         public String text() {
             return text;
         }

@@ -22,19 +22,30 @@ public record PositionPair(
 
     /// How finely two matched positions agree, best first.
     public enum Grade {
+        /// The same allele, all fields.
         SAME_ALLELE,
+        /// The same coding sequence.
         SAME_THREE_FIELDS,
+        /// The same protein.
         SAME_TWO_FIELDS,
+        /// The same G group: equal in the sequence of the recognition domain.
         SAME_G_GROUP,
+        /// The same protein in the recognition domain.
         SAME_UNIT,
+        /// The same antigen, where a side is typed by serology.
         SAME_ANTIGEN,
+        /// Two nulls of one name.
         NULL_SAME_NAME,
+        /// Two nulls.
         NULL_DIFFERENT,
+        /// A null beside an expressed allele: the null position counts as its partner.
         EXPRESSED_AGAINST_NULL,
+        /// Can match; what is known of a side is not enough for a grade.
         OPEN,
         /// Antigens of one broad antigen, neither above the other (B38 against B39): an antigen
         /// mismatch, although the parent antigen leaves the count open.
         SISTER_SPLIT,
+        /// No candidate in common.
         MISMATCH
     }
 
@@ -46,6 +57,7 @@ public record PositionPair(
         EXACT,
         /// Everything else that can match.
         POTENTIAL,
+        /// Cannot match.
         MISMATCH
     }
 

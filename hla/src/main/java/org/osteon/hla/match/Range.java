@@ -5,14 +5,18 @@ public record Range(int min, int max) {
     /// Nothing is known of a locus.
     public static final Range UNTYPED = new Range(0, 2);
 
+    /// No mismatch.
     public static final Range ZERO = new Range(0, 0);
 
+    /// Refuses a negative count, or a largest below the smallest, with an
+    /// `IllegalArgumentException`.
     public Range {
         if (min < 0 || max < min) {
             throw new IllegalArgumentException("not a range: " + min + " to " + max);
         }
     }
 
+    /// What two counts come to together.
     public Range plus(Range other) {
         return new Range(min + other.min, max + other.max);
     }
@@ -22,6 +26,7 @@ public record Range(int min, int max) {
         return new Range(Math.min(min, other.min), Math.max(max, other.max));
     }
 
+    /// Whether nothing is left open.
     public boolean isExact() {
         return min == max;
     }

@@ -18,6 +18,8 @@ public record AlleleName(Gene gene, int first, int second, int third, int fourth
                     .thenComparingInt(AlleleName::fourth)
                     .thenComparing(AlleleName::suffix);
 
+    /// Refuses fields below 0, and a field missing between others, with an
+    /// `IllegalArgumentException`.
     public AlleleName {
         if (first <= 0 || second < 0 || third < 0 || fourth < 0) {
             throw new IllegalArgumentException("fields are positive numbers, first field " + first);
@@ -75,6 +77,7 @@ public record AlleleName(Gene gene, int first, int second, int third, int fourth
         return value > LARGEST_FIELD ? -1 : value;
     }
 
+    /// Fields of the name, 1 to 4.
     public int fieldCount() {
         return fourth != 0 ? 4 : third != 0 ? 3 : second != 0 ? 2 : 1;
     }
@@ -90,6 +93,7 @@ public record AlleleName(Gene gene, int first, int second, int third, int fourth
                 Suffix.NONE);
     }
 
+    /// The same fields with another suffix.
     public AlleleName with(Suffix other) {
         return new AlleleName(gene, first, second, third, fourth, other);
     }

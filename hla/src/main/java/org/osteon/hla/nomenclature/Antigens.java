@@ -57,6 +57,7 @@ public final class Antigens {
         }
     }
 
+    /// Whether an antigen exists.
     public boolean isKnown(Antigen antigen) {
         return known.contains(antigen);
     }

@@ -9,16 +9,27 @@ import java.util.Set;
 /// The genes whose typings are read. The order is the order of loci in every list and canonical
 /// text.
 public enum Gene {
+    /// HLA-A.
     A("A"),
+    /// HLA-B.
     B("B"),
+    /// HLA-C.
     C("Cw"),
+    /// HLA-DRB1.
     DRB1("DR"),
+    /// HLA-DRB3, which some chromosomes lack.
     DRB3("DR"),
+    /// HLA-DRB4, which some chromosomes lack.
     DRB4("DR"),
+    /// HLA-DRB5, which some chromosomes lack.
     DRB5("DR"),
+    /// HLA-DQA1.
     DQA1(""),
+    /// HLA-DQB1.
     DQB1("DQ"),
+    /// HLA-DPA1.
     DPA1(""),
+    /// HLA-DPB1.
     DPB1("");
 
     /// Genes and pseudogenes of the region that are stored and shown, not counted.

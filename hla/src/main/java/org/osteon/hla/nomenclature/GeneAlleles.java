@@ -70,14 +70,17 @@ public final class GeneAlleles {
         }
     }
 
+    /// The gene.
     public Gene gene() {
         return gene;
     }
 
+    /// Alleles of the gene; they are numbered from 0 in the order of their names.
     public int count() {
         return names.length;
     }
 
+    /// The name of the allele of this number.
     public AlleleName name(int allele) {
         return names[allele];
     }
@@ -87,6 +90,7 @@ public final class GeneAlleles {
         return units[allele];
     }
 
+    /// Units of the gene, numbered from 0.
     public int unitCount() {
         return unitCount;
     }
@@ -96,6 +100,7 @@ public final class GeneAlleles {
         return ardNames[allele];
     }
 
+    /// ARD names of the gene: the units, then those of nulls.
     public int ardNameCount() {
         return ardNameTexts.length;
     }
@@ -105,6 +110,7 @@ public final class GeneAlleles {
         return ardNameTexts[ardName];
     }
 
+    /// Whether an allele has no product.
     public boolean isNull(int allele) {
         return units[allele] == NO_UNIT;
     }

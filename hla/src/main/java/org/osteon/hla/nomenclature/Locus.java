@@ -8,14 +8,23 @@ import java.util.Optional;
 /// alternatives on a chromosome and are compared as one (reference, section 8).
 @SuppressWarnings("ImmutableEnumChecker") // the list is a copy that cannot change
 public enum Locus {
+    /// HLA-A.
     A(Gene.A),
+    /// HLA-B.
     B(Gene.B),
+    /// HLA-C.
     C(Gene.C),
+    /// HLA-DRB1.
     DRB1(Gene.DRB1),
+    /// HLA-DRB3, DRB4 and DRB5, alternatives on a chromosome.
     DRBX(Gene.DRB3, Gene.DRB4, Gene.DRB5),
+    /// HLA-DQA1.
     DQA1(Gene.DQA1),
+    /// HLA-DQB1.
     DQB1(Gene.DQB1),
+    /// HLA-DPA1.
     DPA1(Gene.DPA1),
+    /// HLA-DPB1.
     DPB1(Gene.DPB1);
 
     /// The five loci of a 10/10 comparison.
@@ -27,10 +36,12 @@ public enum Locus {
         this.genes = List.of(genes);
     }
 
+    /// The genes compared here.
     public List<Gene> genes() {
         return genes;
     }
 
+    /// The locus at which a gene is compared.
     public static Locus of(Gene gene) {
         for (Locus locus : values()) {
             if (locus.genes.contains(gene)) {

@@ -75,6 +75,7 @@ public final class MultipleAlleleCodes {
         }
     }
 
+    /// Codes in the table.
     public int size() {
         return size;
     }

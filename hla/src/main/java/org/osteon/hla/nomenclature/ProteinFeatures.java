@@ -10,6 +10,7 @@ import java.util.Map;
 /// (reference, sections 11 and 12), per allele, read from `fasta/*_prot.fasta`. A residue that the
 /// sequence does not cover is [#UNKNOWN].
 public final class ProteinFeatures {
+    /// A residue that the sequence does not cover.
     public static final char UNKNOWN = '?';
 
     /// The second residue of the mature protein starts this motif.
@@ -26,6 +27,8 @@ public final class ProteinFeatures {
     private static final Residues NOT_COVERED = new Residues(UNKNOWN, UNKNOWN, UNKNOWN);
 
     private final Map<Gene, Residues[]> residues = new EnumMap<>(Gene.class);
+
+    private ProteinFeatures() {}
 
     static ProteinFeatures read(ReleaseFiles files, Map<Gene, GeneAlleles> genes)
             throws IOException {

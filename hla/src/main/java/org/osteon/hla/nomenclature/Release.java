@@ -55,6 +55,7 @@ public final class Release {
         return version;
     }
 
+    /// How much the release holds.
     public Contents contents() {
         return contents;
     }
@@ -63,6 +64,7 @@ public final class Release {
         return formerNames;
     }
 
+    /// The alleles of a gene.
     public GeneAlleles gene(Gene gene) {
         var alleles = genes.get(gene);
         if (alleles == null) {
@@ -71,6 +73,7 @@ public final class Release {
         return alleles;
     }
 
+    /// Antigens with their splits and associated antigens.
     public Antigens antigens() {
         return antigens;
     }

@@ -4,12 +4,19 @@ import java.util.Optional;
 
 /// The letter after an allele name that tells how it is expressed (reference, section 2).
 public enum Suffix {
+    /// No suffix: expressed as far as known.
     NONE(""),
+    /// Null: no product.
     N("N"),
+    /// Low expression at the cell surface.
     L("L"),
+    /// Secreted, not at the cell surface.
     S("S"),
+    /// In the cytoplasm, not at the cell surface.
     C("C"),
+    /// Aberrant: whether it is expressed is in doubt.
     A("A"),
+    /// Questionable: a change that affected expression in other alleles.
     Q("Q");
 
     private final String letter;
@@ -18,6 +25,7 @@ public enum Suffix {
         this.letter = letter;
     }
 
+    /// As written after a name; empty for none.
     public String letter() {
         return letter;
     }

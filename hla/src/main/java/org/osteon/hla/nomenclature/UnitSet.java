@@ -19,10 +19,12 @@ public final class UnitSet {
         this.words = words;
     }
 
+    /// The set without a member.
     public static UnitSet empty() {
         return EMPTY;
     }
 
+    /// A set of these numbers, each 0 or above.
     public static UnitSet of(int... members) {
         var bits = new BitSet();
         for (int member : members) {
@@ -31,6 +33,7 @@ public final class UnitSet {
         return of(bits);
     }
 
+    /// A set of the bits that are on.
     public static UnitSet of(BitSet bits) {
         if (bits.isEmpty()) {
             return EMPTY;
@@ -48,10 +51,12 @@ public final class UnitSet {
         return of(bits);
     }
 
+    /// Whether a number is a member.
     public boolean contains(int member) {
         return (word(member >> 6) & (1L << member)) != 0;
     }
 
+    /// Whether the two have a member in common.
     public boolean intersects(UnitSet other) {
         int from = Math.max(skipped, other.skipped);
         int to = Math.min(wordCount(), other.wordCount());
@@ -63,6 +68,7 @@ public final class UnitSet {
         return false;
     }
 
+    /// Whether every member of the other is one of this.
     public boolean containsAll(UnitSet other) {
         for (int i = other.skipped; i < other.wordCount(); i++) {
             if ((other.word(i) & ~word(i)) != 0) {
@@ -72,22 +78,26 @@ public final class UnitSet {
         return true;
     }
 
+    /// The members of both.
     public UnitSet and(UnitSet other) {
         var bits = toBitSet();
         bits.and(other.toBitSet());
         return of(bits);
     }
 
+    /// The members of either.
     public UnitSet or(UnitSet other) {
         var bits = toBitSet();
         bits.or(other.toBitSet());
         return of(bits);
     }
 
+    /// Whether there is no member.
     public boolean isEmpty() {
         return words.length == 0;
     }
 
+    /// How many members there are.
     public int size() {
         int size = 0;
         for (long word : words) {
@@ -106,6 +116,7 @@ public final class UnitSet {
         return -1;
     }
 
+    /// Visits the members, rising.
     public void forEach(IntConsumer action) {
         for (int i = 0; i < words.length; i++) {
             for (long rest = words[i]; rest != 0; rest &= rest - 1) {
@@ -114,10 +125,12 @@ public final class UnitSet {
         }
     }
 
+    /// The members, rising.
     public int[] toArray() {
         return toBitSet().stream().toArray();
     }
 
+    /// The members as bits; the caller's own.
     public BitSet toBitSet() {
         var bits = new BitSet(wordCount() << 6);
         forEach(bits::set);

@@ -22,6 +22,7 @@ public record Donor(
         Availability availability,
         String registry,
         Map<String, String> attributes) {
+    /// Refuses a blank id with an `IllegalArgumentException`.
     public Donor {
         if (id.isBlank()) {
             throw new IllegalArgumentException("a donor needs an id");
@@ -45,45 +46,69 @@ public record Donor(
 
     /// What is transplanted.
     public enum Kind {
+        /// A living donor.
         ADULT,
+        /// A cord blood unit.
         CORD
     }
 
     /// Sex as registries report it.
     public enum Sex {
+        /// Not reported.
         UNKNOWN,
+        /// `F`.
         FEMALE,
+        /// `M`.
         MALE
     }
 
     /// Cytomegalovirus antibody status.
     public enum Cmv {
+        /// Not reported.
         UNKNOWN,
+        /// No antibody found.
         NEGATIVE,
+        /// Antibody found.
         POSITIVE
     }
 
     /// Whether the donor can be asked.
     public enum Availability {
+        /// Can be asked.
         AVAILABLE,
+        /// Kept for another patient.
         RESERVED,
+        /// Cannot be asked now.
         UNAVAILABLE
     }
 
     /// ABO and Rhesus D group.
     public enum BloodGroup {
+        /// Not reported.
         UNKNOWN(""),
+        /// O, Rhesus D negative.
         O_NEGATIVE("O-"),
+        /// O, Rhesus D positive.
         O_POSITIVE("O+"),
+        /// A, Rhesus D negative.
         A_NEGATIVE("A-"),
+        /// A, Rhesus D positive.
         A_POSITIVE("A+"),
+        /// B, Rhesus D negative.
         B_NEGATIVE("B-"),
+        /// B, Rhesus D positive.
         B_POSITIVE("B+"),
+        /// AB, Rhesus D negative.
         AB_NEGATIVE("AB-"),
+        /// AB, Rhesus D positive.
         AB_POSITIVE("AB+"),
+        /// O, Rhesus not reported.
         O("O"),
+        /// A, Rhesus not reported.
         A("A"),
+        /// B, Rhesus not reported.
         B("B"),
+        /// AB, Rhesus not reported.
         AB("AB");
 
         private final String text;
@@ -92,6 +117,7 @@ public record Donor(
             this.text = text;
         }
 
+        /// As written in registries (`O-`, `AB`); empty where unknown.
         public String text() {
             return text;
         }

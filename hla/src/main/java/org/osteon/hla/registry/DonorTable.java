@@ -53,6 +53,7 @@ public final class DonorTable {
     /// Receives donors as they are read.
     @FunctionalInterface
     public interface DonorSink {
+        /// Takes one donor; called in the order of the lines.
         void accept(Donor donor, Typing typing);
     }
 
@@ -64,6 +65,7 @@ public final class DonorTable {
     private long rejected;
     private long withProblems;
 
+    /// Donors go to one place, what is wrong with a line to another.
     public DonorTable(TypingReader reader, DonorSink donors, Consumer<Problem> problems) {
         this.reader = reader;
         this.donors = donors;

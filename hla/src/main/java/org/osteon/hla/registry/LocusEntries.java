@@ -33,14 +33,17 @@ public final class LocusEntries {
         this.setCount = setCount;
     }
 
+    /// Where the entries were typed.
     public Locus locus() {
         return locus;
     }
 
+    /// How many distinct typings there are, with the untyped entry 0.
     public int size() {
         return size;
     }
 
+    /// The typing of an entry, from 0 to [#size()], exclusive.
     public LocusTyping typing(int entry) {
         return typings[entry];
     }

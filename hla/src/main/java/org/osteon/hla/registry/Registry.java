@@ -63,6 +63,7 @@ public final class Registry implements AutoCloseable {
         return new Registry(folder, reader);
     }
 
+    /// Whether a registry lies in a folder.
     public static boolean exists(Path folder) {
         return Files.isRegularFile(folder.resolve(CURRENT));
     }
@@ -90,6 +91,7 @@ public final class Registry implements AutoCloseable {
         return Files.exists(journal) ? Files.size(journal) : 0;
     }
 
+    /// Where the registry lies.
     public Path folder() {
         return folder;
     }
@@ -261,6 +263,7 @@ public final class Registry implements AutoCloseable {
             return builder.add(donor, typing);
         }
 
+        /// Donors that the new state holds so far.
         public int donorCount() {
             return builder.donorCount();
         }

@@ -65,10 +65,12 @@ public final class RegistryVersion {
         return base == other.base && reader == other.reader;
     }
 
+    /// The reader of the release in which this state is indexed.
     public TypingReader reader() {
         return reader;
     }
 
+    /// The distinct typings of a locus.
     public LocusEntries entries(Locus locus) {
         var found = entries.get(locus);
         if (found == null) {
@@ -77,6 +79,7 @@ public final class RegistryVersion {
         return found;
     }
 
+    /// Distinct typings of donors, those changed since the base each on their own.
     public int rowCount() {
         return base.rowCount() + changedCount;
     }
@@ -142,18 +145,21 @@ public final class RegistryVersion {
         return gone.get(donor);
     }
 
+    /// The row with the typing of a donor.
     public int rowOf(int donor) {
         return donor < base.donorCount()
                 ? base.rowOf(donor)
                 : base.rowCount() + donor - base.donorCount();
     }
 
+    /// All that is known of a donor but for the typing.
     public Donor donor(int donor) {
         return donor < base.donorCount()
                 ? base.donor(donor)
                 : changed.get(donor - base.donorCount()).donor;
     }
 
+    /// The registry's identifier of a donor.
     public String id(int donor) {
         return donor < base.donorCount()
                 ? base.id(donor)
@@ -166,26 +172,32 @@ public final class RegistryVersion {
                 : changed.get(donor - base.donorCount()).flags;
     }
 
+    /// Adult or cord blood unit.
     public Donor.Kind kind(int donor) {
         return DonorFlags.kind(flags(donor));
     }
 
+    /// The donor's sex.
     public Donor.Sex sex(int donor) {
         return DonorFlags.sex(flags(donor));
     }
 
+    /// The donor's blood group.
     public Donor.BloodGroup bloodGroup(int donor) {
         return DonorFlags.bloodGroup(flags(donor));
     }
 
+    /// The donor's cytomegalovirus status.
     public Donor.Cmv cmv(int donor) {
         return DonorFlags.cmv(flags(donor));
     }
 
+    /// Whether the donor can be asked.
     public Donor.Availability availability(int donor) {
         return DonorFlags.availability(flags(donor));
     }
 
+    /// The registry that the donor comes from, may be empty.
     public String registryName(int donor) {
         return donor < base.donorCount()
                 ? base.registryName(DonorFlags.registry(base.flags(donor)))

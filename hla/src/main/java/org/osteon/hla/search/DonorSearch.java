@@ -1,12 +1,10 @@
 package org.osteon.hla.search;
 
-import java.time.LocalDate;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,18 +24,20 @@ import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.nomenclature.TceVersion;
 import org.osteon.hla.registry.Donor.Kind;
 import org.osteon.hla.registry.RegistryVersion;
-import org.osteon.hla.search.RankedDonor.Reason;
 import org.osteon.hla.typing.LocusTyping;
 import org.osteon.hla.typing.Typing;
 
 /// Searches a registry and ranks what it finds (reference, sections 17 and 18.2).
 ///
-/// Donors are ranked by (1) no certain donor-specific antibody, (2) fewest mismatches at best, (3)
+/// Donors are ranked by the keys of a [RankingProfile]. In the conventional one these are (1) no certain donor-specific antibody, (2) fewest mismatches at best, (3)
 /// P(0), then P(1), in steps of ten percent, (4) loci matched for certain, (5) DPB1 permissiveness,
 /// (6) order among single mismatches, (7) mismatches at DQB1 and DRB3/4/5 not counted, (8) age,
 /// younger first; for cord units nucleated cells, (9) preferred sex and CMV status, (10) id. Only
 /// the groups that reach the page are ranked in full. Safe for many threads.
 public final class DonorSearch {
+    /// Where more donors were found, their ranks by other profiles are not worked out.
+    public static final int MOST_RANKED_AGAIN = 10_000;
+
     private final Optional<FrequencySet> set;
 
     /// Probabilities of rows outlive a search; they are kept for one state of the columns.
@@ -45,6 +45,7 @@ public final class DonorSearch {
 
     private record Remembered(RegistryVersion version, RowProbabilities probabilities) {}
 
+    /// Ranks without match probabilities where there are no frequencies.
     public DonorSearch(Optional<FrequencySet> set) {
         this.set = set;
     }
@@ -91,7 +92,13 @@ public final class DonorSearch {
         return new SearchResult(
                 version.donorCount(),
                 found,
-                details(version, patient, settings, scores, page),
+                details(
+                        version,
+                        patient,
+                        settings,
+                        scores,
+                        page,
+                        elsewhere(version, scores, settings, groups, found, page)),
                 version.number(),
                 version.reader().release().version(),
                 set.map(FrequencySet::name),
@@ -208,6 +215,35 @@ public final class DonorSearch {
         }
     }
 
+    /// The ranks of the donors of a page by the other profiles, by profile and donor.
+    private static Map<String, Map<Integer, Integer>> elsewhere(
+            RegistryVersion version,
+            RowScores scores,
+            SearchSettings settings,
+            List<Group> groups,
+            int found,
+            List<Placed> page) {
+        var ranks = new LinkedHashMap<String, Map<Integer, Integer>>();
+        if (found > MOST_RANKED_AGAIN || page.isEmpty()) {
+            return ranks;
+        }
+        for (RankingProfile other : RankingProfile.all()) {
+            if (!other.equals(settings.profile())) {
+                var all = new ArrayList<Placed>();
+                addByProfile(
+                        version,
+                        scores,
+                        settings.withProfile(other).withPage(0, found),
+                        groups,
+                        all);
+                var ofDonors = new HashMap<Integer, Integer>();
+                all.forEach(one -> ofDonors.put(one.donor(), one.rank()));
+                ranks.put(other.id(), ofDonors);
+            }
+        }
+        return ranks;
+    }
+
     /// Ranks all that was found by the keys of a profile, those without a certain antibody first;
     /// the number found.
     private static int addByProfile(
@@ -256,7 +292,8 @@ public final class DonorSearch {
             Typing patient,
             SearchSettings settings,
             RowScores scores,
-            List<Placed> page) {
+            List<Placed> page,
+            Map<String, Map<Integer, Integer>> elsewhere) {
         Map<Integer, Optional<MatchProbability>> probabilities = new ConcurrentHashMap<>();
         page.stream().map(Placed::row).distinct().toList().parallelStream()
                 .forEach(row -> probabilities.put(row, scores.probability(row)));
@@ -298,6 +335,7 @@ public final class DonorSearch {
             ranked.add(
                     new RankedDonor(
                             placed.rank(),
+                            ranks(elsewhere, placed.donor()),
                             donor,
                             typing,
                             comparison,
@@ -305,9 +343,24 @@ public final class DonorSearch {
                             permissiveness,
                             antibodies,
                             dose,
-                            reasons(placed, scores, settings, version)));
+                            new RankReasons(scores, version, settings)
+                                    .of(
+                                            placed.row(),
+                                            placed.donor(),
+                                            placed.group().leastMismatches(),
+                                            placed.group().certainAntibody())));
         }
         return ranked;
+    }
+
+    private static Map<String, Integer> ranks(
+            Map<String, Map<Integer, Integer>> elsewhere, int donor) {
+        var ranks = new LinkedHashMap<String, Integer>();
+        elsewhere.forEach(
+                (profile, ofDonors) ->
+                        Optional.ofNullable(ofDonors.get(donor))
+                                .ifPresent(rank -> ranks.put(profile, rank)));
+        return ranks;
     }
 
     /// Certain and possible matches out of eight, at best.
@@ -315,70 +368,5 @@ public final class DonorSearch {
         var comparison =
                 Comparison.of(patient, donor, List.of(Locus.A, Locus.B, Locus.C, Locus.DRB1));
         return OptionalInt.of(8 - comparison.mismatches().min());
-    }
-
-    private static List<Reason> reasons(
-            Placed placed, RowScores scores, SearchSettings settings, RegistryVersion version) {
-        var reasons = new ArrayList<Reason>();
-        int row = placed.row();
-        int least = placed.group().leastMismatches();
-        if (!settings.antibodies().isEmpty()) {
-            reasons.add(
-                    new Reason(
-                            "donor-specific antibody",
-                            placed.group().certainAntibody() ? "certain" : "none certain"));
-        }
-        reasons.add(new Reason("mismatches at best", String.valueOf(least)));
-        int[] steps = scores.probabilitySteps(row, least);
-        if (least <= 1) {
-            reasons.add(new Reason("P(0)", RankKey.stepText(steps[0])));
-            reasons.add(new Reason("P(1)", RankKey.stepText(steps[1])));
-        }
-        reasons.add(
-                new Reason("loci matched for certain", String.valueOf(scores.certainMatches(row))));
-        reasons.add(
-                new Reason(
-                        "DPB1",
-                        switch (scores.permissivenessOrder(row)) {
-                            case 0 -> "match";
-                            case 1 -> "permissive";
-                            case 3 -> "non-permissive";
-                            default -> "unknown";
-                        }));
-        if (least == 1) {
-            reasons.add(
-                    new Reason(
-                            "kind of single mismatch",
-                            switch (scores.singleMismatchOrder(row, least)) {
-                                case 0 -> "C*03:03 against C*03:04";
-                                case 1 -> "rejection direction only, or best HLA-B leader";
-                                case 2 -> "second HLA-B leader";
-                                default -> "other";
-                            }));
-        }
-        reasons.add(
-                new Reason(
-                        "further DQB1 and DRB3/4/5 mismatches",
-                        String.valueOf(scores.furtherMismatches(row))));
-        if (version.kind(placed.donor()) == Kind.CORD) {
-            var tnc = version.donor(placed.donor()).tnc();
-            reasons.add(
-                    new Reason(
-                            "nucleated cells",
-                            tnc.isPresent()
-                                    ? String.format(Locale.ROOT, "%.2e", tnc.getAsDouble())
-                                    : "unknown"));
-        } else {
-            reasons.add(new Reason("age", age(version, placed.donor(), settings.today())));
-        }
-        return List.copyOf(reasons);
-    }
-
-    private static String age(RegistryVersion version, int donor, LocalDate today) {
-        var born = version.birthDay(donor);
-        return born.isEmpty()
-                ? "unknown"
-                : String.valueOf(
-                        Period.between(LocalDate.ofEpochDay(born.getAsInt()), today).getYears());
     }
 }

@@ -35,6 +35,12 @@ final class RankKey {
 
     static long withDonor(
             long rowKey, RegistryVersion version, int donor, SearchSettings settings) {
+        return (rowKey << 16 | ageOrCells(version, donor, settings)) << 2
+                | dislikes(version, donor, settings);
+    }
+
+    /// Days since birth, or for cord units what is lacking to the most cells; unknown last.
+    private static int ageOrCells(RegistryVersion version, int donor, SearchSettings settings) {
         int age = LAST_AGE;
         if (version.kind(donor) == Kind.CORD) {
             var tnc = version.donor(donor).tnc();
@@ -53,6 +59,11 @@ final class RankKey {
                 age = (int) Math.min(LAST_AGE - 1, Math.max(0, days));
             }
         }
+        return age;
+    }
+
+    /// How many preferences the donor does not meet.
+    static int dislikes(RegistryVersion version, int donor, SearchSettings settings) {
         int dislikes = 0;
         if (settings.preferredSex().isPresent()
                 && settings.preferredSex().get() != version.sex(donor)) {
@@ -62,7 +73,7 @@ final class RankKey {
                 && settings.preferredCmv().get() != version.cmv(donor)) {
             dislikes++;
         }
-        return (rowKey << 16 | age) << 2 | dislikes;
+        return dislikes;
     }
 
     /// The keys of a profile in its own order in one number, below the antibodies; smaller ranks
@@ -81,16 +92,13 @@ final class RankKey {
             key =
                     switch (one.kind()) {
                         case ANTIBODY -> key;
+                        case FLOOR ->
+                                key << 1 | group(one.limits(), scores.mismatchesOfEight(row));
                         case AGE_BAND -> key << 4 | band(one.limits(), version, donor, settings);
-                        case MISMATCHES -> key << 4 | group(one.limits(), leastMismatches);
-                        case CMV -> {
-                            var cmv = settings.preferredCmv();
-                            boolean wanted = cmv.isEmpty() || cmv.get() == version.cmv(donor);
-                            yield key << 2
-                                    | (wanted
-                                            ? 0
-                                            : version.cmv(donor) == Donor.Cmv.UNKNOWN ? 1 : 2);
-                        }
+                        case MISMATCHES -> key << 5 | leastMismatches;
+                        case MATCH_GROUP ->
+                                key << 4 | group(one.limits(), scores.mismatchesOfEight(row));
+                        case CMV -> key << 2 | cmv(version, donor, settings);
                         case PROBABILITY -> key << 8 | (STEPS - steps[0]) << 4 | (STEPS - steps[1]);
                         case CERTAIN_MATCHES ->
                                 key << 4
@@ -99,15 +107,30 @@ final class RankKey {
                         case DPB1 -> key << 2 | scores.permissivenessOrder(row);
                         case SINGLE_MISMATCH ->
                                 key << 3 | scores.singleMismatchOrder(row, leastMismatches);
+                        case FURTHER_MISMATCHES ->
+                                key << 3 | Math.min(7, scores.furtherMismatches(row));
+                        case AGE -> key << 16 | ageOrCells(version, donor, settings);
+                        case PREFERENCES -> key << 2 | dislikes(version, donor, settings);
                     };
         }
         return key;
     }
 
-    private static int band(
+    /// 0 as preferred, or nothing is; 1 unknown; 2 other.
+    static int cmv(RegistryVersion version, int donor, SearchSettings settings) {
+        var wanted = settings.preferredCmv();
+        if (wanted.isEmpty() || wanted.get() == version.cmv(donor)) {
+            return 0;
+        }
+        return version.cmv(donor) == Donor.Cmv.UNKNOWN ? 1 : 2;
+    }
+
+    /// The band of the donor's age, from 0; the last where the age is not known, and for cord
+    /// units.
+    static int band(
             List<Integer> limits, RegistryVersion version, int donor, SearchSettings settings) {
         var born = version.birthDay(donor);
-        if (born.isEmpty()) {
+        if (born.isEmpty() || version.kind(donor) == Kind.CORD) {
             return limits.size() + 1;
         }
         return group(
@@ -116,7 +139,7 @@ final class RankKey {
     }
 
     /// How many of the limits, rising, a number has reached.
-    private static int group(List<Integer> limits, int number) {
+    static int group(List<Integer> limits, int number) {
         return (int) limits.stream().filter(limit -> number >= limit).count();
     }
 

@@ -3,18 +3,20 @@ package org.osteon.hla.search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// An order of the keys that rank donors (reference, section 17), read from the delivered table
-/// `ranking-profiles.txt`. The keys of [#CONVENTIONAL] describe the order that [DonorSearch] ranks
-/// by unless told otherwise; those of another profile are ranked by in the order of the table.
+/// `ranking-profiles.txt`. [DonorSearch] ranks by [#CONVENTIONAL] unless told otherwise.
 ///
 /// @param id the name to ask for it by
-/// @param keys in the order in which they decide
-public record RankingProfile(String id, List<Key> keys) {
+/// @param title what it is called on a page
+/// @param dissent for whom it holds, and what is said against it
+/// @param keys in the order in which they decide; equals are ordered by the donor's id
+public record RankingProfile(String id, String title, String dissent, List<Key> keys) {
+    private static final List<RankingProfile> DELIVERED = read();
+
     /// HLA first.
     public static final RankingProfile CONVENTIONAL = named("conventional").orElseThrow();
 
@@ -25,10 +27,14 @@ public record RankingProfile(String id, List<Key> keys) {
     public enum KeyKind {
         /// A donor-specific antibody for certain.
         ANTIBODY,
+        /// Whether so much of A, B, C and DRB1 can match as the centre asks for.
+        FLOOR,
         /// The band of the donor's age; unknown last.
         AGE_BAND,
-        /// Mismatches at best, one by one or in groups.
+        /// Mismatches at best over the loci counted.
         MISMATCHES,
+        /// Mismatches at best at A, B, C and DRB1, in groups.
+        MATCH_GROUP,
         /// The preferred CMV status.
         CMV,
         /// P(0), then P(1), in steps of ten percent.
@@ -38,7 +44,13 @@ public record RankingProfile(String id, List<Key> keys) {
         /// DPB1 permissiveness.
         DPB1,
         /// The kind of a single mismatch.
-        SINGLE_MISMATCH
+        SINGLE_MISMATCH,
+        /// Mismatches at DQB1 and DRB3/4/5 where these are not counted.
+        FURTHER_MISMATCHES,
+        /// The donor's age in days; for cord units the nucleated cells.
+        AGE,
+        /// The preferred sex and CMV status.
+        PREFERENCES
     }
 
     /// One key.
@@ -54,33 +66,51 @@ public record RankingProfile(String id, List<Key> keys) {
             String source,
             String certainty) {}
 
+    /// The delivered profiles, the default first.
+    public static List<RankingProfile> all() {
+        return DELIVERED;
+    }
+
     /// The delivered profile of this name.
     public static Optional<RankingProfile> named(String id) {
+        return DELIVERED.stream().filter(profile -> profile.id().equals(id)).findFirst();
+    }
+
+    private static List<RankingProfile> read() {
         try (var in =
                 RankingProfile.class.getResourceAsStream("/org/osteon/hla/ranking-profiles.txt")) {
             if (in == null) {
                 throw new IllegalStateException("ranking-profiles.txt was not delivered");
             }
-            var keys = new ArrayList<Key>();
-            new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#") && !line.isBlank())
-                    .map(line -> line.split(";", -1))
-                    .filter(fields -> fields[0].equals(id))
-                    .forEach(fields -> keys.add(key(fields)));
-            return keys.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new RankingProfile(id, List.copyOf(keys)));
+            var lines =
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.startsWith("#") && !line.isBlank())
+                            .map(line -> line.split(";", -1))
+                            .toList();
+            return lines.stream()
+                    .filter(fields -> fields[0].equals("profile"))
+                    .map(fields ->
+                            new RankingProfile(
+                                    fields[1], fields[2], fields[3], keys(lines, fields[1])))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static List<Key> keys(List<String[]> lines, String profile) {
+        return lines.stream()
+                .filter(fields -> fields[0].equals("key") && fields[1].equals(profile))
+                .map(RankingProfile::key)
+                .toList();
+    }
+
     private static Key key(String[] fields) {
         List<Integer> limits =
-                fields[2].isEmpty()
+                fields[3].isEmpty()
                         ? List.of()
-                        : Arrays.stream(fields[2].split(",", -1)).map(Integer::valueOf).toList();
-        return new Key(KeyKind.valueOf(fields[1]), limits, fields[3], fields[4], fields[5]);
+                        : Arrays.stream(fields[3].split(",", -1)).map(Integer::valueOf).toList();
+        return new Key(KeyKind.valueOf(fields[2]), limits, fields[4], fields[5], fields[6]);
     }
 }

@@ -25,9 +25,13 @@ public final class RepeatSearch {
 
     /// The kinds of change.
     public enum Kind {
+        /// Found now, not before.
         NEW,
+        /// Found both times, but not the same.
         CHANGED,
+        /// Found before; still in the registry, not found now.
         NO_LONGER_MATCHING,
+        /// Found before; no longer in the registry.
         REMOVED
     }
 

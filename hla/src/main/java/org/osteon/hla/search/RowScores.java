@@ -28,6 +28,7 @@ import org.osteon.hla.typing.Typing;
 /// computed once per distinct locus typing. Made for one search.
 final class RowScores {
     private static final int STEPS = 10;
+    private static final List<Locus> OF_EIGHT = List.of(Locus.A, Locus.B, Locus.C, Locus.DRB1);
 
     private final RegistryVersion version;
     private final Typing patient;
@@ -80,6 +81,16 @@ final class RowScores {
             known[entry] = match;
         }
         return match;
+    }
+
+    /// Mismatches at A, B, C and DRB1 at best, whichever loci are counted; an untyped locus can
+    /// match.
+    int mismatchesOfEight(int row) {
+        int mismatches = 0;
+        for (Locus locus : OF_EIGHT) {
+            mismatches += match(locus, row).mismatches().min();
+        }
+        return mismatches;
     }
 
     int certainMatches(int row) {

@@ -55,6 +55,7 @@ public record SearchSettings(
         HVG
     }
 
+    /// Refuses no locus, or a limit below 0, with an `IllegalArgumentException`.
     public SearchSettings {
         loci = List.copyOf(loci);
         antibodies = List.copyOf(antibodies);
@@ -102,6 +103,26 @@ public record SearchSettings(
                 today,
                 newOffset,
                 newLimit,
+                profile);
+    }
+
+    /// The same search with donors of a CMV status first among equals.
+    public SearchSettings withPreferredCmv(Cmv preferred) {
+        return new SearchSettings(
+                loci,
+                mismatches,
+                perLocus,
+                direction,
+                onlyThisTotal,
+                filter,
+                antibodies,
+                antibodyThreshold,
+                patientWeightKg,
+                preferredSex,
+                Optional.of(preferred),
+                today,
+                offset,
+                limit,
                 profile);
     }
 

@@ -30,6 +30,7 @@ public record Finding(
         return new Finding(code, locus, position, token, newColumn, sentence, suggestion);
     }
 
+    /// Whether it rejects what it is about.
     public boolean isError() {
         return code.isError();
     }

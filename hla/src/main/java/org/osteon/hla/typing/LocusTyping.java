@@ -42,10 +42,12 @@ public final class LocusTyping {
         return new LocusTyping(locus, List.copyOf(genotypes));
     }
 
+    /// A locus of which nothing is known.
     public static LocusTyping untyped(Locus locus) {
         return new LocusTyping(locus, List.of());
     }
 
+    /// What was typed.
     public Locus locus() {
         return locus;
     }
@@ -55,10 +57,12 @@ public final class LocusTyping {
         return genotypes;
     }
 
+    /// Whether anything is known.
     public boolean isTyped() {
         return !genotypes.isEmpty();
     }
 
+    /// Whether an alternative has a position without a product.
     public boolean hasNull() {
         return genotypes.stream().anyMatch(pair -> pair.first().isNull() || pair.second().isNull());
     }

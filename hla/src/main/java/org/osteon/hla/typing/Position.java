@@ -39,12 +39,19 @@ public record Position(
 
     /// How a token was written.
     public enum Form {
+        /// An allele, with two to four fields (`A*02:01`).
         ALLELE,
+        /// A G, P or little-g group.
         GROUP,
+        /// Several tokens between `/`.
         LIST,
+        /// A multiple allele code (`A*02:AC`).
         MULTIPLE_ALLELE_CODE,
+        /// A first field alone (`A*02:XX`, `A*02`).
         FAMILY,
+        /// An antigen (`A2`).
         SEROLOGY,
+        /// A reserved word, or nothing.
         OTHER
     }
 

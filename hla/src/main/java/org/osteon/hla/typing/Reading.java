@@ -7,10 +7,12 @@ import java.util.List;
 ///
 /// @param <T> what was read
 public record Reading<T>(T value, List<Finding> findings) {
+    /// Keeps its own list of the findings.
     public Reading {
         findings = List.copyOf(findings);
     }
 
+    /// Whether something was rejected.
     public boolean hasError() {
         return findings.stream().anyMatch(Finding::isError);
     }

@@ -15,6 +15,7 @@ public final class Typing {
         this.loci = loci;
     }
 
+    /// The typings of several loci as one; of two of the same locus the later stays.
     public static Typing of(Collection<LocusTyping> typings) {
         var loci = new EnumMap<Locus, LocusTyping>(Locus.class);
         for (LocusTyping typing : typings) {
@@ -25,11 +26,13 @@ public final class Typing {
         return new Typing(loci);
     }
 
+    /// What is known of a locus, untyped where nothing was said.
     public LocusTyping at(Locus locus) {
         var typing = loci.get(locus);
         return typing == null ? LocusTyping.untyped(locus) : typing;
     }
 
+    /// The loci with a report, in the order of [Locus].
     public List<Locus> typedLoci() {
         return List.copyOf(loci.keySet());
     }

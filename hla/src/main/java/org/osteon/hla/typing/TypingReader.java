@@ -37,6 +37,7 @@ public final class TypingReader {
     private final TokenReader tokens;
     private final Map<Gene, Map<String, Reading<Position>>> remembered = new EnumMap<>(Gene.class);
 
+    /// A reader in the names of one release.
     public TypingReader(Release release, MultipleAlleleCodes codes) {
         this.release = release;
         this.tokens = new TokenReader(release, codes);
@@ -45,6 +46,7 @@ public final class TypingReader {
         }
     }
 
+    /// The release whose names are read.
     public Release release() {
         return release;
     }

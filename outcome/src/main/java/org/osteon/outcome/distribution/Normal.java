@@ -7,6 +7,9 @@ public final class Normal {
     private static final double SQRT_2 = Math.sqrt(2);
     private static final double SQRT_2_PI = Math.sqrt(2 * Math.PI);
 
+    /// Tails below this leave 1 - 2p too few digits.
+    private static final double FAR = 1e-10;
+
     private Normal() {}
 
     /// P(Z <= x), accurate in both tails.
@@ -32,16 +35,28 @@ public final class Normal {
         if (p > 0.5) {
             return -quantile(1 - p);
         }
-        double x = -SQRT_2 * Erf.erfInv(1 - 2 * p);
-        if (Double.isInfinite(x)) {
-            x = -8;
+        if (p < FAR) {
+            return farQuantile(p);
         }
+        double x = -SQRT_2 * Erf.erfInv(1 - 2 * p);
         // Two Newton steps on the tail itself bring the inverse to the last digit.
         for (int i = 0; i < 2; i++) {
             double density = density(x);
             if (density > 0) {
                 x -= (cumulative(x) - p) / density;
             }
+        }
+        return x;
+    }
+
+    /// Newton on the logarithm of the tail, which is nearly a parabola there.
+    private static double farQuantile(double p) {
+        double x = -Math.sqrt(-2 * Math.log(p));
+        double step = 1;
+        while (Math.abs(step) > 1e-12 && density(x) > 0) {
+            double tail = cumulative(x);
+            step = (Math.log(tail) - Math.log(p)) * tail / density(x);
+            x -= step;
         }
         return x;
     }

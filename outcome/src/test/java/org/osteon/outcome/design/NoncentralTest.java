@@ -1,0 +1,20 @@
+package org.osteon.outcome.design;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The noncentral t distribution against R (`pt` with `ncp`).
+class NoncentralTest {
+    @ParameterizedTest
+    @CsvSource({
+        "2.1, 10, 1.5, 0.31023190655807342",
+        "1.7, 38, 2.8, 0.86230005275188348",
+        "2, 5, 0, 0.05096973941492914",
+    })
+    void the_upper_tail(double t, double df, double delta, double p) {
+        assertThat(NoncentralT.upper(t, df, delta)).isEqualTo(p, offset(1e-8));
+    }
+}
