@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,10 @@ final class RuleAnswers {
     private final CqlEvaluation evaluation;
     private final Reading reading;
     private final Function<FhirObject, @Nullable Resource> resources;
-    private final Set<Pathway.Definition> asked = new LinkedHashSet<>();
+
+    /// By name: a definition itself is the whole text of its library.
+    private final Map<String, Pathway.Definition> asked = new LinkedHashMap<>();
+
     private final Set<String> failed = new LinkedHashSet<>();
 
     /// @param resources the chart's resources by the objects that CQL hands back
@@ -86,7 +90,7 @@ final class RuleAnswers {
                 pathway.expression(name)
                         .orElseThrow(() ->
                                 new IllegalStateException("no CQL expression \"" + name + "\""));
-        asked.add(definition);
+        asked.put(name, definition);
         return evaluation.answer(definition.library(), definition.expression());
     }
 
@@ -97,7 +101,7 @@ final class RuleAnswers {
 
     /// What the chart was asked for up to now.
     List<CqlEvaluation.Retrieved> retrieved() {
-        return evaluation.retrieved(asked);
+        return evaluation.retrieved(asked.values());
     }
 
     /// What an expression of a rule gives as a list of tuples.

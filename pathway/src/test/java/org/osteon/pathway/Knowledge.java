@@ -40,6 +40,15 @@ final class Knowledge {
         return all;
     }
 
+    /// All of all pathways.
+    static List<WorkedCase> allCases() {
+        return BASE.pathways().stream().flatMap(pathway -> allCases(pathway).stream()).toList();
+    }
+
+    static Pathway pathwayOf(WorkedCase one) {
+        return BASE.pathway(one.pathway()).orElseThrow();
+    }
+
     private static Path ownFolder(Pathway pathway) {
         return ROOT.resolve("knowledge").resolve(pathway.id()).resolve("cases");
     }
