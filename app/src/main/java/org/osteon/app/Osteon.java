@@ -1,6 +1,5 @@
 package org.osteon.app;
 
-import org.osteon.app.words.Problem;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -13,11 +12,12 @@ import org.osteon.app.cli.AuditCommand;
 import org.osteon.app.cli.CasesCommand;
 import org.osteon.app.cli.ExportCommand;
 import org.osteon.app.cli.ImportCommand;
+import org.osteon.app.cli.ReadingCommand;
 import org.osteon.app.cli.RulesCommand;
 import org.osteon.app.cli.VerifyCommand;
 import org.osteon.app.cli.donors.DonorsCommand;
 import org.osteon.app.cli.outcome.OutcomeCommand;
-import org.osteon.app.cli.ReadingCommand;
+import org.osteon.app.words.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,5 @@
 package org.osteon.app;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import org.osteon.app.cli.Progress;
 import org.osteon.app.cli.StoreOption;
 import org.osteon.app.cli.donors.ServedDonorsOption;
 import org.osteon.app.http.server.Server;
+import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;

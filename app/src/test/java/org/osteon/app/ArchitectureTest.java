@@ -99,7 +99,8 @@ class ArchitectureTest {
         onlyKnows(CHARTS, CHARTS, STORE, CHART).check(osteon);
         noClasses()
                 .that()
-                .resideInAnyPackage("org.osteon.app.http.web..", COHORT, "org.osteon.app.http.fhir..")
+                .resideInAnyPackage(
+                        "org.osteon.app.http.web..", COHORT, "org.osteon.app.http.fhir..")
                 .should()
                 .callMethod(org.osteon.chart.ChartReader.class, "resources", byte[].class)
                 .check(osteon);

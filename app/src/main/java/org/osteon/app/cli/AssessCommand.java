@@ -1,6 +1,5 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import org.osteon.app.words.AssessmentJson;
 import org.osteon.app.words.AssessmentText;
 import org.osteon.app.words.CalendarDay;
 import org.osteon.app.words.Pathways;
+import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import picocli.CommandLine.Command;
@@ -149,8 +149,7 @@ public final class AssessCommand implements Callable<Integer> {
                             + (file != null ? file : asOf != null ? "--as-of" : "--pathway"));
         }
         if (format != null && format != Format.NDJSON) {
-            throw Problem.unusable(
-                    "--batch writes --format ndjson, one JSON object per line");
+            throw Problem.unusable("--batch writes --format ndjson, one JSON object per line");
         }
         List<Path> files = BatchAssessment.files(folder);
         BatchAssessment batch =

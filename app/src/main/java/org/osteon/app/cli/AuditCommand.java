@@ -1,12 +1,12 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.store.AuditHead;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Verification;

@@ -1,9 +1,5 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.AssessedChart;
-import org.osteon.app.words.AssessmentJson;
-import org.osteon.app.words.Pathways;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.osteon.app.words.AssessedChart;
+import org.osteon.app.words.AssessmentJson;
+import org.osteon.app.words.Pathways;
+import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 

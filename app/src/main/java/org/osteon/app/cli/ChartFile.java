@@ -1,7 +1,5 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.CalendarDay;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.CalendarDay;
+import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -88,8 +88,7 @@ public final class ChartFile {
                 }
             }
             if (parser.nextToken() != null) {
-                throw Problem.unusable(
-                        "not JSON: something follows the end of the object");
+                throw Problem.unusable("not JSON: something follows the end of the object");
             }
             return new Case(
                     CalendarDay.parse(required("asOf", asOf)),
@@ -136,8 +135,7 @@ public final class ChartFile {
     private static Chart chart(byte[] json, String where) {
         return switch (ChartReader.bundle(json)) {
             case ChartReading.Read(Chart chart) -> chart;
-            case ChartReading.Unusable(String reason) ->
-                    throw Problem.unusable(where + reason);
+            case ChartReading.Unusable(String reason) -> throw Problem.unusable(where + reason);
         };
     }
 

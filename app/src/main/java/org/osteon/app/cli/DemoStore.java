@@ -1,6 +1,5 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,9 +10,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.osteon.app.cli.demo.DemoCohort;
+import org.osteon.app.words.Problem;
+import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
-import org.osteon.store.ChartStore;
 
 /// A store with made-up patients only, whose courses lead up to today: made anew each day, kept
 /// over the day with what was done in it.

@@ -1,6 +1,5 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.words.CalendarDay;
+import org.osteon.app.words.Problem;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;

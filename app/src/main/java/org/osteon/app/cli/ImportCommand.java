@@ -1,6 +1,5 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,9 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.osteon.app.words.Problem;
+import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
-import org.osteon.store.ChartStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

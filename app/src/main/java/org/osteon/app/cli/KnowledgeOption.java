@@ -1,10 +1,10 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.SiteMapException;
 import picocli.CommandLine.Option;

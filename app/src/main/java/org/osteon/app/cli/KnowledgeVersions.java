@@ -1,6 +1,5 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.reading.SiteMapException;
@@ -151,8 +151,7 @@ public final class KnowledgeVersions {
             }
         }
         if (found.isEmpty()) {
-            throw Problem.unusable(
-                    "no knowledge version " + hash + " is kept in " + folder);
+            throw Problem.unusable("no knowledge version " + hash + " is kept in " + folder);
         }
         // Several states may hold the same pathway: what it concludes is the same in all of them.
         found.sort(null);

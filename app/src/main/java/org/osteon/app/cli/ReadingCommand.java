@@ -1,7 +1,5 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
-import org.osteon.app.cohort.StoreSurvey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +8,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.cohort.StoreSurvey;
+import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.ReadingSurvey;
 import org.osteon.store.ChartStore;

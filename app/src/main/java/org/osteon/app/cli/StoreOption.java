@@ -1,7 +1,7 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.words.Problem;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoreException;
 import picocli.CommandLine.Option;

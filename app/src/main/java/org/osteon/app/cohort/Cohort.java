@@ -1,6 +1,5 @@
 package org.osteon.app.cohort;
 
-import org.osteon.app.words.Problem;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Pathway;

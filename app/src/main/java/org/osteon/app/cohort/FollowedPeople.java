@@ -1,6 +1,5 @@
 package org.osteon.app.cohort;
 
-import org.osteon.app.words.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;

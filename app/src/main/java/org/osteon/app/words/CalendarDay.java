@@ -15,8 +15,7 @@ public final class CalendarDay {
     /// @throws Problem where it is not one
     public static LocalDate parse(String text) {
         if (!FORM.matcher(text).matches()) {
-            throw Problem.unusable(
-                    "'" + text + "' is not a date; write it like 2025-09-15");
+            throw Problem.unusable("'" + text + "' is not a date; write it like 2025-09-15");
         }
         try {
             return LocalDate.parse(text);

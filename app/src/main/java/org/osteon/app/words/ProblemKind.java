@@ -21,7 +21,8 @@ public enum ProblemKind {
     INCOMPLETE("That cannot be done as it stands", "Go back, correct it, and send it again."),
     /// What has to answer does not, for now.
     UNAVAILABLE(
-            "The store does not answer", "Nothing was half-written. Try again when it is put right."),
+            "The store does not answer",
+            "Nothing was half-written. Try again when it is put right."),
     /// Our own fault.
     FAULT("Our own fault", "Try again. If it happens again, the server's log says what it was.");
 

@@ -3,7 +3,6 @@ package org.osteon.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osteon.app.words.AssessedChart;
 import org.osteon.app.words.AssessmentJson;
 import org.osteon.app.words.Pathways;
+import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -139,7 +139,6 @@ class KnowledgeVersionsTest {
         assertThatThrownBy(() -> versions.load("0123456789ab"))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("no knowledge version 0123456789ab");
-        assertThatThrownBy(() -> versions.load("../etc"))
-                .isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> versions.load("../etc")).isInstanceOf(Problem.class);
     }
 }

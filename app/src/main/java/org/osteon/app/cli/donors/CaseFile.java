@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
@@ -230,8 +230,7 @@ final class CaseFile {
             var locus = row.path("locus").asText();
             var gene =
                     Gene.named(locus)
-                            .orElseThrow(
-                                    () -> Problem.unusable("no locus \"" + locus + "\""));
+                            .orElseThrow(() -> Problem.unusable("no locus \"" + locus + "\""));
             var reading = reader.position(gene, row.path("value").asText());
             findings = reading.findings();
             Position position = reading.value();

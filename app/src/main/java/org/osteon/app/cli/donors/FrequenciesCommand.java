@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.frequency.FrequencyEstimation;
 import org.osteon.hla.frequency.FrequencyEstimation.LocusGenotypes;
 import org.osteon.hla.nomenclature.Gene;
@@ -89,8 +89,7 @@ final class FrequenciesCommand implements Callable<Integer> {
             subject(names, at, fields, shift, reader).ifPresent(subjects::add);
         }
         if (subjects.isEmpty()) {
-            throw Problem.unusable(
-                    typings + " has no subject that is typed at all of " + names);
+            throw Problem.unusable(typings + " has no subject that is typed at all of " + names);
         }
         var estimate = FrequencyEstimation.of(subjects);
         write(estimate, spec.commandLine().getOut());

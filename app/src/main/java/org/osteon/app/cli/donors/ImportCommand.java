@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.registry.DonorTable;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.typing.TypingReader;
@@ -116,8 +116,7 @@ final class ImportCommand implements Callable<Integer> {
         try {
             return Registry.writer(registry, reader);
         } catch (IOException e) {
-            throw Problem.unusable(
-                    "cannot write the registry " + registry + ": " + e.getMessage());
+            throw Problem.unusable("cannot write the registry " + registry + ": " + e.getMessage());
         }
     }
 }

@@ -1,10 +1,10 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.nomenclature.Locus;
 import picocli.CommandLine.Option;
 

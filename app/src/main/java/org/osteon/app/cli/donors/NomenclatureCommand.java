@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.nomenclature.MultipleAlleleCodes;
 import org.osteon.hla.nomenclature.Release;
 import org.osteon.hla.nomenclature.ReleaseFiles;

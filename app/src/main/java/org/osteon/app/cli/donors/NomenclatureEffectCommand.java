@@ -1,12 +1,12 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.nomenclature.Release;
 import org.osteon.hla.nomenclature.ReleaseFiles;
 import org.osteon.hla.registry.Registry;

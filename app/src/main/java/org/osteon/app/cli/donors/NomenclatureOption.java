@@ -1,11 +1,11 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.cli.Installation;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.nomenclature.MultipleAlleleCodes;
 import org.osteon.hla.nomenclature.Release;
 import org.osteon.hla.nomenclature.ReleaseFiles;

@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.frequency.CohortPrediction;
 import org.osteon.hla.frequency.FrequencyReader;
 import org.osteon.hla.frequency.FrequencySet;
@@ -169,8 +169,7 @@ final class PredictCommand implements Callable<Integer> {
 
         FrequencySet read(TypingReader reader, java.io.PrintWriter err) {
             if (file == null) {
-                throw Problem.unusable(
-                        "which haplotype frequencies? Give --frequencies FILE");
+                throw Problem.unusable("which haplotype frequencies? Give --frequencies FILE");
             }
             if (!Files.isRegularFile(file)) {
                 throw Problem.unusable("no such file: " + file);

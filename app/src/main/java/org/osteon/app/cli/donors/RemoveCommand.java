@@ -1,10 +1,10 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.registry.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

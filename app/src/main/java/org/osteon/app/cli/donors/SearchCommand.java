@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.registry.Donor.Cmv;

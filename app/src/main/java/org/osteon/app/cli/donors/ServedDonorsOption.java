@@ -1,12 +1,12 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.cli.Installation;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.typing.TypingReader;

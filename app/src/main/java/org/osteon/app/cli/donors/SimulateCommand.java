@@ -1,10 +1,10 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.Simulator;
 import picocli.CommandLine.Command;

@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -75,8 +75,7 @@ final class TypingInput {
     private static String fromChart(Path file, byte[] json) {
         return switch (ChartReader.bundle(json)) {
             case ChartReading.Unusable(String reason) ->
-                    throw Problem.unusable(
-                            file + " is neither a GL String nor a chart: " + reason);
+                    throw Problem.unusable(file + " is neither a GL String nor a chart: " + reason);
             case ChartReading.Read(Chart chart) ->
                     PatientTyping.of(chart, LocalDate.now(ZoneId.systemDefault()))
                             .orElseThrow(() ->

@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.osteon.app.words.Problem;
 import org.osteon.hla.nomenclature.Gene;
 import org.osteon.hla.typing.Finding;
 import org.osteon.hla.typing.Typing;
@@ -33,8 +33,7 @@ final class TypingTable {
         var columns = split(header);
         var genes = columnsByGene(columns);
         if (genes.isEmpty()) {
-            throw Problem.unusable(
-                    file + " has no columns such as A_1 and A_2 in its first line");
+            throw Problem.unusable(file + " has no columns such as A_1 and A_2 in its first line");
         }
         int id = Math.max(0, indexOf(columns, "ID"));
         var rows = new ArrayList<Row>();

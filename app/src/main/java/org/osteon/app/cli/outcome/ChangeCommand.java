@@ -1,10 +1,10 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.comparison.OneSample;
 import org.osteon.outcome.comparison.TwoSample;
 import org.osteon.outcome.data.Table;

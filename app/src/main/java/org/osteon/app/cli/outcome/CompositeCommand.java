@@ -1,11 +1,11 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.survival.Composite;
@@ -64,8 +64,7 @@ final class CompositeCommand extends StatisticCommand {
         for (int k = 0; k < days.length; k++) {
             int equals = first.get(k).indexOf('=');
             if (equals < 1) {
-                throw Problem.unusable(
-                        "--first is written NAME=DAYCOL, not " + first.get(k));
+                throw Problem.unusable("--first is written NAME=DAYCOL, not " + first.get(k));
             }
             names.add(first.get(k).substring(0, equals));
             days[k] = table.numbers(first.get(k).substring(equals + 1));

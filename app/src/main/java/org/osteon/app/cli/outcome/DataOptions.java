@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Csv;
 import org.osteon.outcome.data.Table;
@@ -39,8 +39,7 @@ final class DataOptions {
 
     double confidence() {
         if (!(confidence > 0 && confidence < 1)) {
-            throw Problem.unusable(
-                    "--conf is a level between 0 and 1, not " + confidence);
+            throw Problem.unusable("--conf is a level between 0 and 1, not " + confidence);
         }
         return confidence;
     }
@@ -74,8 +73,7 @@ final class DataOptions {
         try {
             limit = Double.parseDouble(value);
         } catch (NumberFormatException e) {
-            throw Problem.unusable(
-                    "--where " + text + ": " + operator + " needs a number");
+            throw Problem.unusable("--where " + text + ": " + operator + " needs a number");
         }
         return row -> {
             double number = column.number(row);

@@ -1,11 +1,11 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.competing.CumulativeIncidence;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.survival.EventTimes;

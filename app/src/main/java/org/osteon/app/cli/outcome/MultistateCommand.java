@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.multistate.OccupationProbabilities;
 import org.osteon.outcome.multistate.StateHistory;
@@ -110,8 +110,7 @@ final class MultistateCommand extends StatisticCommand {
         for (String transition : transitions) {
             var parts = TRANSITION.matcher(transition);
             if (!parts.matches()) {
-                throw Problem.unusable(
-                        "--transitions is written FROM>TO, not " + transition);
+                throw Problem.unusable("--transitions is written FROM>TO, not " + transition);
             }
             allowed.add(
                     new StateHistory.Transition(

@@ -1,11 +1,11 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.cox.CoxModel;
 import org.osteon.outcome.data.Csv;
 import org.osteon.outcome.data.DesignMatrix;
@@ -77,8 +77,7 @@ final class NonInferiorityCommand extends StatisticCommand {
         if (!counts.isEmpty()) {
             int[][] parsed = ProportionsCommand.counts(counts);
             if (parsed.length != 2) {
-                throw Problem.unusable(
-                        "--counts takes two of X/N: new and reference group");
+                throw Problem.unusable("--counts takes two of X/N: new and reference group");
             }
             return NonInferiorProportions.test(
                     parsed[0][0], parsed[0][1], parsed[1][0], parsed[1][1], margin, confidence);

@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Csv;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
@@ -42,8 +42,7 @@ final class Profiles {
             List<String> terms, Table fitted, @Nullable String reference, DesignMatrix model)
             throws IOException {
         if (file == null || at.length == 0) {
-            throw Problem.unusable(
-                    "a prediction needs --predict PROFILES.csv and --at TIMES");
+            throw Problem.unusable("a prediction needs --predict PROFILES.csv and --at TIMES");
         }
         Table profiles = Csv.read(file);
         double[][] rows = new double[profiles.rows()][model.width()];
@@ -67,8 +66,7 @@ final class Profiles {
                 double[] values = profiles.numbers(source);
                 for (int row = 0; row < rows.length; row++) {
                     if (Double.isNaN(values[row])) {
-                        throw Problem.unusable(
-                                "profile " + (row + 1) + " has no " + source);
+                        throw Problem.unusable("profile " + (row + 1) + " has no " + source);
                     }
                     rows[row][next] = values[row];
                 }

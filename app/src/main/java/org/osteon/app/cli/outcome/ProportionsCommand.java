@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Csv;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;

@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Csv;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.randomisation.Arms;
@@ -127,8 +127,7 @@ final class RandomiseCommand extends StatisticCommand {
 
     private Object blocks() {
         if (places == null || seed == null || blockSizes.length == 0) {
-            throw Problem.unusable(
-                    "--method blocks needs --n, --seed, --ratio and --block-sizes");
+            throw Problem.unusable("--method blocks needs --n, --seed, --ratio and --block-sizes");
         }
         Arms arms = new Arms(ratio);
         PermutedBlocks blocks = new PermutedBlocks(arms, blockSizes, seed);

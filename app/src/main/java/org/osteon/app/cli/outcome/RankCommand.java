@@ -1,12 +1,12 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.comparison.Correlation;
 import org.osteon.outcome.comparison.RankStatistics;
 import org.osteon.outcome.data.Column;
@@ -54,8 +54,7 @@ final class RankCommand extends StatisticCommand {
         Table table = data.complete(this, needed);
         Map<String, Object> result = new LinkedHashMap<>();
         if (by.isEmpty() && values.size() < 2) {
-            throw Problem.unusable(
-                    "name the groups with --by, or several columns in --value");
+            throw Problem.unusable("name the groups with --by, or several columns in --value");
         }
         for (String column : by) {
             Map<String, Object> against = against(table, column);

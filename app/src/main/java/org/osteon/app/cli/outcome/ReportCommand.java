@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.MessageDigest;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.cli.KnowledgeOption;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.survival.EventTimes;
@@ -186,8 +186,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private void left(OutcomeDocument page, Table all, Table rows, String[] columns) {
         if (rows.rows() == 0) {
-            throw Problem.unusable(
-                    "no row has both " + columns[0] + " and " + columns[1]);
+            throw Problem.unusable("no row has both " + columns[0] + " and " + columns[1]);
         }
         if (rows.rows() < all.rows()) {
             page.paragraph(

@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osteon.app.words.Problem;
 
 /// What the parts of a report are called and which columns they come from, as a file of the
 /// knowledge says. Columns are a pair `FIRST:SECOND`; empty where the template has no such part.
@@ -29,8 +29,7 @@ record ReportTemplate(
         Path folder = knowledge.resolve("common/reports");
         Path file = folder.resolve(name.toLowerCase(java.util.Locale.ROOT) + ".json");
         if (!name.matches("[A-Za-z0-9-]+") || !Files.isRegularFile(file)) {
-            throw Problem.unusable(
-                    "no template \"" + name + "\"; there are: " + names(folder));
+            throw Problem.unusable("no template \"" + name + "\"; there are: " + names(folder));
         }
         JsonNode json;
         try {

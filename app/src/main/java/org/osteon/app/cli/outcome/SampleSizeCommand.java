@@ -1,9 +1,9 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.design.GroupSequential;
 import org.osteon.outcome.design.SampleSize;
 import picocli.CommandLine.Command;

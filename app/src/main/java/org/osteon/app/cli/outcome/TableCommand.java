@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -12,13 +11,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.CalendarDay;
-import org.osteon.app.words.Pathways;
-import org.osteon.app.cohort.Cohort;
-import org.osteon.app.cohort.CohortTable;
 import org.osteon.app.cli.KnowledgeOption;
 import org.osteon.app.cli.Progress;
 import org.osteon.app.cli.StoreOption;
+import org.osteon.app.cohort.Cohort;
+import org.osteon.app.cohort.CohortTable;
+import org.osteon.app.words.CalendarDay;
+import org.osteon.app.words.Pathways;
+import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;

@@ -1,9 +1,9 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.survival.EventTimes;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
 import picocli.CommandLine.Option;

@@ -1,12 +1,12 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.comparison.Correlation;
 import org.osteon.outcome.comparison.DoseTrend;
 import org.osteon.outcome.comparison.RankStatistics;

@@ -1,9 +1,9 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.app.words.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.WinRatio;

@@ -1,7 +1,5 @@
 package org.osteon.app.http.fhir;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import ca.uhn.fhir.rest.param.DateParam;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import ca.uhn.fhir.rest.param.ParamPrefixEnum;
@@ -16,6 +14,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.store.ResourceQuery;
 
 /// Search dates as spans of time. A date without a time is the calendar day as the store sees it,
@@ -55,7 +55,9 @@ final class DateBounds {
     private static boolean isOneOf(DateParam bound, ParamPrefixEnum... prefixes) {
         ParamPrefixEnum own = bound.getPrefix();
         if (own == ParamPrefixEnum.NOT_EQUAL || own == ParamPrefixEnum.APPROXIMATE) {
-            throw new Problem(ProblemKind.UNUSABLE, "dates are compared by eq, lt, le, gt, ge, sa and eb, not by "
+            throw new Problem(
+                    ProblemKind.UNUSABLE,
+                    "dates are compared by eq, lt, le, gt, ge, sa and eb, not by "
                             + own.getValue());
         }
         for (ParamPrefixEnum prefix : prefixes) {

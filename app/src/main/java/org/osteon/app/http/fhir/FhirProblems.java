@@ -15,8 +15,8 @@ import org.osteon.app.words.ProblemKind;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/// Tells problems in FHIR: a status and an OperationOutcome, both of the one table. What HAPI itself
-/// refuses stays as HAPI says it.
+/// Tells problems in FHIR: a status and an OperationOutcome, both of the one table. What HAPI
+/// itself refuses stays as HAPI says it.
 @Interceptor
 final class FhirProblems {
     /// There is no such resource.
@@ -59,7 +59,8 @@ final class FhirProblems {
     /// What else may be thrown while a request is read and answered.
     static Problem of(Throwable thrown) {
         return switch (thrown) {
-            case DataFormatException broken -> Problem.unusable(String.valueOf(broken.getMessage()));
+            case DataFormatException broken ->
+                    Problem.unusable(String.valueOf(broken.getMessage()));
             case ResponseStatusException large
                     when large.getStatusCode() == HttpStatus.CONTENT_TOO_LARGE ->
                     new Problem(ProblemKind.TOO_LARGE, String.valueOf(large.getReason()));

@@ -1,7 +1,5 @@
 package org.osteon.app.http.fhir;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import ca.uhn.fhir.model.api.annotation.Description;
 import ca.uhn.fhir.model.valueset.BundleTypeEnum;
 import ca.uhn.fhir.rest.annotation.IdParam;
@@ -21,11 +19,13 @@ import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.words.AssessedChart;
 import org.osteon.app.words.CalendarDay;
 import org.osteon.app.words.Pathways;
-import org.osteon.app.charts.ChartOpening;
-import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
@@ -105,8 +105,7 @@ public final class PatientOperations {
             @IdParam IdType id,
             @OperationParam(name = "pathway") @Nullable List<StringType> pathways,
             @OperationParam(name = "asOf", max = 1) @Nullable StringType asOf) {
-        LocalDate day =
-                asOf == null ? LocalDate.now(clock) : CalendarDay.parse(asOf.getValue());
+        LocalDate day = asOf == null ? LocalDate.now(clock) : CalendarDay.parse(asOf.getValue());
         Chart chart = opened(id);
         AssessedChart assessed =
                 pathways == null || pathways.isEmpty()
@@ -125,7 +124,9 @@ public final class PatientOperations {
             case ChartOpening.Opened(Chart chart, _) -> chart;
             case ChartOpening.Missing _ -> throw FhirProblems.missing(id);
             case ChartOpening.Unreadable(String chart, _, String reason) ->
-                    throw new Problem(ProblemKind.INCOMPLETE, "the chart of Patient/" + chart + " cannot be used: " + reason);
+                    throw new Problem(
+                            ProblemKind.INCOMPLETE,
+                            "the chart of Patient/" + chart + " cannot be used: " + reason);
         };
     }
 

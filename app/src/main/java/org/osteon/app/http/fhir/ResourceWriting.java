@@ -1,7 +1,5 @@
 package org.osteon.app.http.fhir;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +12,8 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import org.osteon.store.intake.Incoming;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
@@ -23,6 +22,7 @@ import org.osteon.store.ImportReceipt;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
+import org.osteon.store.intake.Incoming;
 
 /// What clients write, into the chart of its patient.
 final class ResourceWriting {
@@ -78,7 +78,9 @@ final class ResourceWriting {
         String chart = there.map(StoredResource::chart).orElseGet(() -> chartOf(incoming));
         Optional<String> patient = incoming.patient();
         if (patient.isPresent() && !patient.get().equals(chart)) {
-            throw new Problem(ProblemKind.INCOMPLETE, name
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    name
                             + " belongs to Patient/"
                             + chart
                             + " and cannot be moved to Patient/"
@@ -98,7 +100,9 @@ final class ResourceWriting {
         try {
             return OptionalLong.of(Long.parseLong(version));
         } catch (NumberFormatException _) {
-            throw new Problem(ProblemKind.UNMET, name
+            throw new Problem(
+                    ProblemKind.UNMET,
+                    name
                             + " has no version '"
                             + version
                             + "'; it is at "
@@ -123,7 +127,9 @@ final class ResourceWriting {
                                     .orElse(1)
                             - 1;
             if (others > 0) {
-                throw new Problem(ProblemKind.CHANGED, resource.resource()
+                throw new Problem(
+                        ProblemKind.CHANGED,
+                        resource.resource()
                                 + " has a chart with "
                                 + others
                                 + " other resources; delete those first");
@@ -149,7 +155,9 @@ final class ResourceWriting {
     private static String chartOf(Incoming incoming) {
         return incoming.patient()
                 .orElseThrow(() ->
-                        new Problem(ProblemKind.INCOMPLETE, incoming.type()
+                        new Problem(
+                                ProblemKind.INCOMPLETE,
+                                incoming.type()
                                         + " is about no patient; Osteon keeps charts of patients:"
                                         + " give its subject, like Patient/ID"));
     }
@@ -162,7 +170,9 @@ final class ResourceWriting {
                 && store.read(placed.chart(), patient)
                         .filter(there -> !there.deleted())
                         .isEmpty()) {
-            throw new Problem(ProblemKind.INCOMPLETE, placed.change().resource()
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    placed.change().resource()
                             + " is about "
                             + patient
                             + ", who is not here; create the patient first");
@@ -176,7 +186,9 @@ final class ResourceWriting {
                 chart, new Attribution(client(request), clock.instant(), action), changes)) {
             case Appended.Recorded(var receipt) -> receipt;
             case Appended.Conflict(var conflicts) ->
-                    throw new Problem(ProblemKind.UNMET, "somebody else was quicker: " + conflicts.getFirst());
+                    throw new Problem(
+                            ProblemKind.UNMET,
+                            "somebody else was quicker: " + conflicts.getFirst());
             case Appended.Refused(var refusals) ->
                     throw new Problem(ProblemKind.INCOMPLETE, refusals.getFirst().toString());
         };

@@ -1,7 +1,5 @@
 package org.osteon.app.http.fhir;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.parser.IParser;
@@ -17,6 +15,8 @@ import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Resource;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Page;
 import org.osteon.store.ResourceId;
@@ -41,8 +41,7 @@ final class StoredResources {
 
     /// The latest version, also where it says that the resource was deleted.
     ///
-    /// @throws Problem where resources of that name are in several charts and
-    ///   differ
+    /// @throws Problem where resources of that name are in several charts and differ
     Optional<StoredResource> latest(IIdType id) {
         return resourceId(id).flatMap(this::latest);
     }
@@ -53,7 +52,9 @@ final class StoredResources {
         List<StoredResource> present =
                 found.stream().filter(resource -> !resource.deleted()).toList();
         if (present.stream().map(StoredResource::json).distinct().count() > 1) {
-            throw new Problem(ProblemKind.UNMET, id
+            throw new Problem(
+                    ProblemKind.UNMET,
+                    id
                             + " is in several charts with different content ("
                             + present.stream()
                                     .map(StoredResource::chart)

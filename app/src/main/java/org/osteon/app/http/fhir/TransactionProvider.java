@@ -1,8 +1,5 @@
 package org.osteon.app.http.fhir;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.http.ProblemAnswer;
-import org.osteon.app.words.Problem;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.annotation.Transaction;
 import ca.uhn.fhir.rest.annotation.TransactionParam;
@@ -23,6 +20,9 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.http.ProblemAnswer;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.store.Change;
 import org.osteon.store.ImportReceipt;
 import org.osteon.store.StoredResource;
@@ -47,7 +47,9 @@ public final class TransactionProvider {
             case TRANSACTION -> whole(input, request);
             case BATCH -> each(input, request);
             case null, default ->
-                    throw new Problem(ProblemKind.UNUSABLE, "a Bundle of type transaction or batch is expected, not "
+                    throw new Problem(
+                            ProblemKind.UNUSABLE,
+                            "a Bundle of type transaction or batch is expected, not "
                                     + (input.getType() == null
                                             ? "none"
                                             : input.getType().toCode()));
@@ -72,7 +74,9 @@ public final class TransactionProvider {
                         .map(ResourceWriting.Placed::chart)
                         .collect(Collectors.toCollection(TreeSet::new));
         if (charts.size() > 1) {
-            throw new Problem(ProblemKind.INCOMPLETE, "a transaction changes the chart of one patient, not of "
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    "a transaction changes the chart of one patient, not of "
                             + charts.size()
                             + " ("
                             + String.join(", ", charts)
@@ -132,8 +136,7 @@ public final class TransactionProvider {
 
     private static void refused(Bundle.BundleEntryComponent answer, Problem problem) {
         answer.getResponse()
-                .setStatus(
-                        String.valueOf(ProblemAnswer.of(problem.kind()).status().value()))
+                .setStatus(String.valueOf(ProblemAnswer.of(problem.kind()).status().value()))
                 .setOutcome(FhirProblems.outcome(problem));
     }
 
@@ -150,7 +153,9 @@ public final class TransactionProvider {
                             ? UUID.randomUUID().toString()
                             : new IdType(entry.getRequest().getUrl()).getIdPart();
             if (id == null) {
-                throw new Problem(ProblemKind.UNUSABLE, "'" + entry.getRequest().getUrl() + "' is not of the form Type/id");
+                throw new Problem(
+                        ProblemKind.UNUSABLE,
+                        "'" + entry.getRequest().getUrl() + "' is not of the form Type/id");
             }
             resource.setId(new IdType(resource.fhirType(), id));
             if (entry.hasFullUrl()) {
@@ -189,7 +194,9 @@ public final class TransactionProvider {
     private Optional<ResourceWriting.Placed> change(Bundle.BundleEntryComponent entry) {
         Bundle.BundleEntryRequestComponent request = entry.getRequest();
         if (request.hasIfNoneExist() || String.valueOf(request.getUrl()).contains("?")) {
-            throw new Problem(ProblemKind.UNUSABLE, "conditional writes and searches within a Bundle are not supported: "
+            throw new Problem(
+                    ProblemKind.UNUSABLE,
+                    "conditional writes and searches within a Bundle are not supported: "
                             + request.getUrl());
         }
         return switch (request.getMethod()) {
@@ -201,13 +208,17 @@ public final class TransactionProvider {
             case DELETE -> writing.deletion(idOf(request));
             case GET -> Optional.empty();
             case null, default ->
-                    throw new Problem(ProblemKind.UNUSABLE, "an entry's request is a GET, POST, PUT or DELETE");
+                    throw new Problem(
+                            ProblemKind.UNUSABLE,
+                            "an entry's request is a GET, POST, PUT or DELETE");
         };
     }
 
     private static Resource resource(Bundle.BundleEntryComponent entry) {
         if (entry.getResource() == null) {
-            throw new Problem(ProblemKind.UNUSABLE, entry.getRequest().getMethod() + " needs a resource in the entry");
+            throw new Problem(
+                    ProblemKind.UNUSABLE,
+                    entry.getRequest().getMethod() + " needs a resource in the entry");
         }
         return entry.getResource();
     }
@@ -215,7 +226,8 @@ public final class TransactionProvider {
     private static IdType idOf(Bundle.BundleEntryRequestComponent request) {
         IdType id = new IdType(request.getUrl());
         if (!id.hasResourceType() || !id.hasIdPart()) {
-            throw new Problem(ProblemKind.UNUSABLE, "'" + request.getUrl() + "' is not of the form Type/id");
+            throw new Problem(
+                    ProblemKind.UNUSABLE, "'" + request.getUrl() + "' is not of the form Type/id");
         }
         if (!request.hasIfMatch()) {
             return id.toUnqualifiedVersionless();
@@ -241,7 +253,9 @@ public final class TransactionProvider {
         } else if (entry.getRequest().getMethod() == Bundle.HTTPVerb.GET) {
             IdType id = new IdType(entry.getRequest().getUrl());
             if (!id.hasResourceType() || !id.hasIdPart()) {
-                throw new Problem(ProblemKind.UNUSABLE, "within a Bundle, resources are read by Type/id, not by "
+                throw new Problem(
+                        ProblemKind.UNUSABLE,
+                        "within a Bundle, resources are read by Type/id, not by "
                                 + entry.getRequest().getUrl());
             }
             StoredResource stored =

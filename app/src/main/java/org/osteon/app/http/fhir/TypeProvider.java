@@ -1,7 +1,5 @@
 package org.osteon.app.http.fhir;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import ca.uhn.fhir.rest.annotation.ConditionalUrlParam;
@@ -35,6 +33,8 @@ import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
 
@@ -76,7 +76,8 @@ public final class TypeProvider implements IResourceProvider {
                 id.hasVersionIdPart() ? resources.version(id, version(id)) : resources.latest(id);
         StoredResource stored = found.orElseThrow(() -> FhirProblems.missing(id));
         if (stored.deleted()) {
-            throw new Problem(ProblemKind.GONE, stored.resource() + " was deleted at " + stored.recorded());
+            throw new Problem(
+                    ProblemKind.GONE, stored.resource() + " was deleted at " + stored.recorded());
         }
         return resources.parsed(stored);
     }
@@ -128,7 +129,9 @@ public final class TypeProvider implements IResourceProvider {
 
     private static void refuse(@Nullable String condition) {
         if (condition != null) {
-            throw new Problem(ProblemKind.UNUSABLE, "conditional writes are not supported; search for "
+            throw new Problem(
+                    ProblemKind.UNUSABLE,
+                    "conditional writes are not supported; search for "
                             + condition
                             + " and write to the id");
         }
@@ -206,7 +209,9 @@ public final class TypeProvider implements IResourceProvider {
 
     private static String token(TokenParam token) {
         if (token.getModifier() != null) {
-            throw new Problem(ProblemKind.UNUSABLE, "the modifier " + token.getModifier().getValue() + " is not supported");
+            throw new Problem(
+                    ProblemKind.UNUSABLE,
+                    "the modifier " + token.getModifier().getValue() + " is not supported");
         }
         if (token.getMissing() != null) {
             throw new Problem(ProblemKind.UNUSABLE, "the modifier :missing is not supported");
@@ -228,7 +233,9 @@ public final class TypeProvider implements IResourceProvider {
                 return ResourceQuery.Order.LAST_RECORDED_FIRST;
             }
         }
-        throw new Problem(ProblemKind.UNUSABLE, "results can be sorted by -date or by -_lastUpdated, not by "
+        throw new Problem(
+                ProblemKind.UNUSABLE,
+                "results can be sorted by -date or by -_lastUpdated, not by "
                         + (descending ? "-" : "")
                         + sort.getParamName());
     }
@@ -242,7 +249,8 @@ public final class TypeProvider implements IResourceProvider {
                 Set<String> named = new HashSet<>();
                 for (var reference : alternatives.getValuesAsQueryTokens()) {
                     if (reference.getChain() != null) {
-                        throw new Problem(ProblemKind.UNUSABLE, "chained searches are not supported");
+                        throw new Problem(
+                                ProblemKind.UNUSABLE, "chained searches are not supported");
                     }
                     if (!reference.hasResourceType()
                             || reference.getResourceType().equals("Patient")) {

@@ -1,6 +1,5 @@
 package org.osteon.app.http.hooks;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osteon.app.words.Problem;
 
 /// What became of a card.
 ///
@@ -36,8 +36,7 @@ record Feedback(String card, String outcome, String reason) {
         }
         JsonNode list = root.path("feedback");
         if (!list.isArray() || list.isEmpty()) {
-            throw Problem.unusable(
-                    "feedback is missing: a list of what became of cards");
+            throw Problem.unusable("feedback is missing: a list of what became of cards");
         }
         List<Feedback> all = new ArrayList<>();
         for (JsonNode one : list) {

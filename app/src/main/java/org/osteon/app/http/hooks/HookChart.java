@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osteon.store.intake.Incoming;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
+import org.osteon.store.intake.Incoming;
 
 /// The charts that a call is about: what was sent along, else what the store knows, each with one
 /// of the unsigned orders in it.

@@ -1,6 +1,5 @@
 package org.osteon.app.http.hooks;
 
-import org.osteon.app.words.Problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osteon.app.words.Problem;
 import org.osteon.store.intake.BundleEntries;
 import org.osteon.store.intake.Incoming;
 
@@ -158,8 +158,7 @@ record HookRequest(
                 switch (entry) {
                     case BundleEntries.Usable(int _, Incoming incoming) -> resources.add(incoming);
                     case BundleEntries.Unusable(int number, String reason) ->
-                            throw Problem.unusable(
-                                    where + ", entry " + number + ": " + reason);
+                            throw Problem.unusable(where + ", entry " + number + ": " + reason);
                 }
             }
             return resources;

@@ -1,6 +1,5 @@
 package org.osteon.app.http.server;
 
-import org.osteon.app.words.Problem;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -9,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
@@ -144,8 +144,7 @@ public final class Server implements AutoCloseable {
                                 + (port + 1));
             }
             if (cause instanceof SocketException) {
-                return Problem.unusable(
-                        "port " + port + " cannot be used: " + cause.getMessage());
+                return Problem.unusable("port " + port + " cannot be used: " + cause.getMessage());
             }
         }
         return e;

@@ -1,10 +1,10 @@
 package org.osteon.app.http.web;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import java.time.Instant;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.springframework.stereotype.Component;
 

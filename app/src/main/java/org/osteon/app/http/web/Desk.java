@@ -1,7 +1,5 @@
 package org.osteon.app.http.web;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,6 +13,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.app.http.server.Server;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 

@@ -51,10 +51,11 @@ final class ErrorPage implements ErrorViewResolver {
                                 ? "Something went wrong in Osteon; nothing was half-written."
                                 : Objects.toString(told, "The request could not be answered.");
         Frame frame = desk.frame(request, response, title);
-        String remedy = ours
-                                ? "Try again. If it happens again, the server's log"
-                                        + " says what it was."
-                                : "Go to the worklist and start from there.";
-        return html.text((out, interceptor) -> JteproblemGenerated.render(out, interceptor, frame, message, remedy));
+        String remedy =
+                ours
+                        ? "Try again. If it happens again, the server's log" + " says what it was."
+                        : "Go to the worklist and start from there.";
+        return html.text((out, interceptor) ->
+                JteproblemGenerated.render(out, interceptor, frame, message, remedy));
     }
 }

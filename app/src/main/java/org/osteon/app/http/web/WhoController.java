@@ -26,7 +26,8 @@ final class WhoController {
             HttpServletResponse response) {
         Frame frame = desk.frame(request, response, "Who are you?");
         String ours = own(back);
-        return html.page((out, interceptor) -> JtewhoGenerated.render(out, interceptor, frame, ours));
+        return html.page(
+                (out, interceptor) -> JtewhoGenerated.render(out, interceptor, frame, ours));
     }
 
     @PostMapping("/who")

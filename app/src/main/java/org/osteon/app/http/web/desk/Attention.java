@@ -1,7 +1,7 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.http.web.Tone;
 import java.util.Locale;
+import org.osteon.app.http.web.Tone;
 
 /// What a patient needs of the people who look at the worklist. In the order of urgency.
 enum Attention {

@@ -1,11 +1,11 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.http.web.Citation;
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.osteon.app.http.web.Citation;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;

@@ -1,13 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
-import org.osteon.app.http.web.Charts;
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Html;
-import org.osteon.app.http.web.KnowledgeText;
-import org.osteon.app.http.web.PatientBanner;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -18,7 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.app.http.server.Server;
+import org.osteon.app.http.web.Charts;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.KnowledgeText;
+import org.osteon.app.http.web.PatientBanner;
 import org.osteon.app.words.Pathways;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -190,15 +190,28 @@ final class OrderController {
                                         new Answers(answers),
                                         today))
                         : Optional.empty();
-        Frame frame = desk.frame(
-                                request,
-                                response,
-                                "Plan, " + PatientBanner.of(chart, today).name());
+        Frame frame =
+                desk.frame(request, response, "Plan, " + PatientBanner.of(chart, today).name());
         PatientBanner patient = PatientBanner.of(chart, today);
         Map<String, String> told = asked ? problems : Map.of();
         Optional<String> replaces = draft.map(Order::title);
         String screen = life.planScreen().text();
-        return html.page(status, (out, interceptor) -> JteplanGenerated.render(out, interceptor, frame, patient, pathway, chosen, form, answers, told, answer, replaces, screen));
+        return html.page(
+                status,
+                (out, interceptor) ->
+                        JteplanGenerated.render(
+                                out,
+                                interceptor,
+                                frame,
+                                patient,
+                                pathway,
+                                chosen,
+                                form,
+                                answers,
+                                told,
+                                answer,
+                                replaces,
+                                screen));
     }
 
     private static ReleaseSheet answer(
@@ -355,7 +368,21 @@ final class OrderController {
         Frame frame = desk.frame(request, response, "Record, " + patient.name());
         List<OrderForm.Field> fields = new Administration(found.order()).fields();
         String screen = Screen.of(found.order()).text();
-        return html.page(status, (out, interceptor) -> JterecordGenerated.render(out, interceptor, frame, patient, found.pathway(), found.order(), fields, answers, problems, checks, screen));
+        return html.page(
+                status,
+                (out, interceptor) ->
+                        JterecordGenerated.render(
+                                out,
+                                interceptor,
+                                frame,
+                                patient,
+                                found.pathway(),
+                                found.order(),
+                                fields,
+                                answers,
+                                problems,
+                                checks,
+                                screen));
     }
 
     /// An order, its chart, and the pathway it belongs to.

@@ -1,9 +1,9 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
-import org.osteon.app.http.web.Wording;
 import java.util.List;
+import org.osteon.app.http.web.Wording;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Finding;
 import org.osteon.workflow.Outcome;

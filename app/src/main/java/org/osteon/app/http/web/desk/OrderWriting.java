@@ -1,11 +1,11 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Resource;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;

@@ -1,15 +1,15 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.http.web.Charts;
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Html;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import org.osteon.app.http.web.Charts;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
 import org.osteon.app.words.CalendarDay;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
@@ -46,7 +46,8 @@ final class PatientController {
             HttpServletResponse response) {
         PatientPage page = page(id, pathway, asOf, recorded);
         Frame frame = desk.frame(request, response, page.patient().name());
-        return html.page((out, interceptor) -> JtepatientGenerated.render(out, interceptor, frame, page));
+        return html.page(
+                (out, interceptor) -> JtepatientGenerated.render(out, interceptor, frame, page));
     }
 
     /// One sheet of paper for the pharmacy.
@@ -60,8 +61,10 @@ final class PatientController {
             HttpServletResponse response) {
         PatientPage page = page(id, pathway, asOf, recorded);
         Frame frame = desk.frame(request, response, page.patient().name() + ", release sheet");
-        LocalDateTime printed = clock.instant().atZone(clock.getZone()).toLocalDateTime().withNano(0);
-        return html.page((out, interceptor) -> JtepaperGenerated.render(out, interceptor, frame, page, printed));
+        LocalDateTime printed =
+                clock.instant().atZone(clock.getZone()).toLocalDateTime().withNano(0);
+        return html.page((out, interceptor) ->
+                JtepaperGenerated.render(out, interceptor, frame, page, printed));
     }
 
     private PatientPage page(String id, String pathway, String asOf, boolean recorded) {

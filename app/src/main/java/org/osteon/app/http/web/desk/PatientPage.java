@@ -1,8 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.http.web.PatientBanner;
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osteon.app.http.web.PatientBanner;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;

@@ -1,7 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.Criterion;

@@ -1,6 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.http.web.Wording;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.osteon.app.http.web.Wording;
 import org.osteon.pathway.Course;
 import org.osteon.report.Svg;
 

@@ -1,12 +1,12 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.http.web.Html;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
 import org.osteon.pathway.KnowledgeBase;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -64,6 +64,7 @@ final class WorklistController {
                                 page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1));
         Frame frame = desk.frame(request, response, "Worklist");
         Frame refreshed = shown.pending() > 0 ? frame.refreshing(SECONDS_WHILE_ASSESSING) : frame;
-        return html.page((out, interceptor) -> JteworklistGenerated.render(out, interceptor, refreshed, shown));
+        return html.page((out, interceptor) ->
+                JteworklistGenerated.render(out, interceptor, refreshed, shown));
     }
 }

@@ -1,8 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.app.http.web.PatientBanner;
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.http.web.PatientBanner;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;

@@ -1,6 +1,5 @@
 package org.osteon.app.http.web.donors;
 
-import org.osteon.app.http.web.Desk;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osteon.app.http.web.Desk;
 
 /// What the address of a donor page says: a typing, the settings of a search, and who it is for.
 /// Links to other donor pages carry all of it along.

@@ -1,13 +1,5 @@
 package org.osteon.app.http.web.donors;
 
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
-import org.osteon.app.http.web.Charts;
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Html;
-import org.osteon.app.http.web.PatientBanner;
-import org.osteon.app.http.web.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,6 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.osteon.app.http.web.Charts;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.PatientBanner;
+import org.osteon.app.http.web.Wording;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.RegistryVersion;
@@ -83,16 +83,19 @@ final class DonorController {
                         patient(address),
                         kept(ready));
         Frame frame = desk.frame(request, response, "Donor search");
-        return html.page(status, (out, interceptor) -> JtedonorsGenerated.render(out, interceptor, frame, page));
+        return html.page(
+                status,
+                (out, interceptor) -> JtedonorsGenerated.render(out, interceptor, frame, page));
     }
 
     private ResponseEntity<String> waiting(
             ServedDonors.Preparing preparing,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Frame frame = desk.frame(request, response, "Donor search")
-                                .refreshing(SECONDS_WHILE_PREPARING);
-        return html.page((out, interceptor) -> JtedonorswaitingGenerated.render(out, interceptor, frame, preparing.what()));
+        Frame frame =
+                desk.frame(request, response, "Donor search").refreshing(SECONDS_WHILE_PREPARING);
+        return html.page((out, interceptor) ->
+                JtedonorswaitingGenerated.render(out, interceptor, frame, preparing.what()));
     }
 
     private static List<KeptSearches.Title> kept(ServedDonors.Ready ready) throws IOException {
@@ -116,7 +119,8 @@ final class DonorController {
         Frame frame = desk.frame(request, response, "Donors found");
         DonorResults page = asked.results(asked.settings());
         Optional<PatientBanner> patient = patient(address);
-        return html.page((out, interceptor) -> JtedonorresultsGenerated.render(out, interceptor, frame, page, patient));
+        return html.page((out, interceptor) ->
+                JtedonorresultsGenerated.render(out, interceptor, frame, page, patient));
     }
 
     /// The same for paper.
@@ -134,11 +138,11 @@ final class DonorController {
         Frame frame = desk.frame(request, response, "Donor search report");
         DonorResults page = asked.results(asked.settings());
         Optional<PatientBanner> patient = patient(address);
-        LocalDateTime printed = clock.instant()
-                                        .atZone(clock.getZone())
-                                        .toLocalDateTime()
-                                        .withNano(0);
-        return html.page((out, interceptor) -> JtedonorreportGenerated.render(out, interceptor, frame, page, asked.check(), patient, printed));
+        LocalDateTime printed =
+                clock.instant().atZone(clock.getZone()).toLocalDateTime().withNano(0);
+        return html.page((out, interceptor) ->
+                JtedonorreportGenerated.render(
+                        out, interceptor, frame, page, asked.check(), patient, printed));
     }
 
     /// Patient beside one donor, explained.
@@ -158,15 +162,17 @@ final class DonorController {
                     "It may have been removed since; go back to the results and search again.");
         }
         Frame frame = desk.frame(request, response, "Patient and donor " + id);
-        DonorPair page = DonorPair.of(
-                                        address,
-                                        asked.ready(),
-                                        version,
-                                        donor.getAsInt(),
-                                        asked.check().typing(),
-                                        asked.settings().search());
+        DonorPair page =
+                DonorPair.of(
+                        address,
+                        asked.ready(),
+                        version,
+                        donor.getAsInt(),
+                        asked.check().typing(),
+                        asked.settings().search());
         Optional<PatientBanner> patient = patient(address);
-        return html.page((out, interceptor) -> JtedonorpairGenerated.render(out, interceptor, frame, page, patient));
+        return html.page((out, interceptor) ->
+                JtedonorpairGenerated.render(out, interceptor, frame, page, patient));
     }
 
     /// Some donors side by side.
@@ -176,14 +182,16 @@ final class DonorController {
         Asked asked = Asked.of(address, ready(), today());
         asked.require();
         Frame frame = desk.frame(request, response, "Donors side by side");
-        DonorsSideBySide page = DonorsSideBySide.of(
-                                        address,
-                                        asked.ready(),
-                                        asked.registry().version(),
-                                        asked.check().typing(),
-                                        asked.settings().search());
+        DonorsSideBySide page =
+                DonorsSideBySide.of(
+                        address,
+                        asked.ready(),
+                        asked.registry().version(),
+                        asked.check().typing(),
+                        asked.settings().search());
         Optional<PatientBanner> patient = patient(address);
-        return html.page((out, interceptor) -> JtedonorssidebysideGenerated.render(out, interceptor, frame, page, patient));
+        return html.page((out, interceptor) ->
+                JtedonorssidebysideGenerated.render(out, interceptor, frame, page, patient));
     }
 
     /// From a patient's chart to the typing entry, with the typing that the chart holds.

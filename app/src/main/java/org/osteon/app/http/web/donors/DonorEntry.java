@@ -1,10 +1,10 @@
 package org.osteon.app.http.web.donors;
 
-import org.osteon.app.http.web.PatientBanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.osteon.app.http.web.PatientBanner;
 import org.osteon.search.KeptSearches;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchWords;

@@ -1,13 +1,13 @@
 package org.osteon.app.http.web.donors;
 
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
 import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.frequency.MatchProbability;

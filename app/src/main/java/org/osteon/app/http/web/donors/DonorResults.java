@@ -1,13 +1,13 @@
 package org.osteon.app.http.web.donors;
 
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.nomenclature.Locus;

@@ -1,11 +1,5 @@
 package org.osteon.app.http.web.donors;
 
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
-import org.osteon.app.http.web.Charts;
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Html;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,10 +7,16 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Optional;
-import org.osteon.app.http.web.PatientBanner;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.osteon.app.http.web.Charts;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.PatientBanner;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.search.KeptSearches;
 import org.osteon.search.ServedDonors;
@@ -132,14 +132,13 @@ final class KeptSearchController {
         DonorController.Asked asked = asked(address);
         SearchResult now = run(asked);
         Frame frame = desk.frame(request, response, "Search again: " + kept.title());
-        SearchDifferences page = SearchDifferences.of(
-                                        kept,
-                                        address,
-                                        now,
-                                        asked.registry().version(),
-                                        clock.getZone());
-        Optional<PatientBanner> patient = DonorController.patient(charts, address, LocalDate.now(clock));
-        return html.page((out, interceptor) -> JtedonordifferencesGenerated.render(out, interceptor, frame, page, patient));
+        SearchDifferences page =
+                SearchDifferences.of(
+                        kept, address, now, asked.registry().version(), clock.getZone());
+        Optional<PatientBanner> patient =
+                DonorController.patient(charts, address, LocalDate.now(clock));
+        return html.page((out, interceptor) ->
+                JtedonordifferencesGenerated.render(out, interceptor, frame, page, patient));
     }
 
     /// Takes what is found now as what later runs are compared with.

@@ -1,11 +1,11 @@
 package org.osteon.app.http.web.donors;
 
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.match.CordDose;
 import org.osteon.hla.match.DonorSpecificAntibodies;

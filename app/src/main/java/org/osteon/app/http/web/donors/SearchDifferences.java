@@ -1,11 +1,11 @@
 package org.osteon.app.http.web.donors;
 
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
 import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.search.RepeatSearch;
 import org.osteon.hla.search.SearchResult;

@@ -1,6 +1,5 @@
 package org.osteon.app.http.web.donors;
 
-import org.osteon.app.http.web.Tone;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.app.http.web.Tone;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.frequency.UnusualHaplotypes;
 import org.osteon.hla.match.SerologyConflict;

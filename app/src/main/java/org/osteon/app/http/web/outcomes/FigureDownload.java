@@ -1,9 +1,9 @@
 package org.osteon.app.http.web.outcomes;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.report.FigureFile;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;

@@ -1,7 +1,5 @@
 package org.osteon.app.http.web.outcomes;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +8,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.osteon.app.cohort.Cohort;
 import org.osteon.app.cohort.ReportedPeople;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.outcome.comparison.TwoSample;
 import org.osteon.outcome.data.Groups;
 import org.osteon.pathway.Rule;

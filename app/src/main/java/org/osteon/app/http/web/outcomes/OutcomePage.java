@@ -1,7 +1,5 @@
 package org.osteon.app.http.web.outcomes;
 
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.osteon.app.cohort.FollowedPeople;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.outcome.competing.GrayStatistic;
 import org.osteon.outcome.competing.IncidenceCurve;
 import org.osteon.outcome.data.Column;

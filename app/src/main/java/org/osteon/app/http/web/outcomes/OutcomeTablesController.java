@@ -1,12 +1,5 @@
 package org.osteon.app.http.web.outcomes;
 
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
-import org.osteon.app.http.web.Citation;
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Html;
-import org.osteon.app.http.web.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,6 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.osteon.app.cohort.FollowedPeople;
+import org.osteon.app.http.web.Citation;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.Uploads;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Csv;
@@ -86,22 +86,26 @@ final class OutcomeTablesController {
             Frame frame = desk.frame(request, response, "Table " + waiting.name());
             String path = "/outcomes/tables/" + ticket;
             List<String> columns = numeric(table);
-            return html.page((out, interceptor) -> JteoutcometableGenerated.render(out, interceptor, frame, waiting.name(), table.rows(), path, columns));
+            return html.page((out, interceptor) ->
+                    JteoutcometableGenerated.render(
+                            out, interceptor, frame, waiting.name(), table.rows(), path, columns));
         }
         OutcomePage page = page(table, waiting.name(), query);
         Frame frame = desk.frame(request, response, "Table " + waiting.name());
         Provenance made = made(waiting, table);
-        OutcomeSource source = new OutcomeSource(
-                                "/outcomes/tables/" + ticket,
-                                "Table " + waiting.name(),
-                                "",
-                                new Citation("", List.of()),
-                                "",
-                                Stream.of("time", "event", "kinds", "title")
-                                        .filter(query::containsKey)
-                                        .map(name -> Map.entry(name, query.get(name)))
-                                        .toList());
-        return html.page((out, interceptor) -> JteoutcomeGenerated.render(out, interceptor, frame, page, made, source, 0));
+        OutcomeSource source =
+                new OutcomeSource(
+                        "/outcomes/tables/" + ticket,
+                        "Table " + waiting.name(),
+                        "",
+                        new Citation("", List.of()),
+                        "",
+                        Stream.of("time", "event", "kinds", "title")
+                                .filter(query::containsKey)
+                                .map(name -> Map.entry(name, query.get(name)))
+                                .toList());
+        return html.page((out, interceptor) ->
+                JteoutcomeGenerated.render(out, interceptor, frame, page, made, source, 0));
     }
 
     @GetMapping("/outcomes/tables/{ticket}/figure.{kind}")

@@ -1,8 +1,5 @@
 package org.osteon.app.http.web.outcomes;
 
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.http.web.Html;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -10,11 +7,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.osteon.app.words.CalendarDay;
-import org.osteon.app.words.Pathways;
 import org.osteon.app.cohort.Cohort;
 import org.osteon.app.cohort.CohortTable;
 import org.osteon.app.cohort.FollowedPeople;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.words.CalendarDay;
+import org.osteon.app.words.Pathways;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
@@ -74,7 +74,8 @@ final class OutcomesController {
             }
         }
         Frame frame = frame(request, response, "Outcomes", pending);
-        return html.page((out, interceptor) -> JteoutcomesGenerated.render(out, interceptor, frame, listed));
+        return html.page(
+                (out, interceptor) -> JteoutcomesGenerated.render(out, interceptor, frame, listed));
     }
 
     @GetMapping("/outcomes/{pathway}/endpoints/{endpoint}")
@@ -89,7 +90,9 @@ final class OutcomesController {
         Frame frame = frame(request, response, page.title(), reading.pending());
         Provenance made = Provenance.of(reading.cohort());
         OutcomeSource source = OutcomeSource.of(reading.cohort(), endpoint);
-        return html.page((out, interceptor) -> JteoutcomeGenerated.render(out, interceptor, frame, page, made, source, reading.pending()));
+        return html.page((out, interceptor) ->
+                JteoutcomeGenerated.render(
+                        out, interceptor, frame, page, made, source, reading.pending()));
     }
 
     @GetMapping("/outcomes/{pathway}/endpoints/{endpoint}/figure.{kind}")
@@ -126,7 +129,9 @@ final class OutcomesController {
         Frame frame = frame(request, response, page.title(), reading.pending());
         Provenance made = Provenance.of(reading.cohort());
         OutcomeSource source = OutcomeSource.ofMeasure(reading.cohort(), measure);
-        return html.page((out, interceptor) -> JtemeasureGenerated.render(out, interceptor, frame, page, made, source, reading.pending()));
+        return html.page((out, interceptor) ->
+                JtemeasureGenerated.render(
+                        out, interceptor, frame, page, made, source, reading.pending()));
     }
 
     @GetMapping("/outcomes/{pathway}/measures/{measure}/{figure}.{kind}")
@@ -154,14 +159,16 @@ final class OutcomesController {
             HttpServletResponse response) {
         Cohorts.Reading reading = read(pathway, query);
         Cohort cohort = reading.cohort();
-        Frame frame = frame(
-                                request,
-                                response,
-                                "Report of outcomes, " + cohort.pathway().title(),
-                                reading.pending());
+        Frame frame =
+                frame(
+                        request,
+                        response,
+                        "Report of outcomes, " + cohort.pathway().title(),
+                        reading.pending());
         OutcomeReport report = OutcomeReport.of(cohort, OutcomePage.Wanted.of(query));
         Provenance made = Provenance.of(cohort);
-        return html.page((out, interceptor) -> JteoutcomereportGenerated.render(out, interceptor, frame, report, made));
+        return html.page((out, interceptor) ->
+                JteoutcomereportGenerated.render(out, interceptor, frame, report, made));
     }
 
     private OutcomePage page(Cohort cohort, String endpoint, Map<String, String> query) {

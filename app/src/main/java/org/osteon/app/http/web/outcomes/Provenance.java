@@ -1,10 +1,10 @@
 package org.osteon.app.http.web.outcomes;
 
-import org.osteon.app.http.web.Wording;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.osteon.app.cohort.Cohort;
+import org.osteon.app.http.web.Wording;
 
 /// What stands under every figure: the data, its freeze, the knowledge, the method, the version.
 ///

@@ -1,10 +1,5 @@
 package org.osteon.app.http.web.site;
 
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.http.web.Charts;
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Html;
-import org.osteon.app.http.web.PatientBanner;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -12,6 +7,11 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.osteon.app.http.web.Charts;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.PatientBanner;
 import org.osteon.chart.Chart;
 import org.osteon.store.AuditEntry;
 import org.osteon.store.ChartStore;
@@ -64,7 +64,8 @@ final class AuditController {
         PatientBanner patient = PatientBanner.of(chart, LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Audit, " + patient.name());
         boolean more = lines.size() == ENTRIES;
-        return html.page((out, interceptor) -> JteauditGenerated.render(out, interceptor, frame, patient, lines, more));
+        return html.page((out, interceptor) ->
+                JteauditGenerated.render(out, interceptor, frame, patient, lines, more));
     }
 
     private Line line(AuditEntry entry) {

@@ -1,14 +1,5 @@
 package org.osteon.app.http.web.site;
 
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Html;
-import org.osteon.app.http.web.PatientBanner;
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Uploads;
-import org.osteon.app.http.web.Wording;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,8 +17,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
-import org.osteon.store.intake.Intake;
-import org.osteon.store.intake.IntakeReport;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.PatientBanner;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Uploads;
+import org.osteon.app.http.web.Wording;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
@@ -39,6 +37,8 @@ import org.osteon.pathway.Evidence;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.store.ChartStore;
+import org.osteon.store.intake.Intake;
+import org.osteon.store.intake.IntakeReport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -115,7 +115,10 @@ final class ImportController {
             uploads.forget(ticket);
         }
         Frame frame = desk.frame(request, response, "Import, " + review.file());
-        return html.page(review.hasCharts() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, (out, interceptor) -> JteimportreviewGenerated.render(out, interceptor, frame, review));
+        return html.page(
+                review.hasCharts() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
+                (out, interceptor) ->
+                        JteimportreviewGenerated.render(out, interceptor, frame, review));
     }
 
     /// Takes in what was reviewed.

@@ -1,8 +1,8 @@
 package org.osteon.app.http.web.site;
 
-import org.osteon.app.http.web.Tone;
 import java.util.List;
 import java.util.Map;
+import org.osteon.app.http.web.Tone;
 
 /// What an uploaded file would do to the store, as far as it was understood. Nothing has been kept.
 ///

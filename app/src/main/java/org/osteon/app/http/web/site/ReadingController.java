@@ -1,10 +1,5 @@
 package org.osteon.app.http.web.site;
 
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.words.ProblemKind;
-import org.osteon.app.words.Problem;
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Html;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,6 +9,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.osteon.app.cohort.SiteMapWriter;
 import org.osteon.app.cohort.StoreSurvey;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.Meaning;
 import org.osteon.pathway.reading.ReadingSurvey;
@@ -57,7 +57,9 @@ final class ReadingController {
         List<ReadingSurvey.Row> first = rows.stream().limit(MOST_SHOWN).toList();
         int more = Math.max(0, rows.size() - MOST_SHOWN);
         boolean canWrite = folder != null;
-        return html.page((out, interceptor) -> JtereadingGenerated.render(out, interceptor, frame, first, more, survey.charts(), canWrite));
+        return html.page((out, interceptor) ->
+                JtereadingGenerated.render(
+                        out, interceptor, frame, first, more, survey.charts(), canWrite));
     }
 
     /// Keeps one row of the map.

@@ -1,14 +1,14 @@
 package org.osteon.app.http.web.site;
 
-import org.osteon.app.http.web.Citation;
-import org.osteon.app.http.web.KnowledgeText;
-import org.osteon.app.http.web.Tone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.osteon.app.http.web.Citation;
+import org.osteon.app.http.web.KnowledgeText;
+import org.osteon.app.http.web.Tone;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;

@@ -1,12 +1,12 @@
 package org.osteon.app.http.web.site;
 
-import org.osteon.app.http.web.Frame;
-import org.osteon.app.http.web.Desk;
-import org.osteon.app.http.web.Html;
-import org.osteon.app.http.web.KnowledgeText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.app.words.Pathways;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -38,7 +38,8 @@ final class RuleBookController {
                         .map(pathway -> RuleBook.of(pathway, text, ""))
                         .toList();
         Frame frame = desk.frame(request, response, "Rule book");
-        return html.page((out, interceptor) -> JterulesGenerated.render(out, interceptor, frame, books));
+        return html.page(
+                (out, interceptor) -> JterulesGenerated.render(out, interceptor, frame, books));
     }
 
     @GetMapping("/rules/{id}")
@@ -50,6 +51,7 @@ final class RuleBookController {
         Pathway pathway = Pathways.named(knowledge, id);
         Frame frame = desk.frame(request, response, "Rules, " + pathway.title());
         RuleBook book = RuleBook.of(pathway, text, q.strip());
-        return html.page((out, interceptor) -> JterulebookGenerated.render(out, interceptor, frame, book));
+        return html.page(
+                (out, interceptor) -> JterulebookGenerated.render(out, interceptor, frame, book));
     }
 }

@@ -1,15 +1,15 @@
-package org.osteon.app.http.web;
+package org.osteon.app.http.web.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import org.osteon.app.http.web.site.RuleBook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 
