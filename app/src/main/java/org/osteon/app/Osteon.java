@@ -7,18 +7,17 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.osteon.app.command.AssessCommand;
-import org.osteon.app.command.AuditCommand;
-import org.osteon.app.command.CasesCommand;
-import org.osteon.app.command.ExportCommand;
-import org.osteon.app.command.ImportCommand;
-import org.osteon.app.command.RulesCommand;
-import org.osteon.app.command.ServeCommand;
-import org.osteon.app.command.VerifyCommand;
-import org.osteon.app.command.WarmUpCommand;
-import org.osteon.app.donors.DonorsCommand;
-import org.osteon.app.outcome.OutcomeCommand;
-import org.osteon.app.reading.ReadingCommand;
+import org.osteon.app.cli.AssessCommand;
+import org.osteon.app.cli.AuditCommand;
+import org.osteon.app.cli.CasesCommand;
+import org.osteon.app.cli.ExportCommand;
+import org.osteon.app.cli.ImportCommand;
+import org.osteon.app.cli.ReadingCommand;
+import org.osteon.app.cli.RulesCommand;
+import org.osteon.app.cli.VerifyCommand;
+import org.osteon.app.cli.donors.DonorsCommand;
+import org.osteon.app.cli.outcome.OutcomeCommand;
+import org.osteon.app.words.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,7 +106,7 @@ public final class Osteon implements Callable<Integer> {
                 .println(
                         "osteon: "
                                 + message
-                                + (e.getCause() instanceof UnusableInputException
+                                + (e.getCause() instanceof Problem
                                         ? ""
                                         : "; see " + command.qualifiedName() + " --help"));
         return CommandLine.ExitCode.USAGE;
@@ -132,9 +131,13 @@ public final class Osteon implements Callable<Integer> {
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (e instanceof UnusableInputException) {
-            err.println("osteon: " + oneLine(String.valueOf(e.getMessage())));
-            return CommandLine.ExitCode.USAGE;
+        Problem problem = Problem.of(e);
+        switch (problem.kind()) {
+            case UNAVAILABLE, FAULT -> {}
+            default -> {
+                err.println("osteon: " + oneLine(problem.message()));
+                return CommandLine.ExitCode.USAGE;
+            }
         }
         if (System.getenv("OSTEON_DEBUG") != null) {
             e.printStackTrace(err);

@@ -1,5 +1,6 @@
-/// The doors of Osteon: command line, pages, FHIR API and CDS Hooks. Thin: reads a chart, calls one
-/// function, writes the answer.
+/// Where it starts: the command line, and the two commands that open the server. Beneath it the
+/// doors (`cli`, `http`), which do not know each other, over what they share: `charts`, `cohort`,
+/// `words`.
 @NullMarked
 package org.osteon.app;
 

@@ -32,6 +32,9 @@ class ArchitectureTest {
     private static final String WORKFLOW = "org.osteon.workflow..";
     private static final String SEARCH = "org.osteon.search..";
     private static final String REPORT = "org.osteon.report..";
+    private static final String CHARTS = "org.osteon.app.charts..";
+    private static final String WORDS = "org.osteon.app.words..";
+    private static final String COHORT = "org.osteon.app.cohort..";
     private static final String[] WEB_AND_SERVERS = {
         "org.springframework..",
         "jakarta.servlet..",
@@ -84,36 +87,77 @@ class ArchitectureTest {
     void subjects_know_no_framework_of_a_door() {
         noClasses()
                 .that()
-                .resideInAnyPackage(WORKFLOW, SEARCH, REPORT, "org.osteon.app.charts..")
+                .resideInAnyPackage(WORKFLOW, SEARCH, REPORT, CHARTS, WORDS, COHORT)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(WEB_AND_SERVERS)
                 .check(osteon);
     }
 
-    /// Of the app, only doors know doors.
     @Test
     void the_way_to_a_chart_knows_no_door_and_only_it_reads_what_the_store_holds() {
-        onlyKnows("org.osteon.app.charts..", "org.osteon.app.charts..", STORE, CHART).check(osteon);
+        onlyKnows(CHARTS, CHARTS, STORE, CHART).check(osteon);
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "org.osteon.app.web..", "org.osteon.app.cohort..", "org.osteon.app.fhir..")
+                        "org.osteon.app.http.web..", COHORT, "org.osteon.app.http.fhir..")
                 .should()
                 .callMethod(org.osteon.chart.ChartReader.class, "resources", byte[].class)
                 .check(osteon);
     }
 
     @Test
-    void nothing_of_the_app_depends_on_the_pages_but_the_pages() {
+    void words_and_cohorts_know_no_door() {
+        onlyKnows(WORDS, WORDS, CHART, PATHWAY, STORE, OUTCOME, WORKFLOW).check(osteon);
+        onlyKnows(COHORT, COHORT, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTCOME, REPORT)
+                .check(osteon);
+    }
+
+    @Test
+    void the_doors_do_not_know_each_other() {
+        notKnown("org.osteon.app.cli..", "org.osteon.app.http..").check(osteon);
+        notKnown("org.osteon.app.http..", "org.osteon.app.cli..").check(osteon);
+        notKnown("org.osteon.app.http.fhir..", "org.osteon.app.http.web..").check(osteon);
+        notKnown("org.osteon.app.http.web..", "org.osteon.app.http.fhir..").check(osteon);
+        notKnown("org.osteon.app.http.hooks..", "org.osteon.app.http.web..").check(osteon);
+        notKnown("org.osteon.app.http.hooks..", "org.osteon.app.http.fhir..").check(osteon);
+    }
+
+    @Test
+    void pages_of_one_subject_do_not_know_those_of_another() {
+        slices().matching("org.osteon.app.http.web.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(osteon);
         noClasses()
                 .that()
-                .resideInAPackage(APP)
-                .and()
-                .resideOutsideOfPackage("org.osteon.app.web..")
+                .resideInAPackage("org.osteon.app.http.web")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.osteon.app.web..")
+                .resideInAnyPackage("org.osteon.app.http.web.*..")
+                .check(osteon);
+    }
+
+    @Test
+    void the_app_has_doors_and_what_they_share_and_nothing_else() {
+        classes()
+                .that()
+                .resideInAPackage(APP)
+                .should()
+                .resideInAnyPackage(
+                        "org.osteon.app",
+                        "org.osteon.app.cli..",
+                        "org.osteon.app.http..",
+                        CHARTS,
+                        WORDS,
+                        COHORT)
+                .check(osteon);
+        noClasses()
+                .that()
+                .resideInAPackage("org.osteon.app.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.osteon.app")
                 .check(osteon);
     }
 
@@ -148,11 +192,7 @@ class ArchitectureTest {
     void only_the_server_knows_spring() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "org.osteon.app.server..",
-                        "org.osteon.app.web..",
-                        "org.osteon.app.fhir..",
-                        "org.osteon.app.hooks..")
+                .resideOutsideOfPackage("org.osteon.app.http..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "jakarta.servlet..")
@@ -163,7 +203,7 @@ class ArchitectureTest {
     void only_the_fhir_door_knows_hapi() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.osteon.app.fhir..")
+                .resideOutsideOfPackage("org.osteon.app.http.fhir..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ca.uhn.fhir..", "org.hl7.fhir.r4..")
@@ -196,6 +236,15 @@ class ArchitectureTest {
                 resideInAnyPackage("org.osteon..")
                         .and(DescribedPredicate.not(resideInAnyPackage(known)));
         return noClasses().that().resideInAPackage(from).should().dependOnClassesThat(otherOsteon);
+    }
+
+    private static ArchRule notKnown(String from, String unknown) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(unknown);
     }
 
     private static ArchRule noClockReading(String allowed) {

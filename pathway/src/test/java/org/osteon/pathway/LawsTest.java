@@ -110,9 +110,9 @@ class LawsTest {
                         .filter(before -> {
                             Criterion one = now.get(before.id());
                             return one == null
-                                    || !List.of(before.verdict().word(), "undetermined")
+                                    || (!List.of(before.verdict().word(), "undetermined")
                                                     .contains(one.verdict().word())
-                                            && !names(one, told.reference(index));
+                                            && !names(one, told.reference(index)));
                         })
                         .map(Criterion::id);
         Stream<String> decision =

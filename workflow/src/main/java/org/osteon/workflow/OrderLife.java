@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
@@ -190,16 +192,22 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
 
     /// Where an order can be moved to.
     public enum Move {
-        HOLD("hold", Order.State.HELD.status(), true),
-        WITHDRAW("withdraw", "cancelled", true),
-        RESUME("resume", Order.State.PLANNED.status(), false);
+        HOLD(
+                "hold",
+                EnumSet.of(Order.State.PLANNED, Order.State.RELEASED),
+                Order.State.HELD.status(),
+                true),
+        WITHDRAW("withdraw", EnumSet.allOf(Order.State.class), "cancelled", true),
+        RESUME("resume", EnumSet.of(Order.State.HELD), Order.State.PLANNED.status(), false);
 
         private final String action;
+        private final Set<Order.State> from;
         private final String status;
         private final boolean needsReason;
 
-        Move(String action, String status, boolean needsReason) {
+        Move(String action, Set<Order.State> from, String status, boolean needsReason) {
             this.action = action;
+            this.from = from;
             this.status = status;
             this.needsReason = needsReason;
         }
@@ -210,11 +218,14 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         }
     }
 
-    /// Holds it with a reason, makes it a draft again, or withdraws it.
+    /// Holds it with a reason, makes a held one a draft again, or withdraws it.
     public Outcome move(Order order, Move move, Optional<Screen> seen, Deed deed) {
         Optional<Outcome> changed = changed(seen, Screen.of(order));
         if (changed.isPresent()) {
             return changed.get();
+        }
+        if (!move.from.contains(order.state())) {
+            return new Outcome.Gone();
         }
         if (move.needsReason && deed.reason().isBlank()) {
             return new Outcome.NeedsReason(
@@ -301,6 +312,9 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         Optional<Outcome> changed = changed(seen, Screen.of(order));
         if (changed.isPresent()) {
             return changed.get();
+        }
+        if (order.state() != Order.State.RELEASED) {
+            return new Outcome.Gone();
         }
         if (deed.reason().isBlank()) {
             return new Outcome.NeedsReason(

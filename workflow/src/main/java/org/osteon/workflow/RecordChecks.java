@@ -13,6 +13,7 @@ import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
+import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 
 /// Holds what was given against the order, and against what the pathway says of a chart with such a
@@ -42,6 +43,13 @@ final class RecordChecks {
                     checks,
                     "REC-NOT-RELEASED",
                     "The order is " + order.state().words() + ", not released");
+        } else {
+            barred(day)
+                    .ifPresent(word ->
+                            stop(
+                                    checks,
+                                    "REC-NOT-RELEASED",
+                                    "The pathway says on that day: " + word));
         }
         GivenDose.on(day, pathway, chart)
                 .forEach(dose ->
@@ -80,6 +88,19 @@ final class RecordChecks {
                                 "REC-BEFORE-ORDER",
                                 "Given before the order was written, on " + written));
         return checks;
+    }
+
+    /// The decision of the day where it is not one to give: an order that was released before, and
+    /// whose ground has gone since, counts as not released.
+    private Optional<String> barred(LocalDate day) {
+        return pathway.assess(order.asDraft(chart), day)
+                .decision()
+                .flatMap(word ->
+                        pathway.decisions().stream()
+                                .filter(known -> known.word().equals(word))
+                                .findFirst())
+                .filter(word -> word.effect() != DecisionWord.Effect.ADVISES)
+                .map(DecisionWord::title);
     }
 
     /// What the pathway says of the chart with the record that it did not say without it.

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import org.osteon.app.UnusableInputException;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Pathway;
@@ -113,14 +113,14 @@ public record Cohort(
 
     /// An endpoint of the pathway.
     ///
-    /// @throws UnusableInputException where it has none of this id, with those it has
+    /// @throws Problem where it has none of this id, with those it has
     public Rule endpoint(String id) {
         return named(pathway.endpoints(), id, "endpoint");
     }
 
     /// A reported measure of the pathway.
     ///
-    /// @throws UnusableInputException where it has none of this id, with those it has
+    /// @throws Problem where it has none of this id, with those it has
     public Rule measure(String id) {
         return named(pathway.measures(), id, "measure");
     }
@@ -130,7 +130,7 @@ public record Cohort(
                 .filter(rule -> rule.id().equals(id))
                 .findFirst()
                 .orElseThrow(() ->
-                        new UnusableInputException(
+                        Problem.unusable(
                                 "'"
                                         + id
                                         + "' is no "

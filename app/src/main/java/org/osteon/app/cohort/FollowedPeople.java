@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.UnusableInputException;
+import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
@@ -127,7 +127,7 @@ public record FollowedPeople(
     /// @param time the column of times
     /// @param event the column of events: 0 censored, 1, 2 …
     /// @param kinds their names; those not named are numbered
-    /// @throws UnusableInputException where a column is missing or holds something else
+    /// @throws Problem where a column is missing or holds something else
     public static FollowedPeople of(
             Table table, String title, String time, String event, List<String> kinds) {
         double[] times = table.numbers(time);
@@ -146,7 +146,7 @@ public record FollowedPeople(
             }
             int code = (int) events[row];
             if (code != events[row] || code < 0) {
-                throw new UnusableInputException(
+                throw Problem.unusable(
                         "column '"
                                 + event
                                 + "' holds "
@@ -156,7 +156,7 @@ public record FollowedPeople(
                                 + ": 0 is censored, 1, 2 … are kinds of event");
             }
             if (times[row] < 0) {
-                throw new UnusableInputException(
+                throw Problem.unusable(
                         "column '"
                                 + time
                                 + "' holds the negative time "

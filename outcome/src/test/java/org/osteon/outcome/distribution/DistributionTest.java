@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Distributions against R 4 (`pnorm`, `qt`, `ptukey` …), and matrices against what they must do.
+@SuppressWarnings("FloatingPointLiteralPrecision") // digits as R prints them
 class DistributionTest {
     private static void assertClose(double found, double expected) {
         assertThat(found).isCloseTo(expected, withPercentage(1e-9));

@@ -1,0 +1,120 @@
+package org.osteon.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import org.osteon.app.cli.DemoStore;
+import org.osteon.app.cli.Installation;
+import org.osteon.app.cli.KnowledgeOption;
+import org.osteon.app.cli.Progress;
+import org.osteon.app.cli.StoreOption;
+import org.osteon.app.cli.donors.ServedDonorsOption;
+import org.osteon.app.http.server.Server;
+import org.osteon.app.words.Problem;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.search.ServedDonors;
+import org.osteon.store.ChartStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `osteon serve`: pages, FHIR and CDS Hooks.
+@Command(
+        name = "serve",
+        header = "Serves the pages, the FHIR API and CDS Hooks on this machine.",
+        description = {
+            "",
+            "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
+                    + " whether it is well at /health. There is no sign-in yet: only this machine is"
+                    + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
+                    + " it; running requests end first.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  osteon serve --demo",
+            "  osteon serve --maps maps/",
+            "  osteon serve --registry donors/ --frequencies CAU.freqs.gz",
+            "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
+        })
+public final class ServeCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Mixin private KnowledgeOption knowledge;
+
+    @Mixin private StoreOption store;
+
+    @Mixin private ServedDonorsOption donors;
+
+    @Option(
+            names = "--demo",
+            description =
+                    "look around with about 400 made-up patients, in a store of their own, made"
+                            + " anew each day, and 100,000 made-up donors")
+    private boolean demo;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "port; default: 8080")
+    private int port = 8080;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description =
+                    "address to answer on; default: 127.0.0.1. Until there is sign-in only this"
+                            + " machine's own (loopback) addresses are accepted")
+    private String bind = "127.0.0.1";
+
+    @Option(
+            names = "--two-persons",
+            description = "who plans an order may not release it; a second person must")
+    private boolean twoPersons;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > 65535) {
+            throw Problem.unusable("a port is 0 to 65535, not " + port);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        KnowledgeBase base = knowledge.load();
+        Installation.here().keep(base);
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        ServedDonors searched = donors.start(demo, err);
+        ChartStore charts = demo ? demoStore(clock) : store.open();
+        Server server;
+        try {
+            server =
+                    Server.start(
+                            new Server.Contents(
+                                    charts,
+                                    base,
+                                    clock,
+                                    new Server.Demonstration(demo),
+                                    searched,
+                                    new Server.SiteRules(twoPersons)),
+                            bind,
+                            port);
+        } catch (RuntimeException e) {
+            charts.close();
+            throw e;
+        }
+        err.println("osteon: " + charts.location() + " is served at " + server.url());
+        err.println("osteon: Ctrl-C stops it");
+        err.flush();
+        server.await();
+        return 0;
+    }
+
+    private ChartStore demoStore(Clock clock) throws IOException {
+        DemoStore made =
+                new DemoStore(
+                        knowledge.folder(),
+                        clock,
+                        new Progress(spec.commandLine().getErr(), "made-up resources"));
+        return store.isGiven() ? made.at(store.open()) : made.in(Installation.here().storeFolder());
+    }
+}

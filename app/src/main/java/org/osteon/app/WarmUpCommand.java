@@ -1,0 +1,115 @@
+package org.osteon.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.osteon.app.cli.Installation;
+import org.osteon.app.http.server.Server;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.WorkedCase;
+import org.osteon.store.ChartStore;
+import picocli.CommandLine.Command;
+
+/// Does a bit of everything once, in a store of its own, so that the JDK can note for later starts
+/// which classes are needed. The launcher runs it after a build.
+@Command(name = "warm-up", hidden = true)
+public final class WarmUpCommand implements Callable<Integer> {
+    private static final List<String> ADDRESSES =
+            List.of(
+                    "/health",
+                    "/",
+                    "/patients/warm-up",
+                    "/rules",
+                    "/import",
+                    "/fhir/Patient/warm-up");
+
+    /// A patient and nothing else: enough to load the engine.
+    private static final String CHART =
+            """
+            {"resourceType":"Bundle","type":"collection","entry":[{"resource":
+            {"resourceType":"Patient","id":"warm-up","gender":"female","birthDate":"1960-01-01"}}]}
+            """;
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Files.createTempDirectory("osteon");
+        try {
+            Path chart = Files.writeString(folder.resolve("chart.json"), CHART);
+            for (String format : List.of("json", "text")) {
+                run("assess", chart.toString(), "--as-of=2025-01-01", "--format=" + format);
+            }
+            run("assess", "--batch", cases(folder).toString());
+            serve(folder);
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static void run(String... arguments) {
+        Osteon.run(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments);
+    }
+
+    /// The worked cases of all pathways, a file each.
+    private static Path cases(Path folder) throws IOException {
+        Path cases = Files.createDirectory(folder.resolve("cases"));
+        Path knowledge = Installation.here().knowledgeFolder();
+        try (Stream<Path> pathways = Files.list(knowledge)) {
+            for (Path pathway : pathways.filter(Files::isDirectory).toList()) {
+                for (WorkedCase one : WorkedCase.in(pathway.resolve("cases"))) {
+                    Files.writeString(cases.resolve(one.id() + ".json"), one.json());
+                }
+            }
+        }
+        return cases;
+    }
+
+    private static void serve(Path folder) throws IOException {
+        KnowledgeBase knowledge = Installation.here().knowledge();
+        run(
+                "import",
+                folder.resolve("chart.json").toString(),
+                "--db=" + folder.resolve("charts.db"));
+        ChartStore store = ChartStore.open(folder.resolve("charts.db"));
+        try (Server server =
+                Server.start(
+                        new Server.Contents(
+                                store,
+                                knowledge,
+                                Clock.fixed(
+                                        LocalDate.of(2025, 1, 1)
+                                                .atStartOfDay(ZoneOffset.UTC)
+                                                .toInstant(),
+                                        ZoneOffset.UTC),
+                                new Server.Demonstration(false)),
+                        "127.0.0.1",
+                        0)) {
+            for (String address : ADDRESSES) {
+                var connection = URI.create(server.url() + address).toURL().openConnection();
+                try (var _ = connection.getInputStream()) {
+                    System.err.println(address + " answered");
+                } catch (IOException e) {
+                    System.err.println(address + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.osteon.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.AssessedChart;
+import org.osteon.app.words.AssessmentJson;
+import org.osteon.app.words.AssessmentText;
+import org.osteon.app.words.CalendarDay;
+import org.osteon.app.words.Pathways;
+import org.osteon.app.words.Problem;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `osteon assess`: one chart, or a folder of them.
+@Command(
+        name = "assess",
+        header = "Assesses a chart: decision, reasons, what is missing, dose, plan.",
+        description = {
+            "",
+            "CHART.json is a FHIR R4 Bundle (collection, transaction or searchset) with one"
+                    + " patient. What it dates later than the as-of day is not known yet.",
+            "Missing data is a result, not an error: the exit code is 0 whenever the chart could"
+                    + " be read, and 2 with a one-line reason when not.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  osteon assess chart.json --as-of 2025-09-15",
+            "  osteon assess chart.json --pathway bone-modifying-agents --format json",
+            "  osteon assess chart.json --as-of 2025-09-15 --knowledge-version 3f2a91c07b5d",
+            "  osteon assess --batch charts/ --format ndjson > assessments.ndjson"
+        })
+public final class AssessCommand implements Callable<Integer> {
+    private static final System.Logger LOG = System.getLogger(AssessCommand.class.getName());
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private KnowledgeOption knowledge;
+
+    @Parameters(arity = "0..1", paramLabel = "CHART.json", description = "the chart")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--pathway",
+            paramLabel = "ID",
+            description =
+                    "pathway to assess by; may be repeated. Without it: every pathway that"
+                            + " applies. 'osteon rules' lists them")
+    private List<String> pathways = List.of();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description = "the day, like 2025-09-15; default: today")
+    private @Nullable String asOf;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "DIR",
+            description =
+                    "assess every *.json in the folder that is an object with asOf, pathway and"
+                            + " chart, in name order; one line of JSON each")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "text (default on a terminal), json (default elsewhere), or ndjson: one line"
+                            + " per chart, the only one with --batch")
+    private @Nullable Format format;
+
+    @Option(
+            names = "--knowledge-version",
+            paramLabel = "HASH",
+            description =
+                    "assess by the knowledge, and the site's maps, of before: the sha256 that an"
+                            + " earlier assessment names")
+    private @Nullable String version;
+
+    /// How results are written.
+    enum Format {
+        TEXT,
+        JSON,
+        NDJSON
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (folder != null) {
+            return batch(folder);
+        }
+        if (file == null) {
+            throw Problem.unusable(
+                    "which chart? Name a file with a FHIR Bundle, or a folder with --batch DIR");
+        }
+        LocalDate day =
+                asOf == null ? LocalDate.now(ZoneId.systemDefault()) : CalendarDay.parse(asOf);
+        Chart chart = ChartFile.bundle(file);
+        KnowledgeBase base = base();
+        AssessedChart assessed =
+                pathways.isEmpty()
+                        ? AssessedChart.byApplicable(base.pathways(), chart, day)
+                        : AssessedChart.byAll(Pathways.named(base, pathways), chart, day);
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format == null ? defaultFormat() : format) {
+            case TEXT -> out.print(AssessmentText.of(base, chart, assessed));
+            case JSON -> out.println(AssessmentJson.indented(assessed));
+            case NDJSON -> out.println(AssessmentJson.line(assessed));
+        }
+        return 0;
+    }
+
+    private KnowledgeBase base() throws IOException {
+        if (version != null) {
+            return Installation.here().versions().load(version);
+        }
+        KnowledgeBase base = knowledge.load();
+        try {
+            Installation.here().keep(base);
+        } catch (IOException e) {
+            // An installation that cannot be written to still assesses.
+            LOG.log(System.Logger.Level.DEBUG, "the knowledge is not kept", e);
+        }
+        return base;
+    }
+
+    private static Format defaultFormat() {
+        return Terminal.showsOutput() ? Format.TEXT : Format.JSON;
+    }
+
+    private int batch(Path folder) throws IOException, InterruptedException {
+        if (file != null || asOf != null || !pathways.isEmpty()) {
+            throw Problem.unusable(
+                    "with --batch each file tells its own chart, asOf and pathway; leave out "
+                            + (file != null ? file : asOf != null ? "--as-of" : "--pathway"));
+        }
+        if (format != null && format != Format.NDJSON) {
+            throw Problem.unusable("--batch writes --format ndjson, one JSON object per line");
+        }
+        List<Path> files = BatchAssessment.files(folder);
+        BatchAssessment batch =
+                new BatchAssessment(base(), Runtime.getRuntime().availableProcessors());
+        PrintWriter out = spec.commandLine().getOut();
+        Progress progress = new Progress(spec.commandLine().getErr(), "charts");
+        int[] count = new int[2];
+        batch.run(
+                files,
+                line -> {
+                    out.write(line.line());
+                    out.write('\n');
+                    count[0]++;
+                    count[1] += line.assessed() ? 0 : 1;
+                    progress.done(count[0], files.size());
+                    // Nobody reads on, as when piped into head.
+                    return count[0] % 100 != 0 || !out.checkError();
+                });
+        progress.clear();
+        return count[1] == 0 ? 0 : 2;
+    }
+}

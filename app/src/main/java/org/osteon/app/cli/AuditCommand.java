@@ -1,0 +1,102 @@
+package org.osteon.app.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
+import org.osteon.store.AuditHead;
+import org.osteon.store.ChartStore;
+import org.osteon.store.Verification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `osteon audit`: what was done to the charts, and whether it still stands.
+@Command(
+        name = "audit",
+        header = "Verifies that nothing in the store was changed behind its back.",
+        subcommands = AuditCommand.Verify.class)
+public final class AuditCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return 0;
+    }
+
+    /// `osteon audit verify`.
+    @Command(
+            name = "verify",
+            header = "Checks every byte of the store against the chain of its audit.",
+            description = {
+                "",
+                "Exit code 0 where everything is as it was written, 1 where a byte was changed, with"
+                        + " the place.",
+                "Keep the head that it prints somewhere else: with --head it then also shows that"
+                        + " nothing was cut off or written anew.",
+                ""
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  osteon audit verify",
+                "  osteon audit verify --head 1234:9f86d081884c7d65…"
+            })
+    static final class Verify implements Callable<Integer> {
+        private static final Pattern HEAD = Pattern.compile("(\\d{1,18}):([0-9a-f]{64})");
+
+        @Spec private CommandSpec spec;
+
+        @Mixin private StoreOption store;
+
+        @Option(
+                names = "--head",
+                paramLabel = "SEQUENCE:HASH",
+                description = "the head that an earlier verification printed")
+        private @Nullable String head;
+
+        @Override
+        public Integer call() {
+            AuditHead known = head == null ? null : parse(head);
+            PrintWriter out = spec.commandLine().getOut();
+            Progress progress = new Progress(spec.commandLine().getErr(), "entries");
+            try (ChartStore charts = store.open()) {
+                Verification verification = charts.verify(known, progress::done);
+                progress.clear();
+                return switch (verification) {
+                    case Verification.Intact(long entries, long versions, AuditHead end) -> {
+                        out.printf(
+                                Locale.ROOT,
+                                "Intact: %,d entries, %,d versions of resources%nHead: %d:%s%n",
+                                entries,
+                                versions,
+                                end.sequence(),
+                                end.hash());
+                        yield 0;
+                    }
+                    case Verification.Broken broken -> {
+                        out.println("BROKEN: " + broken);
+                        yield 1;
+                    }
+                };
+            }
+        }
+
+        private static AuditHead parse(String head) {
+            Matcher form = HEAD.matcher(head);
+            if (!form.matches()) {
+                throw Problem.unusable(
+                        "'"
+                                + head
+                                + "' is no head: it is a number, a colon and 64 digits (0-9, a-f)");
+            }
+            return new AuditHead(Long.parseLong(form.group(1)), form.group(2));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.osteon.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.osteon.app.words.Problem;
+import org.osteon.store.ChartStore;
+import org.osteon.store.intake.Intake;
+import org.osteon.store.intake.IntakeReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `osteon import`: files into the store.
+@Command(
+        name = "import",
+        header = "Imports FHIR R4 files into the store.",
+        description = {
+            "",
+            "A PATH is a Bundle or a single resource (.json), resources one per line (.ndjson), any"
+                    + " of them packed (.gz), or a folder of such files. Each resource goes into"
+                    + " the chart of its patient; what is about no patient (a Medication) into"
+                    + " the charts that refer to it. Importing the same thing twice changes"
+                    + " nothing.",
+            "What is not kept is told on standard error with file, line and reason; the exit code"
+                    + " is then 2, and everything else was imported.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  osteon import chart.json",
+            "  osteon import export/ more.ndjson.gz --db charts.db"
+        })
+public final class ImportCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Mixin private StoreOption store;
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders")
+    private List<Path> paths = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        List<Path> files = files();
+        Progress progress = new Progress(err, "resources");
+        IntakeReport report =
+                new IntakeReport(rejection -> {
+                    progress.clear();
+                    err.println(rejection);
+                });
+        try (ChartStore charts = store.open()) {
+            Intake intake =
+                    new Intake(
+                            charts,
+                            "command line, " + System.getProperty("user.name"),
+                            InstantSource.system(),
+                            report,
+                            progress::done);
+            files.forEach(intake::file);
+            intake.finish();
+        }
+        progress.clear();
+        summary(report);
+        return report.rejected() == 0 ? 0 : 2;
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw Problem.unusable("no such file or folder: " + path);
+            }
+            List<Path> found = Intake.files(path);
+            if (found.isEmpty()) {
+                throw Problem.unusable(
+                        "nothing to import in " + path + ": no .json, .ndjson or .gz file");
+            }
+            files.addAll(found);
+        }
+        return files;
+    }
+
+    private void summary(IntakeReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%,d charts: %,d resources new, %,d changed, %,d as before; %,d not kept%n",
+                report.charts(),
+                report.created(),
+                report.updated(),
+                report.unchanged(),
+                report.rejected());
+        if (!report.unreferenced().isEmpty()) {
+            out.println(
+                    "Left out, as they belong to no patient and none refers to them: "
+                            + report.unreferenced().entrySet().stream()
+                                    .map(type -> type.getValue() + " " + type.getKey())
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+}

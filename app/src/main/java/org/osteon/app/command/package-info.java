@@ -1,5 +1,0 @@
-/// The commands, one class each, and what they share. No Spring here: a command starts in a moment.
-@NullMarked
-package org.osteon.app.command;
-
-import org.jspecify.annotations.NullMarked;

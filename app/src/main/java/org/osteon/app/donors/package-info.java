@@ -1,6 +1,0 @@
-/// `osteon donors`: donor search on the command line. Reads files and options, asks the library
-/// `hla`, writes the answer; nothing is decided here.
-@NullMarked
-package org.osteon.app.donors;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package org.osteon.app.http.fhir;
+
+import java.time.Clock;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.ChartStore;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Opens the FHIR door. The servlet starts with its first request: the pages need not wait for it.
+@Configuration(proxyBeanMethods = false)
+class FhirConfiguration {
+    static final String PATH = "/fhir";
+
+    @Bean
+    ServletRegistrationBean<FhirServlet> fhir(
+            ChartStore store, StoredCharts charts, KnowledgeBase knowledge, Clock clock) {
+        var registration =
+                new ServletRegistrationBean<>(
+                        new FhirServlet(store, charts, knowledge, clock), PATH + "/*");
+        registration.setName("fhir");
+        registration.setLoadOnStartup(-1);
+        return registration;
+    }
+}

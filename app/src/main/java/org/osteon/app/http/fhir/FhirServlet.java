@@ -1,0 +1,75 @@
+package org.osteon.app.http.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.StrictErrorHandler;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
+import ca.uhn.fhir.rest.server.IncomingRequestAddressStrategy;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import java.io.Serial;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.ChartStore;
+
+/// HAPI's server over the store: one provider per resource type, and what goes beyond one type.
+final class FhirServlet extends RestfulServer {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 500;
+    private static final int REMEMBERED_SEARCHES = 1_000;
+
+    private final transient ChartStore store;
+    private final transient StoredCharts charts;
+    private final transient KnowledgeBase knowledge;
+    private final transient Clock clock;
+
+    FhirServlet(ChartStore store, StoredCharts charts, KnowledgeBase knowledge, Clock clock) {
+        this.store = store;
+        this.charts = charts;
+        this.knowledge = knowledge;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void initialize() {
+        FhirContext context = FhirContext.forR4();
+        // What a client writes and we would not understand is refused, not dropped.
+        context.setParserErrorHandler(new StrictErrorHandler());
+        setFhirContext(context);
+        setServerName("Osteon");
+        String version = FhirServlet.class.getPackage().getImplementationVersion();
+        setServerVersion(version == null ? "unpacked" : version);
+        setImplementationDescription("Osteon: charts and assessments");
+        setDefaultResponseEncoding(EncodingEnum.JSON);
+        setServerAddressStrategy(new IncomingRequestAddressStrategy());
+        FifoMemoryPagingProvider paging = new FifoMemoryPagingProvider(REMEMBERED_SEARCHES);
+        paging.setDefaultPageSize(PAGE);
+        paging.setMaximumPageSize(LARGEST_PAGE);
+        setPagingProvider(paging);
+        registerInterceptor(new FhirProblems());
+        registerInterceptor(new HonestCapabilities(context));
+
+        StoredResources resources = new StoredResources(context, store, clock);
+        ResourceWriting writing = new ResourceWriting(context, resources, store, clock);
+        ResourceValidation validation = new ResourceValidation(context);
+        List<Object> providers = new ArrayList<>();
+        for (String type : context.getResourceTypes()) {
+            // Those that only carry others are not kept.
+            if (!List.of("Bundle", "Parameters", "OperationOutcome", "Binary").contains(type)) {
+                providers.add(
+                        new TypeProvider(
+                                context.getResourceDefinition(type).getImplementingClass(),
+                                resources,
+                                writing,
+                                validation));
+            }
+        }
+        providers.add(new TransactionProvider(context, resources, writing));
+        providers.add(new PatientOperations(resources, store, charts, knowledge, clock));
+        registerProviders(providers);
+    }
+}

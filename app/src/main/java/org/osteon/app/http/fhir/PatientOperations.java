@@ -1,0 +1,140 @@
+package org.osteon.app.http.fhir;
+
+import ca.uhn.fhir.model.api.annotation.Description;
+import ca.uhn.fhir.model.valueset.BundleTypeEnum;
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.StringType;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.words.AssessedChart;
+import org.osteon.app.words.CalendarDay;
+import org.osteon.app.words.Pathways;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.ChartStore;
+import org.osteon.store.StoredChart;
+import org.osteon.store.StoredResource;
+
+/// What can be asked of a patient's whole chart.
+public final class PatientOperations {
+    private final StoredResources resources;
+    private final ChartStore store;
+    private final StoredCharts charts;
+    private final KnowledgeBase knowledge;
+    private final Clock clock;
+
+    PatientOperations(
+            StoredResources resources,
+            ChartStore store,
+            StoredCharts charts,
+            KnowledgeBase knowledge,
+            Clock clock) {
+        this.resources = resources;
+        this.store = store;
+        this.charts = charts;
+        this.knowledge = knowledge;
+        this.clock = clock;
+    }
+
+    /// The chart as a searchset.
+    @Operation(
+            name = "$everything",
+            type = Patient.class,
+            idempotent = true,
+            bundleType = BundleTypeEnum.SEARCHSET)
+    @Description("Every resource of the patient's chart")
+    public IBundleProvider everything(
+            @IdParam IdType id,
+            @OperationParam(name = "_since", max = 1) @Nullable InstantType since,
+            @OperationParam(name = "_type") @Nullable List<CodeType> types) {
+        Date from = since == null ? null : since.getValue();
+        Instant asOf = clock.instant();
+        List<String> wanted =
+                types == null
+                        ? List.of()
+                        : types.stream().flatMap(PatientOperations::words).toList();
+        String chart = chartOf(id);
+        if (store.listing(chart).isEmpty()) {
+            throw FhirProblems.missing(id);
+        }
+        return new ChartPages(
+                resources,
+                () ->
+                        store
+                                .chart(chart, asOf)
+                                .map(StoredChart::resources)
+                                .orElse(List.of())
+                                .stream()
+                                .filter(stored ->
+                                        from == null
+                                                || !stored.recorded().isBefore(from.toInstant()))
+                                .filter(stored ->
+                                        wanted.isEmpty()
+                                                || wanted.contains(stored.resource().type()))
+                                .toList());
+    }
+
+    private static Stream<String> words(CodeType types) {
+        return types.getValue() == null
+                ? Stream.empty()
+                : Stream.of(types.getValue().split(",", -1));
+    }
+
+    /// What the pathways say of the chart: a GuidanceResponse for each, with its findings
+    /// (DetectedIssue) and its plan (CarePlan).
+    @Operation(name = "$assess", type = Patient.class, idempotent = true)
+    @Description("What the pathways say of the patient's chart as of a day")
+    public Bundle assess(
+            @IdParam IdType id,
+            @OperationParam(name = "pathway") @Nullable List<StringType> pathways,
+            @OperationParam(name = "asOf", max = 1) @Nullable StringType asOf) {
+        LocalDate day = asOf == null ? LocalDate.now(clock) : CalendarDay.parse(asOf.getValue());
+        Chart chart = opened(id);
+        AssessedChart assessed =
+                pathways == null || pathways.isEmpty()
+                        ? AssessedChart.byApplicable(knowledge.pathways(), chart, day)
+                        : AssessedChart.byAll(
+                                Pathways.named(
+                                        knowledge,
+                                        pathways.stream().map(StringType::getValue).toList()),
+                                chart,
+                                day);
+        return AssessmentResources.bundle(assessed, knowledge, clock.instant());
+    }
+
+    private Chart opened(IdType id) {
+        return switch (charts.open(chartOf(id))) {
+            case ChartOpening.Opened(Chart chart, _) -> chart;
+            case ChartOpening.Missing _ -> throw FhirProblems.missing(id);
+            case ChartOpening.Unreadable(String chart, _, String reason) ->
+                    throw new Problem(
+                            ProblemKind.INCOMPLETE,
+                            "the chart of Patient/" + chart + " cannot be used: " + reason);
+        };
+    }
+
+    private String chartOf(IdType id) {
+        return resources
+                .latest(id)
+                .filter(patient -> !patient.deleted())
+                .map(StoredResource::chart)
+                .orElseThrow(() -> FhirProblems.missing(id));
+    }
+}

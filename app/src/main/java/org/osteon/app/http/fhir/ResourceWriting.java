@@ -1,0 +1,218 @@
+package org.osteon.app.http.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.store.Appended;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+import org.osteon.store.ChartStore;
+import org.osteon.store.ImportReceipt;
+import org.osteon.store.ResourceId;
+import org.osteon.store.StoredChart;
+import org.osteon.store.StoredResource;
+import org.osteon.store.intake.Incoming;
+
+/// What clients write, into the chart of its patient.
+final class ResourceWriting {
+    private final FhirContext context;
+    private final StoredResources resources;
+    private final ChartStore store;
+    private final InstantSource clock;
+
+    ResourceWriting(
+            FhirContext context, StoredResources resources, ChartStore store, InstantSource clock) {
+        this.context = context;
+        this.resources = resources;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /// A change, and the chart it belongs to.
+    record Placed(String chart, Change change) {}
+
+    MethodOutcome create(IBaseResource resource, HttpServletRequest request) {
+        Placed placed = creation(resource, UUID.randomUUID().toString());
+        requirePatient(placed, List.of(placed));
+        ImportReceipt receipt = append(placed.chart(), List.of(placed.change()), "create", request);
+        return outcome(receipt.outcomes().getFirst(), resource);
+    }
+
+    MethodOutcome update(IdType id, IBaseResource resource, HttpServletRequest request) {
+        Placed placed = update(id, resource);
+        requirePatient(placed, List.of(placed));
+        ImportReceipt receipt = append(placed.chart(), List.of(placed.change()), "update", request);
+        return outcome(receipt.outcomes().getFirst(), resource);
+    }
+
+    MethodOutcome delete(IdType id, HttpServletRequest request) {
+        Optional<Placed> placed = deletion(id);
+        if (placed.isPresent()) {
+            append(placed.get().chart(), List.of(placed.get().change()), "delete", request);
+        }
+        return new MethodOutcome(id.toUnqualifiedVersionless());
+    }
+
+    /// A new resource with this id.
+    Placed creation(IBaseResource resource, String id) {
+        Incoming incoming = incoming(resource, id);
+        return new Placed(chartOf(incoming), Change.put(incoming.type(), id, incoming.json()));
+    }
+
+    /// A new version, on top of the one that the id names where it names one (`If-Match`).
+    Placed update(IdType id, IBaseResource resource) {
+        Incoming incoming = incoming(resource, id.getIdPart());
+        ResourceId name = new ResourceId(incoming.type(), incoming.id());
+        Optional<StoredResource> there = resources.latest(name);
+        String chart = there.map(StoredResource::chart).orElseGet(() -> chartOf(incoming));
+        Optional<String> patient = incoming.patient();
+        if (patient.isPresent() && !patient.get().equals(chart)) {
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    name
+                            + " belongs to Patient/"
+                            + chart
+                            + " and cannot be moved to Patient/"
+                            + patient.get());
+        }
+        return new Placed(
+                chart,
+                new Change.Put(
+                        name, incoming.json(), expected(name, id.getVersionIdPart(), there)));
+    }
+
+    private static OptionalLong expected(
+            ResourceId name, @Nullable String version, Optional<StoredResource> there) {
+        if (version == null) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(version));
+        } catch (NumberFormatException _) {
+            throw new Problem(
+                    ProblemKind.UNMET,
+                    name
+                            + " has no version '"
+                            + version
+                            + "'; it is at "
+                            + there.map(resource -> String.valueOf(resource.version()))
+                                    .orElse("none"));
+        }
+    }
+
+    /// Nothing where there is nothing to delete.
+    Optional<Placed> deletion(IdType id) {
+        Optional<StoredResource> there =
+                resources.latest(id).filter(resource -> !resource.deleted());
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredResource resource = there.get();
+        if (resource.resource().type().equals("Patient")) {
+            int others =
+                    store.chart(resource.chart())
+                                    .map(StoredChart::resources)
+                                    .map(List::size)
+                                    .orElse(1)
+                            - 1;
+            if (others > 0) {
+                throw new Problem(
+                        ProblemKind.CHANGED,
+                        resource.resource()
+                                + " has a chart with "
+                                + others
+                                + " other resources; delete those first");
+            }
+        }
+        Change.Delete delete =
+                new Change.Delete(
+                        resource.resource(),
+                        expected(resource.resource(), id.getVersionIdPart(), there));
+        return Optional.of(new Placed(resource.chart(), delete));
+    }
+
+    private Incoming incoming(IBaseResource resource, String id) {
+        Resource written = (Resource) resource;
+        written.setId(new IdType(written.fhirType(), id));
+        // The store gives both anew.
+        if (written.hasMeta()) {
+            written.getMeta().setVersionIdElement(null).setLastUpdatedElement(null);
+        }
+        return Incoming.of(context.newJsonParser().encodeResourceToString(written));
+    }
+
+    private static String chartOf(Incoming incoming) {
+        return incoming.patient()
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.INCOMPLETE,
+                                incoming.type()
+                                        + " is about no patient; Osteon keeps charts of patients:"
+                                        + " give its subject, like Patient/ID"));
+    }
+
+    /// A chart has its patient, or is to get it in the same batch.
+    void requirePatient(Placed placed, List<Placed> batch) {
+        ResourceId patient = new ResourceId("Patient", placed.chart());
+        boolean comes = batch.stream().anyMatch(other -> other.change().resource().equals(patient));
+        if (!comes
+                && store.read(placed.chart(), patient)
+                        .filter(there -> !there.deleted())
+                        .isEmpty()) {
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    placed.change().resource()
+                            + " is about "
+                            + patient
+                            + ", who is not here; create the patient first");
+        }
+    }
+
+    /// Applies changes to one chart, whole or not at all.
+    ImportReceipt append(
+            String chart, List<Change> changes, String action, HttpServletRequest request) {
+        return switch (store.append(
+                chart, new Attribution(client(request), clock.instant(), action), changes)) {
+            case Appended.Recorded(var receipt) -> receipt;
+            case Appended.Conflict(var conflicts) ->
+                    throw new Problem(
+                            ProblemKind.UNMET,
+                            "somebody else was quicker: " + conflicts.getFirst());
+            case Appended.Refused(var refusals) ->
+                    throw new Problem(ProblemKind.INCOMPLETE, refusals.getFirst().toString());
+        };
+    }
+
+    /// There is no sign-in: what the program says of itself is all that is known.
+    private static String client(HttpServletRequest request) {
+        String agent = request.getHeader("User-Agent");
+        String name = agent == null ? "" : agent.replaceAll("\\p{Cntrl}", " ").strip();
+        return name.isEmpty()
+                ? "FHIR client"
+                : "FHIR client, " + name.substring(0, Math.min(name.length(), 100));
+    }
+
+    MethodOutcome outcome(ImportReceipt.Outcome outcome, IBaseResource resource) {
+        IdType id =
+                new IdType(
+                        outcome.resource().type(),
+                        outcome.resource().id(),
+                        String.valueOf(outcome.version()));
+        resource.setId(id);
+        MethodOutcome result =
+                new MethodOutcome(id, outcome.effect() == ImportReceipt.Effect.CREATED);
+        resources.latest(outcome.resource()).map(resources::parsed).ifPresent(result::setResource);
+        return result;
+    }
+}

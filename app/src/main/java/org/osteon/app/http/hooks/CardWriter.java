@@ -1,0 +1,261 @@
+package org.osteon.app.http.hooks;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osteon.pathway.Alert;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.DecisionWord;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.PlanItem;
+import org.osteon.store.intake.Incoming;
+
+/// One assessment as a card, or none where there is nothing to say: cards that tell what everybody
+/// knows are cards that nobody reads.
+final class CardWriter {
+    private static final int LONGEST_SUMMARY = 140;
+    private static final String REASONS = "urn:osteon:override-reason";
+
+    /// The standard asks for reasons to choose from; these fit any rule.
+    private static final List<Cards.Code> OVERRIDE_REASONS =
+            List.of(
+                    new Cards.Code(
+                            "benefit-outweighs-risk", REASONS, "The benefit outweighs the risk"),
+                    new Cards.Code(
+                            "known-elsewhere", REASONS, "The missing facts are known, not in here"),
+                    new Cards.Code("data-wrong", REASONS, "The facts shown are wrong or outdated"),
+                    new Cards.Code("does-not-apply", REASONS, "Does not apply to this patient"),
+                    new Cards.Code("other", REASONS, "Another reason, in the comment"));
+
+    private final Hook hook;
+    private final HookRequest request;
+    private final String baseUrl;
+    private final boolean inStore;
+
+    /// @param baseUrl where this server answers
+    /// @param inStore whether the patient has a page here
+    CardWriter(Hook hook, HookRequest request, String baseUrl, boolean inStore) {
+        this.hook = hook;
+        this.request = request;
+        this.baseUrl = baseUrl;
+        this.inStore = inStore;
+    }
+
+    /// The card for an assessment of the chart as it is.
+    Optional<Cards.Card> onPatient(Pathway pathway, Assessment assessment) {
+        List<PlanItem> due =
+                assessment.plan().stream()
+                        .filter(item ->
+                                item.status() == PlanItem.Status.DUE
+                                        || item.status() == PlanItem.Status.OVERDUE)
+                        .toList();
+        boolean loud =
+                assessment.alerts().stream()
+                        .anyMatch(alert -> alert.severity() != Alert.Severity.INFO);
+        if (assessment.status() == Assessment.Status.NOT_APPLICABLE || (!loud && due.isEmpty())) {
+            return Optional.empty();
+        }
+        String summary =
+                loud
+                        ? headline(pathway, assessment)
+                        : pathway.title()
+                                + ": "
+                                + due.stream()
+                                        .map(item -> item.title() + " " + item.status().word())
+                                        .collect(Collectors.joining(", "));
+        return Optional.of(card(pathway, assessment, "", summary, tasks(due)));
+    }
+
+    /// The card for an order.
+    Optional<Cards.Card> onOrder(Pathway pathway, Assessment assessment, Incoming order) {
+        if (assessment.decision().isEmpty()) {
+            return Optional.empty();
+        }
+        if (hook == Hook.ORDER_SIGN && assessment.alerts().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Cards.Suggestion> suggestions = new ArrayList<>();
+        boolean blocked =
+                decision(pathway, assessment)
+                        .filter(word -> word.effect() == DecisionWord.Effect.BLOCKS)
+                        .isPresent();
+        if (blocked) {
+            suggestions.add(
+                    new Cards.Suggestion(
+                            "Remove the order",
+                            uuid("remove", pathway.id(), order.reference()),
+                            false,
+                            List.of(
+                                    new Cards.Action(
+                                            "delete",
+                                            "Remove " + order.resource().label(),
+                                            Optional.empty(),
+                                            Optional.of(order.reference())))));
+        }
+        suggestions.addAll(
+                tasks(
+                        assessment.plan().stream()
+                                .filter(item ->
+                                        item.status() == PlanItem.Status.DUE
+                                                || item.status() == PlanItem.Status.OVERDUE)
+                                .toList()));
+        return Optional.of(
+                card(
+                        pathway,
+                        assessment,
+                        order.reference(),
+                        headline(pathway, assessment),
+                        suggestions));
+    }
+
+    /// The card where nothing could be judged: silence would read as consent.
+    ///
+    /// @param topic what could not be judged, or by which pathway
+    Cards.Card unjudged(String topic, String order, String reason) {
+        return new Cards.Card(
+                uuid("unjudged", topic, order),
+                shortened(topic + ": could not be judged"),
+                "Not judged: " + escaped(reason) + ". Decide without this advice.",
+                Alert.Severity.WARNING.word(),
+                new Cards.Source(
+                        "Osteon",
+                        baseUrl + "/rules",
+                        new Cards.Code("unjudged", "urn:osteon:card", "Could not be judged")),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    private static Optional<DecisionWord> decision(Pathway pathway, Assessment assessment) {
+        return pathway.decisions().stream()
+                .filter(word -> assessment.decision().filter(word.word()::equals).isPresent())
+                .findFirst();
+    }
+
+    private static String headline(Pathway pathway, Assessment assessment) {
+        String decision = decision(pathway, assessment).map(DecisionWord::title).orElse("");
+        String finding =
+                assessment.alerts().isEmpty() ? "" : assessment.alerts().getFirst().summary();
+        return List.of(pathway.title(), decision, finding).stream()
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(": "));
+    }
+
+    private Cards.Card card(
+            Pathway pathway,
+            Assessment assessment,
+            String order,
+            String summary,
+            List<Cards.Suggestion> suggestions) {
+        List<Cards.Link> links = new ArrayList<>();
+        if (inStore) {
+            links.add(
+                    new Cards.Link(
+                            "Release sheet in Osteon",
+                            baseUrl + "/patients/" + request.patient(),
+                            "absolute"));
+        }
+        return new Cards.Card(
+                uuid("card", pathway.id(), order),
+                shortened(summary),
+                detail(assessment),
+                indicator(assessment),
+                new Cards.Source(
+                        pathway.title() + " " + pathway.version(),
+                        baseUrl + "/rules/" + pathway.id(),
+                        new Cards.Code(pathway.id(), "urn:osteon:pathway", pathway.title())),
+                suggestions,
+                suggestions.isEmpty() ? Optional.empty() : Optional.of("any"),
+                assessment.alerts().isEmpty() ? List.of() : OVERRIDE_REASONS,
+                links);
+    }
+
+    private static String indicator(Assessment assessment) {
+        return assessment.alerts().isEmpty()
+                ? Alert.Severity.INFO.word()
+                : assessment.alerts().getFirst().severity().word();
+    }
+
+    private static String detail(Assessment assessment) {
+        StringBuilder detail = new StringBuilder();
+        for (Alert alert : assessment.alerts()) {
+            detail.append("- **").append(escaped(alert.summary())).append("**");
+            if (!alert.action().isEmpty()) {
+                detail.append(" ").append(escaped(alert.action()));
+            }
+            detail.append(" _(").append(escaped(alert.source())).append(")_\n");
+        }
+        if (!assessment.missing().isEmpty()) {
+            detail.append("\nMissing: ")
+                    .append(escaped(String.join("; ", assessment.missing())))
+                    .append("\n");
+        }
+        detail.append("\nKnowledge ")
+                .append(assessment.pathway())
+                .append(" ")
+                .append(assessment.version())
+                .append(", as of ")
+                .append(assessment.asOf());
+        return detail.toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("([\\\\`*_\\[\\]<>])", "\\\\$1");
+    }
+
+    private List<Cards.Suggestion> tasks(List<PlanItem> due) {
+        return due.stream().map(this::task).toList();
+    }
+
+    private Cards.Suggestion task(PlanItem item) {
+        String period =
+                Stream.of(
+                                item.from().map(day -> "\"start\":\"" + day + "\""),
+                                item.to().map(day -> "\"end\":\"" + day + "\""))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(","));
+        String task =
+                "{\"resourceType\":\"Task\",\"status\":\"requested\",\"intent\":\"proposal\","
+                        + "\"description\":"
+                        + quoted(item.title())
+                        + ",\"for\":{\"reference\":"
+                        + quoted("Patient/" + request.patient())
+                        + "}"
+                        + (period.isEmpty() ? "" : ",\"restriction\":{\"period\":{" + period + "}}")
+                        + "}";
+        return new Cards.Suggestion(
+                "Add to the tasks: " + item.title(),
+                uuid("task", item.id(), item.title()),
+                false,
+                List.of(
+                        new Cards.Action(
+                                "create",
+                                "Task: " + item.title(),
+                                Optional.of(new Cards.RawJson(task)),
+                                Optional.empty())));
+    }
+
+    private static String quoted(String text) {
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+    }
+
+    private static String shortened(String summary) {
+        return summary.length() <= LONGEST_SUMMARY
+                ? summary
+                : summary.substring(0, LONGEST_SUMMARY - 1) + "…";
+    }
+
+    /// The same call gives the same ids.
+    private String uuid(String... parts) {
+        String name =
+                request.hookInstance().toLowerCase(Locale.ROOT) + "|" + String.join("|", parts);
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

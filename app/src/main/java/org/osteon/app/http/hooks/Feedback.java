@@ -1,0 +1,74 @@
+package org.osteon.app.http.hooks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osteon.app.words.Problem;
+
+/// What became of a card.
+///
+/// @param card the card's id
+/// @param outcome `accepted` or `overridden`
+/// @param reason the reason chosen and the comment; empty where neither was given
+record Feedback(String card, String outcome, String reason) {
+    private static final Set<String> OUTCOMES = Set.of("accepted", "overridden");
+    private static final int LONGEST = 2_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Reads the body of a feedback call.
+    ///
+    /// @throws Problem where it is none, with the reason
+    static List<Feedback> of(byte[] body) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw Problem.unusable("not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes can be read", e);
+        }
+        JsonNode list = root.path("feedback");
+        if (!list.isArray() || list.isEmpty()) {
+            throw Problem.unusable("feedback is missing: a list of what became of cards");
+        }
+        List<Feedback> all = new ArrayList<>();
+        for (JsonNode one : list) {
+            all.add(of(one));
+        }
+        return all;
+    }
+
+    private static Feedback of(JsonNode one) {
+        String card = text(one.path("card"));
+        String outcome = text(one.path("outcome"));
+        if (card.isBlank()) {
+            throw Problem.unusable("feedback.card is missing: the uuid of the card");
+        }
+        if (!OUTCOMES.contains(outcome)) {
+            throw Problem.unusable(
+                    "feedback.outcome is accepted or overridden, not '" + outcome + "'");
+        }
+        JsonNode override = one.path("overrideReason");
+        String reason =
+                Stream.of(
+                                text(override.path("reason").path("display")),
+                                text(override.path("reason").path("code")),
+                                text(override.path("userComment")))
+                        .filter(part -> !part.isBlank())
+                        .collect(Collectors.joining("; "));
+        return new Feedback(card, outcome, reason);
+    }
+
+    private static String text(JsonNode node) {
+        String text = node.isTextual() ? node.textValue() : "";
+        String clean = text.replaceAll("\\p{Cntrl}", " ");
+        return clean.substring(0, Math.min(clean.length(), LONGEST));
+    }
+}

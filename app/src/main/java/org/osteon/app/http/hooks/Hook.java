@@ -1,0 +1,56 @@
+package org.osteon.app.http.hooks;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The moments at which a record system asks.
+enum Hook {
+    PATIENT_VIEW(
+            "patient-view",
+            "Osteon: the patient's pathways",
+            "What stands in the way, what is missing and what is due, when a chart is opened"),
+    ORDER_SELECT(
+            "order-select",
+            "Osteon: check of a chosen order",
+            "Whether the order may be given as it is, at which dose, and why not"),
+    ORDER_SIGN(
+            "order-sign",
+            "Osteon: check of orders before they are signed",
+            "What must be dealt with before the order is signed");
+
+    private final String hookName;
+    private final String title;
+    private final String description;
+
+    Hook(String hookName, String title, String description) {
+        this.hookName = hookName;
+        this.title = title;
+        this.description = description;
+    }
+
+    /// The standard's name.
+    String hookName() {
+        return hookName;
+    }
+
+    /// The id of our service for it.
+    String serviceId() {
+        return "osteon-" + hookName;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String description() {
+        return description;
+    }
+
+    boolean isAboutOrders() {
+        return this != PATIENT_VIEW;
+    }
+
+    static Optional<Hook> ofService(String id) {
+        return Stream.of(values()).filter(hook -> hook.serviceId().equals(id)).findFirst();
+    }
+}

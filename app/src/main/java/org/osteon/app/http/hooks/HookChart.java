@@ -1,0 +1,66 @@
+package org.osteon.app.http.hooks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
+import org.osteon.store.ChartStore;
+import org.osteon.store.StoredChart;
+import org.osteon.store.StoredResource;
+import org.osteon.store.intake.Incoming;
+
+/// The charts that a call is about: what was sent along, else what the store knows, each with one
+/// of the unsigned orders in it.
+final class HookChart {
+    private final Map<String, String> byReference = new LinkedHashMap<>();
+
+    private HookChart() {}
+
+    /// What is known of the patient.
+    ///
+    /// @return empty where the record system sent nothing and the store knows no such patient
+    static Optional<HookChart> of(HookRequest request, ChartStore store) {
+        HookChart chart = new HookChart();
+        boolean sent =
+                request.prefetched().stream()
+                        .anyMatch(resource -> resource.type().equals("Patient"));
+        if (!sent) {
+            Optional<StoredChart> stored = store.chart(request.patient());
+            if (stored.isEmpty()) {
+                return Optional.empty();
+            }
+            for (StoredResource resource : stored.get()) {
+                chart.byReference.put(resource.resource().toString(), resource.json());
+            }
+        }
+        request.prefetched().forEach(chart::put);
+        return Optional.of(chart);
+    }
+
+    private void put(Incoming resource) {
+        byReference.put(resource.reference(), resource.json());
+    }
+
+    /// The chart as it is, or why it is none.
+    ChartReading chart() {
+        return read(List.copyOf(byReference.values()));
+    }
+
+    /// The chart with one of the orders, and with what it may refer to, and without the others:
+    /// each is judged by itself. Or why it is none.
+    ChartReading with(Incoming order, List<Incoming> allOrders, List<Incoming> beside) {
+        Map<String, String> together = new LinkedHashMap<>(byReference);
+        allOrders.forEach(other -> together.remove(other.reference()));
+        beside.forEach(other -> together.put(other.reference(), other.json()));
+        together.put(order.reference(), order.json());
+        return read(new ArrayList<>(together.values()));
+    }
+
+    private static ChartReading read(List<String> resources) {
+        return ChartReader.resources(String.join("\n", resources).getBytes(StandardCharsets.UTF_8));
+    }
+}

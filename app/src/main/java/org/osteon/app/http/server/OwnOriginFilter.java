@@ -1,0 +1,51 @@
+package org.osteon.app.http.server;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Keeps other web sites out. A page from elsewhere, open in a browser on this machine, can reach a
+/// loopback server, by a form that posts here or by a name that it points to this address; without
+/// sign-in nothing else would stop it.
+@Component
+final class OwnOriginFilter extends OncePerRequestFilter {
+    private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String host = request.getHeader("Host");
+        if (host != null && !OWN_NAMES.contains(withoutPort(host))) {
+            response.sendError(
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "this server answers on this machine only, not as " + withoutPort(host));
+        } else if (!SAFE_METHODS.contains(request.getMethod()) && comesFromElsewhere(request)) {
+            response.sendError(
+                    HttpServletResponse.SC_FORBIDDEN, "requests of other web sites are refused");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static boolean comesFromElsewhere(HttpServletRequest request) {
+        @Nullable String origin = request.getHeader("Origin");
+        if (origin != null) {
+            return !origin.equals("http://" + request.getHeader("Host"));
+        }
+        @Nullable String site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !site.equals("same-origin") && !site.equals("none");
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    }
+}

@@ -1,0 +1,194 @@
+package org.osteon.app.http.server;
+
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.words.Problem;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.search.ServedDonors;
+import org.osteon.store.ChartStore;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.GenericApplicationContext;
+
+/// A running server. It has one bean each of the store, the knowledge and the clock; what it does
+/// with them is in the packages of the doors, found by their Spring annotations.
+public final class Server implements AutoCloseable {
+    private static final Map<String, String> PROPERTIES =
+            Map.ofEntries(
+                    Map.entry("server.shutdown", "graceful"),
+                    Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
+                    Map.entry("spring.jmx.enabled", "false"),
+                    Map.entry("server.compression.enabled", "true"),
+                    // A typing with all its alleles, in the address of a donor search, is long.
+                    Map.entry("server.max-http-request-header-size", "128KB"),
+                    Map.entry("spring.web.error.include-message", "always"),
+                    Map.entry("logging.level.root", "WARN"),
+                    // What a client did wrong is told to the client.
+                    Map.entry("logging.level.org.springframework.web", "ERROR"),
+                    Map.entry("logging.level.ca.uhn.fhir.rest.server", "ERROR"),
+                    // What keeps the server from starting is told in one line by the command.
+                    Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
+                    Map.entry("logging.level.org.springframework.boot.diagnostics", "OFF"),
+                    Map.entry("logging.level.org.springframework.boot.web.server", "ERROR"),
+                    Map.entry("logging.level.org.apache.catalina", "ERROR"));
+
+    private final ServletWebServerApplicationContext context;
+    private final InetAddress address;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Server(ServletWebServerApplicationContext context, InetAddress address) {
+        this.context = context;
+        this.address = address;
+        context.addApplicationListener(
+                (ApplicationListener<ContextClosedEvent>) _ -> ended.countDown());
+    }
+
+    /// What a server serves.
+    ///
+    /// @param store closed with the server
+    /// @param knowledge the pathways
+    /// @param clock the day and the time, for everything that happens in this server
+    /// @param demo whether the patients are made up; pages say so
+    /// @param donors what donor searches search
+    /// @param rules what this site wants beyond what everybody wants
+    public record Contents(
+            ChartStore store,
+            KnowledgeBase knowledge,
+            Clock clock,
+            Demonstration demo,
+            ServedDonors donors,
+            SiteRules rules) {
+
+        /// A server with the rules of a site that has said nothing.
+        public Contents(
+                ChartStore store,
+                KnowledgeBase knowledge,
+                Clock clock,
+                Demonstration demo,
+                ServedDonors donors) {
+            this(store, knowledge, clock, demo, donors, new SiteRules(false));
+        }
+
+        /// A server without donors.
+        public Contents(
+                ChartStore store, KnowledgeBase knowledge, Clock clock, Demonstration demo) {
+            this(store, knowledge, clock, demo, ServedDonors.none());
+        }
+    }
+
+    /// Whether this server shows made-up patients only.
+    public record Demonstration(boolean on) {}
+
+    /// What a site can settle for itself.
+    ///
+    /// @param twoPersons whether who plans an order may not release it
+    public record SiteRules(boolean twoPersons) {}
+
+    /// Starts a server, and returns when it answers.
+    ///
+    /// @param bind the address, which must be this machine's loopback
+    /// @param port the port; 0 for any free one
+    /// @throws Problem where the address is not to be served, or the port is taken
+    public static Server start(Contents contents, String bind, int port) {
+        InetAddress address = loopback(bind);
+        SpringApplication application = new SpringApplication(ServerConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setDefaultProperties(
+                withAddress(address.getHostAddress(), String.valueOf(port)));
+        application.addInitializers(context -> {
+            if (context instanceof GenericApplicationContext beans) {
+                beans.registerBean(ChartStore.class, contents::store);
+                beans.registerBean(StoredCharts.class, () -> new StoredCharts(contents.store()));
+                beans.registerBean(KnowledgeBase.class, contents::knowledge);
+                beans.registerBean(Clock.class, contents::clock);
+                beans.registerBean(Demonstration.class, contents::demo);
+                beans.registerBean(ServedDonors.class, contents::donors);
+                beans.registerBean(SiteRules.class, contents::rules);
+            }
+        });
+        try {
+            return new Server((ServletWebServerApplicationContext) application.run(), address);
+        } catch (RuntimeException e) {
+            throw told(e, port);
+        }
+    }
+
+    private static Map<String, Object> withAddress(String address, String port) {
+        Map<String, Object> properties = new HashMap<>(PROPERTIES);
+        properties.put("server.address", address);
+        properties.put("server.port", port);
+        return properties;
+    }
+
+    /// A port that cannot be had is the user's to change; anything else is ours.
+    private static RuntimeException told(RuntimeException e, int port) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException) {
+                return Problem.unusable(
+                        "port "
+                                + port
+                                + " is taken by another program; give another, for example --port "
+                                + (port + 1));
+            }
+            if (cause instanceof SocketException) {
+                return Problem.unusable("port " + port + " cannot be used: " + cause.getMessage());
+            }
+        }
+        return e;
+    }
+
+    /// Charts are open to everyone who reaches the server, so only this machine may.
+    private static InetAddress loopback(String bind) {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(bind);
+        } catch (UnknownHostException _) {
+            throw Problem.unusable("'" + bind + "' is not an address of this machine");
+        }
+        if (!address.isLoopbackAddress()) {
+            throw Problem.unusable(
+                    "refusing to serve on "
+                            + bind
+                            + ": there is no sign-in yet, so everyone on the network could read and"
+                            + " change charts. Use 127.0.0.1, and a tunnel (ssh -L) from"
+                            + " elsewhere");
+        }
+        return address;
+    }
+
+    /// Where it answers: `http://127.0.0.1:8080`.
+    public String url() {
+        String host = address.getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /// The port it answers on.
+    public int port() {
+        var webServer = context.getWebServer();
+        return webServer == null ? 0 : webServer.getPort();
+    }
+
+    /// Waits until it has been stopped.
+    public void await() throws InterruptedException {
+        ended.await();
+    }
+
+    /// Lets running requests end, then closes the store.
+    @Override
+    public void close() {
+        context.close();
+    }
+}

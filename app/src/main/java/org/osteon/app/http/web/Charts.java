@@ -1,0 +1,54 @@
+package org.osteon.app.http.web;
+
+import java.time.Instant;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.chart.Chart;
+import org.springframework.stereotype.Component;
+
+/// A chart for a page, or the page that says why not.
+@Component
+public final class Charts {
+    private final StoredCharts charts;
+
+    public Charts(StoredCharts charts) {
+        this.charts = charts;
+    }
+
+    /// The chart as it is.
+    ///
+    /// @throws Problem where there is none, or it cannot be read
+    public Chart chart(String id) {
+        return opened(charts.open(id));
+    }
+
+    /// The chart with what had been recorded by an instant.
+    ///
+    /// @throws Problem where there was none then, or it cannot be read
+    public Chart chart(String id, Instant recordedBy) {
+        ChartOpening opening = charts.openAsRecorded(id, recordedBy);
+        if (opening instanceof ChartOpening.Missing) {
+            throw new Problem(
+                    ProblemKind.MISSING,
+                    "Not recorded yet",
+                    "Nothing of “" + id + "” had been recorded in this store by that day.",
+                    "Choose a later day, or leave out “as recorded then”.");
+        }
+        return opened(opening);
+    }
+
+    private static Chart opened(ChartOpening opening) {
+        return switch (opening) {
+            case ChartOpening.Opened(Chart chart, _) -> chart;
+            case ChartOpening.Missing(String id) -> throw Problem.noChart(id);
+            case ChartOpening.Unreadable(String id, _, String reason) ->
+                    throw new Problem(
+                            ProblemKind.INCOMPLETE,
+                            "This chart cannot be read",
+                            "Chart " + id + ": " + reason + ".",
+                            "Its resources are all in the FHIR interface; correct them there.");
+        };
+    }
+}

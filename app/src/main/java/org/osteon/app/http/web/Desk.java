@@ -1,0 +1,149 @@
+package org.osteon.app.http.web;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osteon.app.http.server.Server;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+
+/// Who sits before the page, as far as they told: their name, the token of their forms, and the
+/// notice that their last action left. All of it in cookies; there is no session.
+///
+/// Until sign-in exists a name is a statement, not a proof, and the pages say so.
+@Component
+public final class Desk {
+    /// The field of every form that changes something.
+    public static final String TOKEN_FIELD = "formToken";
+
+    /// The field with the name, in forms of people who have not given it yet.
+    public static final String PERSON_FIELD = "person";
+
+    private static final String PERSON = "osteon-person";
+    private static final String TOKEN = "osteon-form";
+    private static final String NOTICE = "osteon-notice";
+    private static final int LONGEST_NAME = 80;
+
+    private final SecureRandom random = new SecureRandom();
+    private final boolean demo;
+
+    public Desk(Server.Demonstration demonstration) {
+        this.demo = demonstration.on();
+    }
+
+    /// The frame of a page.
+    public Frame frame(HttpServletRequest request, HttpServletResponse response, String title) {
+        Optional<String> notice = cookie(request, NOTICE);
+        notice.ifPresent(_ -> set(response, NOTICE, "", Duration.ZERO));
+        return new Frame(
+                title,
+                path(request),
+                cookie(request, PERSON),
+                token(request, response),
+                notice,
+                0,
+                demo);
+    }
+
+    private static String path(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return request.getRequestURI() + (query == null ? "" : "?" + query);
+    }
+
+    private String token(HttpServletRequest request, HttpServletResponse response) {
+        return cookie(request, TOKEN)
+                .orElseGet(() -> {
+                    byte[] bytes = new byte[16];
+                    random.nextBytes(bytes);
+                    String token = HexFormat.of().formatHex(bytes);
+                    set(response, TOKEN, token, Duration.ofDays(1));
+                    return token;
+                });
+    }
+
+    /// Who sends a form.
+    ///
+    /// @throws Problem where the form did not come from one of our pages, or nobody is named
+    public String author(HttpServletRequest request, HttpServletResponse response) {
+        requireOwnForm(request);
+        Optional<String> given =
+                Optional.ofNullable(request.getParameter(PERSON_FIELD)).map(String::strip);
+        String person =
+                given.filter(name -> !name.isEmpty())
+                        .or(() -> cookie(request, PERSON))
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemKind.UNUSABLE,
+                                        "Who are you?",
+                                        "The form came without a name, and nothing was changed.",
+                                        "Go back, give your name, and send it again."));
+        if (person.length() > LONGEST_NAME || person.chars().anyMatch(Character::isISOControl)) {
+            throw new Problem(
+                    ProblemKind.UNUSABLE,
+                    "That name cannot be kept",
+                    "A name has 1 to " + LONGEST_NAME + " characters.",
+                    "Go back and give a shorter one.");
+        }
+        if (given.isPresent()) {
+            set(response, PERSON, person, Duration.ofHours(12));
+        }
+        return person;
+    }
+
+    private static void requireOwnForm(HttpServletRequest request) {
+        String sent = Optional.ofNullable(request.getParameter(TOKEN_FIELD)).orElse("");
+        boolean ours =
+                cookie(request, TOKEN)
+                        .filter(token ->
+                                MessageDigest.isEqual(
+                                        token.getBytes(StandardCharsets.UTF_8),
+                                        sent.getBytes(StandardCharsets.UTF_8)))
+                        .isPresent();
+        if (!ours) {
+            throw new Problem(
+                    ProblemKind.REFUSED,
+                    "This form is not current",
+                    "It was opened too long ago, or cookies are switched off. Nothing was changed.",
+                    "Go back, load the page again, and send the form once more.");
+        }
+    }
+
+    /// Leaves a notice for the next page.
+    public void notice(HttpServletResponse response, String text) {
+        set(response, NOTICE, text, Duration.ofMinutes(1));
+    }
+
+    private static void set(HttpServletResponse response, String name, String value, Duration age) {
+        response.addHeader(
+                "Set-Cookie",
+                ResponseCookie.from(name, URLEncoder.encode(value, StandardCharsets.UTF_8))
+                        .path("/")
+                        .httpOnly(true)
+                        .sameSite("Strict")
+                        .maxAge(age)
+                        .build()
+                        .toString());
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request, String name) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Stream.of(cookies)
+                        .filter(cookie -> cookie.getName().equals(name))
+                        .map(cookie -> URLDecoder.decode(cookie.getValue(), StandardCharsets.UTF_8))
+                        .filter(value -> !value.isBlank())
+                        .findFirst();
+    }
+}

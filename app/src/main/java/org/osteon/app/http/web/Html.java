@@ -1,0 +1,61 @@
+package org.osteon.app.http.web;
+
+import gg.jte.html.HtmlInterceptor;
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/// Makes pages of templates.
+@Component
+public final class Html {
+    private static final MediaType TYPE = MediaType.parseMediaType("text/html;charset=UTF-8");
+
+    /// Nothing from elsewhere is loaded or run, and nobody frames these pages.
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none';"
+                    + " frame-ancestors 'none'";
+
+    /// A page.
+    public ResponseEntity<String> page(View view) {
+        return page(HttpStatus.OK, view);
+    }
+
+    /// The same with another status.
+    public ResponseEntity<String> page(HttpStatusCode status, View view) {
+        return ResponseEntity.status(status)
+                .contentType(TYPE)
+                .cacheControl(CacheControl.noStore())
+                .header("Content-Security-Policy", POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "same-origin")
+                .body(text(view));
+    }
+
+    /// The text of a page.
+    String text(View view) {
+        StringOutput text = new StringOutput(32 * 1024);
+        view.write(new OwaspHtmlTemplateOutput(text), null);
+        return text.toString();
+    }
+
+    /// A template with what it shows: the call of the method that the build makes of the template,
+    /// so that the compiler checks what is handed over.
+    @FunctionalInterface
+    public interface View {
+        /// Writes the page.
+        void write(HtmlTemplateOutput output, @Nullable HtmlInterceptor interceptor);
+    }
+
+    /// See other: what a form does ends with a page to look at.
+    public static ResponseEntity<String> seeOther(String path) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).header("Location", path).body("");
+    }
+}

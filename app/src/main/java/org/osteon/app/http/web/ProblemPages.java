@@ -1,0 +1,63 @@
+package org.osteon.app.http.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.osteon.app.http.ProblemAnswer;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.outcome.UnusableInputException;
+import org.osteon.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.multipart.MultipartException;
+
+/// What the pages say when something cannot be done: what is wrong, and what to do.
+@ControllerAdvice(basePackageClasses = ProblemPages.class)
+final class ProblemPages {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemPages.class);
+
+    private final Html html;
+    private final Desk desk;
+
+    ProblemPages(Html html, Desk desk) {
+        this.html = html;
+        this.desk = desk;
+    }
+
+    @ExceptionHandler({Problem.class, UnusableInputException.class, StoreException.class})
+    ResponseEntity<String> problem(
+            RuntimeException thrown, HttpServletRequest request, HttpServletResponse response) {
+        Problem problem = Problem.of(thrown);
+        if (problem.kind() == ProblemKind.UNAVAILABLE) {
+            LOG.error("not available", thrown);
+        }
+        return page(problem, request, response);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> tooLarge(
+            MultipartException thrown, HttpServletRequest request, HttpServletResponse response) {
+        LOG.debug("upload refused", thrown);
+        return page(
+                new Problem(
+                        ProblemKind.TOO_LARGE,
+                        "The file is too large for this page",
+                        "The browser can bring in one chart of up to 64 MB.",
+                        ProblemKind.TOO_LARGE.remedy()),
+                request,
+                response);
+    }
+
+    private ResponseEntity<String> page(
+            Problem problem, HttpServletRequest request, HttpServletResponse response) {
+        Frame frame = desk.frame(request, response, problem.title());
+        return html.page(
+                ProblemAnswer.of(problem.kind()).status(),
+                (out, interceptor) ->
+                        JteproblemGenerated.render(
+                                out, interceptor, frame, problem.message(), problem.remedy()));
+    }
+}

@@ -1,0 +1,329 @@
+package org.osteon.app.http.web.desk;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osteon.app.http.web.PatientBanner;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.Alert;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.ChartOnDay;
+import org.osteon.pathway.Course;
+import org.osteon.pathway.Criterion;
+import org.osteon.pathway.Pathway;
+import org.osteon.workflow.Order;
+import org.osteon.workflow.OrderForm;
+
+/// A patient as one pathway sees them on a day.
+///
+/// @param past whether the day is not today
+/// @param recorded whether only what had been recorded by that day counts
+/// @param tabs the pathways that apply or could be considered, the one shown among them
+/// @param others all pathways but the one shown: what they say, or why they do not apply
+/// @param sheet what is shown: the planned or released order's, else the chart's
+/// @param order the order that the sheet is about
+/// @param further other orders that wait
+/// @param history the events of the course, the latest first
+/// @param read what of the chart was understood
+record PatientPage(
+        PatientBanner patient,
+        LocalDate asOf,
+        boolean past,
+        boolean recorded,
+        List<Tab> tabs,
+        List<Other> others,
+        ReleaseSheet sheet,
+        Optional<Order> order,
+        List<Order> further,
+        List<DrawnTrend> trends,
+        Optional<String> timeline,
+        List<Happening> history,
+        WhatWasRead read) {
+
+    private static final int MOST_REASONS = 3;
+
+    /// A pathway that applies or could be considered.
+    record Tab(String id, String title, Tone tone, String decision, boolean current) {}
+
+    /// What another pathway says of this patient.
+    ///
+    /// @param decision in its words; whether it applies at all
+    /// @param reasons why, the loudest first
+    /// @param missing what would have to be known
+    /// @param open whether there is a page to look at
+    record Other(
+            String id,
+            String title,
+            Tone tone,
+            String decision,
+            List<String> reasons,
+            List<String> missing,
+            boolean open) {}
+
+    /// A trend with its drawing and, for the table, its values from the latest back.
+    record DrawnTrend(Course.Trend trend, String svg, List<Course.Point> values) {}
+
+    /// An event of the course.
+    ///
+    /// @param day days from the anchor, `Day +12`; empty where the pathway has none
+    record Happening(String date, String day, String kind, String text, boolean ahead) {}
+
+    /// What a patient page is asked for.
+    ///
+    /// @param pathway the id that was asked for; empty: what needs attention first
+    record View(LocalDate asOf, LocalDate today, boolean recorded, String pathway) {}
+
+    static PatientPage of(List<Pathway> pathways, Chart chart, View view) {
+        ChartOnDay onDay = new ChartOnDay(pathways, chart, view.asOf());
+        List<Seen> seen =
+                pathways.stream().map(pathway -> new Seen(pathway, onDay.assess(pathway))).toList();
+        List<Seen> applying =
+                seen.stream()
+                        .filter(Seen::hasPage)
+                        .sorted(
+                                Comparator.comparing(Seen::applies)
+                                        .reversed()
+                                        .thenComparing(Seen::tone))
+                        .toList();
+        // Where nothing applies, the first pathway says so rather than an empty page.
+        Seen shown =
+                applying.stream()
+                        .filter(one -> one.pathway().id().equals(view.pathway()))
+                        .findFirst()
+                        .or(() -> applying.stream().filter(Seen::applies).findFirst())
+                        .orElse(seen.getFirst());
+        return new Assembling(chart, onDay, view, shown).page(seen, applying);
+    }
+
+    private record Seen(Pathway pathway, Assessment assessment) {
+        boolean applies() {
+            return assessment.status() != Assessment.Status.NOT_APPLICABLE;
+        }
+
+        /// Whether it applies, or there is something that could be ordered.
+        boolean hasPage() {
+            return applies() || !assessment.options().isEmpty();
+        }
+
+        Tone tone() {
+            return Tone.of(pathway, assessment.decision(), assessment.alerts());
+        }
+
+        String decision() {
+            return Tone.word(pathway, assessment.decision().orElse(""))
+                    .map(word -> word.title())
+                    .orElse(
+                            applies()
+                                    ? "Nothing planned"
+                                    : hasPage() ? "Not asked for" : "Does not apply");
+        }
+
+        Other other() {
+            List<String> reasons =
+                    applies()
+                            ? assessment.alerts().stream()
+                                    .map(alert -> Wording.sentence(alert.summary()))
+                                    .distinct()
+                                    .limit(MOST_REASONS)
+                                    .toList()
+                            : assessment.criteria().stream()
+                                    .map(Criterion::summary)
+                                    .filter(text -> !text.isBlank())
+                                    .toList();
+            return new Other(
+                    pathway.id(),
+                    pathway.title(),
+                    tone(),
+                    decision(),
+                    Stream.concat(
+                                    reasons.stream(),
+                                    assessment.options().stream()
+                                            .filter(_ -> !applies())
+                                            .map(this::would))
+                            .toList(),
+                    assessment.missing(),
+                    hasPage());
+        }
+
+        /// What would hold if it were ordered today.
+        private String would(Assessment.Option option) {
+            Assessment supposed = option.assessment();
+            return option.title()
+                    + ", if asked for today: "
+                    + supposed.decision()
+                            .flatMap(word -> Tone.word(pathway, word))
+                            .map(word -> word.title())
+                            .orElse("no decision")
+                    + supposed.alerts().stream()
+                            .findFirst()
+                            .filter(alert -> alert.severity() == Alert.Severity.CRITICAL)
+                            .map(alert -> " (" + alert.summary() + ")")
+                            .orElse("")
+                    + (supposed.missing().isEmpty()
+                            ? ""
+                            : "; needs " + String.join(", ", supposed.missing()));
+        }
+    }
+
+    private record Assembling(Chart chart, ChartOnDay onDay, View view, Seen shown) {
+
+        PatientPage page(List<Seen> seen, List<Seen> applying) {
+            Chart known = chart.knownOn(view.asOf());
+            List<Order> orders = new ArrayList<>(Order.of(shown.pathway(), known));
+            Optional<Order> order = orders.stream().findFirst();
+            order.ifPresent(orders::remove);
+            Course course = onDay.course(shown.pathway());
+            return new PatientPage(
+                    PatientBanner.of(known, view.asOf()),
+                    view.asOf(),
+                    !view.asOf().equals(view.today()),
+                    view.recorded(),
+                    applying.stream()
+                            .filter(one -> one.applies() || one.equals(shown))
+                            .map(this::tab)
+                            .toList(),
+                    seen.stream()
+                            .filter(one -> !one.equals(shown) || !one.hasPage())
+                            .sorted(Comparator.comparing(Seen::hasPage).reversed())
+                            .map(Seen::other)
+                            .toList(),
+                    sheet(order),
+                    order,
+                    orders,
+                    trends(course),
+                    course.events().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(TimelineDrawing.svg(course.events(), view.asOf())),
+                    history(course),
+                    WhatWasRead.of(onDay.reading(), shown.assessment()));
+        }
+
+        private Tab tab(Seen one) {
+            return new Tab(
+                    one.pathway().id(),
+                    one.pathway().title(),
+                    one.tone(),
+                    one.decision(),
+                    one.equals(shown));
+        }
+
+        /// A draft is in the assessment already; a released or held order is judged again as it
+        /// would be today.
+        private ReleaseSheet sheet(Optional<Order> order) {
+            return order.filter(found -> found.state() != Order.State.PLANNED)
+                    .map(found -> found.asDraft(chart))
+                    .map(asked ->
+                            ReleaseSheet.of(
+                                    shown.pathway(),
+                                    shown.pathway().assess(asked, view.asOf()),
+                                    asked))
+                    .orElseGet(() -> ReleaseSheet.of(shown.pathway(), shown.assessment(), chart));
+        }
+
+        private static List<DrawnTrend> trends(Course course) {
+            return course.trends().stream()
+                    .filter(trend -> !trend.points().isEmpty())
+                    .map(trend ->
+                            new DrawnTrend(
+                                    trend, TrendDrawing.svg(trend), trend.points().reversed()))
+                    .toList();
+        }
+
+        private List<Happening> history(Course course) {
+            return course.events().reversed().stream()
+                    .map(event ->
+                            new Happening(
+                                    Wording.day(event.date()),
+                                    event.day().map(Wording::dayFrom).orElse(""),
+                                    event.kind(),
+                                    event.text(),
+                                    event.date().isAfter(view.asOf())))
+                    .toList();
+        }
+    }
+
+    /// Whether nothing of these pathways concerns the patient.
+    boolean nothingApplies() {
+        return tabs.isEmpty();
+    }
+
+    /// Where the patient's pages are.
+    String path() {
+        return "/patients/" + patient.id();
+    }
+
+    /// What keeps the pathway in a link.
+    String query() {
+        return "pathway="
+                + sheet.pathway()
+                + (past ? "&asOf=" + asOf : "")
+                + (recorded ? "&recorded=true" : "");
+    }
+
+    /// How a day reads in a heading.
+    String day() {
+        return Wording.day(asOf);
+    }
+
+    /// What the decision is about.
+    String heading() {
+        return order.map(found ->
+                        switch (found.state()) {
+                            case PLANNED -> "Planned: " + found.title();
+                            case RELEASED ->
+                                    "Released: " + found.title() + ", and what the gates say today";
+                            case HELD ->
+                                    "On hold: " + found.title() + ", and what the gates say today";
+                        })
+                .orElse("As of " + day());
+    }
+
+    /// `2 blocked · 1 unknown · 9 clear`
+    String gateCounts() {
+        return Stream.of(
+                        counted(sheet.blocked(), "blocked"),
+                        counted(sheet.count(Tone.UNKNOWN), "unknown"),
+                        counted(sheet.count(Tone.ADVICE), "with advice"),
+                        counted(sheet.count(Tone.CLEAR), "clear"))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static String counted(long count, String word) {
+        return count == 0 ? "" : count + " " + word;
+    }
+
+    /// Advice that must be ticked off before release.
+    List<Gate.Finding> toAcknowledge() {
+        return sheet.advice();
+    }
+
+    /// The codes of the advice, for the box to tick.
+    String adviceCodes() {
+        return sheet.advice().stream().map(Gate.Finding::code).collect(Collectors.joining(", "));
+    }
+
+    /// The value that the pathway suggests for a field; empty where it has none.
+    String suggested(OrderForm.Field field) {
+        return field.suggestion()
+                .flatMap(result -> Optional.ofNullable(sheet.values().get(result)))
+                .map(Wording::value)
+                .orElse("");
+    }
+
+    /// What the pathway would write into the order: the numbers that matter most.
+    List<ReleaseSheet.Result> proposal() {
+        return order.map(Order::fields).orElse(List.of()).stream()
+                .filter(field -> !suggested(field).isEmpty())
+                .map(field ->
+                        new ReleaseSheet.Result(
+                                field.label(), (suggested(field) + " " + field.unit()).strip()))
+                .toList();
+    }
+}

@@ -1,0 +1,316 @@
+package org.osteon.app.http.web.desk;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.Criterion;
+import org.osteon.pathway.DecisionWord;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.PlanItem;
+import org.osteon.pathway.Rule;
+import org.osteon.workflow.GivenDose;
+import org.osteon.workflow.OrderLife;
+import org.osteon.workflow.ReleaseFindings;
+
+/// An assessment as the page shows it: the decision first, then why, what is missing, what is next.
+///
+/// @param decision the decision in the pathway's words
+/// @param explanation what the decision means for the user
+/// @param results named results in the pathway's order
+/// @param arithmetic results that are lists of lines: how a number came about
+/// @param tables results with parts
+/// @param gates every criterion, what needs attention first
+/// @param findings every rule that was raised, the loudest first
+/// @param values the results by name, as the pathway gave them
+/// @param alternatives what else the pathway's sources name
+/// @param givenThatDay what of the pathway was given on the day
+/// @param release what stands against the release of what is planned; empty where nothing is
+/// @param options where nothing is planned: what would hold for each thing that could be ordered
+record ReleaseSheet(
+        String pathway,
+        String title,
+        String version,
+        String knowledgeHash,
+        LocalDate asOf,
+        boolean complete,
+        Tone tone,
+        String decision,
+        String explanation,
+        List<Result> results,
+        List<Steps> arithmetic,
+        List<Table> tables,
+        List<Gate> gates,
+        List<Gate.Finding> findings,
+        List<String> missing,
+        List<PlanLine> plan,
+        List<Choice> options,
+        List<Assessment.Alternative> alternatives,
+        Map<String, Object> values,
+        List<GivenDose> givenThatDay,
+        Optional<ReleaseFindings> release) {
+
+    private static final int MOST_IN_A_LINE = 8;
+
+    /// A named value.
+    record Result(String title, String value) {}
+
+    /// A named list of lines.
+    record Steps(String title, List<String> lines) {}
+
+    /// Structured results with the same parts side by side: a line for each part, a column for each
+    /// result.
+    record Table(List<String> columns, List<Line> lines) {
+        /// @param values as they are shown, in the order of the columns
+        record Line(String title, List<String> values) {}
+
+        static List<Table> of(List<Rule> rules, Map<?, ?> values) {
+            Map<Set<?>, List<Rule>> alike = new LinkedHashMap<>();
+            for (Rule rule : rules) {
+                if (isStructured(rule, values.get(rule.id()))
+                        && values.get(rule.id()) instanceof Map<?, ?> map) {
+                    alike.computeIfAbsent(map.keySet(), _ -> new ArrayList<>()).add(rule);
+                }
+            }
+            return alike.entrySet().stream()
+                    .map(entry -> of(entry.getKey(), entry.getValue(), values))
+                    .filter(table -> !table.lines().isEmpty())
+                    .toList();
+        }
+
+        private static Table of(Set<?> parts, List<Rule> rules, Map<?, ?> values) {
+            return new Table(
+                    rules.stream().map(ReleaseSheet::titleOf).toList(),
+                    parts.stream()
+                            .map(part ->
+                                    new Line(
+                                            Wording.term(String.valueOf(part)),
+                                            rules.stream()
+                                                    .map(rule -> part(values.get(rule.id()), part))
+                                                    .toList()))
+                            .filter(line ->
+                                    line.values().stream().anyMatch(text -> !text.isEmpty()))
+                            .toList());
+        }
+
+        private static String part(@Nullable Object result, Object part) {
+            return result instanceof Map<?, ?> map ? Wording.value(map.get(part)) : "";
+        }
+    }
+
+    private static boolean isStructured(Rule rule, @Nullable Object value) {
+        return value instanceof Map<?, ?> map && rule.rules().isEmpty() && !map.containsKey("unit");
+    }
+
+    private static String titleOf(Rule rule) {
+        return rule.title().isBlank() ? Wording.term(rule.id()) : rule.title();
+    }
+
+    /// What is to be done when.
+    record PlanLine(String title, String when, String from, PlanItem.Status status) {
+        String tone() {
+            return switch (status) {
+                case OVERDUE -> "hold";
+                case DUE -> "advice";
+                case PLANNED -> "none";
+                case DONE -> "clear";
+                case CANCELLED -> "none";
+            };
+        }
+
+        boolean isOpen() {
+            return status == PlanItem.Status.OVERDUE
+                    || status == PlanItem.Status.DUE
+                    || status == PlanItem.Status.PLANNED;
+        }
+    }
+
+    /// Something that could be ordered, and what would hold.
+    ///
+    /// @param results of the choice that do not hold whatever is chosen
+    record Choice(String id, String title, ReleaseSheet sheet, List<Result> results) {
+        static Choice of(String id, String title, ReleaseSheet sheet, List<Result> anyway) {
+            return new Choice(
+                    id,
+                    title,
+                    sheet,
+                    sheet.results().stream().filter(result -> !anyway.contains(result)).toList());
+        }
+
+        /// What speaks loudest, for the one line of an overview.
+        List<Gate.Finding> reasons() {
+            return sheet.findings().stream()
+                    .filter(finding -> finding.tone() == sheet.tone())
+                    .toList();
+        }
+    }
+
+    static ReleaseSheet of(Pathway pathway, Assessment assessment, Chart chart) {
+        Tone tone = Tone.of(pathway, assessment.decision(), assessment.alerts());
+        Optional<DecisionWord> word =
+                assessment.decision().flatMap(decision -> Tone.word(pathway, decision));
+        List<Result> results = new ArrayList<>();
+        List<Steps> steps = new ArrayList<>();
+        collect(pathway.results(), assessment.results(), results, steps);
+        return new ReleaseSheet(
+                pathway.id(),
+                pathway.title(),
+                assessment.version(),
+                assessment.knowledgeHash(),
+                assessment.asOf(),
+                assessment.status() != Assessment.Status.INCOMPLETE,
+                tone,
+                word.map(DecisionWord::title)
+                        .filter(title -> !title.isBlank())
+                        .or(() -> assessment.decision().map(Wording::term))
+                        .orElse(
+                                assessment.status() == Assessment.Status.NOT_APPLICABLE
+                                        ? "Not asked for"
+                                        : "Nothing planned"),
+                word.map(DecisionWord::description).orElseGet(() -> whyNot(assessment)),
+                results,
+                steps,
+                Table.of(pathway.results(), assessment.results()),
+                Gate.of(pathway, assessment, chart),
+                assessment.alerts().stream()
+                        .map(alert -> Gate.Finding.of(pathway, alert, chart, assessment.asOf()))
+                        .sorted(Comparator.comparing(Gate.Finding::tone))
+                        .distinct()
+                        .toList(),
+                assessment.missing(),
+                assessment.plan().stream().map(item -> line(item, assessment.asOf())).toList(),
+                assessment.options().stream()
+                        .map(option ->
+                                Choice.of(
+                                        option.id(),
+                                        option.title(),
+                                        of(pathway, option.assessment(), chart),
+                                        results))
+                        .toList(),
+                assessment.alternatives(),
+                assessment.results(),
+                GivenDose.on(assessment.asOf(), pathway, chart),
+                new OrderLife(pathway, chart.knownOn(assessment.asOf()), false)
+                        .planned()
+                        .map(order ->
+                                ReleaseFindings.of(pathway, chart, order, assessment.asOf())));
+    }
+
+    private static String whyNot(Assessment assessment) {
+        return assessment.status() == Assessment.Status.NOT_APPLICABLE
+                ? assessment.criteria().stream()
+                        .map(Criterion::summary)
+                        .collect(Collectors.joining(". "))
+                : "";
+    }
+
+    /// Lists of texts are arithmetic; everything else that has a value is a line of its own.
+    private static void collect(
+            List<Rule> rules, Map<?, ?> values, List<Result> results, List<Steps> steps) {
+        for (Rule rule : rules) {
+            Object value = values.get(rule.id());
+            String title = titleOf(rule);
+            if (value instanceof List<?> list
+                    && !list.isEmpty()
+                    && list.stream().allMatch(String.class::isInstance)) {
+                addLines(title, list.stream().map(String.class::cast).toList(), results, steps);
+            } else if (value instanceof Map<?, ?> map && !rule.rules().isEmpty()) {
+                collect(rule.rules(), map, results, steps);
+            } else if (value != null
+                    && !isStructured(rule, value)
+                    && !Wording.value(value).isBlank()) {
+                results.add(new Result(title, Wording.value(value)));
+            }
+        }
+    }
+
+    /// Sentences get a line each; single words stand in one line.
+    private static void addLines(
+            String title, List<String> lines, List<Result> results, List<Steps> steps) {
+        if (lines.size() > MOST_IN_A_LINE || lines.stream().anyMatch(line -> line.contains(" "))) {
+            steps.add(new Steps(title, lines.stream().map(Wording::term).toList()));
+        } else {
+            results.add(
+                    new Result(
+                            title,
+                            lines.stream().map(Wording::term).collect(Collectors.joining(", "))));
+        }
+    }
+
+    private static PlanLine line(PlanItem item, LocalDate asOf) {
+        String when =
+                item.from().isPresent() && item.to().isPresent()
+                        ? Wording.span(item.from().get(), item.to().get())
+                        : item.from()
+                                .map(from -> "from " + Wording.day(from))
+                                .or(() -> item.to().map(to -> "by " + Wording.day(to)))
+                                .orElse("");
+        String age = item.from().or(item::to).map(date -> Wording.age(date, asOf)).orElse("");
+        return new PlanLine(item.title(), when, age, item.status());
+    }
+
+    /// Findings that must be read before it may go ahead.
+    List<Gate.Finding> advice() {
+        return findings.stream().filter(finding -> finding.tone() == Tone.ADVICE).toList();
+    }
+
+    /// Findings that stand in the way.
+    List<Gate.Finding> obstacles() {
+        return findings.stream().filter(finding -> finding.tone() != Tone.ADVICE).toList();
+    }
+
+    /// Whether what is planned can be released without a reason.
+    boolean mayRelease() {
+        return release.map(found -> found.obstacles().isEmpty()).orElse(tone.mayProceed());
+    }
+
+    /// What stands against the release and is not among the findings: a gate that is not met, or
+    /// one that the release would close.
+    List<String> furtherObstacles() {
+        return release.map(ReleaseFindings::obstacles).orElse(List.of()).stream()
+                .filter(obstacle ->
+                        findings.stream().noneMatch(one -> one.code().equals(obstacle.code())))
+                .map(obstacle -> Wording.sentence(obstacle.summary()))
+                .toList();
+    }
+
+    /// Gates that are not simply clear.
+    List<Gate> closed() {
+        return gates.stream().filter(gate -> gate.tone() != Tone.CLEAR).toList();
+    }
+
+    /// Gates that are clear.
+    List<Gate> clear() {
+        return gates.stream().filter(gate -> gate.tone() == Tone.CLEAR).toList();
+    }
+
+    /// How many gates have this tone.
+    long count(Tone tone) {
+        return gates.stream().filter(gate -> gate.tone() == tone).count();
+    }
+
+    /// How many gates block.
+    long blocked() {
+        return count(Tone.STOP) + count(Tone.HOLD);
+    }
+
+    /// The first characters of the hash, enough to compare by eye.
+    String knowledge() {
+        return knowledgeHash.substring(0, Math.min(12, knowledgeHash.length()));
+    }
+
+    /// Plan items that are not done.
+    List<PlanLine> open() {
+        return plan.stream().filter(PlanLine::isOpen).toList();
+    }
+}

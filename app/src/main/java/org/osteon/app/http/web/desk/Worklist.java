@@ -1,0 +1,158 @@
+package org.osteon.app.http.web.desk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.store.ChartStore;
+import org.osteon.store.ChartSummary;
+import org.osteon.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// The lines of all charts, kept beside them in the store and made anew when the chart, the day or
+/// the knowledge has changed.
+@Component
+final class Worklist {
+    private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
+
+    /// The number changes with the shape of an entry, so that none of an older release is read.
+    private static final String KEY = "worklist-4";
+
+    /// So many charts are assessed while the page is made; more of them in the background.
+    private static final int AT_ONCE = 40;
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+    private final ChartStore store;
+    private final StoredCharts charts;
+    private final KnowledgeBase knowledge;
+    private final AtomicBoolean working = new AtomicBoolean();
+
+    Worklist(ChartStore store, StoredCharts charts, KnowledgeBase knowledge) {
+        this.store = store;
+        this.charts = charts;
+        this.knowledge = knowledge;
+    }
+
+    /// What is kept for a chart.
+    record Kept(LocalDate asOf, String knowledge, List<WorklistEntry> entries) {}
+
+    /// The list on a day.
+    ///
+    /// @param pending charts that are still to be assessed
+    record Listed(List<WorklistEntry> entries, int pending) {}
+
+    /// The lines of all charts on a day.
+    Listed on(LocalDate day) {
+        Set<String> old = new LinkedHashSet<>();
+        List<WorklistEntry> entries = current(day, old);
+        if (old.size() <= AT_ONCE) {
+            old.forEach(chart -> entries.addAll(renew(chart, day)));
+            return new Listed(entries, 0);
+        }
+        inBackground(List.copyOf(old), day);
+        return new Listed(entries, old.size());
+    }
+
+    private List<WorklistEntry> current(LocalDate day, Set<String> old) {
+        old.addAll(store.chartsWithoutSummary(KEY, Integer.MAX_VALUE));
+        List<WorklistEntry> entries = new ArrayList<>();
+        for (ChartSummary summary : store.summaries(KEY)) {
+            Kept kept = read(summary.json());
+            if (summary.stale()
+                    || !kept.asOf().equals(day)
+                    || !kept.knowledge().equals(knowledgeHash())) {
+                old.add(summary.chart());
+            } else {
+                entries.addAll(kept.entries());
+            }
+        }
+        return entries;
+    }
+
+    /// A chart that cannot be read, or that the rules cannot judge, is a line that says so.
+    private List<WorklistEntry> renew(String chart, LocalDate day) {
+        return switch (charts.pass(chart)) {
+            case ChartOpening.Missing _ -> List.of();
+            case ChartOpening.Unreadable(_, long revision, String reason) ->
+                    keep(chart, day, revision, List.of(WorklistEntry.unreadable(chart, reason)));
+            case ChartOpening.Opened(var opened, long revision) ->
+                    keep(chart, day, revision, entries(chart, opened, day));
+        };
+    }
+
+    private List<WorklistEntry> entries(String id, Chart chart, LocalDate day) {
+        try {
+            return WorklistEntry.of(knowledge.pathways(), chart, day);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("the chart {} could not be assessed", id, e);
+            return List.of(
+                    WorklistEntry.unreadable(
+                            id, "the rules stopped at it (" + e.getClass().getSimpleName() + ")"));
+        }
+    }
+
+    private List<WorklistEntry> keep(
+            String chart, LocalDate day, long revision, List<WorklistEntry> entries) {
+        Kept kept = new Kept(day, knowledgeHash(), entries);
+        store.putSummary(chart, KEY, written(kept), revision);
+        return entries;
+    }
+
+    private void inBackground(List<String> old, LocalDate day) {
+        if (!working.compareAndSet(false, true)) {
+            return;
+        }
+        Thread.ofVirtual()
+                .name("worklist")
+                .start(() -> {
+                    try {
+                        old.forEach(chart -> renew(chart, day));
+                    } catch (RuntimeException e) {
+                        LOG.error("the worklist could not be brought up to date", e);
+                    } finally {
+                        working.set(false);
+                    }
+                });
+    }
+
+    private String knowledgeHash() {
+        return knowledge.pathways().stream()
+                .map(Pathway::knowledgeHash)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Kept read(String json) {
+        try {
+            return JSON.readValue(json, Kept.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a summary is as we wrote it", e);
+        }
+    }
+
+    private static String written(Kept kept) {
+        try {
+            return JSON.writeValueAsString(kept);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a summary can be written", e);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.osteon.app.http.web.desk;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.http.web.PatientBanner;
+import org.osteon.app.http.web.Tone;
+import org.osteon.app.http.web.Wording;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.ChartOnDay;
+import org.osteon.pathway.DecisionWord;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.PlanItem;
+import org.osteon.workflow.GivenDose;
+import org.osteon.workflow.Order;
+
+/// A patient and a pathway on the worklist: kept with the chart, so that the list need not assess
+/// every chart each time.
+///
+/// @param rank of the decision in the pathway's vocabulary, 0 the most severe
+/// @param details age, sex and record number in a line
+/// @param reason why it needs attention
+/// @param next what is next, empty where nothing is
+/// @param nextDay its day
+/// @param search what a search looks in, in lower case
+record WorklistEntry(
+        String chart,
+        String pathway,
+        Attention attention,
+        int rank,
+        String name,
+        String details,
+        String decision,
+        String reason,
+        String next,
+        @Nullable LocalDate nextDay,
+        String nextWhen,
+        String search) {
+
+    /// A chart's lines: one for each pathway that applies. One without any where none does, so that
+    /// the patient is found all the same.
+    static List<WorklistEntry> of(List<Pathway> pathways, Chart chart, LocalDate asOf) {
+        PatientBanner patient = PatientBanner.of(chart, asOf);
+        List<WorklistEntry> entries = new ArrayList<>();
+        ChartOnDay onDay = new ChartOnDay(pathways, chart, asOf);
+        for (Pathway pathway : pathways) {
+            Assessment assessment = onDay.assess(pathway);
+            if (assessment.status() != Assessment.Status.NOT_APPLICABLE) {
+                entries.add(of(patient, pathway, assessment, chart));
+            }
+        }
+        return entries.isEmpty()
+                ? List.of(
+                        entry(
+                                patient,
+                                "",
+                                Attention.LATER,
+                                Integer.MAX_VALUE,
+                                "No pathway applies",
+                                "",
+                                Optional.empty(),
+                                asOf))
+                : entries;
+    }
+
+    /// The line of a chart that cannot be read: the list goes on without it.
+    static WorklistEntry unreadable(String chart, String reason) {
+        return new WorklistEntry(
+                chart,
+                "",
+                Attention.UNREADABLE,
+                0,
+                chart,
+                "",
+                "Cannot be read",
+                Wording.sentence(reason),
+                "",
+                null,
+                "",
+                chart.toLowerCase(Locale.ROOT));
+    }
+
+    private static WorklistEntry of(
+            PatientBanner patient, Pathway pathway, Assessment assessment, Chart chart) {
+        List<Order> orders = Order.of(pathway, chart.knownOn(assessment.asOf()));
+        List<PlanItem> open =
+                assessment.plan().stream()
+                        .filter(item ->
+                                item.status() == PlanItem.Status.OVERDUE
+                                        || item.status() == PlanItem.Status.DUE
+                                        || item.status() == PlanItem.Status.PLANNED)
+                        .toList();
+        Optional<PlanItem> overdue = first(open, PlanItem.Status.OVERDUE);
+        Optional<PlanItem> due = first(open, PlanItem.Status.DUE);
+        Tone tone = Tone.of(pathway, assessment.decision(), assessment.alerts());
+        Optional<Order> waiting = orders.stream().findFirst();
+        Optional<DecisionWord> word =
+                assessment.decision().flatMap(decided -> Tone.word(pathway, decided));
+        Attention attention =
+                word.filter(decided -> decided.effect() == DecisionWord.Effect.CALLS).isPresent()
+                        ? Attention.CALL
+                        : attention(tone, waiting, overdue, due);
+        List<GivenDose> given = GivenDose.on(assessment.asOf(), pathway, chart);
+        if (!given.isEmpty() && waiting.isEmpty() && attention != Attention.CALL) {
+            return entry(
+                    patient,
+                    pathway.id(),
+                    Attention.LATER,
+                    Integer.MAX_VALUE,
+                    "Given today",
+                    given.getLast().words(),
+                    open.stream().filter(item -> isLater(item, assessment.asOf())).findFirst(),
+                    assessment.asOf());
+        }
+        String decision =
+                word.map(DecisionWord::title)
+                        .orElseGet(
+                                () -> waiting.map(WorklistEntry::state).orElse("Nothing planned"));
+        return entry(
+                patient,
+                pathway.id(),
+                attention,
+                word.map(pathway.decisions()::indexOf).orElse(Integer.MAX_VALUE),
+                decision,
+                reason(attention, assessment, waiting, overdue, due),
+                overdue.or(() -> due).or(() -> open.stream().findFirst()),
+                assessment.asOf());
+    }
+
+    private static boolean isLater(PlanItem item, LocalDate asOf) {
+        return item.from().filter(asOf::isBefore).isPresent();
+    }
+
+    private static Attention attention(
+            Tone tone,
+            Optional<Order> waiting,
+            Optional<PlanItem> overdue,
+            Optional<PlanItem> due) {
+        if (overdue.isPresent()) {
+            return Attention.OVERDUE;
+        }
+        return switch (tone) {
+            case STOP, HOLD -> Attention.HELD;
+            case UNKNOWN -> Attention.UNDETERMINED;
+            case CLEAR -> isPlanned(waiting) ? Attention.TO_RELEASE : byPlan(waiting, due);
+            case ADVICE -> isPlanned(waiting) ? Attention.TO_RELEASE : Attention.TO_DECIDE;
+            case NONE -> byPlan(waiting, due);
+        };
+    }
+
+    private static boolean isPlanned(Optional<Order> waiting) {
+        return waiting.filter(order -> order.state() == Order.State.PLANNED).isPresent();
+    }
+
+    private static Attention byPlan(Optional<Order> waiting, Optional<PlanItem> due) {
+        return waiting.map(order ->
+                        order.state() == Order.State.HELD ? Attention.HELD : Attention.TO_GIVE)
+                .orElse(due.isPresent() ? Attention.DUE : Attention.LATER);
+    }
+
+    private static String state(Order order) {
+        return order.title() + " " + order.state().words();
+    }
+
+    private static String reason(
+            Attention attention,
+            Assessment assessment,
+            Optional<Order> waiting,
+            Optional<PlanItem> overdue,
+            Optional<PlanItem> due) {
+        return switch (attention) {
+            case OVERDUE -> overdue.map(PlanItem::title).orElse("");
+            case CALL, HELD, UNDETERMINED, TO_RELEASE, TO_DECIDE ->
+                    assessment.alerts().isEmpty()
+                            ? waiting.map(Order::reason).orElse("")
+                            : Wording.sentence(assessment.alerts().getFirst().summary());
+            case TO_GIVE -> waiting.flatMap(Order::day).map(Wording::day).orElse("");
+            case DUE -> due.map(PlanItem::title).orElse("");
+            case LATER, UNREADABLE -> "";
+        };
+    }
+
+    private static Optional<PlanItem> first(List<PlanItem> items, PlanItem.Status status) {
+        return items.stream()
+                .filter(item -> item.status() == status)
+                .min(Comparator.comparing(item -> item.to().or(item::from).orElse(LocalDate.MAX)));
+    }
+
+    private static WorklistEntry entry(
+            PatientBanner patient,
+            String pathway,
+            Attention attention,
+            int rank,
+            String decision,
+            String reason,
+            Optional<PlanItem> next,
+            LocalDate asOf) {
+        Optional<LocalDate> day = next.flatMap(item -> item.from().or(item::to));
+        return new WorklistEntry(
+                patient.id(),
+                pathway,
+                attention,
+                rank,
+                patient.name(),
+                details(patient),
+                decision,
+                reason,
+                next.map(PlanItem::title).orElse(""),
+                day.orElse(null),
+                day.map(date -> when(date, asOf)).orElse(""),
+                String.join(
+                                " ",
+                                patient.name(),
+                                patient.id(),
+                                patient.born(),
+                                String.join(" ", patient.identifiers()))
+                        .toLowerCase(Locale.ROOT));
+    }
+
+    private static String when(LocalDate date, LocalDate asOf) {
+        boolean near = Math.abs(ChronoUnit.DAYS.between(date, asOf)) < 100;
+        return Wording.day(date) + (near ? ", " + Wording.age(date, asOf) : "");
+    }
+
+    private static String details(PatientBanner patient) {
+        String age = patient.age().isEmpty() ? "" : patient.age() + " y";
+        return java.util.stream.Stream.of(
+                        age, patient.sex(), String.join(" ", patient.identifiers()))
+                .filter(part -> !part.isEmpty())
+                .collect(java.util.stream.Collectors.joining(" · "));
+    }
+}

@@ -1,0 +1,125 @@
+package org.osteon.app.http.web.outcomes;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.cohort.Cohort;
+import org.osteon.pathway.Outcomes;
+import org.osteon.pathway.Pathway;
+import org.osteon.store.ChartListing;
+import org.osteon.store.ChartStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// The cohorts of the store: a chart is read again when it, the day or the knowledge has changed.
+@Component
+final class Cohorts {
+    private static final Logger LOG = LoggerFactory.getLogger(Cohorts.class);
+    private static final int AT_A_TIME = 500;
+
+    /// So long charts are read while the page is made; the rest of them in the background.
+    private static final long PATIENCE_NANOS = 1_500_000_000L;
+
+    private final ChartStore store;
+    private final StoredCharts charts;
+    private final Map<Key, Map<String, Kept>> kept = new ConcurrentHashMap<>();
+    private final AtomicBoolean working = new AtomicBoolean();
+
+    Cohorts(ChartStore store, StoredCharts charts) {
+        this.store = store;
+        this.charts = charts;
+    }
+
+    /// What outcomes depend on besides the chart.
+    private record Key(String knowledge, LocalDate freeze) {}
+
+    /// The outcomes of a chart at a revision, or why there are none.
+    private record Kept(long revision, Cohort.Followed followed) {}
+
+    /// A cohort as far as it is read.
+    ///
+    /// @param pending charts that are still to be read
+    record Reading(Cohort cohort, int pending) {}
+
+    /// The cohort of a pathway on the day of a data freeze.
+    Reading read(Pathway pathway, LocalDate freeze) {
+        Key key = new Key(pathway.id() + " " + pathway.knowledgeHash(), freeze);
+        // Yesterday's day of data freeze is seldom asked for again.
+        kept.keySet().removeIf(other -> kept.size() > 8 && !other.equals(key));
+        Map<String, Kept> known = kept.computeIfAbsent(key, _ -> new ConcurrentHashMap<>());
+        List<ChartListing> old = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (List<ChartListing> page = store.chartsAfter("", AT_A_TIME);
+                !page.isEmpty();
+                page = store.chartsAfter(page.getLast().id(), AT_A_TIME)) {
+            for (ChartListing listing : page) {
+                ids.add(listing.id());
+                Kept one = known.get(listing.id());
+                if (one == null || one.revision() != listing.revision()) {
+                    old.add(listing);
+                }
+            }
+        }
+        long begun = System.nanoTime();
+        int done = 0;
+        while (done < old.size() && System.nanoTime() - begun < PATIENCE_NANOS) {
+            renew(known, old.get(done), pathway, freeze);
+            done++;
+        }
+        List<ChartListing> rest = List.copyOf(old.subList(done, old.size()));
+        if (!rest.isEmpty()) {
+            inBackground(() -> rest.forEach(listing -> renew(known, listing, pathway, freeze)));
+        }
+        return new Reading(cohort(known, ids, pathway, freeze), rest.size());
+    }
+
+    private static Cohort cohort(
+            Map<String, Kept> all, List<String> ids, Pathway pathway, LocalDate freeze) {
+        List<Outcomes> outcomes = new ArrayList<>();
+        List<Cohort.Unreadable> unreadable = new ArrayList<>();
+        Map<String, Kept> now = new HashMap<>(all);
+        for (String id : ids) {
+            Kept one = now.get(id);
+            if (one != null) {
+                switch (one.followed()) {
+                    case Cohort.Followed.Outcome(var known) -> outcomes.add(known);
+                    case Cohort.Followed.Not(String reason) ->
+                            unreadable.add(new Cohort.Unreadable(id, reason));
+                }
+            }
+        }
+        return Cohort.of(pathway, freeze, ids.size(), unreadable, outcomes);
+    }
+
+    private void renew(
+            Map<String, Kept> known, ChartListing listing, Pathway pathway, LocalDate freeze) {
+        known.put(
+                listing.id(),
+                new Kept(
+                        listing.revision(),
+                        Cohort.followed(charts.pass(listing.id()), pathway, freeze)));
+    }
+
+    private void inBackground(Runnable work) {
+        if (!working.compareAndSet(false, true)) {
+            return;
+        }
+        Thread.ofVirtual()
+                .name("cohort")
+                .start(() -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("the cohort could not be read", e);
+                    } finally {
+                        working.set(false);
+                    }
+                });
+    }
+}

@@ -1,0 +1,66 @@
+package org.osteon.app.http.web.outcomes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.report.FigureFile;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+
+/// A figure or the data behind it as a file.
+final class FigureDownload {
+    private FigureDownload() {}
+
+    /// @param name of the file without its ending
+    /// @param kind `csv`, `svg` or `png`
+    static ResponseEntity<byte[]> of(
+            String name, String kind, String csv, String drawing, String title, List<String> made) {
+        return switch (kind) {
+            case "csv" ->
+                    file(
+                            name,
+                            kind,
+                            "text/csv;charset=UTF-8",
+                            csv.getBytes(StandardCharsets.UTF_8));
+            case "svg" ->
+                    file(
+                            name,
+                            kind,
+                            "image/svg+xml",
+                            FigureFile.svg(drawing, title, made).getBytes(StandardCharsets.UTF_8));
+            case "png" ->
+                    file(
+                            name,
+                            kind,
+                            "image/png",
+                            FigureFile.png(FigureFile.svg(drawing, title, made)));
+            default ->
+                    throw new Problem(
+                            ProblemKind.MISSING,
+                            "No such file",
+                            "A figure can be had as csv, svg or png, not as " + kind + ".",
+                            "Choose one of these.");
+        };
+    }
+
+    static ResponseEntity<byte[]> csv(String name, String csv) {
+        return file(name, "csv", "text/csv;charset=UTF-8", csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ResponseEntity<byte[]> file(
+            String name, String kind, String type, byte[] bytes) {
+        return ResponseEntity.ok()
+                .header("Content-Type", type)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\""
+                                + name.replaceAll("[^A-Za-z0-9.-]+", "-")
+                                + "."
+                                + kind
+                                + "\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .cacheControl(CacheControl.noStore())
+                .body(bytes);
+    }
+}

@@ -1,0 +1,134 @@
+package org.osteon.app.http.web.site;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.osteon.app.http.web.Citation;
+import org.osteon.app.http.web.KnowledgeText;
+import org.osteon.app.http.web.Tone;
+import org.osteon.pathway.DecisionWord;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
+import org.osteon.pathway.Source;
+import org.osteon.pathway.WorkedCase;
+
+/// The rules of a pathway in words, with their sources, cases and CQL.
+///
+/// @param query what is searched for; empty: everything
+/// @param criteria those in which the search finds something
+/// @param rules how many alerts the pathway has in all
+/// @param withoutCase codes of alerts that no case triggers
+public record RuleBook(
+        String id,
+        String title,
+        String description,
+        String version,
+        String knowledgeHash,
+        String query,
+        List<Decided> decisions,
+        List<Entry> criteria,
+        int rules,
+        int cases,
+        List<String> withoutCase,
+        List<Source> sources) {
+
+    /// The alerts found, each once, in the order of the criteria.
+    public List<Entry> alerts() {
+        return criteria.stream().flatMap(criterion -> criterion.alerts().stream()).toList();
+    }
+
+    /// A criterion, or an alert within one.
+    ///
+    /// @param code the identifier of an alert; empty for a criterion
+    /// @param decision the decision that an alert asks for, in words
+    /// @param cql the expressions behind it by name
+    public record Entry(
+            String code,
+            String title,
+            String description,
+            Tone tone,
+            String decision,
+            Citation source,
+            Map<String, String> cql,
+            List<WorkedCase> cases,
+            List<Entry> alerts) {
+
+        private boolean contains(String words) {
+            return Stream.of(code, title, description, decision, source.text(), cql.toString())
+                    .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
+        }
+    }
+
+    /// How many cases give a decision.
+    public record Decided(DecisionWord word, long cases) {}
+
+    public static RuleBook of(Pathway pathway, KnowledgeText text, String query) {
+        String words = query.toLowerCase(Locale.ROOT);
+        List<Entry> criteria = new ArrayList<>();
+        for (Rule rule : pathway.criteria()) {
+            List<Entry> alerts =
+                    rule.rules().stream()
+                            .map(alert -> entry(pathway, text, alert, alert.id(), List.of()))
+                            .toList();
+            Entry whole = entry(pathway, text, rule, "", alerts);
+            List<Entry> matching = alerts.stream().filter(alert -> alert.contains(words)).toList();
+            if (words.isEmpty() || whole.contains(words)) {
+                criteria.add(whole);
+            } else if (!matching.isEmpty()) {
+                criteria.add(entry(pathway, text, rule, "", matching));
+            }
+        }
+        return new RuleBook(
+                pathway.id(),
+                pathway.title(),
+                pathway.description(),
+                pathway.version(),
+                pathway.knowledgeHash(),
+                query,
+                pathway.decisions().stream()
+                        .map(word ->
+                                new Decided(
+                                        word,
+                                        text.cases(pathway).stream()
+                                                .filter(one ->
+                                                        one.expectedDecision().equals(word.word()))
+                                                .count()))
+                        .toList(),
+                criteria,
+                pathway.alerts().size(),
+                text.cases(pathway).size(),
+                pathway.alerts().stream()
+                        .map(Rule::id)
+                        .distinct()
+                        .filter(code -> cases(pathway, text, code).isEmpty())
+                        .toList(),
+                pathway.sources());
+    }
+
+    private static Entry entry(
+            Pathway pathway, KnowledgeText text, Rule rule, String code, List<Entry> alerts) {
+        Tone tone = Tone.word(pathway, rule.decision()).map(Tone::of).orElse(Tone.NONE);
+        Map<String, String> cql = new LinkedHashMap<>();
+        Stream.concat(rule.condition().stream(), rule.expressions().values().stream())
+                .distinct()
+                .forEach(name ->
+                        text.expression(pathway, name).ifPresent(body -> cql.put(name, body)));
+        return new Entry(
+                code,
+                rule.title(),
+                rule.description(),
+                tone,
+                Tone.word(pathway, rule.decision()).map(DecisionWord::title).orElse("depends"),
+                Citation.of(pathway, rule.source()),
+                cql,
+                code.isEmpty() ? List.of() : cases(pathway, text, code),
+                alerts);
+    }
+
+    private static List<WorkedCase> cases(Pathway pathway, KnowledgeText text, String code) {
+        return text.cases(pathway).stream().filter(one -> one.shows(code)).toList();
+    }
+}

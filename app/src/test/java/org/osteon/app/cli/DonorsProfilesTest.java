@@ -1,0 +1,128 @@
+package org.osteon.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The orders of keys on the command line, on the worked input of the reference (section 25).
+class DonorsProfilesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PATIENT =
+            "A*01:01+A*02:01^B*08:01+B*44:02^C*05:01+C*07:01^DRB1*03:01+DRB1*04:01"
+                    + "^DQB1*02:01+DQB1*03:02";
+
+    @TempDir static Path folder;
+    private static Path registry;
+
+    @BeforeAll
+    static void makeARegistry() throws IOException {
+        registry = folder.resolve("donors");
+        LocalDate today = LocalDate.now(ZoneId.systemDefault());
+        String same = ";01:01;02:01;08:01;44:02;05:01;07:01;03:01;04:01;02:01;03:02\n";
+        String other = same.replace("02:01;08:01", "03:01;08:01");
+        Path table =
+                Files.writeString(
+                        folder.resolve("donors.csv"),
+                        "id;dob;A_1;A_2;B_1;B_2;C_1;C_2;DRB1_1;DRB1_2;DQB1_1;DQB1_2\n"
+                                + ("OF-54;" + today.minusYears(54) + same)
+                                + ("ONE-OFF-OF-22;" + today.minusYears(22) + other)
+                                + ("OF-27;" + today.minusYears(27) + same)
+                                + ("ONE-OFF-OF-UNKNOWN-AGE;" + other));
+        CommandRun imported =
+                CommandRun.of("donors", "import", "--registry", registry.toString(), "" + table);
+        assertThat(imported.exitCode()).as(imported.errors()).isZero();
+    }
+
+    private static CommandRun search(String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "donors",
+                                "search",
+                                "--registry",
+                                registry.toString(),
+                                "--patient",
+                                PATIENT,
+                                "--mismatches",
+                                "1"));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private static List<String> ids(JsonNode result) {
+        List<String> ids = new ArrayList<>();
+        result.path("donors").forEach(donor -> ids.add(donor.path("id").asText()));
+        return ids;
+    }
+
+    @Test
+    void each_profile_ranks_in_its_own_order_and_gives_the_place_of_the_other() throws IOException {
+        JsonNode conventional = JSON.readTree(search("--format", "json").output());
+        JsonNode ptcy = JSON.readTree(search("--profile", "ptcy", "--format", "json").output());
+
+        assertThat(ids(conventional))
+                .containsExactly("OF-27", "OF-54", "ONE-OFF-OF-22", "ONE-OFF-OF-UNKNOWN-AGE");
+        assertThat(ids(ptcy))
+                .containsExactly("OF-27", "ONE-OFF-OF-22", "OF-54", "ONE-OFF-OF-UNKNOWN-AGE");
+        assertThat(conventional.path("donors").path(1).path("elsewhere").path("ptcy").asInt())
+                .isEqualTo(3);
+        assertThat(ptcy.path("donors").path(1).path("elsewhere").path("conventional").asInt())
+                .isEqualTo(3);
+        assertThat(ptcy.path("profile").path("dissent").asText()).contains("cord blood");
+    }
+
+    @Test
+    void why_a_donor_stands_second_is_said_in_the_keys_of_the_profile() throws IOException {
+        JsonNode conventional = JSON.readTree(search("--format", "json").output());
+        JsonNode ptcy = JSON.readTree(search("--profile", "ptcy", "--format", "json").output());
+
+        assertThat(conventional.path("donors").path(0).has("why")).isFalse();
+        assertThat(conventional.path("donors").path(1).path("why").asText())
+                .isEqualTo("age 54 (above: 27)");
+        assertThat(ptcy.path("donors").path(1).path("why").asText())
+                .isEqualTo("match group 7/8 (above: 8/8)");
+        assertThat(search("--profile", "ptcy", "--format", "text").output())
+                .contains("Ranked for post-transplant cyclophosphamide. Newer evidence")
+                .contains("below: match group 7/8 (above: 8/8)")
+                .contains("elsewhere: 3 for conventional prophylaxis");
+    }
+
+    @Test
+    void a_profile_that_does_not_exist_ends_the_command_with_those_that_do() {
+        CommandRun run = search("--profile", "haplo");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors()).contains("--profile", "haplo", "conventional", "ptcy");
+    }
+
+    @Test
+    void the_profiles_are_shown_with_what_each_key_rests_on() throws IOException {
+        JsonNode profiles =
+                JSON.readTree(CommandRun.of("donors", "profiles", "--format", "json").output());
+
+        assertThat(profiles).hasSize(2);
+        for (JsonNode profile : profiles) {
+            assertThat(profile.path("keys")).isNotEmpty();
+            for (JsonNode key : profile.path("keys")) {
+                assertThat(key.path("better").asText()).isNotBlank();
+                assertThat(key.path("source").asText()).isNotBlank();
+                assertThat(key.path("certainty").asText()).isIn("A", "B", "C");
+            }
+        }
+        assertThat(CommandRun.of("donors", "profiles", "--format", "text").output())
+                .startsWith("conventional: conventional prophylaxis.")
+                .contains("EBMT, Blood 2024 (143:2534)");
+        assertThat(CommandRun.of("donors", "profiles", "--format", "csv").exitCode()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,93 @@
+package org.osteon.app.http.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.ChartStore;
+
+/// A real server on a free port with a store of its own, for tests over real HTTP. It is 2 March
+/// 2025, noon UTC.
+public final class TestServer implements AutoCloseable {
+    /// The made-up pathway `cooling`.
+    public static final Path KNOWLEDGE = Path.of("src/test/resources/knowledge");
+
+    /// The only moment that the server knows.
+    public static final Instant NOW = Instant.parse("2025-03-02T12:00:00Z");
+
+    private final ChartStore store;
+    private final Server server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /// Starts one with this knowledge and an empty store in this folder.
+    public TestServer(Path folder, Path knowledge) {
+        try {
+            store = ChartStore.open(folder.resolve("charts.db"));
+            server =
+                    Server.start(
+                            new Server.Contents(
+                                    store,
+                                    KnowledgeBase.load(knowledge),
+                                    Clock.fixed(NOW, ZoneOffset.UTC),
+                                    new Server.Demonstration(false)),
+                            "127.0.0.1",
+                            0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Its store.
+    public ChartStore store() {
+        return store;
+    }
+
+    /// Its address.
+    public String url() {
+        return server.url();
+    }
+
+    /// Its port.
+    public int port() {
+        return server.port();
+    }
+
+    /// Gets a page.
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url() + path)).build());
+    }
+
+    /// Posts JSON.
+    public HttpResponse<String> post(String path, String json) {
+        return send(
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
+    /// Sends any request.
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

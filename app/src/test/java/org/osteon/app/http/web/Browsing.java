@@ -1,0 +1,141 @@
+package org.osteon.app.http.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Someone who uses the pages without JavaScript, over real HTTP: keeps cookies, follows redirects,
+/// sends the forms that the pages hold.
+final class Browsing {
+    private static final Pattern TOKEN =
+            Pattern.compile("name=\"formToken\" value=\"([0-9a-f]{32})\"");
+
+    private static final Pattern SCREEN = Pattern.compile("name=\"screen\" value=\"([^\"]*)\"");
+
+    private final RunningPages pages;
+    private final HttpClient client =
+            HttpClient.newBuilder()
+                    .cookieHandler(new CookieManager())
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build();
+
+    Browsing(RunningPages pages) {
+        this.pages = pages;
+    }
+
+    /// A page as it came.
+    record Seen(int status, String path, String html) {
+        /// What people read: without tags, white space as one space.
+        String text() {
+            return html.replaceAll("(?s)<(script|style|svg).*?</\\1>", " ")
+                    .replaceAll("<[^>]+>", " ")
+                    .replace("&amp;", "&")
+                    .replace("&#39;", "'")
+                    .replaceAll("\\s+", " ");
+        }
+    }
+
+    Seen open(String path) {
+        return send(
+                HttpRequest.newBuilder(URI.create(pages.url(path)))
+                        .header("Accept", "text/html")
+                        .build());
+    }
+
+    /// Sends a form of a page, with what is hidden in it.
+    Seen send(Seen page, String action, Map<String, String> fields) {
+        Matcher token = TOKEN.matcher(page.html());
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        Matcher form =
+                Pattern.compile(
+                                "(?s)<form[^>]*action=\""
+                                        + Pattern.quote(action)
+                                        + "\"[^>]*>(.*?)</form>")
+                        .matcher(page.html());
+        if (form.find()) {
+            Matcher screen = SCREEN.matcher(form.group(1));
+            if (screen.find()) {
+                all.putIfAbsent(
+                        "screen",
+                        screen.group(1)
+                                .replace("&#34;", "\"")
+                                .replace("&quot;", "\"")
+                                .replace("&#39;", "'")
+                                .replace("&lt;", "<")
+                                .replace("&gt;", ">")
+                                .replace("&amp;", "&"));
+            }
+        }
+        if (token.find()) {
+            all.put("formToken", token.group(1));
+        }
+        return post(action, all);
+    }
+
+    Seen post(String action, Map<String, String> fields) {
+        String body =
+                fields.entrySet().stream()
+                        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                        .collect(Collectors.joining("&"));
+        return send(
+                HttpRequest.newBuilder(URI.create(pages.url(action)))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    /// Sends a file with the token of a page.
+    Seen upload(Seen page, String action, String name, String content, String person) {
+        Matcher token = TOKEN.matcher(page.html());
+        String boundary = "----boundary7d3";
+        String body =
+                part(boundary, "name=\"formToken\"", token.find() ? token.group(1) : "")
+                        + part(boundary, "name=\"person\"", person)
+                        + part(boundary, "name=\"file\"; filename=\"" + name + "\"", content)
+                        + "--"
+                        + boundary
+                        + "--\r\n";
+        return send(
+                HttpRequest.newBuilder(URI.create(pages.url(action)))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private static String part(String boundary, String disposition, String content) {
+        return "--"
+                + boundary
+                + "\r\nContent-Disposition: form-data; "
+                + disposition
+                + "\r\n\r\n"
+                + content
+                + "\r\n";
+    }
+
+    private Seen send(HttpRequest request) {
+        try {
+            HttpResponse<String> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Seen(response.statusCode(), response.uri().getPath(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,216 @@
+package org.osteon.app.http.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.print.PageSize;
+import org.openqa.selenium.print.PrintOptions;
+
+/// A real Chromium, driven through its chromedriver.
+final class Chromium implements AutoCloseable {
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Path BROWSER = Path.of("/usr/bin/chromium");
+
+    /// What WCAG 2.2 at level AA asks, as far as a machine can tell, and what practice adds.
+    private static final String RULES =
+            "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']";
+
+    private final ChromeDriver driver;
+
+    /// Whether there is one on this machine.
+    static boolean isInstalled() {
+        return Files.isExecutable(DRIVER) && Files.isExecutable(BROWSER);
+    }
+
+    Chromium() {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(BROWSER.toString());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                "--window-size=1440,1000");
+        driver =
+                new ChromeDriver(
+                        new ChromeDriverService.Builder()
+                                .usingDriverExecutable(DRIVER.toFile())
+                                .build(),
+                        options);
+        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+    }
+
+    void open(String url) {
+        driver.get(url);
+    }
+
+    String url() {
+        return String.valueOf(driver.getCurrentUrl());
+    }
+
+    String text() {
+        return String.valueOf(driver.executeScript("return document.body.innerText"));
+    }
+
+    /// Light or dark, as the system of the reader would ask.
+    void scheme(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    void width(int pixels, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", pixels, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /// By how many pixels the page is wider than its window.
+    long overhang() {
+        return (Long)
+                driver.executeScript(
+                        "const e = document.documentElement; return e.scrollWidth - e.clientWidth");
+    }
+
+    /// What axe finds wrong with the page, one line each; empty where nothing.
+    String violations() {
+        driver.executeScript(axe());
+        return String.valueOf(
+                driver.executeAsyncScript(
+                        "const done = arguments[arguments.length - 1];"
+                                + "document.querySelectorAll('details').forEach(d => d.open = true);"
+                                + "axe.run(document, {runOnly: {type: 'tag', values: "
+                                + RULES
+                                + "}}).then(r => done(r.violations.map(v => v.id + ': ' +"
+                                + " v.nodes.map(n => n.html.slice(0, 160) + ' ' +"
+                                + " n.failureSummary.replace(/\\s+/g, ' ')).join(' | '))"
+                                + ".join('\\n')))"));
+    }
+
+    private static String axe() {
+        try (InputStream script = Chromium.class.getResourceAsStream("/axe.min.js")) {
+            if (script == null) {
+                throw new IllegalStateException("axe.min.js is not on the class path");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Presses Tab until what has the focus matches a CSS selector and has these words in it.
+    void tabTo(String selector, String words) {
+        for (int i = 0; i < 200; i++) {
+            press(Keys.TAB);
+            Object here =
+                    driver.executeScript(
+                            "const e = document.activeElement; return e && e.matches(arguments[0])"
+                                    + " && (e.innerText + ' ' + (e.value || '') + ' ' + (e.labels &&"
+                                    + " e.labels[0] ? e.labels[0].innerText : '')"
+                                    + " + ' ' + (e.getAttribute('aria-label') || ''))"
+                                    + ".includes(arguments[1])",
+                            selector,
+                            words);
+            if (Boolean.TRUE.equals(here)) {
+                return;
+            }
+        }
+        throw new AssertionError(
+                "no Tab reaches " + selector + " with '" + words + "' on " + url() + "\n" + text());
+    }
+
+    /// Whether the focus can be seen where it is.
+    boolean focusIsVisible() {
+        return Boolean.TRUE.equals(
+                driver.executeScript(
+                        "const s = getComputedStyle(document.activeElement);"
+                                + "return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2"));
+    }
+
+    /// The words of an SVG part in focus that can be seen.
+    String shownInFocus() {
+        return String.valueOf(
+                driver.executeScript(
+                        "return [...document.activeElement.querySelectorAll('text')]"
+                                + ".filter(t => getComputedStyle(t).visibility === 'visible')"
+                                + ".map(t => t.textContent).join('\\n')"));
+    }
+
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /// Presses keys that lead to another page, and waits for it.
+    void pressToLeave(CharSequence... keys) {
+        driver.executeScript("window.leaving = true");
+        press(keys);
+        for (int i = 0; i < 100; i++) {
+            Object left =
+                    driver.executeScript(
+                            "return window.leaving !== true && document.readyState === 'complete'");
+            if (Boolean.TRUE.equals(left)) {
+                return;
+            }
+            pause();
+        }
+        throw new AssertionError("the page stayed: " + url() + "\n" + text());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// On how many pages it comes out of a printer.
+    long printedPages() {
+        PrintOptions options = new PrintOptions();
+        options.setPageSize(new PageSize(29.7, 21.0));
+        String pdf =
+                new String(
+                        Base64.getDecoder().decode(driver.print(options).getContent()),
+                        StandardCharsets.ISO_8859_1);
+        return Pattern.compile("/Type\\s*/Page\\b").matcher(pdf).results().count();
+    }
+
+    /// Picture of the whole page.
+    void picture(Path file) {
+        long height = (Long) driver.executeScript("return document.documentElement.scrollHeight");
+        long width = (Long) driver.executeScript("return document.documentElement.clientWidth");
+        width((int) width, (int) Math.min(height, 6_000));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

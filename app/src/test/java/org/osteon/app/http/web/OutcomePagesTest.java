@@ -1,0 +1,283 @@
+package org.osteon.app.http.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.osteon.app.cli.demo.DemoCohort;
+import org.osteon.store.intake.Intake;
+import org.osteon.store.intake.IntakeReport;
+
+/// The pages of outcomes on the demonstration's patients (C10) and on a table that is brought: with
+/// the numbers of the command line, without JavaScript, for everyone.
+class OutcomePagesTest {
+    private static final Path KNOWLEDGE = Path.of("../knowledge");
+    private static final String EVENT = "/outcomes/bone-modifying-agents/endpoints/skeletal-event";
+    private static final String PAIN = "/outcomes/bone-modifying-agents/measures/pain";
+    private static final String TABLE =
+            """
+            days,event,arm,site
+            5,1,A,x
+            8,1,B,x
+            12,2,A,y
+            20,0,B,y
+            21,1,A,x
+            30,1,B,x
+            33,2,A,y
+            40,1,B,y
+            44,0,A,x
+            50,1,B,x
+            ,1,A,y
+            60,2,A,y
+            70,0,B,y
+            """;
+
+    private static RunningPages pages;
+
+    @BeforeAll
+    static void start() throws IOException {
+        pages = RunningPages.start(0, KNOWLEDGE);
+        Clock clock =
+                Clock.fixed(
+                        RunningPages.TODAY.atStartOfDay().toInstant(ZoneOffset.UTC),
+                        ZoneOffset.UTC);
+        Intake intake =
+                new Intake(pages.store(), "test", clock, new IntakeReport(_ -> {}), _ -> {});
+        for (String chart : new DemoCohort(KNOWLEDGE, RunningPages.TODAY, 7).charts()) {
+            intake.bundle("demo", chart.getBytes(StandardCharsets.UTF_8));
+        }
+        intake.finish();
+        open("/outcomes");
+    }
+
+    @AfterAll
+    static void stop() {
+        pages.close();
+    }
+
+    /// A page, when all charts are read.
+    private static Browsing.Seen open(String path) {
+        Browsing someone = new Browsing(pages);
+        Browsing.Seen page = someone.open(path);
+        for (int i = 0; i < 300 && page.text().contains("Reading charts"); i++) {
+            page = someone.open(path);
+        }
+        return page;
+    }
+
+    @Test
+    void the_front_page_names_every_endpoint_with_its_definition() {
+        Browsing.Seen page = open("/outcomes");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text())
+                .contains("First skeletal-related event", "Overall survival", "Pain over time")
+                .contains("Time zero is the first dose of a bone-modifying agent");
+    }
+
+    @Test
+    void the_steps_from_all_charts_to_those_counted_add_up() {
+        Browsing.Seen page = open(EVENT + "?only.disease=myeloma");
+        Matcher rows =
+                Pattern.compile(
+                                "<th scope=\"row\">([^<]+)</th><td class=\"number\">(?:−(\\d+))?</td>"
+                                        + "<td class=\"number\">(\\d+)</td>")
+                        .matcher(page.html());
+        int left = -1;
+        int steps = 0;
+        while (rows.find()) {
+            int out = rows.group(2) == null ? 0 : Integer.parseInt(rows.group(2));
+            int remain = Integer.parseInt(rows.group(3));
+            if (left >= 0) {
+                assertThat(left - out).as(rows.group(1)).isEqualTo(remain);
+            }
+            left = remain;
+            steps++;
+        }
+
+        assertThat(steps).isGreaterThanOrEqualTo(3);
+        assertThat(page.text())
+                .contains("Disease of bone is not myeloma")
+                .contains("The " + left + " people, each with the chart");
+    }
+
+    @Test
+    void every_row_leads_to_its_chart() {
+        Browsing.Seen page = open(EVENT);
+        Matcher link = Pattern.compile("href=\"(/patients/demo-[a-z0-9-]+)\"").matcher(page.html());
+
+        assertThat(link.find()).isTrue();
+        assertThat(open(link.group(1)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void where_events_compete_gray_s_test_is_offered_and_one_minus_kaplan_meier_refused() {
+        assertThat(open(EVENT + "?by=sex").text())
+                .contains("Gray's test", "Log-rank test of the cause-specific rates");
+
+        Browsing.Seen refused = open(EVENT + "?by=sex&show=naive");
+
+        assertThat(refused.text())
+                .contains("Refused: 1 − Kaplan–Meier where other events compete")
+                .containsPattern("it would say \\d+\\.\\d % where \\d+\\.\\d % is right");
+        assertThat(refused.html()).doesNotContain("<svg xmlns");
+        assertThat(get(EVENT + "/figure.png?show=naive").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void survival_has_the_log_rank_test_and_no_refusal_to_offer() {
+        assertThat(open("/outcomes/bone-modifying-agents/endpoints/survival?by=sex").text())
+                .contains("Log-rank test", "Median follow-up")
+                .doesNotContain("Gray's test", "1 − Kaplan–Meier");
+    }
+
+    @Test
+    void every_figure_names_its_data_freeze_method_and_version() {
+        for (String path : List.of(EVENT, PAIN)) {
+            assertThat(open(path).text())
+                    .contains("data freeze", "Method: ", "Made by Osteon", "knowledge ");
+        }
+        assertThat(open(EVENT + "?freeze=2025-01-31").text()).contains("data freeze 31 Jan 2025");
+    }
+
+    @Test
+    void a_figure_comes_as_data_as_drawing_and_as_picture() {
+        assertThat(text(get(EVENT + "/figure.csv?by=sex")))
+                .startsWith("group,time,incidence,lower,upper\nfemale,0,0,,\n");
+        String svg = text(get(EVENT + "/figure.svg?by=sex"));
+        assertThat(svg)
+                .startsWith("<svg xmlns")
+                .contains("data freeze", "stroke-dasharray=\"7 3\"")
+                .doesNotContain("class=", "tabindex");
+        assertThat(get(EVENT + "/figure.png").body()).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(get(PAIN + "/responders.png").body()).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(text(get(PAIN + "/figure.csv"))).startsWith("group,visit,planned_day,expected");
+        assertThat(text(get(EVENT + "/rows.csv"))).startsWith("patient,start,last_contact,days");
+        assertThat(get(EVENT + "/figure.pdf").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void pain_shows_means_changes_and_who_improved() {
+        assertThat(open(PAIN + "?by=sex").text())
+                .contains("a change by 2 or more downwards", "Month 6", "female minus male")
+                .containsPattern("\\d+ % \\(\\d+ to \\d+\\), \\d+ of \\d+");
+    }
+
+    @Test
+    void a_table_of_one_s_own_is_shown_like_the_charts() {
+        Browsing someone = new Browsing(pages);
+        Browsing.Seen front = someone.open("/outcomes");
+        Browsing.Seen columns =
+                someone.upload(front, "/outcomes/tables", "trial.csv", TABLE, "A. Example");
+        assertThat(columns.text()).contains("Table trial.csv 13 rows", "Choose a column");
+
+        String chosen = columns.path() + "?time=days&event=event&kinds=relapse,death&by=arm";
+        Browsing.Seen page = someone.open(chosen);
+
+        assertThat(page.text())
+                .contains("Incidence of relapse", "without a time or an event −1 12")
+                .contains("relapse: 6, death: 3, censored: 3", "Gray's test", "SHA-256");
+        assertThat(someone.open(columns.path() + "?time=days&event=arm").text()).contains("arm");
+        assertThat(get(columns.path() + "/figure.svg?time=days&event=event").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_table_that_cannot_be_used_gets_a_reason() {
+        Browsing someone = new Browsing(pages);
+        Browsing.Seen columns =
+                someone.upload(
+                        someone.open("/outcomes"),
+                        "/outcomes/tables",
+                        "bad.csv",
+                        "days,event\n3,1\n-4,0\n",
+                        "A. Example");
+
+        Browsing.Seen page = someone.open(columns.path() + "?time=days&event=event");
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.text()).contains("the negative time -4 in row 2");
+    }
+
+    @Test
+    void an_endpoint_that_is_not_there_is_answered_with_those_that_are() {
+        Browsing.Seen page = open("/outcomes/bone-modifying-agents/endpoints/happiness");
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.text()).contains("there are: skeletal-event, survival");
+    }
+
+    @Test
+    void they_are_for_everyone_in_light_and_dark_on_a_phone_with_the_keyboard_and_on_paper() {
+        assumeTrue(
+                Chromium.isInstalled(),
+                "no Chromium with its chromedriver in /usr/bin: apt-get install chromium chromium-driver");
+        try (Chromium browser = new Chromium()) {
+            for (String path :
+                    List.of(
+                            "/outcomes",
+                            EVENT + "?by=disease",
+                            EVENT + "?show=naive",
+                            EVENT + "?by=sex&show=free&only.age=below+65",
+                            PAIN + "?by=sex",
+                            "/outcomes/bone-modifying-agents/report?by=sex")) {
+                for (String scheme : List.of("light", "dark")) {
+                    browser.scheme(scheme);
+                    browser.width(1440, 1000);
+                    browser.open(pages.url(path));
+                    assertThat(browser.violations()).as("%s, %s", path, scheme).isEmpty();
+                }
+                browser.width(320, 800);
+                browser.open(pages.url(path));
+                assertThat(browser.violations()).as("%s, 320 pixels", path).isEmpty();
+                assertThat(browser.overhang()).as("pixels beyond 320 of %s", path).isZero();
+            }
+            browser.scheme("light");
+            browser.width(1440, 1000);
+            browser.open(pages.url(EVENT + "?by=sex"));
+            browser.tabTo("g.probe", "");
+            assertThat(browser.focusIsVisible()).isTrue();
+            assertThat(browser.shownInFocus()).contains("Day ", "female");
+            browser.open(pages.url("/outcomes"));
+            browser.tabTo("a", "First skeletal-related event");
+            browser.pressToLeave(Keys.ENTER);
+            assertThat(browser.text()).contains("Who is counted");
+            for (String pathway : List.of("bone-modifying-agents", "marrow-transplant")) {
+                browser.open(pages.url("/outcomes/" + pathway + "/report"));
+                assertThat(browser.printedPages()).as(pathway).isLessThanOrEqualTo(2);
+            }
+        }
+    }
+
+    private static HttpResponse<byte[]> get(String path) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(pages.url(path))).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}

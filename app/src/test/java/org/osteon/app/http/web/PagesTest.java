@@ -1,0 +1,227 @@
+package org.osteon.app.http.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+
+/// What the pages show, over real HTTP, on the made-up pathway (X2, X3, X6).
+class PagesTest {
+    private static RunningPages pages;
+
+    @BeforeAll
+    static void start() {
+        pages = RunningPages.start(0).withWard();
+    }
+
+    @AfterAll
+    static void stop() {
+        pages.close();
+    }
+
+    private static Browsing.Seen open(String path) {
+        return new Browsing(pages).open(path);
+    }
+
+    @Test
+    void the_worklist_puts_overdue_before_held_before_undetermined() {
+        String text = open("/").text();
+
+        assertThat(text)
+                .containsSubsequence("Bergström", "García", "Eriksen", "Castillo", "Haddad");
+        assertThat(text).contains("Overdue 2", "Held 2", "To release 2");
+    }
+
+    @Test
+    void the_worklist_is_searched_by_name_record_and_birth_date() {
+        assertThat(open("/?q=haddad").text()).contains("Haddad, Omar").doesNotContain("Bergström");
+        assertThat(open("/?q=MRN-early").text()).contains("Eriksen, Tor").doesNotContain("Haddad");
+        assertThat(open("/?q=1988").text()).contains("Castillo, Ana").doesNotContain("Haddad");
+        assertThat(open("/?q=nobody").text()).contains("Nobody matches");
+    }
+
+    @Test
+    void the_worklist_is_filtered_by_what_is_needed() {
+        String text = open("/?attention=held").text();
+
+        assertThat(text).contains("García", "Eriksen").doesNotContain("Castillo");
+    }
+
+    /// A neighbour that cannot be read costs its own line: the list, and the line says why.
+    @Test
+    void a_chart_that_cannot_be_read_is_a_line_of_the_worklist_and_takes_nothing_away() {
+        pages.store()
+                .append(
+                        "broken",
+                        new Attribution("test", Instant.EPOCH, "import"),
+                        List.of(
+                                Change.put(
+                                        "Observation",
+                                        "o",
+                                        "{\"resourceType\":\"Observation\",\"id\":\"o\","
+                                                + "\"status\":\"final\"}")));
+
+        assertThat(open("/?q=broken").text()).contains("Cannot be read", "broken", "Patient");
+        assertThat(open("/").text()).contains("Bergström", "Haddad");
+    }
+
+    @Test
+    void the_banner_tells_who_the_patient_is() {
+        String text = open("/patients/course").text();
+
+        assertThat(text)
+                .contains("Bergström, Liv")
+                .contains("Age 64 years")
+                .contains("62 kg 29 May 2025, 4 days ago")
+                .contains("Penicillin");
+    }
+
+    @Test
+    void a_blocked_gate_shows_its_data_their_age_and_its_source() {
+        String text = open("/patients/early").text();
+
+        assertThat(text)
+                .contains("Hold")
+                .contains("Last dose 3 days before this one, at least 7 are needed")
+                .contains("ferric one 1000 mg on 30 May 2025 3 days ago")
+                .contains("section 3, T2")
+                .contains("An invented label, section on intervals");
+    }
+
+    @Test
+    void what_is_missing_is_a_list_to_order() {
+        String text = open("/patients/unknown").text();
+
+        assertThat(text)
+                .contains("Cannot tell")
+                .contains("Missing: to order haemoglobin not older than 28 days weight");
+    }
+
+    @Test
+    void the_dose_shows_its_arithmetic_line_by_line() {
+        assertThat(open("/patients/ready").text())
+                .contains("= 60 kg × (150 − 91 g/L) ÷ 10 × 2.4 + 500");
+    }
+
+    @Test
+    void with_nothing_planned_each_option_says_what_would_hold() {
+        String text = open("/patients/idle").text();
+
+        assertThat(text)
+                .contains("Nothing planned")
+                .contains("If it were ordered today")
+                .contains("Ferric one Give")
+                .contains("Plan Ferric two");
+    }
+
+    @Test
+    void a_past_day_is_shown_as_it_was_and_offers_no_actions() {
+        String text = open("/patients/course?asOf=2025-01-10").text();
+
+        assertThat(text)
+                .contains("This is the chart as of 10 Jan 2025")
+                .doesNotContain("Plan Ferric one");
+    }
+
+    @Test
+    void before_anything_was_recorded_nothing_was_known() {
+        Browsing.Seen page = open("/patients/course?asOf=2025-01-10&recorded=true");
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.text()).contains("Not recorded yet");
+    }
+
+    @Test
+    void trends_are_drawings_with_their_limits_and_a_table_beside() {
+        Browsing.Seen page = open("/patients/course");
+
+        assertThat(page.html()).contains("class=\"trend\"", "130 goal", "70 transfuse below");
+        assertThat(page.text()).contains("Table of 10 values", "23 May 2025 114");
+    }
+
+    @Test
+    void the_timeline_counts_days_from_the_anchor() {
+        assertThat(open("/patients/course").text())
+                .contains("Day +110")
+                .contains("ferric one 500 mg on 2 February 2025");
+    }
+
+    @Test
+    void one_sheet_of_paper_has_decision_gates_and_signatures() {
+        assertThat(open("/patients/early/sheet").text())
+                .contains(
+                        "Release sheet as of 2 Jun 2025", "Hold", "2 blocked", "Pharmacist, time");
+    }
+
+    @Test
+    void the_rule_book_tells_each_rule_in_words_with_source_and_cql() {
+        Browsing.Seen page = open("/rules/iron-infusion");
+
+        assertThat(page.text())
+                .contains("Seven days have passed since the last dose")
+                .contains("TOO-EARLY")
+                .contains("The invented iron handbook, edition 1");
+        assertThat(page.html()).contains("define \"Last Dose Is Too Recent\"");
+        assertThat(open("/rules/iron-infusion?q=ferritin").text())
+                .contains("FERRITIN-BORDERLINE")
+                .doesNotContain("TOO-EARLY asks");
+    }
+
+    @Test
+    void what_is_not_there_is_told_with_a_remedy() {
+        Browsing.Seen patient = open("/patients/nobody");
+        assertThat(patient.status()).isEqualTo(404);
+        assertThat(patient.text()).contains("no chart with the id “nobody”", "Search the worklist");
+
+        Browsing.Seen day = open("/patients/course?asOf=yesterday");
+        assertThat(day.status()).isEqualTo(400);
+        assertThat(day.text()).contains("'yesterday' is not a date; write it like 2025-09-15");
+
+        Browsing.Seen page = open("/no/such/page");
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.text()).contains("No such page", "/no/such/page");
+    }
+
+    @Test
+    void a_form_from_elsewhere_changes_nothing() {
+        Browsing someone = new Browsing(pages);
+
+        Browsing.Seen answer =
+                someone.post(
+                        "/patients/idle/plan",
+                        Map.of(
+                                "pathway",
+                                "iron-infusion",
+                                "option",
+                                "ferric-one",
+                                "person",
+                                "Eve"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text()).contains("This form is not current");
+        assertThat(open("/patients/idle").text()).contains("Nothing planned");
+    }
+
+    @Test
+    void what_a_chart_says_is_never_run_as_markup() {
+        pages.with(
+                RunningPages.TODAY.atStartOfDay().toInstant(java.time.ZoneOffset.UTC),
+                java.util.List.of(
+                        MadeUpChart.of(
+                                        "hostile",
+                                        "<script>alert(1)</script>",
+                                        "\"'",
+                                        "male",
+                                        "1980-01-01")
+                                .haemoglobin("90", RunningPages.TODAY.minusDays(1))));
+
+        assertThat(open("/patients/hostile").html()).doesNotContain("<script>alert");
+        assertThat(open("/").html()).doesNotContain("<script>alert");
+    }
+}
