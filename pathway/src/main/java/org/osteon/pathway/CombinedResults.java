@@ -20,11 +20,11 @@ import org.osteon.pathway.reading.UncertainFact;
 /// pathway marks that the result is acted upon.
 final class CombinedResults {
     private final Pathway pathway;
-    private final List<WorldsCombined.World> worlds;
+    private final List<AssessedWorld> worlds;
     private final Optional<String> decision;
 
     /// @param decision of all worlds together
-    CombinedResults(Pathway pathway, List<WorldsCombined.World> worlds, Optional<String> decision) {
+    CombinedResults(Pathway pathway, List<AssessedWorld> worlds, Optional<String> decision) {
         this.pathway = pathway;
         this.worlds = worlds;
         this.decision = decision;
@@ -37,7 +37,7 @@ final class CombinedResults {
     }
 
     /// The results of one world, or a part of them.
-    private record In(WorldsCombined.World world, Map<String, Object> results) {}
+    private record In(AssessedWorld world, Map<String, Object> results) {}
 
     private Map<String, Object> results(List<Rule> rules, List<In> all) {
         Map<String, Object> combined = new LinkedHashMap<>();
@@ -134,7 +134,7 @@ final class CombinedResults {
     /// pressing.
     List<PlanItem> plan() {
         Map<List<String>, PlanItem> items = new LinkedHashMap<>();
-        for (WorldsCombined.World world : worlds) {
+        for (AssessedWorld world : worlds) {
             Map<String, Integer> count = new LinkedHashMap<>();
             for (PlanItem item : world.assessment().plan()) {
                 int number = count.merge(item.id(), 1, Integer::sum);

@@ -25,31 +25,14 @@ final class WorldsCombined {
 
     private static final String FOR_WANT_OF_DATA = "data";
 
-    /// How a pathway marks the alert that a value is implausible: plausibility looks at the number
-    /// as written, so the values of its interval that are implausible are not meant.
-    private static final String IMPLAUSIBLE = "implausible";
-
     private final Pathway pathway;
-    private final List<World> worlds;
+    private final List<AssessedWorld> worlds;
 
     /// What the pathway's alerts for want of data are raised for.
     private final Map<String, Set<UncertainFact>> dataAlerts = new LinkedHashMap<>();
 
     /// Alerts that gave way, by code.
     private final Set<String> replaced = new LinkedHashSet<>();
-
-    /// What the pathway says in one world.
-    ///
-    /// @param choices what the facts mean that do not mean the first thing that they can
-    record World(Map<UncertainFact, Integer> choices, Assessment assessment) {
-        Set<UncertainFact> varied() {
-            return choices.keySet();
-        }
-
-        boolean raises(String code) {
-            return assessment.alerts().stream().anyMatch(alert -> alert.code().equals(code));
-        }
-    }
 
     /// What already left a rule open, by the rule's code.
     private final Map<String, Set<UncertainFact>> leftOpen;
@@ -67,26 +50,7 @@ final class WorldsCombined {
             Map<String, Set<UncertainFact>> leftOpen) {
         this.pathway = pathway;
         this.leftOpen = leftOpen;
-        List<World> all =
-                said.entrySet().stream()
-                        .map(one -> new World(one.getKey(), one.getValue()))
-                        .toList();
-        List<World> applying =
-                all.stream()
-                        .filter(one ->
-                                one.assessment().status() != Assessment.Status.NOT_APPLICABLE)
-                        .toList();
-        this.worlds = applying.isEmpty() ? all.subList(0, 1) : plausible(applying);
-    }
-
-    private List<World> plausible(List<World> all) {
-        Set<String> codes =
-                pathway.alerts().stream()
-                        .filter(rule -> rule.open().filter(IMPLAUSIBLE::equals).isPresent())
-                        .map(Rule::id)
-                        .filter(code -> !all.getFirst().raises(code))
-                        .collect(Collectors.toUnmodifiableSet());
-        return all.stream().filter(world -> codes.stream().noneMatch(world::raises)).toList();
+        this.worlds = AssessedWorld.all(pathway, said);
     }
 
     /// The rules marked with the word for "not known" whose alert, or what it asks for, a date or a
@@ -219,7 +183,7 @@ final class WorldsCombined {
         Object plain = view.apply(worlds.getFirst().assessment());
         Set<UncertainFact> alone = new LinkedHashSet<>();
         Set<UncertainFact> together = new LinkedHashSet<>();
-        for (World world : worlds) {
+        for (AssessedWorld world : worlds) {
             if (!Objects.equals(plain, view.apply(world.assessment()))) {
                 (world.varied().size() == 1 ? alone : together).addAll(world.varied());
             }
@@ -291,11 +255,13 @@ final class WorldsCombined {
     private String inWords(List<String> said, String worst, String otherwise) {
         return said.size() == 1
                 ? said.getFirst()
-                : worlds.stream()
-                                .flatMap(world -> world.varied().stream())
-                                .allMatch(fact -> fact.kind() == UncertainFact.Kind.TIE)
-                        ? worst
-                        : otherwise;
+                : onlyResultsDisagree() ? worst : otherwise;
+    }
+
+    private boolean onlyResultsDisagree() {
+        return worlds.stream()
+                .flatMap(world -> world.varied().stream())
+                .allMatch(fact -> fact.kind() == UncertainFact.Kind.TIE);
     }
 
     // --- Decision and status -------------------------------------------------------------------
@@ -309,7 +275,7 @@ final class WorldsCombined {
     /// The most severe of what any world decides, without what only rests on alerts that gave way.
     private Optional<String> decision(List<Alert> alerts) {
         Set<String> words = new LinkedHashSet<>();
-        for (World world : worlds) {
+        for (AssessedWorld world : worlds) {
             world.assessment()
                     .decision()
                     .filter(word ->
@@ -389,7 +355,7 @@ final class WorldsCombined {
                 .filter(rule -> rule.id().equals(id))
                 .flatMap(rule -> rule.rules().stream())
                 .forEach(rule -> reasons.addAll(leftOpen.getOrDefault(rule.id(), Set.of())));
-        Verdict verdict = verdict(said, own, reasons);
+        Verdict verdict = verdict(id, said, own, reasons);
         List<String> summaries = said.stream().map(Criterion::summary).distinct().toList();
         Set<UncertainFact> disagreeing =
                 reasons.stream()
@@ -423,9 +389,10 @@ final class WorldsCombined {
                 own.stream().map(Alert::code).toList());
     }
 
-    private Verdict verdict(List<Criterion> said, List<Alert> own, Set<UncertainFact> reasons) {
+    private Verdict verdict(
+            String id, List<Criterion> said, List<Alert> own, Set<UncertainFact> reasons) {
         if (reasons.isEmpty()) {
-            return undeterminedIn(said).orElse(said.getFirst().verdict());
+            return undeterminedIn(id, said).orElse(said.getFirst().verdict());
         }
         boolean onlyTies = reasons.stream().allMatch(fact -> fact.kind() == UncertainFact.Kind.TIE);
         boolean forWantOfData =
@@ -448,13 +415,13 @@ final class WorldsCombined {
             return new Verdict.NotMet();
         }
         Set<String> missing = new LinkedHashSet<>(words(reasons));
-        missing.addAll(missingIn(said));
+        missing.addAll(missingIn(id, said));
         return new Verdict.Undetermined(List.copyOf(missing));
     }
 
     /// What is missing in any world, where a criterion is undetermined in one.
-    private static Optional<Verdict> undeterminedIn(List<Criterion> said) {
-        Set<String> named = missingIn(said);
+    private Optional<Verdict> undeterminedIn(String id, List<Criterion> said) {
+        Set<String> named = missingIn(id, said);
         boolean isUndetermined =
                 said.stream().anyMatch(one -> one.verdict() instanceof Verdict.Undetermined);
         List<String> missing =
@@ -466,13 +433,33 @@ final class WorldsCombined {
                 : Optional.of(new Verdict.Undetermined(missing));
     }
 
-    /// What is missing by name: a world that only repeats the question names nothing.
-    private static Set<String> missingIn(List<Criterion> said) {
-        return said.stream()
-                .flatMap(one ->
-                        one.verdict().missing().stream()
-                                .filter(missing -> !missing.equals(one.label())))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    /// What is missing by name: a world that only repeats the question names nothing. Where a date
+    /// or a bound varies, what only some worlds miss may tell of a day or a number that nobody
+    /// wrote: the fact as it was written stands for it.
+    private Set<String> missingIn(String id, List<Criterion> said) {
+        List<Set<String>> named =
+                said.stream()
+                        .map(WorldsCombined::named)
+                        .filter(missing -> !missing.isEmpty())
+                        .toList();
+        Set<String> all = new LinkedHashSet<>();
+        named.forEach(all::addAll);
+        boolean isOfAWorld =
+                !onlyResultsDisagree()
+                        && all.removeIf(
+                                missing ->
+                                        !named.stream().allMatch(other -> other.contains(missing)));
+        if (isOfAWorld && all.isEmpty()) {
+            all.addAll(
+                    words(differsBy(one -> criterion(one, id).map(WorldsCombined::named))));
+        }
+        return all;
+    }
+
+    private static Set<String> named(Criterion criterion) {
+        Set<String> missing = new LinkedHashSet<>(criterion.verdict().missing());
+        missing.remove(criterion.label());
+        return missing;
     }
 
     // --- Options -------------------------------------------------------------------------------
@@ -480,7 +467,7 @@ final class WorldsCombined {
     private List<Assessment.Option> options() {
         Map<String, Assessment.Option> first = new LinkedHashMap<>();
         Map<String, Map<Map<UncertainFact, Integer>, Assessment>> said = new LinkedHashMap<>();
-        for (World world : worlds) {
+        for (AssessedWorld world : worlds) {
             for (Assessment.Option option : world.assessment().options()) {
                 first.putIfAbsent(option.id(), option);
                 said.computeIfAbsent(option.id(), _ -> new LinkedHashMap<>())
