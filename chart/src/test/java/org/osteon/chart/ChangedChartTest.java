@@ -25,10 +25,14 @@ class ChangedChartTest {
             observation("late", "\"effectiveDateTime\":\"2025-03-01\",\"status\":\"final\"");
     private static final Resource WRONG =
             observation(
-                    "wrong", "\"effectiveDateTime\":\"2025-01-01\",\"status\":\"entered-in-error\"");
+                    "wrong",
+                    "\"effectiveDateTime\":\"2025-01-01\",\"status\":\"entered-in-error\"");
     private static final Chart CHART =
             new Chart(
-                    PATIENT, List.of(PATIENT, EARLY, LATE, WRONG), List.of(LATE), List.of("a remark"));
+                    PATIENT,
+                    List.of(PATIENT, EARLY, LATE, WRONG),
+                    List.of(LATE),
+                    List.of("a remark"));
 
     private static List<String> references(Chart chart) {
         return chart.resources().stream().map(Resource::reference).toList();
@@ -67,10 +71,7 @@ class ChangedChartTest {
                 .containsExactly("Patient/p", "Observation/early");
         assertThat(references(CHART.knownOn(LocalDate.of(2024, 12, 31))))
                 .containsExactly("Patient/p");
-        assertThat(
-                        references(
-                                CHART.knownOn(
-                                        LocalDate.of(2024, 12, 31), Set.of("Observation"))))
+        assertThat(references(CHART.knownOn(LocalDate.of(2024, 12, 31), Set.of("Observation"))))
                 .containsExactly("Patient/p", "Observation/early", "Observation/late");
         assertThat(references(CHART.knownOn(LocalDate.of(2024, 12, 31), Set.of("Condition"))))
                 .containsExactly("Patient/p");
@@ -170,7 +171,8 @@ class ChangedChartTest {
                                 + "[{\"coding\":[{\"code\":\"SIS\",\"display\":\"sister\"}]}]}");
         assertThat(ResourceText.of(coded)).isEqualTo("related person, sister");
         for (String type : List.of("MedicationRequest", "ServiceRequest")) {
-            assertThat(ResourceText.of(medicine(type, "stopped"))).isEqualTo("zoledronate (stopped)");
+            assertThat(ResourceText.of(medicine(type, "stopped")))
+                    .isEqualTo("zoledronate (stopped)");
         }
         assertThat(ResourceText.of(medicine("MedicationAdministration", "not-done")))
                 .isEqualTo("zoledronate (not-done)");
