@@ -59,7 +59,10 @@ class DonorsFieldTest {
         CommandRun both = CommandRun.of("donors", "typing", "A*01:01+A*02:01^DRB1*UUUU+DRB1*UUUU");
         assertThat(both.exitCode()).as(both.errors()).isZero();
         assertThat(
-                        compared("A*UUUU+A*UUUU", "A*02:01+A*03:01", "A")
+                        compared(
+                                        "A*UUUU+A*UUUU^B*08:01+B*44:02",
+                                        "A*02:01+A*03:01^B*08:01+B*44:02",
+                                        "A")
                                 .path("loci")
                                 .path("A")
                                 .path("mm")
