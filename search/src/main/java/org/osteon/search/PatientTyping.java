@@ -21,7 +21,8 @@ import org.osteon.chart.Resource;
 import org.osteon.hla.nomenclature.Gene;
 
 /// The patient's HLA typing as a chart holds it: their own, the latest of each locus, not one that
-/// was withdrawn, and not that of a relative or donor whose typing is in the chart as well.
+/// was withdrawn or is preliminary, and not that of a relative or donor whose typing is in the
+/// chart as well.
 public final class PatientTyping {
     /// A text that can only be an HLA typing: gene, star, digits, and more.
     private static final Pattern TYPING =
@@ -31,8 +32,10 @@ public final class PatientTyping {
     private static final Set<String> OF_OTHERS =
             Set.of("RelatedPerson", "FamilyMemberHistory", "Person", "Practitioner");
 
-    /// What a laboratory took back (FHIR's status of observations and reports).
-    private static final Set<String> WITHDRAWN = Set.of("entered-in-error", "cancelled");
+    /// What a laboratory took back or has not yet stood up for (FHIR's status of observations and
+    /// reports; reference, section 20.1).
+    private static final Set<String> NOT_USED =
+            Set.of("entered-in-error", "cancelled", "registered", "preliminary");
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -69,7 +72,7 @@ public final class PatientTyping {
     private static boolean isOwn(Resource resource, String patient) {
         FhirObject content = resource.content();
         return !OF_OTHERS.contains(resource.type())
-                && content.text("status").filter(WITHDRAWN::contains).isEmpty()
+                && content.text("status").filter(NOT_USED::contains).isEmpty()
                 && content.objects("focus").stream().allMatch(focus -> names(focus, patient))
                 && content.object("subject").filter(subject -> !names(subject, patient)).isEmpty();
     }

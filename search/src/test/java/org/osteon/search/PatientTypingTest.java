@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -66,15 +68,26 @@ class PatientTypingTest {
         assertThat(typing()).isEqualTo("none");
     }
 
-    @Test
-    void a_withdrawn_typing_does_not_count_and_a_final_one_does() {
+    @ParameterizedTest
+    @CsvSource({
+        "entered-in-error, A*01:01+A*02:01",
+        "cancelled, A*01:01+A*02:01",
+        "registered, A*01:01+A*02:01",
+        "preliminary, A*01:01+A*02:01",
+        "final, A*24:02+A*33:01",
+        "amended, A*24:02+A*33:01",
+        "corrected, A*24:02+A*33:01",
+    })
+    void a_typing_withdrawn_or_preliminary_does_not_count_and_a_final_one_does(
+            String status, String expected) {
         typed("2025-01-01", "A*01:01+A*02:01");
         resources.add(
-                "{\"resourceType\":\"Observation\",\"id\":\"w\",\"status\":\"entered-in-error\","
-                        + "\"effectiveDateTime\":\"2025-03-01\",\"valueString\":"
+                "{\"resourceType\":\"Observation\",\"id\":\"w\",\"status\":\""
+                        + status
+                        + "\",\"effectiveDateTime\":\"2025-03-01\",\"valueString\":"
                         + "\"A*24:02+A*33:01\"}");
 
-        assertThat(typing()).isEqualTo("A*01:01+A*02:01");
+        assertThat(typing()).isEqualTo(expected);
     }
 
     @Test

@@ -29,11 +29,12 @@ import org.osteon.hla.typing.Typing;
 
 /// Searches a registry and ranks what it finds (reference, sections 17 and 18.2).
 ///
-/// Donors are ranked by the keys of a [RankingProfile]. In the conventional one these are (1) no certain donor-specific antibody, (2) fewest mismatches at best, (3)
-/// P(0), then P(1), in steps of ten percent, (4) loci matched for certain, (5) DPB1 permissiveness,
-/// (6) order among single mismatches, (7) mismatches at DQB1 and DRB3/4/5 not counted, (8) age,
-/// younger first; for cord units nucleated cells, (9) preferred sex and CMV status, (10) id. Only
-/// the groups that reach the page are ranked in full. Safe for many threads.
+/// Donors are ranked by the keys of a [RankingProfile]. In the conventional one these are (1) no
+/// certain donor-specific antibody, (2) fewest mismatches at best, (3) P(0), then P(1), in steps of
+/// ten percent, (4) loci matched for certain, (5) DPB1 permissiveness, (6) order among single
+/// mismatches, (7) mismatches at DQB1 and DRB3/4/5 not counted, (8) age, younger first; for cord
+/// units nucleated cells, (9) preferred sex and CMV status, (10) id. Only the groups that reach the
+/// page are ranked in full. Safe for many threads.
 public final class DonorSearch {
     /// Where more donors were found, their ranks by other profiles are not worked out.
     public static final int MOST_RANKED_AGAIN = 10_000;
@@ -356,10 +357,9 @@ public final class DonorSearch {
     private static Map<String, Integer> ranks(
             Map<String, Map<Integer, Integer>> elsewhere, int donor) {
         var ranks = new LinkedHashMap<String, Integer>();
-        elsewhere.forEach(
-                (profile, ofDonors) ->
-                        Optional.ofNullable(ofDonors.get(donor))
-                                .ifPresent(rank -> ranks.put(profile, rank)));
+        elsewhere.forEach((profile, ofDonors) ->
+                Optional.ofNullable(ofDonors.get(donor))
+                        .ifPresent(rank -> ranks.put(profile, rank)));
         return ranks;
     }
 

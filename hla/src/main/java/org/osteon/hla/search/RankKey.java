@@ -92,8 +92,7 @@ final class RankKey {
             key =
                     switch (one.kind()) {
                         case ANTIBODY -> key;
-                        case FLOOR ->
-                                key << 1 | group(one.limits(), scores.mismatchesOfEight(row));
+                        case FLOOR -> key << 1 | group(one.limits(), scores.mismatchesOfEight(row));
                         case AGE_BAND -> key << 4 | band(one.limits(), version, donor, settings);
                         case MISMATCHES -> key << 5 | leastMismatches;
                         case MATCH_GROUP ->

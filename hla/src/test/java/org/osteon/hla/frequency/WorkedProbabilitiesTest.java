@@ -46,8 +46,7 @@ class WorkedProbabilitiesTest {
     }
 
     private static MatchProbability probability(Imputer imputer, String patient, String donor) {
-        return MatchProbability.of(
-                imputer.impute(typing(patient)), imputer.impute(typing(donor)));
+        return MatchProbability.of(imputer.impute(typing(patient)), imputer.impute(typing(donor)));
     }
 
     private static void assertChances(
@@ -129,12 +128,9 @@ class WorkedProbabilitiesTest {
                         List.of(entry("C*08:02", 0.5), entry("C*04:01", 0.5)),
                         0);
         var imputer = new Imputer(set, List.of(Locus.C), true);
-        assertChances(
-                probability(imputer, "C*08:02+C*04:09N", "C*08:02+C*04:01").total(), 0, 1, 0);
-        assertChances(
-                probability(imputer, "C*08:02+C*04:09N", "C*08:02+C*08:02").total(), 1, 0, 0);
-        assertChances(
-                probability(imputer, "C*04:09N+C*08:02", "C*08:02+C*08:02").total(), 1, 0, 0);
+        assertChances(probability(imputer, "C*08:02+C*04:09N", "C*08:02+C*04:01").total(), 0, 1, 0);
+        assertChances(probability(imputer, "C*08:02+C*04:09N", "C*08:02+C*08:02").total(), 1, 0, 0);
+        assertChances(probability(imputer, "C*04:09N+C*08:02", "C*08:02+C*08:02").total(), 1, 0, 0);
     }
 
     @Test
@@ -170,9 +166,7 @@ class WorkedProbabilitiesTest {
         // a side in blocks against a side of whole haplotypes
         var mixed =
                 probability(
-                        imputer,
-                        "A*03:01+A*03:01^B*07:02+B*07:02^DRB1*15:01+DRB1*15:01",
-                        unknown);
+                        imputer, "A*03:01+A*03:01^B*07:02+B*07:02^DRB1*15:01+DRB1*15:01", unknown);
         assertChances(mixed.total(), 0, 1, 0);
         assertThat(mixed.patientPlan()).isEqualTo(Plan.A);
         assertThat(mixed.donorPlan()).isEqualTo(Plan.C);
@@ -209,8 +203,7 @@ class WorkedProbabilitiesTest {
     void the_neighbourhood_gives_the_same_chances_as_the_double_sum() {
         var imputer = new Imputer(worked(), LOCI, false);
         for (String patient : List.of(PATIENT, PATIENT.replace("04:01", "04:XX"))) {
-            var near =
-                    Neighbourhood.of(imputer.impute(typing(patient)), typing(patient), imputer);
+            var near = Neighbourhood.of(imputer.impute(typing(patient)), typing(patient), imputer);
             assertThat(near.size()).isPositive();
             for (String donor :
                     List.of(
@@ -231,8 +224,7 @@ class WorkedProbabilitiesTest {
                 assertThat(sums[1] / z).as(donor).isEqualTo(direct.one(), offset(1e-12));
             }
         }
-        assertThatThrownBy(
-                        () -> Neighbourhood.of(Imputation.none(), typing(PATIENT), imputer))
+        assertThatThrownBy(() -> Neighbourhood.of(Imputation.none(), typing(PATIENT), imputer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("UNREPRESENTED");
     }
@@ -313,8 +305,7 @@ class WorkedProbabilitiesTest {
         assertThat(swapped.get().sentence()).contains("linked").contains("at C-B.");
         var apart =
                 UnusualHaplotypes.find(
-                        set,
-                        typing("B*08:01+B*08:01^C*07:01+C*07:01^DRB1*04:01+DRB1*04:01"));
+                        set, typing("B*08:01+B*08:01^C*07:01+C*07:01^DRB1*04:01+DRB1*04:01"));
         assertThat(apart).isPresent();
         assertThat(apart.get().sentence()).doesNotContain("no such combination");
         var both =

@@ -15,10 +15,16 @@ import org.osteon.hla.nomenclature.TceVersion;
 class PermissivenessTest {
     /// Two alleles of each group, others for the donor, so that nothing matches.
     private static final List<List<String>> PATIENTS =
-            List.of(List.of("09:01", "10:01"), List.of("03:01", "14:01"), List.of("01:01", "02:01"));
+            List.of(
+                    List.of("09:01", "10:01"),
+                    List.of("03:01", "14:01"),
+                    List.of("01:01", "02:01"));
 
     private static final List<List<String>> DONORS =
-            List.of(List.of("17:01", "17:01"), List.of("45:01", "06:01"), List.of("04:01", "05:01"));
+            List.of(
+                    List.of("17:01", "17:01"),
+                    List.of("45:01", "06:01"),
+                    List.of("04:01", "05:01"));
 
     private static Permissiveness of(String patient, String donor, TceVersion version) {
         var reader = SharedData.reader();
@@ -41,9 +47,7 @@ class PermissivenessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "11, PPPHHH", "12, PPPHHH", "13, PPPHHH", "22, GGGPPH", "23, GGGPPH", "33, GGGGGP"
-    })
+    @CsvSource({"11, PPPHHH", "12, PPPHHH", "13, PPPHHH", "22, GGGPPH", "23, GGGPPH", "33, GGGGGP"})
     void the_table_of_the_reference_holds_for_every_pair_of_groups(String donor, String row) {
         var patients = List.of("11", "12", "13", "22", "23", "33");
         for (int i = 0; i < patients.size(); i++) {
@@ -61,8 +65,7 @@ class PermissivenessTest {
 
     @Test
     void groups_are_shown_by_side_and_position() {
-        var result =
-                of("DPB1*09:01+DPB1*02:01", "DPB1*03:01+DPB1*05:01", TceVersion.V2);
+        var result = of("DPB1*09:01+DPB1*02:01", "DPB1*03:01+DPB1*05:01", TceVersion.V2);
 
         assertThat(result.patient()).containsExactly(Set.of(1), Set.of(3));
         assertThat(result.donor()).containsExactly(Set.of(2), Set.of(3));
@@ -83,10 +86,7 @@ class PermissivenessTest {
                 .containsExactlyInAnyOrder(Verdict.PERMISSIVE, Verdict.NONPERMISSIVE_GVH);
         assertThat(classes("DPB1*02:01/DPB1*05:01+DPB1*04:01", "DPB1*05:01+DPB1*04:01"))
                 .containsExactlyInAnyOrder(Verdict.MATCH, Verdict.PERMISSIVE);
-        assertThat(
-                        classes(
-                                "DPB1*09:01+DPB1*04:01|DPB1*02:01+DPB1*04:01",
-                                "DPB1*05:01+DPB1*11:01"))
+        assertThat(classes("DPB1*09:01+DPB1*04:01|DPB1*02:01+DPB1*04:01", "DPB1*05:01+DPB1*11:01"))
                 .containsExactlyInAnyOrder(Verdict.PERMISSIVE, Verdict.NONPERMISSIVE_GVH);
     }
 

@@ -104,10 +104,8 @@ class PositionPairTest {
     @Test
     void an_untyped_side_has_no_pairs() {
         var release = SharedData.reader().release();
-        assertThat(PositionPair.of(release, at("A*01:01"), LocusTyping.untyped(Locus.A)))
-                .isEmpty();
-        assertThat(PositionPair.of(release, LocusTyping.untyped(Locus.A), at("A*01:01")))
-                .isEmpty();
+        assertThat(PositionPair.of(release, at("A*01:01"), LocusTyping.untyped(Locus.A))).isEmpty();
+        assertThat(PositionPair.of(release, LocusTyping.untyped(Locus.A), at("A*01:01"))).isEmpty();
     }
 
     @ParameterizedTest

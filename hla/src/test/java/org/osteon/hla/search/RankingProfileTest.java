@@ -56,8 +56,7 @@ class RankingProfileTest {
             throws IOException {
         var reader = SharedData.reader();
         try (var writer = Registry.writer(folder, reader)) {
-            donors.forEach(
-                    (donor, typing) -> writer.put(donor, reader.glString(typing).value()));
+            donors.forEach((donor, typing) -> writer.put(donor, reader.glString(typing).value()));
             writer.commit();
         }
         try (var registry = Registry.open(folder, reader)) {
@@ -87,9 +86,7 @@ class RankingProfileTest {
     void each_profile_says_what_place_the_other_gives() throws IOException {
         var conventional = found(fourDonors(), SearchSettings.of(1, TODAY));
         var ptcy =
-                found(
-                        fourDonors(),
-                        SearchSettings.of(1, TODAY).withProfile(RankingProfile.PTCY));
+                found(fourDonors(), SearchSettings.of(1, TODAY).withProfile(RankingProfile.PTCY));
 
         for (RankedDonor here : conventional) {
             for (RankedDonor there : ptcy) {
@@ -112,11 +109,7 @@ class RankingProfileTest {
         donors.put(donor("69", Optional.of(TODAY.minusYears(69))), SAME);
         donors.put(donor("70", Optional.of(TODAY.minusYears(70))), SAME);
         donors.put(
-                donor(
-                        "cord",
-                        Optional.of(TODAY.minusYears(1)),
-                        Donor.Kind.CORD,
-                        Donor.Cmv.UNKNOWN),
+                donor("cord", Optional.of(TODAY.minusYears(1)), Donor.Kind.CORD, Donor.Cmv.UNKNOWN),
                 SAME);
 
         var found = found(donors, SearchSettings.of(1, TODAY).withProfile(RankingProfile.PTCY));

@@ -122,8 +122,10 @@ class DistributionTest {
 
     @Test
     void quantiles_of_the_studentized_range_to_their_tolerance() {
-        assertThat(StudentizedRange.quantile(0.95, 3, 20)).isEqualTo(3.577934581525569, offset(1e-4));
-        assertThat(StudentizedRange.quantile(0.99, 5, 6)).isEqualTo(7.5560394350839459, offset(1e-4));
+        assertThat(StudentizedRange.quantile(0.95, 3, 20))
+                .isEqualTo(3.577934581525569, offset(1e-4));
+        assertThat(StudentizedRange.quantile(0.99, 5, 6))
+                .isEqualTo(7.5560394350839459, offset(1e-4));
         assertThat(StudentizedRange.cumulative(StudentizedRange.quantile(0.99, 5, 6), 5, 6))
                 .isEqualTo(0.99, offset(1e-9));
     }
@@ -216,7 +218,8 @@ class DistributionTest {
         assertThat(SymmetricMatrix.cholesky(new double[][] {{1, 2}, {2, 3}})).isEmpty();
         assertThat(SymmetricMatrix.cholesky(new double[][] {{0}})).isEmpty();
         assertThat(SymmetricMatrix.cholesky(new double[][] {{Double.NaN}})).isEmpty();
-        assertThat(SymmetricMatrix.cholesky(new double[][] {{1, 1}, {1, 1 + 1e-11}})).hasNumberOfRows(2);
+        assertThat(SymmetricMatrix.cholesky(new double[][] {{1, 1}, {1, 1 + 1e-11}}))
+                .hasNumberOfRows(2);
         assertThat(SymmetricMatrix.cholesky(new double[][] {{1, 1}, {1, 1 + 1e-13}})).isEmpty();
         assertThat(SymmetricMatrix.firstDependent(A)).isEqualTo(-1);
         assertThat(SymmetricMatrix.firstDependent(new double[][] {{1, 2, 0}, {2, 4, 0}, {0, 0, 1}}))
@@ -279,7 +282,11 @@ class DistributionTest {
         assertThat(step.value()).isEqualTo(-1);
         var whole =
                 NewtonStep.uphill(
-                        new double[] {0}, new double[] {1}, -1, 1e-6, x -> -(x[0] - 1) * (x[0] - 1));
+                        new double[] {0},
+                        new double[] {1},
+                        -1,
+                        1e-6,
+                        x -> -(x[0] - 1) * (x[0] - 1));
         assertThat(whole.to()).containsExactly(1);
         assertThat(whole.value()).isZero();
         var never =

@@ -36,7 +36,8 @@ final class SearchTable {
                             + " fewer loci with --loci.");
             return;
         }
-        out.println("Ranked for " + settings.profile().title() + ". " + settings.profile().dissent());
+        out.println(
+                "Ranked for " + settings.profile().title() + ". " + settings.profile().dissent());
         RankedDonor above = null;
         var header = new StringBuilder("rank  donor          match        ");
         loci.forEach(locus -> header.append(String.format(Locale.ROOT, "%-5s", locus)));

@@ -45,7 +45,10 @@ class OutcomeFieldTest {
     void covariates_that_separate_the_outcomes_are_not_estimable_and_those_that_overlap_are()
             throws IOException {
         for (String separated :
-                List.of("0,-1\n0,0\n1,0\n1,1\n", "0,-1\n0,-0.5\n1,0.5\n1,1\n", "1,-1\n1,0\n0,0\n")) {
+                List.of(
+                        "0,-1\n0,0\n1,0\n1,1\n",
+                        "0,-1\n0,-0.5\n1,0.5\n1,1\n",
+                        "1,-1\n1,0\n0,0\n")) {
             Run refused = logistic(separated);
             assertThat(refused.code()).as(separated).isEqualTo(2);
             assertThat(refused.out()).isEmpty();

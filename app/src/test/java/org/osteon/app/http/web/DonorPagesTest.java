@@ -142,10 +142,10 @@ class DonorPagesTest {
     @Test
     void a_profile_is_chosen_explained_and_its_second_donor_too() {
         assertThat(open("/donors" + query(TYPING)).text())
-                .contains("Rank for", "conventional prophylaxis", "post-transplant cyclophosphamide");
+                .contains(
+                        "Rank for", "conventional prophylaxis", "post-transplant cyclophosphamide");
         Browsing.Seen conventional = open("/donors/results" + query(TYPING) + "&mismatches=1");
-        Browsing.Seen ptcy =
-                open("/donors/results" + query(TYPING) + "&mismatches=1&profile=ptcy");
+        Browsing.Seen ptcy = open("/donors/results" + query(TYPING) + "&mismatches=1&profile=ptcy");
 
         assertThat(conventional.text())
                 .contains("Ranked for conventional prophylaxis", "HLA first.")
