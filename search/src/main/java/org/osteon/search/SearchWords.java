@@ -1,5 +1,7 @@
 package org.osteon.search;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import org.osteon.hla.match.Range;
 import org.osteon.hla.nomenclature.Locus;
@@ -8,6 +10,7 @@ import org.osteon.hla.search.RankedDonor;
 /// Terms of donor search, the same on every door.
 public final class SearchWords {
     private static final double CERTAIN = 1 - 1e-12;
+    private static final MathContext NINE_DIGITS = new MathContext(9);
 
     private SearchWords() {}
 
@@ -41,5 +44,13 @@ public final class SearchWords {
         String best = donor.comparison().best();
         String worst = donor.comparison().worst();
         return best.equals(worst) ? best : worst.substring(0, worst.indexOf('/')) + "-" + best;
+    }
+
+    /// A probability with nine digits that count.
+    public static String number(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        return new BigDecimal(value).round(NINE_DIGITS).stripTrailingZeros().toString();
     }
 }

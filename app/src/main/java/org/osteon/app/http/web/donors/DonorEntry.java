@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.osteon.app.http.web.PatientBanner;
+import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.search.KeptSearches;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchWords;

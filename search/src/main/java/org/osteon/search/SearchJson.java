@@ -1,4 +1,4 @@
-package org.osteon.app.cli.donors;
+package org.osteon.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -10,14 +10,14 @@ import org.osteon.hla.search.RankedDonor;
 import org.osteon.hla.search.SearchResult;
 
 /// Results of a search as JSON.
-final class SearchJson {
+public final class SearchJson {
     private final List<Locus> loci;
 
-    SearchJson(List<Locus> loci) {
+    public SearchJson(List<Locus> loci) {
         this.loci = loci;
     }
 
-    ObjectNode result(SearchResult result, double milliseconds) {
+    public ObjectNode result(SearchResult result, double milliseconds) {
         var json = ComparisonJson.MAPPER.createObjectNode();
         json.put("searched", result.searched());
         json.put("found", result.found());
@@ -32,7 +32,7 @@ final class SearchJson {
         return json;
     }
 
-    ObjectNode donor(RankedDonor ranked) {
+    public ObjectNode donor(RankedDonor ranked) {
         var json = ComparisonJson.MAPPER.createObjectNode();
         var donor = ranked.donor();
         json.put("rank", ranked.rank());
