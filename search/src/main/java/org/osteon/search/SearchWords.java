@@ -1,5 +1,7 @@
 package org.osteon.search;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.osteon.hla.search.RankingProfile;
 /// Terms of donor search, the same on every door.
 public final class SearchWords {
     private static final double CERTAIN = 1 - 1e-12;
+    private static final MathContext NINE_DIGITS = new MathContext(9);
 
     private SearchWords() {}
 
@@ -71,5 +74,13 @@ public final class SearchWords {
                                         .map(RankingProfile::title)
                                         .orElse(place.getKey()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /// A probability with nine digits that count.
+    public static String number(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        return new BigDecimal(value).round(NINE_DIGITS).stripTrailingZeros().toString();
     }
 }

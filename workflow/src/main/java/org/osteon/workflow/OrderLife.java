@@ -201,13 +201,15 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         RESUME("resume", EnumSet.of(Order.State.HELD), Order.State.PLANNED.status(), false);
 
         private final String action;
+        @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
         private final Set<Order.State> from;
+
         private final String status;
         private final boolean needsReason;
 
         Move(String action, Set<Order.State> from, String status, boolean needsReason) {
             this.action = action;
-            this.from = from;
+            this.from = Set.copyOf(from);
             this.status = status;
             this.needsReason = needsReason;
         }

@@ -1,5 +1,7 @@
 package org.osteon.app.cli.donors;
 
+import org.osteon.search.ComparisonJson;
+import org.osteon.search.ComparisonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,5 +1,6 @@
 package org.osteon.app.cli.donors;
 
+import org.osteon.search.ComparisonJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,9 @@
 package org.osteon.app.cli.donors;
 
+import org.osteon.search.SearchWords;
+import org.osteon.search.ComparisonJson;
+import org.osteon.search.ProbabilityJson;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +45,6 @@ import picocli.CommandLine.Spec;
                     + " CAU.freqs.gz --format csv"
         })
 final class PredictCommand implements Callable<Integer> {
-    private static final MathContext NINE_DIGITS = new MathContext(9);
-
     @Spec private CommandSpec spec;
     @Mixin private NomenclatureOption nomenclature;
     @Mixin private LociOption loci;
@@ -134,17 +133,10 @@ final class PredictCommand implements Callable<Integer> {
         lines.append(patient.id()).append(';').append(donor.id());
         for (Locus locus : counted) {
             var chances = p.byLocus().get(locus);
-            lines.append(';').append(chances == null ? "" : number(chances.zero()));
+            lines.append(';').append(chances == null ? "" : SearchWords.number(chances.zero()));
         }
-        lines.append(';').append(number(p.total().one()));
-        lines.append(';').append(number(p.total().zero())).append('\n');
-    }
-
-    static String number(double value) {
-        if (value == 0) {
-            return "0";
-        }
-        return new BigDecimal(value).round(NINE_DIGITS).stripTrailingZeros().toString();
+        lines.append(';').append(SearchWords.number(p.total().one()));
+        lines.append(';').append(SearchWords.number(p.total().zero())).append('\n');
     }
 
     /// Which frequencies explain typings.
@@ -179,9 +171,9 @@ final class PredictCommand implements Callable<Integer> {
                 if (set.lostSum() > 0) {
                     err.println(
                             "frequencies: "
-                                    + number(set.lostSum())
+                                    + SearchWords.number(set.lostSum())
                                     + " of "
-                                    + number(set.givenSum())
+                                    + SearchWords.number(set.givenSum())
                                     + " lost to unknown alleles "
                                     + new ArrayList<>(set.unknownAlleles()));
                 }

@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.words.Problem;
 import org.osteon.hla.search.RankingProfile;
+import org.osteon.search.ComparisonJson;
+import org.osteon.search.SearchJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

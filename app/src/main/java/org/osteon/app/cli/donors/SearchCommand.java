@@ -1,5 +1,8 @@
 package org.osteon.app.cli.donors;
 
+import org.osteon.search.ComparisonJson;
+import org.osteon.search.SearchJson;
+import org.osteon.search.SearchTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

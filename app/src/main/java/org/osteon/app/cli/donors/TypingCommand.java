@@ -1,5 +1,6 @@
 package org.osteon.app.cli.donors;
 
+import org.osteon.search.ComparisonJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package org.osteon.app.cli.outcome;
 
+import org.osteon.report.ResultCsv;
+import org.osteon.report.ResultJson;
+import org.osteon.report.ResultText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Locale;

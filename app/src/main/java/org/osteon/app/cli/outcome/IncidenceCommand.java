@@ -1,5 +1,6 @@
 package org.osteon.app.cli.outcome;
 
+import org.osteon.report.ResultJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;

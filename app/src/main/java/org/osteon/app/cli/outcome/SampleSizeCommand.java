@@ -1,5 +1,6 @@
 package org.osteon.app.cli.outcome;
 
+import org.osteon.report.ResultJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package org.osteon.app.cli.outcome;
 
+import org.osteon.report.ResultJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;

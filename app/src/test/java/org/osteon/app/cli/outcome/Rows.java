@@ -1,5 +1,6 @@
 package org.osteon.app.cli.outcome;
 
+import org.osteon.report.ResultCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

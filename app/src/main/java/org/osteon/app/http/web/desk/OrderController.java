@@ -1,5 +1,6 @@
 package org.osteon.app.http.web.desk;
 
+import org.osteon.workflow.desk.ReleaseSheet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.app.http.web.KnowledgeText;
-import org.osteon.app.http.web.PatientBanner;
+import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.app.words.Pathways;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;

@@ -1,7 +1,7 @@
 package org.osteon.app.http.web.desk;
 
 import java.util.List;
-import org.osteon.app.http.web.Wording;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.workflow.FieldProblem;

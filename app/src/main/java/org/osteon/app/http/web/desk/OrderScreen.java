@@ -1,8 +1,9 @@
 package org.osteon.app.http.web.desk;
 
+import org.osteon.workflow.desk.ReleaseSheet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.osteon.app.http.web.Wording;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.Order;
 import org.osteon.workflow.OrderForm;
 import org.osteon.workflow.Screen;

@@ -1,5 +1,8 @@
 package org.osteon.app.http.web.desk;
 
+import org.osteon.workflow.desk.Gate;
+import org.osteon.workflow.desk.ReleaseSheet;
+import org.osteon.workflow.desk.WhatWasRead;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.osteon.app.http.web.PatientBanner;
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
+import org.osteon.workflow.desk.PatientBanner;
+import org.osteon.workflow.desk.Tone;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;

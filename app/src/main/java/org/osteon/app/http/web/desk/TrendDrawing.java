@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.osteon.app.http.web.Wording;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.pathway.Course;
 import org.osteon.report.Svg;
 

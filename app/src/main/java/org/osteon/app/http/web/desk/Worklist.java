@@ -1,5 +1,6 @@
 package org.osteon.app.http.web.desk;
 
+import org.osteon.workflow.desk.WorklistEntry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,5 +1,7 @@
 package org.osteon.app.http.web.desk;
 
+import org.osteon.workflow.desk.Attention;
+import org.osteon.workflow.desk.WorklistEntry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.osteon.app.http.web.Wording;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.pathway.Pathway;
 
 /// The worklist as it was asked for: counted, filtered, sorted, a page of it.

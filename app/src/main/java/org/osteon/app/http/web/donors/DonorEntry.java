@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.osteon.app.http.web.PatientBanner;
 import org.osteon.hla.search.RankingProfile;
 import org.osteon.search.KeptSearches;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
+import org.osteon.workflow.desk.PatientBanner;
 
 /// Where a donor search begins.
 ///

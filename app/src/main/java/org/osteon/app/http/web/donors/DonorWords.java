@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.osteon.app.http.web.Tone;
+import org.osteon.workflow.desk.Tone;
 import org.osteon.hla.frequency.Plan;
 import org.osteon.hla.match.Answer;
 import org.osteon.hla.match.Permissiveness.Verdict;

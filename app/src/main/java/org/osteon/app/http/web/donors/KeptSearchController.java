@@ -14,7 +14,7 @@ import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
-import org.osteon.app.http.web.PatientBanner;
+import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.hla.search.SearchResult;

@@ -1,7 +1,7 @@
 package org.osteon.app.http.web.donors;
 
 import java.util.List;
-import org.osteon.app.http.web.Tone;
+import org.osteon.workflow.desk.Tone;
 import org.osteon.hla.match.AntigenMatch;
 import org.osteon.hla.match.PositionPair;
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.osteon.app.http.web.Tone;
+import org.osteon.workflow.desk.Tone;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.frequency.UnusualHaplotypes;
 import org.osteon.hla.match.SerologyConflict;

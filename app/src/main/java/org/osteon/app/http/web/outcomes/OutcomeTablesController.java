@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.osteon.app.cohort.FollowedPeople;
-import org.osteon.app.http.web.Citation;
+import org.osteon.workflow.desk.Citation;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;

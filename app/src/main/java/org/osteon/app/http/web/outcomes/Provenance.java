@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.osteon.app.cohort.Cohort;
-import org.osteon.app.http.web.Wording;
+import org.osteon.workflow.desk.Wording;
 
 /// What stands under every figure: the data, its freeze, the knowledge, the method, the version.
 ///

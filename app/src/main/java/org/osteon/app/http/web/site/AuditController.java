@@ -11,7 +11,7 @@ import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
-import org.osteon.app.http.web.PatientBanner;
+import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.chart.Chart;
 import org.osteon.store.AuditEntry;
 import org.osteon.store.ChartStore;

@@ -2,7 +2,7 @@ package org.osteon.app.http.web.site;
 
 import java.util.List;
 import java.util.Map;
-import org.osteon.app.http.web.Tone;
+import org.osteon.workflow.desk.Tone;
 
 /// What an uploaded file would do to the store, as far as it was understood. Nothing has been kept.
 ///

@@ -1,4 +1,4 @@
-package org.osteon.app.cli.outcome;
+package org.osteon.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /// Results for people: single values one per line, lists of equal length side by side as a table.
-final class ResultText {
+public final class ResultText {
     private static final int MAX_ROWS = 60;
 
     private final StringBuilder out = new StringBuilder();
 
     private ResultText() {}
 
-    static String of(JsonNode tree) {
+    public static String of(JsonNode tree) {
         ResultText text = new ResultText();
         if (tree.isArray()) {
             text.list("", tree);

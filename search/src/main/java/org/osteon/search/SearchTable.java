@@ -1,4 +1,4 @@
-package org.osteon.app.cli.donors;
+package org.osteon.search;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,15 +11,14 @@ import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.search.RankedDonor;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.hla.search.SearchSettings;
-import org.osteon.search.SearchWords;
 
 /// Results of a search as a table, for people or for spreadsheets.
-final class SearchTable {
+public final class SearchTable {
     private static final Set<String> AGES = Set.of("age", "age band", "nucleated cells");
 
     private SearchTable() {}
 
-    static void text(
+    public static void text(
             SearchResult result, double milliseconds, SearchSettings settings, PrintWriter out) {
         List<Locus> loci = settings.loci();
         out.printf(
@@ -95,7 +94,7 @@ final class SearchTable {
         return probability.map(SearchWords::percent).orElse("?");
     }
 
-    static void csv(SearchResult result, List<Locus> loci, PrintWriter out) {
+    public static void csv(SearchResult result, List<Locus> loci, PrintWriter out) {
         out.print("rank;id;type;best;worst");
         loci.forEach(locus -> out.print(";" + locus + "_mmMin;" + locus + "_mmMax"));
         out.print(";totalMin;totalMax;p0;p1;p2;birthDate;sex;cmv;abo;typing\n");
@@ -108,9 +107,9 @@ final class SearchTable {
             loci.forEach(locus -> append(line, comparison.at(locus).mismatches()));
             append(line, comparison.mismatches());
             var p = donor.probability().map(MatchProbability::total);
-            line.append(';').append(p.map(c -> PredictCommand.number(c.zero())).orElse(""));
-            line.append(';').append(p.map(c -> PredictCommand.number(c.one())).orElse(""));
-            line.append(';').append(p.map(c -> PredictCommand.number(c.two())).orElse(""));
+            line.append(';').append(p.map(c -> SearchWords.number(c.zero())).orElse(""));
+            line.append(';').append(p.map(c -> SearchWords.number(c.one())).orElse(""));
+            line.append(';').append(p.map(c -> SearchWords.number(c.two())).orElse(""));
             line.append(';').append(donor.donor().birthDate().map(String::valueOf).orElse(""));
             line.append(';').append(ComparisonJson.words(donor.donor().sex()));
             line.append(';').append(ComparisonJson.words(donor.donor().cmv()));

@@ -1,4 +1,4 @@
-package org.osteon.app.http.web;
+package org.osteon.workflow.desk;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package org.osteon.app.cli.donors;
+package org.osteon.search;
 
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +13,10 @@ import org.osteon.hla.nomenclature.TceVersion;
 import org.osteon.hla.typing.Typing;
 
 /// A comparison as a table for the terminal.
-final class ComparisonText {
+public final class ComparisonText {
     private ComparisonText() {}
 
-    static String of(Release release, Typing patient, Typing donor, List<Locus> loci) {
+    public static String of(Release release, Typing patient, Typing donor, List<Locus> loci) {
         var comparison = Comparison.of(patient, donor, loci);
         var text = new StringBuilder();
         line(text, "locus", "status", "mm", "GvH", "HvG", "patient", "donor");

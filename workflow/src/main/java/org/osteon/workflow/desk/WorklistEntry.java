@@ -1,4 +1,4 @@
-package org.osteon.app.http.web.desk;
+package org.osteon.workflow.desk;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.http.web.PatientBanner;
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
@@ -29,7 +26,7 @@ import org.osteon.workflow.Order;
 /// @param next what is next, empty where nothing is
 /// @param nextDay its day
 /// @param search what a search looks in, in lower case
-record WorklistEntry(
+public record WorklistEntry(
         String chart,
         String pathway,
         Attention attention,
@@ -45,7 +42,7 @@ record WorklistEntry(
 
     /// A chart's lines: one for each pathway that applies. One without any where none does, so that
     /// the patient is found all the same.
-    static List<WorklistEntry> of(List<Pathway> pathways, Chart chart, LocalDate asOf) {
+    public static List<WorklistEntry> of(List<Pathway> pathways, Chart chart, LocalDate asOf) {
         PatientBanner patient = PatientBanner.of(chart, asOf);
         List<WorklistEntry> entries = new ArrayList<>();
         ChartOnDay onDay = new ChartOnDay(pathways, chart, asOf);
@@ -70,7 +67,7 @@ record WorklistEntry(
     }
 
     /// The line of a chart that cannot be read: the list goes on without it.
-    static WorklistEntry unreadable(String chart, String reason) {
+    public static WorklistEntry unreadable(String chart, String reason) {
         return new WorklistEntry(
                 chart,
                 "",

@@ -1,4 +1,4 @@
-package org.osteon.app.cli.outcome;
+package org.osteon.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -17,7 +17,7 @@ import org.osteon.outcome.regression.LinearModel;
 
 /// Results as JSON: the component names of the records, numbers in full precision, whole numbers
 /// without a point, not defined = null.
-final class ResultJson {
+public final class ResultJson {
     private static final ObjectMapper MAPPER = mapper();
 
     private ResultJson() {}
@@ -40,12 +40,12 @@ final class ResultJson {
                 .addMixIn(LinearModel.Fit.class, WithoutCovariance.class);
     }
 
-    static JsonNode tree(Object result) {
+    public static JsonNode tree(Object result) {
         return MAPPER.valueToTree(result);
     }
 
     /// Rows of a table, in which a missing field stays as null.
-    static JsonNode withNulls(Object rows) {
+    public static JsonNode withNulls(Object rows) {
         return MAPPER.copy()
                 .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
                 .valueToTree(rows);
@@ -53,7 +53,7 @@ final class ResultJson {
 
     /// A fitted model; a one-by-one covariance is written as a list of its element, as in the
     /// reference files.
-    static ObjectNode model(Object fit) {
+    public static ObjectNode model(Object fit) {
         ObjectNode tree = (ObjectNode) tree(fit);
         JsonNode covariance = tree.path("var");
         if (covariance.size() == 1) {
@@ -62,11 +62,11 @@ final class ResultJson {
         return tree;
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static String pretty(JsonNode tree) {
+    public static String pretty(JsonNode tree) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
         } catch (JsonProcessingException e) {
@@ -76,7 +76,7 @@ final class ResultJson {
 
     /// Arrays of one element become that element, as the reference files write results at a single
     /// time.
-    static JsonNode unboxed(JsonNode node) {
+    public static JsonNode unboxed(JsonNode node) {
         if (node instanceof ArrayNode array) {
             if (array.size() == 1 && array.get(0).isValueNode()) {
                 return array.get(0);

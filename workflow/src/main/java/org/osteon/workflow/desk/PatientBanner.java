@@ -1,4 +1,4 @@
-package org.osteon.app.http.web;
+package org.osteon.workflow.desk;
 
 import java.time.LocalDate;
 import java.time.Period;

@@ -1,4 +1,4 @@
-package org.osteon.app.cli.donors;
+package org.osteon.search;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,17 +20,17 @@ import org.osteon.hla.typing.Position;
 import org.osteon.hla.typing.Typing;
 
 /// Comparisons as JSON, in the names that scripts rely on.
-final class ComparisonJson {
-    static final ObjectMapper MAPPER = new ObjectMapper();
+public final class ComparisonJson {
+    public static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Release release;
 
-    ComparisonJson(Release release) {
+    public ComparisonJson(Release release) {
         this.release = release;
     }
 
     /// Everything that can be said of a pair.
-    ObjectNode full(Typing patient, Typing donor, List<Locus> loci) {
+    public ObjectNode full(Typing patient, Typing donor, List<Locus> loci) {
         var json = counts(patient, donor, loci);
         if (bothTyped(patient, donor, Locus.DPB1)) {
             json.set("tceV1", tce(patient, donor, TceVersion.V1));
@@ -68,12 +68,12 @@ final class ComparisonJson {
         return json;
     }
 
-    static String words(Enum<?> value) {
+    public static String words(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// Counts per locus and in total.
-    ObjectNode counts(Typing patient, Typing donor, List<Locus> loci) {
+    public ObjectNode counts(Typing patient, Typing donor, List<Locus> loci) {
         var comparison = Comparison.of(patient, donor, loci);
         var json = MAPPER.createObjectNode();
         var byLocus = json.putObject("loci");
@@ -107,11 +107,11 @@ final class ComparisonJson {
         return json;
     }
 
-    static ArrayNode range(Range range) {
+    public static ArrayNode range(Range range) {
         return MAPPER.createArrayNode().add(range.min()).add(range.max());
     }
 
-    ObjectNode tce(Typing patient, Typing donor, TceVersion version) {
+    public ObjectNode tce(Typing patient, Typing donor, TceVersion version) {
         var tce = Permissiveness.of(release, patient, donor, version);
         var json = MAPPER.createObjectNode();
         json.set("patient", groups(tce.patient()));
@@ -143,7 +143,7 @@ final class ComparisonJson {
         return json;
     }
 
-    ObjectNode leader(Typing patient, Typing donor) {
+    public ObjectNode leader(Typing patient, Typing donor) {
         var match = LeaderMatch.of(release, patient, donor);
         var json = MAPPER.createObjectNode();
         json.set("patientLeaders", letters(match.patientLeaders()));
@@ -173,7 +173,7 @@ final class ComparisonJson {
         return json;
     }
 
-    ObjectNode kir(Typing patient, Typing donor) {
+    public ObjectNode kir(Typing patient, Typing donor) {
         var ofPatient = KirLigands.of(release, patient);
         var ofDonor = KirLigands.of(release, donor);
         var json = MAPPER.createObjectNode();

@@ -1,4 +1,4 @@
-package org.osteon.app.http.web.desk;
+package org.osteon.workflow.desk;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.Criterion;
@@ -37,7 +35,7 @@ import org.osteon.workflow.ReleaseFindings;
 /// @param givenThatDay what of the pathway was given on the day
 /// @param release what stands against the release of what is planned; empty where nothing is
 /// @param options where nothing is planned: what would hold for each thing that could be ordered
-record ReleaseSheet(
+public record ReleaseSheet(
         String pathway,
         String title,
         String version,
@@ -63,16 +61,18 @@ record ReleaseSheet(
     private static final int MOST_IN_A_LINE = 8;
 
     /// A named value.
-    record Result(String title, String value) {}
+    public record Result(String title, String value) {}
 
     /// A named list of lines.
-    record Steps(String title, List<String> lines) {}
+    public record Steps(String title, List<String> lines) {}
 
     /// Structured results with the same parts side by side: a line for each part, a column for each
     /// result.
-    record Table(List<String> columns, List<Line> lines) {
+    public record Table(List<String> columns, List<Line> lines) {
+        /// One part in every result.
+        ///
         /// @param values as they are shown, in the order of the columns
-        record Line(String title, List<String> values) {}
+        public record Line(String title, List<String> values) {}
 
         static List<Table> of(List<Rule> rules, Map<?, ?> values) {
             Map<Set<?>, List<Rule>> alike = new LinkedHashMap<>();
@@ -117,8 +117,8 @@ record ReleaseSheet(
     }
 
     /// What is to be done when.
-    record PlanLine(String title, String when, String from, PlanItem.Status status) {
-        String tone() {
+    public record PlanLine(String title, String when, String from, PlanItem.Status status) {
+        public String tone() {
             return switch (status) {
                 case OVERDUE -> "hold";
                 case DUE -> "advice";
@@ -128,7 +128,7 @@ record ReleaseSheet(
             };
         }
 
-        boolean isOpen() {
+        public boolean isOpen() {
             return status == PlanItem.Status.OVERDUE
                     || status == PlanItem.Status.DUE
                     || status == PlanItem.Status.PLANNED;
@@ -138,8 +138,8 @@ record ReleaseSheet(
     /// Something that could be ordered, and what would hold.
     ///
     /// @param results of the choice that do not hold whatever is chosen
-    record Choice(String id, String title, ReleaseSheet sheet, List<Result> results) {
-        static Choice of(String id, String title, ReleaseSheet sheet, List<Result> anyway) {
+    public record Choice(String id, String title, ReleaseSheet sheet, List<Result> results) {
+        public static Choice of(String id, String title, ReleaseSheet sheet, List<Result> anyway) {
             return new Choice(
                     id,
                     title,
@@ -148,14 +148,14 @@ record ReleaseSheet(
         }
 
         /// What speaks loudest, for the one line of an overview.
-        List<Gate.Finding> reasons() {
+        public List<Gate.Finding> reasons() {
             return sheet.findings().stream()
                     .filter(finding -> finding.tone() == sheet.tone())
                     .toList();
         }
     }
 
-    static ReleaseSheet of(Pathway pathway, Assessment assessment, Chart chart) {
+    public static ReleaseSheet of(Pathway pathway, Assessment assessment, Chart chart) {
         Tone tone = Tone.of(pathway, assessment.decision(), assessment.alerts());
         Optional<DecisionWord> word =
                 assessment.decision().flatMap(decision -> Tone.word(pathway, decision));
@@ -260,23 +260,23 @@ record ReleaseSheet(
     }
 
     /// Findings that must be read before it may go ahead.
-    List<Gate.Finding> advice() {
+    public List<Gate.Finding> advice() {
         return findings.stream().filter(finding -> finding.tone() == Tone.ADVICE).toList();
     }
 
     /// Findings that stand in the way.
-    List<Gate.Finding> obstacles() {
+    public List<Gate.Finding> obstacles() {
         return findings.stream().filter(finding -> finding.tone() != Tone.ADVICE).toList();
     }
 
     /// Whether what is planned can be released without a reason.
-    boolean mayRelease() {
+    public boolean mayRelease() {
         return release.map(found -> found.obstacles().isEmpty()).orElse(tone.mayProceed());
     }
 
     /// What stands against the release and is not among the findings: a gate that is not met, or
     /// one that the release would close.
-    List<String> furtherObstacles() {
+    public List<String> furtherObstacles() {
         return release.map(ReleaseFindings::obstacles).orElse(List.of()).stream()
                 .filter(obstacle ->
                         findings.stream().noneMatch(one -> one.code().equals(obstacle.code())))
@@ -285,32 +285,32 @@ record ReleaseSheet(
     }
 
     /// Gates that are not simply clear.
-    List<Gate> closed() {
+    public List<Gate> closed() {
         return gates.stream().filter(gate -> gate.tone() != Tone.CLEAR).toList();
     }
 
     /// Gates that are clear.
-    List<Gate> clear() {
+    public List<Gate> clear() {
         return gates.stream().filter(gate -> gate.tone() == Tone.CLEAR).toList();
     }
 
     /// How many gates have this tone.
-    long count(Tone tone) {
+    public long count(Tone tone) {
         return gates.stream().filter(gate -> gate.tone() == tone).count();
     }
 
     /// How many gates block.
-    long blocked() {
+    public long blocked() {
         return count(Tone.STOP) + count(Tone.HOLD);
     }
 
     /// The first characters of the hash, enough to compare by eye.
-    String knowledge() {
+    public String knowledge() {
         return knowledgeHash.substring(0, Math.min(12, knowledgeHash.length()));
     }
 
     /// Plan items that are not done.
-    List<PlanLine> open() {
+    public List<PlanLine> open() {
         return plan.stream().filter(PlanLine::isOpen).toList();
     }
 }

@@ -1,4 +1,4 @@
-package org.osteon.app.http.web;
+package org.osteon.workflow.desk;
 
 import java.util.List;
 import java.util.regex.Pattern;

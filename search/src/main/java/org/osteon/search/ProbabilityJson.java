@@ -1,13 +1,13 @@
-package org.osteon.app.cli.donors;
+package org.osteon.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.osteon.hla.frequency.MatchProbability;
 
 /// Match probabilities as JSON, in full precision.
-final class ProbabilityJson {
+public final class ProbabilityJson {
     private ProbabilityJson() {}
 
-    static ObjectNode of(MatchProbability probability) {
+    public static ObjectNode of(MatchProbability probability) {
         var json = chances(probability.total());
         var byLocus = json.putObject("loci");
         probability

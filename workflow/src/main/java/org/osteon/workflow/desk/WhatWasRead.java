@@ -1,4 +1,4 @@
-package org.osteon.app.http.web.desk;
+package org.osteon.workflow.desk;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,7 +15,7 @@ import org.osteon.pathway.reading.Reading;
 /// @param mapped what the site's maps translated
 /// @param found facts that the rules looked for and the chart has
 /// @param absent facts that they looked for in vain
-record WhatWasRead(
+public record WhatWasRead(
         List<Line> notUnderstood,
         List<Line> inWords,
         List<Line> setAside,
@@ -27,9 +27,9 @@ record WhatWasRead(
     private static final int SHOWN = 4;
 
     /// A piece of the chart, and what is said of it.
-    record Line(String text, String said) {}
+    public record Line(String text, String said) {}
 
-    static WhatWasRead of(Reading reading, Assessment assessment) {
+    public static WhatWasRead of(Reading reading, Assessment assessment) {
         return new WhatWasRead(
                 reading.notUnderstood().stream()
                         .map(one -> new Line(one.text(), one.why()))
@@ -58,7 +58,7 @@ record WhatWasRead(
     }
 
     /// The parts that have anything to say, the most pressing first.
-    List<Part> parts() {
+    public List<Part> parts() {
         return Stream.of(
                         new Part("Not understood", notUnderstood),
                         new Part("In words only, to be confirmed", inWords),
@@ -69,14 +69,14 @@ record WhatWasRead(
     }
 
     /// Lines under one heading.
-    record Part(String title, List<Line> lines) {
+    public record Part(String title, List<Line> lines) {
         /// The first of them.
-        List<Line> shown() {
+        public List<Line> shown() {
             return lines.subList(0, Math.min(SHOWN, lines.size()));
         }
 
         /// The rest, folded away.
-        List<Line> folded() {
+        public List<Line> folded() {
             return lines.subList(shown().size(), lines.size());
         }
     }

@@ -1,10 +1,9 @@
-package org.osteon.app.http.web.desk;
+package org.osteon.workflow.desk;
 
 import java.util.Locale;
-import org.osteon.app.http.web.Tone;
 
 /// What a patient needs of the people who look at the worklist. In the order of urgency.
-enum Attention {
+public enum Attention {
     CALL("See to today", Tone.STOP),
     OVERDUE("Overdue", Tone.STOP),
     HELD("Held", Tone.HOLD),
@@ -24,16 +23,16 @@ enum Attention {
         this.tone = tone;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    Tone tone() {
+    public Tone tone() {
         return tone;
     }
 
     /// As it stands in links.
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

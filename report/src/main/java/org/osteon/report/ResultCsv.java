@@ -1,15 +1,15 @@
-package org.osteon.app.cli.outcome;
+package org.osteon.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /// Results as a long table: the path of names, the position in a list (from 1, empty for a single
 /// value), the value.
-final class ResultCsv {
+public final class ResultCsv {
     private final StringBuilder out = new StringBuilder("name,position,value\n");
 
     private ResultCsv() {}
 
-    static String of(JsonNode tree) {
+    public static String of(JsonNode tree) {
         ResultCsv csv = new ResultCsv();
         csv.node("", "", tree);
         return csv.out.toString();
@@ -43,7 +43,7 @@ final class ResultCsv {
         }
     }
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? '"' + text.replace("\"", "\"\"") + '"'
                 : text;

@@ -1,4 +1,4 @@
-package org.osteon.app.cli.donors;
+package org.osteon.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -9,19 +9,18 @@ import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.search.RankedDonor;
 import org.osteon.hla.search.RankingProfile;
 import org.osteon.hla.search.SearchResult;
-import org.osteon.search.SearchWords;
 
 /// Results of a search as JSON.
-final class SearchJson {
+public final class SearchJson {
     private final List<Locus> loci;
     private final RankingProfile profile;
 
-    SearchJson(List<Locus> loci, RankingProfile profile) {
+    public SearchJson(List<Locus> loci, RankingProfile profile) {
         this.loci = loci;
         this.profile = profile;
     }
 
-    ObjectNode result(SearchResult result, double milliseconds) {
+    public ObjectNode result(SearchResult result, double milliseconds) {
         var json = ComparisonJson.MAPPER.createObjectNode();
         json.put("searched", result.searched());
         json.put("found", result.found());
@@ -46,7 +45,7 @@ final class SearchJson {
     }
 
     /// A profile with its keys, each with what it rests on.
-    static ObjectNode profile(RankingProfile profile) {
+    public static ObjectNode profile(RankingProfile profile) {
         var json = ComparisonJson.MAPPER.createObjectNode();
         json.put("id", profile.id());
         json.put("title", profile.title());
@@ -62,7 +61,7 @@ final class SearchJson {
         return json;
     }
 
-    ObjectNode donor(RankedDonor ranked) {
+    public ObjectNode donor(RankedDonor ranked) {
         var json = ComparisonJson.MAPPER.createObjectNode();
         var donor = ranked.donor();
         json.put("rank", ranked.rank());

@@ -1,11 +1,8 @@
-package org.osteon.app.http.web.desk;
+package org.osteon.workflow.desk;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.osteon.app.http.web.Citation;
-import org.osteon.app.http.web.Tone;
-import org.osteon.app.http.web.Wording;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
@@ -22,7 +19,7 @@ import org.osteon.pathway.Verdict;
 /// @param word the state in a word
 /// @param summary the finding, empty where there is nothing to add
 /// @param missing what is needed to tell
-record Gate(
+public record Gate(
         String id,
         String label,
         Tone tone,
@@ -36,7 +33,7 @@ record Gate(
     /// A rule that was raised.
     ///
     /// @param decision what it asks for, in the pathway's words
-    record Finding(
+    public record Finding(
             String code,
             Tone tone,
             String decision,
@@ -45,7 +42,7 @@ record Gate(
             Citation source,
             List<Datum> data) {
 
-        static Finding of(Pathway pathway, Alert alert, Chart chart, LocalDate asOf) {
+        public static Finding of(Pathway pathway, Alert alert, Chart chart, LocalDate asOf) {
             return new Finding(
                     alert.code(),
                     Tone.of(pathway, alert),
@@ -62,9 +59,9 @@ record Gate(
     /// A resource that a conclusion was read from.
     ///
     /// @param age how old it is; empty where it bears no date
-    record Datum(String reference, String text, String age) {}
+    public record Datum(String reference, String text, String age) {}
 
-    static Gate of(
+    public static Gate of(
             Pathway pathway, Criterion criterion, List<Alert> alerts, Chart chart, LocalDate asOf) {
         List<Finding> findings =
                 alerts.stream()
@@ -111,12 +108,12 @@ record Gate(
     }
 
     /// Whether it should stand open when the page comes up.
-    boolean wantsAttention() {
+    public boolean wantsAttention() {
         return tone == Tone.STOP || tone == Tone.HOLD || tone == Tone.UNKNOWN;
     }
 
     /// The finding in one line, else what was read first.
-    String datum() {
+    public String datum() {
         if (!summary.isBlank() || data.isEmpty()) {
             return summary;
         }
@@ -124,7 +121,7 @@ record Gate(
         return first.text() + (first.age().isEmpty() ? "" : " (" + first.age() + ")");
     }
 
-    static List<Datum> data(List<Evidence> evidence, Chart chart, LocalDate asOf) {
+    public static List<Datum> data(List<Evidence> evidence, Chart chart, LocalDate asOf) {
         return evidence.stream()
                 .map(item ->
                         new Datum(
@@ -138,7 +135,7 @@ record Gate(
                 .toList();
     }
 
-    static List<Gate> of(Pathway pathway, Assessment assessment, Chart chart) {
+    public static List<Gate> of(Pathway pathway, Assessment assessment, Chart chart) {
         return assessment.criteria().stream()
                 .map(criterion ->
                         of(pathway, criterion, assessment.alerts(), chart, assessment.asOf()))
