@@ -14,7 +14,8 @@ import org.osteon.hla.search.SearchResult;
 public final class SearchTable {
     private SearchTable() {}
 
-    public static void text(SearchResult result, double milliseconds, List<Locus> loci, PrintWriter out) {
+    public static void text(
+            SearchResult result, double milliseconds, List<Locus> loci, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "%,d of %,d donors in %.0f ms, IPD-IMGT/HLA %s%s%n",

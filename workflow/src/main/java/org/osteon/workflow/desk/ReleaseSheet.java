@@ -69,6 +69,8 @@ public record ReleaseSheet(
     /// Structured results with the same parts side by side: a line for each part, a column for each
     /// result.
     public record Table(List<String> columns, List<Line> lines) {
+        /// A line of the table.
+        ///
         /// @param values as they are shown, in the order of the columns
         public record Line(String title, List<String> values) {}
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.search.KeptSearches;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
+import org.osteon.workflow.desk.PatientBanner;
 
 /// Where a donor search begins.
 ///
