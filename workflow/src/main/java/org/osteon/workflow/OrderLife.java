@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
@@ -192,26 +190,26 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
 
     /// Where an order can be moved to.
     public enum Move {
-        HOLD(
-                "hold",
-                EnumSet.of(Order.State.PLANNED, Order.State.RELEASED),
-                Order.State.HELD.status(),
-                true),
-        WITHDRAW("withdraw", EnumSet.allOf(Order.State.class), "cancelled", true),
-        RESUME("resume", EnumSet.of(Order.State.HELD), Order.State.PLANNED.status(), false);
+        HOLD("hold", Order.State.HELD.status(), true),
+        WITHDRAW("withdraw", "cancelled", true),
+        RESUME("resume", Order.State.PLANNED.status(), false);
 
         private final String action;
-        @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
-        private final Set<Order.State> from;
-
         private final String status;
         private final boolean needsReason;
 
-        Move(String action, Set<Order.State> from, String status, boolean needsReason) {
+        Move(String action, String status, boolean needsReason) {
             this.action = action;
-            this.from = Set.copyOf(from);
             this.status = status;
             this.needsReason = needsReason;
+        }
+
+        private boolean startsFrom(Order.State state) {
+            return switch (this) {
+                case HOLD -> state != Order.State.HELD;
+                case WITHDRAW -> true;
+                case RESUME -> state == Order.State.HELD;
+            };
         }
 
         /// The word of the audit and of addresses.
@@ -226,7 +224,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         if (changed.isPresent()) {
             return changed.get();
         }
-        if (!move.from.contains(order.state())) {
+        if (!move.startsFrom(order.state())) {
             return new Outcome.Gone();
         }
         if (move.needsReason && deed.reason().isBlank()) {

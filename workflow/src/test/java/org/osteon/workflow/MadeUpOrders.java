@@ -72,7 +72,8 @@ final class MadeUpOrders {
         resources.add(
                 """
                 {"resourceType":"Patient","id":"idle","gender":"male",\
-                "birthDate":"1966-06-06"}""");
+                "birthDate":"1966-06-06"}\
+                """);
         resources.add(observation("weight", "90", "kg", "2025-05-21"));
         resources.add(observation("haemoglobin", "117", "g/L", haemoglobinOn));
         resources.add(observation("ferritin", String.valueOf(ferritin), "ug/L", "2025-05-21"));
@@ -95,11 +96,12 @@ final class MadeUpOrders {
 
     private static String observation(String what, String value, String unit, String day) {
         return """
-                {"resourceType":"Observation","id":"%s","status":"final","code":{"coding":[%s]},\
-                "subject":{"reference":"Patient/idle"},"effectiveDateTime":"%s",\
-                "valueQuantity":{"value":%s,"unit":"%s",\
-                "system":"http://unitsofmeasure.org","code":"%s"}}"""
-                        .formatted(what, coding(what), day, value, unit, unit);
+        {"resourceType":"Observation","id":"%s","status":"final","code":{"coding":[%s]},\
+        "subject":{"reference":"Patient/idle"},"effectiveDateTime":"%s",\
+        "valueQuantity":{"value":%s,"unit":"%s",\
+        "system":"http://unitsofmeasure.org","code":"%s"}}\
+        """
+                .formatted(what, coding(what), day, value, unit, unit);
     }
 
     private static String coding(String what) {
@@ -122,29 +124,31 @@ final class MadeUpOrders {
     /// An order of ferric one as it stands in a chart.
     static String order(String id, String status, int dose, int minutes) {
         return """
-               {"resourceType":"MedicationRequest","id":"%s","status":"%s","intent":"order",\
-               "authoredOn":"2025-06-01","subject":{"reference":"Patient/idle"},\
-               "instantiatesCanonical":["urn:osteon:pathway:iron-infusion"],\
-               "medicationCodeableConcept":{"coding":[{"system":"urn:osteon:test",\
-               "code":"ferric-one"}],"text":"Ferric one"},\
-               "requester":{"display":"A. Example"},\
-               "extension":[{"url":"urn:osteon:released-by","valueString":"B. Example"}],\
-               "dosageInstruction":[{"timing":{"event":["2025-06-02"],\
-               "repeat":{"duration":%d,"durationUnit":"min"}},\
-               "doseAndRate":[{"doseQuantity":{"value":%d,"unit":"mg",\
-               "system":"http://unitsofmeasure.org","code":"mg"}}]}]}"""
+        {"resourceType":"MedicationRequest","id":"%s","status":"%s","intent":"order",\
+        "authoredOn":"2025-06-01","subject":{"reference":"Patient/idle"},\
+        "instantiatesCanonical":["urn:osteon:pathway:iron-infusion"],\
+        "medicationCodeableConcept":{"coding":[{"system":"urn:osteon:test",\
+        "code":"ferric-one"}],"text":"Ferric one"},\
+        "requester":{"display":"A. Example"},\
+        "extension":[{"url":"urn:osteon:released-by","valueString":"B. Example"}],\
+        "dosageInstruction":[{"timing":{"event":["2025-06-02"],\
+        "repeat":{"duration":%d,"durationUnit":"min"}},\
+        "doseAndRate":[{"doseQuantity":{"value":%d,"unit":"mg",\
+        "system":"http://unitsofmeasure.org","code":"mg"}}]}]}\
+        """
                 .formatted(id, status, minutes, dose);
     }
 
     /// A dose of ferric one that was given.
     static String given(String at, int dose) {
         return """
-               {"resourceType":"MedicationAdministration","id":"earlier","status":"completed",\
-               "subject":{"reference":"Patient/idle"},"effectiveDateTime":"%s",\
-               "performer":[{"actor":{"display":"C. Example"}}],\
-               "medicationCodeableConcept":{"coding":[{"system":"urn:osteon:test",\
-               "code":"ferric-one"}]},"dosage":{"dose":{"value":%d,"unit":"mg",\
-               "system":"http://unitsofmeasure.org","code":"mg"}}}"""
+        {"resourceType":"MedicationAdministration","id":"earlier","status":"completed",\
+        "subject":{"reference":"Patient/idle"},"effectiveDateTime":"%s",\
+        "performer":[{"actor":{"display":"C. Example"}}],\
+        "medicationCodeableConcept":{"coding":[{"system":"urn:osteon:test",\
+        "code":"ferric-one"}]},"dosage":{"dose":{"value":%d,"unit":"mg",\
+        "system":"http://unitsofmeasure.org","code":"mg"}}}\
+        """
                 .formatted(at, dose);
     }
 }

@@ -66,8 +66,7 @@ class OrderLifeTest {
     @Test
     void what_is_planned_is_a_draft_of_the_pathway_with_who_planned_it() {
         Outcome outcome =
-                life(chart())
-                        .plan(chosen("ferric-one"), FORM, Optional.of(Screen.empty()), PLANS);
+                life(chart()).plan(chosen("ferric-one"), FORM, Optional.of(Screen.empty()), PLANS);
 
         JsonNode draft = written(outcome, "MedicationRequest");
         assertThat(done(outcome).action()).isEqualTo("plan");
@@ -108,8 +107,7 @@ class OrderLifeTest {
     void planning_again_takes_the_place_of_the_draft_that_was_seen() {
         Chart chart = with("draft");
 
-        Outcome outcome =
-                life(chart).plan(chosen("ferric-one"), FORM, shown(chart), PLANS);
+        Outcome outcome = life(chart).plan(chosen("ferric-one"), FORM, shown(chart), PLANS);
 
         assertThat(done(outcome).writes()).hasSize(1);
         assertThat(done(outcome).writes().getFirst().id()).isEqualTo("one");
@@ -147,12 +145,7 @@ class OrderLifeTest {
         Outcome why =
                 life.plan(chosen("ferric-one"), FORM, nothing, deed("A. Example", "Second bag"));
         assertThat(done(why).reason()).isEqualTo("Second bag");
-        assertThat(
-                        life.plan(
-                                chosen("ferric-one"),
-                                FORM.with("date", "2025-06-03"),
-                                nothing,
-                                PLANS))
+        assertThat(life.plan(chosen("ferric-one"), FORM.with("date", "2025-06-03"), nothing, PLANS))
                 .isInstanceOf(Outcome.Done.class);
     }
 
@@ -216,8 +209,7 @@ class OrderLifeTest {
                                                 OrderLife.Move.HOLD,
                                                 Optional.empty(),
                                                 deed),
-                                life(active)
-                                        .given(only(active), answers(), Optional.empty(), deed),
+                                life(active).given(only(active), answers(), Optional.empty(), deed),
                                 life(active).notGiven(only(active), Optional.empty(), deed),
                                 life(chart())
                                         .plan(chosen("ferric-one"), FORM, Optional.empty(), deed)))
@@ -312,7 +304,8 @@ class OrderLifeTest {
 
     @Test
     void an_order_without_a_dose_is_released_with_one_only() {
-        String open = order("one", "draft", 1000, 30).replaceAll(",\"doseAndRate\":.*?\\}\\}\\]", "");
+        String open =
+                order("one", "draft", 1000, 30).replaceAll(",\"doseAndRate\":.*?\\}\\}\\]", "");
         Chart chart = chart(open);
 
         assertThat(release(chart, answers(), PLANS))
@@ -420,10 +413,7 @@ class OrderLifeTest {
     void what_was_not_to_be_given_cannot_be_not_given(String status) {
         Chart chart = with(status);
 
-        assertThat(
-                        life(chart)
-                                .notGiven(
-                                        only(chart), shown(chart), deed("A. Example", "No vein")))
+        assertThat(life(chart).notGiven(only(chart), shown(chart), deed("A. Example", "No vein")))
                 .isInstanceOf(Outcome.Gone.class);
     }
 }

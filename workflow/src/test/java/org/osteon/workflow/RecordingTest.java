@@ -31,11 +31,7 @@ class RecordingTest {
                         .findFirst()
                         .orElseThrow();
         return new OrderLife(IRON, chart, false)
-                .given(
-                        order,
-                        answers,
-                        Optional.of(Screen.of(order)),
-                        deed("A. Example", reason));
+                .given(order, answers, Optional.of(Screen.of(order)), deed("A. Example", reason));
     }
 
     private static List<String> checks(Chart chart, Answers answers) {
@@ -60,8 +56,7 @@ class RecordingTest {
 
     @Test
     void what_was_given_as_ordered_is_kept_and_closes_the_order() {
-        Outcome outcome =
-                record(RELEASED, AS_ORDERED.with("lot", "L7").with("remark", "well"), "");
+        Outcome outcome = record(RELEASED, AS_ORDERED.with("lot", "L7").with("remark", "well"), "");
 
         JsonNode record = written(outcome, "MedicationAdministration");
         assertThat(((Outcome.Done) outcome).writes()).hasSize(2);
@@ -284,9 +279,7 @@ class RecordingTest {
         JsonNode not =
                 written(
                         life.notGiven(
-                                order,
-                                Optional.of(Screen.of(order)),
-                                deed("A. Example", "No ice")),
+                                order, Optional.of(Screen.of(order)), deed("A. Example", "No ice")),
                         "Procedure");
         assertThat(not.at("/statusReason/text").asText("")).isEqualTo("No ice");
     }

@@ -24,6 +24,8 @@ public final class DemoStore {
     private final Clock clock;
     private final Progress progress;
 
+    /// Stores made of the worked cases of the knowledge.
+    ///
     /// @param knowledge the folder whose worked cases the patients are made of
     public DemoStore(Path knowledge, Clock clock, Progress progress) {
         this.knowledge = knowledge;

@@ -2,8 +2,7 @@ package org.osteon.app.cohort;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
+import org.osteon.app.charts.StoredCharts;
 import org.osteon.pathway.reading.ReadingSurvey;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
@@ -16,18 +15,13 @@ public final class StoreSurvey {
 
     /// Adds every chart that can be read.
     public static void add(ReadingSurvey survey, ChartStore store, LocalDate asOf) {
+        StoredCharts charts = new StoredCharts(store);
         String last = "";
         List<ChartListing> listed = store.chartsAfter(last, AT_ONCE);
         while (!listed.isEmpty()) {
             for (ChartListing listing : listed) {
                 last = listing.id();
-                store.chart(last)
-                        .map(stored -> ChartReader.resources(stored.utf8()))
-                        .ifPresent(reading -> {
-                            if (reading instanceof ChartReading.Read(var chart)) {
-                                survey.add(chart, asOf);
-                            }
-                        });
+                charts.pass(last).opened().ifPresent(chart -> survey.add(chart, asOf));
             }
             listed = store.chartsAfter(last, AT_ONCE);
         }

@@ -69,7 +69,7 @@ public record ReleaseSheet(
     /// Structured results with the same parts side by side: a line for each part, a column for each
     /// result.
     public record Table(List<String> columns, List<Line> lines) {
-        /// One part in every result.
+        /// A line of the table.
         ///
         /// @param values as they are shown, in the order of the columns
         public record Line(String title, List<String> values) {}

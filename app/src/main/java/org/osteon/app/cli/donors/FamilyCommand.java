@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.search.ComparisonJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import org.osteon.hla.family.FamilyStudy;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.typing.Typing;
+import org.osteon.search.ComparisonJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

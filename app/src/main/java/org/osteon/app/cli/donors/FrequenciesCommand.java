@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.search.ComparisonJson;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.nomenclature.UnitSet;
 import org.osteon.hla.typing.LocusTyping.Genotype;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.search.ComparisonJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

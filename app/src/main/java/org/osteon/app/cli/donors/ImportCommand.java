@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.search.ComparisonJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.osteon.app.words.Problem;
 import org.osteon.hla.registry.DonorTable;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.search.ComparisonJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

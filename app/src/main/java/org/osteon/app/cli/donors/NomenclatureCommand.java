@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.search.ComparisonJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +17,7 @@ import org.osteon.app.words.Problem;
 import org.osteon.hla.nomenclature.MultipleAlleleCodes;
 import org.osteon.hla.nomenclature.Release;
 import org.osteon.hla.nomenclature.ReleaseFiles;
+import org.osteon.search.ComparisonJson;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

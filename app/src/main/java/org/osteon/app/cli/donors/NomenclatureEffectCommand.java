@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.search.ComparisonJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import org.osteon.hla.nomenclature.ReleaseFiles;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.ReleaseChange;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.search.ComparisonJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

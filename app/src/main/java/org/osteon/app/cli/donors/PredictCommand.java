@@ -1,8 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.search.SearchWords;
-import org.osteon.search.ComparisonJson;
-import org.osteon.search.ProbabilityJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +17,9 @@ import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.search.ComparisonJson;
+import org.osteon.search.ProbabilityJson;
+import org.osteon.search.SearchWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

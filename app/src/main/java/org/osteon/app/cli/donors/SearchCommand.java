@@ -1,8 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.search.ComparisonJson;
-import org.osteon.search.SearchJson;
-import org.osteon.search.SearchTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,7 +22,10 @@ import org.osteon.hla.search.DonorSearch;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.search.ComparisonJson;
+import org.osteon.search.SearchJson;
 import org.osteon.search.SearchRequest;
+import org.osteon.search.SearchTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

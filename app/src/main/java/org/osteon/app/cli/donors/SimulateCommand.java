@@ -1,6 +1,5 @@
 package org.osteon.app.cli.donors;
 
-import org.osteon.search.ComparisonJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -8,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.osteon.app.words.Problem;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.Simulator;
+import org.osteon.search.ComparisonJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.report.ResultJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.competing.FineGray;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Table;
+import org.osteon.report.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,12 +1,12 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.report.ResultCsv;
-import org.osteon.report.ResultJson;
-import org.osteon.report.ResultText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.osteon.report.ResultCsv;
+import org.osteon.report.ResultJson;
+import org.osteon.report.ResultText;
 import picocli.CommandLine.Option;
 
 /// How results are written.

@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.report.ResultJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import org.osteon.app.words.Problem;
 import org.osteon.outcome.competing.CumulativeIncidence;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.survival.EventTimes;
+import org.osteon.report.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.report.ResultJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import org.osteon.outcome.survival.EventTimes;
 import org.osteon.outcome.survival.KaplanMeier;
 import org.osteon.outcome.survival.Landmark;
 import org.osteon.outcome.survival.LogRank;
+import org.osteon.report.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

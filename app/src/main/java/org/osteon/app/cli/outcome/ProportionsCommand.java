@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.report.ResultJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import org.osteon.outcome.data.Table;
 import org.osteon.outcome.proportion.MantelHaenszel;
 import org.osteon.outcome.proportion.Proportion;
 import org.osteon.outcome.proportion.TwoProportions;
+import org.osteon.report.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

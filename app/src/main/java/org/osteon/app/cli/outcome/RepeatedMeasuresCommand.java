@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.report.ResultJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import org.osteon.outcome.data.Table;
 import org.osteon.outcome.repeated.CovarianceStructure;
 import org.osteon.outcome.repeated.RepeatedMeasuresDesign;
 import org.osteon.outcome.repeated.RepeatedMeasuresModel;
+import org.osteon.report.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

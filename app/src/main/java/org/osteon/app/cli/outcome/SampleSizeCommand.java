@@ -1,12 +1,12 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.report.ResultJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.words.Problem;
 import org.osteon.outcome.design.GroupSequential;
 import org.osteon.outcome.design.SampleSize;
+import org.osteon.report.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.report.ResultJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -23,6 +22,7 @@ import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
+import org.osteon.report.ResultJson;
 import org.osteon.store.ChartStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

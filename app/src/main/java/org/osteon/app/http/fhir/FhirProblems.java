@@ -31,6 +31,8 @@ final class FhirProblems {
                 ProblemKind.GONE, "Resource " + id.toUnqualified().getValue() + " was deleted");
     }
 
+    /// The answer to what was thrown.
+    ///
     /// @param thrown what a provider or HAPI threw
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public BaseServerResponseException told(Throwable thrown) {

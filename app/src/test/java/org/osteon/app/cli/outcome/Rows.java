@@ -1,6 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import org.osteon.report.ResultCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.function.Predicate;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Csv;
 import org.osteon.outcome.data.Table;
+import org.osteon.report.ResultCsv;
 
 /// A small table to derive columns from before a command reads it.
 record Rows(List<Map<String, String>> rows) {

@@ -1,6 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.workflow.desk.ReleaseSheet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -16,7 +15,6 @@ import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.app.http.web.KnowledgeText;
-import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.app.words.Pathways;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
@@ -33,6 +31,8 @@ import org.osteon.workflow.OrderLife;
 import org.osteon.workflow.Outcome;
 import org.osteon.workflow.RecordCheck;
 import org.osteon.workflow.Screen;
+import org.osteon.workflow.desk.PatientBanner;
+import org.osteon.workflow.desk.ReleaseSheet;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,13 +1,13 @@
 package org.osteon.app.http.web.desk;
 
 import java.util.List;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Finding;
 import org.osteon.workflow.Outcome;
 import org.osteon.workflow.RecordCheck;
+import org.osteon.workflow.desk.Wording;
 
 /// What the pages say when something with an order is not done.
 final class OrderProblems {

@@ -1,12 +1,12 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.workflow.desk.ReleaseSheet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.Order;
 import org.osteon.workflow.OrderForm;
 import org.osteon.workflow.Screen;
+import org.osteon.workflow.desk.ReleaseSheet;
+import org.osteon.workflow.desk.Wording;
 
 /// What the form of an order shows, to be sent back with it.
 final class OrderScreen {

@@ -1,8 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.workflow.desk.Gate;
-import org.osteon.workflow.desk.ReleaseSheet;
-import org.osteon.workflow.desk.WhatWasRead;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,9 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.osteon.workflow.desk.PatientBanner;
-import org.osteon.workflow.desk.Tone;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
@@ -22,6 +16,12 @@ import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.Order;
 import org.osteon.workflow.OrderForm;
+import org.osteon.workflow.desk.Gate;
+import org.osteon.workflow.desk.PatientBanner;
+import org.osteon.workflow.desk.ReleaseSheet;
+import org.osteon.workflow.desk.Tone;
+import org.osteon.workflow.desk.WhatWasRead;
+import org.osteon.workflow.desk.Wording;
 
 /// A patient as one pathway sees them on a day.
 ///

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.pathway.Course;
 import org.osteon.report.Svg;
+import org.osteon.workflow.desk.Wording;
 
 /// A course's events as SVG: a lane for each kind, a mark for each event, a line for the day of the
 /// assessment.

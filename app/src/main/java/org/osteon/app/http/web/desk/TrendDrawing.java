@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.pathway.Course;
 import org.osteon.report.Svg;
+import org.osteon.workflow.desk.Wording;
 
 /// A trend as SVG: points over time, the limits that matter as labelled lines. Drawn for a width of
 /// 320 pixels, so that its words can be read on a phone; colours come from the style sheet.

@@ -1,6 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.workflow.desk.WorklistEntry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,6 +20,7 @@ import org.osteon.pathway.Pathway;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ChartSummary;
 import org.osteon.store.StoreException;
+import org.osteon.workflow.desk.WorklistEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.workflow.desk.Attention;
-import org.osteon.workflow.desk.WorklistEntry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -12,8 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.pathway.Pathway;
+import org.osteon.workflow.desk.Attention;
+import org.osteon.workflow.desk.Wording;
+import org.osteon.workflow.desk.WorklistEntry;
 
 /// The worklist as it was asked for: counted, filtered, sorted, a page of it.
 record WorklistPage(

@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.osteon.workflow.desk.Tone;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.frequency.MatchProbability;
@@ -25,6 +23,8 @@ import org.osteon.hla.typing.Position;
 import org.osteon.hla.typing.Typing;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
+import org.osteon.workflow.desk.Tone;
+import org.osteon.workflow.desk.Wording;
 
 /// Patient beside one donor: every number of the result table, explained.
 ///

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osteon.workflow.desk.Tone;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.nomenclature.Locus;
@@ -20,6 +18,8 @@ import org.osteon.hla.typing.Typing;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
+import org.osteon.workflow.desk.Tone;
+import org.osteon.workflow.desk.Wording;
 
 /// The table of a search.
 ///

@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.osteon.workflow.desk.Tone;
 import org.osteon.hla.frequency.Plan;
 import org.osteon.hla.match.Answer;
 import org.osteon.hla.match.Permissiveness.Verdict;
 import org.osteon.hla.match.PositionPair.Grade;
 import org.osteon.hla.registry.Donor;
+import org.osteon.workflow.desk.Tone;
 
 /// Terms of donor search as people read them.
 final class DonorWords {

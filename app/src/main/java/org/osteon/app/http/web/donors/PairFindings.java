@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.osteon.workflow.desk.Tone;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.hla.match.Comparison;
 import org.osteon.hla.match.CordDose;
 import org.osteon.hla.match.DonorSpecificAntibodies;
@@ -20,6 +18,8 @@ import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.Typing;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.ServedDonors;
+import org.osteon.workflow.desk.Tone;
+import org.osteon.workflow.desk.Wording;
 
 /// What can be said of a pair beyond its counts: DPB1 permissiveness, HLA-B leader, KIR ligands,
 /// antibodies, cord dose. What is not known is said, never left out.

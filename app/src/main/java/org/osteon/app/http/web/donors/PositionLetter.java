@@ -1,9 +1,9 @@
 package org.osteon.app.http.web.donors;
 
 import java.util.List;
-import org.osteon.workflow.desk.Tone;
 import org.osteon.hla.match.AntigenMatch;
 import org.osteon.hla.match.PositionPair;
+import org.osteon.workflow.desk.Tone;
 
 /// What is told of one position, by a letter as registries use them, and never by colour alone.
 enum PositionLetter {

@@ -4,13 +4,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.osteon.workflow.desk.Tone;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.search.RepeatSearch;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.search.KeptSearches;
 import org.osteon.search.SearchWords;
+import org.osteon.workflow.desk.Tone;
+import org.osteon.workflow.desk.Wording;
 
 /// A kept search beside what it finds now.
 ///

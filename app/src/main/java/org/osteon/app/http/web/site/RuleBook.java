@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.osteon.workflow.desk.Citation;
 import org.osteon.app.http.web.KnowledgeText;
-import org.osteon.workflow.desk.Tone;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.pathway.Source;
 import org.osteon.pathway.WorkedCase;
+import org.osteon.workflow.desk.Citation;
+import org.osteon.workflow.desk.Tone;
 
 /// The rules of a pathway in words, with their sources, cases and CQL.
 ///
