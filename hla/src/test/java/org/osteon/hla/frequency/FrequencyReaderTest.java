@@ -77,8 +77,12 @@ class FrequencyReaderTest {
     @Test
     void populations_are_sets_of_their_own() throws IOException {
         String text =
-                "pop,hap,freq,rank\nCAU,A*01:01~B*08:01,0.5,1\nCAU,A*02:01~B*07:02,0.2,2\n"
-                        + "AFA,A*01:01~B*08:01,0.1,1\n";
+                """
+                pop,hap,freq,rank
+                CAU,A*01:01~B*08:01,0.5,1
+                CAU,A*02:01~B*07:02,0.2,2
+                AFA,A*01:01~B*08:01,0.1,1
+                """;
         var sets = read("both.csv", text);
         assertThat(sets).containsOnlyKeys("CAU", "AFA");
         assertTwoHaplotypes(sets.get("CAU"));
