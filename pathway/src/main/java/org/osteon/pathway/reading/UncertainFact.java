@@ -37,13 +37,16 @@ public final class UncertainFact {
                 first.kind,
                 alike.stream().flatMap(fact -> fact.resources.stream()).toList(),
                 IntStream.range(0, first.choices.size())
-                        .<Choice>mapToObj(i -> (resource, content) -> {
-                            Optional<FhirObject> now = Optional.of(content);
-                            for (UncertainFact fact : alike) {
-                                now = now.flatMap(one -> fact.choices.get(i).of(resource, one));
-                            }
-                            return now;
-                        })
+                        .<Choice>mapToObj(i ->
+                                (resource, content) -> {
+                                    Optional<FhirObject> now = Optional.of(content);
+                                    for (UncertainFact fact : alike) {
+                                        now =
+                                                now.flatMap(one ->
+                                                        fact.choices.get(i).of(resource, one));
+                                    }
+                                    return now;
+                                })
                         .toList());
     }
 

@@ -66,7 +66,8 @@ public final class UncertainFacts {
             }
             alike.computeIfAbsent(resource.content(), _ -> new ArrayList<>()).add(facts);
         }
-        return new UncertainFacts(alike.values().stream().flatMap(UncertainFacts::together).toList());
+        return new UncertainFacts(
+                alike.values().stream().flatMap(UncertainFacts::together).toList());
     }
 
     /// The facts of resources that say the same, each as often as one of them says it.
