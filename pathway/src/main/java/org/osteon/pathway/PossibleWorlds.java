@@ -167,7 +167,10 @@ final class PossibleWorlds {
             }
             uncertain.facts().stream()
                     .filter(fact -> fact.choices().size() > 1)
-                    .filter(fact -> asked.contains(fact.resources().getFirst().reference()))
+                    .filter(fact ->
+                            fact.resources().stream()
+                                    .map(Resource::reference)
+                                    .anyMatch(asked::contains))
                     .forEach(open::add);
         }
         for (CqlEvaluation.Retrieved one : retrieved) {

@@ -253,9 +253,7 @@ final class WorldsCombined {
     /// One summary for all worlds: theirs, where they say the same; that of the least favourable
     /// world, where only results disagree; else no numbers of any.
     private String inWords(List<String> said, String worst, String otherwise) {
-        return said.size() == 1
-                ? said.getFirst()
-                : onlyResultsDisagree() ? worst : otherwise;
+        return said.size() == 1 ? said.getFirst() : onlyResultsDisagree() ? worst : otherwise;
     }
 
     private boolean onlyResultsDisagree() {
@@ -446,12 +444,10 @@ final class WorldsCombined {
         named.forEach(all::addAll);
         boolean isOfAWorld =
                 !onlyResultsDisagree()
-                        && all.removeIf(
-                                missing ->
-                                        !named.stream().allMatch(other -> other.contains(missing)));
+                        && all.removeIf(missing ->
+                                !named.stream().allMatch(other -> other.contains(missing)));
         if (isOfAWorld && all.isEmpty()) {
-            all.addAll(
-                    words(differsBy(one -> criterion(one, id).map(WorldsCombined::named))));
+            all.addAll(words(differsBy(one -> criterion(one, id).map(WorldsCombined::named))));
         }
         return all;
     }

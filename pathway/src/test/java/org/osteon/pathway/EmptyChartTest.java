@@ -138,11 +138,13 @@ class EmptyChartTest {
 
     private static void saysNoYes(List<String> resources) {
         assertThat(resources).hasSizeGreaterThan(STEP);
-        assertThat(IntStream.range(0, resources.size() / STEP)
-                        .parallel()
-                        .mapToObj(i -> resources.get(i * STEP))
-                        .flatMap(resource -> PATIENTS.stream()
-                                .flatMap(patient -> optimism(patient, resource))))
+        assertThat(
+                        IntStream.range(0, resources.size() / STEP)
+                                .parallel()
+                                .mapToObj(i -> resources.get(i * STEP))
+                                .flatMap(resource ->
+                                        PATIENTS.stream()
+                                                .flatMap(patient -> optimism(patient, resource))))
                 .isEmpty();
     }
 
@@ -160,11 +162,12 @@ class EmptyChartTest {
             String what, Pathway pathway, Assessment assessment, boolean isAsked) {
         Stream<String> criteria =
                 assessment.criteria().stream()
-                        .filter(one -> one.verdict() instanceof Verdict.Met(var basis)
-                                && switch (basis) {
-                                    case FINDING -> one.evidence().isEmpty();
-                                    case ABSENCE -> one.summary().isBlank();
-                                })
+                        .filter(one ->
+                                one.verdict() instanceof Verdict.Met(var basis)
+                                        && switch (basis) {
+                                            case FINDING -> one.evidence().isEmpty();
+                                            case ABSENCE -> one.summary().isBlank();
+                                        })
                         .map(one -> one.id() + " is met");
         Stream<String> headline =
                 assessment
@@ -193,11 +196,7 @@ class EmptyChartTest {
     /// Evidence that the chart does not have would be an invention.
     @Test
     void what_is_cited_is_in_the_chart() {
-        Chart chart =
-                chart(
-                        PATIENTS.get(1),
-                        request(
-                                "{\"text\":\"zoledronic acid\"}", "active"));
+        Chart chart = chart(PATIENTS.get(1), request("{\"text\":\"zoledronic acid\"}", "active"));
         for (Pathway pathway : Knowledge.BASE.pathways()) {
             assertThat(pathway.assess(chart, DAY).criteria())
                     .flatExtracting(Criterion::evidence)

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -22,8 +25,14 @@ class ExportDecisionsTest {
     private static final Path EXPORTS = Path.of("src/test/resources/exports");
 
     private static Assessment assessed(String pathway, String export) {
+        return assessed(pathway, export, UnaryOperator.identity());
+    }
+
+    private static Assessment assessed(
+            String pathway, String export, UnaryOperator<String> change) {
         try {
-            byte[] json = Files.readAllBytes(EXPORTS.resolve(export + ".json"));
+            String text = Files.readString(EXPORTS.resolve(export + ".json"));
+            byte[] json = change.apply(text).getBytes(StandardCharsets.UTF_8);
             return Knowledge.BASE
                     .pathway(pathway)
                     .orElseThrow()
@@ -96,6 +105,21 @@ class ExportDecisionsTest {
                         "maturity",
                         "site-infection",
                         "nicotine");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, not-met", "24.9, not-required"})
+    void a_number_of_hcg_says_yes_from_the_cut_off_of_a_test_on_and_never_no(
+            String number, String verdict) {
+        Assessment assessment =
+                assessed(
+                        "growth-factor-delivery",
+                        "gfd-cerner-fusion",
+                        text -> {
+                            assertThat(text).contains("1240");
+                            return text.replace("1240", number);
+                        });
+        assertThat(verdict(assessment, "pregnancy")).isEqualTo(verdict);
     }
 
     @ParameterizedTest

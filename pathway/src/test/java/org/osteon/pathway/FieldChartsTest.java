@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -92,7 +93,8 @@ class FieldChartsTest {
         assertThat(verdict(low, "transfusion").word()).isEqualTo("not-met");
 
         Assessment open =
-                assessed("count-below-detection", told -> quantity(told, "lab-12").put("value", 50));
+                assessed(
+                        "count-below-detection", told -> quantity(told, "lab-12").put("value", 50));
         assertThat(verdict(open, "transfusion").word()).isNotEqualTo("met");
     }
 
@@ -167,8 +169,8 @@ class FieldChartsTest {
     void an_injury_of_a_month_is_an_assessment() {
         assertThat(assessed("injury-of-a-month", FieldChartsTest::asItIs).criteria())
                 .isNotEmpty()
-                .noneMatch(one ->
-                        one.verdict().missing().contains(CriterionJudgement.NOT_EVALUATED));
+                .noneMatch(
+                        one -> one.verdict().missing().contains(CriterionJudgement.NOT_EVALUATED));
     }
 
     // --- Results that disagree, units -----------------------------------------------------------
@@ -208,6 +210,42 @@ class FieldChartsTest {
         assertThat(refused.results().toString()).contains("crClMlMin=null");
     }
 
+    @Test
+    void a_bound_that_is_there_twice_says_what_it_says_once() {
+        Consumer<Variation> bounded =
+                told ->
+                        quantity(told, "creatinine-2025-06-02")
+                                .put("comparator", "<")
+                                .put("value", 5);
+        Assessment once = assessed("unit-in-capitals", bounded);
+        Assessment twice =
+                assessed(
+                        "unit-in-capitals",
+                        bounded.andThen(told -> {
+                            ObjectNode twin = resource(told, "creatinine-2025-06-02").deepCopy();
+                            ((ArrayNode) told.chart().path("entry"))
+                                    .addObject()
+                                    .set("resource", twin.put("id", "twin"));
+                        }));
+        assertThat(once.decision()).isPresent().isNotEqualTo(Optional.of("PROCEED"));
+        assertThat(twice.decision()).isEqualTo(once.decision());
+        assertThat(alerts(twice)).isEqualTo(alerts(once));
+    }
+
+    @Test
+    void of_two_results_one_that_may_be_anything_stands_in_the_way_of_the_other() {
+        Assessment open =
+                assessed(
+                        "two-creatinines",
+                        told ->
+                                quantity(told, "creatinine-dup")
+                                        .put("comparator", "<")
+                                        .put("value", 999_999_999));
+        assertThat(open.decision()).contains("CANNOT_EVALUATE");
+        assertThat(verdict(open, "kidney").word()).isEqualTo("undetermined");
+        assertThat(open.missing().toString()).doesNotContain("999999998");
+    }
+
     // --- What counts at all ---------------------------------------------------------------------
 
     @Test
@@ -218,10 +256,7 @@ class FieldChartsTest {
         assertThat(dead.criteria()).extracting(Criterion::id).containsExactly("alive");
 
         Assessment later =
-                assessed(
-                        "dead",
-                        told ->
-                                told.resource(0).put("deceasedDateTime", "2025-06-03"));
+                assessed("dead", told -> told.resource(0).put("deceasedDateTime", "2025-06-03"));
         assertThat(later.decision()).contains("PROCEED");
 
         Assessment living =

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 /// Laws that hold for every chart, tried on many variations of all worked cases (X1, X3): all of
 /// them with `-Dosteon.long=true`, else a sample.
 class LawsTest {
-    private static final int SAMPLE =
-            Boolean.getBoolean("osteon.long") ? Integer.MAX_VALUE : 150;
+    private static final int SAMPLE = Boolean.getBoolean("osteon.long") ? Integer.MAX_VALUE : 150;
 
     private static final String FOREIGN = "Patient/somebody-else";
 
@@ -52,15 +51,21 @@ class LawsTest {
     void the_order_of_the_entries_changes_nothing() {
         List<WorkedCase> cases = new ArrayList<>(CASES);
         Collections.shuffle(cases, new Random(1));
-        assertThat(cases.stream().limit(SAMPLE).parallel().flatMap(one -> {
-                    Variation told = Variation.of(one);
-                    Variation reversed = Variation.of(one);
-                    ArrayNode entries = reversed.chart().putArray("entry");
-                    told.chart().path("entry").forEach(entry -> entries.insert(0, entry));
-                    return told.assessed().equals(reversed.assessed())
-                            ? Stream.empty()
-                            : Stream.of(one.toString());
-                }))
+        assertThat(
+                        cases.stream()
+                                .limit(SAMPLE)
+                                .parallel()
+                                .flatMap(one -> {
+                                    Variation told = Variation.of(one);
+                                    Variation reversed = Variation.of(one);
+                                    ArrayNode entries = reversed.chart().putArray("entry");
+                                    told.chart()
+                                            .path("entry")
+                                            .forEach(entry -> entries.insert(0, entry));
+                                    return told.assessed().equals(reversed.assessed())
+                                            ? Stream.empty()
+                                            : Stream.of(one.toString());
+                                }))
                 .isEmpty();
     }
 
@@ -77,8 +82,7 @@ class LawsTest {
             ((ArrayNode) chart.path("entry")).add(twin);
             Assessment before = told.assessed();
             Assessment after = new Variation(told.one(), chart).assessed();
-            return before.decision().equals(after.decision())
-                            && codes(before).equals(codes(after))
+            return before.decision().equals(after.decision()) && codes(before).equals(codes(after))
                     ? Stream.empty()
                     : Stream.of(said(before) + " became " + said(after));
         });
@@ -167,38 +171,59 @@ class LawsTest {
 
     @Test
     void a_unit_that_nobody_knows_shows_nothing() {
-        holds((told, index) -> showsNothing(
-                told,
-                index,
-                resource -> withQuantity(resource, quantity -> {
-                    quantity.remove("system");
-                    quantity.put("unit", "wibble").put("code", "wibble");
-                })));
+        holds((told, index) ->
+                showsNothing(
+                        told,
+                        index,
+                        resource ->
+                                withQuantity(
+                                        resource,
+                                        quantity -> {
+                                            quantity.remove("system");
+                                            quantity.put("unit", "wibble").put("code", "wibble");
+                                        })));
     }
 
     @Test
     void a_bound_that_leaves_everything_open_shows_nothing() {
-        holds((told, index) -> Stream.of(Map.entry("<", 999_999_999), Map.entry(">", 0))
-                .flatMap(bound -> showsNothing(
-                        told,
-                        index,
-                        resource -> withQuantity(resource, quantity -> quantity
-                                .put("comparator", bound.getKey())
-                                .put("value", bound.getValue())))));
+        holds((told, index) ->
+                Stream.of(Map.entry("<", 999_999_999), Map.entry(">", 0))
+                        .flatMap(bound ->
+                                showsNothing(
+                                        told,
+                                        index,
+                                        resource ->
+                                                withQuantity(
+                                                        resource,
+                                                        quantity ->
+                                                                quantity.put(
+                                                                                "comparator",
+                                                                                bound.getKey())
+                                                                        .put(
+                                                                                "value",
+                                                                                bound
+                                                                                        .getValue())))));
     }
 
     @Test
     void an_absent_value_shows_nothing() {
-        holds((told, index) -> showsNothing(told, index, resource -> {
-            List<String> values =
-                    resource.propertyStream()
-                            .map(Map.Entry::getKey)
-                            .filter(name -> name.startsWith("value"))
-                            .toList();
-            resource.remove(values);
-            resource.putObject("dataAbsentReason").putArray("coding").addObject().put("code", "error");
-            return isObservation(resource) && !values.isEmpty();
-        }));
+        holds((told, index) ->
+                showsNothing(
+                        told,
+                        index,
+                        resource -> {
+                            List<String> values =
+                                    resource.propertyStream()
+                                            .map(Map.Entry::getKey)
+                                            .filter(name -> name.startsWith("value"))
+                                            .toList();
+                            resource.remove(values);
+                            resource.putObject("dataAbsentReason")
+                                    .putArray("coding")
+                                    .addObject()
+                                    .put("code", "error");
+                            return isObservation(resource) && !values.isEmpty();
+                        }));
     }
 
     private static boolean withQuantity(
@@ -232,34 +257,40 @@ class LawsTest {
 
     @Test
     void a_date_of_which_the_month_or_the_year_is_known_gives_an_assessment() {
-        holds((told, index) -> Stream.of(7, 4)
-                .flatMap(length -> isAssessed(told.with(index, one -> cutDate(one, length)))));
+        holds((told, index) ->
+                Stream.of(7, 4)
+                        .flatMap(length ->
+                                isAssessed(told.with(index, one -> cutDate(one, length)))));
     }
 
     @Test
     void a_value_of_another_form_costs_only_itself() {
-        holds((told, index) -> Stream.<Predicate<ObjectNode>>of(
-                        resource -> replaced(resource, DATES, 20250602),
-                        resource -> withQuantity(resource, q -> q.put("value", "a few")),
-                        resource -> {
-                            JsonNode code = resource.path("code");
-                            resource.putArray("code").add(code);
-                            return !code.isMissingNode();
-                        },
-                        resource -> {
-                            JsonNode status = resource.path("status");
-                            resource.putObject("status").set("value", status);
-                            return !status.isMissingNode();
-                        })
-                .flatMap(change -> isAssessed(told.with(index, change))));
+        holds((told, index) ->
+                Stream.<Predicate<ObjectNode>>of(
+                                resource -> replaced(resource, DATES, 20250602),
+                                resource -> withQuantity(resource, q -> q.put("value", "a few")),
+                                resource -> {
+                                    JsonNode code = resource.path("code");
+                                    resource.putArray("code").add(code);
+                                    return !code.isMissingNode();
+                                },
+                                resource -> {
+                                    JsonNode status = resource.path("status");
+                                    resource.putObject("status").set("value", status);
+                                    return !status.isMissingNode();
+                                })
+                        .flatMap(change -> isAssessed(told.with(index, change))));
     }
 
     private static Stream<String> isAssessed(Variation changed) {
         return changed == null
                 ? Stream.empty()
                 : changed.assessed().criteria().stream()
-                        .filter(one -> one.verdict().missing().toString()
-                                .contains(CriterionJudgement.NOT_EVALUATED))
+                        .filter(one ->
+                                one.verdict()
+                                        .missing()
+                                        .toString()
+                                        .contains(CriterionJudgement.NOT_EVALUATED))
                         .map(Criterion::id);
     }
 
@@ -308,11 +339,20 @@ class LawsTest {
                                         .mapToObj(index -> new Place(one, index)))
                         .collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(places, new Random(1));
-        assertThat(places.stream().limit(SAMPLE).parallel().flatMap(place -> {
-                    Variation told = Variation.of(place.one());
-                    return law.broken(told, place.index())
-                            .map(why -> told + ", " + told.reference(place.index()) + ": " + why);
-                }))
+        assertThat(
+                        places.stream()
+                                .limit(SAMPLE)
+                                .parallel()
+                                .flatMap(place -> {
+                                    Variation told = Variation.of(place.one());
+                                    return law.broken(told, place.index())
+                                            .map(why ->
+                                                    told
+                                                            + ", "
+                                                            + told.reference(place.index())
+                                                            + ": "
+                                                            + why);
+                                }))
                 .isEmpty();
     }
 

@@ -27,7 +27,11 @@ class MutilatedChartsTest {
     @Test
     @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void no_rule_fails_on_a_broken_chart_and_none_takes_for_ever() {
-        assertThat(IntStream.range(0, CHARTS).parallel().boxed().flatMap(MutilatedChartsTest::faults))
+        assertThat(
+                        IntStream.range(0, CHARTS)
+                                .parallel()
+                                .boxed()
+                                .flatMap(MutilatedChartsTest::faults))
                 .isEmpty();
     }
 
@@ -45,12 +49,15 @@ class MutilatedChartsTest {
                                 : Stream.empty();
                 case ChartReading.Read(Chart chart) ->
                         Stream.concat(
-                                failedRules(
-                                        Knowledge.pathwayOf(broken.one())
-                                                .assess(chart, broken.one().asOf())),
-                                Duration.between(start, Instant.now()).compareTo(BOUND) > 0
-                                        ? Stream.of("took " + Duration.between(start, Instant.now()))
-                                        : Stream.empty())
+                                        failedRules(
+                                                Knowledge.pathwayOf(broken.one())
+                                                        .assess(chart, broken.one().asOf())),
+                                        Duration.between(start, Instant.now()).compareTo(BOUND) > 0
+                                                ? Stream.of(
+                                                        "took "
+                                                                + Duration.between(
+                                                                        start, Instant.now()))
+                                                : Stream.empty())
                                 .map(what::concat);
             };
         } catch (RuntimeException | StackOverflowError e) {

@@ -115,7 +115,8 @@ final class Mutilation {
             case 2 -> put(spot, other.value().deepCopy());
             case 3 -> put(spot, JsonNodeFactory.instance.arrayNode().add(was.deepCopy()));
             case 4 -> put(spot, JSON.createObjectNode().set("value", was.deepCopy()));
-            case 5 -> put(spot, was.isArray() && !was.isEmpty() ? was.get(0) : new TextNode("a few"));
+            case 5 ->
+                    put(spot, was.isArray() && !was.isEmpty() ? was.get(0) : new TextNode("a few"));
             case 6 -> put(spot, nested(random.nextInt(60)));
             case 7 -> put(spot, number());
             case 8 -> put(spot, NullNode.instance);

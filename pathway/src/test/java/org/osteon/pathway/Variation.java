@@ -56,9 +56,7 @@ record Variation(WorkedCase one, ObjectNode chart) {
         JsonNode entry = chart.path("entry").get(index);
         JsonNode resource = entry.path("resource");
         String name =
-                resource.has("id")
-                        ? resource.path("id").asText()
-                        : entry.path("fullUrl").asText();
+                resource.has("id") ? resource.path("id").asText() : entry.path("fullUrl").asText();
         return resource.path("resourceType").asText() + "/" + name;
     }
 

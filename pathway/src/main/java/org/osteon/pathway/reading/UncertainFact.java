@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
@@ -22,6 +23,31 @@ public final class UncertainFact {
         this.kind = kind;
         this.resources = List.copyOf(resources);
         this.choices = List.copyOf(choices);
+    }
+
+    /// One fact that several resources say alike: it means the same in all of them.
+    ///
+    /// @param alike of one kind, with the same choices in the same order
+    static UncertainFact together(List<UncertainFact> alike) {
+        UncertainFact first = alike.getFirst();
+        if (alike.size() == 1) {
+            return first;
+        }
+        return new UncertainFact(
+                first.kind,
+                alike.stream().flatMap(fact -> fact.resources.stream()).toList(),
+                IntStream.range(0, first.choices.size())
+                        .<Choice>mapToObj(i ->
+                                (resource, content) -> {
+                                    Optional<FhirObject> now = Optional.of(content);
+                                    for (UncertainFact fact : alike) {
+                                        now =
+                                                now.flatMap(one ->
+                                                        fact.choices.get(i).of(resource, one));
+                                    }
+                                    return now;
+                                })
+                        .toList());
     }
 
     /// What makes it uncertain.

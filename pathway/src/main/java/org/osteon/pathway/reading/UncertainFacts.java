@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.osteon.chart.Chart;
+import org.osteon.chart.ContentOrder;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirTime;
 import org.osteon.chart.FhirValue;
@@ -31,8 +34,9 @@ public final class UncertainFacts {
     private UncertainFacts(List<UncertainFact> facts) {
         this.facts = List.copyOf(facts);
         for (UncertainFact fact : facts) {
-            Resource resource = fact.resources().getFirst();
-            byReference.computeIfAbsent(resource.reference(), _ -> new ArrayList<>()).add(fact);
+            for (Resource resource : fact.resources()) {
+                byReference.computeIfAbsent(resource.reference(), _ -> new ArrayList<>()).add(fact);
+            }
         }
     }
 
@@ -50,16 +54,31 @@ public final class UncertainFacts {
         UncertainDates dates = new UncertainDates(asOf, days(read, asOf));
         // What a panel and a result within it share is one fact.
         Set<FhirValue> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<UncertainFact> facts = new ArrayList<>();
+        // So is what is there twice: one of the two would hide what the other can mean.
+        Map<FhirObject, List<List<UncertainFact>>> alike = new TreeMap<>(ContentOrder.INSTANCE);
         for (Resource resource : uncertain) {
+            List<UncertainFact> facts = new ArrayList<>();
             if (resource.hasPartialDates()) {
                 facts.addAll(dates.of(resource, seen));
             }
             if (resource.hasComparators() && resource.type().equals("Observation")) {
                 facts.addAll(UncertainValues.of(resource, seen));
             }
+            alike.computeIfAbsent(resource.content(), _ -> new ArrayList<>()).add(facts);
         }
-        return new UncertainFacts(facts);
+        return new UncertainFacts(
+                alike.values().stream().flatMap(UncertainFacts::together).toList());
+    }
+
+    /// The facts of resources that say the same, each as often as one of them says it.
+    private static Stream<UncertainFact> together(List<List<UncertainFact>> alike) {
+        List<UncertainFact> first = alike.getFirst();
+        return alike.stream().allMatch(facts -> facts.size() == first.size())
+                ? IntStream.range(0, first.size())
+                        .mapToObj(i ->
+                                UncertainFact.together(
+                                        alike.stream().map(facts -> facts.get(i)).toList()))
+                : alike.stream().flatMap(List::stream);
     }
 
     /// These and others.
