@@ -20,20 +20,20 @@ class DistributionTest {
 
     @Test
     void the_normal_distribution_keeps_its_digits_far_out() {
-        assertClose(Normal.cumulative(1.5), 0.93319279873114191);
-        assertClose(Normal.cumulative(-5), 2.8665157187919391e-07);
-        assertClose(Normal.cumulative(-37), 5.7255712225245771e-300);
-        assertClose(Normal.twoSided(6), 1.9731752900753962e-09);
-        assertClose(Normal.twoSided(-6), 1.9731752900753962e-09);
+        assertClose(Normal.cumulative(1.5), 0.9331927987311419);
+        assertClose(Normal.cumulative(-5), 2.866515718791939e-07);
+        assertClose(Normal.cumulative(-37), 5.725571222524577e-300);
+        assertClose(Normal.twoSided(6), 1.973175290075396e-09);
+        assertClose(Normal.twoSided(-6), 1.973175290075396e-09);
         assertClose(Normal.density(1.3), 0.17136859204780736);
     }
 
     @ParameterizedTest
     @CsvSource({
         "1e-300, -37.047096299361201",
-        "1e-17, -8.4937932241096004",
-        "1e-10, -6.3613409024040557",
-        "9.9e-11, -6.3628841773764222",
+        "1e-17, -8.4937932241096",
+        "1e-10, -6.361340902404056",
+        "9.9e-11, -6.362884177376422",
         "0.025, -1.9599639845400538",
         "0.9, 1.2815515655446008"
     })
@@ -56,21 +56,21 @@ class DistributionTest {
     void tails_of_chi_square() {
         assertClose(Tails.chiSquare(3.84, 1), 0.050043521248705224);
         assertClose(Tails.chiSquare(30, 5), 1.4748581038443054e-05);
-        assertClose(Tails.chiSquare(0.5, 2.5), 0.86388362845858879);
+        assertClose(Tails.chiSquare(0.5, 2.5), 0.8638836284585888);
         assertThat(Tails.chiSquare(0, 3)).isEqualTo(1);
         assertThat(Tails.chiSquare(-1, 3)).isEqualTo(1);
         assertThat(Tails.chiSquare(0, 0)).isNaN();
         assertThat(Tails.chiSquare(Double.NaN, 2)).isNaN();
-        assertClose(Tails.chiSquareQuantile(0.95, 3), 7.8147279032511792);
+        assertClose(Tails.chiSquareQuantile(0.95, 3), 7.814727903251179);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0.3, 4, 0.77912142827745967",
+        "0.3, 4, 0.7791214282774597",
         "0.999, 4, 0.37433050604285634",
-        "1, 4, 0.37390096630005898",
+        "1, 4, 0.373900966300059",
         "1.001, 4, 0.37347185588225323",
-        "40, 3.5, 8.7664411093730227e-06",
+        "40, 3.5, 8.766441109373023e-06",
         "2, Infinity, 0.045500263896358424",
     })
     void both_tails_of_t(double t, double df, double p) {
@@ -82,37 +82,37 @@ class DistributionTest {
     void one_tail_and_critical_values_of_t() {
         assertThat(Tails.studentTwoSided(Double.NaN, 3)).isNaN();
         assertThat(Tails.studentTwoSided(1, Double.NaN)).isNaN();
-        assertClose(Tails.studentCumulative(1.2, 7), 0.86541403158639674);
-        assertClose(Tails.studentCumulative(-1.2, 7), 0.13458596841360321);
+        assertClose(Tails.studentCumulative(1.2, 7), 0.8654140315863967);
+        assertClose(Tails.studentCumulative(-1.2, 7), 0.1345859684136032);
         assertThat(Tails.studentCumulative(0, 7)).isEqualTo(0.5, offset(1e-15));
         assertClose(Tails.studentCritical(0.95, 3), 3.1824463052837078);
         assertClose(Tails.studentCritical(0.95, 1), 12.706204736174694);
-        assertClose(Tails.studentCritical(0.5, 30), 0.68275569332129227);
+        assertClose(Tails.studentCritical(0.5, 30), 0.6827556933212923);
         assertClose(Tails.studentCritical(0.999, 2), 31.599054576445365);
     }
 
     @Test
     void tails_of_f_and_quantiles_of_beta() {
-        assertClose(Tails.f(3.2, 3, 17), 0.049858015044896592);
+        assertClose(Tails.f(3.2, 3, 17), 0.04985801504489659);
         assertClose(Tails.f(90, 2, 9), 1.1220524896313393e-06);
         assertThat(Tails.f(Double.NaN, 2, 9)).isNaN();
-        assertClose(Tails.betaQuantile(0.025, 3, 8), 0.066739511177734467);
-        assertClose(Tails.betaQuantile(0.975, 0.5, 0.5), 0.99845866686656404);
-        assertClose(Tails.betaQuantile(0.01, 20, 1.5), 0.75560506461527654);
+        assertClose(Tails.betaQuantile(0.025, 3, 8), 0.06673951117773447);
+        assertClose(Tails.betaQuantile(0.975, 0.5, 0.5), 0.998458666866564);
+        assertClose(Tails.betaQuantile(0.01, 20, 1.5), 0.7556050646152765);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "3.5, 3, 20, 0.94410815091794065",
+        "3.5, 3, 20, 0.9441081509179406",
         "1, 4, 5, 0.10972196907542853",
         "4, 3, 200, 0.9857918099816162",
-        "4, 3, 2000, 0.98689223480768462",
-        "4, 3, 10000, 0.98698835332619517",
-        "4, 3, 30000, 0.98701233862681514",
-        "2.5, 6, 30000, 0.51322674168161164",
-        "20, 3, 10, 0.99999983059955966",
+        "4, 3, 2000, 0.9868922348076846",
+        "4, 3, 10000, 0.9869883533261952",
+        "4, 3, 30000, 0.9870123386268151",
+        "2.5, 6, 30000, 0.5132267416816116",
+        "20, 3, 10, 0.9999998305995597",
         "17, 3, 1e6, 1",
-        "3, 2.5615528128088303, 12, 0.90522348061892577",
+        "3, 2.5615528128088303, 12, 0.9052234806189258",
         "0, 3, 20, 0",
         "-1, 3, 20, 0",
     })
@@ -125,14 +125,14 @@ class DistributionTest {
         assertThat(StudentizedRange.quantile(0.95, 3, 20))
                 .isEqualTo(3.577934581525569, offset(1e-4));
         assertThat(StudentizedRange.quantile(0.99, 5, 6))
-                .isEqualTo(7.5560394350839459, offset(1e-4));
+                .isEqualTo(7.556039435083946, offset(1e-4));
         assertThat(StudentizedRange.cumulative(StudentizedRange.quantile(0.99, 5, 6), 5, 6))
                 .isEqualTo(0.99, offset(1e-9));
     }
 
     @Test
     void many_against_one_is_a_mixture_and_with_one_comparison_students_t() {
-        assertThat(ManyToOne.pValue(2.3, 3, 15)).isEqualTo(0.092709384951331408, offset(1e-12));
+        assertThat(ManyToOne.pValue(2.3, 3, 15)).isEqualTo(0.09270938495133141, offset(1e-12));
         assertThat(ManyToOne.pValue(-1.1, 2, 40)).isEqualTo(0.45039227881662613, offset(1e-12));
         assertThat(ManyToOne.pValue(60, 3, 15)).isGreaterThanOrEqualTo(0).isLessThan(1e-9);
         assertClose(ManyToOne.pValue(2.3, 1, 15), Tails.studentTwoSided(2.3, 15));
