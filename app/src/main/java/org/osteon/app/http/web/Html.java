@@ -1,10 +1,11 @@
 package org.osteon.app.http.web;
 
+import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -42,7 +43,7 @@ public final class Html {
     /// The text of a page.
     String text(View view) {
         StringOutput text = new StringOutput(32 * 1024);
-        view.write(new OwaspHtmlTemplateOutput(text), null);
+        view.write(new OwaspHtmlTemplateOutput(text), AsWritten.TAGS);
         return text.toString();
     }
 
@@ -51,7 +52,19 @@ public final class Html {
     @FunctionalInterface
     public interface View {
         /// Writes the page.
-        void write(HtmlTemplateOutput output, @Nullable HtmlInterceptor interceptor);
+        void write(HtmlTemplateOutput output, HtmlInterceptor interceptor);
+    }
+
+    /// Tags stay as the template has them.
+    private enum AsWritten implements HtmlInterceptor {
+        TAGS;
+
+        @Override
+        public void onHtmlTagOpened(
+                String name, Map<String, Object> attributes, TemplateOutput output) {}
+
+        @Override
+        public void onHtmlTagClosed(String name, TemplateOutput output) {}
     }
 
     /// See other: what a form does ends with a page to look at.
