@@ -27,6 +27,9 @@ final class FhirJson {
     /// would not fit into memory as text.
     private static final int MOST_DIGITS = 60;
 
+    private static final BigDecimal LEAST_WHOLE = BigDecimal.valueOf(Integer.MIN_VALUE);
+    private static final BigDecimal GREATEST_WHOLE = BigDecimal.valueOf(Integer.MAX_VALUE);
+
     private static final int KNOWN_NAMES_LIMIT = 5_000;
 
     static final JsonFactory FACTORY =
@@ -181,8 +184,8 @@ final class FhirJson {
                     object(name.type(), element == null ? null : element.within(), depth);
             case START_ARRAY -> value(name, element, token, depth);
             case VALUE_STRING -> text(name, parser.getText());
-            case VALUE_NUMBER_INT -> name.isDecimal() ? decimal(name) : integer(name);
-            case VALUE_NUMBER_FLOAT -> decimal(name);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    element == null || name.isDecimal() ? number(name, token) : whole(name);
             case VALUE_TRUE -> new FhirPrimitive(name.type(), true);
             case VALUE_FALSE -> new FhirPrimitive(name.type(), false);
             default -> null;
@@ -234,11 +237,29 @@ final class FhirJson {
         return new FhirPrimitive(name.type(), number);
     }
 
-    private @Nullable FhirPrimitive integer(ElementTypes.Name name) throws IOException {
-        return switch (parser.getNumberType()) {
-            case INT -> new FhirPrimitive(name.type(), parser.getIntValue());
-            default -> decimal(name);
-        };
+    private @Nullable FhirPrimitive number(ElementTypes.Name name, JsonToken token)
+            throws IOException {
+        return token == JsonToken.VALUE_NUMBER_INT
+                        && !name.isDecimal()
+                        && parser.getNumberType() == JsonParser.NumberType.INT
+                ? new FhirPrimitive(name.type(), parser.getIntValue())
+                : decimal(name);
+    }
+
+    /// FHIR's integers have 32 bits; what is none is none of them.
+    private @Nullable FhirPrimitive whole(ElementTypes.Name name) throws IOException {
+        BigDecimal number = parser.getDecimalValue();
+        if (number.compareTo(LEAST_WHOLE) < 0
+                || number.compareTo(GREATEST_WHOLE) > 0
+                || number.stripTrailingZeros().scale() > 0) {
+            remarks.add(
+                    path()
+                            + ": the number "
+                            + shortened(parser.getText())
+                            + " where a whole number belongs");
+            return null;
+        }
+        return new FhirPrimitive(name.type(), number.intValue());
     }
 
     private @Nullable FhirPrimitive text(ElementTypes.Name name, String text) {

@@ -119,6 +119,25 @@ class MalformedTest {
         assertThat(resource.unreadable().isEmpty()).isEqualTo(isRead);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "7, true",
+        "7.0, true",
+        "-2147483648, true",
+        "2147483647, true",
+        "2147483648, false",
+        "-2147483649, false",
+        "7.5, false",
+        "1e59, false",
+        "1e999999999, false"
+    })
+    void a_whole_number_is_one_that_fhir_can_hold(String number, boolean isRead) {
+        Resource resource = observation("\"valueInteger\":" + number);
+
+        assertThat(resource.content().get("value") != null).isEqualTo(isRead);
+        assertThat(resource.unreadable().isEmpty()).isEqualTo(isRead);
+    }
+
     @Test
     void a_resource_is_kept_as_it_was_written() {
         String written =
