@@ -54,7 +54,7 @@ class FrequencyReaderTest {
                 "[{\"haplotype\":\"A*01:01~B*08:01\",\"frequency\":0.5},"
                         + "{\"hap\":\"A*02:01~B*07:02\",\"freq\":\"0.2\"}]",
                 "  {\"version\":\"3.58.0\",\"haplotypes\":[{\"Haplo\":\"A*01:01~B*08:01\",\"f\":0.5},"
-                    + "{\"Haplo\":\"A*02:01~B*07:02\",\"Freq\":2.0e-1}]}",
+                        + "{\"Haplo\":\"A*02:01~B*07:02\",\"Freq\":2.0e-1}]}",
             })
     void tables_and_json_say_the_same(String text) throws IOException {
         var sets = read("two.csv", text);

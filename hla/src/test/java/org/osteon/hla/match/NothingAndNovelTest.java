@@ -29,8 +29,7 @@ class NothingAndNovelTest {
     })
     void a_locus_without_any_product_has_nothing_that_the_other_side_has(
             String patient, String donor, String mm, String gvh, String hvg) {
-        var match =
-                LocusComparison.compare(typing(patient).at(Locus.A), typing(donor).at(Locus.A));
+        var match = LocusComparison.compare(typing(patient).at(Locus.A), typing(donor).at(Locus.A));
         assertThat(match.mismatches()).hasToString(mm);
         assertThat(match.graftVersusHost()).hasToString(gvh);
         assertThat(match.hostVersusGraft()).hasToString(hvg);
@@ -45,8 +44,7 @@ class NothingAndNovelTest {
         "B*83:01+B*07:02, B*07:02+B*83:NEW",
     })
     void a_protein_without_a_name_never_matches_for_certain(String patient, String donor) {
-        var match =
-                LocusComparison.compare(typing(patient).at(Locus.B), typing(donor).at(Locus.B));
+        var match = LocusComparison.compare(typing(patient).at(Locus.B), typing(donor).at(Locus.B));
         assertThat(match.status()).isEqualTo(Status.POTENTIAL);
         assertThat(match.mismatches()).isEqualTo(new Range(0, 1));
         assertThat(

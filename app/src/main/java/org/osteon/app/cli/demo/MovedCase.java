@@ -87,8 +87,7 @@ final class MovedCase {
             ObjectNode copy = ((ObjectNode) node).objectNode();
             node.properties()
                     .forEach(field ->
-                            copy.set(
-                                    field.getKey(), moved(field.getKey(), field.getValue())));
+                            copy.set(field.getKey(), moved(field.getKey(), field.getValue())));
             return copy;
         }
         if (node.isArray()) {

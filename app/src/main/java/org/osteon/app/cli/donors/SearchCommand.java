@@ -39,10 +39,10 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Ranks by certain donor-specific antibodies, mismatches at best, probability of a full"
-                + " match in steps of ten percent, certain matches, DPB1, kind of single mismatch,"
-                + " then age, or by the keys of another --profile (osteon donors profiles). Each"
-                + " donor comes with the values that placed it, why it stands below the one above,"
-                + " and its place by the other profiles.",
+                    + " match in steps of ten percent, certain matches, DPB1, kind of single mismatch,"
+                    + " then age, or by the keys of another --profile (osteon donors profiles). Each"
+                    + " donor comes with the values that placed it, why it stands below the one above,"
+                    + " and its place by the other profiles.",
             ""
         },
         footer = {
