@@ -34,7 +34,7 @@ final class ReadingTable {
             text.wrapped(
                     0,
                     row.times()
-                            + " times, in "
+                            + (row.times() == 1 ? " time, in " : " times, in ")
                             + row.charts()
                             + (row.charts() == 1 ? " chart: " : " charts: ")
                             + named(row));

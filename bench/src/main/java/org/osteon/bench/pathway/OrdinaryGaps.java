@@ -59,6 +59,9 @@ public final class OrdinaryGaps {
                         LocalDate.parse(dose.path("effectiveDateTime").asText().substring(0, 10));
                 Assessment assessment =
                         pathway.assess(read(change.apply(planned(chart, dose, day))), day);
+                if (assessment.status() == Assessment.Status.NOT_APPLICABLE) {
+                    continue;
+                }
                 doses++;
                 decisions.merge(assessment.decision().orElse("none"), 1, Integer::sum);
                 raised += assessment.alerts().size();
