@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class Definitions {
     private static final Map<String, Definitions> TYPES = read();
 
     private final Map<String, Element> elements = new HashMap<>();
+
+    /// The names of choices without their types: nothing may go by them in JSON.
+    private final Set<String> choices = new HashSet<>();
 
     private Definitions() {}
 
@@ -65,6 +69,11 @@ final class Definitions {
         return elements.get(written);
     }
 
+    /// Whether this is the name of a choice without its type, as in `value` for `valueQuantity`.
+    boolean isChoice(String written) {
+        return choices.contains(written);
+    }
+
     private static Map<String, Definitions> read() {
         try (InputStream stream = Definitions.class.getResourceAsStream("elements.txt")) {
             String text =
@@ -99,6 +108,7 @@ final class Definitions {
             return;
         }
         String base = name.substring(0, name.length() - "[x]".length());
+        choices.add(base);
         for (String choice : type.split("\\|", -1)) {
             String written = base + Character.toUpperCase(choice.charAt(0)) + choice.substring(1);
             elements.put(written, element(base, choice, choice, repeats));

@@ -87,6 +87,11 @@ final class FhirJson {
                 parser.skipChildren();
                 continue;
             }
+            if (definitions != null && definitions.isChoice(written)) {
+                remarks.add(path() + ": it does not say of which type it is");
+                parser.skipChildren();
+                continue;
+            }
             Definitions.Element element = definitions == null ? null : definitions.element(written);
             ElementTypes.Name name = element == null ? nameOf(written) : element.name();
             Object value = value(name, element, token, depth + 1);

@@ -120,6 +120,20 @@ class MalformedTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"valueInteger\":7 | true",
+                "\"value\":7 | false",
+                "\"value\":{\"valueInteger\":7} | false",
+                "\"component\":[{\"valueInteger\":7}] | true",
+                "\"component\":[{\"value\":{\"value\":7}}] | false"
+            })
+    void a_value_says_of_which_type_it_is(String element, boolean isRead) {
+        assertThat(observation(element).unreadable().isEmpty()).isEqualTo(isRead);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "7, true",
         "7.0, true",
