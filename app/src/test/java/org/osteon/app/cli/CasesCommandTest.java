@@ -15,7 +15,14 @@ class CasesCommandTest {
 
     @Test
     void cases_that_share_charts_are_written_whole(@TempDir Path folder) throws IOException {
-        CommandRun run = CommandRun.of("cases", PATHWAY, "--write", folder.toString());
+        CommandRun run =
+                CommandRun.of(
+                        "cases",
+                        PATHWAY,
+                        "--write",
+                        folder.toString(),
+                        "--knowledge",
+                        Path.of("..", "knowledge").toString());
 
         assertThat(run.exitCode()).as(run.errors()).isZero();
         List<WorkedCase> source =
