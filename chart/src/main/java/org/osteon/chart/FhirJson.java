@@ -274,6 +274,10 @@ final class FhirJson {
                 remarks.add(name.name() + " '" + shortened(text) + "' is not a FHIR date");
                 return null;
             }
+            if (!time.get().isOfOurEra()) {
+                remarks.add(name.name() + " '" + shortened(text) + "' stands for no date");
+                return null;
+            }
             partialTimes |= time.get().day() == 0;
             return new FhirPrimitive(name.type(), time.get());
         }

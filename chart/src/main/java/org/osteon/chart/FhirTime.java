@@ -27,6 +27,17 @@ public record FhirTime(
 
     private static final int DAY_LENGTH = "2025-06-02".length();
 
+    /// What systems write for "no date" and "for ever" (0001-01-01, 9999-12-31) is none: no
+    /// calendar can reckon back from the one or on from the other.
+    private static final int LEAST_YEAR = 1000;
+
+    private static final int MOST_YEAR = 9000;
+
+    /// Whether it can be the date of something in a chart.
+    boolean isOfOurEra() {
+        return year >= LEAST_YEAR && year <= MOST_YEAR;
+    }
+
     /// Reads a text; empty where it is no date in any of FHIR's forms, or no day of the calendar.
     public static Optional<FhirTime> parse(String text) {
         return switch (text.length()) {

@@ -152,6 +152,15 @@ class MalformedTest {
         assertThat(resource.unreadable().isEmpty()).isEqualTo(isRead);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0999-12-31, false", "1000-01-01, true", "9000-12-31, true", "9001-01-01, false"})
+    void what_systems_write_for_no_date_and_for_ever_is_none(String date, boolean isRead) {
+        Resource resource = observation("\"effectiveDateTime\":\"" + date + "\"");
+
+        assertThat(resource.date().isPresent()).isEqualTo(isRead);
+        assertThat(resource.unreadable().isEmpty()).isEqualTo(isRead);
+    }
+
     @Test
     void a_resource_is_kept_as_it_was_written() {
         String written =
