@@ -21,8 +21,11 @@ import org.osteon.hla.registry.Registry;
 import org.osteon.hla.search.DonorSearch;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.hla.search.SearchSettings;
+import org.osteon.hla.typing.Reading;
+import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.search.ComparisonJson;
+import org.osteon.search.FindingJson;
 import org.osteon.search.SearchJson;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchTable;
@@ -165,7 +168,8 @@ final class SearchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var err = spec.commandLine().getErr();
         var reader = nomenclature.reader();
-        var typing = new TypingInput(reader, err).read("patient", patient);
+        var reading = new TypingInput(reader, err).reading("patient", patient);
+        var typing = reading.value();
         if (!typing.missingRequired().isEmpty()) {
             throw Problem.unusable(
                     "E_REQUIRED_LOCUS: the patient is not typed at "
@@ -184,7 +188,7 @@ final class SearchCommand implements Callable<Integer> {
             var result = new DonorSearch(set).search(opened.version(), typing, settings);
             double milliseconds = (System.nanoTime() - started) / 1e6;
             result.notes().forEach(note -> err.println("note: " + note));
-            write(result, milliseconds, settings, spec.commandLine().getOut());
+            write(result, milliseconds, settings, reading, spec.commandLine().getOut());
         }
         return 0;
     }
@@ -256,16 +260,25 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private void write(
-            SearchResult result, double milliseconds, SearchSettings settings, PrintWriter out)
+            SearchResult result,
+            double milliseconds,
+            SearchSettings settings,
+            Reading<Typing> patientReading,
+            PrintWriter out)
             throws IOException {
         List<Locus> counted = settings.loci();
         var json = new SearchJson(counted, settings.profile());
         switch (OutputFormat.orDefault(format)) {
-            case JSON ->
-                    out.println(
-                            ComparisonJson.MAPPER
-                                    .writerWithDefaultPrettyPrinter()
-                                    .writeValueAsString(json.result(result, milliseconds)));
+            case JSON -> {
+                var answer = json.result(result, milliseconds);
+                var ofPatient = answer.putObject("patient");
+                ofPatient.put("typing", patientReading.value().glString());
+                ofPatient.set("findings", FindingJson.of(patientReading.findings()));
+                out.println(
+                        ComparisonJson.MAPPER
+                                .writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(answer));
+            }
             case NDJSON -> result.donors().forEach(donor -> out.println(json.donor(donor)));
             case CSV -> SearchTable.csv(result, counted, out);
             case TEXT -> SearchTable.text(result, milliseconds, settings, out);
