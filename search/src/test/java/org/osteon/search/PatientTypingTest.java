@@ -21,6 +21,7 @@ import org.osteon.hla.match.Status;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.nomenclature.MultipleAlleleCodes;
 import org.osteon.hla.nomenclature.Release;
+import org.osteon.hla.registry.Donor.Relation;
 import org.osteon.hla.typing.Finding;
 import org.osteon.hla.typing.TypingReader;
 
@@ -265,6 +266,7 @@ class PatientTypingTest {
                         new RelativeTyping(
                                 "RelatedPerson/s",
                                 "sister",
+                                Relation.SIBLING,
                                 "female",
                                 Optional.of(LocalDate.of(1990, 2, 3)),
                                 "A*24:02+A*33:01",

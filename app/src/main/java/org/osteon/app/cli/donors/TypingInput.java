@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
+import org.osteon.hla.registry.Donor;
 import org.osteon.hla.typing.Finding;
 import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.search.PatientRelatives;
 import org.osteon.search.PatientTyping;
 
 /// Reads what a command calls a TYPING: a GL String, `@FILE`, or a FHIR chart.
@@ -26,6 +30,7 @@ final class TypingInput {
 
     private final TypingReader reader;
     private final PrintWriter err;
+    private final Map<Donor, Typing> relatives = new LinkedHashMap<>();
 
     TypingInput(TypingReader reader, PrintWriter err) {
         this.reader = reader;
@@ -53,6 +58,11 @@ final class TypingInput {
             err.println(who + ": " + NOTHING_TYPED);
         }
         return new Reading<>(reading.value(), findings);
+    }
+
+    /// The typed relatives of the charts that were read.
+    Map<Donor, Typing> relatives() {
+        return relatives;
     }
 
     /// A TYPING before it is read.
@@ -103,6 +113,7 @@ final class TypingInput {
                     throw Problem.unusable(
                             file + " holds no HLA typing of the patient; give one as a GL String");
                 }
+                relatives.putAll(PatientRelatives.of(typing.relatives(), reader));
                 yield new Given(typing.glString().get(), typing.findings());
             }
         };
