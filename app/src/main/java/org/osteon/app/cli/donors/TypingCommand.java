@@ -108,6 +108,9 @@ final class TypingCommand implements Callable<Integer> {
             case NDJSON -> out.println(answer);
             case JSON -> out.println(answer.toPrettyString());
         }
+        if (reading.value().typedLoci().isEmpty() && !reading.hasError()) {
+            err.println(TypingInput.NOTHING_TYPED);
+        }
         return reading.hasError() ? UNUSABLE : 0;
     }
 
@@ -199,9 +202,6 @@ final class TypingCommand implements Callable<Integer> {
                                                                     : ""))));
         }
         findings.forEach(spec.commandLine().getErr()::println);
-        if (answer.path("loci").isEmpty() && findings.stream().noneMatch(Finding::isError)) {
-            spec.commandLine().getErr().println(TypingInput.NOTHING_TYPED);
-        }
     }
 
     private static String count(JsonNode one) {
