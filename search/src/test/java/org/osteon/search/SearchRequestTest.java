@@ -133,7 +133,9 @@ class SearchRequestTest {
                                 LocalDate.of(2025, 6, 2),
                                 0,
                                 50,
-                                RankingProfile.CONVENTIONAL));
+                                RankingProfile.CONVENTIONAL,
+                                Set.of(),
+                                Optional.empty()));
         assertThat(request.summary())
                 .containsExactly(
                         "at least 9/10 possible, counting A, B, C, DRB1, DQB1", "available donors");
