@@ -66,6 +66,9 @@ public final class ChartReader {
         } catch (IOException e) {
             throw new IllegalArgumentException(reasonOf(e), e);
         }
+        if (reader.resources.isEmpty() && reader.nameless.size() == 1) {
+            throw new IllegalArgumentException(reader.nameless.getFirst().type() + " has no id");
+        }
         if (reader.resources.size() != 1) {
             throw new IllegalArgumentException(
                     "one FHIR resource expected, not " + reader.resources.size());

@@ -206,6 +206,12 @@ class ChartReaderTest {
         assertThatThrownBy(() -> ChartReader.resource(PATIENT + PATIENT.replace("p1", "p2")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("one FHIR resource expected, not 2");
+        assertThatThrownBy(() -> ChartReader.resource(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one FHIR resource expected, not 0");
+        assertThatThrownBy(() -> ChartReader.resource("{\"resourceType\":\"Observation\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Observation has no id");
         assertThatThrownBy(() -> ChartReader.resource("{"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not JSON");
