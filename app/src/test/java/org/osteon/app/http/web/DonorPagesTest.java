@@ -324,6 +324,24 @@ class DonorPagesTest {
                 .doesNotContain("There is no typing of the patient on this chart.");
     }
 
+    /// H7, reference 17: keys can be left out, and types of donors stand side by side.
+    @Test
+    void a_key_is_left_out_by_its_link_and_types_of_donors_are_compared() {
+        Browsing.Seen results = open("/donors/results" + query(TYPING));
+        assertThat(results.html()).contains("off=age\"").contains("/donors/types?");
+
+        Browsing.Seen without = open("/donors/results" + query(TYPING) + "&off=age");
+        assertThat(without.text())
+                .contains("not ranked by age")
+                .contains("Rank by all keys again")
+                .doesNotContain("Younger donor, for cord units");
+        assertThat(open("/donors/types" + query(TYPING)).text())
+                .contains("Matched sibling")
+                .contains("n = 3511")
+                .contains("Haploidentical relative")
+                .contains("Cord blood");
+    }
+
     /// The command line reads the same charts and settings by the same readers: DonorsCommandsTest.
     @Test
     void a_chart_gives_the_patients_own_typing_and_a_weight_in_kilograms() {
