@@ -154,7 +154,7 @@ class DonorPagesTest {
                 .contains("for post-transplant cyclophosphamide");
         assertThat(ptcy.text())
                 .contains("Ranked for post-transplant cyclophosphamide", "Newer evidence")
-                .contains("At least 4/8 possible at A, B, C and DRB1.")
+                .contains("At least 4/8 possible at A, B, C and DRB1, of a relative one shared")
                 .contains("EBMT, Blood 2024 (143:2534)", "certainty A")
                 .contains("for conventional prophylaxis")
                 .contains("(above: ");
