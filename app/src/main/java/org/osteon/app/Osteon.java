@@ -11,6 +11,7 @@ import org.osteon.app.cli.AssessCommand;
 import org.osteon.app.cli.AuditCommand;
 import org.osteon.app.cli.CasesCommand;
 import org.osteon.app.cli.ExportCommand;
+import org.osteon.app.cli.FormsCommand;
 import org.osteon.app.cli.ImportCommand;
 import org.osteon.app.cli.ReadingCommand;
 import org.osteon.app.cli.RulesCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             RulesCommand.class,
             CasesCommand.class,
+            FormsCommand.class,
             AuditCommand.class,
             VerifyCommand.class,
             WarmUpCommand.class,

@@ -91,33 +91,41 @@ final class CaseFile {
         if (!json.path("charts").has(name)) {
             throw new IllegalStateException(file + ": there is no chart \"" + name + "\"");
         }
-        ObjectNode bundle = json.path("charts").get(name).deepCopy();
+        return changed(
+                json.path("charts").get(name),
+                written.path("change"),
+                json.path("base").asText(""));
+    }
+
+    /// A bundle with changes: by reference a JSON merge patch, `null`, or a whole new resource.
+    ///
+    /// @param base what stands before `Type/id` in the `fullUrl` of a new one; empty: it has none
+    static ObjectNode changed(JsonNode written, JsonNode change, String base) {
+        ObjectNode bundle = written.deepCopy();
         Map<String, JsonNode> changes = new HashMap<>();
-        written.path("change")
-                .properties()
-                .forEach(one -> changes.put(one.getKey(), one.getValue()));
+        change.properties().forEach(one -> changes.put(one.getKey(), one.getValue()));
         ArrayNode entries = bundle.putArray("entry");
-        for (JsonNode entry : json.path("charts").get(name).path("entry")) {
+        for (JsonNode entry : written.path("entry")) {
             JsonNode resource = entry.path("resource");
-            JsonNode change = changes.remove(reference(resource));
-            if (change == null) {
+            JsonNode patch = changes.remove(reference(resource));
+            if (patch == null) {
                 entries.add(entry);
-            } else if (!change.isNull()) {
+            } else if (!patch.isNull()) {
                 ObjectNode changed = entry.deepCopy();
-                changed.set("resource", merged(resource, change));
+                changed.set("resource", merged(resource, patch));
                 entries.add(changed);
             }
         }
-        written.path("change").properties().stream()
-                .filter(one -> changes.containsKey(one.getKey()))
-                .forEach(one -> entries.add(added(one.getKey(), one.getValue())));
+        change.properties().stream()
+                .filter(one -> changes.containsKey(one.getKey()) && !one.getValue().isNull())
+                .forEach(one -> entries.add(added(one.getKey(), one.getValue(), base)));
         return bundle;
     }
 
-    private ObjectNode added(String reference, JsonNode resource) {
+    private static ObjectNode added(String reference, JsonNode resource, String base) {
         ObjectNode entry = JsonNodeFactory.instance.objectNode();
-        if (json.has("base")) {
-            entry.put("fullUrl", json.path("base").asText() + reference);
+        if (!base.isEmpty()) {
+            entry.put("fullUrl", base + reference);
         }
         int slash = reference.indexOf('/');
         ObjectNode named = entry.putObject("resource");

@@ -147,6 +147,22 @@ public final class ChartOnDay {
         return CqlValues.plain(evaluation.answer(found.library(), found.expression()).value());
     }
 
+    /// What an expression says, with the resources that it rests on: what a form is filled in with,
+    /// and what it is checked by. Where the chart can mean several things, it is that of the first.
+    ///
+    /// @param expression a name of the pathway's own, or `Library."Definition"`
+    /// @throws IllegalArgumentException where nothing defines such an expression
+    public Asked ask(Pathway pathway, String expression) {
+        Pathway.Definition found =
+                pathway.named(expression)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("nothing defines " + expression));
+        PossibleWorlds.World world = worlds(pathway).first();
+        return Asked.of(
+                world.evaluation().answer(found.library(), found.expression()),
+                world.resources()::get);
+    }
+
     private PossibleWorlds worlds(Pathway pathway) {
         PossibleWorlds found = worlds.get(pathway);
         if (found == null) {

@@ -16,13 +16,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.elm.r1.Library;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
 import org.osteon.pathway.reading.KnownRecognition;
 import org.osteon.pathway.reading.ReadingSurvey;
 import org.osteon.pathway.reading.Recognition;
@@ -35,6 +40,9 @@ import org.osteon.pathway.reading.SiteMaps;
 /// (X6). `*.cql` files, `valuesets/*.json` and `actions/*.json` of all folders are shared.
 public final class KnowledgeBase {
     private static final System.Logger LOG = System.getLogger(KnowledgeBase.class.getName());
+
+    private static final Pattern ASKED_BY_FORM =
+            Pattern.compile("\"expression\"\\s*:\\s*\"([A-Za-z]\\w*)\\.\\\\\"");
 
     private final Path folder;
     private final List<Pathway> pathways;
@@ -117,6 +125,12 @@ public final class KnowledgeBase {
     /// Whether rules ask for a code.
     public boolean reads(Coding coding) {
         return !valueSets.setsOf(coding).isEmpty();
+    }
+
+    /// Why nobody can use a result as it is written: its unit is none that rules read, or a body
+    /// cannot have that value; empty where neither is known to be so.
+    public Optional<String> doubt(Resource observation) {
+        return known.doubt(observation);
     }
 
     /// A look at what charts hold that these rules do not understand.
@@ -254,7 +268,7 @@ public final class KnowledgeBase {
 
         /// One program for all pathways, so that what they share is evaluated once; where one of
         /// them cannot be compiled, the others have programs of their own.
-        private static Map<String, CqlProgram> programs(
+        private Map<String, CqlProgram> programs(
                 Map<String, PathwayDefinition> definitions, CqlLibraries libraries) {
             Map<String, CqlProgram> programs = new HashMap<>();
             try {
@@ -276,14 +290,27 @@ public final class KnowledgeBase {
             return programs;
         }
 
-        private static CqlProgram compiled(
+        private CqlProgram compiled(
                 Collection<PathwayDefinition> definitions, CqlLibraries libraries)
                 throws UnsupportedCqlException {
-            return CqlProgram.compile(
-                    libraries,
-                    definitions.stream()
-                            .flatMap(definition -> definition.libraries().stream())
-                            .collect(Collectors.toCollection(LinkedHashSet::new)));
+            Set<String> names = new LinkedHashSet<>();
+            definitions.forEach(definition -> names.addAll(definition.libraries()));
+            names.addAll(askedByForms());
+            return CqlProgram.compile(libraries, names);
+        }
+
+        /// The libraries that forms ask, whichever pathway's they are: `Library."Definition"`.
+        private Set<String> askedByForms() {
+            Set<String> names = new TreeSet<>();
+            files.forEach((name, text) -> {
+                if (name.contains("/forms/")) {
+                    Matcher asked = ASKED_BY_FORM.matcher(text);
+                    while (asked.find()) {
+                        names.add(asked.group(1));
+                    }
+                }
+            });
+            return names;
         }
 
         private Optional<FhirObject> form(String name) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
@@ -23,6 +25,8 @@ import org.osteon.pathway.reading.Recognition;
 
 /// The whole way of one therapy, ready to be applied to charts. Immutable and safe to share.
 public final class Pathway {
+    private static final Pattern QUALIFIED = Pattern.compile("([A-Za-z]\\w*)\\.\"([^\"]+)\"");
+
     private final PathwayDefinition definition;
     private final CqlLibraries libraries;
     private final ValueSets valueSets;
@@ -173,6 +177,24 @@ public final class Pathway {
 
     Optional<Definition> expression(String name) {
         return Optional.ofNullable(expressions.get(name));
+    }
+
+    /// An expression by its name, or of any library of the knowledge as `Library."Definition"`.
+    Optional<Definition> named(String name) {
+        Matcher qualified = QUALIFIED.matcher(name);
+        if (!qualified.matches()) {
+            return expression(name);
+        }
+        String library = qualified.group(1);
+        ExpressionDef found = libraries.expressions(library).get(qualified.group(2));
+        return found == null
+                ? Optional.empty()
+                : libraries.library(library).map(home -> new Definition(library, home, found));
+    }
+
+    /// Whether an expression of that name, or `Library."Definition"`, can be asked.
+    public boolean defines(String name) {
+        return named(name).isPresent();
     }
 
     Optional<DecisionWord> decision(String word) {

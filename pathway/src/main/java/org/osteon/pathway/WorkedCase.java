@@ -116,9 +116,26 @@ public final class WorkedCase {
         };
     }
 
+    /// The chart with changes.
+    ///
+    /// @param change by reference a JSON merge patch (RFC 7396) of that resource, `null` to take it
+    ///   out, or the whole of one that it does not have
+    public Chart chart(JsonNode change) {
+        JsonNode changed = CaseFile.changed(chart.get(), change, "");
+        return switch (ChartReader.bundle(bytes(changed))) {
+            case ChartReading.Read(var read) -> read;
+            case ChartReading.Unusable(var reason) ->
+                    throw new IllegalStateException(id() + ": " + reason);
+        };
+    }
+
     private byte[] bytes() {
+        return bytes(chart.get());
+    }
+
+    private static byte[] bytes(JsonNode bundle) {
         try {
-            return JSON.writeValueAsBytes(chart.get());
+            return JSON.writeValueAsBytes(bundle);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -139,9 +156,16 @@ public final class WorkedCase {
     /// Where the pathway's assessment differs from what is expected, in words; empty where it
     /// agrees.
     public List<String> differences(Pathway pathway) {
-        Chart chart = chart();
-        Assessment assessment = pathway.assess(chart, asOf());
-        JsonNode expected = content.path("expected");
+        return differences(pathway, chart(), asOf(), content.path("expected"));
+    }
+
+    /// Where a pathway's assessment of a chart differs from what is expected, in words; empty where
+    /// it agrees.
+    ///
+    /// @param expected as in a case
+    public static List<String> differences(
+            Pathway pathway, Chart chart, LocalDate asOf, JsonNode expected) {
+        Assessment assessment = pathway.assess(chart, asOf);
         List<String> differences = new ArrayList<>();
         if (expected.has("decision")) {
             String decision = assessment.decision().orElse("null");
@@ -155,7 +179,9 @@ public final class WorkedCase {
         }
         if (expected.has("alerts")) {
             var actual = new TreeSet<>(assessment.alerts().stream().map(Alert::code).toList());
-            var wanted = new TreeSet<>(expectedAlerts());
+            var wanted =
+                    new TreeSet<>(
+                            expected.path("alerts").valueStream().map(JsonNode::asText).toList());
             if (!actual.equals(wanted)) {
                 differences.add("alerts are " + actual + ", expected " + wanted);
             }

@@ -48,7 +48,8 @@ public final class FhirEdit {
         }
     }
 
-    static JsonNode tree(String json) throws JsonProcessingException {
+    /// The tree of a text.
+    public static JsonNode tree(String json) throws JsonProcessingException {
         return MAPPER.readTree(json);
     }
 

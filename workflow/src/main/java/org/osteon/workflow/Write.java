@@ -12,11 +12,13 @@ import org.osteon.chart.Resource;
 /// @param inPlaceOf the resource it is made from, where it must still be the same; empty for a new
 ///   one
 public record Write(String type, String id, String json, Optional<Resource> inPlaceOf) {
-    static Write fresh(ObjectNode resource) {
+    /// Of a new resource.
+    public static Write fresh(ObjectNode resource) {
         return of(resource, Optional.empty());
     }
 
-    static Write changed(ObjectNode resource, Resource before) {
+    /// Of one that was there.
+    public static Write changed(ObjectNode resource, Resource before) {
         return of(resource, Optional.of(before));
     }
 

@@ -44,7 +44,8 @@ final class Analytes {
     /// @param own conversions by unit that hold for this analyte only
     /// @param answers whether results are answers such as "negative", too
     /// @param unitless whether a number without unit means the first unit
-    /// @param plausible from the lowest to the highest, by unit; for suggestions
+    /// @param plausible from the lowest to the highest, for some of the units; for suggestions, and
+    ///   for what people type
     record Analyte(
             String id,
             String title,
@@ -53,10 +54,22 @@ final class Analytes {
             Map<String, Units.Conversion> own,
             boolean answers,
             boolean unitless,
-            Optional<Plausible> plausible) {}
+            List<Plausible> plausible) {
+        /// The range of what a body can have that does not hold a number; empty where it can be.
+        Optional<Plausible> rangeWithout(Understood understood, BigDecimal number) {
+            return plausible.stream()
+                    .filter(range -> range.unit().equals(understood.unit()))
+                    .filter(range -> !range.holds(understood.of(number)))
+                    .findFirst();
+        }
+    }
 
     /// What can be in a patient.
-    record Plausible(BigDecimal low, BigDecimal high, String unit) {}
+    record Plausible(BigDecimal low, BigDecimal high, String unit) {
+        boolean holds(BigDecimal number) {
+            return number.compareTo(low) >= 0 && number.compareTo(high) <= 0;
+        }
+    }
 
     /// A unit that was understood.
     ///
@@ -84,7 +97,7 @@ final class Analytes {
                             Map.copyOf(own),
                             Concepts.isTrue(one, "answers"),
                             Concepts.isTrue(one, "unitless"),
-                            one.object("plausible").map(Analytes::plausible));
+                            one.objects("plausible").stream().map(Analytes::plausible).toList());
             byId.put(analyte.id(), analyte);
             analyte.add().forEach(coding -> put(CodeKey.of(coding), analyte));
             CodeKey.list(one, "code").forEach(code -> put(code, analyte));
@@ -163,6 +176,43 @@ final class Analytes {
         }
         Understood found = only(analyte, units.meanings(written));
         return found != null ? found : only(analyte, units.meaningsInAnyCase(written));
+    }
+
+    /// Why nobody can use a result: its unit is none that rules read, or its number is out of what
+    /// a body can have; empty where neither is known to be so.
+    Optional<String> doubt(FhirObject observation) {
+        Analyte analyte = of(observation.codings("code"));
+        Optional<FhirObject> quantity =
+                observation.object("value").filter(value -> value.typeName().equals("Quantity"));
+        if (analyte == null || analyte.accepted().isEmpty() || quantity.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<BigDecimal> number = quantity.get().number("value");
+        String unit = quantity.get().text("code").or(() -> quantity.get().text("unit")).orElse("");
+        Understood understood = understood(analyte, unit);
+        if (understood == null) {
+            return Optional.of(
+                    analyte.title()
+                            + (unit.isEmpty() ? " without a unit" : " in " + unit)
+                            + " cannot be used; use "
+                            + String.join(" or ", analyte.accepted())
+                            + ".");
+        }
+        Optional<Plausible> range =
+                number.flatMap(value -> analyte.rangeWithout(understood, value));
+        return range.map(limits ->
+                analyte.title()
+                        + " "
+                        + number.map(BigDecimal::toPlainString).orElse("")
+                        + " "
+                        + unit
+                        + " cannot be: it lies between "
+                        + limits.low().toPlainString()
+                        + " and "
+                        + limits.high().toPlainString()
+                        + " "
+                        + limits.unit()
+                        + ".");
     }
 
     private @Nullable Understood only(Analyte analyte, Set<String> meanings) {

@@ -89,6 +89,12 @@ public final class KnownRecognition implements Recognition {
         return read.type().equals("Observation") ? results.parts(read, notes) : List.of();
     }
 
+    /// Why nobody can use a result as it is written: its unit is none that rules read, or a body
+    /// cannot have that value; empty where neither is known to be so.
+    public Optional<String> doubt(Resource observation) {
+        return analytes.doubt(observation.content());
+    }
+
     /// A site's maps, read from a folder.
     ///
     /// @param isRead whether rules ask for a code

@@ -110,12 +110,7 @@ final class Suggestions {
 
     private static boolean isPlausible(
             Analytes.Analyte analyte, Analytes.Understood understood, BigDecimal number) {
-        return analyte.plausible()
-                .filter(range -> range.unit().equals(understood.unit()))
-                .map(range ->
-                        understood.of(number).compareTo(range.low()) >= 0
-                                && understood.of(number).compareTo(range.high()) <= 0)
-                .orElse(true);
+        return analyte.rangeWithout(understood, number).isEmpty();
     }
 
     /// The likeliest meanings of a unit, best first.

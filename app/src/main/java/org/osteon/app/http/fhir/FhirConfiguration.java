@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
+import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,10 +16,14 @@ class FhirConfiguration {
 
     @Bean
     ServletRegistrationBean<FhirServlet> fhir(
-            ChartStore store, StoredCharts charts, KnowledgeBase knowledge, Clock clock) {
+            ChartStore store,
+            StoredCharts charts,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock) {
         var registration =
                 new ServletRegistrationBean<>(
-                        new FhirServlet(store, charts, knowledge, clock), PATH + "/*");
+                        new FhirServlet(store, charts, knowledge, forms, clock), PATH + "/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);
         return registration;

@@ -13,6 +13,7 @@ import java.util.List;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
+import org.osteon.workflow.forms.FormLibrary;
 
 /// HAPI's server over the store: one provider per resource type, and what goes beyond one type.
 final class FhirServlet extends RestfulServer {
@@ -25,12 +26,19 @@ final class FhirServlet extends RestfulServer {
     private final transient ChartStore store;
     private final transient StoredCharts charts;
     private final transient KnowledgeBase knowledge;
+    private final transient FormLibrary forms;
     private final transient Clock clock;
 
-    FhirServlet(ChartStore store, StoredCharts charts, KnowledgeBase knowledge, Clock clock) {
+    FhirServlet(
+            ChartStore store,
+            StoredCharts charts,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock) {
         this.store = store;
         this.charts = charts;
         this.knowledge = knowledge;
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -54,12 +62,13 @@ final class FhirServlet extends RestfulServer {
         registerInterceptor(new HonestCapabilities(context));
 
         StoredResources resources = new StoredResources(context, store, clock);
-        ResourceWriting writing = new ResourceWriting(context, resources, store, clock);
+        FormIntake intake = new FormIntake(context, forms, charts, knowledge, store, clock);
+        ResourceWriting writing = new ResourceWriting(context, resources, store, clock, intake);
         ResourceValidation validation = new ResourceValidation(context);
         List<Object> providers = new ArrayList<>();
         for (String type : context.getResourceTypes()) {
-            // Those that only carry others are not kept.
-            if (!List.of("Bundle", "Parameters", "OperationOutcome", "Binary").contains(type)) {
+            // Those that only carry others are not kept, and forms are knowledge.
+            if (!List.of("Bundle", "Parameters", "OperationOutcome", "Binary", "Questionnaire").contains(type)) {
                 providers.add(
                         new TypeProvider(
                                 context.getResourceDefinition(type).getImplementingClass(),
@@ -69,6 +78,8 @@ final class FhirServlet extends RestfulServer {
             }
         }
         providers.add(new TransactionProvider(context, resources, writing));
+        providers.add(new FormProvider(context, forms, intake));
+        providers.add(intake);
         providers.add(new PatientOperations(resources, store, charts, knowledge, clock));
         registerProviders(providers);
     }

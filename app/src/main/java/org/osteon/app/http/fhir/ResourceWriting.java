@@ -30,19 +30,30 @@ final class ResourceWriting {
     private final StoredResources resources;
     private final ChartStore store;
     private final InstantSource clock;
+    private final FormIntake forms;
 
     ResourceWriting(
-            FhirContext context, StoredResources resources, ChartStore store, InstantSource clock) {
+            FhirContext context,
+            StoredResources resources,
+            ChartStore store,
+            InstantSource clock,
+            FormIntake forms) {
         this.context = context;
         this.resources = resources;
         this.store = store;
         this.clock = clock;
+        this.forms = forms;
     }
 
     /// A change, and the chart it belongs to.
     record Placed(String chart, Change change) {}
 
+    /// A completed response of a form is checked and kept as the page would keep it.
     MethodOutcome create(IBaseResource resource, HttpServletRequest request) {
+        return forms.take(resource, client(request)).orElseGet(() -> created(resource, request));
+    }
+
+    private MethodOutcome created(IBaseResource resource, HttpServletRequest request) {
         Placed placed = creation(resource, UUID.randomUUID().toString());
         requirePatient(placed, List.of(placed));
         ImportReceipt receipt = append(placed.chart(), List.of(placed.change()), "create", request);

@@ -12,6 +12,7 @@ import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
+import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -113,6 +114,7 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(ChartStore.class, contents::store);
                 beans.registerBean(StoredCharts.class, () -> new StoredCharts(contents.store()));
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
+                beans.registerBean(FormLibrary.class, () -> FormLibrary.of(contents.knowledge()));
                 beans.registerBean(Clock.class, contents::clock);
                 beans.registerBean(Demonstration.class, contents::demo);
                 beans.registerBean(ServedDonors.class, contents::donors);

@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -13,6 +16,8 @@ import org.osteon.app.http.web.Html;
 import org.osteon.app.words.CalendarDay;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.workflow.desk.Gate;
+import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,13 +29,21 @@ import org.springframework.web.bind.annotation.RestController;
 final class PatientController {
     private final Charts charts;
     private final KnowledgeBase knowledge;
+    private final FormLibrary forms;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
 
-    PatientController(Charts charts, KnowledgeBase knowledge, Clock clock, Html html, Desk desk) {
+    PatientController(
+            Charts charts,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock,
+            Html html,
+            Desk desk) {
         this.charts = charts;
         this.knowledge = knowledge;
+        this.forms = forms;
         this.clock = clock;
         this.html = html;
         this.desk = desk;
@@ -46,8 +59,33 @@ final class PatientController {
             HttpServletResponse response) {
         PatientPage page = page(id, pathway, asOf, recorded);
         Frame frame = desk.frame(request, response, page.patient().name());
+        Map<String, String> entered = page.past() ? Map.of() : forms(page);
         return html.page(
-                (out, interceptor) -> JtepatientGenerated.render(out, interceptor, frame, page));
+                (out, interceptor) ->
+                        JtepatientGenerated.render(out, interceptor, frame, page, entered));
+    }
+
+    /// Where what a gate waits for can be entered, by the gate's id.
+    private Map<String, String> forms(PatientPage page) {
+        Map<String, String> addresses = new HashMap<>();
+        knowledge
+                .pathway(page.sheet().pathway())
+                .ifPresent(pathway ->
+                        page.sheet().gates().forEach(gate ->
+                                Stream.concat(
+                                                Stream.of(gate.id()),
+                                                gate.findings().stream().map(Gate.Finding::code))
+                                        .flatMap(id -> forms.openedBy(pathway, id).stream())
+                                        .findFirst()
+                                        .ifPresent(form ->
+                                                addresses.put(
+                                                        gate.id(),
+                                                        page.path()
+                                                                + "/forms/"
+                                                                + form.id()
+                                                                + "?pathway="
+                                                                + pathway.id()))));
+        return addresses;
     }
 
     /// One sheet of paper for the pharmacy.

@@ -1,0 +1,215 @@
+package org.osteon.app.http.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.model.api.annotation.Description;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.http.ChartWriting;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormAnswers;
+import org.osteon.workflow.forms.FormFinding;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.forms.FormLife;
+import org.osteon.workflow.forms.FormOutcome;
+
+/// Responses that come whole: the same checks, the same resources and the same transaction as on the
+/// page.
+public final class FormIntake {
+    private final FhirContext context;
+    private final FormLibrary forms;
+    private final StoredCharts charts;
+    private final KnowledgeBase knowledge;
+    private final ChartWriting writing;
+    private final Clock clock;
+
+    FormIntake(
+            FhirContext context,
+            FormLibrary forms,
+            StoredCharts charts,
+            KnowledgeBase knowledge,
+            ChartStore store,
+            Clock clock) {
+        this.context = context;
+        this.forms = forms;
+        this.charts = charts;
+        this.knowledge = knowledge;
+        this.writing = new ChartWriting(store);
+        this.clock = clock;
+    }
+
+    /// The form that a resource is a completed response of; empty where it is none.
+    private Optional<Form> form(IBaseResource resource) {
+        return resource instanceof QuestionnaireResponse response
+                        && response.getStatus()
+                                == QuestionnaireResponse.QuestionnaireResponseStatus.COMPLETED
+                ? forms.byAddress(String.valueOf(response.getQuestionnaire()))
+                : Optional.empty();
+    }
+
+    /// Takes a completed response of one of the forms; empty where it is none.
+    ///
+    /// @param client who sends it
+    Optional<MethodOutcome> take(IBaseResource resource, String client) {
+        return form(resource).map(form -> taken(form, (QuestionnaireResponse) resource, client));
+    }
+
+    private MethodOutcome taken(Form form, QuestionnaireResponse response, String client) {
+        ObjectNode json = json(response);
+        String patient = patient(response.getSubject().getReference());
+        FormLife life = new FormLife(knowledge, form, chart(patient), "");
+        Deed deed = deed(json, client);
+        FormOutcome outcome = life.take(FormLife.newId(), answers(form, json), deed);
+        if (!(outcome instanceof FormOutcome.Saved saved)) {
+            throw refused(outcome);
+        }
+        boolean kept =
+                writing.keep(
+                        patient,
+                        new Attribution(
+                                client, deed.at().toInstant(), saved.action(), saved.reason()),
+                        saved.writes());
+        if (!kept) {
+            throw new Problem(ProblemKind.UNMET, "somebody else was quicker; send it again");
+        }
+        IdType id = new IdType("QuestionnaireResponse", saved.response());
+        response.setId(id);
+        return new MethodOutcome(id, true).setResource(response);
+    }
+
+    /// What would be made of a response, without writing anything.
+    @Operation(name = "$extract", type = QuestionnaireResponse.class, idempotent = true)
+    @Description("The transaction that a response would be; nothing is written")
+    public Bundle extract(
+            @OperationParam(name = "questionnaire-response", min = 1)
+                    QuestionnaireResponse response) {
+        Form form =
+                forms.byAddress(String.valueOf(response.getQuestionnaire()))
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemKind.MISSING,
+                                        "no form has the address " + response.getQuestionnaire()));
+        ObjectNode json = json(response);
+        FormLife life =
+                new FormLife(
+                        knowledge,
+                        form,
+                        chart(patient(response.getSubject().getReference())),
+                        "");
+        FormOutcome outcome =
+                life.take(
+                        response.getIdElement().hasIdPart()
+                                ? response.getIdElement().getIdPart()
+                                : FormLife.newId(),
+                        answers(form, json),
+                        deed(json, "$extract"));
+        if (!(outcome instanceof FormOutcome.Saved saved)) {
+            throw refused(outcome);
+        }
+        Bundle bundle = new Bundle();
+        bundle.setType(Bundle.BundleType.TRANSACTION);
+        saved.writes().stream()
+                .filter(write -> !write.type().equals("QuestionnaireResponse"))
+                .filter(write -> !write.type().equals("Provenance"))
+                .forEach(write ->
+                        bundle.addEntry()
+                                .setResource(
+                                        (Resource)
+                                                context.newJsonParser()
+                                                        .parseResource(write.json()))
+                                .getRequest()
+                                .setMethod(Bundle.HTTPVerb.PUT)
+                                .setUrl(write.type() + "/" + write.id()));
+        return bundle;
+    }
+
+    /// A form as it would be opened on a chart.
+    ObjectNode populated(Form form, String subject) {
+        FormLife life = new FormLife(knowledge, form, chart(patient(subject)), "");
+        return life.populated(clock.instant().atZone(clock.getZone()));
+    }
+
+    private ObjectNode json(QuestionnaireResponse response) {
+        return FhirEdit.read(context.newJsonParser().encodeResourceToString(response));
+    }
+
+    private FormAnswers answers(Form form, ObjectNode json) {
+        return FormLife.answers(form, json, clock.getZone());
+    }
+
+    private Deed deed(ObjectNode json, String client) {
+        return new Deed(
+                json.path("author").path("display").asText(client),
+                clock.instant().atZone(clock.getZone()),
+                FormLife.reason(json));
+    }
+
+    private static String patient(String reference) {
+        String id = reference == null ? "" : reference;
+        if (!id.startsWith("Patient/")) {
+            throw Problem.unusable("a response says whom it is about: subject, like Patient/ID");
+        }
+        return id.substring("Patient/".length());
+    }
+
+    private Chart chart(String id) {
+        return switch (charts.open(id)) {
+            case ChartOpening.Opened(Chart chart, _) -> chart;
+            case ChartOpening.Missing _ ->
+                    throw FhirProblems.missing(new IdType("Patient", id));
+            case ChartOpening.Unreadable(_, _, String reason) ->
+                    throw new Problem(
+                            ProblemKind.INCOMPLETE,
+                            "the chart of Patient/" + id + " cannot be used: " + reason);
+        };
+    }
+
+    /// An issue for each thing that is wrong, with the item that it is wrong with.
+    private static UnprocessableEntityException refused(FormOutcome outcome) {
+        OperationOutcome issues = new OperationOutcome();
+        switch (outcome) {
+            case FormOutcome.Incomplete(List<FieldProblem> problems) ->
+                    problems.forEach(one -> issue(issues, one.field(), one.text()));
+            case FormOutcome.NeedsReason(List<String> why) ->
+                    why.forEach(one -> issue(issues, "", "A reason is needed: " + one));
+            case FormOutcome.NeedsSecond(List<FormFinding> stops) ->
+                    stops.forEach(one ->
+                            issue(issues, one.field(), "A second person is needed: " + one.text()));
+            default -> issue(issues, "", "It was not kept.");
+        }
+        return new UnprocessableEntityException("the response cannot be kept", issues);
+    }
+
+    private static void issue(OperationOutcome issues, String field, String text) {
+        var issue =
+                issues.addIssue()
+                        .setSeverity(OperationOutcome.IssueSeverity.ERROR)
+                        .setCode(OperationOutcome.IssueType.BUSINESSRULE)
+                        .setDiagnostics(text);
+        if (!field.isEmpty()) {
+            issue.addExpression("item.where(linkId='" + field.replaceAll("~.*", "") + "')");
+        }
+    }
+}

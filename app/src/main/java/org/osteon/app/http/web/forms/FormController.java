@@ -1,0 +1,324 @@
+package org.osteon.app.http.web.forms;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osteon.app.http.ChartWriting;
+import org.osteon.app.http.web.Charts;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.desk.PatientBanner;
+import org.osteon.workflow.forms.Checked;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormAnswers;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.forms.FormLife;
+import org.osteon.workflow.forms.FormOutcome;
+import org.osteon.workflow.forms.FormView;
+import org.osteon.workflow.forms.Recorded;
+import org.osteon.workflow.forms.Shown;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// A form on a patient's chart: opened, checked, kept as a draft, signed, amended, withdrawn.
+@RestController
+final class FormController {
+    private static final String RESPONSE = "response";
+    private static final String ROWS = "rows.";
+
+    /// Fields of the page that are no answers.
+    private static final Set<String> OWN =
+            Set.of(RESPONSE, "pathway", "shown", "do", "formToken", "person");
+
+    private final Charts charts;
+    private final KnowledgeBase knowledge;
+    private final FormLibrary forms;
+    private final ChartWriting writing;
+    private final Clock clock;
+    private final Html html;
+    private final Desk desk;
+
+    FormController(
+            Charts charts,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            ChartStore store,
+            Clock clock,
+            Html html,
+            Desk desk) {
+        this.charts = charts;
+        this.knowledge = knowledge;
+        this.forms = forms;
+        this.writing = new ChartWriting(store);
+        this.clock = clock;
+        this.html = html;
+        this.desk = desk;
+    }
+
+    @GetMapping("/patients/{id}/forms/{form}")
+    ResponseEntity<String> open(
+            @PathVariable String id,
+            @PathVariable String form,
+            @RequestParam(defaultValue = "") String response,
+            @RequestParam(defaultValue = "") String pathway,
+            HttpServletRequest request,
+            HttpServletResponse answer) {
+        FormLife life = life(id, form, pathway);
+        Deed deed = new Deed("", clock.instant().atZone(clock.getZone()), "");
+        Optional<Recorded> there = recorded(life.chart(), response);
+        FormLife.Opened opened =
+                there.map(one -> life.open(one, deed.at())).orElseGet(() -> life.open(deed.at()));
+        String own = there.map(Recorded::id).orElseGet(FormLife::newId);
+        Checked checked = life.check(own, opened.answers(), Optional.of(opened.shown()), deed);
+        return page(
+                HttpStatus.OK,
+                new Filled(id, own, life, there),
+                FormView.opened(life, opened, checked, deed.day()),
+                new Said("", List.of(), opened.answers()),
+                request,
+                answer);
+    }
+
+    private static Optional<Recorded> recorded(Chart chart, String response) {
+        return Recorded.on(chart).stream()
+                .filter(one -> !response.isEmpty() && one.id().equals(response))
+                .findFirst();
+    }
+
+    @PostMapping("/patients/{id}/forms/{form}")
+    ResponseEntity<String> send(
+            @PathVariable String id,
+            @PathVariable String form,
+            @RequestParam(defaultValue = "") String response,
+            @RequestParam(defaultValue = "") String pathway,
+            @RequestParam(name = "do", defaultValue = "check") String wanted,
+            @RequestParam Map<String, String> parameters,
+            HttpServletRequest request,
+            HttpServletResponse answer) {
+        FormLife life = life(id, form, pathway);
+        if (!response.matches("f-[a-z0-9]{20}")) {
+            throw new Problem(
+                    ProblemKind.UNUSABLE,
+                    "The form did not say which one it is",
+                    "Nothing was kept.",
+                    "Open the form again.");
+        }
+        Filled filled = new Filled(id, response, life, recorded(life.chart(), response));
+        FormAnswers answers = answers(request);
+        Optional<Shown> seen = Shown.parse(parameters.getOrDefault("shown", ""));
+        boolean looks = wanted.equals("check") || wanted.startsWith("add:");
+        Deed deed =
+                new Deed(
+                        looks
+                                ? desk.frame(request, answer, "").person().orElse("")
+                                : desk.author(request, answer),
+                        clock.instant().atZone(clock.getZone()),
+                        answers.of(FormLife.REASON));
+        if (looks) {
+            Said said = new Said("", List.of(), answers);
+            return again(HttpStatus.OK, filled, seen, deed, wanted, said, request, answer);
+        }
+        FormOutcome outcome = act(filled, wanted, answers, seen, deed);
+        return ended(filled, outcome, seen, deed, answers, request, answer);
+    }
+
+    private static FormOutcome act(
+            Filled filled, String wanted, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+        FormLife life = filled.life();
+        String response = filled.response();
+        return switch (wanted) {
+            case "draft" -> life.draft(response, answers, deed);
+            case "discard" -> life.discard(response, deed);
+            default ->
+                    filled.there().filter(Recorded::isSigned).isPresent() && wanted.equals("amend")
+                            ? life.amend(response, answers, seen, deed)
+                            : life.sign(response, answers, seen, deed);
+        };
+    }
+
+    private ResponseEntity<String> ended(
+            Filled filled,
+            FormOutcome outcome,
+            Optional<Shown> seen,
+            Deed deed,
+            FormAnswers answers,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return switch (outcome) {
+            case FormOutcome.Saved saved -> kept(filled, saved, deed, response);
+            case FormOutcome.AlreadySaved already ->
+                    Html.seeOther(filled.path() + "/" + already.response());
+            case FormOutcome.Gone _ ->
+                    throw new Problem(
+                            ProblemKind.CHANGED,
+                            "No longer there",
+                            "There is no such form to go on with.",
+                            "Go back to the patient's forms.");
+            default -> {
+                String heading = FormWords.heading(outcome);
+                boolean changed =
+                        outcome instanceof FormOutcome.Changed
+                                || outcome instanceof FormOutcome.SavedMeanwhile;
+                yield again(
+                        changed ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                        filled,
+                        changed ? Optional.empty() : seen,
+                        deed,
+                        "sign",
+                        new Said(heading, FormWords.lines(outcome), answers),
+                        request,
+                        response);
+            }
+        };
+    }
+
+    private ResponseEntity<String> kept(
+            Filled filled, FormOutcome.Saved saved, Deed deed, HttpServletResponse response) {
+        boolean done =
+                writing.keep(
+                        filled.patient(),
+                        new Attribution(
+                                deed.author(),
+                                deed.at().toInstant(),
+                                saved.action(),
+                                saved.reason()),
+                        saved.writes());
+        if (!done) {
+            throw new Problem(
+                    ProblemKind.CHANGED,
+                    "Changed by someone else",
+                    "The chart was changed at the same moment. Nothing of yours was kept.",
+                    "Go back, look at the form again, and send it once more.");
+        }
+        desk.notice(response, FormWords.done(filled.life().form(), saved));
+        String pathway = filled.life().pathway();
+        return Html.seeOther(
+                saved.action().equals("form")
+                        ? "/patients/"
+                                + filled.patient()
+                                + (pathway.isEmpty() ? "" : "?pathway=" + pathway)
+                        : "/patients/" + filled.patient() + "/forms");
+    }
+
+    /// The form again with the answers kept.
+    private ResponseEntity<String> again(
+            HttpStatus status,
+            Filled filled,
+            Optional<Shown> seen,
+            Deed deed,
+            String wanted,
+            Said said,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        FormLife life = filled.life();
+        FormLife.Opened fresh =
+                filled.there()
+                        .map(one -> life.open(one, deed.at()))
+                        .orElseGet(() -> life.open(deed.at()));
+        // What was seen stays what was seen, until the form says that it has changed.
+        Shown shown = seen.orElse(fresh.shown());
+        FormLife.Opened opened = new FormLife.Opened(fresh.suggestions(), fresh.answers(), shown);
+        Checked checked = life.check(filled.response(), said.answers(), Optional.of(shown), deed);
+        FormView view =
+                FormView.checked(
+                        life,
+                        opened,
+                        said.answers(),
+                        checked,
+                        new FormView.More(
+                                rows(life.form(), request, wanted),
+                                wanted.equals("sign"),
+                                deed.day()));
+        return page(status, filled, view, said, request, response);
+    }
+
+    private static Map<String, Integer> rows(Form form, HttpServletRequest request, String wanted) {
+        Map<String, Integer> rows = new HashMap<>();
+        form.items().stream()
+                .filter(item -> item.isRepeatingGroup())
+                .forEach(item -> {
+                    String sent = request.getParameter(ROWS + item.linkId());
+                    int there =
+                            sent != null && sent.matches("\\d{1,2}") ? Integer.parseInt(sent) : 1;
+                    boolean one = wanted.equals("add:" + item.linkId());
+                    rows.put(item.linkId(), there + (one ? 1 : 0));
+                });
+        return rows;
+    }
+
+    private static FormAnswers answers(HttpServletRequest request) {
+        Map<String, List<String>> answers = new LinkedHashMap<>();
+        request.getParameterMap()
+                .forEach((name, values) -> {
+                    if (!OWN.contains(name) && !name.startsWith(ROWS)) {
+                        answers.put(name, List.of(values));
+                    }
+                });
+        return new FormAnswers(answers);
+    }
+
+    private ResponseEntity<String> page(
+            HttpStatus status,
+            Filled filled,
+            FormView view,
+            Said said,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        PatientBanner patient = PatientBanner.of(filled.life().chart(), LocalDate.now(clock));
+        Frame frame = desk.frame(request, response, view.form().title() + ", " + patient.name());
+        FormPage page = new FormPage(filled, view, said);
+        return html.page(
+                status,
+                (out, interceptor) ->
+                        JteformGenerated.render(out, interceptor, frame, patient, page));
+    }
+
+    private FormLife life(String id, String form, String pathway) {
+        return new FormLife(knowledge, form(form), charts.chart(id), pathway);
+    }
+
+    private Form form(String id) {
+        return forms.form(id)
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.MISSING,
+                                "There is no such form",
+                                "No form of this knowledge is called “" + id + "”.",
+                                "The catalogue of forms lists all."));
+    }
+
+    /// A form that is being filled in.
+    ///
+    /// @param response the id of the response
+    /// @param there the response as the chart has it, where it does
+    record Filled(String patient, String response, FormLife life, Optional<Recorded> there) {
+        String path() {
+            return "/patients/" + patient + "/forms/" + life.form().id();
+        }
+    }
+
+    /// What is said before a form is kept.
+    ///
+    /// @param heading empty where nothing is said
+    record Said(String heading, List<String> lines, FormAnswers answers) {}
+}

@@ -1,0 +1,81 @@
+package org.osteon.app.http.web.forms;
+
+import java.util.List;
+import org.osteon.workflow.forms.FormItem;
+import org.osteon.workflow.forms.FormLife;
+import org.osteon.workflow.forms.FormView;
+import org.osteon.workflow.forms.Recorded;
+
+/// What the page of a form shows.
+///
+/// @param said what stands in the way of keeping it
+public record FormPage(FormController.Filled filled, FormView view, FormController.Said said) {
+    /// Where the form is sent.
+    public String path() {
+        return filled.path();
+    }
+
+    /// The patient's page.
+    public String patient() {
+        return "/patients/" + filled.patient();
+    }
+
+    /// The id of the response.
+    public String response() {
+        return filled.response();
+    }
+
+    /// From which pathway's page it was opened; empty: none.
+    public String pathway() {
+        return filled.life().pathway();
+    }
+
+    /// Whether it changes what was signed.
+    public boolean amends() {
+        return filled.there().filter(Recorded::isSigned).isPresent();
+    }
+
+    /// Whether it was kept as a draft.
+    public boolean isDraft() {
+        return filled.there().filter(Recorded::isDraft).isPresent();
+    }
+
+    /// What stands in the way of keeping it: a heading.
+    public String heading() {
+        return said.heading();
+    }
+
+    /// What stands in the way, one by one.
+    public List<String> lines() {
+        return said.lines();
+    }
+
+    /// What was said as the reason.
+    public String reason() {
+        return said.answers().of(FormLife.REASON);
+    }
+
+    /// Who was named as the second person.
+    public String second() {
+        return said.answers().of(FormLife.SECOND);
+    }
+
+    /// Whether a reason is asked for.
+    public boolean asksWhy() {
+        return amends()
+                || !reason().isEmpty()
+                || said.heading().startsWith(FormWords.REASON)
+                || said.heading().startsWith(FormWords.MEANWHILE)
+                || asksSecond();
+    }
+
+    /// Whether a second person is asked for.
+    public boolean asksSecond() {
+        return view.findings().stream().anyMatch(one -> one.level() == FormItem.Level.STOP);
+    }
+
+    /// Where the field of a problem is; the form itself where it is of none.
+    public String anchor(String field) {
+        return field.isEmpty() ? "form" : "f-" + field;
+    }
+}

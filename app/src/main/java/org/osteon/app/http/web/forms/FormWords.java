@@ -1,0 +1,58 @@
+package org.osteon.app.http.web.forms;
+
+import java.util.List;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormFinding;
+import org.osteon.workflow.forms.FormOutcome;
+
+/// What pages say of what came of a form.
+final class FormWords {
+    static final String REASON = "A reason is needed";
+    static final String MEANWHILE = "Saved meanwhile";
+
+    private FormWords() {}
+
+    static String heading(FormOutcome outcome) {
+        return switch (outcome) {
+            case FormOutcome.Incomplete _ -> "Not kept yet";
+            case FormOutcome.NeedsReason _ -> REASON;
+            case FormOutcome.NeedsSecond _ -> "Did this really happen?";
+            case FormOutcome.Changed _ -> "Changed since you opened this form";
+            case FormOutcome.SavedMeanwhile _ -> MEANWHILE + " by somebody else";
+            case FormOutcome.Saved _, FormOutcome.AlreadySaved _, FormOutcome.Gone _ -> "";
+        };
+    }
+
+    static List<String> lines(FormOutcome outcome) {
+        return switch (outcome) {
+            case FormOutcome.Incomplete(var problems) ->
+                    problems.stream()
+                            .filter(one -> one.field().isEmpty())
+                            .map(FieldProblem::text)
+                            .toList();
+            case FormOutcome.NeedsReason(var why) -> why;
+            case FormOutcome.NeedsSecond(var stops) ->
+                    stops.stream().map(FormFinding::text).toList();
+            case FormOutcome.Changed(var differences) -> differences;
+            case FormOutcome.SavedMeanwhile(var author, var when, _) ->
+                    List.of(
+                            author
+                                    + " saved this form at "
+                                    + when
+                                    + ". Say why a second one is needed, or leave it.");
+            case FormOutcome.Saved _, FormOutcome.AlreadySaved _, FormOutcome.Gone _ -> List.of();
+        };
+    }
+
+    static String done(Form form, FormOutcome.Saved saved) {
+        return form.title()
+                + switch (saved.action()) {
+                    case "form-draft" -> ": kept as a draft. It counts for no rule yet.";
+                    case "form-discard" -> ": the draft is discarded.";
+                    case "form-amend" -> ": amended.";
+                    case "form-withdraw" -> ": entered in error; what was made of it is, too.";
+                    default -> ": signed.";
+                };
+    }
+}

@@ -1,0 +1,204 @@
+package org.osteon.app.http.web.forms;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.osteon.app.http.ChartWriting;
+import org.osteon.app.http.web.Charts;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.desk.PatientBanner;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.forms.FormLife;
+import org.osteon.workflow.forms.FormOutcome;
+import org.osteon.workflow.forms.FormView;
+import org.osteon.workflow.forms.Recorded;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The forms: all of them, those of a patient, and what was recorded in one.
+@RestController
+final class FormsController {
+    private final Charts charts;
+    private final KnowledgeBase knowledge;
+    private final FormLibrary forms;
+    private final ChartStore store;
+    private final Clock clock;
+    private final Html html;
+    private final Desk desk;
+
+    FormsController(
+            Charts charts,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            ChartStore store,
+            Clock clock,
+            Html html,
+            Desk desk) {
+        this.charts = charts;
+        this.knowledge = knowledge;
+        this.forms = forms;
+        this.store = store;
+        this.clock = clock;
+        this.html = html;
+        this.desk = desk;
+    }
+
+    @GetMapping("/forms")
+    ResponseEntity<String> catalogue(HttpServletRequest request, HttpServletResponse response) {
+        Frame frame = desk.frame(request, response, "Forms");
+        return html.page((out, interceptor) ->
+                JtecatalogueGenerated.render(out, interceptor, frame, forms, knowledge.pathways()));
+    }
+
+    /// A form for paper.
+    @GetMapping("/forms/{form}")
+    ResponseEntity<String> blank(
+            @PathVariable String form, HttpServletRequest request, HttpServletResponse response) {
+        Form found = form(form);
+        Frame frame = desk.frame(request, response, found.title());
+        return html.page((out, interceptor) ->
+                JteblankGenerated.render(out, interceptor, frame, found, FormView.blank(found)));
+    }
+
+    @GetMapping("/patients/{id}/forms")
+    ResponseEntity<String> patient(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String pathway,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Chart chart = charts.chart(id);
+        PatientBanner patient = PatientBanner.of(chart, LocalDate.now(clock));
+        Frame frame = desk.frame(request, response, "Forms, " + patient.name());
+        List<Form> offered =
+                forms.forms().stream()
+                        .filter(form -> pathway.isEmpty() || form.isOf(pathway))
+                        .toList();
+        List<Named> recorded =
+                Recorded.on(chart).stream().map(one -> Named.of(one, forms)).toList();
+        return html.page((out, interceptor) ->
+                JtepatientformsGenerated.render(
+                        out,
+                        interceptor,
+                        frame,
+                        patient,
+                        offered,
+                        recorded,
+                        pathway,
+                        clock.getZone()));
+    }
+
+    @GetMapping("/patients/{id}/forms/{form}/{response}")
+    ResponseEntity<String> recorded(
+            @PathVariable String id,
+            @PathVariable String form,
+            @PathVariable String response,
+            HttpServletRequest request,
+            HttpServletResponse answer) {
+        Chart chart = charts.chart(id);
+        Recorded found = found(chart, response);
+        PatientBanner patient = PatientBanner.of(chart, LocalDate.now(clock));
+        Named named = Named.of(found, forms);
+        Frame frame = desk.frame(request, answer, named.title() + ", " + patient.name());
+        RecordedPage page = RecordedPage.of(id, named, form(form), chart, store, clock.getZone());
+        return html.page((out, interceptor) ->
+                JterecordedGenerated.render(out, interceptor, frame, patient, page));
+    }
+
+    @PostMapping("/patients/{id}/forms/{form}/{response}/withdraw")
+    ResponseEntity<String> withdraw(
+            @PathVariable String id,
+            @PathVariable String form,
+            @PathVariable String response,
+            @RequestParam(defaultValue = "") String reason,
+            HttpServletRequest request,
+            HttpServletResponse answer) {
+        Deed deed =
+                new Deed(
+                        desk.author(request, answer),
+                        clock.instant().atZone(clock.getZone()),
+                        reason.strip());
+        FormLife life = new FormLife(knowledge, form(form), charts.chart(id), "");
+        FormOutcome outcome = life.withdraw(response, deed);
+        if (!(outcome instanceof FormOutcome.Saved saved)) {
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    outcome instanceof FormOutcome.Gone
+                            ? "No longer there"
+                            : FormWords.heading(outcome),
+                    "Nothing was changed.",
+                    "Go back, say why, and send it again.");
+        }
+        boolean kept =
+                new ChartWriting(store)
+                        .keep(
+                                id,
+                                new Attribution(
+                                        deed.author(),
+                                        deed.at().toInstant(),
+                                        saved.action(),
+                                        saved.reason()),
+                                saved.writes());
+        if (!kept) {
+            throw new Problem(
+                    ProblemKind.CHANGED,
+                    "Changed by someone else",
+                    "The chart was changed at the same moment. Nothing of yours was kept.",
+                    "Go back, look at it again, and decide again.");
+        }
+        desk.notice(answer, FormWords.done(life.form(), saved));
+        return Html.seeOther("/patients/" + id + "/forms");
+    }
+
+    private static Recorded found(Chart chart, String response) {
+        return Recorded.on(chart).stream()
+                .filter(one -> one.id().equals(response))
+                .findFirst()
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.MISSING,
+                                "Nothing like that was recorded",
+                                "This chart has no response " + response + ".",
+                                "Go back to the patient's forms."));
+    }
+
+    private Form form(String id) {
+        return forms.form(id)
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.MISSING,
+                                "There is no such form",
+                                "No form of this knowledge is called “" + id + "”.",
+                                "The catalogue of forms lists all."));
+    }
+
+    /// A response with the form that it answers, where this knowledge has it.
+    public record Named(Recorded recorded, Optional<Form> form) {
+        static Named of(Recorded recorded, FormLibrary forms) {
+            return new Named(
+                    recorded,
+                    forms.forms().stream().filter(recorded::isOf).reduce((_, last) -> last));
+        }
+
+        /// What it is called.
+        public String title() {
+            return form.map(Form::title).orElseGet(recorded::questionnaire);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.osteon.workflow.forms;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A form, as its file says.
+///
+/// @param file where it stands
+/// @param url its canonical address, `urn:osteon:questionnaire:` and its id
+/// @param about what it is for, in a sentence or two
+/// @param roles who fills it in
+/// @param opens what it is opened by: plan items, criteria, alerts; with `*` at the end, all that
+///   begin so
+/// @param pathways to which it belongs; empty: to all
+/// @param applies the expression without which it is not offered
+/// @param lateDays how many days back it may be dated
+/// @param constraints of the whole form
+/// @param extract what is made of the whole response
+/// @param templates the contained resources by id
+/// @param questionnaire the file's content
+public record Form(
+        String file,
+        String url,
+        String version,
+        String title,
+        String about,
+        List<String> roles,
+        List<String> opens,
+        List<String> pathways,
+        Optional<String> applies,
+        int lateDays,
+        List<FormItem> items,
+        List<FormItem.Constraint> constraints,
+        FormItem.Extract extract,
+        Map<String, ObjectNode> templates,
+        ObjectNode questionnaire) {
+    /// How the addresses of record forms begin.
+    public static final String ADDRESS = "urn:osteon:questionnaire:";
+
+    /// The extension with all that SDC has no word for.
+    public static final String EXTENSION = "urn:osteon:form";
+
+    /// The item that says when the answers were true.
+    public static final String WHEN = "when";
+
+    /// The item with what else there is to say.
+    public static final String REMARK = "remark";
+
+    public Form {
+        items = List.copyOf(items);
+        templates = Map.copyOf(templates);
+    }
+
+    /// Its name in addresses.
+    public String id() {
+        return url.substring(ADDRESS.length());
+    }
+
+    /// Its address with its version.
+    public String canonical() {
+        return url + "|" + version;
+    }
+
+    /// All items, those of groups among them, from the top.
+    public Stream<FormItem> allItems() {
+        return items.stream().flatMap(FormItem::withDescendants);
+    }
+
+    /// The item of that name.
+    public Optional<FormItem> item(String linkId) {
+        return allItems().filter(item -> item.linkId().equals(linkId)).findFirst();
+    }
+
+    /// Whether it belongs to a pathway.
+    public boolean isOf(String pathway) {
+        return pathways.isEmpty() || pathways.contains(pathway);
+    }
+
+    /// Whether it is what a plan item, criterion or alert is answered with.
+    public boolean isOpenedBy(String id) {
+        return opens.stream()
+                .anyMatch(one ->
+                        one.endsWith("*")
+                                ? id.startsWith(one.substring(0, one.length() - 1))
+                                : one.equals(id));
+    }
+
+    /// Every expression of CQL that it asks.
+    public List<String> expressions() {
+        Stream<String> ofItems =
+                allItems()
+                        .flatMap(item ->
+                                Stream.of(
+                                                item.initial(),
+                                                item.beside(),
+                                                item.calculated(),
+                                                item.choices(),
+                                                item.enabling().expression())
+                                        .flatMap(Optional::stream));
+        Stream<String> ofConstraints =
+                Stream.concat(
+                                constraints.stream(),
+                                allItems().flatMap(item -> item.constraints().stream()))
+                        .flatMap(one ->
+                                Stream.concat(Stream.of(one.expression()), one.detail().stream()));
+        return Stream.of(ofItems, ofConstraints, applies.stream())
+                .flatMap(all -> all)
+                .distinct()
+                .toList();
+    }
+}

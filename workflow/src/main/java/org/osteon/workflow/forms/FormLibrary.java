@@ -1,0 +1,136 @@
+package org.osteon.workflow.forms;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.workflow.FhirEdit;
+
+/// The record forms of a knowledge base: every `forms/*.json` whose address begins
+/// `urn:osteon:questionnaire:`. One that cannot be used is named with what is wrong; the others
+/// work.
+public final class FormLibrary {
+    private final List<Form> forms;
+    private final List<FormProblem> problems;
+
+    private FormLibrary(List<Form> forms, List<FormProblem> problems) {
+        this.forms = List.copyOf(forms);
+        this.problems = List.copyOf(problems);
+    }
+
+    /// The forms among the files of a knowledge base.
+    public static FormLibrary of(KnowledgeBase knowledge) {
+        return of(knowledge, Map.of());
+    }
+
+    /// The same with a site's own forms, each in place of one of the same address and version.
+    ///
+    /// @param own the text of each, by the name of its file
+    public static FormLibrary of(KnowledgeBase knowledge, Map<String, String> own) {
+        List<FormProblem> problems = new ArrayList<>();
+        Map<String, Form> byAddress = new LinkedHashMap<>();
+        read(knowledge.files(), "/forms/", knowledge, byAddress, problems);
+        read(own, "", knowledge, byAddress, problems);
+        List<Form> forms = new ArrayList<>(byAddress.values());
+        forms.sort(Comparator.comparing(Form::title).thenComparing(Form::canonical));
+        return new FormLibrary(forms, problems);
+    }
+
+    private static void read(
+            Map<String, String> files,
+            String within,
+            KnowledgeBase knowledge,
+            Map<String, Form> byAddress,
+            List<FormProblem> problems) {
+        files.forEach((file, text) -> {
+            if (file.contains(within) && file.endsWith(".json")) {
+                json(file, text, problems)
+                        .filter(FormLibrary::isRecordForm)
+                        .flatMap(json -> form(file, json, knowledge, problems))
+                        .ifPresent(form -> {
+                            Form other = byAddress.put(form.canonical(), form);
+                            if (other != null && !within.isEmpty()) {
+                                problems.add(
+                                        new FormProblem(
+                                                file, "", other.file() + " has the same address."));
+                            }
+                        });
+            }
+        });
+    }
+
+    private static boolean isRecordForm(ObjectNode json) {
+        return json.path("resourceType").asText("").equals("Questionnaire")
+                && json.path("url").asText("").startsWith(Form.ADDRESS);
+    }
+
+    private static Optional<ObjectNode> json(String file, String text, List<FormProblem> problems) {
+        try {
+            JsonNode json = FhirEdit.tree(text);
+            if (json instanceof ObjectNode object) {
+                return Optional.of(object);
+            }
+            problems.add(new FormProblem(file, "", "it is not a JSON object."));
+        } catch (JsonProcessingException e) {
+            problems.add(new FormProblem(file, "", "it is not JSON: " + e.getOriginalMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Form> form(
+            String file, ObjectNode json, KnowledgeBase knowledge, List<FormProblem> problems) {
+        List<FormProblem> own = new ArrayList<>(Refused.in(file, json));
+        if (own.isEmpty()) {
+            try {
+                Form form = FormReader.form(file, json);
+                own.addAll(FormCheck.problems(form, knowledge));
+                if (own.isEmpty()) {
+                    return Optional.of(form);
+                }
+            } catch (RuntimeException e) {
+                own.add(new FormProblem(file, "", e.getMessage() + "."));
+            }
+        }
+        problems.addAll(own);
+        return Optional.empty();
+    }
+
+    /// Those that can be used, by title.
+    public List<Form> forms() {
+        return forms;
+    }
+
+    /// What is wrong with those that cannot.
+    public List<FormProblem> problems() {
+        return problems;
+    }
+
+    /// The form of that name.
+    public Optional<Form> form(String id) {
+        return forms.stream().filter(form -> form.id().equals(id)).reduce((_, last) -> last);
+    }
+
+    /// The form of that address, with or without its version.
+    public Optional<Form> byAddress(String canonical) {
+        return forms.stream()
+                .filter(form -> form.canonical().equals(canonical) || form.url().equals(canonical))
+                .reduce((_, last) -> last);
+    }
+
+    /// The forms of a pathway.
+    public List<Form> of(Pathway pathway) {
+        return forms.stream().filter(form -> form.isOf(pathway.id())).toList();
+    }
+
+    /// What answers a plan item, a criterion or an alert of a pathway.
+    public Optional<Form> openedBy(Pathway pathway, String id) {
+        return of(pathway).stream().filter(form -> form.isOpenedBy(id)).findFirst();
+    }
+}

@@ -1,0 +1,401 @@
+package org.osteon.workflow.forms;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.Write;
+
+/// The life of a form on a chart: opened, checked, kept as a draft, signed, amended, withdrawn. A
+/// chart and what was typed in, a [FormOutcome] out.
+///
+/// @param knowledge what the chart is held against
+/// @param chart as it is
+/// @param pathway from whose page the form was opened; empty: none
+public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String pathway) {
+    /// The field with why something is done all the same.
+    public static final String REASON = "reason";
+
+    /// The field with the name of a second person.
+    public static final String SECOND = "second";
+
+    /// The field that says that it really happened.
+    public static final String HAPPENED = "happened";
+
+    private static final int ID_CHARACTERS = 20;
+
+    /// A new response's id.
+    public static String newId() {
+        return "f-" + UUID.randomUUID().toString().replace("-", "").substring(0, ID_CHARACTERS);
+    }
+
+    /// A form as it is opened.
+    ///
+    /// @param suggestions what the chart says of its items, by field
+    /// @param answers what is filled in
+    /// @param shown what the form sends back
+    public record Opened(Map<String, Suggestion> suggestions, FormAnswers answers, Shown shown) {}
+
+    /// Opens it, empty but for what the chart says.
+    public Opened open(ZonedDateTime now) {
+        Map<String, Suggestion> suggestions =
+                Suggestion.of(form, questions(chart, now.toLocalDate()), now.getZone());
+        Map<String, List<String>> answers = new LinkedHashMap<>();
+        suggestions.forEach((field, one) -> {
+            boolean group =
+                    form.items().stream()
+                            .filter(FormItem::isRepeatingGroup)
+                            .flatMap(FormItem::withDescendants)
+                            .anyMatch(item -> item.linkId().equals(field));
+            String sent = FormAnswers.field(field, group ? 0 : -1);
+            if (!one.value().isEmpty()) {
+                answers.put(sent, List.of(one.value()));
+                if (!one.unit().isEmpty()) {
+                    answers.put(sent + FormAnswers.UNIT, List.of(one.unit()));
+                }
+            }
+        });
+        answers.putIfAbsent(
+                Form.WHEN,
+                List.of(Writing.shown(Response.written(new Deed("", now, "")), now.getZone())));
+        return new Opened(suggestions, new FormAnswers(answers), Shown.of(suggestions, signed()));
+    }
+
+    /// Opens a response of it again, as a draft or to amend it.
+    public Opened open(Recorded recorded, ZonedDateTime now) {
+        FormLife before = before(Optional.of(recorded));
+        Opened fresh = before.open(now);
+        return new Opened(
+                fresh.suggestions(),
+                Filling.typed(form, recorded.json(), now.getZone()),
+                fresh.shown());
+    }
+
+    /// The answers of a response that came whole, as they would be typed.
+    public static FormAnswers answers(Form form, ObjectNode response, ZoneId zone) {
+        FormAnswers answers = Filling.typed(form, response, zone);
+        return answers.has(Form.WHEN) || response.path("authored").asText("").isEmpty()
+                ? answers
+                : answers.with(Form.WHEN, response.path("authored").asText(""));
+    }
+
+    /// The reason that a response gives; empty where it gives none.
+    public static String reason(ObjectNode response) {
+        return Extensions.first(response, Form.EXTENSION)
+                .flatMap(own -> Extensions.text(own, REASON))
+                .orElse("");
+    }
+
+    /// The form as it is opened, as a response that nobody has begun.
+    public ObjectNode populated(ZonedDateTime now) {
+        Opened opened = open(now);
+        Filling.Filled filled =
+                Filling.of(form, opened.answers(), questions(now.toLocalDate()), now.getZone());
+        Deed nobody = new Deed("", now, "");
+        ObjectNode response =
+                Response.of(
+                        form,
+                        chart,
+                        newId(),
+                        Response.DRAFT,
+                        Response.written(nobody),
+                        filled.items(),
+                        nobody);
+        response.remove("author");
+        return response;
+    }
+
+    private List<String> signed() {
+        return Recorded.on(chart).stream()
+                .filter(one -> one.isOf(form) && one.isSigned())
+                .map(Recorded::id)
+                .toList();
+    }
+
+    /// Whom to ask of the chart on the day of the deed.
+    Questions questions(LocalDate day) {
+        return questions(chart, day);
+    }
+
+    private Questions questions(Chart of, LocalDate day) {
+        return Questions.of(knowledge, form, of, day, pathway);
+    }
+
+    /// The chart without the response that is amended.
+    private FormLife before(Optional<Recorded> recorded) {
+        return recorded.map(
+                        one -> new FormLife(knowledge, form, Response.without(chart, one), pathway))
+                .orElse(this);
+    }
+
+    private Optional<Recorded> recorded(String id) {
+        return Recorded.on(chart).stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    /// Looks at answers.
+    ///
+    /// @param id of the response that they are or will be
+    public Checked check(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+        FormLife before = before(recorded(id));
+        return new Looking(knowledge, form, before.chart(), pathway).at(id, answers, seen, deed);
+    }
+
+    /// Keeps it as a draft: it counts for no rule.
+    public FormOutcome draft(String id, FormAnswers answers, Deed deed) {
+        Optional<Recorded> there = recorded(id);
+        if (there.filter(one -> !one.isDraft()).isPresent()) {
+            return new FormOutcome.AlreadySaved(id);
+        }
+        Filling.Filled filled =
+                Filling.of(form, answers, questions(chart, deed.day()), deed.at().getZone());
+        if (!filled.unreadable().isEmpty()) {
+            return new FormOutcome.Incomplete(filled.unreadable());
+        }
+        String when =
+                Writing.moment(answers.of(Form.WHEN), deed.at().getZone())
+                        .orElse(Response.written(deed));
+        ObjectNode response =
+                Response.of(form, chart, id, Response.DRAFT, when, filled.items(), deed);
+        Response.note(response, deed, List.of(), new Shown(Map.of(), List.of()));
+        return new FormOutcome.Saved(
+                id, "form-draft", deed.reason(), List.of(write(response, there)));
+    }
+
+    private static Write write(ObjectNode resource, Optional<Recorded> there) {
+        return there.map(one -> Write.changed(resource, one.resource()))
+                .orElseGet(() -> Write.fresh(resource));
+    }
+
+    /// Throws a draft away: it stays to be read, and nobody goes on with it.
+    public FormOutcome discard(String id, Deed deed) {
+        Optional<Recorded> there = recorded(id).filter(Recorded::isDraft);
+        if (there.isEmpty()) {
+            return new FormOutcome.Gone();
+        }
+        ObjectNode stopped = there.get().json().deepCopy();
+        stopped.put("status", "stopped");
+        return new FormOutcome.Saved(
+                id, "form-discard", deed.reason(), List.of(write(stopped, there)));
+    }
+
+    /// Signs it: kept with all that is made of it, or why not.
+    public FormOutcome sign(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+        if (recorded(id).filter(one -> !one.isDraft()).isPresent()) {
+            return new FormOutcome.AlreadySaved(id);
+        }
+        if (seen.isEmpty()) {
+            return new FormOutcome.Changed(
+                    List.of("The form did not say which state of the chart it showed."));
+        }
+        List<String> differences = seen.get().differences(open(deed.at()).shown(), form);
+        if (!differences.isEmpty()) {
+            return new FormOutcome.Changed(differences);
+        }
+        Checked checked = check(id, answers, seen, deed);
+        return refusal(checked, answers, deed)
+                .or(() -> meanwhile(checked, seen.get(), deed))
+                .orElseGet(() -> saved(id, checked, answers, seen.get(), deed, "form"));
+    }
+
+    /// The same for answers of a response that came whole, without having been shown anything.
+    public FormOutcome take(String id, FormAnswers answers, Deed deed) {
+        if (recorded(id).filter(one -> !one.isDraft()).isPresent()) {
+            return new FormOutcome.AlreadySaved(id);
+        }
+        Shown nothing = new Shown(Map.of(), List.of());
+        Checked checked = check(id, answers, Optional.empty(), deed);
+        return refusal(checked, answers, deed)
+                .orElseGet(() -> saved(id, checked, answers, nothing, deed, "form"));
+    }
+
+    /// Amends one that was signed: a new version of it and of what was made of it; what is not made
+    /// any more was entered in error.
+    public FormOutcome amend(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+        if (recorded(id).filter(Recorded::isSigned).isEmpty()) {
+            return new FormOutcome.Gone();
+        }
+        Checked checked = check(id, answers, seen, deed);
+        Optional<FormOutcome> refusal = refusal(checked, answers, deed);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (deed.reason().isBlank()) {
+            return new FormOutcome.NeedsReason(
+                    List.of("To change what was signed, others must be able to read why."));
+        }
+        checked.response().put("status", Response.AMENDED);
+        return saved(
+                id,
+                checked,
+                answers,
+                seen.orElseGet(() -> new Shown(Map.of(), List.of())),
+                deed,
+                "form-amend");
+    }
+
+    private static Optional<FormOutcome> refusal(Checked checked, FormAnswers answers, Deed deed) {
+        if (!checked.problems().isEmpty()) {
+            return Optional.of(new FormOutcome.Incomplete(checked.problems()));
+        }
+        List<FormFinding> stops = checked.of(FormItem.Level.STOP);
+        String second = answers.of(SECOND);
+        if (!stops.isEmpty()
+                && (deed.reason().isBlank()
+                        || !answers.has(HAPPENED)
+                        || second.isEmpty()
+                        || second.equalsIgnoreCase(deed.author()))) {
+            return Optional.of(new FormOutcome.NeedsSecond(stops));
+        }
+        List<String> reasons =
+                checked.of(FormItem.Level.REASON).stream().map(FormFinding::text).toList();
+        return !reasons.isEmpty() && deed.reason().isBlank()
+                ? Optional.of(new FormOutcome.NeedsReason(reasons))
+                : Optional.empty();
+    }
+
+    private Optional<FormOutcome> meanwhile(Checked checked, Shown seen, Deed deed) {
+        String when = checked.response().path("authored").asText("");
+        return Recorded.on(chart).stream()
+                .filter(one -> one.isOf(form) && one.isSigned())
+                .filter(one -> !seen.responses().contains(one.id()))
+                .filter(one -> day(one.when()).equals(day(when)))
+                .filter(_ -> deed.reason().isBlank())
+                .findFirst()
+                .map(one ->
+                        new FormOutcome.SavedMeanwhile(
+                                one.author(),
+                                Writing.shown(
+                                        one.recorded().isEmpty() ? one.when() : one.recorded(),
+                                        deed.at().getZone()),
+                                one.id()));
+    }
+
+    private static String day(String fhir) {
+        return fhir.substring(0, Math.min(10, fhir.length()));
+    }
+
+    private FormOutcome saved(
+            String id,
+            Checked checked,
+            FormAnswers answers,
+            Shown shown,
+            Deed deed,
+            String action) {
+        Optional<Recorded> there = recorded(id);
+        ObjectNode response = checked.response();
+        Response.note(response, deed, checked.extracted(), shown);
+        checked.calculated().forEach((field, text) -> calculated(response, field, text));
+        List<ObjectNode> resources = new ArrayList<>();
+        resources.add(response);
+        resources.addAll(checked.resources());
+        List<FormFinding> stops = checked.of(FormItem.Level.STOP);
+        stops.forEach(stop -> resources.add(Incident.of(response, chart, stop, deed)));
+        there.filter(Recorded::isSigned)
+                .ifPresent(before -> resources.addAll(noLonger(before, resources)));
+        List<String> targets = resources.stream().map(FormLife::reference).toList();
+        resources.add(
+                Response.provenance(
+                        response,
+                        targets,
+                        deed,
+                        there.filter(Recorded::isSigned).isPresent() ? "UPDATE" : "CREATE",
+                        stops.isEmpty() ? "" : answers.of(SECOND),
+                        knowledgeVersions()));
+        return new FormOutcome.Saved(
+                id, action, deed.reason(), resources.stream().map(this::write).toList());
+    }
+
+    private String knowledgeVersions() {
+        return String.join(
+                ", ",
+                knowledge.pathways().stream()
+                        .filter(one -> form.isOf(one.id()))
+                        .map((Pathway one) ->
+                                one.id() + " " + one.version() + " " + one.knowledgeHash())
+                        .toList());
+    }
+
+    private static void calculated(ObjectNode response, String field, String text) {
+        if (!text.isEmpty()) {
+            response.withArray("item")
+                    .addObject()
+                    .put("linkId", field)
+                    .putArray("answer")
+                    .addObject()
+                    .put("valueString", text);
+        }
+    }
+
+    /// What was made of the response before, and is not made of it now.
+    private List<ObjectNode> noLonger(Recorded before, List<ObjectNode> now) {
+        Set<String> made = new HashSet<>();
+        now.forEach(one -> made.add(reference(one)));
+        List<ObjectNode> gone = new ArrayList<>();
+        for (ObjectNode one : madeOf(before)) {
+            if (!made.contains(reference(one))) {
+                gone.add(Response.inError(one));
+            }
+        }
+        for (ObjectNode undone : Response.undone(chart, before)) {
+            if (!made.contains(reference(undone))) {
+                gone.add(undone);
+            }
+        }
+        return gone;
+    }
+
+    private List<ObjectNode> madeOf(Recorded response) {
+        String own = response.id() + ".";
+        return chart.resources().stream()
+                .filter(resource -> !resource.type().equals("Provenance"))
+                .filter(resource -> resource.id().filter(id -> id.startsWith(own)).isPresent())
+                .map(resource -> FhirEdit.read(resource.json()))
+                .toList();
+    }
+
+    private static String reference(ObjectNode resource) {
+        return resource.path("resourceType").asText("") + "/" + resource.path("id").asText("");
+    }
+
+    private Write write(ObjectNode resource) {
+        return chart.resource(reference(resource))
+                .map(before -> Write.changed(resource, before))
+                .orElseGet(() -> Write.fresh(resource));
+    }
+
+    /// Withdraws one that was signed: it and all that was made of it were entered in error.
+    public FormOutcome withdraw(String id, Deed deed) {
+        Optional<Recorded> there = recorded(id).filter(Recorded::isSigned);
+        if (there.isEmpty()) {
+            return new FormOutcome.Gone();
+        }
+        if (deed.reason().isBlank()) {
+            return new FormOutcome.NeedsReason(
+                    List.of("To withdraw what was signed, others must be able to read why."));
+        }
+        List<ObjectNode> resources = new ArrayList<>();
+        ObjectNode response = there.get().json().deepCopy();
+        response.put("status", Response.ERROR);
+        resources.add(response);
+        madeOf(there.get()).forEach(one -> resources.add(Response.inError(one)));
+        resources.addAll(Response.undone(chart, there.get()));
+        List<String> targets = resources.stream().map(FormLife::reference).toList();
+        resources.add(
+                Response.provenance(response, targets, deed, "UPDATE", "", knowledgeVersions()));
+        return new FormOutcome.Saved(
+                id, "form-withdraw", deed.reason(), resources.stream().map(this::write).toList());
+    }
+}

@@ -1,0 +1,37 @@
+package org.osteon.workflow.forms;
+
+import java.util.List;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.Write;
+
+/// What came of something that somebody wanted to do with a form.
+public sealed interface FormOutcome {
+    /// It is done once this is written, all of it or nothing.
+    ///
+    /// @param response the id of the response
+    /// @param action the word of the audit
+    /// @param reason why, for the audit
+    record Saved(String response, String action, String reason, List<Write> writes)
+            implements FormOutcome {}
+
+    /// Something is missing, cannot be read, or cannot be a fact.
+    record Incomplete(List<FieldProblem> problems) implements FormOutcome {}
+
+    /// It needs a reason that others can read.
+    record NeedsReason(List<String> why) implements FormOutcome {}
+
+    /// It is kept only as what really happened: with a reason and a second person.
+    record NeedsSecond(List<FormFinding> stops) implements FormOutcome {}
+
+    /// What was on the screen is no longer so.
+    record Changed(List<String> differences) implements FormOutcome {}
+
+    /// Somebody else saved the same form for the same day meanwhile.
+    record SavedMeanwhile(String author, String when, String response) implements FormOutcome {}
+
+    /// This very response was saved already: sent twice, or gone back to.
+    record AlreadySaved(String response) implements FormOutcome {}
+
+    /// There is no such response to go on with.
+    record Gone() implements FormOutcome {}
+}

@@ -1,0 +1,217 @@
+package org.osteon.workflow.forms;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.FhirTime;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.Asked;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
+
+/// Looks at what was typed into a form, without keeping anything: what it would be, what is wrong
+/// with it, and what the pathways would say.
+///
+/// @param chart without the response that is looked at
+record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) {
+    private static final Set<FormItem.Type> QUANTITIES = Set.of(FormItem.Type.QUANTITY);
+    private static final Set<FormItem.Type> DATES =
+            Set.of(FormItem.Type.DATE, FormItem.Type.DATE_TIME);
+
+    Checked at(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+        Questions now = questions(chart, deed.day());
+        Filling.Filled filled = Filling.of(form, answers, now, deed.at().getZone());
+        List<FieldProblem> unreadable = new ArrayList<>(filled.unreadable());
+        List<FormFinding> findings = new ArrayList<>();
+        String when =
+                Writing.moment(answers.of(Form.WHEN), deed.at().getZone())
+                        .orElse(Response.written(deed));
+        new Moment(form, chart, deed).look(when, unreadable, findings);
+        ObjectNode response =
+                Response.of(form, chart, id, Response.COMPLETED, when, filled.items(), deed);
+        List<Extraction.Extracted> extracted =
+                unreadable.isEmpty()
+                        ? Extraction.of(form, response, chart, untouched(answers, seen))
+                        : List.of();
+        doubts(extracted, deed, findings);
+        List<ObjectNode> marked = new ArrayList<>();
+        extracted.forEach(one -> marked.add(Response.entering(one.resource())));
+        marked.add(Response.entering(response));
+        Chart would = Response.with(chart, marked);
+        Questions then = questions(would, deed.day());
+        Map<String, String> calculated = new LinkedHashMap<>();
+        if (unreadable.isEmpty()) {
+            constraints(then, filled.notAsked(), findings);
+            form.allItems()
+                    .forEach(item ->
+                            item.calculated()
+                                    .ifPresent(expression ->
+                                            calculated.put(
+                                                    item.linkId(), words(then.ask(expression)))));
+        }
+        return new Checked(
+                response,
+                extracted,
+                List.copyOf(unreadable),
+                filled.needed(),
+                List.copyOf(findings),
+                unreadable.isEmpty()
+                        ? WouldSay.of(knowledge, form, chart, would, deed.day())
+                        : List.of(),
+                calculated,
+                filled.notAsked(),
+                filled.answered(),
+                filled.asked());
+    }
+
+    private static String words(Asked asked) {
+        return switch (asked.value()) {
+            case null -> "";
+            case Boolean truth -> truth ? "yes" : "no";
+            case List<?> list -> String.join("; ", list.stream().map(String::valueOf).toList());
+            case Object other -> other.toString();
+        };
+    }
+
+    /// The fields that were filled in from the chart and left as they were.
+    private static Set<String> untouched(FormAnswers answers, Optional<Shown> seen) {
+        Set<String> untouched = new HashSet<>();
+        seen.ifPresent(shown ->
+                shown.filled()
+                        .forEach((field, filled) -> {
+                            for (String sent : List.of(field, FormAnswers.field(field, 0))) {
+                                String unit = answers.of(sent + FormAnswers.UNIT);
+                                String given =
+                                        unit.isEmpty()
+                                                ? answers.of(sent)
+                                                : answers.of(sent) + " " + unit;
+                                if (!filled.reference().isEmpty() && given.equals(filled.text())) {
+                                    untouched.add(sent);
+                                }
+                            }
+                        }));
+        return untouched;
+    }
+
+    /// A result that nobody could use is no fact, nor is what lies ahead, or before birth.
+    private void doubts(
+            List<Extraction.Extracted> extracted, Deed deed, List<FormFinding> findings) {
+        for (Extraction.Extracted one : extracted) {
+            Resource resource = ChartReader.resource(FhirEdit.write(one.resource()));
+            if (resource.type().equals("Observation")) {
+                knowledge
+                        .doubt(resource)
+                        .ifPresent(
+                                why -> findings.add(refused(within(one.field(), QUANTITIES), why)));
+            }
+            if (one.undo().isEmpty()) {
+                resource.date()
+                        .flatMap(date -> new Moment(form, chart, deed).impossible(date))
+                        .ifPresent(why -> findings.add(refused(within(one.field(), DATES), why)));
+            }
+        }
+    }
+
+    private static FormFinding refused(String field, String why) {
+        return new FormFinding(FormItem.Level.REFUSE, field, "reading", why, "");
+    }
+
+    /// Of a row, or a group, the field of a type.
+    private String within(String field, Set<FormItem.Type> types) {
+        int row = field.indexOf('~');
+        String linkId = row < 0 ? field : field.substring(0, row);
+        return form.item(linkId)
+                .flatMap(item ->
+                        item.withDescendants()
+                                .filter(one -> types.contains(one.type()))
+                                .findFirst())
+                .map(item -> item.linkId() + (row < 0 ? "" : field.substring(row)))
+                .orElse(field);
+    }
+
+    private void constraints(Questions then, Set<String> notAsked, List<FormFinding> findings) {
+        form.constraints().forEach(one -> constraint(then, "", one, findings));
+        form.allItems()
+                .filter(item -> !notAsked.contains(item.linkId()))
+                .forEach(item ->
+                        item.constraints()
+                                .forEach(one -> constraint(then, item.linkId(), one, findings)));
+    }
+
+    private static void constraint(
+            Questions then, String field, FormItem.Constraint one, List<FormFinding> findings) {
+        if (then.ask(one.expression()).truth().filter(holds -> !holds).isPresent()) {
+            String detail = one.detail().map(then::ask).map(Looking::words).orElse("");
+            findings.add(
+                    new FormFinding(
+                            one.level(),
+                            field,
+                            one.key(),
+                            detail.isEmpty() ? one.human() : one.human() + " " + detail,
+                            one.source()));
+        }
+    }
+
+    private Questions questions(Chart of, LocalDate day) {
+        return Questions.of(knowledge, form, of, day, pathway);
+    }
+
+    /// When the answers were true: not ahead, not before birth, and not longer ago than the form
+    /// allows without a reason.
+    private record Moment(Form form, Chart chart, Deed deed) {
+        void look(String when, List<FieldProblem> problems, List<FormFinding> findings) {
+            Optional<FhirTime> time = FhirTime.parse(when);
+            if (time.isEmpty()) {
+                return;
+            }
+            impossible(time.get()).ifPresent(why -> problems.add(new FieldProblem(Form.WHEN, why)));
+            if (time.get().earliest().isBefore(deed.day().minusDays(form.lateDays()))) {
+                findings.add(
+                        new FormFinding(
+                                FormItem.Level.REASON,
+                                Form.WHEN,
+                                "late",
+                                String.format(
+                                        Locale.ROOT,
+                                        "That was more than %d days ago.",
+                                        form.lateDays()),
+                                ""));
+            }
+        }
+
+        /// Why nothing can have happened then; empty where it can.
+        Optional<String> impossible(FhirTime time) {
+            if (isAhead(time)) {
+                return Optional.of("That is still to come; record it when it was so.");
+            }
+            return chart.patient()
+                    .content()
+                    .time("birthDate")
+                    .filter(birth -> time.latest().isBefore(birth.earliest()))
+                    .map(_ -> "That was before the patient's birth.");
+        }
+
+        private boolean isAhead(FhirTime time) {
+            try {
+                return OffsetDateTime.parse(time.written())
+                        .toInstant()
+                        .isAfter(deed.at().toInstant());
+            } catch (DateTimeParseException _) {
+                return time.earliest().isAfter(deed.day());
+            }
+        }
+    }
+}

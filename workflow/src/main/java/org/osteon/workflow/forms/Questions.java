@@ -1,0 +1,40 @@
+package org.osteon.workflow.forms;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.Asked;
+import org.osteon.pathway.ChartOnDay;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+
+/// Asks CQL of a chart for a form, as one of the pathways to which the form belongs.
+final class Questions {
+    private final ChartOnDay chart;
+    private final Optional<Pathway> pathway;
+
+    private Questions(ChartOnDay chart, Optional<Pathway> pathway) {
+        this.chart = chart;
+        this.pathway = pathway;
+    }
+
+    /// @param preferred the pathway from whose page the form was opened; empty: any of the form's
+    static Questions of(
+            KnowledgeBase knowledge, Form form, Chart chart, LocalDate day, String preferred) {
+        List<Pathway> own =
+                knowledge.pathways().stream().filter(one -> form.isOf(one.id())).toList();
+        Optional<Pathway> pathway =
+                own.stream()
+                        .filter(one -> one.id().equals(preferred))
+                        .findFirst()
+                        .or(() -> own.stream().findFirst());
+        return new Questions(new ChartOnDay(knowledge.pathways(), chart, day), pathway);
+    }
+
+    /// What an expression says; nothing where there is no pathway to ask.
+    Asked ask(String expression) {
+        return pathway.map(one -> chart.ask(one, expression))
+                .orElseGet(() -> new Asked(null, List.of()));
+    }
+}

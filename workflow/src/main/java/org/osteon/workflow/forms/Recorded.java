@@ -1,0 +1,88 @@
+package org.osteon.workflow.forms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
+import org.osteon.workflow.FhirEdit;
+
+/// A response on a chart.
+///
+/// @param resource as it stands
+/// @param json the same to read
+public record Recorded(Resource resource, ObjectNode json) {
+    private static final String TYPE = "QuestionnaireResponse";
+
+    /// The responses on a chart, the latest first.
+    public static List<Recorded> on(Chart chart) {
+        return chart.resources(TYPE).stream()
+                .map(resource -> new Recorded(resource, FhirEdit.read(resource.json())))
+                .sorted(Comparator.comparing(Recorded::when).reversed().thenComparing(Recorded::id))
+                .toList();
+    }
+
+    /// Its id.
+    public String id() {
+        return json.path("id").asText("");
+    }
+
+    /// The address of its form, with the version that was filled in.
+    public String questionnaire() {
+        return json.path("questionnaire").asText("");
+    }
+
+    /// Whether it is of a form, in whatever version.
+    public boolean isOf(Form form) {
+        String address = questionnaire();
+        return address.equals(form.url()) || address.startsWith(form.url() + "|");
+    }
+
+    /// `in-progress`, `completed`, `amended`, `entered-in-error`, `stopped`.
+    public String status() {
+        return json.path("status").asText("");
+    }
+
+    /// Whether it counts.
+    public boolean isSigned() {
+        return Set.of("completed", "amended").contains(status());
+    }
+
+    /// Whether somebody is still at it.
+    public boolean isDraft() {
+        return status().equals("in-progress");
+    }
+
+    /// When its answers were true, as FHIR writes it.
+    public String when() {
+        return json.path("authored").asText("");
+    }
+
+    /// Who wrote it.
+    public String author() {
+        return json.path("author").path("display").asText("");
+    }
+
+    /// The reason of the last change; empty where none.
+    public String reason() {
+        return note("reason");
+    }
+
+    /// When it was written, as FHIR writes it; empty where it does not say.
+    public String recorded() {
+        return note("recorded");
+    }
+
+    private String note(String name) {
+        return Extensions.first(json, Form.EXTENSION)
+                .flatMap(own -> Extensions.text(own, name))
+                .orElse("");
+    }
+
+    /// What it changed in resources of the chart: by reference, the merge patch that undoes it.
+    JsonNode undo() {
+        return FhirEdit.read(note("undo").isEmpty() ? "{}" : note("undo"));
+    }
+}

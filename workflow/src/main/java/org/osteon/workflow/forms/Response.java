@@ -1,0 +1,261 @@
+package org.osteon.workflow.forms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.Resource;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+
+/// Makes the resources of a response: itself, its provenance, and what it looks like in a chart.
+final class Response {
+    static final String COMPLETED = "completed";
+    static final String AMENDED = "amended";
+    static final String DRAFT = "in-progress";
+    static final String ERROR = "entered-in-error";
+
+    /// The tag of what is on the chart only for the question what would be said of it.
+    private static final String ENTERING = "entering";
+
+    private static final DateTimeFormatter FHIR =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
+
+    private static final Set<String> VERIFIED = Set.of("Condition", "AllergyIntolerance");
+
+    private Response() {}
+
+    /// @param when as FHIR writes it
+    static ObjectNode of(
+            Form form,
+            Chart chart,
+            String id,
+            String status,
+            String when,
+            ArrayNode items,
+            Deed deed) {
+        ObjectNode response = FhirEdit.object();
+        response.put("resourceType", "QuestionnaireResponse");
+        response.put("id", id);
+        response.put("questionnaire", form.canonical());
+        response.put("status", status);
+        response.putObject("subject").put("reference", chart.patient().reference());
+        response.put("authored", when);
+        response.putObject("author").put("display", deed.author());
+        response.set("item", items);
+        return response;
+    }
+
+    static String written(Deed deed) {
+        return FHIR.format(deed.at().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /// Notes on a response what FHIR has no place for.
+    static void note(
+            ObjectNode response, Deed deed, List<Extraction.Extracted> extracted, Shown shown) {
+        ArrayNode own =
+                response.withArray("extension")
+                        .addObject()
+                        .put("url", Form.EXTENSION)
+                        .putArray("extension");
+        own.addObject().put("url", "recorded").put("valueDateTime", written(deed));
+        if (!deed.reason().isBlank()) {
+            own.addObject().put("url", "reason").put("valueString", deed.reason());
+        }
+        ObjectNode undo = FhirEdit.object();
+        extracted.forEach(one -> one.undo().ifPresent(patch -> undo.set(one.reference(), patch)));
+        if (!undo.isEmpty()) {
+            own.addObject().put("url", "undo").put("valueString", FhirEdit.write(undo));
+        }
+        shown.filled()
+                .forEach((field, filled) -> {
+                    if (!filled.reference().isEmpty()) {
+                        ArrayNode source =
+                                own.addObject().put("url", "filled-in").putArray("extension");
+                        source.addObject().put("url", "item").put("valueString", field);
+                        source.addObject()
+                                .put("url", "source")
+                                .putObject("valueReference")
+                                .put("reference", filled.reference());
+                    }
+                });
+    }
+
+    /// Who wrote what when, and how.
+    ///
+    /// @param second the second person; empty where there is none
+    static ObjectNode provenance(
+            ObjectNode response,
+            List<String> targets,
+            Deed deed,
+            String activity,
+            String second,
+            String knowledge) {
+        ObjectNode provenance = FhirEdit.object();
+        provenance.put("resourceType", "Provenance");
+        provenance.put(
+                "id",
+                response.path("id").asText("")
+                        + ".p"
+                        + Long.toString(deed.at().toInstant().toEpochMilli(), 36));
+        ArrayNode target = provenance.putArray("target");
+        targets.forEach(one -> target.addObject().put("reference", one));
+        provenance.put("occurredDateTime", response.path("authored").asText(""));
+        provenance.put("recorded", written(deed));
+        if (!deed.reason().isBlank()) {
+            provenance.putArray("reason").addObject().put("text", deed.reason());
+        }
+        coding(
+                provenance.putObject("activity").putArray("coding"),
+                "http://terminology.hl7.org/CodeSystem/v3-DataOperation",
+                activity);
+        ArrayNode agents = provenance.putArray("agent");
+        agent(agents, "author", deed.author());
+        if (!second.isBlank()) {
+            agent(agents, "verifier", second);
+        }
+        provenance
+                .putArray("entity")
+                .addObject()
+                .put("role", "source")
+                .putObject("what")
+                .put("reference", "QuestionnaireResponse/" + response.path("id").asText(""));
+        ArrayNode signatures = provenance.putArray("signature");
+        signature(signatures, activity.equals("CREATE") ? "1" : "16", deed, deed.author());
+        if (!second.isBlank()) {
+            signature(signatures, "5", deed, second);
+        }
+        if (!knowledge.isEmpty()) {
+            provenance
+                    .putArray("extension")
+                    .addObject()
+                    .put("url", "urn:osteon:knowledge")
+                    .put("valueString", knowledge);
+        }
+        return provenance;
+    }
+
+    private static void agent(ArrayNode agents, String type, String name) {
+        ObjectNode agent = agents.addObject();
+        coding(
+                agent.putObject("type").putArray("coding"),
+                "http://terminology.hl7.org/CodeSystem/provenance-participant-type",
+                type);
+        agent.putObject("who").put("display", name);
+    }
+
+    private static void signature(ArrayNode signatures, String meaning, Deed deed, String name) {
+        ObjectNode signature = signatures.addObject();
+        signature
+                .putArray("type")
+                .addObject()
+                .put("system", "urn:iso-astm:E1762-95:2013")
+                .put("code", "1.2.840.10065.1.12.1." + meaning);
+        signature.put("when", written(deed));
+        signature.putObject("who").put("display", name);
+    }
+
+    private static void coding(ArrayNode codings, String system, String code) {
+        codings.addObject().put("system", system).put("code", code);
+    }
+
+    /// The resource as one that never was.
+    static ObjectNode inError(ObjectNode resource) {
+        ObjectNode error = resource.deepCopy();
+        if (VERIFIED.contains(resource.path("resourceType").asText(""))) {
+            error.remove("clinicalStatus");
+            ObjectNode concept = FhirEdit.object();
+            coding(
+                    concept.putArray("coding"),
+                    resource.path("resourceType").asText("").equals("Condition")
+                            ? "http://terminology.hl7.org/CodeSystem/condition-ver-status"
+                            : "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification",
+                    ERROR);
+            error.set("verificationStatus", concept);
+        } else {
+            error.put("status", ERROR);
+        }
+        return error;
+    }
+
+    /// A resource after a JSON merge patch of its first elements (RFC 7396).
+    static ObjectNode patched(ObjectNode resource, JsonNode patch) {
+        ObjectNode patched = resource.deepCopy();
+        for (Map.Entry<String, JsonNode> field : patch.properties()) {
+            if (field.getValue().isNull()) {
+                patched.remove(field.getKey());
+            } else {
+                patched.set(field.getKey(), field.getValue());
+            }
+        }
+        return patched;
+    }
+
+    /// A chart with resources in it, each in place of the one of the same reference.
+    static Chart with(Chart chart, List<ObjectNode> resources) {
+        List<Resource> all = new ArrayList<>(chart.resources());
+        for (ObjectNode json : resources) {
+            Resource resource = ChartReader.resource(FhirEdit.write(json));
+            int at = -1;
+            for (int i = 0; i < all.size(); i++) {
+                if (all.get(i).reference().equals(resource.reference())) {
+                    at = i;
+                }
+            }
+            if (at < 0) {
+                all.add(resource);
+            } else {
+                all.set(at, resource);
+            }
+        }
+        return chart.withResources(all);
+    }
+
+    /// The chart as if a response and all that was made of it had never been written.
+    static Chart without(Chart chart, Recorded recorded) {
+        String own = recorded.id() + ".";
+        List<String> gone =
+                chart.resources().stream()
+                        .filter(resource ->
+                                resource.id().filter(id -> id.startsWith(own)).isPresent())
+                        .map(Resource::reference)
+                        .toList();
+        List<String> all = new ArrayList<>(gone);
+        all.add(recorded.resource().reference());
+        return with(chart.without(all), undone(chart, recorded));
+    }
+
+    /// The resources that a response had changed, as they were before.
+    static List<ObjectNode> undone(Chart chart, Recorded recorded) {
+        List<ObjectNode> undone = new ArrayList<>();
+        recorded.undo()
+                .properties()
+                .forEach(one ->
+                        chart.resource(one.getKey())
+                                .ifPresent(resource ->
+                                        undone.add(
+                                                patched(
+                                                        FhirEdit.read(resource.json()),
+                                                        one.getValue()))));
+        return undone;
+    }
+
+    /// A resource marked as what is only being entered.
+    static ObjectNode entering(ObjectNode resource) {
+        ObjectNode marked = resource.deepCopy();
+        coding(marked.withObject("meta").withArray("tag"), Form.EXTENSION, ENTERING);
+        return marked;
+    }
+
+    static OffsetDateTime moment(String fhir) {
+        return OffsetDateTime.parse(fhir);
+    }
+}

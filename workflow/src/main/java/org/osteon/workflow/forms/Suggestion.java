@@ -1,0 +1,160 @@
+package org.osteon.workflow.forms;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+import org.osteon.chart.ResourceText;
+import org.osteon.pathway.Asked;
+
+/// What the chart says of an item: filled in where it is one thing, else only shown.
+///
+/// @param value as it would be typed; empty where nothing is filled in
+/// @param unit of a quantity, as its field is sent
+/// @param sources where it stands on the chart, each in one line
+/// @param references of those
+/// @param beside what is shown beside the field without filling it in
+public record Suggestion(
+        String value,
+        String unit,
+        List<String> sources,
+        List<String> references,
+        List<String> beside) {
+    private static final int MOST_BESIDE = 3;
+
+    /// What the chart says of the items of a form, by field.
+    static Map<String, Suggestion> of(Form form, Questions questions, ZoneId zone) {
+        Map<String, Suggestion> suggestions = new LinkedHashMap<>();
+        form.allItems()
+                .filter(item -> item.type().isAnswered())
+                .filter(item -> item.initial().isPresent() || item.beside().isPresent())
+                .forEach(item -> suggestions.put(item.linkId(), of(item, questions, zone)));
+        return suggestions;
+    }
+
+    private static Suggestion of(FormItem item, Questions questions, ZoneId zone) {
+        List<String> beside =
+                item.beside().map(questions::ask).map(Suggestion::words).orElse(List.of());
+        return item.initial()
+                .map(questions::ask)
+                .map(asked -> filled(item, asked, beside, zone))
+                .orElseGet(() -> new Suggestion("", "", List.of(), List.of(), beside));
+    }
+
+    private static List<String> words(Asked asked) {
+        if (asked.value() instanceof List<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        if (asked.value() != null && !(asked.value() instanceof Boolean)) {
+            return List.of(String.valueOf(asked.value()));
+        }
+        return asked.resources().stream().limit(MOST_BESIDE).map(ResourceText::of).toList();
+    }
+
+    private static Suggestion filled(FormItem item, Asked asked, List<String> beside, ZoneId zone) {
+        List<String> sources = asked.resources().stream().map(ResourceText::of).toList();
+        List<String> references = asked.resources().stream().map(Resource::reference).toList();
+        if (asked.value() != null) {
+            Said said = plain(item, asked.value(), zone);
+            return new Suggestion(said.text(), said.unit(), sources, references, beside);
+        }
+        List<Said> all =
+                asked.resources().stream()
+                        .map(resource -> of(item, resource, zone))
+                        .distinct()
+                        .toList();
+        if (all.size() == 1 && !all.getFirst().text().isEmpty()) {
+            return new Suggestion(
+                    all.getFirst().text(),
+                    all.getFirst().unit(),
+                    sources.subList(0, 1),
+                    references.subList(0, 1),
+                    beside);
+        }
+        List<String> shown = new ArrayList<>(beside);
+        shown.addAll(sources);
+        return new Suggestion("", "", List.of(), List.of(), shown);
+    }
+
+    private record Said(String text, String unit) {
+        static final Said NOTHING = new Said("", "");
+    }
+
+    private static Said of(FormItem item, Resource resource, ZoneId zone) {
+        if (item.type() == FormItem.Type.REFERENCE) {
+            return new Said(resource.reference(), "");
+        }
+        FhirObject content = resource.content();
+        if (content.get("value") instanceof FhirObject value
+                && value.typeName().equals("Quantity")) {
+            String unit = value.text("code").or(() -> value.text("unit")).orElse("");
+            Optional<BigDecimal> number = value.number("value");
+            boolean fits =
+                    item.units().isEmpty()
+                            || item.units().stream().anyMatch(one -> one.code().equals(unit));
+            return number.isPresent() && fits && value.get("comparator") == null
+                    ? new Said(number.get().toPlainString(), unit)
+                    : Said.NOTHING;
+        }
+        List<Coding> codings = content.codings("value");
+        if (!codings.isEmpty()) {
+            return item.options().stream()
+                    .map(FormItem.Option::coding)
+                    .filter(option ->
+                            codings.stream()
+                                    .anyMatch(one ->
+                                            one.code().equals(option.code())
+                                                    && one.system().equals(option.system())))
+                    .findFirst()
+                    .map(option -> new Said(Typed.written(option), ""))
+                    .orElse(Said.NOTHING);
+        }
+        return content.text("value")
+                .map(text ->
+                        new Said(
+                                item.type() == FormItem.Type.DATE
+                                                || item.type() == FormItem.Type.DATE_TIME
+                                        ? Writing.shown(text, zone)
+                                        : text,
+                                ""))
+                .orElse(Said.NOTHING);
+    }
+
+    private static Said plain(FormItem item, @Nullable Object value, ZoneId zone) {
+        return switch (value) {
+            case null -> Said.NOTHING;
+            case BigDecimal number ->
+                    new Said(
+                            number.stripTrailingZeros().toPlainString(),
+                            item.units().size() == 1 ? item.units().getFirst().code() : "");
+            case LocalDate day -> new Said(Writing.shown(day.toString(), zone), "");
+            case Map<?, ?> quantity ->
+                    new Said(
+                            String.valueOf(quantity.get("value")),
+                            String.valueOf(quantity.get("unit")));
+            case String text ->
+                    new Said(
+                            item.options().stream()
+                                    .map(FormItem.Option::coding)
+                                    .filter(option -> option.code().equals(text))
+                                    .findFirst()
+                                    .map(Typed::written)
+                                    .orElse(text),
+                            "");
+            default -> new Said(value.toString(), "");
+        };
+    }
+
+    /// What is filled in with its unit, in words.
+    String shown() {
+        return unit.isEmpty() ? value : value + " " + unit;
+    }
+}

@@ -1,0 +1,57 @@
+package org.osteon.workflow.forms;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.Write;
+
+/// The forms of the delivered knowledge, read once.
+final class DeliveredForms {
+    static final KnowledgeBase KNOWLEDGE = knowledge();
+    static final FormLibrary FORMS = FormLibrary.of(KNOWLEDGE);
+    static final List<FormCase> CASES = cases();
+
+    private DeliveredForms() {}
+
+    private static KnowledgeBase knowledge() {
+        try {
+            return KnowledgeBase.load(Path.of("../knowledge"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<FormCase> cases() {
+        try {
+            return FormCase.of(KNOWLEDGE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static FormCase named(String id) {
+        return CASES.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    static FormLife life(FormCase one, Chart chart) {
+        return new FormLife(KNOWLEDGE, FORMS.form(one.form()).orElseThrow(), chart, one.pathway());
+    }
+
+    static FormOutcome signed(FormLife life, String id, FormAnswers answers, Deed deed) {
+        return life.sign(id, answers, java.util.Optional.of(life.open(deed.at()).shown()), deed);
+    }
+
+    /// The chart once what was saved is written.
+    static Chart after(Chart chart, FormOutcome outcome) {
+        if (outcome instanceof FormOutcome.Saved saved) {
+            return Response.with(
+                    chart, saved.writes().stream().map(Write::json).map(FhirEdit::read).toList());
+        }
+        throw new AssertionError("not kept: " + outcome);
+    }
+}
