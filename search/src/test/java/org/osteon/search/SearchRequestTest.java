@@ -157,7 +157,10 @@ class SearchRequestTest {
                                 Optional.empty(),
                                 LocalDate.of(2025, 6, 2),
                                 0,
-                                50));
+                                50,
+                                RankingProfile.CONVENTIONAL,
+                                Set.of(),
+                                Optional.empty()));
         assertThat(request.summary())
                 .containsExactly(
                         "at least 9/10 possible, counting A, B, C, DRB1, DQB1", "available donors");

@@ -188,7 +188,7 @@ class WorklistEntryTest {
         assertThat(entry.chart()).isEqualTo("P7");
         assertThat(entry.pathway()).isEmpty();
         assertThat(entry.name()).isEqualTo("Example, Ann");
-        assertThat(entry.details()).isEqualTo("55 y · female · MRN 1 MRN 2");
+        assertThat(entry.details()).isEqualTo("born 4 May 1970 · 55 y · female · MRN 1 MRN 2");
         assertThat(entry.search()).isEqualTo("example, ann p7 4 may 1970 mrn 1 mrn 2");
         assertThat(entry.next()).isEmpty();
         assertThat(entry.nextDay()).isNull();
