@@ -67,8 +67,8 @@ public record SearchRequest(
     ///
     /// @param fields by name: `level` or `loci`, `mismatches`, `perLocus`, `direction`, `only`,
     ///   `type`, `age` or `youngest` and `oldest`, `sex`, `cmv`, `abo`, `from`, `all`, `preferSex`,
-    ///   `preferCmv`, `preferAbo`, `antibodies`, `mfi`, `weight`, `profile`, `off` (keys that do not
-    ///   rank), `patientSex`, `size`, `page` or `offset`
+    ///   `preferCmv`, `preferAbo`, `antibodies`, `mfi`, `weight`, `profile`, `off` (keys that do
+    ///   not rank), `patientSex`, `size`, `page` or `offset`
     /// @param reader says which antigens there are
     /// @param today ages are reckoned as of this day
     public static SearchRequest of(

@@ -98,6 +98,31 @@ class SearchRequestTest {
         assertThat(request("age", "young").problem("age")).contains("18-45");
     }
 
+    @Test
+    void keys_of_the_profile_are_switched_off_by_name_and_others_are_a_problem() {
+        SearchRequest request = request("profile", "ptcy", "off", "age-band, cmv");
+
+        assertThat(request.problems()).isEmpty();
+        assertThat(request.search().profile().has(RankingProfile.KeyKind.AGE_BAND)).isFalse();
+        assertThat(request.search().profile().has(RankingProfile.KeyKind.MATCH_GROUP)).isTrue();
+        assertThat(request.summary()).contains("not ranked by age-band, cmv");
+        assertThat(request("off", "age-band").problem("off"))
+                .contains("“age-band”", "further-mismatches");
+    }
+
+    @Test
+    void preferred_blood_groups_and_the_patients_sex_are_read_or_refused() {
+        SearchRequest request = request("preferAbo", "O", "patientSex", "male");
+
+        assertThat(request.problems()).isEmpty();
+        assertThat(request.search().preferredGroups())
+                .containsExactlyInAnyOrder(
+                        BloodGroup.O, BloodGroup.O_NEGATIVE, BloodGroup.O_POSITIVE);
+        assertThat(request.search().patientSex()).contains(Donor.Sex.MALE);
+        assertThat(request("preferAbo", "Q").problem("preferAbo")).isNotBlank();
+        assertThat(request("patientSex", "man").problem("patientSex")).isNotBlank();
+    }
+
     private static List<String> summary(String... fields) {
         return request(fields).summary();
     }

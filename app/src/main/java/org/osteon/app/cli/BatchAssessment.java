@@ -12,12 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.osteon.app.words.AssessedChart;
-import org.osteon.app.words.AssessmentJson;
 import org.osteon.app.words.Pathways;
 import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.pathway.words.AssessedChart;
+import org.osteon.pathway.words.AssessmentJson;
 
 /// Assesses every case file of a folder, on all cores, and hands the results on in name order while
 /// later files are still being assessed. What is in memory does not grow with the folder.

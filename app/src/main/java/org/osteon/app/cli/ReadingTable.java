@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.osteon.app.words.WrappedText;
 import org.osteon.pathway.reading.Meaning;
 import org.osteon.pathway.reading.ReadingSurvey;
+import org.osteon.pathway.words.WrappedText;
 
 /// What is not understood, as text, CSV or JSON.
 final class ReadingTable {

@@ -1,5 +1,5 @@
-/// The one vocabulary of answers, for every door: an assessment in text and in JSON, the names by
-/// which users call pathways and days, and what is said when something cannot be done.
+/// The one vocabulary of answers, for every door: the names by which users call pathways and days,
+/// and what is said when something cannot be done.
 @NullMarked
 package org.osteon.app.words;
 

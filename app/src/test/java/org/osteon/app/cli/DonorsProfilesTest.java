@@ -125,4 +125,51 @@ class DonorsProfilesTest {
                 .contains("EBMT, Blood 2024 (143:2534)");
         assertThat(CommandRun.of("donors", "profiles", "--format", "csv").exitCode()).isEqualTo(2);
     }
+
+    @Test
+    void a_key_left_out_does_not_rank_and_a_wrong_one_ends_the_command() throws IOException {
+        JsonNode ptcy =
+                JSON.readTree(
+                        search("--profile", "ptcy", "--without", "age-band", "--format", "json")
+                                .output());
+
+        assertThat(ids(ptcy))
+                .containsExactly("OF-27", "OF-54", "ONE-OFF-OF-22", "ONE-OFF-OF-UNKNOWN-AGE");
+        assertThat(ptcy.path("profile").path("keys").findValuesAsText("key"))
+                .contains("match-group")
+                .doesNotContain("age-band");
+        CommandRun wrong = search("--without", "age-band");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.errors()).contains("--without", "age-band");
+    }
+
+    @Test
+    void types_of_donors_come_with_the_relatives_given_by_hand() throws IOException {
+        String haploidentical =
+                "A*01:01+A*24:02^B*08:01+B*35:01^C*07:01+C*04:01^DRB1*03:01+DRB1*11:01";
+
+        JsonNode result =
+                JSON.readTree(
+                        search("--relative", "brother=" + haploidentical, "--format", "json")
+                                .output());
+
+        JsonNode comparison = result.path("comparison");
+        assertThat(comparison.findValuesAsText("donorType"))
+                .containsExactly(
+                        "matched-sibling",
+                        "unrelated-matched",
+                        "unrelated-one-mismatch",
+                        "unrelated-mismatched",
+                        "haploidentical",
+                        "cord");
+        assertThat(comparison.findValuesAsText("count"))
+                .containsExactly("0", "2", "2", "0", "1", "0");
+        assertThat(comparison.path(1).path("bestConventional").asText()).isEqualTo("OF-27");
+        assertThat(comparison.path(1).path("bestAge").asInt()).isEqualTo(27);
+        assertThat(comparison.path(4).path("bestPtcy").asText()).isEqualTo("brother");
+        assertThat(comparison.path(5).path("bestPtcy").isNull()).isTrue();
+        assertThat(comparison.path(5).path("needs")).isNotEmpty();
+        assertThat(search("--types", "--format", "text").output())
+                .contains("unrelated, 8/8 or 10/10: 2, best OF-27");
+    }
 }

@@ -35,9 +35,8 @@ import org.osteon.hla.typing.Typing;
 /// certain donor-specific antibody, (2) fewest mismatches at best, (3) P(0), then P(1), in steps of
 /// ten percent, (4) loci matched for certain, (5) DPB1 permissiveness, (6) order among single
 /// mismatches, (7) mismatches at DQB1 and DRB3/4/5 not counted, (8) age, younger first; for cord
-/// units nucleated cells, (9) preferred sex, CMV status
-/// and blood groups, (10) weight, (11) id. Only the groups that reach the
-/// page are ranked in full. Safe for many threads.
+/// units nucleated cells, (9) preferred sex, CMV status and blood groups, (10) weight, (11) id.
+/// Only the groups that reach the page are ranked in full. Safe for many threads.
 public final class DonorSearch {
     /// Where more donors were found, their ranks by other profiles are not worked out.
     public static final int MOST_RANKED_AGAIN = 10_000;
@@ -189,8 +188,7 @@ public final class DonorSearch {
     /// Which donors of a state are asked for.
     private record Choice(RegistryVersion version, SearchSettings settings, IntPredicate wanted) {
         Choice rankedBy(RankingProfile other, int limit) {
-            return new Choice(
-                    version, settings.withProfile(other).withPage(0, limit), wanted);
+            return new Choice(version, settings.withProfile(other).withPage(0, limit), wanted);
         }
 
         /// Donors of a group that pass the filter: row in the upper half, donor in the lower.
@@ -241,11 +239,7 @@ public final class DonorSearch {
         int to = Math.min(donors.length, settings.offset() + settings.limit() - before);
         int[] order =
                 RankKey.order(
-                        keys,
-                        from,
-                        to,
-                        i -> (int) donors[i],
-                        RankKey.later(version, settings));
+                        keys, from, to, i -> (int) donors[i], RankKey.later(version, settings));
         for (int i = from; i < to; i++) {
             long donor = donors[order[i]];
             page.add(new Placed(before + i + 1, (int) (donor >> 32), (int) donor, group));

@@ -186,23 +186,20 @@ final class RankKey {
 
     /// Of those not related so many of eight, of relatives one haplotype; 0 inside.
     static int floor(
-            RankingProfile.Key key,
-            RowScores scores,
-            RegistryVersion version,
-            int row,
-            int donor) {
+            RankingProfile.Key key, RowScores scores, RegistryVersion version, int row, int donor) {
         return relation(version, donor) == Relation.NONE
                 ? group(key.limits(), scores.mismatchesOfEight(row))
                 : scores.canShareAHaplotype(row) ? 0 : 1;
     }
 
     static Relation relation(RegistryVersion version, int donor) {
-        return Donor.relation(version.attributes(donor));
+        return version.kind(donor) == Kind.CORD
+                ? Relation.NONE
+                : Donor.relation(version.attributes(donor));
     }
 
     /// A relative who can share a haplotype and is not matched.
-    static boolean isHaploidentical(
-            RowScores scores, RegistryVersion version, int row, int donor) {
+    static boolean isHaploidentical(RowScores scores, RegistryVersion version, int row, int donor) {
         return relation(version, donor) != Relation.NONE
                 && scores.mismatchesOfEight(row) > 0
                 && scores.canShareAHaplotype(row);
@@ -273,8 +270,7 @@ final class RankKey {
             if (next - at > 1 && next > from && at < to) {
                 Integer[] boxed = Arrays.stream(order, at, next).boxed().toArray(Integer[]::new);
                 Arrays.sort(
-                        boxed,
-                        (x, y) -> later.compare(donor.applyAsInt(x), donor.applyAsInt(y)));
+                        boxed, (x, y) -> later.compare(donor.applyAsInt(x), donor.applyAsInt(y)));
                 for (int i = 0; i < boxed.length; i++) {
                     order[at + i] = boxed[i];
                 }

@@ -136,8 +136,7 @@ final class RankReasons {
     }
 
     private String relative(int row, int donor) {
-        String relation =
-                RankKey.relation(version, donor).name().toLowerCase(Locale.ROOT);
+        String relation = RankKey.relation(version, donor).name().toLowerCase(Locale.ROOT);
         if (!RankKey.isHaploidentical(scores, version, row, donor)) {
             return relation;
         }

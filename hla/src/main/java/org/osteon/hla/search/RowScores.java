@@ -144,8 +144,7 @@ final class RowScores {
                             var typing = version.typing(row);
                             return weakTargets.stream()
                                     .anyMatch(target ->
-                                            target.in(typing)
-                                                    == AntibodyTarget.Presence.CERTAIN);
+                                            target.in(typing) == AntibodyTarget.Presence.CERTAIN);
                         });
     }
 

@@ -210,8 +210,7 @@ class RankingKeysTest {
     }
 
     @Test
-    void without_a_sibling_or_child_a_parent_is_judged_like_another_relative()
-            throws IOException {
+    void without_a_sibling_or_child_a_parent_is_judged_like_another_relative() throws IOException {
         relatives.put(related("parent", 31, Sex.MALE), HAPLOIDENTICAL);
         relatives.put(related("uncle", 32, Sex.MALE), HAPLOIDENTICAL);
 
@@ -263,12 +262,7 @@ class RankingKeysTest {
 
         assertThat(ranked(ptcy(0))).containsExactly("e", "d", "c", "b", "a");
         assertThat(ranked(SearchSettings.of(0, TODAY))).containsExactly("b", "d", "c", "a", "e");
-        assertThat(
-                        ranked(
-                                without(
-                                        RankingProfile.PTCY,
-                                        KeyKind.DAYS_TO_COLLECTION,
-                                        KeyKind.WEIGHT)))
+        assertThat(ranked(without(RankingProfile.PTCY, KeyKind.DAYS_TO_COLLECTION, KeyKind.WEIGHT)))
                 .containsExactly("a", "b", "c", "d", "e");
         assertThat(found(ptcy(0)).get(1).reasons())
                 .contains(
@@ -298,8 +292,7 @@ class RankingKeysTest {
                     SAME);
         }
         for (RankingProfile profile : RankingProfile.all()) {
-            assertThat(ranked(settings(profile, List.of(), Set.of())))
-                    .containsExactly("A+", "O-");
+            assertThat(ranked(settings(profile, List.of(), Set.of()))).containsExactly("A+", "O-");
             assertThat(ranked(settings(profile, List.of(), Set.of(Donor.BloodGroup.O_NEGATIVE))))
                     .containsExactly("O-", "A+");
         }
@@ -362,10 +355,11 @@ class RankingKeysTest {
         assertThat(rows.get(4).bestConventional().orElseThrow().donor().id())
                 .isEqualTo("child of 33");
         assertThat(rows.get(5).bestConventional()).isEmpty();
-        assertThat(rows).allSatisfy(row -> {
-            assertThat(row.type().known()).containsPattern("n = \\d+");
-            assertThat(row.type().needs()).isNotEmpty();
-        });
+        assertThat(rows)
+                .allSatisfy(row -> {
+                    assertThat(row.type().known()).containsPattern("n = \\d+");
+                    assertThat(row.type().needs()).isNotEmpty();
+                });
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import org.osteon.hla.typing.TypingReader;
 import org.osteon.search.ComparisonJson;
 import org.osteon.search.ComparisonText;
 import org.osteon.search.FindingJson;
+import org.osteon.search.WorkedCases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,11 +121,15 @@ final class CompareCommand implements Callable<Integer> {
         if (!list.isArray()) {
             throw Problem.unusable(file + " holds no list of cases");
         }
-        var cases = new CaseFile(nomenclature.reader());
+        var cases = new WorkedCases(nomenclature.reader());
         for (JsonNode one : list) {
             ObjectNode line = ComparisonJson.MAPPER.createObjectNode();
             line.set("id", one.path("id"));
-            line.set("result", cases.answer(one));
+            try {
+                line.set("result", cases.answer(one));
+            } catch (WorkedCases.UnusableCaseException e) {
+                throw Problem.unusable(String.valueOf(e.getMessage()));
+            }
             out.println(ComparisonJson.MAPPER.writeValueAsString(line));
         }
     }

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
             "",
             "A FILE is a table with a header (; , or tab; may be .gz): id, two columns per locus"
                     + " (A_1;A_2;…) or one column gl, and birthDate (2001-02-03), sex, abo, cmv, type"
-                    + " (adult or cord), status, registry, tnc, cd34; other columns are kept as they"
-                    + " are. A donor that comes again replaces itself.",
+                    + " (adult or cord), status, registry, tnc, cd34, relation (parent, sibling, child"
+                    + " or another word for a relative of the patient), days_to_collection, weight_kg;"
+                    + " other columns are kept as they are. A donor that comes again replaces itself.",
             "A locus that cannot be read is left untyped and reported; a donor is rejected only"
                     + " without id or without any usable locus. Problems go to standard error, a"
                     + " line each. Nothing is seen by searches before everything is in.",

@@ -56,8 +56,7 @@ final class ProfilesCommand implements Callable<Integer> {
         int place = 1;
         for (RankingProfile.Key key : profile.keys()) {
             out.printf(
-                    "%4d. %s (%s)%n",
-                    place++, key.explanation(), ComparisonJson.words(key.kind()));
+                    "%4d. %s (%s)%n", place++, key.explanation(), ComparisonJson.words(key.kind()));
             out.printf("      %s (certainty %s)%n", key.source(), key.certainty());
         }
     }

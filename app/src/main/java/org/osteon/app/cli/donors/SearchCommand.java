@@ -238,13 +238,7 @@ final class SearchCommand implements Callable<Integer> {
                                             && version.donorCount() <= MOST_COMPARED)
                             ? DonorTypeComparison.of(search, version, typing, settings)
                             : List.of();
-            write(
-                    result,
-                    milliseconds,
-                    settings,
-                    reading,
-                    compared,
-                    spec.commandLine().getOut());
+            write(result, milliseconds, settings, reading, compared, spec.commandLine().getOut());
         }
         return 0;
     }

@@ -26,7 +26,6 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
-import org.osteon.app.words.AssessedChart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.Criterion;
@@ -34,6 +33,7 @@ import org.osteon.pathway.Evidence;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.PlanItem;
 import org.osteon.pathway.Verdict;
+import org.osteon.pathway.words.AssessedChart;
 import org.osteon.workflow.IssueWords;
 
 /// Assessments in the words of FHIR R4. The same assessment gives the same resources, but for the

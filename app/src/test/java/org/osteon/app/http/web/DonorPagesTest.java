@@ -154,7 +154,7 @@ class DonorPagesTest {
                 .contains("for post-transplant cyclophosphamide");
         assertThat(ptcy.text())
                 .contains("Ranked for post-transplant cyclophosphamide", "Newer evidence")
-                .contains("At least 4/8 possible at A, B, C and DRB1.")
+                .contains("At least 4/8 possible at A, B, C and DRB1, of a relative one shared")
                 .contains("EBMT, Blood 2024 (143:2534)", "certainty A")
                 .contains("for conventional prophylaxis")
                 .contains("(above: ");
@@ -322,6 +322,24 @@ class DonorPagesTest {
                 .contains("There is no typing of the patient on this chart.");
         assertThat(open("/donors?patient=torn").text())
                 .doesNotContain("There is no typing of the patient on this chart.");
+    }
+
+    /// H7, reference 17: keys can be left out, and types of donors stand side by side.
+    @Test
+    void a_key_is_left_out_by_its_link_and_types_of_donors_are_compared() {
+        Browsing.Seen results = open("/donors/results" + query(TYPING));
+        assertThat(results.html()).contains("off=age\"").contains("/donors/types?");
+
+        Browsing.Seen without = open("/donors/results" + query(TYPING) + "&off=age");
+        assertThat(without.text())
+                .contains("not ranked by age")
+                .contains("Rank by all keys again")
+                .doesNotContain("Younger donor, for cord units");
+        assertThat(open("/donors/types" + query(TYPING)).text())
+                .contains("Matched sibling")
+                .contains("n = 3511")
+                .contains("Haploidentical relative")
+                .contains("Cord blood");
     }
 
     /// The command line reads the same charts and settings by the same readers: DonorsCommandsTest.

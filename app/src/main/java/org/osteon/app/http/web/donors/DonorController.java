@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -19,12 +20,14 @@ import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.RegistryVersion;
+import org.osteon.hla.search.DonorTypeComparison;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.search.KeptSearches;
 import org.osteon.search.PatientTyping;
 import org.osteon.search.PatientWeight;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.ServedDonors;
+import org.osteon.search.TypingCheck;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.desk.Wording;
 import org.springframework.http.HttpStatus;
@@ -74,7 +77,7 @@ final class DonorController {
             throws IOException {
         DonorAddress address = DonorAddress.of(request.getParameterMap());
         TypingCheck check =
-                TypingCheck.of(ready, address, ofChart(charts, address, ready, today()));
+                TypingCheck.of(ready, address.fields(), ofChart(charts, address, ready, today()));
         DonorEntry page =
                 DonorEntry.of(
                         address,
@@ -152,7 +155,7 @@ final class DonorController {
         DonorAddress address = DonorAddress.of(request.getParameterMap());
         Asked asked = Asked.of(address, ready(), charts, today());
         asked.require();
-        RegistryVersion version = asked.registry().version();
+        RegistryVersion version = asked.version();
         String id = address.value("donor");
         OptionalInt donor = version.find(id);
         if (donor.isEmpty()) {
@@ -187,12 +190,32 @@ final class DonorController {
                 DonorsSideBySide.of(
                         address,
                         asked.ready(),
-                        asked.registry().version(),
+                        asked.version(),
                         asked.check().typing(),
                         asked.settings().search());
         Optional<PatientBanner> patient = patient(address);
         return html.page((out, interceptor) ->
                 JtedonorssidebysideGenerated.render(out, interceptor, frame, page, patient));
+    }
+
+    /// Types of donors side by side, never ranked against each other.
+    @GetMapping("/donors/types")
+    ResponseEntity<String> types(HttpServletRequest request, HttpServletResponse response) {
+        DonorAddress address = DonorAddress.of(request.getParameterMap());
+        Asked asked = Asked.of(address, ready(), charts, today());
+        asked.require();
+        Frame frame = desk.frame(request, response, "Types of donors");
+        DonorTypesPage page =
+                new DonorTypesPage(
+                        address,
+                        DonorTypeComparison.of(
+                                asked.ready().search(),
+                                asked.version(),
+                                asked.check().typing(),
+                                asked.settings().search()));
+        Optional<PatientBanner> patient = patient(address);
+        return html.page((out, interceptor) ->
+                JtedonortypesGenerated.render(out, interceptor, frame, page, patient));
     }
 
     /// From a patient's chart to the typing entry, with the typing that the chart holds.
@@ -218,7 +241,14 @@ final class DonorController {
                                 PatientTyping.of(chart, today(), ready().reader())
                                         .glString()
                                         .orElse(""))
-                        .with("weight", weight);
+                        .with("weight", weight)
+                        .with(
+                                "patientSex",
+                                chart.patient()
+                                        .content()
+                                        .text("gender")
+                                        .filter(Set.of("female", "male")::contains)
+                                        .orElse(""));
         return Html.seeOther(address.to("/donors"));
     }
 
@@ -292,7 +322,7 @@ final class DonorController {
             return new Asked(
                     address,
                     ready,
-                    TypingCheck.of(ready, address, ofChart(charts, address, ready, today)),
+                    TypingCheck.of(ready, address.fields(), ofChart(charts, address, ready, today)),
                     DonorController.settings(address, ready, today));
         }
 
@@ -331,8 +361,13 @@ final class DonorController {
                                             + " 'osteon serve --registry DIR'."));
         }
 
+        /// The registry with the relatives of the patient's chart beside it.
+        RegistryVersion version() {
+            return registry().versionWith(check.relatives());
+        }
+
         SearchResult search(SearchRequest wanted) {
-            return ready.search().search(registry().version(), check.typing(), wanted.search());
+            return ready.search().search(version(), check.typing(), wanted.search());
         }
 
         DonorResults results(SearchRequest wanted) {

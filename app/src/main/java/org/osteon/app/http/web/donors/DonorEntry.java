@@ -9,6 +9,7 @@ import org.osteon.search.KeptSearches;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
+import org.osteon.search.TypingCheck;
 import org.osteon.workflow.desk.PatientBanner;
 
 /// Where a donor search begins.
@@ -137,6 +138,8 @@ record DonorEntry(
                         "all",
                         "preferSex",
                         "preferCmv",
+                        "preferAbo",
+                        "off",
                         "antibodies",
                         "profile",
                         "mfi",

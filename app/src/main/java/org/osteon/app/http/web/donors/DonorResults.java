@@ -19,6 +19,7 @@ import org.osteon.hla.typing.Typing;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
+import org.osteon.search.TypingCheck;
 import org.osteon.workflow.desk.Tone;
 import org.osteon.workflow.desk.Wording;
 
@@ -166,6 +167,12 @@ record DonorResults(
             facts.add("CD34 " + DonorWords.cells(donor.cd34()));
         } else {
             facts.add(DonorWords.age(donor, today));
+            if (donor.relation() != Donor.Relation.NONE) {
+                facts.add(
+                        donor.relation() == Donor.Relation.OTHER
+                                ? "relative"
+                                : SearchWords.of(donor.relation()));
+            }
         }
         facts.add(donor.sex() == Donor.Sex.UNKNOWN ? "sex unknown" : DonorWords.of(donor.sex()));
         facts.add(
@@ -229,6 +236,14 @@ record DonorResults(
     private static String below(RankedDonor above, RankedDonor here) {
         String why = SearchWords.below(above, here);
         return why.isEmpty() ? "As the one above" : Wording.sentence(why);
+    }
+
+    /// The same search without a key of the rank.
+    String without(RankingProfile.KeyKind key) {
+        String off = address.value("off");
+        return address.without("page")
+                .with("off", (off.isEmpty() ? "" : off + ",") + SearchWords.of(key))
+                .to("/donors/results");
     }
 
     String page(int number) {

@@ -105,7 +105,7 @@ final class KeptSearchController {
                 asked.ready()
                         .search()
                         .search(
-                                asked.registry().version(),
+                                asked.version(),
                                 asked.check().typing(),
                                 asked.settings().search().withPage(0, KeptSearches.MOST_DONORS));
         if (result.found() > KeptSearches.MOST_DONORS) {
@@ -133,8 +133,7 @@ final class KeptSearchController {
         SearchResult now = run(asked);
         Frame frame = desk.frame(request, response, "Search again: " + kept.title());
         SearchDifferences page =
-                SearchDifferences.of(
-                        kept, address, now, asked.registry().version(), clock.getZone());
+                SearchDifferences.of(kept, address, now, asked.version(), clock.getZone());
         Optional<PatientBanner> patient =
                 DonorController.patient(charts, address, LocalDate.now(clock));
         return html.page((out, interceptor) ->

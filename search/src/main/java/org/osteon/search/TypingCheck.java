@@ -1,4 +1,4 @@
-package org.osteon.app.http.web.donors;
+package org.osteon.search;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,6 +14,7 @@ import org.osteon.hla.match.SerologyConflict;
 import org.osteon.hla.nomenclature.Gene;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.nomenclature.Reduction;
+import org.osteon.hla.registry.Donor;
 import org.osteon.hla.typing.Code;
 import org.osteon.hla.typing.DrbPartners;
 import org.osteon.hla.typing.Finding;
@@ -24,10 +25,6 @@ import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.hla.typing.TypingReader.Fields;
-import org.osteon.search.PatientTyping;
-import org.osteon.search.SearchWords;
-import org.osteon.search.ServedDonors;
-import org.osteon.workflow.desk.Tone;
 
 /// A typing as it was entered, and what each token of it means.
 ///
@@ -36,18 +33,20 @@ import org.osteon.workflow.desk.Tone;
 /// @param general what belongs to no single locus
 /// @param missing loci without which no search is possible, and that are not typed
 /// @param chartNotes what the patient's chart says of its typings, in sentences
+/// @param relatives of the patient whose typings the chart holds
 /// @param noneOnChart whether the search began at a chart without a typing of the patient
 /// @param partners which of DRB3, DRB4 and DRB5 are expected, where none is typed; may be empty
-record TypingCheck(
+public record TypingCheck(
         Typing typing,
         List<Row> rows,
         List<Note> general,
         List<String> missing,
         List<String> chartNotes,
+        Map<Donor, Typing> relatives,
         boolean noneOnChart,
         String partners) {
     /// The rows of the form. DRB3, DRB4 and DRB5 share one, since a chromosome carries one of them.
-    static final List<String> FIELDS =
+    public static final List<String> FIELDS =
             List.of("A", "B", "C", "DRB1", "DRB345", "DQA1", "DQB1", "DPA1", "DPB1");
 
     private static final String ALTERNATIVE_DRB = "DRB345";
@@ -59,13 +58,15 @@ record TypingCheck(
     /// @param title what people call it
     /// @param given the two tokens as entered in the fields
     /// @param tokens what they mean
-    record Row(
+    public record Row(
             String field, String title, List<String> given, List<Token> tokens, List<Note> notes) {
-        boolean hasError() {
-            return notes.stream().anyMatch(note -> note.tone() == Tone.STOP);
+        /// Whether something here was rejected.
+        public boolean hasError() {
+            return notes.stream().anyMatch(note -> note.isError());
         }
 
-        boolean isEmpty() {
+        /// Whether nothing was entered.
+        public boolean isEmpty() {
             return tokens.isEmpty() && notes.isEmpty();
         }
     }
@@ -75,12 +76,14 @@ record TypingCheck(
     /// @param meaning in words
     /// @param counted the units that are counted, the first of them
     /// @param antigens the antigens that they have
-    record Token(String text, String meaning, String counted, String antigens) {}
+    public record Token(String text, String meaning, String counted, String antigens) {}
 
     /// Something worth knowing.
     ///
+    /// @param isError whether it rejects what it is about
     /// @param where locus and position, may be empty
-    record Note(String code, Tone tone, String where, String sentence, String suggestion) {
+    public record Note(
+            String code, boolean isError, String where, String sentence, String suggestion) {
         static Note of(Finding finding) {
             StringBuilder where = new StringBuilder(finding.locus());
             if (finding.position() > 0) {
@@ -95,54 +98,66 @@ record TypingCheck(
             }
             return new Note(
                     finding.code().name(),
-                    finding.isError() ? Tone.STOP : Tone.ADVICE,
+                    finding.isError(),
                     where.toString(),
                     finding.sentence(),
                     finding.suggestion());
         }
     }
 
+    /// Reads the fields of a form.
+    ///
+    /// @param fields by name: `gl`, and of each of [#FIELDS] its two values, `A_1` and `A_2`
     /// @param chart what the patient's chart says of typings, where the search began at one
-    static TypingCheck of(
-            ServedDonors.Ready ready, DonorAddress address, Optional<PatientTyping> chart) {
-        return new Checking(ready, address).check(chart);
+    public static TypingCheck of(
+            ServedDonors.Ready ready,
+            Map<String, List<String>> fields,
+            Optional<PatientTyping> chart) {
+        return new Checking(ready, fields).check(chart);
     }
 
-    boolean hasError() {
+    /// Whether anything was rejected.
+    public boolean hasError() {
         return Stream.concat(rows.stream().flatMap(row -> row.notes().stream()), general.stream())
-                .anyMatch(note -> note.tone() == Tone.STOP);
+                .anyMatch(note -> note.isError());
     }
 
     /// Whether anything was entered.
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return general.isEmpty() && rows.stream().allMatch(Row::isEmpty);
     }
 
     /// Whether a search is possible.
-    boolean isSearchable() {
+    public boolean isSearchable() {
         return !hasError() && missing.isEmpty();
     }
 
-    Row row(String field) {
+    /// The row of a field.
+    public Row row(String field) {
         return rows.stream().filter(row -> row.field().equals(field)).findFirst().orElseThrow();
     }
 
     private static final class Checking {
         private final TypingReader reader;
         private final Optional<FrequencySet> frequencies;
-        private final DonorAddress address;
+        private final Map<String, List<String>> given;
         private final Map<Locus, LocusTyping> loci = new EnumMap<>(Locus.class);
         private final List<Finding> findings = new ArrayList<>();
 
-        Checking(ServedDonors.Ready ready, DonorAddress address) {
+        Checking(ServedDonors.Ready ready, Map<String, List<String>> given) {
             this.reader = ready.reader();
             this.frequencies = ready.frequencies();
-            this.address = address;
+            this.given = given;
+        }
+
+        private String value(String field) {
+            List<String> values = given.getOrDefault(field, List.of());
+            return values.isEmpty() ? "" : values.getFirst();
         }
 
         TypingCheck check(Optional<PatientTyping> chart) {
             chart.ifPresent(typing -> findings.addAll(typing.findings()));
-            String text = address.value("gl").replaceAll("[\\r\\n]+", "");
+            String text = value("gl").replaceAll("[\\r\\n]+", "");
             if (!text.isEmpty()) {
                 add(reader.glString(text));
             }
@@ -168,6 +183,7 @@ record TypingCheck(
                             .flatMap(one -> one.findings().stream())
                             .map(finding -> finding.sentence().replaceAll("\\.$", ""))
                             .toList(),
+                    chart.map(one -> PatientRelatives.of(one.relatives(), reader)).orElse(Map.of()),
                     chart.filter(one -> one.glString().isEmpty()).isPresent(),
                     DrbPartners.expected(reader, typing));
         }
@@ -205,8 +221,8 @@ record TypingCheck(
         }
 
         private void addFields(String field) {
-            String first = address.value(field + "_1");
-            String second = address.value(field + "_2");
+            String first = value(field + "_1");
+            String second = value(field + "_2");
             if (first.isEmpty() && second.isEmpty()) {
                 return;
             }
@@ -266,7 +282,7 @@ record TypingCheck(
             return new Row(
                     field,
                     SearchWords.of(locus),
-                    List.of(address.value(field + "_1"), address.value(field + "_2")),
+                    List.of(value(field + "_1"), value(field + "_2")),
                     tokens,
                     findings.stream()
                             .filter(finding -> fieldOf(finding.locus()).equals(Optional.of(field)))

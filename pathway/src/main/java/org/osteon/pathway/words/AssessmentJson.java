@@ -1,4 +1,4 @@
-package org.osteon.app.words;
+package org.osteon.pathway.words;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package org.osteon.app.words;
+package org.osteon.pathway.words;
 
 /// Text for a terminal: lines of a readable width.
 public final class WrappedText {

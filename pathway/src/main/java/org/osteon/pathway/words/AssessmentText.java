@@ -1,4 +1,4 @@
-package org.osteon.app.words;
+package org.osteon.pathway.words;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package org.osteon.app.cli.donors;
+package org.osteon.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.osteon.app.words.Problem;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.frequency.Imputation;
 import org.osteon.hla.frequency.Imputer;
@@ -30,20 +29,31 @@ import org.osteon.hla.typing.Position;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.hla.typing.TypingReader.Fields;
-import org.osteon.search.ComparisonJson;
 
-/// Worked cases of a file, each answered with the names that its kind expects.
-final class CaseFile {
+/// Worked cases of matching, each answered with the names that its kind expects.
+public final class WorkedCases {
     private final TypingReader reader;
     private final ComparisonJson json;
 
-    CaseFile(TypingReader reader) {
+    /// Answers in the names of the reader's release.
+    public WorkedCases(TypingReader reader) {
         this.reader = reader;
         this.json = new ComparisonJson(reader.release());
     }
 
+    /// A case that cannot be answered; the message says why.
+    public static final class UnusableCaseException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UnusableCaseException(String message) {
+            super(message);
+        }
+    }
+
     /// The answer to one case.
-    JsonNode answer(JsonNode one) {
+    ///
+    /// @throws UnusableCaseException where its kind or its locus is not known
+    public JsonNode answer(JsonNode one) {
         var kind = one.path("kind").asText();
         return switch (kind) {
             case "counts", "glstring" -> counts(one);
@@ -55,7 +65,7 @@ final class CaseFile {
             case "cord" -> cord(one);
             case "errors" -> rows(one, this::findings);
             default ->
-                    throw Problem.unusable(
+                    throw new UnusableCaseException(
                             "case "
                                     + one.path("id").asText()
                                     + " is of unknown kind \""
@@ -102,8 +112,13 @@ final class CaseFile {
 
     private List<Locus> loci(JsonNode one) {
         var loci = new ArrayList<Locus>();
-        one.path("loci").forEach(name -> loci.addAll(LociOption.parse(name.asText())));
+        one.path("loci").forEach(name -> loci.add(locus(name.asText())));
         return loci.isEmpty() ? Locus.TEN : loci;
+    }
+
+    private static Locus locus(String name) {
+        return Locus.named(name)
+                .orElseThrow(() -> new UnusableCaseException("no locus \"" + name + "\""));
     }
 
     private ObjectNode counts(JsonNode one) {
@@ -231,7 +246,8 @@ final class CaseFile {
             var locus = row.path("locus").asText();
             var gene =
                     Gene.named(locus)
-                            .orElseThrow(() -> Problem.unusable("no locus \"" + locus + "\""));
+                            .orElseThrow(
+                                    () -> new UnusableCaseException("no locus \"" + locus + "\""));
             var reading = reader.position(gene, row.path("value").asText());
             findings = reading.findings();
             Position position = reading.value();
