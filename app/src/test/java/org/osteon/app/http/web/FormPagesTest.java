@@ -22,8 +22,8 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.FhirEdit;
 
-/// A person enters a result and an allergy without JavaScript, and the pathway answers; the FHIR door
-/// says the same (records 8, A4 and A7; C7, K6, X1, X5).
+/// A person enters a result and an allergy without JavaScript, and the pathway answers; the FHIR
+/// door says the same (records 8, A4 and A7; C7, K6, X1, X5).
 class FormPagesTest {
     private static final Path KNOWLEDGE = Path.of("..", "knowledge");
     private static final Pattern HIDDEN =
@@ -41,15 +41,18 @@ class FormPagesTest {
                                         chart(knowledge, "bone-modifying-agents", STALE, "stale"),
                                         chart(knowledge, "bone-modifying-agents", STALE, "fhir"),
                                         chart(knowledge, "bone-modifying-agents", STALE, "draft"),
-                                        chart(knowledge, "growth-factor-delivery", NOTHING_SAID, "asked")));
+                                        chart(
+                                                knowledge,
+                                                "growth-factor-delivery",
+                                                NOTHING_SAID,
+                                                "asked")));
     }
 
     private static final String STALE = "own-data-stale-creatinine-8-days";
     private static final String NOTHING_SAID = "own-d1-allergy";
 
     /// The chart of a worked case with its patient under another id, in the months before today.
-    private static String chart(
-            KnowledgeBase knowledge, String pathway, String id, String patient)
+    private static String chart(KnowledgeBase knowledge, String pathway, String id, String patient)
             throws IOException {
         WorkedCase found =
                 WorkedCase.of(KNOWLEDGE, knowledge.pathway(pathway).orElseThrow()).stream()
@@ -58,7 +61,8 @@ class FormPagesTest {
                         .orElseThrow();
         ObjectNode bundle = (ObjectNode) FhirEdit.read(found.json()).path("chart");
         String own =
-                bundle.path("entry").valueStream()
+                bundle.path("entry")
+                        .valueStream()
                         .map(entry -> entry.path("resource"))
                         .filter(one -> one.path("resourceType").asText().equals("Patient"))
                         .map(one -> one.path("id").asText())
@@ -103,12 +107,18 @@ class FormPagesTest {
 
     private static Map<String, String> creatinine(String value, String unit, String wanted) {
         return Map.of(
-                "test~0", "http://loinc.org|2160-0",
-                "value~0", value,
-                "value~0.unit", unit,
-                "sampled~0", "2.6.2025 08.10",
-                "person", "N. Example",
-                "do", wanted);
+                "test~0",
+                "http://loinc.org|2160-0",
+                "value~0",
+                value,
+                "value~0.unit",
+                unit,
+                "sampled~0",
+                "2.6.2025 08.10",
+                "person",
+                "N. Example",
+                "do",
+                wanted);
     }
 
     @Test
@@ -275,11 +285,16 @@ class FormPagesTest {
 
     @Test
     void a_response_that_comes_whole_is_checked_and_kept_as_the_page_would() throws Exception {
-        assertThat(fhir("GET", "/Questionnaire?url=urn:osteon:questionnaire:typed-result", "").body())
+        assertThat(
+                        fhir("GET", "/Questionnaire?url=urn:osteon:questionnaire:typed-result", "")
+                                .body())
                 .contains("Result typed by hand");
         assertThat(fhir("GET", "/Questionnaire/pregnancy", "").statusCode()).isEqualTo(200);
         assertThat(
-                        fhir("GET", "/Questionnaire/pre-dose-check/$populate?subject=Patient/fhir", "")
+                        fhir(
+                                        "GET",
+                                        "/Questionnaire/pre-dose-check/$populate?subject=Patient/fhir",
+                                        "")
                                 .body())
                 .contains("QuestionnaireResponse")
                 .contains("\"linkId\":\"weight\"");
