@@ -35,6 +35,6 @@ final class Questions {
     /// What an expression says; nothing where there is no pathway to ask.
     Asked ask(String expression) {
         return pathway.map(one -> chart.ask(one, expression))
-                .orElseGet(() -> new Asked(null, List.of()));
+                .orElseGet(() -> Asked.nothing());
     }
 }
