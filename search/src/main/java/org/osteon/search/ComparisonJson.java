@@ -154,7 +154,7 @@ public final class ComparisonJson {
                     json.put("patientUnshared", unit(mismatch.patientUnshared()));
                     json.put("donorUnshared", unit(mismatch.donorUnshared()));
                     json.put("code", mismatch.code());
-                    if (mismatch.code().indexOf('?') < 0 || mismatch.code().lastIndexOf('?') == 2) {
+                    if (mismatch.code().substring(0, 2).indexOf('?') < 0) {
                         json.put("leaderMatched", mismatch.leaderMatched());
                     } else {
                         json.put("leaderMatched", "unknown");

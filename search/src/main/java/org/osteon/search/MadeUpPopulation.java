@@ -106,7 +106,7 @@ final class MadeUpPopulation {
         return FrequencySet.of(NAME, reader, GENES, entries, COHORT);
     }
 
-    /// Draws donors; those typed by two fields are mostly typed at DPB1 too.
+    /// Draws donors; most of them are typed at DPB1 too.
     void draw(Simulator simulator, int count, DonorTable.DonorSink sink) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<Entry> alleles = part("DPB1");

@@ -1,11 +1,15 @@
 package org.osteon.search;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.osteon.hla.match.CordDose;
 import org.osteon.hla.nomenclature.Locus;
+import org.osteon.hla.search.DonorTypeComparison;
 import org.osteon.hla.search.RankedDonor;
 import org.osteon.hla.search.RankingProfile;
 import org.osteon.hla.search.SearchResult;
@@ -42,6 +46,33 @@ public final class SearchJson {
             above = donor;
         }
         return json;
+    }
+
+    /// Types of donors side by side.
+    public static ArrayNode types(List<DonorTypeComparison.Row> rows) {
+        var json = ComparisonJson.MAPPER.createArrayNode();
+        for (DonorTypeComparison.Row row : rows) {
+            var one = json.addObject();
+            one.put("donorType", row.type().id());
+            one.put("count", row.count());
+            one.put("bestConventional", id(row.bestConventional()));
+            one.put("bestPtcy", id(row.bestPtcy()));
+            if (row.bestAge().isPresent()) {
+                one.put("bestAge", row.bestAge().getAsInt());
+            } else {
+                one.putNull("bestAge");
+            }
+            one.put("dsa", row.antibody().orElse(null));
+            row.type().needs().forEach(one.putArray("needs")::add);
+            row.type().unknown().forEach(one.putArray("unknown")::add);
+            one.put("title", row.type().title());
+            one.put("known", row.type().known());
+        }
+        return json;
+    }
+
+    private static @Nullable String id(Optional<RankedDonor> donor) {
+        return donor.map(one -> one.donor().id()).orElse(null);
     }
 
     /// A profile with its keys, each with what it rests on.

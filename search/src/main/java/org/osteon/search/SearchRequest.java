@@ -67,7 +67,8 @@ public record SearchRequest(
     ///
     /// @param fields by name: `level` or `loci`, `mismatches`, `perLocus`, `direction`, `only`,
     ///   `type`, `age` or `youngest` and `oldest`, `sex`, `cmv`, `abo`, `from`, `all`, `preferSex`,
-    ///   `preferCmv`, `antibodies`, `mfi`, `weight`, `profile`, `size`, `page` or `offset`
+    ///   `preferCmv`, `preferAbo`, `antibodies`, `mfi`, `weight`, `profile`, `off` (keys that do not
+    ///   rank), `patientSex`, `size`, `page` or `offset`
     /// @param reader says which antigens there are
     /// @param today ages are reckoned as of this day
     public static SearchRequest of(
@@ -169,6 +170,13 @@ public record SearchRequest(
             if (!profile.equals(RankingProfile.CONVENTIONAL)) {
                 summary.add("ranked for " + profile.title());
             }
+            profile = profile.without(switchedOff(profile));
+            Set<BloodGroup> preferredGroups = bloodGroups("preferAbo");
+            if (!preferredGroups.isEmpty()) {
+                summary.add("first blood group " + String.join(", ", values("preferAbo")));
+            }
+            Optional<Sex> patientSex = one("patientSex", Sex.class);
+            patientSex.ifPresent(sex -> summary.add("for a " + SearchWords.of(sex) + " patient"));
             int size = number("size", defaults.size(), 0, defaults.largestSize());
             int page = number("page", 1, 1, LARGEST_OFFSET / Math.max(1, size));
             int offset = number("offset", (page - 1) * size, 0, LARGEST_OFFSET);
@@ -188,7 +196,9 @@ public record SearchRequest(
                             today,
                             offset,
                             size,
-                            profile),
+                            profile,
+                            preferredGroups,
+                            patientSex),
                     problems,
                     summary);
         }
@@ -204,7 +214,7 @@ public record SearchRequest(
             }
             Set<Sex> sexes = set("sex", Sex.class);
             Set<Cmv> cmvs = set("cmv", Cmv.class);
-            Set<BloodGroup> groups = bloodGroups();
+            Set<BloodGroup> groups = bloodGroups("abo");
             Set<String> registries = value("from").isEmpty() ? Set.of() : Set.of(value("from"));
             boolean availableOnly = !isOn("all");
             kinds.forEach(
@@ -226,9 +236,45 @@ public record SearchRequest(
                     kinds, youngest, oldest, sexes, cmvs, groups, registries, availableOnly);
         }
 
-        private Set<BloodGroup> bloodGroups() {
+        /// The keys that are not to rank, apart by commas.
+        private Set<RankingProfile.KeyKind> switchedOff(RankingProfile profile) {
+            Set<RankingProfile.KeyKind> off = EnumSet.noneOf(RankingProfile.KeyKind.class);
+            for (String all : values("off")) {
+                for (String name : all.split(",", -1)) {
+                    profile.keys().stream()
+                            .filter(key -> SearchWords.of(key.kind()).equals(name.strip()))
+                            .findFirst()
+                            .ifPresentOrElse(
+                                    key -> off.add(key.kind()),
+                                    () ->
+                                            problems.put(
+                                                    "off",
+                                                    "“"
+                                                            + name.strip()
+                                                            + "” is no key of this profile; there"
+                                                            + " are "
+                                                            + String.join(
+                                                                    ", ",
+                                                                    profile.keys().stream()
+                                                                            .map(key ->
+                                                                                    SearchWords.of(
+                                                                                            key
+                                                                                                    .kind()))
+                                                                            .toList())
+                                                            + "."));
+                }
+            }
+            if (!off.isEmpty()) {
+                summary.add(
+                        "not ranked by "
+                                + String.join(", ", off.stream().map(SearchWords::of).toList()));
+            }
+            return off;
+        }
+
+        private Set<BloodGroup> bloodGroups(String field) {
             Set<BloodGroup> groups = EnumSet.noneOf(BloodGroup.class);
-            for (String all : values("abo")) {
+            for (String all : values(field)) {
                 for (String one : all.split(",", -1)) {
                     String wanted = one.strip().toUpperCase(Locale.ROOT);
                     List<BloodGroup> named =
@@ -236,7 +282,7 @@ public record SearchRequest(
                                     .filter(group -> isNamed(group, wanted))
                                     .toList();
                     if (named.isEmpty()) {
-                        problems.put("abo", "“" + one.strip() + "” is no blood group.");
+                        problems.put(field, "“" + one.strip() + "” is no blood group.");
                     }
                     groups.addAll(named);
                 }

@@ -8,7 +8,9 @@ import java.util.Set;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.match.Range;
 import org.osteon.hla.nomenclature.Locus;
+import org.osteon.hla.search.DonorTypeComparison;
 import org.osteon.hla.search.RankedDonor;
+import org.osteon.hla.search.RankingProfile;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.hla.search.SearchSettings;
 
@@ -92,6 +94,40 @@ public final class SearchTable {
 
     private static String percent(Optional<Double> probability) {
         return probability.map(SearchWords::percent).orElse("?");
+    }
+
+    /// Types of donors side by side.
+    public static void types(List<DonorTypeComparison.Row> rows, PrintWriter out) {
+        out.println();
+        out.println("Types of donors, compared and not ranked:");
+        for (DonorTypeComparison.Row row : rows) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %,d%s%n      %s%n      needs %s%s%n",
+                    row.type().title(),
+                    row.count(),
+                    row.bestConventional()
+                            .map(best ->
+                                    ", best "
+                                            + best.donor().id()
+                                            + row.bestPtcy()
+                                                    .filter(other ->
+                                                            !other.donor()
+                                                                    .id()
+                                                                    .equals(best.donor().id()))
+                                                    .map(other ->
+                                                            ", for "
+                                                                    + RankingProfile.PTCY.title()
+                                                                    + " "
+                                                                    + other.donor().id())
+                                                    .orElse(""))
+                            .orElse(""),
+                    row.type().known(),
+                    String.join(", ", row.type().needs()),
+                    row.type().unknown().isEmpty()
+                            ? ""
+                            : "; open: " + String.join(", ", row.type().unknown()));
+        }
     }
 
     public static void csv(SearchResult result, List<Locus> loci, PrintWriter out) {

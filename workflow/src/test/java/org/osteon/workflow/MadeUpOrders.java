@@ -20,9 +20,9 @@ import org.osteon.pathway.Pathway;
 
 /// Charts and orders of a made-up pathway: ferric one, at most 1000 mg at once, seven days apart,
 /// over haemoglobin not older than 28 days. No medicine.
-final class MadeUpOrders {
+public final class MadeUpOrders {
     static final Path FOLDER = Path.of("src/test/resources/knowledge");
-    static final Pathway IRON = load();
+    public static final Pathway IRON = load();
 
     private MadeUpOrders() {}
 
@@ -67,7 +67,7 @@ final class MadeUpOrders {
     }
 
     /// A patient of 90 kg, with haemoglobin and ferritin of these days.
-    static Chart chart(String haemoglobinOn, int ferritin, String... more) {
+    public static Chart chart(String haemoglobinOn, int ferritin, String... more) {
         List<String> resources = new ArrayList<>();
         resources.add(
                 """
@@ -90,7 +90,7 @@ final class MadeUpOrders {
         };
     }
 
-    static Chart chart(String... more) {
+    public static Chart chart(String... more) {
         return chart("2025-05-21", 20, more);
     }
 
@@ -122,7 +122,7 @@ final class MadeUpOrders {
     }
 
     /// An order of ferric one as it stands in a chart.
-    static String order(String id, String status, int dose, int minutes) {
+    public static String order(String id, String status, int dose, int minutes) {
         return """
         {"resourceType":"MedicationRequest","id":"%s","status":"%s","intent":"order",\
         "authoredOn":"2025-06-01","subject":{"reference":"Patient/idle"},\
@@ -140,7 +140,7 @@ final class MadeUpOrders {
     }
 
     /// A dose of ferric one that was given.
-    static String given(String at, int dose) {
+    public static String given(String at, int dose) {
         return """
         {"resourceType":"MedicationAdministration","id":"earlier","status":"completed",\
         "subject":{"reference":"Patient/idle"},"effectiveDateTime":"%s",\

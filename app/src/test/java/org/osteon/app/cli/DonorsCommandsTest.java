@@ -218,6 +218,101 @@ class DonorsCommandsTest {
         }
     }
 
+    /// H1, reference 20.1; on the pages: DonorPagesTest.
+    @Test
+    void what_a_chart_says_of_its_typings_is_told_by_each_command_that_reads_it()
+            throws IOException {
+        String chart =
+                chart(
+                                "\"status\":\"final\",\"valueString\":\"" + PATIENT + "\"",
+                                "\"status\":\"final\",\"valueString\":\"B*07:02+B*44:02\"",
+                                "\"status\":\"preliminary\",\"valueString\":\"A*24:02+A*33:01\"",
+                                "\"status\":\"final\",\"valueString\":\"A*01:01+A*02:01\"")
+                        .toString();
+
+        JsonNode typing = json("donors", "typing", chart, "--format", "json");
+        JsonNode compared =
+                json(
+                        "donors",
+                        "compare",
+                        "--patient",
+                        chart,
+                        "--donor",
+                        PATIENT,
+                        "--format",
+                        "json");
+        JsonNode found =
+                json(
+                        "donors",
+                        "search",
+                        "--registry",
+                        registry.toString(),
+                        "--patient",
+                        chart,
+                        "--format",
+                        "json");
+        CommandRun text = CommandRun.of("donors", "typing", chart, "--format", "text");
+
+        assertThat(typing.path("typing").asText()).contains("B*07:02+B*44:02|B*08:01+B*44:02");
+        for (JsonNode findings :
+                List.of(
+                        typing.path("findings"),
+                        compared.path("findings").path("patient"),
+                        found.path("patient").path("findings"))) {
+            assertThat(findings.findValuesAsText("code"))
+                    .containsExactly("W_TYPING_NOT_USED", "W_TYPING_CONFLICT");
+        }
+        assertThat(compared.path("loci").path("B").path("status").asText()).isEqualTo("potential");
+        assertThat(found.path("donors")).hasSizeGreaterThan(1);
+        assertThat(text.errors()).contains("W_TYPING_CONFLICT B", "verification typing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A*UUUU+A*UUUU", "UUUU", "A*UUUU", "HLA-A*UUUU+A*UUUU^B*UUUU"})
+    void a_typing_that_leaves_everything_open_is_untyped_and_told(String open) throws IOException {
+        CommandRun run =
+                CommandRun.of(
+                        "donors",
+                        "compare",
+                        "--patient",
+                        open,
+                        "--donor",
+                        PATIENT,
+                        "--format",
+                        "json");
+
+        assertThat(run.exitCode()).as(run.errors()).isZero();
+        JsonNode locus = JSON.readTree(run.output()).path("loci").path("A");
+        assertThat(locus.path("status").asText()).isEqualTo("untyped");
+        assertThat(locus.path("mm").toString()).isEqualTo("[0,2]");
+        assertThat(run.errors()).contains("patient: no locus is typed");
+        CommandRun typing = CommandRun.of("donors", "typing", open);
+        assertThat(typing.exitCode()).isZero();
+        assertThat(typing.errors()).contains("no locus is typed");
+    }
+
+    @Test
+    void one_open_position_is_typed_and_an_empty_or_wrong_text_is_refused() {
+        CommandRun half =
+                CommandRun.of(
+                        "donors", "compare", "--patient", "A*02:01+A*UUUU", "--donor", PATIENT);
+        assertThat(half.exitCode()).isZero();
+        assertThat(half.errors()).doesNotContain("no locus");
+        for (String wrong : List.of("A*UUU+A*UUU", "DBR1*UUUU", "")) {
+            assertThat(
+                            CommandRun.of(
+                                            "donors",
+                                            "compare",
+                                            "--patient",
+                                            wrong,
+                                            "--donor",
+                                            PATIENT)
+                                    .exitCode())
+                    .as(wrong)
+                    .isEqualTo(2);
+        }
+    }
+
     @Test
     void a_chart_without_a_typing_and_a_file_that_is_neither_are_not_repeated_in_the_message()
             throws IOException {

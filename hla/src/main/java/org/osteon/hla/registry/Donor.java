@@ -1,6 +1,8 @@
 package org.osteon.hla.registry;
 
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -123,6 +125,47 @@ public record Donor(
         }
     }
 
+    /// How a donor is related to the patient.
+    public enum Relation {
+        /// Not at all, or not known.
+        NONE,
+        /// Mother or father.
+        PARENT,
+        /// Brother or sister.
+        SIBLING,
+        /// Daughter or son.
+        CHILD,
+        /// Anyone further.
+        OTHER
+    }
+
+    /// What the relation is called among the attributes.
+    public static final String RELATION = "relation";
+
+    /// Days until cells can be collected, among the attributes.
+    public static final String DAYS_TO_COLLECTION = "days_to_collection";
+
+    /// The donor's weight in kg, among the attributes.
+    public static final String WEIGHT = "weight_kg";
+
+    /// How the donor is related to the patient: the attribute `relation` is `parent`, `sibling`,
+    /// `child`, or anything else for a relative further away.
+    public Relation relation() {
+        return relation(attributes);
+    }
+
+    /// The relation that attributes tell of.
+    public static Relation relation(Map<String, String> attributes) {
+        var text = attributes.getOrDefault(RELATION, "").strip().toUpperCase(Locale.ROOT);
+        if (text.isEmpty() || text.equals(Relation.NONE.name())) {
+            return Relation.NONE;
+        }
+        return Arrays.stream(Relation.values())
+                .filter(relation -> relation.name().equals(text))
+                .findFirst()
+                .orElse(Relation.OTHER);
+    }
+
     /// Total nucleated cells of a cord unit.
     public OptionalDouble tnc() {
         return number("tnc");
@@ -134,6 +177,11 @@ public record Donor(
     }
 
     private OptionalDouble number(String name) {
+        return number(attributes, name);
+    }
+
+    /// The number that an attribute is, where it is one.
+    public static OptionalDouble number(Map<String, String> attributes, String name) {
         var text = attributes.get(name);
         if (text == null || text.isBlank()) {
             return OptionalDouble.empty();

@@ -78,6 +78,14 @@ public final class Registry implements AutoCloseable {
         return version;
     }
 
+    /// The present state with donors beside it who are one patient's own: relatives. Nobody else
+    /// sees them, and nothing is written.
+    public synchronized RegistryVersion versionWith(Map<Donor, Typing> relatives) {
+        var all = new ArrayList<>(changed);
+        relatives.forEach((donor, typing) -> all.add(new Changed(donor, entries(typing))));
+        return version(version.number(), all);
+    }
+
     /// Whether another process has written since: open it again to see what.
     public synchronized boolean isOutdated() throws IOException {
         return !Files.readString(folder.resolve(CURRENT))
@@ -144,25 +152,33 @@ public final class Registry implements AutoCloseable {
     }
 
     private RegistryVersion view() {
+        return version(number++, changed);
+    }
+
+    private RegistryVersion version(long stateNumber, List<Changed> donors) {
         var entries = new EnumMap<Locus, LocusEntries>(Locus.class);
         dictionaries.forEach((locus, dictionary) -> entries.put(locus, dictionary.view()));
         return new RegistryVersion(
-                number++,
+                stateNumber,
                 base,
                 reader,
                 entries,
-                List.copyOf(changed),
-                changed.size(),
+                List.copyOf(donors),
+                donors.size(),
                 (BitSet) gone.clone());
     }
 
     private void apply(Donor donor, Typing typing) {
         applyRemoval(donor.id());
+        changedById.put(donor.id(), changed.size());
+        changed.add(new Changed(donor, entries(typing)));
+    }
+
+    private int[] entries(Typing typing) {
         int[] entries = new int[Locus.values().length];
         dictionaries.forEach((locus, dictionary) ->
                 entries[RegistryBuilder.index(locus)] = dictionary.id(typing.at(locus)));
-        changedById.put(donor.id(), changed.size());
-        changed.add(new Changed(donor, entries));
+        return entries;
     }
 
     private void applyRemoval(String id) {

@@ -159,6 +159,13 @@ public final class RegistryVersion {
                 : changed.get(donor - base.donorCount()).donor;
     }
 
+    /// What else is known of a donor, by name.
+    public Map<String, String> attributes(int donor) {
+        return donor < base.donorCount()
+                ? base.attributes(donor)
+                : changed.get(donor - base.donorCount()).donor.attributes();
+    }
+
     /// The registry's identifier of a donor.
     public String id(int donor) {
         return donor < base.donorCount()

@@ -37,6 +37,11 @@ public record DonorFilter(
                     Set.of(),
                     true);
 
+    DonorFilter ofKinds(Set<Kind> others) {
+        return new DonorFilter(
+                others, youngest, oldest, sexes, cmvs, bloodGroups, registries, availableOnly);
+    }
+
     boolean accepts(RegistryVersion version, int donor, LocalDate today) {
         if (availableOnly && version.availability(donor) != Availability.AVAILABLE) {
             return false;

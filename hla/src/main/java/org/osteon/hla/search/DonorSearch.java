@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.frequency.Imputation;
@@ -22,6 +23,7 @@ import org.osteon.hla.match.DonorSpecificAntibodies;
 import org.osteon.hla.match.Permissiveness;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.nomenclature.TceVersion;
+import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.Donor.Kind;
 import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.typing.LocusTyping;
@@ -33,7 +35,8 @@ import org.osteon.hla.typing.Typing;
 /// certain donor-specific antibody, (2) fewest mismatches at best, (3) P(0), then P(1), in steps of
 /// ten percent, (4) loci matched for certain, (5) DPB1 permissiveness, (6) order among single
 /// mismatches, (7) mismatches at DQB1 and DRB3/4/5 not counted, (8) age, younger first; for cord
-/// units nucleated cells, (9) preferred sex and CMV status, (10) id. Only the groups that reach the
+/// units nucleated cells, (9) preferred sex, CMV status
+/// and blood groups, (10) weight, (11) id. Only the groups that reach the
 /// page are ranked in full. Safe for many threads.
 public final class DonorSearch {
     /// Where more donors were found, their ranks by other profiles are not worked out.
@@ -53,6 +56,22 @@ public final class DonorSearch {
 
     /// Runs a search. The patient must be typed at A, B and DRB1; see [Typing#missingRequired()].
     public SearchResult search(RegistryVersion version, Typing patient, SearchSettings settings) {
+        return search(
+                version,
+                patient,
+                settings,
+                settings.onlyThisTotal() ? settings.mismatches() : 0,
+                _ -> true);
+    }
+
+    /// Runs a search of donors with at least so many mismatches at best, of those wanted.
+    SearchResult search(
+            RegistryVersion version,
+            Typing patient,
+            SearchSettings settings,
+            int fewest,
+            IntPredicate wanted) {
+        var choice = new Choice(version, settings, wanted);
         var imputer = set.map(frequencies -> new Imputer(frequencies, settings.loci(), true));
         var notes = new ArrayList<String>();
         Optional<Imputation> patientImputation = imputer.map(i -> i.impute(patient));
@@ -74,16 +93,16 @@ public final class DonorSearch {
                         imputer.map(i -> rowProbabilities(version, i)).orElse(null),
                         patientImputation);
         var rows = new RowScan(version, patient, settings).rows();
-        var groups = groups(rows, scores, settings);
+        var groups = groups(rows, scores, settings, fewest);
         var page = new ArrayList<Placed>();
         int found = 0;
         int end = settings.offset() + settings.limit();
         boolean byGroups = settings.profile().equals(RankingProfile.CONVENTIONAL);
         if (!byGroups) {
-            found = addByProfile(version, scores, settings, groups, page);
+            found = addByProfile(choice, scores, groups, page);
         }
         for (Group group : byGroups ? groups : List.<Group>of()) {
-            long[] donors = donors(version, group, settings);
+            long[] donors = choice.donors(group);
             int before = found;
             found += donors.length;
             if (donors.length > 0 && before < end && found > settings.offset()) {
@@ -99,7 +118,7 @@ public final class DonorSearch {
                         settings,
                         scores,
                         page,
-                        elsewhere(version, scores, settings, groups, found, page)),
+                        elsewhere(choice, scores, rows, fewest, found, page)),
                 version.number(),
                 version.reader().release().version(),
                 set.map(FrequencySet::name),
@@ -142,13 +161,15 @@ public final class DonorSearch {
     /// Rows that rank together by keys 1 and 2.
     private record Group(boolean certainAntibody, int leastMismatches, RowList rows) {}
 
-    private static List<Group> groups(RowList[] rows, RowScores scores, SearchSettings settings) {
+    private static List<Group> groups(
+            RowList[] rows, RowScores scores, SearchSettings settings, int fewest) {
+        boolean one =
+                settings.antibodies().isEmpty()
+                        || !settings.profile().has(RankingProfile.KeyKind.ANTIBODY);
         var free = new ArrayList<Group>();
         var barred = new ArrayList<Group>();
-        for (int total = settings.onlyThisTotal() ? settings.mismatches() : 0;
-                total < rows.length;
-                total++) {
-            if (settings.antibodies().isEmpty()) {
+        for (int total = fewest; total < rows.length; total++) {
+            if (one) {
                 free.add(new Group(false, total, rows[total]));
                 continue;
             }
@@ -165,24 +186,33 @@ public final class DonorSearch {
         return free;
     }
 
-    /// Donors of a group that pass the filter: row in the upper half, donor in the lower.
-    private static long[] donors(RegistryVersion version, Group group, SearchSettings settings) {
-        long[] donors = new long[Math.max(16, group.rows().size())];
-        int count = 0;
-        for (int i = 0; i < group.rows().size(); i++) {
-            int row = group.rows().get(i);
-            int endDonor = version.endDonor(row);
-            for (int donor = version.firstDonor(row); donor < endDonor; donor++) {
-                if (!version.isGone(donor)
-                        && settings.filter().accepts(version, donor, settings.today())) {
-                    if (count == donors.length) {
-                        donors = Arrays.copyOf(donors, 2 * count);
+    /// Which donors of a state are asked for.
+    private record Choice(RegistryVersion version, SearchSettings settings, IntPredicate wanted) {
+        Choice rankedBy(RankingProfile other, int limit) {
+            return new Choice(
+                    version, settings.withProfile(other).withPage(0, limit), wanted);
+        }
+
+        /// Donors of a group that pass the filter: row in the upper half, donor in the lower.
+        long[] donors(Group group) {
+            long[] donors = new long[Math.max(16, group.rows().size())];
+            int count = 0;
+            for (int i = 0; i < group.rows().size(); i++) {
+                int row = group.rows().get(i);
+                int endDonor = version.endDonor(row);
+                for (int donor = version.firstDonor(row); donor < endDonor; donor++) {
+                    if (!version.isGone(donor)
+                            && settings.filter().accepts(version, donor, settings.today())
+                            && wanted.test(donor)) {
+                        if (count == donors.length) {
+                            donors = Arrays.copyOf(donors, 2 * count);
+                        }
+                        donors[count++] = ((long) row << 32) | donor;
                     }
-                    donors[count++] = ((long) row << 32) | donor;
                 }
             }
+            return Arrays.copyOf(donors, count);
         }
-        return Arrays.copyOf(donors, count);
     }
 
     /// A donor on the page with the parts of its rank.
@@ -209,7 +239,13 @@ public final class DonorSearch {
         }
         int from = Math.max(0, settings.offset() - before);
         int to = Math.min(donors.length, settings.offset() + settings.limit() - before);
-        int[] order = RankKey.order(keys, from, to, i -> version.id((int) donors[i]));
+        int[] order =
+                RankKey.order(
+                        keys,
+                        from,
+                        to,
+                        i -> (int) donors[i],
+                        RankKey.later(version, settings));
         for (int i = from; i < to; i++) {
             long donor = donors[order[i]];
             page.add(new Placed(before + i + 1, (int) (donor >> 32), (int) donor, group));
@@ -218,10 +254,10 @@ public final class DonorSearch {
 
     /// The ranks of the donors of a page by the other profiles, by profile and donor.
     private static Map<String, Map<Integer, Integer>> elsewhere(
-            RegistryVersion version,
+            Choice choice,
             RowScores scores,
-            SearchSettings settings,
-            List<Group> groups,
+            RowList[] rows,
+            int fewest,
             int found,
             List<Placed> page) {
         var ranks = new LinkedHashMap<String, Map<Integer, Integer>>();
@@ -229,14 +265,10 @@ public final class DonorSearch {
             return ranks;
         }
         for (RankingProfile other : RankingProfile.all()) {
-            if (!other.equals(settings.profile())) {
+            if (!other.id().equals(choice.settings().profile().id())) {
+                var there = choice.rankedBy(other, found);
                 var all = new ArrayList<Placed>();
-                addByProfile(
-                        version,
-                        scores,
-                        settings.withProfile(other).withPage(0, found),
-                        groups,
-                        all);
+                addByProfile(there, scores, groups(rows, scores, there.settings(), fewest), all);
                 var ofDonors = new HashMap<Integer, Integer>();
                 all.forEach(one -> ofDonors.put(one.donor(), one.rank()));
                 ranks.put(other.id(), ofDonors);
@@ -248,37 +280,50 @@ public final class DonorSearch {
     /// Ranks all that was found by the keys of a profile, those without a certain antibody first;
     /// the number found.
     private static int addByProfile(
-            RegistryVersion version,
-            RowScores scores,
-            SearchSettings settings,
-            List<Group> groups,
-            List<Placed> page) {
+            Choice choice, RowScores scores, List<Group> groups, List<Placed> page) {
+        RegistryVersion version = choice.version();
+        SearchSettings settings = choice.settings();
+        var everyone = new ArrayList<Placed>();
+        for (Group group : groups) {
+            for (long donor : choice.donors(group)) {
+                everyone.add(new Placed(0, (int) (donor >> 32), (int) donor, group));
+            }
+        }
+        boolean siblingOrChild =
+                settings.profile().has(RankingProfile.KeyKind.RELATIVE)
+                        && everyone.stream()
+                                .map(one -> RankKey.relation(version, one.donor()))
+                                .anyMatch(relation ->
+                                        relation == Donor.Relation.SIBLING
+                                                || relation == Donor.Relation.CHILD);
         int found = 0;
         for (boolean barred : new boolean[] {false, true}) {
-            var all = new ArrayList<Placed>();
-            for (Group group : groups) {
-                if (group.certainAntibody() == barred) {
-                    for (long donor : donors(version, group, settings)) {
-                        all.add(new Placed(0, (int) (donor >> 32), (int) donor, group));
-                    }
-                }
-            }
+            var all =
+                    everyone.stream()
+                            .filter(one -> one.group().certainAntibody() == barred)
+                            .toList();
             long[] keys = new long[all.size()];
             for (int i = 0; i < keys.length; i++) {
                 var one = all.get(i);
                 keys[i] =
                         RankKey.byProfile(
-                                settings.profile(),
                                 scores,
                                 version,
                                 one.row(),
                                 one.donor(),
                                 one.group().leastMismatches(),
+                                siblingOrChild,
                                 settings);
             }
             int from = Math.min(keys.length, Math.max(0, settings.offset() - found));
             int to = Math.min(keys.length, settings.offset() + settings.limit() - found);
-            int[] order = RankKey.order(keys, from, to, i -> version.id(all.get(i).donor()));
+            int[] order =
+                    RankKey.order(
+                            keys,
+                            from,
+                            to,
+                            i -> all.get(i).donor(),
+                            RankKey.later(version, settings));
             for (int i = from; i < to; i++) {
                 var one = all.get(order[i]);
                 page.add(new Placed(found + i + 1, one.row(), one.donor(), one.group()));

@@ -3,11 +3,15 @@ package org.osteon.hla.search;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.Donor.Kind;
+import org.osteon.hla.registry.Donor.Relation;
 import org.osteon.hla.registry.RegistryVersion;
+import org.osteon.hla.search.RankingProfile.KeyKind;
 
 /// The keys of the ranking below the number of mismatches in one number: smaller ranks first. From
 /// the highest bit P(0) step (4 bits), P(1) step (4), loci matched for certain (4), DPB1 (2), kind
@@ -73,26 +77,37 @@ final class RankKey {
                 && settings.preferredCmv().get() != version.cmv(donor)) {
             dislikes++;
         }
+        if (!settings.preferredGroups().isEmpty()
+                && !settings.preferredGroups().contains(version.bloodGroup(donor))) {
+            dislikes++;
+        }
         return dislikes;
     }
 
     /// The keys of a profile in its own order in one number, below the antibodies; smaller ranks
-    /// first.
+    /// first. Those that few donors come to are left to [#later].
+    ///
+    /// @param siblingOrChild whether a sibling or child of the patient is among those found
     static long byProfile(
-            RankingProfile profile,
             RowScores scores,
             RegistryVersion version,
             int row,
             int donor,
             int leastMismatches,
+            boolean siblingOrChild,
             SearchSettings settings) {
         long key = 0;
         int[] steps = scores.probabilitySteps(row, leastMismatches);
-        for (RankingProfile.Key one : profile.keys()) {
+        for (RankingProfile.Key one : settings.profile().keys()) {
+            if (isLate(one)) {
+                return key;
+            }
             key =
                     switch (one.kind()) {
-                        case ANTIBODY -> key;
-                        case FLOOR -> key << 1 | group(one.limits(), scores.mismatchesOfEight(row));
+                        case ANTIBODY, DAYS_TO_COLLECTION, WEIGHT -> key;
+                        case WEAK_ANTIBODY ->
+                                key << 1 | (scores.hasWeakAntibodyTarget(row) ? 1 : 0);
+                        case FLOOR -> key << 1 | floor(one, scores, version, row, donor);
                         case AGE_BAND -> key << 4 | band(one.limits(), version, donor, settings);
                         case MISMATCHES -> key << 5 | leastMismatches;
                         case MATCH_GROUP ->
@@ -103,9 +118,24 @@ final class RankKey {
                                 key << 4
                                         | (MOST_LOCI
                                                 - Math.min(MOST_LOCI, scores.certainMatches(row)));
+                        case RELATIVE ->
+                                key << 2
+                                        | relative(
+                                                scores,
+                                                version,
+                                                row,
+                                                donor,
+                                                siblingOrChild,
+                                                settings);
                         case DPB1 -> key << 2 | scores.permissivenessOrder(row);
                         case SINGLE_MISMATCH ->
                                 key << 3 | scores.singleMismatchOrder(row, leastMismatches);
+                        case DRB1_GVH ->
+                                key << 1
+                                        | (isHaploidentical(scores, version, row, donor)
+                                                        && !scores.isMismatchedAtDrb1(row)
+                                                ? 1
+                                                : 0);
                         case FURTHER_MISMATCHES ->
                                 key << 3 | Math.min(7, scores.furtherMismatches(row));
                         case AGE -> key << 16 | ageOrCells(version, donor, settings);
@@ -113,6 +143,88 @@ final class RankKey {
                     };
         }
         return key;
+    }
+
+    private static boolean isLate(RankingProfile.Key key) {
+        return key.kind() == KeyKind.DAYS_TO_COLLECTION || key.kind() == KeyKind.WEIGHT;
+    }
+
+    /// What tells those apart whom [#byProfile] leaves equal: the first key that has to look into
+    /// what else is known of a donor, and all after it; then the id.
+    static Comparator<Integer> later(RegistryVersion version, SearchSettings settings) {
+        Comparator<Integer> order = (_, _) -> 0;
+        boolean late = false;
+        for (RankingProfile.Key key : settings.profile().keys()) {
+            late |= isLate(key);
+            if (late) {
+                order =
+                        switch (key.kind()) {
+                            case DAYS_TO_COLLECTION ->
+                                    order.thenComparingDouble(donor -> days(version, donor));
+                            case WEIGHT ->
+                                    order.thenComparingDouble(donor -> -weight(version, donor));
+                            case PREFERENCES ->
+                                    order.thenComparingInt(
+                                            donor -> dislikes(version, donor, settings));
+                            default ->
+                                    throw new IllegalStateException(
+                                            key.kind() + " stands after a key of the last");
+                        };
+            }
+        }
+        return order.thenComparing(version::id);
+    }
+
+    private static double days(RegistryVersion version, int donor) {
+        return Donor.number(version.attributes(donor), Donor.DAYS_TO_COLLECTION)
+                .orElse(Double.MAX_VALUE);
+    }
+
+    private static double weight(RegistryVersion version, int donor) {
+        return Donor.number(version.attributes(donor), Donor.WEIGHT).orElse(0);
+    }
+
+    /// Of those not related so many of eight, of relatives one haplotype; 0 inside.
+    static int floor(
+            RankingProfile.Key key,
+            RowScores scores,
+            RegistryVersion version,
+            int row,
+            int donor) {
+        return relation(version, donor) == Relation.NONE
+                ? group(key.limits(), scores.mismatchesOfEight(row))
+                : scores.canShareAHaplotype(row) ? 0 : 1;
+    }
+
+    static Relation relation(RegistryVersion version, int donor) {
+        return Donor.relation(version.attributes(donor));
+    }
+
+    /// A relative who can share a haplotype and is not matched.
+    static boolean isHaploidentical(
+            RowScores scores, RegistryVersion version, int row, int donor) {
+        return relation(version, donor) != Relation.NONE
+                && scores.mismatchesOfEight(row) > 0
+                && scores.canShareAHaplotype(row);
+    }
+
+    /// Of haploidentical relatives: 2 a parent beside a sibling or child, and 1 a female donor for
+    /// a male patient.
+    static int relative(
+            RowScores scores,
+            RegistryVersion version,
+            int row,
+            int donor,
+            boolean siblingOrChild,
+            SearchSettings settings) {
+        if (!isHaploidentical(scores, version, row, donor)) {
+            return 0;
+        }
+        boolean parent = siblingOrChild && relation(version, donor) == Relation.PARENT;
+        boolean femaleForMale =
+                settings.patientSex().equals(Optional.of(Donor.Sex.MALE))
+                        && version.sex(donor) == Donor.Sex.FEMALE;
+        return (parent ? 2 : 0) | (femaleForMale ? 1 : 0);
     }
 
     /// 0 as preferred, or nothing is; 1 unknown; 2 other.
@@ -146,8 +258,11 @@ final class RankKey {
         return step >= STEPS ? "100 %" : step * 10 + "-" + (step + 1) * 10 + " %";
     }
 
-    /// The order of donors by key; within the wanted part equal keys are ordered by id.
-    static int[] order(long[] keys, int from, int to, IntFunction<String> id) {
+    /// The order of donors by key; within the wanted part equal keys are told apart by `later`.
+    ///
+    /// @param donor the donor whose key stands at a place
+    static int[] order(
+            long[] keys, int from, int to, IntUnaryOperator donor, Comparator<Integer> later) {
         int[] order = sortedByKey(keys);
         int at = 0;
         while (at < order.length) {
@@ -157,7 +272,9 @@ final class RankKey {
             }
             if (next - at > 1 && next > from && at < to) {
                 Integer[] boxed = Arrays.stream(order, at, next).boxed().toArray(Integer[]::new);
-                Arrays.sort(boxed, (x, y) -> id.apply(x).compareTo(id.apply(y)));
+                Arrays.sort(
+                        boxed,
+                        (x, y) -> later.compare(donor.applyAsInt(x), donor.applyAsInt(y)));
                 for (int i = 0; i < boxed.length; i++) {
                     order[at + i] = boxed[i];
                 }
@@ -169,15 +286,30 @@ final class RankKey {
 
     private static int[] sortedByKey(long[] keys) {
         int bits = 64 - Long.numberOfLeadingZeros(Math.max(1, keys.length));
+        long[] narrow = narrowed(keys, bits);
         int[] order = new int[keys.length];
         long[] packed = new long[keys.length];
         for (int i = 0; i < keys.length; i++) {
-            packed[i] = keys[i] << bits | i;
+            packed[i] = narrow[i] << bits | i;
         }
         Arrays.sort(packed);
         for (int i = 0; i < order.length; i++) {
             order[i] = (int) (packed[i] & ((1L << bits) - 1));
         }
         return order;
+    }
+
+    /// Keys that leave so many bits free, in the same order: where one does not, its place among
+    /// the distinct keys.
+    private static long[] narrowed(long[] keys, int bits) {
+        long widest = 0;
+        for (long key : keys) {
+            widest |= key;
+        }
+        if (Long.numberOfLeadingZeros(widest) > bits) {
+            return keys;
+        }
+        long[] distinct = Arrays.stream(keys).sorted().distinct().toArray();
+        return Arrays.stream(keys).map(key -> Arrays.binarySearch(distinct, key)).toArray();
     }
 }

@@ -1,11 +1,14 @@
 package org.osteon.hla.search;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.Donor.Kind;
+import org.osteon.hla.registry.Donor.Relation;
 import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.search.RankedDonor.Reason;
 
@@ -35,13 +38,39 @@ final class RankReasons {
                                         certainAntibody ? "certain" : "none certain"));
                     }
                 }
+                case WEAK_ANTIBODY -> {
+                    if (!settings.antibodies().isEmpty()) {
+                        reasons.add(
+                                new Reason(
+                                        "antibody below the threshold",
+                                        scores.hasWeakAntibodyTarget(row) ? "present" : "none"));
+                    }
+                }
                 case FLOOR ->
                         reasons.add(
                                 new Reason(
                                         "centre's floor",
-                                        RankKey.group(limits, scores.mismatchesOfEight(row)) == 0
+                                        RankKey.floor(key, scores, version, row, donor) == 0
                                                 ? "inside"
                                                 : "outside"));
+                case RELATIVE -> {
+                    if (RankKey.relation(version, donor) != Relation.NONE) {
+                        reasons.add(new Reason("relative", relative(row, donor)));
+                    }
+                }
+                case DRB1_GVH -> {
+                    if (RankKey.isHaploidentical(scores, version, row, donor)) {
+                        reasons.add(
+                                new Reason(
+                                        "DRB1 in graft-versus-host direction",
+                                        scores.isMismatchedAtDrb1(row)
+                                                ? "mismatched"
+                                                : "not mismatched for certain"));
+                    }
+                }
+                case DAYS_TO_COLLECTION ->
+                        attribute(donor, Donor.DAYS_TO_COLLECTION, "days to collection", reasons);
+                case WEIGHT -> attribute(donor, Donor.WEIGHT, "donor's weight in kg", reasons);
                 case AGE_BAND -> reasons.add(new Reason("age band", band(limits, donor)));
                 case MISMATCHES ->
                         reasons.add(
@@ -92,7 +121,8 @@ final class RankReasons {
                 case AGE -> reasons.add(ageOrCells(donor));
                 case PREFERENCES -> {
                     if (settings.preferredSex().isPresent()
-                            || settings.preferredCmv().isPresent()) {
+                            || settings.preferredCmv().isPresent()
+                            || !settings.preferredGroups().isEmpty()) {
                         reasons.add(
                                 new Reason(
                                         "preferences not met",
@@ -103,6 +133,28 @@ final class RankReasons {
             }
         }
         return List.copyOf(reasons);
+    }
+
+    private String relative(int row, int donor) {
+        String relation =
+                RankKey.relation(version, donor).name().toLowerCase(Locale.ROOT);
+        if (!RankKey.isHaploidentical(scores, version, row, donor)) {
+            return relation;
+        }
+        boolean female = RankKey.relative(scores, version, row, donor, false, settings) > 0;
+        return "haploidentical " + relation + (female ? ", female for a male patient" : "");
+    }
+
+    private void attribute(int donor, String name, String title, List<Reason> reasons) {
+        var value = Donor.number(version.attributes(donor), name);
+        if (value.isPresent()) {
+            reasons.add(
+                    new Reason(
+                            title,
+                            BigDecimal.valueOf(value.getAsDouble())
+                                    .stripTrailingZeros()
+                                    .toPlainString()));
+        }
     }
 
     private String band(List<Integer> limits, int donor) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// An order of the keys that rank donors (reference, section 17), read from the delivered table
 /// `ranking-profiles.txt`. [DonorSearch] ranks by [#CONVENTIONAL] unless told otherwise.
@@ -27,6 +28,8 @@ public record RankingProfile(String id, String title, String dissent, List<Key> 
     public enum KeyKind {
         /// A donor-specific antibody for certain.
         ANTIBODY,
+        /// An antibody of the patient that does not reach the threshold.
+        WEAK_ANTIBODY,
         /// Whether so much of A, B, C and DRB1 can match as the centre asks for.
         FLOOR,
         /// The band of the donor's age; unknown last.
@@ -41,16 +44,25 @@ public record RankingProfile(String id, String title, String dissent, List<Key> 
         PROBABILITY,
         /// Loci matched for certain.
         CERTAIN_MATCHES,
+        /// Of relatives who share a haplotype: not a parent where a sibling or child is there, then
+        /// no female donor for a male patient.
+        RELATIVE,
         /// DPB1 permissiveness.
         DPB1,
         /// The kind of a single mismatch.
         SINGLE_MISMATCH,
+        /// Of relatives: a mismatch at DRB1 in the graft-versus-host direction.
+        DRB1_GVH,
         /// Mismatches at DQB1 and DRB3/4/5 where these are not counted.
         FURTHER_MISMATCHES,
         /// The donor's age in days; for cord units the nucleated cells.
         AGE,
-        /// The preferred sex and CMV status.
-        PREFERENCES
+        /// The preferred sex, CMV status and blood groups.
+        PREFERENCES,
+        /// Days until cells can be collected.
+        DAYS_TO_COLLECTION,
+        /// The donor's weight.
+        WEIGHT
     }
 
     /// One key.
@@ -65,6 +77,20 @@ public record RankingProfile(String id, String title, String dissent, List<Key> 
             String explanation,
             String source,
             String certainty) {}
+
+    /// The same without some keys, which somebody switched off.
+    public RankingProfile without(Set<KeyKind> off) {
+        return new RankingProfile(
+                id,
+                title,
+                dissent,
+                keys.stream().filter(key -> !off.contains(key.kind())).toList());
+    }
+
+    /// Whether a key decides here.
+    public boolean has(KeyKind kind) {
+        return keys.stream().anyMatch(key -> key.kind() == kind);
+    }
 
     /// The delivered profiles, the default first.
     public static List<RankingProfile> all() {

@@ -36,6 +36,8 @@ final class RowScores {
     private final Map<Locus, LocusMatch[]> matches = new EnumMap<>(Locus.class);
     private final List<AntibodyTarget> targets = new ArrayList<>();
     private final List<Map<Long, AntibodyTarget.Presence>> presences = new ArrayList<>();
+    private final List<AntibodyTarget> weakTargets = new ArrayList<>();
+    private final Map<Integer, Boolean> weak = new HashMap<>();
     private final Map<Integer, Integer> permissiveness = new HashMap<>();
     private final Map<Integer, Integer> leaders = new HashMap<>();
     private final @Nullable Imputer imputer;
@@ -66,6 +68,11 @@ final class RowScores {
                     targets.add(target);
                     presences.add(new HashMap<>());
                 });
+        settings.antibodies().stream()
+                .filter(antibody -> antibody.mfi() < settings.antibodyThreshold())
+                .flatMap(antibody ->
+                        AntibodyTarget.read(version.reader(), antibody.specificity()).stream())
+                .forEach(weakTargets::add);
     }
 
     private static final Imputation NO_IMPUTATION = Imputation.none();
@@ -93,6 +100,16 @@ final class RowScores {
         return mismatches;
     }
 
+    /// Whether a haplotype can be shared: at most one mismatch at each of A, B, C and DRB1.
+    boolean canShareAHaplotype(int row) {
+        return OF_EIGHT.stream().allMatch(locus -> match(locus, row).mismatches().min() <= 1);
+    }
+
+    /// Whether DRB1 has a mismatch for certain in the graft-versus-host direction.
+    boolean isMismatchedAtDrb1(int row) {
+        return match(Locus.DRB1, row).graftVersusHost().min() > 0;
+    }
+
     int certainMatches(int row) {
         int certain = 0;
         for (Locus locus : loci) {
@@ -116,6 +133,20 @@ final class RowScores {
             }
         }
         return false;
+    }
+
+    /// Whether the row carries the target of an antibody below the threshold.
+    boolean hasWeakAntibodyTarget(int row) {
+        return !weakTargets.isEmpty()
+                && weak.computeIfAbsent(
+                        row,
+                        _ -> {
+                            var typing = version.typing(row);
+                            return weakTargets.stream()
+                                    .anyMatch(target ->
+                                            target.in(typing)
+                                                    == AntibodyTarget.Presence.CERTAIN);
+                        });
     }
 
     /// P(0) and P(1) in steps of ten percent, each 0 to 10. Rows that nothing explains count as

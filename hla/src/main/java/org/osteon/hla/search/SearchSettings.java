@@ -4,9 +4,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.osteon.hla.match.Antibody;
 import org.osteon.hla.match.DonorSpecificAntibodies;
 import org.osteon.hla.nomenclature.Locus;
+import org.osteon.hla.registry.Donor;
+import org.osteon.hla.registry.Donor.BloodGroup;
 import org.osteon.hla.registry.Donor.Cmv;
 import org.osteon.hla.registry.Donor.Sex;
 
@@ -26,6 +29,8 @@ import org.osteon.hla.registry.Donor.Sex;
 /// @param offset donors to skip
 /// @param limit donors on the page
 /// @param profile the order of the keys that rank
+/// @param preferredGroups blood groups ranked first among equals
+/// @param patientSex for the donor's sex where a profile looks at both
 public record SearchSettings(
         List<Locus> loci,
         int mismatches,
@@ -41,7 +46,9 @@ public record SearchSettings(
         LocalDate today,
         int offset,
         int limit,
-        RankingProfile profile) {
+        RankingProfile profile,
+        Set<BloodGroup> preferredGroups,
+        Optional<Sex> patientSex) {
     /// A page unless somebody asks for another size.
     public static final int DEFAULT_LIMIT = 250;
 
@@ -59,6 +66,7 @@ public record SearchSettings(
     public SearchSettings {
         loci = List.copyOf(loci);
         antibodies = List.copyOf(antibodies);
+        preferredGroups = Set.copyOf(preferredGroups);
         if (loci.isEmpty()) {
             throw new IllegalArgumentException("a search counts at least one locus");
         }
@@ -103,7 +111,9 @@ public record SearchSettings(
                 today,
                 newOffset,
                 newLimit,
-                profile);
+                profile,
+                preferredGroups,
+                patientSex);
     }
 
     /// The same search with donors of a CMV status first among equals.
@@ -123,7 +133,53 @@ public record SearchSettings(
                 today,
                 offset,
                 limit,
-                profile);
+                profile,
+                preferredGroups,
+                patientSex);
+    }
+
+    /// The same search of donors of some kinds only, the best of them, with other loci and limits.
+    SearchSettings of(List<Locus> counted, int most, int mostPerLocus, Set<Donor.Kind> kinds) {
+        return new SearchSettings(
+                counted,
+                most,
+                mostPerLocus,
+                Direction.BOTH,
+                false,
+                filter.ofKinds(kinds),
+                antibodies,
+                antibodyThreshold,
+                patientWeightKg,
+                preferredSex,
+                preferredCmv,
+                today,
+                0,
+                1,
+                profile,
+                preferredGroups,
+                patientSex);
+    }
+
+    /// The same search for a patient of a sex.
+    public SearchSettings withPatientSex(Sex sex) {
+        return new SearchSettings(
+                loci,
+                mismatches,
+                perLocus,
+                direction,
+                onlyThisTotal,
+                filter,
+                antibodies,
+                antibodyThreshold,
+                patientWeightKg,
+                preferredSex,
+                preferredCmv,
+                today,
+                offset,
+                limit,
+                profile,
+                preferredGroups,
+                Optional.of(sex));
     }
 
     /// The same search ranked by another profile.
@@ -143,7 +199,9 @@ public record SearchSettings(
                 today,
                 offset,
                 limit,
-                other);
+                other,
+                preferredGroups,
+                patientSex);
     }
 
     /// A search ranked by the conventional profile.
@@ -177,6 +235,8 @@ public record SearchSettings(
                 today,
                 offset,
                 limit,
-                RankingProfile.CONVENTIONAL);
+                RankingProfile.CONVENTIONAL,
+                Set.of(),
+                Optional.empty());
     }
 }

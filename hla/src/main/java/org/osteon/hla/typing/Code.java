@@ -33,6 +33,8 @@ public enum Code {
     W_NOVEL,
     /// Two final typings of one locus disagree; both are kept as alternatives.
     W_TYPING_CONFLICT,
+    /// A typing of the chart withdrawn, preliminary or about somebody else.
+    W_TYPING_NOT_USED,
     /// The allele has another name in this release, which was used.
     W_RENAMED,
     /// A name from before 2010, without colons.

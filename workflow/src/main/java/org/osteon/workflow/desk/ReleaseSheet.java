@@ -214,10 +214,14 @@ public record ReleaseSheet(
                 : "";
     }
 
-    /// Lists of texts are arithmetic; everything else that has a value is a line of its own.
+    /// Lists of texts are arithmetic; everything else that has a value is a line of its own, but
+    /// how soon somebody must come, which orders the worklist.
     private static void collect(
             List<Rule> rules, Map<?, ?> values, List<Result> results, List<Steps> steps) {
         for (Rule rule : rules) {
+            if (Priority.isOf(rule)) {
+                continue;
+            }
             Object value = values.get(rule.id());
             String title = titleOf(rule);
             if (value instanceof List<?> list

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
@@ -21,7 +23,7 @@ import org.osteon.workflow.Order;
 /// every chart each time.
 ///
 /// @param rank of the decision in the pathway's vocabulary, 0 the most severe
-/// @param details age, sex and record number in a line
+/// @param details birth date, age, sex and record number in a line
 /// @param reason why it needs attention
 /// @param next what is next, empty where nothing is
 /// @param nextDay its day
@@ -29,6 +31,7 @@ import org.osteon.workflow.Order;
 public record WorklistEntry(
         String chart,
         String pathway,
+        Priority priority,
         Attention attention,
         int rank,
         String name,
@@ -57,6 +60,7 @@ public record WorklistEntry(
                         entry(
                                 patient,
                                 "",
+                                Priority.NONE,
                                 Attention.LATER,
                                 Integer.MAX_VALUE,
                                 "No pathway applies",
@@ -66,11 +70,13 @@ public record WorklistEntry(
                 : entries;
     }
 
-    /// The line of a chart that cannot be read: the list goes on without it.
+    /// The line of a chart that cannot be read: the list goes on without it. What it hides may be
+    /// for today.
     public static WorklistEntry unreadable(String chart, String reason) {
         return new WorklistEntry(
                 chart,
                 "",
+                Priority.TODAY,
                 Attention.UNREADABLE,
                 0,
                 chart,
@@ -108,6 +114,7 @@ public record WorklistEntry(
             return entry(
                     patient,
                     pathway.id(),
+                    Priority.of(assessment),
                     Attention.LATER,
                     Integer.MAX_VALUE,
                     "Given today",
@@ -122,12 +129,19 @@ public record WorklistEntry(
         return entry(
                 patient,
                 pathway.id(),
+                Priority.of(assessment),
                 attention,
                 word.map(pathway.decisions()::indexOf).orElse(Integer.MAX_VALUE),
                 decision,
-                reason(attention, assessment, waiting, overdue, due),
+                urgent(assessment)
+                        .orElseGet(() -> reason(attention, assessment, waiting, overdue, due)),
                 overdue.or(() -> due).or(() -> open.stream().findFirst()),
                 assessment.asOf());
+    }
+
+    /// What stands before the given names: two who share it are told apart with care.
+    public String family() {
+        return name.split(",", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isLater(PlanItem item, LocalDate asOf) {
@@ -165,6 +179,26 @@ public record WorklistEntry(
         return order.title() + " " + order.state().words();
     }
 
+    /// The sentence of what made the pathway say how soon.
+    private static Optional<String> urgent(Assessment assessment) {
+        return Priority.reason(assessment).flatMap(reason -> inWords(assessment, reason));
+    }
+
+    private static Optional<String> inWords(Assessment assessment, String reason) {
+        Optional<String> alert =
+                assessment.alerts().stream()
+                        .filter(one -> one.code().equals(reason))
+                        .findFirst()
+                        .map(one -> Wording.sentence(one.summary()));
+        Optional<String> item =
+                assessment.plan().stream()
+                        .filter(one -> one.id().equals(reason))
+                        .findFirst()
+                        .map(PlanItem::title);
+        return alert.or(() -> item)
+                .or(() -> Optional.of(reason).filter(words -> words.contains(" ")));
+    }
+
     private static String reason(
             Attention attention,
             Assessment assessment,
@@ -192,6 +226,7 @@ public record WorklistEntry(
     private static WorklistEntry entry(
             PatientBanner patient,
             String pathway,
+            Priority priority,
             Attention attention,
             int rank,
             String decision,
@@ -202,6 +237,7 @@ public record WorklistEntry(
         return new WorklistEntry(
                 patient.id(),
                 pathway,
+                priority,
                 attention,
                 rank,
                 patient.name(),
@@ -226,10 +262,10 @@ public record WorklistEntry(
     }
 
     private static String details(PatientBanner patient) {
+        String born = patient.born().isEmpty() ? "" : "born " + patient.born();
         String age = patient.age().isEmpty() ? "" : patient.age() + " y";
-        return java.util.stream.Stream.of(
-                        age, patient.sex(), String.join(" ", patient.identifiers()))
+        return Stream.of(born, age, patient.sex(), String.join(" ", patient.identifiers()))
                 .filter(part -> !part.isEmpty())
-                .collect(java.util.stream.Collectors.joining(" · "));
+                .collect(Collectors.joining(" · "));
     }
 }

@@ -18,6 +18,7 @@ import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.search.ComparisonJson;
 import org.osteon.search.ComparisonText;
+import org.osteon.search.FindingJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,13 +86,18 @@ final class CompareCommand implements Callable<Integer> {
             throws IOException {
         var reader = nomenclature.reader();
         var input = new TypingInput(reader, spec.commandLine().getErr());
-        var p = input.read("patient", patientText);
-        var d = input.read("donor", donorText);
+        var ofPatient = input.reading("patient", patientText);
+        var ofDonor = input.reading("donor", donorText);
+        var p = ofPatient.value();
+        var d = ofDonor.value();
         if (OutputFormat.orDefault(format) == OutputFormat.TEXT) {
             out.print(ComparisonText.of(reader.release(), p, d, loci.loci()));
             return;
         }
         var json = new ComparisonJson(reader.release()).full(p, d, loci.loci());
+        var findings = json.putObject("findings");
+        findings.set("patient", FindingJson.of(ofPatient.findings()));
+        findings.set("donor", FindingJson.of(ofDonor.findings()));
         out.println(
                 format == OutputFormat.NDJSON
                         ? ComparisonJson.MAPPER.writeValueAsString(json)

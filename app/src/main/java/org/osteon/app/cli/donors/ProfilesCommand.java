@@ -55,7 +55,9 @@ final class ProfilesCommand implements Callable<Integer> {
         out.println(profile.id() + ": " + profile.title() + ". " + profile.dissent());
         int place = 1;
         for (RankingProfile.Key key : profile.keys()) {
-            out.printf("%4d. %s%n", place++, key.explanation());
+            out.printf(
+                    "%4d. %s (%s)%n",
+                    place++, key.explanation(), ComparisonJson.words(key.kind()));
             out.printf("      %s (certainty %s)%n", key.source(), key.certainty());
         }
     }

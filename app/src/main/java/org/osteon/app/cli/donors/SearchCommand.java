@@ -14,15 +14,21 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.app.words.Problem;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.nomenclature.Locus;
+import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.Donor.Cmv;
 import org.osteon.hla.registry.Donor.Kind;
 import org.osteon.hla.registry.Donor.Sex;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.search.DonorSearch;
+import org.osteon.hla.search.DonorTypeComparison;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.hla.search.SearchSettings;
+import org.osteon.hla.typing.Reading;
+import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.search.ComparisonJson;
+import org.osteon.search.FindingJson;
+import org.osteon.search.PatientRelatives;
 import org.osteon.search.SearchJson;
 import org.osteon.search.SearchRequest;
 import org.osteon.search.SearchTable;
@@ -53,6 +59,8 @@ import picocli.CommandLine.Spec;
             "  osteon donors search --registry donors/ --patient chart.json --type cord --weight 32"
         })
 final class SearchCommand implements Callable<Integer> {
+    private static final int MOST_COMPARED = 1_000_000;
+
     @Spec private CommandSpec spec;
     @Mixin private NomenclatureOption nomenclature;
     @Mixin private LociOption loci;
@@ -145,6 +153,36 @@ final class SearchCommand implements Callable<Integer> {
     private @Nullable String profile;
 
     @Option(
+            names = "--without",
+            paramLabel = "KEY",
+            description = "a key of the profile that is not to rank; may be repeated")
+    private List<String> off = List.of();
+
+    @Option(names = "--prefer-abo", paramLabel = "O,A+", description = "first among equals")
+    private @Nullable String preferredGroups;
+
+    @Option(
+            names = "--patient-sex",
+            paramLabel = "male|female",
+            description = "for profiles that look at both sexes")
+    private @Nullable Sex patientSex;
+
+    @Option(
+            names = "--relative",
+            paramLabel = "sister=TYPING",
+            description =
+                    "a typed relative, ranked beside the registry; those of a chart are there"
+                            + " already; may be repeated")
+    private Map<String, String> relatives = Map.of();
+
+    @Option(
+            names = "--types",
+            description =
+                    "types of donors side by side; in JSON they are there already for registries"
+                            + " of up to a million")
+    private boolean types;
+
+    @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "250",
@@ -165,7 +203,15 @@ final class SearchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var err = spec.commandLine().getErr();
         var reader = nomenclature.reader();
-        var typing = new TypingInput(reader, err).read("patient", patient);
+        var input = new TypingInput(reader, err);
+        var reading = input.reading("patient", patient);
+        Map<Donor, Typing> beside = new LinkedHashMap<>(input.relatives());
+        for (Map.Entry<String, String> relative : relatives.entrySet()) {
+            beside.put(
+                    PatientRelatives.byHand(relative.getKey()),
+                    input.read(relative.getKey(), relative.getValue()));
+        }
+        var typing = reading.value();
         if (!typing.missingRequired().isEmpty()) {
             throw Problem.unusable(
                     "E_REQUIRED_LOCUS: the patient is not typed at "
@@ -181,10 +227,24 @@ final class SearchCommand implements Callable<Integer> {
         var settings = settings(reader);
         try (var opened = open(reader)) {
             long started = System.nanoTime();
-            var result = new DonorSearch(set).search(opened.version(), typing, settings);
+            var search = new DonorSearch(set);
+            var version = opened.versionWith(beside);
+            var result = search.search(version, typing, settings);
             double milliseconds = (System.nanoTime() - started) / 1e6;
             result.notes().forEach(note -> err.println("note: " + note));
-            write(result, milliseconds, settings, spec.commandLine().getOut());
+            List<DonorTypeComparison.Row> compared =
+                    types
+                                    || (OutputFormat.orDefault(format) == OutputFormat.JSON
+                                            && version.donorCount() <= MOST_COMPARED)
+                            ? DonorTypeComparison.of(search, version, typing, settings)
+                            : List.of();
+            write(
+                    result,
+                    milliseconds,
+                    settings,
+                    reading,
+                    compared,
+                    spec.commandLine().getOut());
         }
         return 0;
     }
@@ -219,6 +279,9 @@ final class SearchCommand implements Callable<Integer> {
         put(fields, "mfi", threshold);
         put(fields, "weight", weight);
         put(fields, "profile", profile);
+        fields.put("off", off);
+        put(fields, "preferAbo", preferredGroups);
+        put(fields, "patientSex", patientSex);
         put(fields, "size", limit);
         put(fields, "offset", offset);
         SearchRequest request =
@@ -248,6 +311,9 @@ final class SearchCommand implements Callable<Integer> {
             case "from" -> "--from-registry";
             case "preferSex" -> "--prefer-sex";
             case "preferCmv" -> "--prefer-cmv";
+            case "preferAbo" -> "--prefer-abo";
+            case "patientSex" -> "--patient-sex";
+            case "off" -> "--without";
             case "antibodies" -> "--antibody";
             case "size" -> "--limit";
             case "oldest", "youngest" -> "--age";
@@ -256,19 +322,37 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private void write(
-            SearchResult result, double milliseconds, SearchSettings settings, PrintWriter out)
+            SearchResult result,
+            double milliseconds,
+            SearchSettings settings,
+            Reading<Typing> patientReading,
+            List<DonorTypeComparison.Row> compared,
+            PrintWriter out)
             throws IOException {
         List<Locus> counted = settings.loci();
         var json = new SearchJson(counted, settings.profile());
         switch (OutputFormat.orDefault(format)) {
-            case JSON ->
-                    out.println(
-                            ComparisonJson.MAPPER
-                                    .writerWithDefaultPrettyPrinter()
-                                    .writeValueAsString(json.result(result, milliseconds)));
+            case JSON -> {
+                var answer = json.result(result, milliseconds);
+                var ofPatient = answer.putObject("patient");
+                ofPatient.put("typing", patientReading.value().glString());
+                ofPatient.set("findings", FindingJson.of(patientReading.findings()));
+                if (!compared.isEmpty()) {
+                    answer.set("comparison", SearchJson.types(compared));
+                }
+                out.println(
+                        ComparisonJson.MAPPER
+                                .writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(answer));
+            }
             case NDJSON -> result.donors().forEach(donor -> out.println(json.donor(donor)));
             case CSV -> SearchTable.csv(result, counted, out);
-            case TEXT -> SearchTable.text(result, milliseconds, settings, out);
+            case TEXT -> {
+                SearchTable.text(result, milliseconds, settings, out);
+                if (!compared.isEmpty()) {
+                    SearchTable.types(compared, out);
+                }
+            }
         }
     }
 }

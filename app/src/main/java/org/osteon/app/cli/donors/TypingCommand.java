@@ -21,6 +21,7 @@ import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.search.ComparisonJson;
+import org.osteon.search.FindingJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +75,11 @@ final class TypingCommand implements Callable<Integer> {
         }
         var codes = nomenclature.codes();
         var reader = new TypingReader(nomenclature.release(), codes);
-        Reading<Typing> reading = reader.glString(TypingInput.glString(typing));
+        var err = spec.commandLine().getErr();
+        var given = new TypingInput(reader, err).given(typing);
+        Reading<Typing> reading = reader.glString(given.glString());
+        List<Finding> all = new ArrayList<>(given.findings());
+        all.addAll(reading.findings());
         var answer = ComparisonJson.MAPPER.createObjectNode();
         answer.put("typing", reading.value().glString());
         if (reduction.isPresent()) {
@@ -94,24 +99,17 @@ final class TypingCommand implements Callable<Integer> {
                 }
             }
         }
-        var findings = answer.putArray("findings");
-        for (Finding finding : reading.findings()) {
-            findings.addObject()
-                    .put("code", finding.code().name())
-                    .put("locus", finding.locus())
-                    .put("position", finding.position())
-                    .put("column", finding.column())
-                    .put("token", finding.token())
-                    .put("sentence", finding.sentence())
-                    .put("suggestion", finding.suggestion());
-        }
+        answer.set("findings", FindingJson.of(all));
         answer.put("release", reader.release().version());
         var out = spec.commandLine().getOut();
         switch (OutputFormat.orDefault(format)) {
-            case TEXT -> writeText(answer, reading.findings());
+            case TEXT -> writeText(answer, all);
             case CSV -> writeTable(answer);
             case NDJSON -> out.println(answer);
             case JSON -> out.println(answer.toPrettyString());
+        }
+        if (reading.value().typedLoci().isEmpty() && !reading.hasError()) {
+            err.println(TypingInput.NOTHING_TYPED);
         }
         return reading.hasError() ? UNUSABLE : 0;
     }

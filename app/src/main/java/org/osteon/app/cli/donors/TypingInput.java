@@ -7,41 +7,71 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
+import org.osteon.hla.registry.Donor;
 import org.osteon.hla.typing.Finding;
+import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.search.PatientRelatives;
 import org.osteon.search.PatientTyping;
 
 /// Reads what a command calls a TYPING: a GL String, `@FILE`, or a FHIR chart.
 final class TypingInput {
+    /// What is said of a typing that leaves everything open.
+    static final String NOTHING_TYPED = "no locus is typed; each can match and none does for sure.";
+
     private final TypingReader reader;
     private final PrintWriter err;
+    private final Map<Donor, Typing> relatives = new LinkedHashMap<>();
 
     TypingInput(TypingReader reader, PrintWriter err) {
         this.reader = reader;
         this.err = err;
     }
 
-    /// Warnings go to standard error; an error ends the command.
+    /// The typing alone; see [#reading].
     Typing read(String who, String text) throws IOException {
-        var reading = reader.glString(glString(text));
+        return reading(who, text).value();
+    }
+
+    /// Warnings go to standard error and come with the typing; an error ends the command. A typing
+    /// that leaves every locus untyped (`UUUU`) is one.
+    Reading<Typing> reading(String who, String text) throws IOException {
+        var given = given(text);
+        var reading = reader.glString(given.glString());
         var errors = reading.findings().stream().filter(Finding::isError).toList();
         if (!errors.isEmpty()) {
             throw Problem.unusable(who + ": " + errors.getFirst());
         }
-        reading.findings().forEach(finding -> err.println(who + ": " + finding));
+        var findings = new ArrayList<>(given.findings());
+        findings.addAll(reading.findings());
+        findings.forEach(finding -> err.println(who + ": " + finding));
         if (reading.value().typedLoci().isEmpty()) {
-            throw Problem.unusable(who + ": no locus is typed in \"" + text + "\"");
+            err.println(who + ": " + NOTHING_TYPED);
         }
-        return reading.value();
+        return new Reading<>(reading.value(), findings);
     }
 
+    /// The typed relatives of the charts that were read.
+    Map<Donor, Typing> relatives() {
+        return relatives;
+    }
+
+    /// A TYPING before it is read.
+    ///
+    /// @param findings what a chart says of its typings
+    record Given(String glString, List<Finding> findings) {}
+
     /// The GL String that a TYPING is or holds.
-    static String glString(String text) throws IOException {
+    Given given(String text) throws IOException {
         if (text.startsWith("@")) {
             return content(Path.of(text.substring(1)));
         }
@@ -49,10 +79,10 @@ final class TypingInput {
                 || (text.indexOf('*') < 0 && Files.isRegularFile(Path.of(text)))) {
             return content(Path.of(text));
         }
-        return text;
+        return new Given(text, List.of());
     }
 
-    private static String content(Path file) throws IOException {
+    private Given content(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw Problem.unusable("no such file: " + file);
         }
@@ -61,7 +91,7 @@ final class TypingInput {
         if (content.startsWith("\ufeff")) {
             content = content.substring(1).strip();
         }
-        return isTyping(content) ? content : fromChart(file, bytes);
+        return isTyping(content) ? new Given(content, List.of()) : fromChart(file, bytes);
     }
 
     /// One line that starts like a GL String; anything else of a file is a chart, and none of it is
@@ -72,17 +102,20 @@ final class TypingInput {
                 && "{[<".indexOf(content.charAt(0)) < 0;
     }
 
-    private static String fromChart(Path file, byte[] json) {
+    private Given fromChart(Path file, byte[] json) {
         return switch (ChartReader.bundle(json)) {
             case ChartReading.Unusable(String reason) ->
                     throw Problem.unusable(file + " is neither a GL String nor a chart: " + reason);
-            case ChartReading.Read(Chart chart) ->
-                    PatientTyping.of(chart, LocalDate.now(ZoneId.systemDefault()))
-                            .orElseThrow(() ->
-                                    Problem.unusable(
-                                            file
-                                                    + " holds no HLA typing of the patient; give"
-                                                    + " one as a GL String"));
+            case ChartReading.Read(Chart chart) -> {
+                var typing = PatientTyping.of(chart, LocalDate.now(ZoneId.systemDefault()), reader);
+                if (typing.glString().isEmpty()) {
+                    typing.findings().forEach(finding -> err.println(file + ": " + finding));
+                    throw Problem.unusable(
+                            file + " holds no HLA typing of the patient; give one as a GL String");
+                }
+                relatives.putAll(PatientRelatives.of(typing.relatives(), reader));
+                yield new Given(typing.glString().get(), typing.findings());
+            }
         };
     }
 }

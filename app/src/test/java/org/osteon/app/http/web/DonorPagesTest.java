@@ -3,6 +3,8 @@ package org.osteon.app.http.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -287,6 +289,39 @@ class DonorPagesTest {
                 .contains("The typing can be read.")
                 .contains("B*08:01");
         assertThat(entry.html()).contains("value=\"58.5\"");
+    }
+
+    /// H1, reference 20.1.
+    @Test
+    void typings_that_disagree_are_told_where_a_search_starts_and_where_it_ends() {
+        pages.with(
+                Instant.parse("2025-06-01T00:00:00Z"),
+                List.of(
+                        MadeUpChart.of("torn", "Berg", "Ole", "male", "1980-03-01")
+                                .typed("A*01:01+A*02:01^B*08:01+B*44:02^C*07:01+C*05:01")
+                                .typed("DRB1*03:01+DRB1*04:01^DQB1*02:01+DQB1*03:02")
+                                .typed("B*07:02+B*44:02"),
+                        MadeUpChart.of("bare", "Dahl", "Eva", "female", "1980-03-01")));
+
+        Browsing.Seen entry = open("/patients/torn/donors");
+        assertThat(entry.text())
+                .contains("W_TYPING_CONFLICT")
+                .contains("B*07:02+B*44:02")
+                .contains("Ask for a verification typing.")
+                .doesNotContain("There is no typing of the patient on this chart.");
+        String typing =
+                "A*01:01+A*02:01^B*08:01+B*44:02|B*07:02+B*44:02^C*07:01+C*05:01"
+                        + "^DRB1*03:01+DRB1*04:01^DQB1*02:01+DQB1*03:02";
+        assertThat(
+                        open("/donors/results?patient=torn&gl="
+                                        + URLEncoder.encode(typing, StandardCharsets.UTF_8))
+                                .text())
+                .contains("nothing at this locus is certain.")
+                .doesNotContain("certain..");
+        assertThat(open("/patients/bare/donors").text())
+                .contains("There is no typing of the patient on this chart.");
+        assertThat(open("/donors?patient=torn").text())
+                .doesNotContain("There is no typing of the patient on this chart.");
     }
 
     /// The command line reads the same charts and settings by the same readers: DonorsCommandsTest.

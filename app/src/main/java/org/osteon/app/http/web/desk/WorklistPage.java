@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.pathway.Pathway;
@@ -28,7 +29,8 @@ record WorklistPage(
         Sort sort,
         int page,
         int found,
-        List<WorklistEntry> rows) {
+        List<WorklistEntry> rows,
+        Set<String> namesakes) {
 
     private static final int ROWS = 50;
 
@@ -37,7 +39,7 @@ record WorklistPage(
 
     /// What the list can be sorted by.
     enum Sort {
-        ATTENTION("Who needs attention first"),
+        ATTENTION("Most urgent first"),
         NEXT("What is next first"),
         NAME("By name");
 
@@ -51,7 +53,8 @@ record WorklistPage(
             Comparator<WorklistEntry> byName = Comparator.comparing(WorklistEntry::name);
             return switch (this) {
                 case ATTENTION ->
-                        Comparator.comparing(WorklistEntry::attention)
+                        Comparator.comparing(WorklistEntry::priority)
+                                .thenComparing(WorklistEntry::attention)
                                 .thenComparingInt(Sort::urgency)
                                 .thenComparing(Sort::day)
                                 .thenComparing(byName);
@@ -115,6 +118,8 @@ record WorklistPage(
                         .toList();
         int last = Math.max(1, (found.size() + ROWS - 1) / ROWS);
         int page = Math.clamp(wanted.page(), 1, last);
+        List<WorklistEntry> rows =
+                found.subList((page - 1) * ROWS, Math.min(found.size(), page * ROWS));
         return new WorklistPage(
                 Wording.day(day),
                 listed.pending(),
@@ -129,7 +134,28 @@ record WorklistPage(
                 wanted.sort(),
                 page,
                 found.size(),
-                found.subList((page - 1) * ROWS, Math.min(found.size(), page * ROWS)));
+                rows,
+                namesakes(rows));
+    }
+
+    /// Family names that more than one patient of these rows has.
+    private static Set<String> namesakes(List<WorklistEntry> rows) {
+        Map<String, Set<String>> charts =
+                rows.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        WorklistEntry::family,
+                                        Collectors.mapping(
+                                                WorklistEntry::chart, Collectors.toSet())));
+        return charts.entrySet().stream()
+                .filter(name -> name.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /// Whether another patient on this page has the same family name.
+    boolean hasNamesake(WorklistEntry row) {
+        return namesakes.contains(row.family());
     }
 
     /// Whether there is no chart at all.

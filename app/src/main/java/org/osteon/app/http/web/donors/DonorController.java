@@ -73,7 +73,8 @@ final class DonorController {
             HttpServletResponse response)
             throws IOException {
         DonorAddress address = DonorAddress.of(request.getParameterMap());
-        TypingCheck check = TypingCheck.of(ready, address);
+        TypingCheck check =
+                TypingCheck.of(ready, address, ofChart(charts, address, ready, today()));
         DonorEntry page =
                 DonorEntry.of(
                         address,
@@ -112,7 +113,7 @@ final class DonorController {
             return waiting(preparing, request, response);
         }
         DonorAddress address = DonorAddress.of(request.getParameterMap());
-        Asked asked = Asked.of(address, ready(), today());
+        Asked asked = Asked.of(address, ready(), charts, today());
         if (!asked.isSearchable()) {
             return entry(HttpStatus.UNPROCESSABLE_CONTENT, asked.ready(), request, response);
         }
@@ -131,7 +132,7 @@ final class DonorController {
         if (address.value("size").isEmpty()) {
             address = address.with("size", String.valueOf(ON_PAPER));
         }
-        Asked asked = Asked.of(address, ready(), today());
+        Asked asked = Asked.of(address, ready(), charts, today());
         if (!asked.isSearchable()) {
             return entry(HttpStatus.UNPROCESSABLE_CONTENT, asked.ready(), request, response);
         }
@@ -149,7 +150,7 @@ final class DonorController {
     @GetMapping("/donors/pair")
     ResponseEntity<String> pair(HttpServletRequest request, HttpServletResponse response) {
         DonorAddress address = DonorAddress.of(request.getParameterMap());
-        Asked asked = Asked.of(address, ready(), today());
+        Asked asked = Asked.of(address, ready(), charts, today());
         asked.require();
         RegistryVersion version = asked.registry().version();
         String id = address.value("donor");
@@ -179,7 +180,7 @@ final class DonorController {
     @GetMapping("/donors/compare")
     ResponseEntity<String> compare(HttpServletRequest request, HttpServletResponse response) {
         DonorAddress address = DonorAddress.of(request.getParameterMap());
-        Asked asked = Asked.of(address, ready(), today());
+        Asked asked = Asked.of(address, ready(), charts, today());
         asked.require();
         Frame frame = desk.frame(request, response, "Donors side by side");
         DonorsSideBySide page =
@@ -196,8 +197,12 @@ final class DonorController {
 
     /// From a patient's chart to the typing entry, with the typing that the chart holds.
     @GetMapping("/patients/{id}/donors")
-    ResponseEntity<String> ofPatient(@PathVariable String id) {
+    ResponseEntity<String> ofPatient(
+            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         Chart chart = charts.chart(id);
+        if (donors.state() instanceof ServedDonors.Preparing preparing) {
+            return waiting(preparing, request, response);
+        }
         String weight =
                 switch (PatientWeight.of(chart, today())) {
                     case PatientWeight.Known known -> known.text();
@@ -208,9 +213,22 @@ final class DonorController {
         DonorAddress address =
                 DonorAddress.of(Map.of())
                         .with("patient", id)
-                        .with("gl", PatientTyping.of(chart, today()).orElse(""))
+                        .with(
+                                "gl",
+                                PatientTyping.of(chart, today(), ready().reader())
+                                        .glString()
+                                        .orElse(""))
                         .with("weight", weight);
         return Html.seeOther(address.to("/donors"));
+    }
+
+    /// What the chart says of typings, where the address names one.
+    private static Optional<PatientTyping> ofChart(
+            Charts charts, DonorAddress address, ServedDonors.Ready ready, LocalDate today) {
+        String id = address.value("patient");
+        return id.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PatientTyping.of(charts.chart(id), today, ready.reader()));
     }
 
     private static SearchRequest settings(
@@ -269,11 +287,12 @@ final class DonorController {
             ServedDonors.Ready ready,
             TypingCheck check,
             SearchRequest settings) {
-        static Asked of(DonorAddress address, ServedDonors.Ready ready, LocalDate today) {
+        static Asked of(
+                DonorAddress address, ServedDonors.Ready ready, Charts charts, LocalDate today) {
             return new Asked(
                     address,
                     ready,
-                    TypingCheck.of(ready, address),
+                    TypingCheck.of(ready, address, ofChart(charts, address, ready, today)),
                     DonorController.settings(address, ready, today));
         }
 
@@ -320,7 +339,7 @@ final class DonorController {
             long started = System.nanoTime();
             SearchResult result = search(wanted);
             double milliseconds = (System.nanoTime() - started) / 1e6;
-            return DonorResults.of(address, ready, check.typing(), wanted, result, milliseconds);
+            return DonorResults.of(address, ready, check, wanted, result, milliseconds);
         }
     }
 }

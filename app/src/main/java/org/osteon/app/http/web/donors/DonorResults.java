@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.hla.frequency.MatchProbability;
 import org.osteon.hla.match.Comparison;
@@ -100,10 +101,11 @@ record DonorResults(
     static DonorResults of(
             DonorAddress address,
             ServedDonors.Ready ready,
-            Typing patient,
+            TypingCheck check,
             SearchRequest settings,
             SearchResult result,
             double milliseconds) {
+        Typing patient = check.typing();
         SearchSettings asked = settings.search();
         List<Row> rows = new ArrayList<>();
         RankedDonor above = null;
@@ -122,7 +124,7 @@ record DonorResults(
                 settings.summary(),
                 asked.profile(),
                 Source.of(ready, result),
-                result.notes(),
+                Stream.concat(check.chartNotes().stream(), result.notes().stream()).toList(),
                 rows,
                 String.format(Locale.ROOT, "%,d to %,d of %,d", first, last, result.found()),
                 asked.offset() / asked.limit() + 1,

@@ -94,7 +94,7 @@ final class KeptSearchController {
     private DonorController.Asked asked(DonorAddress address) {
         DonorController.Asked asked =
                 DonorController.Asked.of(
-                        address, DonorController.ready(donors), LocalDate.now(clock));
+                        address, DonorController.ready(donors), charts, LocalDate.now(clock));
         asked.require();
         return asked;
     }

@@ -24,6 +24,7 @@ import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.hla.typing.TypingReader.Fields;
+import org.osteon.search.PatientTyping;
 import org.osteon.search.SearchWords;
 import org.osteon.search.ServedDonors;
 import org.osteon.workflow.desk.Tone;
@@ -34,9 +35,17 @@ import org.osteon.workflow.desk.Tone;
 /// @param rows one per field of the form, in its order
 /// @param general what belongs to no single locus
 /// @param missing loci without which no search is possible, and that are not typed
+/// @param chartNotes what the patient's chart says of its typings, in sentences
+/// @param noneOnChart whether the search began at a chart without a typing of the patient
 /// @param partners which of DRB3, DRB4 and DRB5 are expected, where none is typed; may be empty
 record TypingCheck(
-        Typing typing, List<Row> rows, List<Note> general, List<String> missing, String partners) {
+        Typing typing,
+        List<Row> rows,
+        List<Note> general,
+        List<String> missing,
+        List<String> chartNotes,
+        boolean noneOnChart,
+        String partners) {
     /// The rows of the form. DRB3, DRB4 and DRB5 share one, since a chromosome carries one of them.
     static final List<String> FIELDS =
             List.of("A", "B", "C", "DRB1", "DRB345", "DQA1", "DQB1", "DPA1", "DPB1");
@@ -93,8 +102,10 @@ record TypingCheck(
         }
     }
 
-    static TypingCheck of(ServedDonors.Ready ready, DonorAddress address) {
-        return new Checking(ready, address).check();
+    /// @param chart what the patient's chart says of typings, where the search began at one
+    static TypingCheck of(
+            ServedDonors.Ready ready, DonorAddress address, Optional<PatientTyping> chart) {
+        return new Checking(ready, address).check(chart);
     }
 
     boolean hasError() {
@@ -129,7 +140,8 @@ record TypingCheck(
             this.address = address;
         }
 
-        TypingCheck check() {
+        TypingCheck check(Optional<PatientTyping> chart) {
+            chart.ifPresent(typing -> findings.addAll(typing.findings()));
             String text = address.value("gl").replaceAll("[\\r\\n]+", "");
             if (!text.isEmpty()) {
                 add(reader.glString(text));
@@ -152,6 +164,11 @@ record TypingCheck(
                     rows,
                     general,
                     typing.missingRequired().stream().map(Locus::name).toList(),
+                    chart.stream()
+                            .flatMap(one -> one.findings().stream())
+                            .map(finding -> finding.sentence().replaceAll("\\.$", ""))
+                            .toList(),
+                    chart.filter(one -> one.glString().isEmpty()).isPresent(),
                     DrbPartners.expected(reader, typing));
         }
 
