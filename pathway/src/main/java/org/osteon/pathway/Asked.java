@@ -17,8 +17,8 @@ import org.osteon.chart.Resource;
 ///
 /// @param value the plain value: text, number, boolean, date, list, map; null where it is not
 ///   known, and where it is a resource
-/// @param resources the resources that it names; where it names none, those that it was read from, the
-///   newest first
+/// @param resources the resources that it names; where it names none, those that it was read from,
+///   the newest first
 /// @param named whether it names them: it is them
 public record Asked(@Nullable Object value, List<Resource> resources, boolean named) {
 

@@ -20,9 +20,7 @@ class PrefillTest {
         try {
             return WorkedCase.of(
                             DeliveredForms.KNOWLEDGE.folder(),
-                            DeliveredForms.KNOWLEDGE
-                                    .pathway("bone-modifying-agents")
-                                    .orElseThrow())
+                            DeliveredForms.KNOWLEDGE.pathway("bone-modifying-agents").orElseThrow())
                     .stream()
                     .filter(one -> one.id().equals("own-data-creatinine-7-days"))
                     .findFirst()
@@ -78,12 +76,10 @@ class PrefillTest {
         FormLife life = DeliveredForms.life(CASE, heavier);
 
         FormOutcome outcome =
-                life.sign(
-                        "f-1", opened.answers(), Optional.of(opened.shown()), CASE.deed());
+                life.sign("f-1", opened.answers(), Optional.of(opened.shown()), CASE.deed());
 
         assertThat(outcome)
-                .isEqualTo(
-                        new FormOutcome.Changed(List.of("Weight is now 92 kg, you saw 80 kg.")));
+                .isEqualTo(new FormOutcome.Changed(List.of("Weight is now 92 kg, you saw 80 kg.")));
     }
 
     @Test
@@ -100,7 +96,10 @@ class PrefillTest {
                                 life,
                                 "f-1",
                                 late,
-                                new Deed("N. Example", pain.deed().at(), "Found in the paper chart")))
+                                new Deed(
+                                        "N. Example",
+                                        pain.deed().at(),
+                                        "Found in the paper chart")))
                 .isInstanceOf(FormOutcome.Saved.class);
         assertThat(DeliveredForms.signed(life, "f-1", ahead, pain.deed()))
                 .isInstanceOf(FormOutcome.Incomplete.class);
@@ -116,9 +115,7 @@ class PrefillTest {
         assertThat(Writing.number("1,000.5")).isEmpty();
         assertThat(Map.of("10.15", 1, "1015", 1, "10:15", 1).keySet())
                 .allSatisfy(time ->
-                        assertThat(
-                                        Writing.moment(
-                                                "2 Jun 2025 " + time, java.time.ZoneOffset.UTC))
+                        assertThat(Writing.moment("2 Jun 2025 " + time, java.time.ZoneOffset.UTC))
                                 .contains("2025-06-02T10:15:00Z"));
     }
 }

@@ -45,7 +45,10 @@ class RoundTripTest {
         JsonNode value = json.path("valueQuantity");
         return resource.type().equals("Observation")
                 && json.path("status").asText().equals("final")
-                && json.path("subject").path("reference").asText().equals(chart.patient().reference())
+                && json.path("subject")
+                        .path("reference")
+                        .asText()
+                        .equals(chart.patient().reference())
                 && codings.size() == 1
                 && codings.path(0).path("system").asText().equals("http://loinc.org")
                 && TESTS.contains(codings.path(0).path("code").asText())
@@ -66,8 +69,11 @@ class RoundTripTest {
         for (int row = 0; row < results.size(); row++) {
             JsonNode json = FhirEdit.read(results.get(row).json());
             JsonNode value = json.path("valueQuantity");
-            answers.put("test~" + row, List.of(json.path("code").path("coding").path(0).path("code").asText()));
-            answers.put("value~" + row, List.of(value.path("value").decimalValue().toPlainString()));
+            answers.put(
+                    "test~" + row,
+                    List.of(json.path("code").path("coding").path(0).path("code").asText()));
+            answers.put(
+                    "value~" + row, List.of(value.path("value").decimalValue().toPlainString()));
             answers.put("value~" + row + ".unit", List.of(value.path("code").asText()));
             answers.put("sampled~" + row, List.of(json.path("effectiveDateTime").asText()));
         }
@@ -137,8 +143,7 @@ class RoundTripTest {
 
     @Test
     void what_is_left_out_is_missed() throws IOException {
-        Pathway pathway =
-                DeliveredForms.KNOWLEDGE.pathway("bone-modifying-agents").orElseThrow();
+        Pathway pathway = DeliveredForms.KNOWLEDGE.pathway("bone-modifying-agents").orElseThrow();
         Optional<WorkedCase> found =
                 WorkedCase.of(DeliveredForms.KNOWLEDGE.folder(), pathway).stream()
                         .filter(one -> one.id().equals("own-data-creatinine-7-days"))
