@@ -174,15 +174,16 @@ final class FormCheck {
     }
 
     private void checkCode(String id, JsonNode coding) {
-        if (coding.path("system").asText("").isEmpty() || coding.path("code").asText("").isEmpty()) {
+        if (coding.path("system").asText("").isEmpty()
+                || coding.path("code").asText("").isEmpty()) {
             problem("#" + id, "a coding has no system or no code.");
         } else {
             checkCode("#" + id, FormReader.coding(coding));
         }
     }
 
-    /// A code that stands in no value set is a slip of the pen: no rule could ever read it. Those of
-    /// FHIR's own systems say how a resource is meant.
+    /// A code that stands in no value set is a slip of the pen: no rule could ever read it. Those
+    /// of FHIR's own systems say how a resource is meant.
     private void checkCode(String item, Coding coding) {
         if (!coding.system().startsWith(FHIR_SYSTEMS) && !knowledge.reads(coding)) {
             problem(

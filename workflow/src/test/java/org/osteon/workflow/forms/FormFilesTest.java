@@ -84,10 +84,12 @@ class FormFilesTest {
         String text =
                 form(
                         item(""),
-                        "\"extension\": [{\"url\": \"" + SDC + extension + "\", \"valueString\": \"x\"}],");
+                        "\"extension\": [{\"url\": \""
+                                + SDC
+                                + extension
+                                + "\", \"valueString\": \"x\"}],");
 
-        assertThat(read(text).problems())
-                .anySatisfy(one -> assertThat(one.text()).contains(said));
+        assertThat(read(text).problems()).anySatisfy(one -> assertThat(one.text()).contains(said));
         assertThat(read(text).form("trial")).isEmpty();
     }
 
@@ -105,7 +107,8 @@ class FormFilesTest {
             })
     void what_is_wrong_with_an_item_is_said(String item, String said) {
         assertThat(read(form(item, "")).problems())
-                .anySatisfy(one -> assertThat(one.toString()).contains("trial.json").contains(said));
+                .anySatisfy(
+                        one -> assertThat(one.toString()).contains("trial.json").contains(said));
     }
 
     @Test
