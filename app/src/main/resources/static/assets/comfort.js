@@ -46,6 +46,24 @@
     });
   }
 
+  // A form says what it would say while it is filled in.
+  const entries = document.querySelector('form[data-entries]');
+  if (entries) {
+    let asked = 0;
+    entries.addEventListener('change', async () => {
+      const mine = ++asked;
+      const sent = new URLSearchParams(new FormData(entries));
+      sent.set('do', 'check');
+      const response = await fetch(entries.getAttribute('action'), { method: 'POST', body: sent });
+      if (!response.ok || mine !== asked) return;
+      const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+      for (const id of ['would-say', 'progress']) {
+        const said = page.getElementById(id);
+        if (said) document.getElementById(id).replaceChildren(...said.childNodes);
+      }
+    });
+  }
+
   // A file may be dropped where it can be chosen.
   const drop = document.querySelector('[data-drop]');
   if (drop) {

@@ -17,16 +17,17 @@ import org.osteon.chart.Resource;
 ///
 /// @param value the plain value: text, number, boolean, date, list, map; null where it is not
 ///   known, and where it is a resource
-/// @param resources the resources that it names, as written; where it names none, those that it was
-///   read from, the newest first
-public record Asked(@Nullable Object value, List<Resource> resources) {
+/// @param resources the resources that it names; where it names none, those that it was read from,
+///   the newest first
+/// @param named whether it names them: it is them
+public record Asked(@Nullable Object value, List<Resource> resources, boolean named) {
 
     static Asked of(
             CqlEvaluation.Answer answer, Function<FhirObject, @Nullable Resource> resources) {
         Set<Resource> named = new LinkedHashSet<>();
         collect(answer.value(), resources, named);
         if (!named.isEmpty()) {
-            return new Asked(null, List.copyOf(named));
+            return new Asked(null, List.copyOf(named), true);
         }
         List<Resource> read = new ArrayList<>();
         for (Object one : answer.read()) {
@@ -42,7 +43,7 @@ public record Asked(@Nullable Object value, List<Resource> resources) {
                                         .orElse(java.time.LocalDate.MIN))
                         .reversed()
                         .thenComparing(Resource::reference));
-        return new Asked(CqlValues.plain(answer.value()), List.copyOf(read));
+        return new Asked(CqlValues.plain(answer.value()), List.copyOf(read), false);
     }
 
     private static void collect(
@@ -59,6 +60,11 @@ public record Asked(@Nullable Object value, List<Resource> resources) {
             case Collection<?> items -> items.forEach(item -> collect(item, resources, found));
             case null, default -> {}
         }
+    }
+
+    /// An answer of nobody.
+    public static Asked nothing() {
+        return new Asked(null, List.of(), false);
     }
 
     /// Whether it is true; empty where it is not known.

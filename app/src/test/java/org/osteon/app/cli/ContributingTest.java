@@ -88,6 +88,52 @@ class ContributingTest {
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
+    @Test
+    void its_form_is_sound_and_its_cases_agree() throws IOException {
+        String page = Files.readString(PROJECT.resolve("CONTRIBUTING.md"));
+        Path forms = folder.resolve("trial/cold-pack/forms");
+        Files.createDirectories(forms.resolve("cases"));
+        Files.writeString(forms.resolve("cold-pack-check.json"), block(page, "form"));
+        Files.writeString(forms.resolve("cases/cold-pack-check.json"), block(page, "case"));
+
+        CommandRun run = CommandRun.of("forms", "--check", "--knowledge", trial());
+
+        assertThat(run.output()).contains("2 of 2 cases agree, forms without a case: 0");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void a_form_that_cannot_be_used_is_named_and_the_others_work() throws IOException {
+        String page = Files.readString(PROJECT.resolve("CONTRIBUTING.md"));
+        Path forms = folder.resolve("trial/cold-pack/forms");
+        Files.createDirectories(forms);
+        Files.writeString(forms.resolve("cold-pack-check.json"), block(page, "form"));
+        Files.writeString(
+                forms.resolve("broken.json"),
+                block(page, "form")
+                        .replace("cold-pack-check", "broken")
+                        .replace("\"#put-on\"", "\"#nowhere\""));
+
+        CommandRun run = CommandRun.of("forms", "--knowledge", trial());
+
+        assertThat(run.output())
+                .contains(
+                        "cold-pack/forms/broken.json, item put-on-at: there is no contained"
+                                + " template #nowhere.")
+                .contains("Before the cold pack");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    private static String block(String page, String kind) {
+        return Pattern.compile(
+                        "^```json " + kind + "\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
     private String trial() {
         return folder.resolve("trial").toString();
     }

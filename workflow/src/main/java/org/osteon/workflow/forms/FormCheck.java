@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.osteon.chart.Coding;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 
@@ -16,6 +17,8 @@ import org.osteon.pathway.Pathway;
 final class FormCheck {
     /// Twenty characters of the response and what stands around leave this of FHIR's 64.
     private static final int LONGEST_LINK_ID = 38;
+
+    private static final String FHIR_SYSTEMS = "http://terminology.hl7.org/";
 
     private static final Pattern LINK_ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
@@ -127,6 +130,7 @@ final class FormCheck {
     }
 
     private void check(String item, FormItem.Extract extract) {
+        extract.code().forEach(coding -> checkCode(item, coding));
         for (FormItem.Template template : extract.templates()) {
             if (!form.templates().containsKey(template.id())) {
                 problem(item, "there is no contained template #" + template.id() + ".");
@@ -169,11 +173,26 @@ final class FormCheck {
         }
     }
 
-    /// A fixed code of our own must be one that rules know, or a code that is only kept.
     private void checkCode(String id, JsonNode coding) {
         if (coding.path("system").asText("").isEmpty()
                 || coding.path("code").asText("").isEmpty()) {
             problem("#" + id, "a coding has no system or no code.");
+        } else {
+            checkCode("#" + id, FormReader.coding(coding));
+        }
+    }
+
+    /// A code that stands in no value set is a slip of the pen: no rule could ever read it. Those
+    /// of FHIR's own systems say how a resource is meant.
+    private void checkCode(String item, Coding coding) {
+        if (!coding.system().startsWith(FHIR_SYSTEMS) && !knowledge.reads(coding)) {
+            problem(
+                    item,
+                    "the code "
+                            + coding.code()
+                            + " of "
+                            + coding.system()
+                            + " is in no value set: is it the right one?");
         }
     }
 

@@ -90,6 +90,9 @@ public final class FormLibrary {
         if (own.isEmpty()) {
             try {
                 Form form = FormReader.form(file, json);
+                if (isOfOthers(form, knowledge)) {
+                    return Optional.empty();
+                }
                 own.addAll(FormCheck.problems(form, knowledge));
                 if (own.isEmpty()) {
                     return Optional.of(form);
@@ -100,6 +103,13 @@ public final class FormLibrary {
         }
         problems.addAll(own);
         return Optional.empty();
+    }
+
+    /// Whether it is shared by pathways of which this knowledge has none.
+    private static boolean isOfOthers(Form form, KnowledgeBase knowledge) {
+        return form.file().startsWith("common/")
+                && !form.pathways().isEmpty()
+                && form.pathways().stream().allMatch(id -> knowledge.pathway(id).isEmpty());
     }
 
     /// Those that can be used, by title.

@@ -34,7 +34,6 @@ final class Questions {
 
     /// What an expression says; nothing where there is no pathway to ask.
     Asked ask(String expression) {
-        return pathway.map(one -> chart.ask(one, expression))
-                .orElseGet(() -> new Asked(null, List.of()));
+        return pathway.map(one -> chart.ask(one, expression)).orElseGet(() -> Asked.nothing());
     }
 }

@@ -56,7 +56,9 @@ public record Suggestion(
         if (asked.value() != null && !(asked.value() instanceof Boolean)) {
             return List.of(String.valueOf(asked.value()));
         }
-        return asked.resources().stream().limit(MOST_BESIDE).map(ResourceText::of).toList();
+        return asked.named()
+                ? asked.resources().stream().limit(MOST_BESIDE).map(ResourceText::of).toList()
+                : List.of();
     }
 
     private static Suggestion filled(FormItem item, Asked asked, List<String> beside, ZoneId zone) {
@@ -65,6 +67,9 @@ public record Suggestion(
         if (asked.value() != null) {
             Said said = plain(item, asked.value(), zone);
             return new Suggestion(said.text(), said.unit(), sources, references, beside);
+        }
+        if (!asked.named()) {
+            return new Suggestion("", "", List.of(), List.of(), beside);
         }
         List<Said> all =
                 asked.resources().stream()

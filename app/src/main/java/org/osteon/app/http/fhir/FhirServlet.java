@@ -68,7 +68,8 @@ final class FhirServlet extends RestfulServer {
         List<Object> providers = new ArrayList<>();
         for (String type : context.getResourceTypes()) {
             // Those that only carry others are not kept, and forms are knowledge.
-            if (!List.of("Bundle", "Parameters", "OperationOutcome", "Binary", "Questionnaire").contains(type)) {
+            if (!List.of("Bundle", "Parameters", "OperationOutcome", "Binary", "Questionnaire")
+                    .contains(type)) {
                 providers.add(
                         new TypeProvider(
                                 context.getResourceDefinition(type).getImplementingClass(),

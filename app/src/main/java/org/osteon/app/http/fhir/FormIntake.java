@@ -35,8 +35,8 @@ import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 
-/// Responses that come whole: the same checks, the same resources and the same transaction as on the
-/// page.
+/// Responses that come whole: the same checks, the same resources and the same transaction as on
+/// the page.
 public final class FormIntake {
     private final FhirContext context;
     private final FormLibrary forms;
@@ -114,10 +114,7 @@ public final class FormIntake {
         ObjectNode json = json(response);
         FormLife life =
                 new FormLife(
-                        knowledge,
-                        form,
-                        chart(patient(response.getSubject().getReference())),
-                        "");
+                        knowledge, form, chart(patient(response.getSubject().getReference())), "");
         FormOutcome outcome =
                 life.take(
                         response.getIdElement().hasIdPart()
@@ -137,8 +134,7 @@ public final class FormIntake {
                         bundle.addEntry()
                                 .setResource(
                                         (Resource)
-                                                context.newJsonParser()
-                                                        .parseResource(write.json()))
+                                                context.newJsonParser().parseResource(write.json()))
                                 .getRequest()
                                 .setMethod(Bundle.HTTPVerb.PUT)
                                 .setUrl(write.type() + "/" + write.id()));
@@ -177,8 +173,7 @@ public final class FormIntake {
     private Chart chart(String id) {
         return switch (charts.open(id)) {
             case ChartOpening.Opened(Chart chart, _) -> chart;
-            case ChartOpening.Missing _ ->
-                    throw FhirProblems.missing(new IdType("Patient", id));
+            case ChartOpening.Missing _ -> throw FhirProblems.missing(new IdType("Patient", id));
             case ChartOpening.Unreadable(_, _, String reason) ->
                     throw new Problem(
                             ProblemKind.INCOMPLETE,

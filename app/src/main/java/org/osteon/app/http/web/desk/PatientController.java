@@ -60,9 +60,8 @@ final class PatientController {
         PatientPage page = page(id, pathway, asOf, recorded);
         Frame frame = desk.frame(request, response, page.patient().name());
         Map<String, String> entered = page.past() ? Map.of() : forms(page);
-        return html.page(
-                (out, interceptor) ->
-                        JtepatientGenerated.render(out, interceptor, frame, page, entered));
+        return html.page((out, interceptor) ->
+                JtepatientGenerated.render(out, interceptor, frame, page, entered));
     }
 
     /// Where what a gate waits for can be entered, by the gate's id.
@@ -71,20 +70,23 @@ final class PatientController {
         knowledge
                 .pathway(page.sheet().pathway())
                 .ifPresent(pathway ->
-                        page.sheet().gates().forEach(gate ->
-                                Stream.concat(
-                                                Stream.of(gate.id()),
-                                                gate.findings().stream().map(Gate.Finding::code))
-                                        .flatMap(id -> forms.openedBy(pathway, id).stream())
-                                        .findFirst()
-                                        .ifPresent(form ->
-                                                addresses.put(
-                                                        gate.id(),
-                                                        page.path()
-                                                                + "/forms/"
-                                                                + form.id()
-                                                                + "?pathway="
-                                                                + pathway.id()))));
+                        page.sheet()
+                                .gates()
+                                .forEach(gate ->
+                                        Stream.concat(
+                                                        Stream.of(gate.id()),
+                                                        gate.findings().stream()
+                                                                .map(Gate.Finding::code))
+                                                .flatMap(id -> forms.openedBy(pathway, id).stream())
+                                                .findFirst()
+                                                .ifPresent(form ->
+                                                        addresses.put(
+                                                                gate.id(),
+                                                                page.path()
+                                                                        + "/forms/"
+                                                                        + form.id()
+                                                                        + "?pathway="
+                                                                        + pathway.id()))));
         return addresses;
     }
 
