@@ -94,6 +94,10 @@ final class CriterionJudgement {
         if (!notRequired.isEmpty()) {
             return new Verdict.NotRequired();
         }
+        List<String> unread = unread();
+        if (!unread.isEmpty()) {
+            return new Verdict.Undetermined(unread);
+        }
         if (!named.isEmpty()) {
             List<String> unusable =
                     named.stream()
@@ -109,6 +113,21 @@ final class CriterionJudgement {
         return answers.text(rule, "absence").isEmpty()
                 ? undetermined(missing)
                 : new Verdict.Met(Verdict.Basis.ABSENCE);
+    }
+
+    /// What its rules looked at and could do nothing with: had it been readable, they might have
+    /// said otherwise.
+    private List<String> unread() {
+        Stream<String> own =
+                Stream.of("verdict", "missing", "evidence", "summary")
+                        .flatMap(path -> rule.expression(path).stream());
+        Stream<String> alerts = rule.rules().stream().flatMap(alert -> alert.condition().stream());
+        return answers.unread(Stream.concat(own, alerts)).stream()
+                .map(resource ->
+                        ResourceText.of(resource)
+                                + ": "
+                                + RuleAnswers.unusable(resource).orElse("cannot be used"))
+                .toList();
     }
 
     private Optional<Boolean> own() {

@@ -152,6 +152,42 @@ final class RuleAnswers {
         return resourcesOf(value(rule, path));
     }
 
+    /// The results that rules looked at, can do nothing with, and that nothing usable of their kind
+    /// has followed: what they would have said is open.
+    ///
+    /// @param expressions what was evaluated for the rules
+    List<Resource> unread(Stream<String> expressions) {
+        if (!reading.hasUnusable()) {
+            return List.of();
+        }
+        List<Resource> read =
+                expressions
+                        .flatMap(expression -> answer(expression).read().stream())
+                        .flatMap(object -> resource(object).stream())
+                        .filter(resource -> resource.type().equals("Observation"))
+                        .distinct()
+                        .toList();
+        return read.stream()
+                .filter(RuleAnswers::cannotBeUsed)
+                .filter(one -> read.stream().noneMatch(other -> settles(other, one)))
+                .toList();
+    }
+
+    private static boolean cannotBeUsed(Resource resource) {
+        return unusable(resource).isPresent();
+    }
+
+    /// Whether a usable result of the same kind came with the other or after it.
+    private static boolean settles(Resource result, Resource unread) {
+        return !cannotBeUsed(result)
+                && result.codings().stream().anyMatch(unread.codings()::contains)
+                && !day(result).isBefore(day(unread));
+    }
+
+    private static LocalDate day(Resource resource) {
+        return resource.date().map(FhirTime::earliest).orElse(LocalDate.MIN);
+    }
+
     static List<Evidence> said(List<Resource> resources) {
         return resources.stream()
                 .map(resource -> new Evidence(resource.reference(), ResourceText.of(resource)))

@@ -17,12 +17,14 @@ import org.osteon.chart.Resource;
 /// @param mapped what a site's map translated
 /// @param setAside what the rules do not see: of another patient, or changed in its meaning by an
 ///   extension that nobody here knows
+/// @param hasUnusable whether a result is there whose value nobody can use
 public record Reading(
         Chart chart,
         List<NotUnderstood> notUnderstood,
         List<FoundInWords> foundInWords,
         List<Mapped> mapped,
-        List<SetAside> setAside) {
+        List<SetAside> setAside,
+        boolean hasUnusable) {
 
     public Reading {
         notUnderstood = List.copyOf(notUnderstood);
@@ -65,6 +67,7 @@ public record Reading(
         Belonging belonging = new Belonging(known.patient());
         List<Resource> read = new ArrayList<>(known.resources().size());
         List<SetAside> setAside = new ArrayList<>();
+        boolean hasUnusable = false;
         for (Resource resource : known.resources()) {
             resource.unreadable().forEach(what -> notes.notUnderstood(resource, what));
             Optional<String> why = belonging.reasonToSetAside(resource);
@@ -72,7 +75,11 @@ public record Reading(
                 Resource recognised =
                         recognition.read(UnusableValues.tagged(resource), asOf, notes);
                 read.add(recognised);
-                read.addAll(recognition.parts(recognised, notes));
+                List<Resource> parts = recognition.parts(recognised, notes);
+                read.addAll(parts);
+                hasUnusable |= recognised != resource && !ReadingTag.isUsable(recognised.content());
+                hasUnusable |=
+                        parts.stream().anyMatch(part -> !ReadingTag.isUsable(part.content()));
             } else {
                 setAside.add(new SetAside(resource, why.get()));
                 if (resource == known.patient()) {
@@ -90,6 +97,7 @@ public record Reading(
                 notes.mapped(),
                 setAside.stream()
                         .sorted(Comparator.comparing(one -> one.resource().reference()))
-                        .toList());
+                        .toList(),
+                hasUnusable);
     }
 }

@@ -40,7 +40,7 @@ class WhatWasReadTest {
     }
 
     private static Reading nothing() {
-        return new Reading(CHART, List.of(), List.of(), List.of(), List.of());
+        return new Reading(CHART, List.of(), List.of(), List.of(), List.of(), false);
     }
 
     @Test
@@ -62,7 +62,8 @@ class WhatWasReadTest {
                                 List.of(odd, odd),
                                 List.of(words, words),
                                 List.of(mapped, mapped),
-                                List.of(new Reading.SetAside(ferritin, "of another patient"))));
+                                List.of(new Reading.SetAside(ferritin, "of another patient")),
+                                false));
 
         assertThat(read.parts())
                 .extracting(WhatWasRead.Part::title)
