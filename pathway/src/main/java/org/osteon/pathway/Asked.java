@@ -1,13 +1,13 @@
 package org.osteon.pathway;
 
-import java.util.ArrayList;
-import java.util.Collection;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirTime;
@@ -22,28 +22,42 @@ import org.osteon.chart.Resource;
 /// @param named whether it names them: it is them
 public record Asked(@Nullable Object value, List<Resource> resources, boolean named) {
 
+    /// Of one day by reference.
+    static final Comparator<Resource> NEWEST_FIRST =
+            Comparator.comparing(Asked::day).reversed().thenComparing(Resource::reference);
+
     static Asked of(
             CqlEvaluation.Answer answer, Function<FhirObject, @Nullable Resource> resources) {
+        List<Resource> named = named(answer.value(), resources);
+        return named.isEmpty()
+                ? new Asked(
+                        CqlValues.plain(answer.value()),
+                        read(answer, resources).distinct().sorted(NEWEST_FIRST).toList(),
+                        false)
+                : new Asked(null, named, true);
+    }
+
+    /// The day of a resource for putting them in order: before all others where it says none.
+    static LocalDate day(Resource resource) {
+        return resource.date().map(FhirTime::earliest).orElse(LocalDate.MIN);
+    }
+
+    /// What an answer was read from.
+    static Stream<Resource> read(
+            CqlEvaluation.Answer answer, Function<FhirObject, @Nullable Resource> resources) {
+        return answer.read().stream()
+                .flatMap(object ->
+                        object instanceof FhirObject content
+                                ? Stream.ofNullable(resources.apply(content))
+                                : Stream.empty());
+    }
+
+    /// The resources that a value is, or holds, each once.
+    static List<Resource> named(
+            @Nullable Object value, Function<FhirObject, @Nullable Resource> resources) {
         Set<Resource> named = new LinkedHashSet<>();
-        collect(answer.value(), resources, named);
-        if (!named.isEmpty()) {
-            return new Asked(null, List.copyOf(named), true);
-        }
-        List<Resource> read = new ArrayList<>();
-        for (Object one : answer.read()) {
-            Resource resource = one instanceof FhirObject content ? resources.apply(content) : null;
-            if (resource != null && !read.contains(resource)) {
-                read.add(resource);
-            }
-        }
-        read.sort(
-                Comparator.comparing((Resource resource) ->
-                                resource.date()
-                                        .map(FhirTime::earliest)
-                                        .orElse(java.time.LocalDate.MIN))
-                        .reversed()
-                        .thenComparing(Resource::reference));
-        return new Asked(CqlValues.plain(answer.value()), List.copyOf(read), false);
+        collect(value, resources, named);
+        return List.copyOf(named);
     }
 
     private static void collect(
@@ -57,7 +71,7 @@ public record Asked(@Nullable Object value, List<Resource> resources, boolean na
                     found.add(resource);
                 }
             }
-            case Collection<?> items -> items.forEach(item -> collect(item, resources, found));
+            case Iterable<?> items -> items.forEach(item -> collect(item, resources, found));
             case null, default -> {}
         }
     }

@@ -99,13 +99,7 @@ final class CriterionJudgement {
             return new Verdict.Undetermined(unread);
         }
         if (!named.isEmpty()) {
-            List<String> unusable =
-                    named.stream()
-                            .flatMap(resource ->
-                                    RuleAnswers.unusable(resource)
-                                            .map(why -> ResourceText.of(resource) + ": " + why)
-                                            .stream())
-                            .toList();
+            List<String> unusable = unusable(named);
             return unusable.size() < named.size()
                     ? new Verdict.Met(Verdict.Basis.FINDING)
                     : new Verdict.Undetermined(unusable);
@@ -122,11 +116,16 @@ final class CriterionJudgement {
                 Stream.of("verdict", "missing", "evidence", "summary")
                         .flatMap(path -> rule.expression(path).stream());
         Stream<String> alerts = rule.rules().stream().flatMap(alert -> alert.condition().stream());
-        return answers.unread(Stream.concat(own, alerts)).stream()
-                .map(resource ->
-                        ResourceText.of(resource)
-                                + ": "
-                                + RuleAnswers.unusable(resource).orElse("cannot be used"))
+        return unusable(answers.unread(Stream.concat(own, alerts)));
+    }
+
+    /// Of resources those that nobody can use, each with why.
+    private static List<String> unusable(List<Resource> resources) {
+        return resources.stream()
+                .flatMap(resource ->
+                        RuleAnswers.unusable(resource)
+                                .map(why -> ResourceText.of(resource) + ": " + why)
+                                .stream())
                 .toList();
     }
 

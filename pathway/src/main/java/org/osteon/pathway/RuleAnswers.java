@@ -2,7 +2,6 @@ package org.osteon.pathway;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,10 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
-import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
 import org.osteon.pathway.reading.Reading;
+import org.osteon.pathway.reading.ReadingTag;
 
 /// What the CQL behind a pathway's rules says of one chart: the values of their expressions as Java
 /// wants them, and the resources that they name.
@@ -134,11 +133,8 @@ final class RuleAnswers {
         return said(
                 rule.expression("evidence").isPresent()
                         ? named(rule)
-                        : rule.allExpressions().stream()
-                                .flatMap(expression -> answer(expression).read().stream())
-                                .flatMap(object -> resource(object).stream())
-                                .distinct()
-                                .sorted(newestFirst())
+                        : read(rule.allExpressions().stream())
+                                .sorted(Asked.NEWEST_FIRST)
                                 .limit(MOST_EVIDENCE_BY_DEFAULT)
                                 .toList());
     }
@@ -149,7 +145,7 @@ final class RuleAnswers {
     }
 
     List<Resource> resources(Rule rule, String path) {
-        return resourcesOf(value(rule, path));
+        return Asked.named(value(rule, path), resources);
     }
 
     /// The results that rules looked at, can do nothing with, and that nothing usable of their kind
@@ -161,31 +157,20 @@ final class RuleAnswers {
             return List.of();
         }
         List<Resource> read =
-                expressions
-                        .flatMap(expression -> answer(expression).read().stream())
-                        .flatMap(object -> resource(object).stream())
+                read(expressions)
                         .filter(resource -> resource.type().equals("Observation"))
-                        .distinct()
                         .toList();
         return read.stream()
-                .filter(RuleAnswers::cannotBeUsed)
+                .filter(one -> !ReadingTag.isUsable(one.content()))
                 .filter(one -> read.stream().noneMatch(other -> settles(other, one)))
                 .toList();
     }
 
-    private static boolean cannotBeUsed(Resource resource) {
-        return unusable(resource).isPresent();
-    }
-
     /// Whether a usable result of the same kind came with the other or after it.
     private static boolean settles(Resource result, Resource unread) {
-        return !cannotBeUsed(result)
+        return ReadingTag.isUsable(result.content())
                 && result.codings().stream().anyMatch(unread.codings()::contains)
-                && !day(result).isBefore(day(unread));
-    }
-
-    private static LocalDate day(Resource resource) {
-        return resource.date().map(FhirTime::earliest).orElse(LocalDate.MIN);
+                && !Asked.day(result).isBefore(Asked.day(unread));
     }
 
     static List<Evidence> said(List<Resource> resources) {
@@ -194,36 +179,11 @@ final class RuleAnswers {
                 .toList();
     }
 
-    private Optional<Resource> resource(Object object) {
-        return object instanceof FhirObject content
-                ? Optional.ofNullable(resources.apply(content))
-                : Optional.empty();
-    }
-
-    private static Comparator<Resource> newestFirst() {
-        return Comparator.comparing((Resource resource) ->
-                        resource.date().map(FhirTime::earliest).orElse(LocalDate.MIN))
-                .reversed()
-                .thenComparing(Resource::reference);
-    }
-
-    private List<Resource> resourcesOf(@Nullable Object value) {
-        Set<Resource> found = new LinkedHashSet<>();
-        collect(value, found);
-        return new ArrayList<>(found);
-    }
-
-    private void collect(@Nullable Object value, Set<Resource> found) {
-        switch (value) {
-            case FhirObject object -> {
-                Resource resource = resources.apply(object);
-                if (resource != null) {
-                    found.add(resource);
-                }
-            }
-            case Iterable<?> items -> items.forEach(item -> collect(item, found));
-            case null, default -> {}
-        }
+    /// The resources that expressions read, each once.
+    private Stream<Resource> read(Stream<String> expressions) {
+        return expressions
+                .flatMap(expression -> Asked.read(answer(expression), resources))
+                .distinct();
     }
 
     /// Why a resource cannot show that a criterion is met; empty where it can. Said by the reading

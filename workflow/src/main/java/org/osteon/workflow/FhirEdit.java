@@ -91,7 +91,8 @@ public final class FhirEdit {
         return REPEATING.contains(element);
     }
 
-    static ObjectNode coding(Coding coding) {
+    /// A coding, without what it does not say.
+    public static ObjectNode coding(Coding coding) {
         ObjectNode node = object();
         if (!coding.system().isEmpty()) {
             node.put("system", coding.system());

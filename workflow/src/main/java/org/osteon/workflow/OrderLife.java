@@ -159,22 +159,16 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
     }
 
     private ObjectNode issue(String implicated, Finding finding, Deed deed) {
-        ObjectNode issue = FhirEdit.object();
-        issue.put("resourceType", "DetectedIssue");
-        issue.put("id", "override-" + UUID.randomUUID());
-        issue.put("status", "final");
-        ObjectNode code = issue.putObject("code");
-        code.putArray("coding")
-                .addObject()
-                .put("system", IssueWords.SYSTEM)
-                .put("code", finding.code())
-                .put("display", finding.summary());
-        code.put("text", finding.summary());
-        issue.put("severity", IssueWords.severity(finding.severity()));
-        issue.putObject("patient").put("reference", chart.patient().reference());
-        issue.put("identifiedDateTime", moment(deed));
-        issue.putObject("author").put("display", deed.author());
-        issue.putArray("implicated").addObject().put("reference", implicated);
+        ObjectNode issue =
+                IssueWords.issue(
+                        "override-" + UUID.randomUUID(),
+                        finding.code(),
+                        finding.summary(),
+                        finding.severity(),
+                        chart.patient().reference(),
+                        moment(deed),
+                        deed.author(),
+                        implicated);
         if (!finding.evidence().isEmpty()) {
             var details = issue.putArray("evidence").addObject().putArray("detail");
             finding.evidence()

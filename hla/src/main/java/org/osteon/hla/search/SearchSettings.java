@@ -96,28 +96,31 @@ public record SearchSettings(
 
     /// Another page of the same search.
     public SearchSettings withPage(int newOffset, int newLimit) {
-        return new SearchSettings(
-                loci,
-                mismatches,
-                perLocus,
-                direction,
-                onlyThisTotal,
-                filter,
-                antibodies,
-                antibodyThreshold,
-                patientWeightKg,
-                preferredSex,
-                preferredCmv,
-                today,
-                newOffset,
-                newLimit,
-                profile,
-                preferredGroups,
-                patientSex);
+        return with(profile, preferredCmv, patientSex, newOffset, newLimit);
     }
 
     /// The same search with donors of a CMV status first among equals.
     public SearchSettings withPreferredCmv(Cmv preferred) {
+        return with(profile, Optional.of(preferred), patientSex, offset, limit);
+    }
+
+    /// The same search for a patient of a sex.
+    public SearchSettings withPatientSex(Sex sex) {
+        return with(profile, preferredCmv, Optional.of(sex), offset, limit);
+    }
+
+    /// The same search ranked by another profile.
+    public SearchSettings withProfile(RankingProfile other) {
+        return with(other, preferredCmv, patientSex, offset, limit);
+    }
+
+    /// The same donors, ranked and cut otherwise.
+    private SearchSettings with(
+            RankingProfile newProfile,
+            Optional<Cmv> newCmv,
+            Optional<Sex> newSex,
+            int newOffset,
+            int newLimit) {
         return new SearchSettings(
                 loci,
                 mismatches,
@@ -129,13 +132,13 @@ public record SearchSettings(
                 antibodyThreshold,
                 patientWeightKg,
                 preferredSex,
-                Optional.of(preferred),
+                newCmv,
                 today,
-                offset,
-                limit,
-                profile,
+                newOffset,
+                newLimit,
+                newProfile,
                 preferredGroups,
-                patientSex);
+                newSex);
     }
 
     /// The same search of donors of some kinds only, the best of them, with other loci and limits.
@@ -156,50 +159,6 @@ public record SearchSettings(
                 0,
                 1,
                 profile,
-                preferredGroups,
-                patientSex);
-    }
-
-    /// The same search for a patient of a sex.
-    public SearchSettings withPatientSex(Sex sex) {
-        return new SearchSettings(
-                loci,
-                mismatches,
-                perLocus,
-                direction,
-                onlyThisTotal,
-                filter,
-                antibodies,
-                antibodyThreshold,
-                patientWeightKg,
-                preferredSex,
-                preferredCmv,
-                today,
-                offset,
-                limit,
-                profile,
-                preferredGroups,
-                Optional.of(sex));
-    }
-
-    /// The same search ranked by another profile.
-    public SearchSettings withProfile(RankingProfile other) {
-        return new SearchSettings(
-                loci,
-                mismatches,
-                perLocus,
-                direction,
-                onlyThisTotal,
-                filter,
-                antibodies,
-                antibodyThreshold,
-                patientWeightKg,
-                preferredSex,
-                preferredCmv,
-                today,
-                offset,
-                limit,
-                other,
                 preferredGroups,
                 patientSex);
     }

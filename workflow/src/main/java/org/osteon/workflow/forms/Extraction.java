@@ -134,9 +134,9 @@ public final class Extraction {
                                     .putArray("category")
                                     .addObject()
                                     .putArray("coding")
-                                    .add(coding(category)));
+                                    .add(FhirEdit.coding(category)));
             var codings = observation.putObject("code").putArray("coding");
-            item.extract().code().forEach(code -> codings.add(coding(code)));
+            item.extract().code().forEach(code -> codings.add(FhirEdit.coding(code)));
             observation.set("subject", response.path("subject").deepCopy());
             observation.put("effectiveDateTime", response.path("authored").asText(""));
             performer(observation);
@@ -187,18 +187,6 @@ public final class Extraction {
                 default -> observation.set(name, value.deepCopy());
             }
         }
-    }
-
-    private static ObjectNode coding(org.osteon.chart.Coding coding) {
-        ObjectNode node = FhirEdit.object();
-        if (!coding.system().isEmpty()) {
-            node.put("system", coding.system());
-        }
-        node.put("code", coding.code());
-        if (!coding.display().isEmpty()) {
-            node.put("display", coding.display());
-        }
-        return node;
     }
 
     private void templates(

@@ -37,6 +37,11 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
 
     private static final int ID_CHARACTERS = 20;
 
+    /// Whether a text is the id of a response, as [#newId] makes them.
+    public static boolean isId(String text) {
+        return text.matches("f-[a-z0-9]{" + ID_CHARACTERS + "}");
+    }
+
     /// A new response's id.
     public static String newId() {
         return "f-" + UUID.randomUUID().toString().replace("-", "").substring(0, ID_CHARACTERS);
@@ -142,7 +147,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     }
 
     private Optional<Recorded> recorded(String id) {
-        return Recorded.on(chart).stream().filter(one -> one.id().equals(id)).findFirst();
+        return Recorded.on(chart, id);
     }
 
     /// Looks at answers.

@@ -68,9 +68,7 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
                 List.copyOf(unreadable),
                 filled.needed(),
                 List.copyOf(findings),
-                unreadable.isEmpty()
-                        ? WouldSay.of(knowledge, form, chart, would, deed.day())
-                        : List.of(),
+                unreadable.isEmpty() ? WouldSay.of(knowledge, form, now, then) : List.of(),
                 calculated,
                 filled.notAsked(),
                 filled.answered(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Asked;
+import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -30,6 +31,11 @@ final class Questions {
                         .findFirst()
                         .or(() -> own.stream().findFirst());
         return new Questions(new ChartOnDay(knowledge.pathways(), chart, day), pathway);
+    }
+
+    /// What a pathway says of the chart.
+    Assessment assess(Pathway judge) {
+        return chart.assess(judge);
     }
 
     /// What an expression says; nothing where there is no pathway to ask.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
@@ -22,6 +23,11 @@ public record Recorded(Resource resource, ObjectNode json) {
                 .map(resource -> new Recorded(resource, FhirEdit.read(resource.json())))
                 .sorted(Comparator.comparing(Recorded::when).reversed().thenComparing(Recorded::id))
                 .toList();
+    }
+
+    /// The response of that id on a chart; empty where there is none.
+    public static Optional<Recorded> on(Chart chart, String id) {
+        return on(chart).stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
     /// Its id.

@@ -3,8 +3,6 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +23,6 @@ final class Response {
 
     /// The tag of what is on the chart only for the question what would be said of it.
     private static final String ENTERING = "entering";
-
-    private static final DateTimeFormatter FHIR =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
     private static final Set<String> VERIFIED = Set.of("Condition", "AllergyIntolerance");
 
@@ -55,7 +50,7 @@ final class Response {
     }
 
     static String written(Deed deed) {
-        return FHIR.format(deed.at().truncatedTo(ChronoUnit.SECONDS));
+        return Writing.FHIR.format(deed.at().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /// Notes on a response what FHIR has no place for.
@@ -253,9 +248,5 @@ final class Response {
         ObjectNode marked = resource.deepCopy();
         coding(marked.withObject("meta").withArray("tag"), Form.EXTENSION, ENTERING);
         return marked;
-    }
-
-    static OffsetDateTime moment(String fhir) {
-        return OffsetDateTime.parse(fhir);
     }
 }

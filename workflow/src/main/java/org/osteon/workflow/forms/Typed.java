@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
+import org.osteon.workflow.FhirEdit;
 
 /// One typed answer as a value of FHIR.
 ///
@@ -171,14 +172,7 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
                     ? words(text, into)
                     : Optional.of("“" + text + "” is not one of the choices.");
         }
-        ObjectNode coding = into.putObject("valueCoding");
-        if (!chosen.get().system().isEmpty()) {
-            coding.put("system", chosen.get().system());
-        }
-        coding.put("code", chosen.get().code());
-        if (!chosen.get().display().isEmpty()) {
-            coding.put("display", chosen.get().display());
-        }
+        into.set("valueCoding", FhirEdit.coding(chosen.get()));
         return Optional.empty();
     }
 

@@ -1,19 +1,17 @@
 package org.osteon.workflow.forms;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
-import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
+import org.osteon.workflow.desk.Tone;
 
 /// What a pathway would say if the answers were on the chart, beside what it says now.
 ///
@@ -35,10 +33,7 @@ public record WouldSay(
         List<String> opened,
         List<String> missing) {
 
-    static List<WouldSay> of(
-            KnowledgeBase knowledge, Form form, Chart before, Chart after, LocalDate day) {
-        ChartOnDay now = new ChartOnDay(knowledge.pathways(), before, day);
-        ChartOnDay then = new ChartOnDay(knowledge.pathways(), after, day);
+    static List<WouldSay> of(KnowledgeBase knowledge, Form form, Questions now, Questions then) {
         List<WouldSay> all = new ArrayList<>();
         for (Pathway pathway : knowledge.pathways()) {
             if (!form.isOf(pathway.id())) {
@@ -71,10 +66,7 @@ public record WouldSay(
 
     private static String decision(Pathway pathway, Assessment assessment) {
         Optional<String> word = assessment.decision();
-        return word.flatMap(one ->
-                        pathway.decisions().stream()
-                                .filter(known -> known.word().equals(one))
-                                .findFirst())
+        return word.flatMap(one -> Tone.word(pathway, one))
                 .map(DecisionWord::title)
                 .or(() -> word)
                 .orElse("");

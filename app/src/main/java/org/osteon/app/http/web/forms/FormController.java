@@ -10,23 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
-import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.Checked;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
-import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
@@ -52,8 +47,7 @@ final class FormController {
 
     private final Charts charts;
     private final KnowledgeBase knowledge;
-    private final FormLibrary forms;
-    private final ChartWriting writing;
+    private final FormDesk forms;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
@@ -61,15 +55,13 @@ final class FormController {
     FormController(
             Charts charts,
             KnowledgeBase knowledge,
-            FormLibrary forms,
-            ChartStore store,
+            FormDesk forms,
             Clock clock,
             Html html,
             Desk desk) {
         this.charts = charts;
         this.knowledge = knowledge;
         this.forms = forms;
-        this.writing = new ChartWriting(store);
         this.clock = clock;
         this.html = html;
         this.desk = desk;
@@ -85,7 +77,7 @@ final class FormController {
             HttpServletResponse answer) {
         FormLife life = life(id, form, pathway);
         Deed deed = new Deed("", clock.instant().atZone(clock.getZone()), "");
-        Optional<Recorded> there = recorded(life.chart(), response);
+        Optional<Recorded> there = Recorded.on(life.chart(), response);
         FormLife.Opened opened =
                 there.map(one -> life.open(one, deed.at())).orElseGet(() -> life.open(deed.at()));
         String own = there.map(Recorded::id).orElseGet(FormLife::newId);
@@ -99,12 +91,6 @@ final class FormController {
                 answer);
     }
 
-    private static Optional<Recorded> recorded(Chart chart, String response) {
-        return Recorded.on(chart).stream()
-                .filter(one -> !response.isEmpty() && one.id().equals(response))
-                .findFirst();
-    }
-
     @PostMapping("/patients/{id}/forms/{form}")
     ResponseEntity<String> send(
             @PathVariable String id,
@@ -116,14 +102,14 @@ final class FormController {
             HttpServletRequest request,
             HttpServletResponse answer) {
         FormLife life = life(id, form, pathway);
-        if (!response.matches("f-[a-z0-9]{20}")) {
+        if (!FormLife.isId(response)) {
             throw new Problem(
                     ProblemKind.UNUSABLE,
                     "The form did not say which one it is",
                     "Nothing was kept.",
                     "Open the form again.");
         }
-        Filled filled = new Filled(id, response, life, recorded(life.chart(), response));
+        Filled filled = new Filled(id, response, life, Recorded.on(life.chart(), response));
         FormAnswers answers = answers(request);
         Optional<Shown> seen = Shown.parse(parameters.getOrDefault("shown", ""));
         boolean looks = wanted.equals("check") || wanted.startsWith("add:");
@@ -194,22 +180,11 @@ final class FormController {
 
     private ResponseEntity<String> kept(
             Filled filled, FormOutcome.Saved saved, Deed deed, HttpServletResponse response) {
-        boolean done =
-                writing.keep(
-                        filled.patient(),
-                        new Attribution(
-                                deed.author(),
-                                deed.at().toInstant(),
-                                saved.action(),
-                                saved.reason()),
-                        saved.writes());
-        if (!done) {
-            throw new Problem(
-                    ProblemKind.CHANGED,
-                    "Changed by someone else",
-                    "The chart was changed at the same moment. Nothing of yours was kept.",
-                    "Go back, look at the form again, and send it once more.");
-        }
+        forms.keep(
+                filled.patient(),
+                saved,
+                deed,
+                "Go back, look at the form again, and send it once more.");
         desk.notice(response, FormWords.done(filled.life().form(), saved));
         String pathway = filled.life().pathway();
         return Html.seeOther(
@@ -294,17 +269,7 @@ final class FormController {
     }
 
     private FormLife life(String id, String form, String pathway) {
-        return new FormLife(knowledge, form(form), charts.chart(id), pathway);
-    }
-
-    private Form form(String id) {
-        return forms.form(id)
-                .orElseThrow(() ->
-                        new Problem(
-                                ProblemKind.MISSING,
-                                "There is no such form",
-                                "No form of this knowledge is called “" + id + "”.",
-                                "The catalogue of forms lists all."));
+        return new FormLife(knowledge, forms.form(form), charts.chart(id), pathway);
     }
 
     /// A form that is being filled in.

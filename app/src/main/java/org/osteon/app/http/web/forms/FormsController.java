@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -15,7 +14,6 @@ import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.desk.PatientBanner;
@@ -38,6 +36,7 @@ final class FormsController {
     private final Charts charts;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
+    private final FormDesk keeping;
     private final ChartStore store;
     private final Clock clock;
     private final Html html;
@@ -47,6 +46,7 @@ final class FormsController {
             Charts charts,
             KnowledgeBase knowledge,
             FormLibrary forms,
+            FormDesk keeping,
             ChartStore store,
             Clock clock,
             Html html,
@@ -54,6 +54,7 @@ final class FormsController {
         this.charts = charts;
         this.knowledge = knowledge;
         this.forms = forms;
+        this.keeping = keeping;
         this.store = store;
         this.clock = clock;
         this.html = html;
@@ -71,7 +72,7 @@ final class FormsController {
     @GetMapping("/forms/{form}")
     ResponseEntity<String> blank(
             @PathVariable String form, HttpServletRequest request, HttpServletResponse response) {
-        Form found = form(form);
+        Form found = keeping.form(form);
         Frame frame = desk.frame(request, response, found.title());
         return html.page((out, interceptor) ->
                 JteblankGenerated.render(out, interceptor, frame, found, FormView.blank(found)));
@@ -116,7 +117,8 @@ final class FormsController {
         PatientBanner patient = PatientBanner.of(chart, LocalDate.now(clock));
         Named named = Named.of(found, forms);
         Frame frame = desk.frame(request, answer, named.title() + ", " + patient.name());
-        RecordedPage page = RecordedPage.of(id, named, form(form), chart, store, clock.getZone());
+        RecordedPage page =
+                RecordedPage.of(id, named, keeping.form(form), chart, store, clock.getZone());
         return html.page((out, interceptor) ->
                 JterecordedGenerated.render(out, interceptor, frame, patient, page));
     }
@@ -134,7 +136,7 @@ final class FormsController {
                         desk.author(request, answer),
                         clock.instant().atZone(clock.getZone()),
                         reason.strip());
-        FormLife life = new FormLife(knowledge, form(form), charts.chart(id), "");
+        FormLife life = new FormLife(knowledge, keeping.form(form), charts.chart(id), "");
         FormOutcome outcome = life.withdraw(response, deed);
         if (!(outcome instanceof FormOutcome.Saved saved)) {
             throw new Problem(
@@ -145,47 +147,19 @@ final class FormsController {
                     "Nothing was changed.",
                     "Go back, say why, and send it again.");
         }
-        boolean kept =
-                new ChartWriting(store)
-                        .keep(
-                                id,
-                                new Attribution(
-                                        deed.author(),
-                                        deed.at().toInstant(),
-                                        saved.action(),
-                                        saved.reason()),
-                                saved.writes());
-        if (!kept) {
-            throw new Problem(
-                    ProblemKind.CHANGED,
-                    "Changed by someone else",
-                    "The chart was changed at the same moment. Nothing of yours was kept.",
-                    "Go back, look at it again, and decide again.");
-        }
+        keeping.keep(id, saved, deed, "Go back, look at it again, and decide again.");
         desk.notice(answer, FormWords.done(life.form(), saved));
         return Html.seeOther("/patients/" + id + "/forms");
     }
 
     private static Recorded found(Chart chart, String response) {
-        return Recorded.on(chart).stream()
-                .filter(one -> one.id().equals(response))
-                .findFirst()
+        return Recorded.on(chart, response)
                 .orElseThrow(() ->
                         new Problem(
                                 ProblemKind.MISSING,
                                 "Nothing like that was recorded",
                                 "This chart has no response " + response + ".",
                                 "Go back to the patient's forms."));
-    }
-
-    private Form form(String id) {
-        return forms.form(id)
-                .orElseThrow(() ->
-                        new Problem(
-                                ProblemKind.MISSING,
-                                "There is no such form",
-                                "No form of this knowledge is called “" + id + "”.",
-                                "The catalogue of forms lists all."));
     }
 
     /// A response with the form that it answers, where this knowledge has it.

@@ -1,0 +1,61 @@
+package org.osteon.app.http.web.forms;
+
+import org.osteon.app.http.ChartWriting;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.forms.FormOutcome;
+import org.springframework.stereotype.Component;
+
+/// What the pages of forms have in common: which form is asked for, and how what came of it is
+/// kept.
+@Component
+final class FormDesk {
+    private final FormLibrary forms;
+    private final ChartWriting writing;
+
+    FormDesk(FormLibrary forms, ChartStore store) {
+        this.forms = forms;
+        this.writing = new ChartWriting(store);
+    }
+
+    /// The form of that name.
+    ///
+    /// @throws Problem where there is none
+    Form form(String id) {
+        return forms.form(id)
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.MISSING,
+                                "There is no such form",
+                                "No form of this knowledge is called “" + id + "”.",
+                                "The catalogue of forms lists all."));
+    }
+
+    /// Keeps what came of a form, whole or not at all.
+    ///
+    /// @param remedy what to do where somebody else was quicker
+    /// @throws Problem where somebody else was quicker
+    void keep(String chart, FormOutcome.Saved saved, Deed deed, String remedy) {
+        boolean kept =
+                writing.keep(
+                        chart,
+                        new Attribution(
+                                deed.author(),
+                                deed.at().toInstant(),
+                                saved.action(),
+                                saved.reason()),
+                        saved.writes());
+        if (!kept) {
+            throw new Problem(
+                    ProblemKind.CHANGED,
+                    "Changed by someone else",
+                    "The chart was changed at the same moment. Nothing of yours was kept.",
+                    remedy);
+        }
+    }
+}
