@@ -57,7 +57,7 @@ final class Assessing {
         return pathway.definition().group("deceased").filter(answers::holds).isPresent();
     }
 
-    Assessment assessment(List<Assessment.Option> options) {
+    Assessment assessment() {
         if (!answers.orElse(true, "applies", this::applies)) {
             return assessment(
                     Assessment.Status.NOT_APPLICABLE,
@@ -66,8 +66,7 @@ final class Assessing {
                             .filter(rule -> !rule.title().isEmpty())
                             .map(this::criterionOfApplying)
                             .toList(),
-                    List.of(),
-                    options);
+                    List.of());
         }
         if (answers.orElse(false, "deceased", this::isDeceased)) {
             return assessmentOfTheDeceased();
@@ -90,7 +89,7 @@ final class Assessing {
                     .ifPresent(criteria::add);
         }
         alerts.sort(Comparator.comparing(Alert::severity));
-        return assessment(status(alerts), decision(alerts), criteria, alerts, options);
+        return assessment(status(alerts), decision(alerts), criteria, alerts);
     }
 
     /// Nothing is planned and nothing asked; what was, stays (chart dictionary, 3.1 rule 14).
@@ -108,8 +107,7 @@ final class Assessing {
         Optional<String> kept =
                 Optional.of(answers.text(alive, "value")).filter(word -> !word.isEmpty());
         Assessment all =
-                assessment(
-                        Assessment.Status.COMPLETE, kept, List.of(criterion), List.of(), List.of());
+                assessment(Assessment.Status.COMPLETE, kept, List.of(criterion), List.of());
         return all.withPlan(
                 all.plan().stream()
                         .filter(item ->
@@ -122,8 +120,7 @@ final class Assessing {
             Assessment.Status status,
             Optional<String> decision,
             List<Criterion> criteria,
-            List<Alert> alerts,
-            List<Assessment.Option> options) {
+            List<Alert> alerts) {
         boolean applies = status != Assessment.Status.NOT_APPLICABLE;
         Map<String, Object> results =
                 applies ? results(pathway.results(), decision.orElse("")) : Map.of();
@@ -143,7 +140,7 @@ final class Assessing {
                 List.copyOf(alerts),
                 results,
                 plan,
-                options,
+                List.of(),
                 alternatives,
                 List.of());
     }

@@ -94,7 +94,7 @@ public record Assessment(
     public record LookedFor(String fact, boolean found) {}
 
     /// The same with what was looked for.
-    Assessment withLookedFor(List<LookedFor> facts) {
+    Assessment with(List<Option> others, List<LookedFor> facts) {
         return new Assessment(
                 patient,
                 asOf,
@@ -107,7 +107,7 @@ public record Assessment(
                 alerts,
                 results,
                 plan,
-                options,
+                others,
                 alternatives,
                 facts);
     }

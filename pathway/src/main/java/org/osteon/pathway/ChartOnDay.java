@@ -86,8 +86,12 @@ public final class ChartOnDay {
     private PossibleWorlds.Said said(Pathway pathway, PossibleWorlds.World world) {
         RuleAnswers answers = world.answers(pathway);
         Assessing assessing = new Assessing(pathway, answers, world.chart(), asOf);
+        boolean offersOptions = assessing.offersOptions();
+        // Before the options, so that they find what an order leaves untouched.
+        Assessment assessment = assessing.assessment();
+        List<CqlEvaluation.Retrieved> retrieved = answers.retrieved();
         List<Assessment.Option> options = new ArrayList<>();
-        if (assessing.offersOptions()) {
+        if (offersOptions) {
             for (Pathway.Orderable option : pathway.options()) {
                 options.add(
                         new Assessment.Option(
@@ -96,10 +100,8 @@ public final class ChartOnDay {
                                 ifOrdered(option.order(), pathway, world)));
             }
         }
-        Assessment assessment = assessing.assessment(options);
-        List<CqlEvaluation.Retrieved> retrieved = answers.retrieved();
         return new PossibleWorlds.Said(
-                assessment.withLookedFor(pathway.lookedFor(retrieved)), retrieved);
+                assessment.with(options, pathway.lookedFor(retrieved)), retrieved);
     }
 
     private Assessment ifOrdered(Resource written, Pathway pathway, PossibleWorlds.World world) {
@@ -114,7 +116,7 @@ public final class ChartOnDay {
                                 content == order.content()
                                         ? order
                                         : world.resources().get(content));
-        return new Assessing(pathway, answers, ordered, asOf).assessment(List.of());
+        return new Assessing(pathway, answers, ordered, asOf).assessment();
     }
 
     /// Measurements over time and the events of the chart, for the eye (not part of the

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,11 @@ final class CompiledEvaluation implements CqlEvaluation {
     private final @Nullable Object[] values;
     private final @Nullable BitSet[] askedBy;
     private final List<Retrieved> asked;
+
+    /// What functions say of a resource by itself, by the number of the function: the same whatever
+    /// else changes, so runs that follow each other share it.
+    private final List<@Nullable IdentityHashMap<FhirObject, Optional<Object>>> saidOfOne;
+
     private BitSet asking = new BitSet();
 
     /// An expression that failed, for those who ask again.
@@ -65,6 +72,7 @@ final class CompiledEvaluation implements CqlEvaluation {
         this.values = new @Nullable Object[program.size()];
         this.askedBy = new @Nullable BitSet[program.size()];
         this.asked = new ArrayList<>();
+        this.saidOfOne = new ArrayList<>(Collections.nCopies(program.functions(), null));
     }
 
     private CompiledEvaluation(
@@ -80,6 +88,7 @@ final class CompiledEvaluation implements CqlEvaluation {
         this.values = new @Nullable Object[program.size()];
         this.askedBy = new @Nullable BitSet[program.size()];
         this.asked = new ArrayList<>(earlier.asked);
+        this.saidOfOne = earlier.saidOfOne;
         BitSet touched = new BitSet();
         for (int i = 0; i < asked.size(); i++) {
             touched.set(i, changed.test(asked.get(i)));
@@ -171,6 +180,22 @@ final class CompiledEvaluation implements CqlEvaluation {
             throw reason;
         }
         return values[number];
+    }
+
+    /// What a function says of one object, evaluated when first asked.
+    @Nullable Object remembered(
+            int function, FhirObject object, Supplier<@Nullable Object> evaluated) {
+        IdentityHashMap<FhirObject, Optional<Object>> known = saidOfOne.get(function);
+        if (known == null) {
+            known = new IdentityHashMap<>();
+            saidOfOne.set(function, known);
+        }
+        Optional<Object> value = known.get(object);
+        if (value == null) {
+            value = Optional.ofNullable(evaluated.get());
+            known.put(object, value);
+        }
+        return value.orElse(null);
     }
 
     /// Names the innermost expression that failed.

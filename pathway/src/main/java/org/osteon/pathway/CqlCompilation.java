@@ -87,6 +87,7 @@ final class CqlCompilation {
     private final Library library;
     private final Map<String, Integer> slotByName = new HashMap<>();
     private int slots;
+    private boolean readsOperandsOnly = true;
 
     CqlCompilation(CqlProgram program, Library library) {
         this.program = program;
@@ -95,6 +96,12 @@ final class CqlCompilation {
 
     int slots() {
         return slots;
+    }
+
+    /// Whether what was compiled up to now asks nothing of the chart, of the day or of the pathway
+    /// but what its operands hold.
+    boolean readsOperandsOnly() {
+        return readsOperandsOnly;
     }
 
     /// Gives an operand, alias or let its place. An inner one of the same name hides the outer.
@@ -139,7 +146,10 @@ final class CqlCompilation {
             case Tuple tuple -> tuple(tuple);
             case Instance instance -> instance(instance);
             case Interval interval -> interval(interval);
-            case Retrieve retrieve -> terminology().retrieve(retrieve);
+            case Retrieve retrieve -> {
+                readsOperandsOnly = false;
+                yield terminology().retrieve(retrieve);
+            }
             case Query query -> new CqlQuery(this, query).node();
             case CodeRef code -> constant(terminology().code(code));
             case InValueSet member -> terminology().inValueSet(member);
@@ -163,7 +173,10 @@ final class CqlCompilation {
                     constant(Integer.MIN_VALUE);
             case Substring part -> substring(part);
             case PositionOf position -> position(position);
-            case Today _ -> frame -> TodayEvaluator.today(frame.run().state());
+            case Today _ -> {
+                readsOperandsOnly = false;
+                yield frame -> TodayEvaluator.today(frame.run().state());
+            }
             case First first -> unary(first, first.getSource());
             case Last last -> unary(last, last.getSource());
             case AggregateExpression aggregate -> unary(aggregate, aggregate.getSource());
@@ -191,6 +204,7 @@ final class CqlCompilation {
     }
 
     private CqlNode reference(ExpressionRef reference) throws UnsupportedCqlException {
+        readsOperandsOnly = false;
         Library home = program.home(library, reference.getLibraryName());
         int number =
                 program.number(home, program.expression(home, String.valueOf(reference.getName())));
@@ -198,6 +212,7 @@ final class CqlCompilation {
     }
 
     private CqlNode parameter(ParameterRef reference) throws UnsupportedCqlException {
+        readsOperandsOnly = false;
         Library home = program.home(library, reference.getLibraryName());
         if (home.getParameters() != null) {
             for (ParameterDef parameter : home.getParameters().getDef()) {
@@ -215,6 +230,7 @@ final class CqlCompilation {
 
     private CqlNode call(FunctionRef call) throws UnsupportedCqlException {
         CqlProgram.Function function = program.function(library, call);
+        readsOperandsOnly &= function.readsOperandsOnly();
         CqlNode[] operands = nodes(call.getOperand());
         return frame -> {
             @Nullable Object[] arguments = new @Nullable Object[operands.length];

@@ -19,6 +19,7 @@ import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.ParameterDef;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.elm.executing.FunctionRefEvaluator;
+import org.osteon.chart.FhirObject;
 
 /// Libraries of CQL compiled to trees of small functions.
 ///
@@ -43,11 +44,33 @@ final class CqlProgram {
     private record Pending(int number, Library library, Expression body) {}
 
     /// A compiled function: its operands come first in the slots of its frame.
+    ///
+    /// What one says of a resource by that resource alone, such as its day, is asked again and
+    /// again: a run remembers it.
     static final class Function {
+        private final int number;
         private @Nullable CqlNode body;
         private int slots;
+        private boolean readsOperandsOnly;
+
+        private Function(int number) {
+            this.number = number;
+        }
+
+        /// Whether its value rests on its operands and on nothing else of the chart or the day.
+        boolean readsOperandsOnly() {
+            return readsOperandsOnly;
+        }
 
         @Nullable Object call(CompiledEvaluation run, @Nullable Object[] arguments) {
+            return readsOperandsOnly
+                            && arguments.length == 1
+                            && arguments[0] instanceof FhirObject object
+                    ? run.remembered(number, object, () -> evaluated(run, arguments))
+                    : evaluated(run, arguments);
+        }
+
+        private @Nullable Object evaluated(CompiledEvaluation run, @Nullable Object[] arguments) {
             @Nullable Object[] locals = new @Nullable Object[slots];
             System.arraycopy(arguments, 0, locals, 0, arguments.length);
             return Objects.requireNonNull(body).value(new CqlNode.Frame(run, locals));
@@ -88,6 +111,10 @@ final class CqlProgram {
 
     CqlNode body(int number) {
         return bodies.get(number);
+    }
+
+    int functions() {
+        return functions.size();
     }
 
     int slots(int number) {
@@ -150,7 +177,7 @@ final class CqlProgram {
         if (known != null) {
             return known;
         }
-        Function function = new Function();
+        Function function = new Function(functions.size());
         functions.put(found, function);
         CqlCompilation compilation = new CqlCompilation(this, home);
         for (var operand : found.getOperand()) {
@@ -158,6 +185,7 @@ final class CqlProgram {
         }
         function.body = compilation.node(found.getExpression());
         function.slots = compilation.slots();
+        function.readsOperandsOnly = compilation.readsOperandsOnly();
         return function;
     }
 

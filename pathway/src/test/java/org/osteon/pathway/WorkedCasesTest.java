@@ -179,7 +179,7 @@ class WorkedCasesTest {
                                 .with(order.with(order.content().without("subject")));
                 assertThat(option.assessment())
                         .as("%s, %s", one, option.id())
-                        .isEqualTo(pathway.assess(ordered, one.asOf()).withLookedFor(List.of()));
+                        .isEqualTo(pathway.assess(ordered, one.asOf()).with(List.of(), List.of()));
             }
         });
     }
