@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
@@ -127,6 +128,38 @@ public final class ChartOnDay {
         return new Assessing(pathway, answers, world.chart(), asOf).applies()
                 ? new CourseReading(pathway, answers).course()
                 : new Course(List.of(), List.of());
+    }
+
+    /// Where the patient stands on the pathway's board: in the first column whose condition holds
+    /// and that takes the decision, where it names some. Empty where the pathway has no board or
+    /// does not apply, where no column holds, and where a rule of the board fails. Where the chart
+    /// can mean several things, conditions are asked of the first; the decision is that of all.
+    ///
+    /// @param assessment what the pathway says of this chart on this day
+    public Optional<BoardPlace> place(Pathway pathway, Assessment assessment) {
+        return assessment.status() == Assessment.Status.NOT_APPLICABLE
+                ? Optional.empty()
+                : pathway.board().flatMap(board -> place(pathway, board, assessment));
+    }
+
+    private Optional<BoardPlace> place(Pathway pathway, Rule board, Assessment assessment) {
+        RuleAnswers answers = worlds(pathway).first().answers(pathway);
+        return answers.orElse(
+                Optional.empty(),
+                board.id(),
+                () ->
+                        board.rules().stream()
+                                .filter(column ->
+                                        column.decisions().isEmpty()
+                                                || assessment
+                                                        .decision()
+                                                        .filter(column.decisions()::contains)
+                                                        .isPresent())
+                                .filter(column -> answers.holds(board) && answers.holds(column))
+                                .findFirst()
+                                .map(column ->
+                                        new BoardPlace(
+                                                column.id(), answers.texts(board, "lines"))));
     }
 
     /// What became of the patient. A date of which only the month is known counts as its first day.

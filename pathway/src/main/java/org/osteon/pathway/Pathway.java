@@ -147,6 +147,12 @@ public final class Pathway {
         return definition.group("follow-up");
     }
 
+    /// The board on which the patients of the pathway stand: its rules are the columns, from the
+    /// first to the last. Empty where the pathway has none.
+    public Optional<Rule> board() {
+        return definition.group("board");
+    }
+
     /// What patients can be compared by: known at time zero.
     public List<Rule> factors() {
         return definition.rules("factors");

@@ -16,8 +16,8 @@ import org.osteon.chart.FhirObject;
 /// @param title what it says, in words
 /// @param description what to do about it, or why it is asked; may be empty
 /// @param source which section and which source stand behind it; may be empty
-/// @param decisions of an alert: the decision it asks for, if any; of a result: the decisions with
-///   which it is given, all where none is named
+/// @param decisions of an alert: the decision it asks for, if any; of a result and of a column of a
+///   board: the decisions with which it is given, all where none is named
 /// @param priority FHIR's request priority (`routine`, `urgent`, `asap`, `stat`); empty where not
 ///   given
 /// @param reading of a criterion: what of the reading of the chart it tells (`set-aside`,

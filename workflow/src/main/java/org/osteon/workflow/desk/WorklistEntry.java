@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
+import org.osteon.pathway.BoardPlace;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
@@ -27,6 +28,8 @@ import org.osteon.workflow.Order;
 /// @param reason why it needs attention
 /// @param next what is next, empty where nothing is
 /// @param nextDay its day
+/// @param column of the pathway's board; empty where the patient stands on none
+/// @param lines of the card on the board
 /// @param search what a search looks in, in lower case
 public record WorklistEntry(
         String chart,
@@ -41,6 +44,8 @@ public record WorklistEntry(
         String next,
         @Nullable LocalDate nextDay,
         String nextWhen,
+        String column,
+        List<String> lines,
         String search) {
 
     /// A chart's lines: one for each pathway that applies. One without any where none does, so that
@@ -52,7 +57,8 @@ public record WorklistEntry(
         for (Pathway pathway : pathways) {
             Assessment assessment = onDay.assess(pathway);
             if (assessment.status() != Assessment.Status.NOT_APPLICABLE) {
-                entries.add(of(patient, pathway, assessment, chart));
+                WorklistEntry entry = of(patient, pathway, assessment, chart);
+                entries.add(onDay.place(pathway, assessment).map(entry::at).orElse(entry));
             }
         }
         return entries.isEmpty()
@@ -86,6 +92,8 @@ public record WorklistEntry(
                 "",
                 null,
                 "",
+                "",
+                List.of(),
                 chart.toLowerCase(Locale.ROOT));
     }
 
@@ -137,6 +145,25 @@ public record WorklistEntry(
                         .orElseGet(() -> reason(attention, assessment, waiting, overdue, due)),
                 overdue.or(() -> due).or(() -> open.stream().findFirst()),
                 assessment.asOf());
+    }
+
+    private WorklistEntry at(BoardPlace place) {
+        return new WorklistEntry(
+                chart,
+                pathway,
+                priority,
+                attention,
+                rank,
+                name,
+                details,
+                decision,
+                reason,
+                next,
+                nextDay,
+                nextWhen,
+                place.column(),
+                place.lines(),
+                search);
     }
 
     /// What stands before the given names: two who share it are told apart with care.
@@ -247,6 +274,8 @@ public record WorklistEntry(
                 next.map(PlanItem::title).orElse(""),
                 day.orElse(null),
                 day.map(date -> when(date, asOf)).orElse(""),
+                "",
+                List.of(),
                 String.join(
                                 " ",
                                 patient.name(),

@@ -35,6 +35,8 @@ class AccessibilityTest {
                     "/patients/early/audit",
                     "/patients/idle/plan?pathway=iron-infusion",
                     "/patients/idle/plan?pathway=iron-infusion&option=ferric-one&date=soon",
+                    "/boards",
+                    "/boards/iron-infusion",
                     "/rules",
                     "/rules/iron-infusion",
                     "/import",

@@ -72,6 +72,25 @@ class PagesTest {
     }
 
     @Test
+    void the_board_shows_everybody_where_the_facts_put_them() {
+        String text = open("/boards").text();
+
+        assertThat(text).contains("Iron today", "Doses that are planned.");
+        assertThat(between(text, "To release", "Held"))
+                .contains("Diallo")
+                .doesNotContain("Eriksen");
+        assertThat(between(text, "Held", "Nothing planned")).contains("Eriksen", "3 days");
+        assertThat(text.substring(text.lastIndexOf("Nothing planned"))).contains("Haddad");
+        assertThat(open("/boards/iron-infusion").text()).contains("Iron today");
+        assertThat(open("/boards/nothing").status()).isEqualTo(404);
+    }
+
+    private static String between(String text, String first, String next) {
+        int start = text.indexOf(first);
+        return text.substring(start, text.indexOf(next, start));
+    }
+
+    @Test
     void the_banner_tells_who_the_patient_is() {
         String text = open("/patients/course").text();
 

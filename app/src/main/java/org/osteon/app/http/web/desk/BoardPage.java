@@ -1,0 +1,65 @@
+package org.osteon.app.http.web.desk;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
+import org.osteon.workflow.desk.Wording;
+import org.osteon.workflow.desk.WorklistEntry;
+
+/// A pathway's board: who stands in which column. The columns are the pathway's; so is the
+/// condition of each (records, 5.5 and 5.6).
+///
+/// @param pending charts that are still to be assessed
+/// @param boards of which pathways there are boards
+record BoardPage(
+        String day, int pending, List<Pathway> boards, Pathway pathway, List<Column> columns) {
+
+    /// A column with its cards, the most urgent first.
+    record Column(String id, String title, List<WorklistEntry> cards) {}
+
+    private static final Comparator<WorklistEntry> ORDER =
+            Comparator.comparing(WorklistEntry::priority)
+                    .thenComparing(WorklistEntry::attention)
+                    .thenComparing(WorklistEntry::name);
+
+    static BoardPage of(
+            Worklist.Listed listed, List<Pathway> boards, Pathway pathway, LocalDate day) {
+        Map<String, List<WorklistEntry>> byColumn =
+                listed.entries().stream()
+                        .filter(entry -> entry.pathway().equals(pathway.id()))
+                        .sorted(ORDER)
+                        .collect(Collectors.groupingBy(WorklistEntry::column));
+        return new BoardPage(
+                Wording.day(day),
+                listed.pending(),
+                boards,
+                pathway,
+                board(pathway).rules().stream()
+                        .map(column ->
+                                new Column(
+                                        column.id(),
+                                        column.title(),
+                                        byColumn.getOrDefault(column.id(), List.of())))
+                        .toList());
+    }
+
+    static Rule board(Pathway pathway) {
+        return pathway.board().orElseThrow();
+    }
+
+    String title() {
+        return board(pathway).title();
+    }
+
+    String about() {
+        return board(pathway).description();
+    }
+
+    int total() {
+        return columns.stream().mapToInt(column -> column.cards().size()).sum();
+    }
+}

@@ -1,0 +1,107 @@
+package org.osteon.pathway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Boards over all worked cases: the column of a patient says nothing else than the assessment
+/// (records, 5.5 and 5.6; H2, X7).
+class BoardTest {
+    private record Standing(
+            WorkedCase one, Pathway pathway, Assessment assessment, Optional<BoardPlace> place) {
+        String column() {
+            return place.map(BoardPlace::column).orElse("");
+        }
+    }
+
+    private static final List<Standing> ALL = all();
+
+    private static List<Standing> all() {
+        List<Standing> all = new ArrayList<>();
+        for (WorkedCase one : Knowledge.allCases()) {
+            Pathway pathway = Knowledge.pathwayOf(one);
+            if (pathway.board().isPresent()) {
+                ChartOnDay onDay = new ChartOnDay(List.of(pathway), one.chart(), one.asOf());
+                Assessment assessment = onDay.assess(pathway);
+                all.add(new Standing(one, pathway, assessment, onDay.place(pathway, assessment)));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void who_may_be_given_today_is_not_held() {
+        assertThat(ALL)
+                .filteredOn(standing -> standing.column().equals("held"))
+                .filteredOn(standing -> standing.assessment().decision().isPresent())
+                .isNotEmpty()
+                .noneSatisfy(standing ->
+                        assertThat(standing.assessment().decision().orElseThrow())
+                                .startsWith("PROCEED"));
+    }
+
+    @Test
+    void every_column_has_somebody() {
+        for (Pathway pathway : Knowledge.BASE.pathways()) {
+            Set<String> seen = new HashSet<>();
+            ALL.stream()
+                    .filter(standing -> standing.pathway() == pathway)
+                    .forEach(standing -> seen.add(standing.column()));
+            pathway.board()
+                    .ifPresent(board ->
+                            assertThat(seen)
+                                    .containsAll(board.rules().stream().map(Rule::id).toList()));
+        }
+    }
+
+    @Test
+    void what_may_not_be_released_does_not_stand_to_be_released() {
+        assertThat(ALL)
+                .filteredOn(standing -> standing.column().startsWith("release"))
+                .isNotEmpty()
+                .allSatisfy(standing ->
+                        assertThat(standing.assessment().decision())
+                                .as(standing.one().id())
+                                .isPresent()
+                                .hasValueSatisfying(word ->
+                                        assertThat(
+                                                        standing.pathway()
+                                                                .decision(word)
+                                                                .orElseThrow()
+                                                                .effect())
+                                                .isEqualTo(DecisionWord.Effect.ADVISES)));
+    }
+
+    @Test
+    void the_transplant_columns_are_the_phases_of_the_assessment() {
+        assertThat(ALL)
+                .filteredOn(standing -> standing.pathway().id().equals("marrow-transplant"))
+                .filteredOn(standing -> standing.place().isPresent())
+                .allSatisfy(standing ->
+                        assertThat(phase(standing.column()))
+                                .as(standing.one().id())
+                                .isEqualTo(standing.assessment().results().get("phase")));
+    }
+
+    private static String phase(String column) {
+        return switch (column) {
+            case "work-up", "donor", "cells" -> "WORKUP";
+            case "conditioning" -> "CONDITIONING";
+            default -> "POST_TRANSPLANT";
+        };
+    }
+
+    @Test
+    void a_card_says_something_in_words() {
+        assertThat(ALL)
+                .flatExtracting(
+                        standing -> standing.place().map(BoardPlace::lines).orElse(List.of()))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).isNotBlank().doesNotMatch("[A-Z_]{4,}"));
+    }
+}
