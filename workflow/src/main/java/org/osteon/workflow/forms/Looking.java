@@ -142,8 +142,7 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
 
     private void constraints(
             Questions now, Questions then, Set<String> notAsked, List<FormFinding> findings) {
-        form.constraints()
-                .forEach(one -> constraint(one.before() ? now : then, "", one, findings));
+        form.constraints().forEach(one -> constraint(one.before() ? now : then, "", one, findings));
         form.allItems()
                 .filter(item -> !notAsked.contains(item.linkId()))
                 .forEach(item ->
