@@ -126,13 +126,16 @@ public record FormItem(
     /// @param human what is said then
     /// @param detail an expression that says more; empty where none
     /// @param source where the rule stands
+    /// @param before whether the chart is asked as it was, without the answers: what had to be so
+    ///   before this was done
     public record Constraint(
             String key,
             Level level,
             String expression,
             String human,
             Optional<String> detail,
-            String source) {}
+            String source,
+            boolean before) {}
 
     /// What a constraint asks for where it does not hold.
     public enum Level {

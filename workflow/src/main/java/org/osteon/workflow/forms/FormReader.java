@@ -213,7 +213,8 @@ final class FormReader {
                                     .orElse(""),
                             Extensions.text(one, "human").orElse(""),
                             Extensions.expression(one, "urn:osteon:detail"),
-                            Extensions.text(one, "requirements").orElse("")));
+                            Extensions.text(one, "requirements").orElse(""),
+                            Extensions.isTrue(one, "urn:osteon:before")));
         }
         return constraints;
     }

@@ -54,7 +54,7 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
         Questions then = questions(would, deed.day());
         Map<String, String> calculated = new LinkedHashMap<>();
         if (unreadable.isEmpty()) {
-            constraints(then, filled.notAsked(), findings);
+            constraints(now, then, filled.notAsked(), findings);
             form.allItems()
                     .forEach(item ->
                             item.calculated()
@@ -140,19 +140,25 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
                 .orElse(field);
     }
 
-    private void constraints(Questions then, Set<String> notAsked, List<FormFinding> findings) {
-        form.constraints().forEach(one -> constraint(then, "", one, findings));
+    private void constraints(
+            Questions now, Questions then, Set<String> notAsked, List<FormFinding> findings) {
+        form.constraints().forEach(one -> constraint(one.before() ? now : then, "", one, findings));
         form.allItems()
                 .filter(item -> !notAsked.contains(item.linkId()))
                 .forEach(item ->
                         item.constraints()
-                                .forEach(one -> constraint(then, item.linkId(), one, findings)));
+                                .forEach(one ->
+                                        constraint(
+                                                one.before() ? now : then,
+                                                item.linkId(),
+                                                one,
+                                                findings)));
     }
 
     private static void constraint(
-            Questions then, String field, FormItem.Constraint one, List<FormFinding> findings) {
-        if (then.ask(one.expression()).truth().filter(holds -> !holds).isPresent()) {
-            String detail = one.detail().map(then::ask).map(Looking::words).orElse("");
+            Questions asked, String field, FormItem.Constraint one, List<FormFinding> findings) {
+        if (asked.ask(one.expression()).truth().filter(holds -> !holds).isPresent()) {
+            String detail = one.detail().map(asked::ask).map(Looking::words).orElse("");
             findings.add(
                     new FormFinding(
                             one.level(),
