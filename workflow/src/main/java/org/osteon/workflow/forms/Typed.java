@@ -21,6 +21,13 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
         return coding.system().isEmpty() ? coding.code() : coding.system() + "|" + coding.code();
     }
 
+    /// Whether a text chooses it: by system and code, by its code, or by its words.
+    static boolean isChoice(String text, Coding coding) {
+        return written(coding).equals(text)
+                || coding.code().equals(text)
+                || coding.display().equalsIgnoreCase(text);
+    }
+
     /// Puts the value, or says what is wrong with it.
     Optional<String> put(String text, String unit, ObjectNode into) {
         return switch (item.type()) {
@@ -162,10 +169,7 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
         Optional<Coding> chosen =
                 item.options().stream()
                         .map(FormItem.Option::coding)
-                        .filter(coding ->
-                                written(coding).equals(text)
-                                        || coding.code().equals(text)
-                                        || coding.display().equalsIgnoreCase(text))
+                        .filter(coding -> isChoice(text, coding))
                         .findFirst();
         if (chosen.isEmpty()) {
             return open
