@@ -342,7 +342,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         Optional<Recorded> there = recorded(id);
         ObjectNode response = checked.response();
         Response.note(response, deed, checked.extracted(), shown);
-        checked.calculated().forEach((field, text) -> calculated(response, field, text));
+        checked.calculated().forEach((field, text) -> Response.calculated(response, field, text));
         List<ObjectNode> resources = new ArrayList<>();
         resources.add(response);
         resources.addAll(checked.resources());
@@ -371,17 +371,6 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                         .map((Pathway one) ->
                                 one.id() + " " + one.version() + " " + one.knowledgeHash())
                         .toList());
-    }
-
-    private static void calculated(ObjectNode response, String field, String text) {
-        if (!text.isEmpty()) {
-            response.withArray("item")
-                    .addObject()
-                    .put("linkId", field)
-                    .putArray("answer")
-                    .addObject()
-                    .put("valueString", text);
-        }
     }
 
     /// What was made of the response before, and is not made of it now.

@@ -177,6 +177,24 @@ final class Response {
         codings.addObject().put("system", system).put("code", code);
     }
 
+    /// Puts what was calculated among the answers, in place of what was there; nothing where it is
+    /// not known.
+    static void calculated(ObjectNode response, String field, String text) {
+        ArrayNode items = response.withArray("item");
+        for (int i = items.size() - 1; i >= 0; i--) {
+            if (items.path(i).path("linkId").asText("").equals(field)) {
+                items.remove(i);
+            }
+        }
+        if (!text.isEmpty()) {
+            items.addObject()
+                    .put("linkId", field)
+                    .putArray("answer")
+                    .addObject()
+                    .put("valueString", text);
+        }
+    }
+
     /// The resource as one that never was.
     static ObjectNode inError(ObjectNode resource) {
         ObjectNode error = resource.deepCopy();
