@@ -113,7 +113,7 @@ final class CriterionJudgement {
     /// said otherwise.
     private List<String> unread() {
         Stream<String> own =
-                Stream.of("verdict", "missing", "evidence", "summary")
+                Stream.of("raised", "verdict", "missing", "evidence", "summary")
                         .flatMap(path -> rule.expression(path).stream());
         Stream<String> alerts = rule.rules().stream().flatMap(alert -> alert.condition().stream());
         return unusable(answers.unread(Stream.concat(own, alerts)));

@@ -250,7 +250,14 @@ public final class KnowledgeBase {
                 }
             }
             return new Pathway(
-                    definition, libraries, valueSets, recognition, hash(own), options, program);
+                    definition,
+                    libraries,
+                    valueSets,
+                    recognition,
+                    hash(own),
+                    options,
+                    form(own + "forms/" + Pathway.RECORD_FORM + ".json"),
+                    program);
         }
 
         private Map<String, PathwayDefinition> definitions() {

@@ -34,8 +34,12 @@ public final class Pathway {
     private final String knowledgeHash;
     private final List<DecisionWord> decisions;
     private final List<Orderable> options;
+    private final Optional<FhirObject> recordForm;
     private final Optional<CqlProgram> program;
     private final Map<String, Definition> expressions = new HashMap<>();
+
+    /// The name of the form of what was given.
+    static final String RECORD_FORM = "given";
 
     /// Where an expression is defined.
     record Definition(String libraryName, Library library, ExpressionDef expression) {}
@@ -56,8 +60,10 @@ public final class Pathway {
             Recognition recognition,
             String knowledgeHash,
             List<Orderable> options,
+            Optional<FhirObject> recordForm,
             Optional<CqlProgram> program) {
         this.program = program;
+        this.recordForm = recordForm;
         this.definition = definition;
         this.libraries = libraries;
         this.valueSets = valueSets;
@@ -159,6 +165,22 @@ public final class Pathway {
 
     PathwayDefinition definition() {
         return definition;
+    }
+
+    /// The check of a record that an alert about its order asks for: kept only with a reason.
+    public Optional<String> recordCheck(String alert) {
+        return criteria().stream()
+                .flatMap(criterion -> criterion.rules().stream())
+                .filter(rule -> rule.id().equals(alert))
+                .findFirst()
+                .flatMap(Rule::record);
+    }
+
+    /// What is asked of what was given, beside day, time, amount and lot: a FHIR Questionnaire
+    /// whose items name, in `definition`, the element of the administration that the answer goes
+    /// to; the file `forms/given.json`. Empty where nothing more is asked.
+    public Optional<FhirObject> recordForm() {
+        return recordForm;
     }
 
     /// What could be ordered, in the order of preference.
@@ -284,6 +306,7 @@ public final class Pathway {
                 other,
                 mapsHash.isEmpty() ? knowledgeHash : hashOf(knowledgeHash, mapsHash),
                 options,
+                recordForm,
                 program);
     }
 
@@ -309,6 +332,7 @@ public final class Pathway {
                 recognition,
                 knowledgeHash,
                 options,
+                recordForm,
                 Optional.empty());
     }
 

@@ -24,6 +24,8 @@ import org.osteon.chart.FhirObject;
 ///   `medicines`); filled by the engine
 /// @param open of an alert: what is raised in its place where a partial date or a comparator leaves
 ///   open whether it holds (`data`: the pathway's data alert)
+/// @param record of an alert about an order: the check of a record that asks for a reason where it
+///   holds on the day of the dose
 /// @param result of a kind of event of an endpoint: the pathway's result that tells the same, as a
 ///   day or a number of days (`name`, or `name.inner`)
 /// @param condition the expression that must be true for it to apply
@@ -40,6 +42,7 @@ public record Rule(
         String priority,
         Optional<String> reading,
         Optional<String> open,
+        Optional<String> record,
         Optional<String> result,
         Optional<String> condition,
         Map<String, String> expressions,
@@ -48,6 +51,7 @@ public record Rule(
     static final String DECISION_SYSTEM = "urn:osteon:decision";
     static final String READING_SYSTEM = "urn:osteon:reading";
     static final String OPEN_SYSTEM = "urn:osteon:open";
+    static final String RECORD_SYSTEM = "urn:osteon:record";
     static final String RESULT_SYSTEM = "urn:osteon:result";
 
     /// @param within the actions within one, those of a shared definition in the place of its name
@@ -61,6 +65,7 @@ public record Rule(
                 action.text("priority").orElse(""),
                 codes(action, READING_SYSTEM).stream().findFirst(),
                 codes(action, OPEN_SYSTEM).stream().findFirst(),
+                codes(action, RECORD_SYSTEM).stream().findFirst(),
                 codes(action, RESULT_SYSTEM).stream().findFirst(),
                 action.objects("condition").stream()
                         .flatMap(condition -> condition.object("expression").stream())

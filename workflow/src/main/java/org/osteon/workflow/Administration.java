@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.osteon.pathway.Pathway;
 
 /// What was done with an order: given as planned, given otherwise, or not given. Of a medication a
 /// MedicationAdministration, of anything else a Procedure.
@@ -36,6 +37,9 @@ public final class Administration {
     /// The field.
     public static final String LOT = "lot";
 
+    /// The field: the last day on which the lot may be used.
+    public static final String EXPIRY = "expiry";
+
     /// The field.
     public static final String REMARK = "remark";
 
@@ -45,14 +49,24 @@ public final class Administration {
     /// The field that says that it really happened.
     public static final String HAPPENED = "happened";
 
+    private static final String MEDICATION = "medicationCodeableConcept";
     private static final Pattern TIME = Pattern.compile("([01]?\\d|2[0-3])[:.]?([0-5]\\d)");
 
+    private static final String BATCH = "batch";
+
     private final Order order;
+    private final OrderForm asked;
     private final ObjectNode json;
 
-    /// Of this order.
-    public Administration(Order order) {
+    /// Of this order of a pathway.
+    public Administration(Pathway pathway, Order order) {
         this.order = order;
+        this.asked =
+                isMedication(order)
+                        ? pathway.recordForm()
+                                .map(OrderForm::asked)
+                                .orElseGet(() -> new OrderForm(List.of(), List.of()))
+                        : new OrderForm(List.of(), List.of());
         this.json = FhirEdit.read(order.resource().json());
     }
 
@@ -65,7 +79,11 @@ public final class Administration {
             fields.add(field(DOSE, "Dose given", OrderForm.Kind.NUMBER, unit(), true));
             fields.add(field(MINUTES, "Infusion time", OrderForm.Kind.NUMBER, "min", false));
         }
+        fields.addAll(asked.fields());
         fields.add(field(LOT, "Lot number", OrderForm.Kind.TEXT, "", false));
+        if (isMedication()) {
+            fields.add(field(EXPIRY, "Lot usable until", OrderForm.Kind.DATE, "", false));
+        }
         fields.add(field(REMARK, "Remark", OrderForm.Kind.TEXT, "", false));
         return fields;
     }
@@ -77,6 +95,10 @@ public final class Administration {
     }
 
     private boolean isMedication() {
+        return isMedication(order);
+    }
+
+    private static boolean isMedication(Order order) {
         return order.type().equals("MedicationRequest");
     }
 
@@ -107,7 +129,27 @@ public final class Administration {
         if (minutes.isNumber()) {
             suggestions.put(MINUTES, minutes.asText());
         }
+        suggestions.putAll(OrderAnswers.of(asked, asOrdered()).byField());
         return new Answers(suggestions);
+    }
+
+    /// What the order says, in the elements of what is given: product and fluid are codings of the
+    /// medication there.
+    private ObjectNode asOrdered() {
+        ObjectNode given = FhirEdit.object();
+        if (json.path(MEDICATION) instanceof ObjectNode medication) {
+            given.set(MEDICATION, medication.deepCopy());
+        }
+        JsonNode instruction = json.path("dosageInstruction").path(0);
+        if (instruction.path("route") instanceof ObjectNode route) {
+            given.putObject("dosage").set("route", route.deepCopy());
+        }
+        for (JsonNode additional : instruction.path("additionalInstruction")) {
+            for (JsonNode coding : additional.path("coding")) {
+                given.withObject(MEDICATION).withArray("coding").add(coding.deepCopy());
+            }
+        }
+        return given;
     }
 
     /// The amount that the order states; empty where it states none.
@@ -172,23 +214,33 @@ public final class Administration {
         Optional<LocalTime> start = start(answers);
         when(record, LocalDate.parse(answers.of(DAY)), start, minutes, deed.at().getZone());
         if (isMedication()) {
-            ObjectNode dosage = record.putObject("dosage");
-            JsonNode route = json.path("dosageInstruction").path(0).path("route");
-            if (route.isObject()) {
-                dosage.set("route", route.deepCopy());
-            }
-            dosage.putObject("dose")
+            record.setAll(asOrdered());
+            answer(record, answers);
+            record.withObject("dosage")
+                    .putObject("dose")
                     .put("value", new BigDecimal(answers.of(DOSE)))
                     .put("unit", unit())
                     .put("system", "http://unitsofmeasure.org")
                     .put("code", unit());
         }
-        note(record, "Lot", answers.of(LOT));
+        batch(record, answers);
         if (!minutes.isEmpty() && start.isEmpty()) {
             note(record, "Minutes", minutes);
         }
         note(record, "", answers.of(REMARK));
         return record;
+    }
+
+    /// Writes what was answered where the order says otherwise.
+    private void answer(ObjectNode record, Answers answers) {
+        for (OrderForm.Field field : asked.fields()) {
+            OrderForm one = new OrderForm(List.of(field), List.of());
+            String answer = answers.of(field.name());
+            if (!answer.isEmpty()
+                    && !answer.equals(OrderAnswers.of(one, record).of(field.name()))) {
+                OrderDraft.replace(record, field, answer);
+            }
+        }
     }
 
     /// Adds why it was given otherwise than ordered.
@@ -261,6 +313,26 @@ public final class Administration {
             record.putArray("basedOn").addObject().put("reference", order.reference());
         }
         return record;
+    }
+
+    /// The lot, as a Medication within the record.
+    private static void batch(ObjectNode record, Answers answers) {
+        if (!answers.has(LOT) && !answers.has(EXPIRY)) {
+            return;
+        }
+        ObjectNode medication =
+                record.putArray("contained")
+                        .addObject()
+                        .put("resourceType", "Medication")
+                        .put("id", BATCH);
+        ObjectNode batch = medication.putObject("batch");
+        if (answers.has(LOT)) {
+            batch.put("lotNumber", answers.of(LOT).strip());
+        }
+        if (answers.has(EXPIRY)) {
+            batch.put("expirationDate", answers.of(EXPIRY));
+        }
+        record.putArray("supportingInformation").addObject().put("reference", "#" + BATCH);
     }
 
     private static void note(ObjectNode record, String label, String text) {

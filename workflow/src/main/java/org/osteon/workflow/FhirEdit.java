@@ -37,6 +37,8 @@ public final class FhirEdit {
                     "identifier",
                     "extension");
 
+    private static final Coding ENTERING = new Coding("urn:osteon:form", "entering", "");
+
     private FhirEdit() {}
 
     /// The tree of a resource.
@@ -102,6 +104,13 @@ public final class FhirEdit {
             node.put("display", coding.display());
         }
         return node;
+    }
+
+    /// The same marked as what is only being entered, for rules that look at it before it is kept.
+    public static ObjectNode entering(ObjectNode resource) {
+        ObjectNode marked = resource.deepCopy();
+        marked.withObject("meta").withArray("tag").add(coding(ENTERING));
+        return marked;
     }
 
     /// A concept with words only.

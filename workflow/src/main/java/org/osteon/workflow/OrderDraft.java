@@ -36,6 +36,21 @@ final class OrderDraft {
         return draft.order;
     }
 
+    /// Puts an answer in the place of the one that is there: a coding that is one of the choices
+    /// goes first.
+    static void replace(ObjectNode resource, OrderForm.Field field, String answer) {
+        List<String> path = List.of(field.path().split("\\."));
+        if (path.getLast().equals("coding")
+                && FhirEdit.parent(resource, path).get("coding") instanceof ArrayNode codings) {
+            for (int i = codings.size() - 1; i >= 0; i--) {
+                if (choice(field, codings.get(i).path("code").asText("")).isPresent()) {
+                    codings.remove(i);
+                }
+            }
+        }
+        new OrderDraft(resource).put(field, answer);
+    }
+
     private void put(OrderForm.Constant constant) {
         List<String> path = List.of(constant.path().split("\\."));
         ObjectNode parent = FhirEdit.parent(order, path);

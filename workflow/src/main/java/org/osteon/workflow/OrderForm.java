@@ -72,7 +72,7 @@ public record OrderForm(List<Field> fields, List<Constant> constants) {
     /// The form of something that can be ordered. Without a Questionnaire only the day is asked.
     public static OrderForm of(Pathway.Orderable option) {
         return option.form()
-                .map(OrderForm::of)
+                .map(OrderForm::asked)
                 .orElseGet(() ->
                         new OrderForm(
                                 List.of(
@@ -92,7 +92,8 @@ public record OrderForm(List<Field> fields, List<Constant> constants) {
                                 List.of()));
     }
 
-    private static OrderForm of(FhirObject questionnaire) {
+    /// What a Questionnaire asks.
+    static OrderForm asked(FhirObject questionnaire) {
         List<FhirObject> items = questionnaire.objects("item");
         return new OrderForm(
                 items.stream().filter(item -> !hidden(item)).map(OrderForm::field).toList(),

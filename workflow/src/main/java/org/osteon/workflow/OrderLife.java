@@ -242,7 +242,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         if (changed.isPresent()) {
             return changed.get();
         }
-        Administration administration = new Administration(order);
+        Administration administration = new Administration(pathway, order);
         List<FieldProblem> problems = administration.problems(answers, deed.at());
         if (!problems.isEmpty()) {
             return new Outcome.Incomplete(problems);
@@ -321,7 +321,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
                 "administration",
                 deed.reason(),
                 List.of(
-                        Write.fresh(new Administration(order).notGiven(deed)),
+                        Write.fresh(new Administration(pathway, order).notGiven(deed)),
                         Write.changed(held, order.resource())));
     }
 

@@ -38,19 +38,21 @@ final class RecordChecks {
     List<RecordCheck> of(ObjectNode record, Answers answers, Administration administration) {
         List<RecordCheck> checks = new ArrayList<>();
         LocalDate day = LocalDate.parse(answers.of(Administration.DAY));
+        Assessment ofTheDay = pathway.assess(order.asDraft(chart), day);
         if (order.state() != Order.State.RELEASED) {
             stop(
                     checks,
                     "REC-NOT-RELEASED",
                     "The order is " + order.state().words() + ", not released");
         } else {
-            barred(day)
+            barred(ofTheDay)
                     .ifPresent(word ->
                             stop(
                                     checks,
                                     "REC-NOT-RELEASED",
                                     "The pathway says on that day: " + word));
         }
+        checks.addAll(ofTheOrder(ofTheDay));
         GivenDose.on(day, pathway, chart)
                 .forEach(dose ->
                         stop(
@@ -80,6 +82,8 @@ final class RecordChecks {
                             + time.get().toPlainString()
                             + " ordered");
         }
+        expired(answers, day)
+                .ifPresent(last -> stop(checks, "REC-EXPIRED", "The lot was usable until " + last));
         written()
                 .filter(day::isBefore)
                 .ifPresent(written ->
@@ -92,9 +96,8 @@ final class RecordChecks {
 
     /// The decision of the day where it is not one to give: an order that was released before, and
     /// whose ground has gone since, counts as not released.
-    private Optional<String> barred(LocalDate day) {
-        return pathway.assess(order.asDraft(chart), day)
-                .decision()
+    private Optional<String> barred(Assessment ofTheDay) {
+        return ofTheDay.decision()
                 .flatMap(word ->
                         pathway.decisions().stream()
                                 .filter(known -> known.word().equals(word))
@@ -103,12 +106,34 @@ final class RecordChecks {
                 .map(DecisionWord::title);
     }
 
-    /// What the pathway says of the chart with the record that it did not say without it.
+    /// The alerts of the day about the order that ask for a reason in a record.
+    private List<RecordCheck> ofTheOrder(Assessment ofTheDay) {
+        return ofTheDay.alerts().stream()
+                .flatMap(alert ->
+                        pathway
+                                .recordCheck(alert.code())
+                                .map(code ->
+                                        new RecordCheck(
+                                                RecordCheck.Kind.REASON, code, alert.summary()))
+                                .stream())
+                .toList();
+    }
+
+    /// The last day of the lot where it lies before that day.
+    private static Optional<LocalDate> expired(Answers answers, LocalDate day) {
+        return Optional.of(answers.of(Administration.EXPIRY))
+                .filter(text -> !text.isEmpty())
+                .map(LocalDate::parse)
+                .filter(day::isAfter);
+    }
+
+    /// What the pathway says of the chart with the record, marked as being entered, that it did not
+    /// say without it.
     private List<RecordCheck> ofThePathway(ObjectNode record, LocalDate day) {
         LocalDate asOf = day.isAfter(deed.day()) ? day : deed.day();
         Set<String> before = new HashSet<>();
         recording(pathway.assess(chart, asOf)).forEach(alert -> before.add(key(alert)));
-        Chart with = chart.with(ChartReader.resource(FhirEdit.write(record)));
+        Chart with = chart.with(ChartReader.resource(FhirEdit.write(FhirEdit.entering(record))));
         return recording(pathway.assess(with, asOf)).stream()
                 .filter(alert -> !before.contains(key(alert)))
                 .filter(alert -> !alert.code().equals("REC-SECOND-DOSE"))

@@ -72,7 +72,9 @@ class RecordingTest {
         assertThat(record.at("/request/reference").asText("")).isEqualTo("MedicationRequest/one");
         assertThat(record.at("/performer/0/actor/display").asText("")).isEqualTo("A. Example");
         assertThat(record.at("/subject/reference").asText("")).isEqualTo("Patient/idle");
-        assertThat(record.at("/note").findValuesAsText("text")).containsExactly("Lot L7", "well");
+        assertThat(record.at("/note").findValuesAsText("text")).containsExactly("well");
+        assertThat(record.at("/contained/0/batch/lotNumber").asText("")).isEqualTo("L7");
+        assertThat(record.at("/supportingInformation/0/reference").asText("")).isEqualTo("#batch");
     }
 
     @Test
@@ -188,13 +190,15 @@ class RecordingTest {
         Chart early = chart(order("one", "active", 1000, 30), given("2025-05-27", 500));
 
         assertThat(record(early, AS_ORDERED, ""))
-                .isEqualTo(
-                        new Outcome.Stopped(
-                                List.of(
-                                        new RecordCheck(
-                                                RecordCheck.Kind.STOP,
-                                                "REC-NOT-RELEASED",
-                                                "The pathway says on that day: Hold"))));
+                .isInstanceOfSatisfying(
+                        Outcome.Stopped.class,
+                        stopped ->
+                                assertThat(stopped.checks())
+                                        .contains(
+                                                new RecordCheck(
+                                                        RecordCheck.Kind.STOP,
+                                                        "REC-NOT-RELEASED",
+                                                        "The pathway says on that day: Hold")));
     }
 
     @ParameterizedTest
@@ -230,7 +234,7 @@ class RecordingTest {
 
     @Test
     void the_form_suggests_what_was_ordered() {
-        Administration form = new Administration(Order.of(IRON, RELEASED).getFirst());
+        Administration form = new Administration(IRON, Order.of(IRON, RELEASED).getFirst());
 
         assertThat(form.suggestions(deed("A. Example", "").day()).byField())
                 .containsEntry("day", "2025-06-02")
@@ -238,7 +242,93 @@ class RecordingTest {
                 .containsEntry("minutes", "30");
         assertThat(form.fields())
                 .extracting(OrderForm.Field::name)
-                .containsExactly("day", "start", "dose", "minutes", "lot", "remark");
+                .containsExactly(
+                        "day", "start", "dose", "minutes", "product", "diluent", "route", "lot",
+                        "expiry", "remark");
+    }
+
+    /// Ordered in saline, from a vial of 500 mg, into a vein.
+    private static final Chart IN_FULL =
+            chart(
+                    order("one", "active", 1000, 30)
+                            .replace(
+                                    "\"code\":\"ferric-one\"}]",
+                                    "\"code\":\"ferric-one\"}," + coding("vial-500") + "]")
+                            .replace(
+                                    "\"dosageInstruction\":[{",
+                                    "\"dosageInstruction\":[{\"route\":{\"coding\":["
+                                            + coding("vein")
+                                            + "]},\"additionalInstruction\":[{\"coding\":["
+                                            + coding("saline")
+                                            + "]}],"));
+
+    private static String coding(String code) {
+        return "{\"system\":\"urn:osteon:test\",\"code\":\"" + code + "\"}";
+    }
+
+    private static JsonNode kept(Answers answers) {
+        return written(record(IN_FULL, answers, "as it was"), "MedicationAdministration");
+    }
+
+    private static List<String> codes(JsonNode concept) {
+        return concept.path("coding").findValuesAsText("code");
+    }
+
+    @Test
+    void product_fluid_and_route_are_the_orders_where_nothing_else_is_said() {
+        assertThat(
+                        new Administration(IRON, Order.of(IRON, IN_FULL).getFirst())
+                                .suggestions(deed("A. Example", "").day())
+                                .byField())
+                .containsEntry("product", "vial-500")
+                .containsEntry("diluent", "saline")
+                .containsEntry("route", "vein");
+        for (Answers answers :
+                List.of(
+                        AS_ORDERED,
+                        AS_ORDERED
+                                .with("product", "vial-500")
+                                .with("diluent", "saline")
+                                .with("route", "vein"))) {
+            JsonNode record = kept(answers);
+            assertThat(codes(record.path("medicationCodeableConcept")))
+                    .containsExactly("ferric-one", "vial-500", "saline");
+            assertThat(codes(record.at("/dosage/route"))).containsExactly("vein");
+        }
+    }
+
+    @Test
+    void another_product_stands_in_the_place_of_the_ordered_one() {
+        JsonNode medication =
+                kept(AS_ORDERED.with("product", "vial-1000").with("diluent", "saline"))
+                        .path("medicationCodeableConcept");
+
+        assertThat(codes(medication)).containsExactly("vial-1000", "saline");
+        assertThat(medication.path("text").asText("")).isEqualTo("Vial of 1000 mg");
+    }
+
+    @Test
+    void another_fluid_and_another_route_stand_in_the_place_of_the_ordered_ones() {
+        JsonNode record = kept(AS_ORDERED.with("diluent", "glucose").with("route", "skin"));
+
+        assertThat(codes(record.path("medicationCodeableConcept")))
+                .containsExactly("ferric-one", "vial-500", "glucose");
+        assertThat(codes(record.at("/dosage/route"))).containsExactly("skin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2025-06-01,STOP REC-EXPIRED", "2025-06-02,", "2025-06-03,"})
+    void a_lot_may_be_used_until_its_last_day(String expiry, String check) {
+        assertThat(checks(RELEASED, AS_ORDERED.with("expiry", expiry)))
+                .isEqualTo(check == null ? List.of() : List.of(check));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2025-05-27,true", "2025-05-26,false"})
+    void a_dose_before_its_time_asks_for_a_reason(String last, boolean early) {
+        Chart chart = chart(order("one", "active", 1000, 30), given(last, 500));
+
+        assertThat(checks(chart, AS_ORDERED).contains("REASON REC-TOO-EARLY")).isEqualTo(early);
     }
 
     @Test
@@ -273,7 +363,7 @@ class RecordingTest {
         assertThat(done.at("/basedOn/0/reference").asText("")).isEqualTo(order.reference());
         assertThat(done.at("/code/text").asText("")).isEqualTo("Cold compress");
         assertThat(done.has("dosage")).isFalse();
-        assertThat(new Administration(order).fields())
+        assertThat(new Administration(IRON, order).fields())
                 .extracting(OrderForm.Field::name)
                 .containsExactly("day", "start", "lot", "remark");
         JsonNode not =

@@ -44,8 +44,8 @@ final class Analytes {
     /// @param own conversions by unit that hold for this analyte only
     /// @param answers whether results are answers such as "negative", too
     /// @param unitless whether a number without unit means the first unit
-    /// @param plausible from the lowest to the highest, for some of the units; for suggestions, and
-    ///   for what people type
+    /// @param plausible from the lowest to the highest, for some of the units; for suggestions, for
+    ///   what people type, and for bounds that say nothing
     record Analyte(
             String id,
             String title,
@@ -61,6 +61,19 @@ final class Analytes {
                     .filter(range -> range.unit().equals(understood.unit()))
                     .filter(range -> !range.holds(understood.of(number)))
                     .findFirst();
+        }
+
+        /// Whether a bound leaves open everything that a body can have: it says nothing then.
+        boolean saysNothing(Understood understood, String comparator, BigDecimal bound) {
+            BigDecimal number = understood.of(bound);
+            boolean isUpper = comparator.startsWith("<");
+            return (!isUpper && number.signum() <= 0)
+                    || plausible.stream()
+                            .filter(range -> range.unit().equals(understood.unit()))
+                            .anyMatch(range ->
+                                    isUpper
+                                            ? number.compareTo(range.high()) >= 0
+                                            : number.compareTo(range.low()) <= 0);
         }
     }
 

@@ -24,6 +24,9 @@ public final class ReadingTag {
     /// A value of a form that cannot be used.
     public static final String UNUSABLE_TYPE = "unusable-type";
 
+    /// A bound such as `>0` that leaves open everything that can be.
+    public static final String UNUSABLE_BOUND = "unusable-bound";
+
     /// Known by its words only.
     public static final String BY_WORDS = "by-words";
 
@@ -44,6 +47,8 @@ public final class ReadingTag {
                     "there is no value",
                     UNUSABLE_TYPE,
                     "the value cannot be read",
+                    UNUSABLE_BOUND,
+                    "the bound leaves open everything that can be",
                     BY_WORDS,
                     "known by its words only, to be confirmed",
                     NOT_RECOGNISED,

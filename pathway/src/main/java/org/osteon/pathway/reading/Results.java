@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
@@ -127,15 +128,15 @@ final class Results {
         FhirObject content = written.content();
         List<Coding> more = analytes.missing(analyte, codings);
         FhirObject read = more.isEmpty() ? content : Concepts.with(content, "code", more);
-        boolean isUnusable = false;
+        Optional<String> unusable = Optional.empty();
         if (content.get("value") instanceof FhirObject value
                 && value.typeName().equals("Quantity")
                 && value.get("value") != null) {
             if (!analyte.accepted().isEmpty()) {
-                FhirObject quantity = quantity(analyte, value);
-                if (quantity == null) {
-                    isUnusable = true;
-                } else if (quantity != value) {
+                Analytes.Understood understood = analytes.understood(analyte, unit(value));
+                unusable = unusable(analyte, understood, value);
+                FhirObject quantity = understood == null ? value : inUnit(value, understood);
+                if (quantity != value) {
                     read = read.with("value", quantity);
                     if (read.get("original") == null) {
                         read = read.with("original", value);
@@ -150,25 +151,36 @@ final class Results {
             }
         }
         Resource result = read == content ? written : written.with(read);
-        if (isUnusable) {
-            notes.notUnderstood(written, "a unit in which " + analyte.title() + " cannot be read");
-            return ReadingTag.added(result, ReadingTag.UNUSABLE_UNIT);
+        if (unusable.isEmpty()) {
+            return result;
         }
-        return result;
+        notes.notUnderstood(
+                written,
+                unusable.get().equals(ReadingTag.UNUSABLE_UNIT)
+                        ? "a unit in which " + analyte.title() + " cannot be read"
+                        : "a bound that leaves open all that " + analyte.title() + " can be");
+        return ReadingTag.added(result, unusable.get());
     }
 
-    /// The same quantity in a unit that rules read, the same object where it is in one; null where
-    /// its unit is not understood.
-    private @Nullable FhirObject quantity(Analytes.Analyte analyte, FhirObject quantity) {
-        String written = unit(quantity);
-        Analytes.Understood understood = analytes.understood(analyte, written);
+    /// Why nobody can use a quantity, as a tag; empty where it can be used.
+    private static Optional<String> unusable(
+            Analytes.Analyte analyte, Analytes.@Nullable Understood understood, FhirObject value) {
         if (understood == null) {
-            return null;
+            return Optional.of(ReadingTag.UNUSABLE_UNIT);
         }
-        if (understood.conversion() == null && understood.unit().equals(written)) {
-            return quantity;
-        }
-        return converted(quantity, understood);
+        return value.text("comparator")
+                .filter(comparator ->
+                        value.number("value")
+                                .filter(bound -> analyte.saysNothing(understood, comparator, bound))
+                                .isPresent())
+                .map(_ -> ReadingTag.UNUSABLE_BOUND);
+    }
+
+    /// The same quantity in a unit that rules read, the same object where it is in one.
+    private static FhirObject inUnit(FhirObject quantity, Analytes.Understood understood) {
+        return understood.conversion() == null && understood.unit().equals(unit(quantity))
+                ? quantity
+                : converted(quantity, understood);
     }
 
     /// Its UCUM code, else its unit as written.

@@ -61,7 +61,9 @@ public final class UncertainFacts {
             if (resource.hasPartialDates()) {
                 facts.addAll(dates.of(resource, seen));
             }
-            if (resource.hasComparators() && resource.type().equals("Observation")) {
+            if (resource.hasComparators()
+                    && resource.type().equals("Observation")
+                    && !ReadingTag.of(resource.content()).contains(ReadingTag.UNUSABLE_BOUND)) {
                 facts.addAll(UncertainValues.of(resource, seen));
             }
             alike.computeIfAbsent(resource.content(), _ -> new ArrayList<>()).add(facts);

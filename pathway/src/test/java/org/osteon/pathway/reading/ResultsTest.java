@@ -71,6 +71,51 @@ class ResultsTest {
         assertThat(shown(only(result))).startsWith(number + " ").doesNotContain("10*");
     }
 
+    /// The range of creatinine is 0.1 to 30 mg/dL; 2,652 umol/L are the same.
+    @ParameterizedTest
+    @CsvSource({
+        "2160-0,<,30,mg/dL",
+        "2160-0,<=,2652,umol/L",
+        "2160-0,<,2.652,mmol/L",
+        "2160-0,>,0.1,mg/dL",
+        "2160-0,>=,0,mg/dL",
+        "29463-7,<,1000,lb",
+        "1995-0,>,0,mmol/L"
+    })
+    void a_bound_that_leaves_open_all_that_can_be_is_unusable_and_told(
+            String code, String comparator, String number, String unit) {
+        String result = observation(loinc(code), bound(comparator, number, unit));
+
+        assertThat(ReadingTag.of(only(result).content())).containsExactly("unusable-bound");
+        assertThat(reading(chart(result)).notUnderstood())
+                .singleElement()
+                .extracting(Reading.NotUnderstood::why)
+                .asString()
+                .startsWith("a bound that leaves open all that");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2160-0,<,29.9,mg/dL",
+        "2160-0,<=,2651,umol/L",
+        "2160-0,>,0.11,mg/dL",
+        "29463-7,<,700,lb",
+        "1995-0,>,0.1,mmol/L"
+    })
+    void a_bound_that_leaves_something_out_is_read(
+            String code, String comparator, String number, String unit) {
+        assertThat(
+                        ReadingTag.of(
+                                only(observation(loinc(code), bound(comparator, number, unit)))
+                                        .content()))
+                .isEmpty();
+    }
+
+    private static String bound(String comparator, String number, String unit) {
+        return quantity(number, unit)
+                .replace("\"value\":", "\"comparator\":\"" + comparator + "\",\"value\":");
+    }
+
     @Test
     void the_unit_as_written_is_what_people_see() {
         Resource weight = only(observation(loinc("29463-7"), quantity("154", "lb")));

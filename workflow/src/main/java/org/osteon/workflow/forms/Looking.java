@@ -51,8 +51,8 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
                         : List.of();
         doubts(extracted, deed, findings);
         List<ObjectNode> marked = new ArrayList<>();
-        extracted.forEach(one -> marked.add(Response.entering(one.resource())));
-        marked.add(Response.entering(response));
+        extracted.forEach(one -> marked.add(FhirEdit.entering(one.resource())));
+        marked.add(FhirEdit.entering(response));
         Chart would = Response.with(chart, marked);
         Questions then = questions(would, deed.day());
         Map<String, String> calculated = new LinkedHashMap<>();

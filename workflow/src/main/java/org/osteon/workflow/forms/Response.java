@@ -22,7 +22,6 @@ final class Response {
     static final String ERROR = "entered-in-error";
 
     /// The tag of what is on the chart only for the question what would be said of it.
-    private static final String ENTERING = "entering";
 
     private static final Set<String> VERIFIED = Set.of("Condition", "AllergyIntolerance");
 
@@ -280,12 +279,5 @@ final class Response {
                                                         FhirEdit.read(resource.json()),
                                                         one.getValue()))));
         return undone;
-    }
-
-    /// A resource marked as what is only being entered.
-    static ObjectNode entering(ObjectNode resource) {
-        ObjectNode marked = resource.deepCopy();
-        coding(marked.withObject("meta").withArray("tag"), Form.EXTENSION, ENTERING);
-        return marked;
     }
 }

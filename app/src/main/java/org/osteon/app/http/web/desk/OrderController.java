@@ -293,7 +293,9 @@ final class OrderController {
         return recordPage(
                 HttpStatus.OK,
                 found,
-                new Administration(found.order()).suggestions(LocalDate.now(clock)).byField(),
+                new Administration(found.pathway(), found.order())
+                        .suggestions(LocalDate.now(clock))
+                        .byField(),
                 Map.of(),
                 List.of(),
                 request,
@@ -367,7 +369,7 @@ final class OrderController {
             HttpServletResponse response) {
         PatientBanner patient = PatientBanner.of(found.chart(), LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Record, " + patient.name());
-        List<OrderForm.Field> fields = new Administration(found.order()).fields();
+        List<OrderForm.Field> fields = new Administration(found.pathway(), found.order()).fields();
         String screen = Screen.of(found.order()).text();
         return html.page(
                 status,
