@@ -269,7 +269,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         Optional<FormOutcome> overtaken = overtaken(there, seen, deed);
         if (overtaken.isPresent()) {
             // Sent twice, it says already what is to be said.
-            return checked.response().path("item").equals(there.get().json().path("item"))
+            return written(checked.response()).equals(written(there.get().json()))
                     ? new FormOutcome.AlreadySaved(id)
                     : overtaken.get();
         }
@@ -282,13 +282,12 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                     List.of("To change what was signed, others must be able to read why."));
         }
         checked.response().put("status", Response.AMENDED);
-        return saved(
-                id,
-                checked,
-                answers,
-                seen.orElse(Shown.NOTHING),
-                deed,
-                "form-amend");
+        return saved(id, checked, answers, seen.orElse(Shown.NOTHING), deed, "form-amend");
+    }
+
+    /// Its answers as they are written: a number read back is the same number.
+    private static String written(ObjectNode response) {
+        return response.path("item").toString();
     }
 
     private static Optional<FormOutcome> refusal(Checked checked, FormAnswers answers, Deed deed) {

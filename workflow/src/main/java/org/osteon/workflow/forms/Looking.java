@@ -84,7 +84,7 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
         if (form.allItems().noneMatch(item -> item.calculated().isPresent())) {
             return;
         }
-        Questions then = questions(Response.with(chart, List.of(Response.entering(response))), day);
+        Questions then = questions(Response.with(chart, List.of(FhirEdit.entering(response))), day);
         form.allItems()
                 .forEach(item ->
                         item.calculated()
