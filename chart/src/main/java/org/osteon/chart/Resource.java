@@ -139,10 +139,15 @@ public final class Resource {
         return !enteredInError() && date().map(date -> !date.earliest().isAfter(asOf)).orElse(true);
     }
 
+    /// By its status; a type that has none (an adverse event) says it in an extension that changes
+    /// its meaning, as the later FHIR's status does.
     boolean enteredInError() {
         return isEnteredInError(content.text("status").orElse(""))
                 || content.codings("verificationStatus").stream()
-                        .anyMatch(coding -> isEnteredInError(coding.code()));
+                        .anyMatch(coding -> isEnteredInError(coding.code()))
+                || (hasModifiers()
+                        && content.objects("modifierExtension").stream()
+                                .anyMatch(one -> isEnteredInError(one.text("value").orElse(""))));
     }
 
     private static boolean isEnteredInError(String status) {

@@ -476,6 +476,33 @@ class ChartReaderTest {
     }
 
     @Test
+    void what_has_no_status_is_entered_in_error_by_an_extension_that_changes_its_meaning() {
+        Chart chart =
+                read(bundle(
+                                "collection",
+                                PATIENT,
+                                """
+                                {"resourceType":"AdverseEvent","id":"wrong","actuality":"actual",\
+                                "modifierExtension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-AdverseEvent.status",\
+                                "valueCode":"entered-in-error"}]}\
+                                """,
+                                """
+                                {"resourceType":"AdverseEvent","id":"right","actuality":"actual",\
+                                "modifierExtension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-AdverseEvent.status",\
+                                "valueCode":"completed"}]}\
+                                """,
+                                """
+                                {"resourceType":"AdverseEvent","id":"plain","actuality":"actual",\
+                                "extension":[{"url":"urn:note","valueCode":"entered-in-error"}]}\
+                                """))
+                        .knownOn(LocalDate.of(2025, 6, 2));
+
+        assertThat(chart.resources())
+                .extracting(Resource::reference)
+                .containsExactly("Patient/p1", "AdverseEvent/right", "AdverseEvent/plain");
+    }
+
+    @Test
     void types_named_as_undated_are_known_on_every_day() {
         Chart chart =
                 read(bundle(

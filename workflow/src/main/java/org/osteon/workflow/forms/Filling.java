@@ -243,7 +243,7 @@ final class Filling {
             item.options().stream()
                     .filter(FormItem.Option::exclusive)
                     .map(FormItem.Option::coding)
-                    .filter(coding -> used.contains(Typed.written(coding)))
+                    .filter(coding -> used.stream().anyMatch(one -> Typed.isChoice(one, coding)))
                     .map(Coding::label)
                     .findFirst()
                     .ifPresent(alone ->

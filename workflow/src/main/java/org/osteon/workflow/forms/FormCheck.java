@@ -20,6 +20,8 @@ final class FormCheck {
 
     private static final String FHIR_SYSTEMS = "http://terminology.hl7.org/";
 
+    private static final String UNITS = "http://unitsofmeasure.org";
+
     private static final Pattern LINK_ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
     private final Form form;
@@ -183,9 +185,11 @@ final class FormCheck {
     }
 
     /// A code that stands in no value set is a slip of the pen: no rule could ever read it. Those
-    /// of FHIR's own systems say how a resource is meant.
+    /// of FHIR's own systems say how a resource is meant, a unit stands beside its number.
     private void checkCode(String item, Coding coding) {
-        if (!coding.system().startsWith(FHIR_SYSTEMS) && !knowledge.reads(coding)) {
+        if (!coding.system().startsWith(FHIR_SYSTEMS)
+                && !coding.system().equals(UNITS)
+                && !knowledge.reads(coding)) {
             problem(
                     item,
                     "the code "

@@ -86,7 +86,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         return new Opened(
                 fresh.suggestions(),
                 Filling.typed(form, recorded.json(), now.getZone()),
-                fresh.shown());
+                fresh.shown().of(recorded));
     }
 
     /// The answers of a response that came whole, as they would be typed.
@@ -159,10 +159,14 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     }
 
     /// Keeps it as a draft: it counts for no rule.
-    public FormOutcome draft(String id, FormAnswers answers, Deed deed) {
+    public FormOutcome draft(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
         Optional<Recorded> there = recorded(id);
         if (there.filter(one -> !one.isDraft()).isPresent()) {
             return new FormOutcome.AlreadySaved(id);
+        }
+        Optional<FormOutcome> overtaken = overtaken(there, seen, deed);
+        if (overtaken.isPresent()) {
+            return overtaken.get();
         }
         Filling.Filled filled =
                 Filling.of(form, answers, questions(chart, deed.day()), deed.at().getZone());
@@ -174,7 +178,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                         .orElse(Response.written(deed));
         ObjectNode response =
                 Response.of(form, chart, id, Response.DRAFT, when, filled.items(), deed);
-        Response.note(response, deed, List.of(), new Shown(Map.of(), List.of()));
+        Response.note(response, deed, List.of(), Shown.NOTHING);
         return new FormOutcome.Saved(
                 id, "form-draft", deed.reason(), List.of(write(response, there)));
     }
@@ -196,14 +200,43 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                 id, "form-discard", deed.reason(), List.of(write(stopped, there)));
     }
 
+    /// What somebody else wrote into a response since it was shown. Going on with one's own draft
+    /// from an earlier page is no conflict.
+    private static Optional<FormOutcome> overtaken(
+            Optional<Recorded> there, Optional<Shown> seen, Deed deed) {
+        return there.filter(one -> !one.isDraft() || !one.author().equals(deed.author()))
+                .filter(one -> !one.version().equals(seen.map(Shown::version).orElse("")))
+                .map(one ->
+                        new FormOutcome.Changed(
+                                List.of(
+                                        one.author()
+                                                + " changed this form at "
+                                                + Writing.shown(
+                                                        one.recorded().isEmpty()
+                                                                ? one.when()
+                                                                : one.recorded(),
+                                                        deed.at().getZone())
+                                                + (one.reason().isEmpty()
+                                                        ? "."
+                                                        : ": " + one.reason() + ".")
+                                                + " You saw it as it was before."
+                                                + " Below are your answers: look at the other"
+                                                + " version first.")));
+    }
+
     /// Signs it: kept with all that is made of it, or why not.
     public FormOutcome sign(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
-        if (recorded(id).filter(one -> !one.isDraft()).isPresent()) {
+        Optional<Recorded> there = recorded(id);
+        if (there.filter(one -> !one.isDraft()).isPresent()) {
             return new FormOutcome.AlreadySaved(id);
         }
         if (seen.isEmpty()) {
             return new FormOutcome.Changed(
                     List.of("The form did not say which state of the chart it showed."));
+        }
+        Optional<FormOutcome> overtaken = overtaken(there, seen, deed);
+        if (overtaken.isPresent()) {
+            return overtaken.get();
         }
         List<String> differences = seen.get().differences(open(deed.at()).shown(), form);
         if (!differences.isEmpty()) {
@@ -220,19 +253,26 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         if (recorded(id).filter(one -> !one.isDraft()).isPresent()) {
             return new FormOutcome.AlreadySaved(id);
         }
-        Shown nothing = new Shown(Map.of(), List.of());
         Checked checked = check(id, answers, Optional.empty(), deed);
         return refusal(checked, answers, deed)
-                .orElseGet(() -> saved(id, checked, answers, nothing, deed, "form"));
+                .orElseGet(() -> saved(id, checked, answers, Shown.NOTHING, deed, "form"));
     }
 
     /// Amends one that was signed: a new version of it and of what was made of it; what is not made
     /// any more was entered in error.
     public FormOutcome amend(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
-        if (recorded(id).filter(Recorded::isSigned).isEmpty()) {
+        Optional<Recorded> there = recorded(id).filter(Recorded::isSigned);
+        if (there.isEmpty()) {
             return new FormOutcome.Gone();
         }
         Checked checked = check(id, answers, seen, deed);
+        Optional<FormOutcome> overtaken = overtaken(there, seen, deed);
+        if (overtaken.isPresent()) {
+            // Sent twice, it says already what is to be said.
+            return written(checked.response()).equals(written(there.get().json()))
+                    ? new FormOutcome.AlreadySaved(id)
+                    : overtaken.get();
+        }
         Optional<FormOutcome> refusal = refusal(checked, answers, deed);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -242,13 +282,12 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                     List.of("To change what was signed, others must be able to read why."));
         }
         checked.response().put("status", Response.AMENDED);
-        return saved(
-                id,
-                checked,
-                answers,
-                seen.orElseGet(() -> new Shown(Map.of(), List.of())),
-                deed,
-                "form-amend");
+        return saved(id, checked, answers, seen.orElse(Shown.NOTHING), deed, "form-amend");
+    }
+
+    /// Its answers as they are written: a number read back is the same number.
+    private static String written(ObjectNode response) {
+        return response.path("item").toString();
     }
 
     private static Optional<FormOutcome> refusal(Checked checked, FormAnswers answers, Deed deed) {
@@ -302,7 +341,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         Optional<Recorded> there = recorded(id);
         ObjectNode response = checked.response();
         Response.note(response, deed, checked.extracted(), shown);
-        checked.calculated().forEach((field, text) -> calculated(response, field, text));
+        checked.calculated().forEach((field, text) -> Response.calculated(response, field, text));
         List<ObjectNode> resources = new ArrayList<>();
         resources.add(response);
         resources.addAll(checked.resources());
@@ -331,17 +370,6 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                         .map((Pathway one) ->
                                 one.id() + " " + one.version() + " " + one.knowledgeHash())
                         .toList());
-    }
-
-    private static void calculated(ObjectNode response, String field, String text) {
-        if (!text.isEmpty()) {
-            response.withArray("item")
-                    .addObject()
-                    .put("linkId", field)
-                    .putArray("answer")
-                    .addObject()
-                    .put("valueString", text);
-        }
     }
 
     /// What was made of the response before, and is not made of it now.

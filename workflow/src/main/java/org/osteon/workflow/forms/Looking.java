@@ -42,6 +42,9 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
         new Moment(form, chart, deed).look(when, unreadable, findings);
         ObjectNode response =
                 Response.of(form, chart, id, Response.COMPLETED, when, filled.items(), deed);
+        if (unreadable.isEmpty()) {
+            reckon(response, deed.day());
+        }
         List<Extraction.Extracted> extracted =
                 unreadable.isEmpty()
                         ? Extraction.of(form, response, chart, untouched(answers, seen))
@@ -73,6 +76,23 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
                 filled.notAsked(),
                 filled.answered(),
                 filled.asked());
+    }
+
+    /// What is calculated of the answers alone stands among them before anything is made of them,
+    /// so that templates can rest on it.
+    private void reckon(ObjectNode response, LocalDate day) {
+        if (form.allItems().noneMatch(item -> item.calculated().isPresent())) {
+            return;
+        }
+        Questions then = questions(Response.with(chart, List.of(FhirEdit.entering(response))), day);
+        form.allItems()
+                .forEach(item ->
+                        item.calculated()
+                                .ifPresent(expression ->
+                                        Response.calculated(
+                                                response,
+                                                item.linkId(),
+                                                words(then.ask(expression)))));
     }
 
     private static String words(Asked asked) {

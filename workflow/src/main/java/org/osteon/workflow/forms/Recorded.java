@@ -2,7 +2,11 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +20,7 @@ import org.osteon.workflow.FhirEdit;
 /// @param json the same to read
 public record Recorded(Resource resource, ObjectNode json) {
     private static final String TYPE = "QuestionnaireResponse";
+    private static final int VERSION_BYTES = 8;
 
     /// The responses on a chart, the latest first.
     public static List<Recorded> on(Chart chart) {
@@ -79,6 +84,18 @@ public record Recorded(Resource resource, ObjectNode json) {
     /// When it was written, as FHIR writes it; empty where it does not say.
     public String recorded() {
         return note("recorded");
+    }
+
+    /// Which of its versions this is: another text is another version.
+    public String version() {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(resource.json().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String note(String name) {

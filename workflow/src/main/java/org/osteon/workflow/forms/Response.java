@@ -25,6 +25,21 @@ final class Response {
 
     private static final Set<String> VERIFIED = Set.of("Condition", "AllergyIntolerance");
 
+    /// Types without a status, each with the extension that says instead that it never was; nobody
+    /// may overlook it. FHIR 5 gives an adverse event a status.
+    private static final Map<String, String> WITHOUT_STATUS =
+            Map.of(
+                    "AdverseEvent",
+                    "http://hl7.org/fhir/5.0/StructureDefinition/extension-AdverseEvent.status",
+                    "RelatedPerson",
+                    Form.EXTENSION,
+                    "BodyStructure",
+                    Form.EXTENSION,
+                    "Organization",
+                    Form.EXTENSION,
+                    "Practitioner",
+                    Form.EXTENSION);
+
     private Response() {}
 
     /// @param when as FHIR writes it
@@ -161,19 +176,43 @@ final class Response {
         codings.addObject().put("system", system).put("code", code);
     }
 
+    /// Puts what was calculated among the answers, in place of what was there; nothing where it is
+    /// not known.
+    static void calculated(ObjectNode response, String field, String text) {
+        ArrayNode items = response.withArray("item");
+        for (int i = items.size() - 1; i >= 0; i--) {
+            if (items.path(i).path("linkId").asText("").equals(field)) {
+                items.remove(i);
+            }
+        }
+        if (!text.isEmpty()) {
+            items.addObject()
+                    .put("linkId", field)
+                    .putArray("answer")
+                    .addObject()
+                    .put("valueString", text);
+        }
+    }
+
     /// The resource as one that never was.
     static ObjectNode inError(ObjectNode resource) {
         ObjectNode error = resource.deepCopy();
-        if (VERIFIED.contains(resource.path("resourceType").asText(""))) {
+        String type = resource.path("resourceType").asText("");
+        if (VERIFIED.contains(type)) {
             error.remove("clinicalStatus");
             ObjectNode concept = FhirEdit.object();
             coding(
                     concept.putArray("coding"),
-                    resource.path("resourceType").asText("").equals("Condition")
+                    type.equals("Condition")
                             ? "http://terminology.hl7.org/CodeSystem/condition-ver-status"
                             : "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification",
                     ERROR);
             error.set("verificationStatus", concept);
+        } else if (WITHOUT_STATUS.containsKey(type)) {
+            error.withArray("modifierExtension")
+                    .addObject()
+                    .put("url", WITHOUT_STATUS.get(type))
+                    .put("valueCode", ERROR);
         } else {
             error.put("status", ERROR);
         }

@@ -16,7 +16,10 @@ import org.osteon.workflow.FhirEdit;
 ///
 /// @param filled by field
 /// @param responses ids of the responses that were there
-public record Shown(Map<String, Filled> filled, List<String> responses) {
+/// @param version of the response that was opened again; empty where it is a new one
+public record Shown(Map<String, Filled> filled, List<String> responses, String version) {
+    static final Shown NOTHING = new Shown(Map.of(), List.of(), "");
+
     /// What was filled in.
     ///
     /// @param text the value with its unit, as it was shown
@@ -39,7 +42,12 @@ public record Shown(Map<String, Filled> filled, List<String> responses) {
                                 one.references().isEmpty() ? "" : one.references().getFirst()));
             }
         });
-        return new Shown(filled, responses);
+        return new Shown(filled, responses, "");
+    }
+
+    /// The same, of a response that was opened again.
+    Shown of(Recorded recorded) {
+        return new Shown(filled, responses, recorded.version());
     }
 
     /// As it stands in a form.
@@ -48,6 +56,7 @@ public record Shown(Map<String, Filled> filled, List<String> responses) {
         ObjectNode fields = json.putObject("filled");
         filled.forEach((field, one) -> fields.putArray(field).add(one.text()).add(one.reference()));
         responses.forEach(json.putArray("responses")::add);
+        json.put("version", version);
         return FhirEdit.write(json);
     }
 
@@ -70,7 +79,8 @@ public record Shown(Map<String, Filled> filled, List<String> responses) {
             return Optional.of(
                     new Shown(
                             filled,
-                            json.path("responses").valueStream().map(JsonNode::asText).toList()));
+                            json.path("responses").valueStream().map(JsonNode::asText).toList(),
+                            json.path("version").asText("")));
         } catch (JsonProcessingException _) {
             return Optional.empty();
         }

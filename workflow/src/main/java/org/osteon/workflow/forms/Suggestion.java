@@ -136,7 +136,8 @@ public record Suggestion(
     private static Said plain(FormItem item, @Nullable Object value, ZoneId zone) {
         return switch (value) {
             case null -> Said.NOTHING;
-            case List<?> none when none.isEmpty() -> Said.NOTHING;
+            case List<?> list ->
+                    list.size() == 1 ? plain(item, list.getFirst(), zone) : Said.NOTHING;
             case BigDecimal number ->
                     new Said(
                             number.stripTrailingZeros().toPlainString(),

@@ -21,6 +21,13 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
         return coding.system().isEmpty() ? coding.code() : coding.system() + "|" + coding.code();
     }
 
+    /// Whether a text chooses it: by system and code, by its code, or by its words.
+    static boolean isChoice(String text, Coding coding) {
+        return written(coding).equals(text)
+                || coding.code().equals(text)
+                || coding.display().equalsIgnoreCase(text);
+    }
+
     /// Puts the value, or says what is wrong with it.
     Optional<String> put(String text, String unit, ObjectNode into) {
         return switch (item.type()) {
@@ -126,24 +133,32 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
         if (text.length() > bounds.longest()) {
             return Optional.of("At most " + bounds.longest() + " characters.");
         }
-        if (bounds.regex().filter(regex -> !text.matches(regex)).isPresent()) {
-            return Optional.of(
-                    "“"
-                            + text
-                            + "” is not as it must be"
-                            + bounds.regexWords()
-                                    .map(words -> "; write it like " + words)
-                                    .orElse("")
-                            + ".");
+        Optional<String> problem = misshapen(text, text);
+        if (problem.isEmpty()) {
+            into.put("valueString", text);
         }
-        into.put("valueString", text);
-        return Optional.empty();
+        return problem;
     }
 
-    private static Optional<String> date(String text, ObjectNode into) {
+    /// @param value as FHIR writes it
+    private Optional<String> misshapen(String text, String value) {
+        FormItem.Bounds bounds = item.bounds();
+        return bounds.regex()
+                .filter(regex -> !value.matches(regex))
+                .map(_ ->
+                        "“"
+                                + text
+                                + "” is not as it must be"
+                                + bounds.regexWords()
+                                        .map(words -> "; write it like " + words)
+                                        .orElse("")
+                                + ".");
+    }
+
+    private Optional<String> date(String text, ObjectNode into) {
         Optional<String> date = Writing.date(text);
         date.ifPresent(day -> into.put("valueDate", day));
-        return date.isPresent() ? Optional.empty() : Optional.of(noDate(text));
+        return date.isPresent() ? misshapen(text, date.get()) : Optional.of(noDate(text));
     }
 
     private static String noDate(String text) {
@@ -162,10 +177,7 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
         Optional<Coding> chosen =
                 item.options().stream()
                         .map(FormItem.Option::coding)
-                        .filter(coding ->
-                                written(coding).equals(text)
-                                        || coding.code().equals(text)
-                                        || coding.display().equalsIgnoreCase(text))
+                        .filter(coding -> isChoice(text, coding))
                         .findFirst();
         if (chosen.isEmpty()) {
             return open

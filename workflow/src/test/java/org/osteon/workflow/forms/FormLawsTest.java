@@ -90,7 +90,10 @@ class FormLawsTest {
 
     private static Chart amended(FormCase one, Chart chart, FormAnswers answers) {
         FormLife life = DeliveredForms.life(one, chart);
-        return DeliveredForms.after(chart, life.amend(ID, answers, Optional.empty(), because(one)));
+        Recorded there = Recorded.on(chart, ID).orElseThrow();
+        FormLife.Opened opened = life.open(there, one.deed().at());
+        return DeliveredForms.after(
+                chart, life.amend(ID, answers, Optional.of(opened.shown()), because(one)));
     }
 
     @TestFactory

@@ -133,7 +133,7 @@ final class FormController {
         FormLife life = filled.life();
         String response = filled.response();
         return switch (wanted) {
-            case "draft" -> life.draft(response, answers, deed);
+            case "draft" -> life.draft(response, answers, seen, deed);
             case "discard" -> life.discard(response, deed);
             default ->
                     filled.there().filter(Recorded::isSigned).isPresent() && wanted.equals("amend")

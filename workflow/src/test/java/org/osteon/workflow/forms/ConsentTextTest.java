@@ -1,0 +1,92 @@
+package org.osteon.workflow.forms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.osteon.chart.Chart;
+import org.osteon.workflow.FhirEdit;
+
+/// What a patient is told stands beside each topic, for the therapy at hand (records, A10; K12).
+class ConsentTextTest {
+    private static String told(String id, String topic) {
+        FormCase one = DeliveredForms.named(id);
+        return String.join(
+                " ",
+                DeliveredForms.life(one, one.chart())
+                        .open(one.deed().at())
+                        .suggestions()
+                        .get("consent-" + topic)
+                        .beside());
+    }
+
+    @Test
+    void before_an_injection_into_bone_nobody_is_promised_cartilage_and_surgery_stays_possible() {
+        assertThat(told("consent-bone", "outcomes"))
+                .contains("Cartilage does not regrow")
+                .contains("An operation, replacement of the joint among them, stays possible");
+        assertThat(told("consent-bone", "risks"))
+                .contains("fat carried into the lung")
+                .contains("allergic reaction");
+    }
+
+    @Test
+    void each_therapy_has_its_own_text() {
+        assertThat(
+                        List.of(
+                                told("consent-knee", "risks"),
+                                told("consent-bone", "risks"),
+                                told("consent-growth-factor", "risks"),
+                                told("consent-transplant", "risks")))
+                .doesNotHaveDuplicates()
+                .noneMatch(String::isBlank);
+        assertThat(told("consent-growth-factor", "risks")).contains("12 months");
+        assertThat(told("consent-transplant", "risks")).contains("die");
+    }
+
+    @Test
+    void evidence_is_told_with_what_it_was_compared_with_and_its_source() {
+        assertThat(told("consent-knee", "evidence-status"))
+                .contains("no better than a steroid injection")
+                .contains("Nature Medicine 2023");
+    }
+
+    private static String summary(String text) {
+        FormCase one = DeliveredForms.named("consent-knee");
+        FormLife life = DeliveredForms.life(one, one.chart());
+        Chart signed =
+                DeliveredForms.after(
+                        one.chart(),
+                        DeliveredForms.signed(
+                                life, "f-12345678901234567890", one.answers(life), one.deed()));
+        Chart read =
+                Response.with(
+                        signed,
+                        signed.resources("Consent").stream()
+                                .map(resource ->
+                                        FhirEdit.read(
+                                                resource.json()
+                                                        .replace(
+                                                                "consent-text:marrow-knee-injection|2026-11-28",
+                                                                text)))
+                                .toList());
+        return DeliveredForms.KNOWLEDGE
+                .pathway(one.pathway())
+                .orElseThrow()
+                .assess(read, one.day())
+                .criteria()
+                .stream()
+                .filter(criterion -> criterion.id().equals("consent"))
+                .findFirst()
+                .orElseThrow()
+                .summary();
+    }
+
+    @Test
+    void a_consent_to_an_earlier_text_says_so() {
+        assertThat(summary("consent-text:marrow-knee-injection|2025-01-01"))
+                .contains("the text has changed since");
+        assertThat(summary("consent-text:marrow-knee-injection|2026-11-28"))
+                .doesNotContain("the text has changed since");
+    }
+}
