@@ -192,6 +192,7 @@ public final class KnowledgeBase {
                                     recognition,
                                     Optional.ofNullable(programs.get(file)))));
             problems.addAll(PathwayCheck.problems(pathways, libraries, libraryFiles(), valueSets));
+            problems.addAll(librariesOfOneName());
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
             }
@@ -220,6 +221,26 @@ public final class KnowledgeBase {
                                     CqlCompiler.CqlSource::name,
                                     CqlCompiler.CqlSource::file,
                                     (first, _) -> first));
+        }
+
+        /// Of two libraries of one name only one would be asked.
+        private List<KnowledgeProblem> librariesOfOneName() {
+            Map<String, String> first = new HashMap<>();
+            List<KnowledgeProblem> found = new ArrayList<>();
+            for (CqlCompiler.CqlSource source : sources()) {
+                String other = first.putIfAbsent(source.name(), source.file());
+                if (other != null) {
+                    found.add(
+                            new KnowledgeProblem(
+                                    source.file(),
+                                    "a library of the name "
+                                            + source.name()
+                                            + " stands in "
+                                            + other
+                                            + ", too; give one of them another name"));
+                }
+            }
+            return found;
         }
 
         private Pathway pathway(

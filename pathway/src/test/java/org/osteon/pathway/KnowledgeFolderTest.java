@@ -203,6 +203,17 @@ class KnowledgeFolderTest {
     }
 
     @Test
+    void two_libraries_of_one_name_are_named() throws IOException {
+        Files.createDirectories(folder.resolve("other"));
+        Files.copy(folder.resolve("watering/Watering.cql"), folder.resolve("other/Watering.cql"));
+
+        assertThat(problems())
+                .contains(
+                        "a library of the name Watering stands in",
+                        "give one of them another name");
+    }
+
+    @Test
     void an_error_is_told_where_it_is_and_not_again_by_what_includes_it() throws IOException {
         Files.writeString(
                 folder.resolve("watering/Sun.cql"),
