@@ -57,8 +57,12 @@ public record Suggestion(
             return List.of(String.valueOf(asked.value()));
         }
         return asked.named()
-                ? asked.resources().stream().limit(MOST_BESIDE).map(ResourceText::of).toList()
+                ? asked.resources().stream().limit(MOST_BESIDE).map(Suggestion::onTheChart).toList()
                 : List.of();
+    }
+
+    private static String onTheChart(Resource resource) {
+        return "On the chart: " + ResourceText.of(resource);
     }
 
     private static Suggestion filled(FormItem item, Asked asked, List<String> beside, ZoneId zone) {
@@ -85,7 +89,7 @@ public record Suggestion(
                     beside);
         }
         List<String> shown = new ArrayList<>(beside);
-        shown.addAll(sources);
+        asked.resources().forEach(resource -> shown.add(onTheChart(resource)));
         return new Suggestion("", "", List.of(), List.of(), shown);
     }
 

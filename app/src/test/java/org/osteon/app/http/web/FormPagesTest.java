@@ -244,6 +244,16 @@ class FormPagesTest {
     }
 
     @Test
+    void the_forms_of_the_patients_therapies_come_first() {
+        String text = new Browsing(pages).open("/patients/stale/forms").text();
+
+        String own = text.substring(0, text.indexOf("Of other therapies"));
+        assertThat(own).contains("Check before the dose", "Visit note");
+        assertThat(own).doesNotContain("Comorbidity index");
+        assertThat(text.substring(own.length())).contains("Comorbidity index");
+    }
+
+    @Test
     void the_catalogue_and_the_blank_forms_can_be_read() {
         Browsing anybody = new Browsing(pages);
 

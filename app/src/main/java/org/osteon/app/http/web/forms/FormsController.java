@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -13,7 +15,10 @@ import org.osteon.app.http.web.Html;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.desk.PatientBanner;
@@ -87,10 +92,12 @@ final class FormsController {
         Chart chart = charts.chart(id);
         PatientBanner patient = PatientBanner.of(chart, LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Forms, " + patient.name());
-        List<Form> offered =
+        List<String> therapies = pathway.isEmpty() ? therapies(chart) : List.of(pathway);
+        Map<Boolean, List<Form>> offered =
                 forms.forms().stream()
-                        .filter(form -> pathway.isEmpty() || form.isOf(pathway))
-                        .toList();
+                        .collect(
+                                Collectors.partitioningBy(
+                                        form -> therapies.stream().anyMatch(form::isOf)));
         List<Named> recorded =
                 Recorded.on(chart).stream().map(one -> Named.of(one, forms)).toList();
         return html.page((out, interceptor) ->
@@ -99,10 +106,20 @@ final class FormsController {
                         interceptor,
                         frame,
                         patient,
-                        offered,
+                        offered.getOrDefault(true, List.of()),
+                        offered.getOrDefault(false, List.of()),
                         recorded,
                         pathway,
                         clock.getZone()));
+    }
+
+    /// Those that apply to the patient today.
+    private List<String> therapies(Chart chart) {
+        ChartOnDay onDay = new ChartOnDay(knowledge.pathways(), chart, LocalDate.now(clock));
+        return knowledge.pathways().stream()
+                .filter(one -> onDay.assess(one).status() != Assessment.Status.NOT_APPLICABLE)
+                .map(Pathway::id)
+                .toList();
     }
 
     @GetMapping("/patients/{id}/forms/{form}/{response}")
