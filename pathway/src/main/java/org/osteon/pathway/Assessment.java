@@ -93,8 +93,8 @@ public record Assessment(
     /// @param found whether the chart has it
     public record LookedFor(String fact, boolean found) {}
 
-    /// The same with what was looked for.
-    Assessment with(List<Option> others, List<LookedFor> facts) {
+    /// The same with what each option would say, and with what was looked for.
+    Assessment with(List<Option> all, List<LookedFor> facts) {
         return new Assessment(
                 patient,
                 asOf,
@@ -107,7 +107,7 @@ public record Assessment(
                 alerts,
                 results,
                 plan,
-                others,
+                all,
                 alternatives,
                 facts);
     }

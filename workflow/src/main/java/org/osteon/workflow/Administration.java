@@ -49,9 +49,9 @@ public final class Administration {
     /// The field that says that it really happened.
     public static final String HAPPENED = "happened";
 
-    private static final String MEDICATION = "medicationCodeableConcept";
     private static final Pattern TIME = Pattern.compile("([01]?\\d|2[0-3])[:.]?([0-5]\\d)");
 
+    private static final String MEDICATION = "medicationCodeableConcept";
     private static final String BATCH = "batch";
 
     private final Order order;
@@ -62,11 +62,10 @@ public final class Administration {
     public Administration(Pathway pathway, Order order) {
         this.order = order;
         this.asked =
-                isMedication(order)
-                        ? pathway.recordForm()
-                                .map(OrderForm::asked)
-                                .orElseGet(() -> new OrderForm(List.of(), List.of()))
-                        : new OrderForm(List.of(), List.of());
+                pathway.recordForm()
+                        .filter(_ -> isMedication(order))
+                        .map(OrderForm::asked)
+                        .orElseGet(() -> new OrderForm(List.of(), List.of()));
         this.json = FhirEdit.read(order.resource().json());
     }
 
@@ -134,7 +133,7 @@ public final class Administration {
     }
 
     /// What the order says, in the elements of what is given: product and fluid are codings of the
-    /// medication there.
+    /// medication there; other instructions are none of it.
     private ObjectNode asOrdered() {
         ObjectNode given = FhirEdit.object();
         if (json.path(MEDICATION) instanceof ObjectNode medication) {
@@ -146,10 +145,21 @@ public final class Administration {
         }
         for (JsonNode additional : instruction.path("additionalInstruction")) {
             for (JsonNode coding : additional.path("coding")) {
-                given.withObject(MEDICATION).withArray("coding").add(coding.deepCopy());
+                if (isAsked(coding)) {
+                    given.withObject(MEDICATION).withArray("coding").add(coding.deepCopy());
+                }
             }
         }
         return given;
+    }
+
+    /// Whether an instruction of the order is one of the choices of the form, such as a fluid.
+    private boolean isAsked(JsonNode coding) {
+        return asked.fields().stream()
+                .flatMap(field -> field.choices().stream())
+                .anyMatch(choice ->
+                        choice.system().equals(coding.path("system").asText(""))
+                                && choice.code().equals(coding.path("code").asText("")));
     }
 
     /// The amount that the order states; empty where it states none.
@@ -223,7 +233,11 @@ public final class Administration {
                     .put("system", "http://unitsofmeasure.org")
                     .put("code", unit());
         }
-        batch(record, answers);
+        if (isMedication()) {
+            batch(record, answers);
+        } else {
+            note(record, "Lot", answers.of(LOT));
+        }
         if (!minutes.isEmpty() && start.isEmpty()) {
             note(record, "Minutes", minutes);
         }

@@ -260,6 +260,8 @@ class RecordingTest {
                                             + coding("vein")
                                             + "]},\"additionalInstruction\":[{\"coding\":["
                                             + coding("saline")
+                                            + ","
+                                            + coding("lie-down-afterwards")
                                             + "]}],"));
 
     private static String coding(String code) {
@@ -354,7 +356,7 @@ class RecordingTest {
         Outcome outcome =
                 life.given(
                         order,
-                        answers("day", "2025-06-02", "lot", ""),
+                        answers("day", "2025-06-02", "lot", "L9"),
                         Optional.of(Screen.of(order)),
                         deed);
 
@@ -363,6 +365,8 @@ class RecordingTest {
         assertThat(done.at("/basedOn/0/reference").asText("")).isEqualTo(order.reference());
         assertThat(done.at("/code/text").asText("")).isEqualTo("Cold compress");
         assertThat(done.has("dosage")).isFalse();
+        assertThat(done.at("/note/0/text").asText("")).isEqualTo("Lot L9");
+        assertThat(done.has("supportingInformation")).isFalse();
         assertThat(new Administration(IRON, order).fields())
                 .extracting(OrderForm.Field::name)
                 .containsExactly("day", "start", "lot", "remark");

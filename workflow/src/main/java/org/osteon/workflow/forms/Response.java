@@ -21,8 +21,6 @@ final class Response {
     static final String DRAFT = "in-progress";
     static final String ERROR = "entered-in-error";
 
-    /// The tag of what is on the chart only for the question what would be said of it.
-
     private static final Set<String> VERIFIED = Set.of("Condition", "AllergyIntolerance");
 
     /// Types without a status, each with the extension that says instead that it never was; nobody
