@@ -132,8 +132,9 @@ public final class ChartOnDay {
 
     /// Where the patient stands on the pathway's board: in the first column whose condition holds
     /// and that takes the decision, where it names some. Empty where the pathway has no board or
-    /// does not apply, where no column holds, and where a rule of the board fails. Where the chart
-    /// can mean several things, conditions are asked of the first; the decision is that of all.
+    /// does not apply, and where no column holds; a rule of the board that fails puts the patient
+    /// nowhere known. Where the chart can mean several things, conditions are asked of the first;
+    /// the decision is that of all.
     ///
     /// @param assessment what the pathway says of this chart on this day
     public Optional<BoardPlace> place(Pathway pathway, Assessment assessment) {
@@ -145,7 +146,7 @@ public final class ChartOnDay {
     private Optional<BoardPlace> place(Pathway pathway, Rule board, Assessment assessment) {
         RuleAnswers answers = worlds(pathway).first().answers(pathway);
         return answers.orElse(
-                Optional.empty(),
+                Optional.of(new BoardPlace(BoardPlace.UNKNOWN, List.of())),
                 board.id(),
                 () ->
                         board.rules().stream()

@@ -72,6 +72,39 @@ class KnowledgeFolderTest {
                 .satisfies(can -> assertThat(can.assessment().decision()).contains("WATER"));
     }
 
+    /// Nobody vanishes from a board because a rule of it fails.
+    @Test
+    void where_a_rule_of_the_board_fails_the_patient_stands_nowhere_known() throws IOException {
+        String board =
+                """
+                "action": [
+                  {"id": "board", "title": "Board", "action": [{"id": "all", "title": "All",
+                    "condition": [{"kind": "applicability", "expression":
+                      {"language": "text/cql-identifier", "expression": "On The Board"}}]}]},
+                """;
+        String path = "pathway.json";
+        String before = Files.readString(folder.resolve("watering").resolve(path));
+        Files.writeString(
+                folder.resolve("watering").resolve(path),
+                before.replaceFirst("\"action\": \\[", board));
+        for (String holds : List.of("true", "(singleton from {1, 2}) = 1")) {
+            Files.writeString(
+                    folder.resolve("watering/Watering.cql"),
+                    Files.readString(MADE_UP.resolve("watering/Watering.cql"))
+                            + "\ndefine \"On The Board\": "
+                            + holds
+                            + "\n");
+            Pathway watering = KnowledgeBase.load(folder).pathway("watering").orElseThrow();
+            WorkedCase one = WorkedCase.in(folder.resolve("watering/cases")).getFirst();
+            ChartOnDay onDay = new ChartOnDay(List.of(watering), one.chart(), one.asOf());
+
+            assertThat(onDay.place(watering, onDay.assess(watering)))
+                    .hasValueSatisfying(place ->
+                            assertThat(place.column())
+                                    .isEqualTo(holds.equals("true") ? "all" : BoardPlace.UNKNOWN));
+        }
+    }
+
     @Test
     void a_chart_that_it_does_not_concern_is_not_applicable() throws IOException {
         Assessment assessment =

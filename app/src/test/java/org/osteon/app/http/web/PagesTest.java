@@ -69,6 +69,8 @@ class PagesTest {
 
         assertThat(open("/?q=broken").text()).contains("Cannot be read", "broken", "Patient");
         assertThat(open("/").text()).contains("Bergström", "Haddad");
+        assertThat(open("/boards").text())
+                .contains("cannot be read and stand nowhere here: 1", "Haddad");
     }
 
     @Test
@@ -83,6 +85,7 @@ class PagesTest {
         assertThat(text.substring(text.lastIndexOf("Nothing planned"))).contains("Haddad");
         assertThat(open("/boards/iron-infusion").text()).contains("Iron today");
         assertThat(open("/boards/nothing").status()).isEqualTo(404);
+        assertThat(open("/boards/nothing").text()).contains("has a board “nothing”");
     }
 
     private static String between(String text, String first, String next) {

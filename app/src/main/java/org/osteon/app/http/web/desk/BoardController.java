@@ -8,20 +8,18 @@ import java.util.List;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /// The boards: all patients of a pathway by where they stand.
 @RestController
 final class BoardController {
-    private static final int SECONDS_WHILE_ASSESSING = 2;
-
     private final Worklist worklist;
     private final KnowledgeBase knowledge;
     private final Clock clock;
@@ -38,10 +36,7 @@ final class BoardController {
 
     @GetMapping("/boards")
     ResponseEntity<String> first(HttpServletRequest request, HttpServletResponse response) {
-        return boards().stream()
-                .findFirst()
-                .map(pathway -> page(pathway, request, response))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return page("", request, response);
     }
 
     @GetMapping("/boards/{pathway}")
@@ -49,26 +44,36 @@ final class BoardController {
             @PathVariable String pathway,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return boards().stream()
-                .filter(one -> one.id().equals(pathway))
-                .findFirst()
-                .map(found -> page(found, request, response))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return page(pathway, request, response);
+    }
+
+    /// The board of a pathway, the first one where none is named.
+    private ResponseEntity<String> page(
+            String wanted, HttpServletRequest request, HttpServletResponse response) {
+        List<Pathway> boards = boards();
+        Pathway pathway =
+                boards.stream()
+                        .filter(one -> wanted.isEmpty() || one.id().equals(wanted))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemKind.MISSING,
+                                        "There is no such board",
+                                        "No therapy of this knowledge has a board “"
+                                                + wanted
+                                                + "”.",
+                                        "The worklist shows everybody."));
+        LocalDate today = LocalDate.now(clock);
+        Worklist.Listed listed = worklist.on(today);
+        BoardPage shown = BoardPage.of(listed, boards, pathway, today);
+        Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
+        return html.page(
+                (out, interceptor) -> JteboardGenerated.render(out, interceptor, frame, shown));
     }
 
     private List<Pathway> boards() {
         return knowledge.pathways().stream()
                 .filter(pathway -> pathway.board().isPresent())
                 .toList();
-    }
-
-    private ResponseEntity<String> page(
-            Pathway pathway, HttpServletRequest request, HttpServletResponse response) {
-        LocalDate today = LocalDate.now(clock);
-        BoardPage shown = BoardPage.of(worklist.on(today), boards(), pathway, today);
-        Frame frame = desk.frame(request, response, shown.title());
-        Frame refreshed = shown.pending() > 0 ? frame.refreshing(SECONDS_WHILE_ASSESSING) : frame;
-        return html.page(
-                (out, interceptor) -> JteboardGenerated.render(out, interceptor, refreshed, shown));
     }
 }

@@ -1,12 +1,14 @@
 package org.osteon.app.http.web.desk;
 
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osteon.pathway.BoardPlace;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
+import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.desk.WorklistEntry;
 
@@ -14,36 +16,45 @@ import org.osteon.workflow.desk.WorklistEntry;
 /// condition of each (records, 5.5 and 5.6).
 ///
 /// @param pending charts that are still to be assessed
+/// @param unreadable charts that cannot be read: nobody knows where they stand
 /// @param boards of which pathways there are boards
 record BoardPage(
-        String day, int pending, List<Pathway> boards, Pathway pathway, List<Column> columns) {
+        String day,
+        int pending,
+        long unreadable,
+        List<Pathway> boards,
+        Pathway pathway,
+        List<Column> columns) {
 
-    /// A column with its cards, the most urgent first.
+    /// A column with its cards, in the order of the worklist.
     record Column(String id, String title, List<WorklistEntry> cards) {}
-
-    private static final Comparator<WorklistEntry> ORDER =
-            Comparator.comparing(WorklistEntry::priority)
-                    .thenComparing(WorklistEntry::attention)
-                    .thenComparing(WorklistEntry::name);
 
     static BoardPage of(
             Worklist.Listed listed, List<Pathway> boards, Pathway pathway, LocalDate day) {
         Map<String, List<WorklistEntry>> byColumn =
                 listed.entries().stream()
                         .filter(entry -> entry.pathway().equals(pathway.id()))
-                        .sorted(ORDER)
+                        .sorted(WorklistPage.Sort.ATTENTION.order())
                         .collect(Collectors.groupingBy(WorklistEntry::column));
         return new BoardPage(
                 Wording.day(day),
                 listed.pending(),
+                listed.entries().stream()
+                        .filter(entry -> entry.attention() == Attention.UNREADABLE)
+                        .count(),
                 boards,
                 pathway,
-                board(pathway).rules().stream()
-                        .map(column ->
-                                new Column(
-                                        column.id(),
-                                        column.title(),
-                                        byColumn.getOrDefault(column.id(), List.of())))
+                Stream.concat(
+                                board(pathway).rules().stream()
+                                        .map(column ->
+                                                new Column(
+                                                        column.id(),
+                                                        column.title(),
+                                                        byColumn.getOrDefault(
+                                                                column.id(), List.of()))),
+                                Stream.ofNullable(byColumn.get(BoardPlace.UNKNOWN))
+                                        .map(cards ->
+                                                new Column(BoardPlace.UNKNOWN, "Not known", cards)))
                         .toList());
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.http.web.Frame;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -57,7 +58,14 @@ final class Worklist {
     /// The list on a day.
     ///
     /// @param pending charts that are still to be assessed
-    record Listed(List<WorklistEntry> entries, int pending) {}
+    record Listed(List<WorklistEntry> entries, int pending) {
+        private static final int SECONDS_WHILE_ASSESSING = 2;
+
+        /// A page of it comes again by itself while charts are pending.
+        Frame refreshing(Frame frame) {
+            return pending > 0 ? frame.refreshing(SECONDS_WHILE_ASSESSING) : frame;
+        }
+    }
 
     /// The lines of all charts on a day.
     Listed on(LocalDate day) {

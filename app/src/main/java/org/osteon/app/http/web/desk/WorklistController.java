@@ -18,8 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 /// The first page: who needs attention.
 @RestController
 final class WorklistController {
-    private static final int SECONDS_WHILE_ASSESSING = 2;
-
     private final Worklist worklist;
     private final KnowledgeBase knowledge;
     private final Clock clock;
@@ -51,9 +49,10 @@ final class WorklistController {
             HttpServletRequest request,
             HttpServletResponse response) {
         LocalDate today = LocalDate.now(clock);
+        Worklist.Listed listed = worklist.on(today);
         WorklistPage shown =
                 WorklistPage.of(
-                        worklist.on(today),
+                        listed,
                         knowledge.pathways(),
                         today,
                         new WorklistPage.Wanted(
@@ -62,9 +61,8 @@ final class WorklistController {
                                 q.strip(),
                                 WorklistPage.Sort.of(sort),
                                 page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1));
-        Frame frame = desk.frame(request, response, "Worklist");
-        Frame refreshed = shown.pending() > 0 ? frame.refreshing(SECONDS_WHILE_ASSESSING) : frame;
-        return html.page((out, interceptor) ->
-                JteworklistGenerated.render(out, interceptor, refreshed, shown));
+        Frame frame = listed.refreshing(desk.frame(request, response, "Worklist"));
+        return html.page(
+                (out, interceptor) -> JteworklistGenerated.render(out, interceptor, frame, shown));
     }
 }
