@@ -41,6 +41,11 @@ public record PlanItem(
         return actor.filter(PATIENT::equals).isEmpty();
     }
 
+    /// Whether its sources press for it: then its own form or result ends it, and nobody's word.
+    public boolean isPressing() {
+        return priority.filter(word -> !word.equals("routine")).isPresent();
+    }
+
     /// Whether it still has to be done.
     public boolean isOpen() {
         return switch (status) {

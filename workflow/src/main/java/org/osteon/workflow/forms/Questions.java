@@ -43,15 +43,15 @@ final class Questions {
         return chart.assess(judge);
     }
 
-    /// The open things of the plan that the team has to do, of every pathway that applies, the
-    /// preferred one first; each by the name of its task.
+    /// The open things of the plan that the team has to do and that nothing presses for, of every
+    /// pathway that applies, the preferred one first; each by the name of its task.
     List<Coding> openPlan() {
         return Stream.concat(
                         pathway.stream(),
                         pathways.stream()
                                 .filter(one -> pathway.filter(one::equals).isEmpty()))
                 .flatMap(one -> chart.assess(one).plan().stream())
-                .filter(item -> item.isOpen() && item.isForTheTeam())
+                .filter(item -> item.isOpen() && item.isForTheTeam() && !item.isPressing())
                 .map(item -> new Coding(PlanItem.TASK_SYSTEM, item.task(), item.title()))
                 .toList();
     }
