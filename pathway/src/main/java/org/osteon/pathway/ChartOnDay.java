@@ -142,6 +142,12 @@ public final class ChartOnDay {
                 : new Course(List.of(), List.of());
     }
 
+    /// The day from which the pathway counts days: that of its timeline. Empty where it counts none,
+    /// and where there is none yet.
+    public Optional<LocalDate> dayZero(Pathway pathway) {
+        return new CourseReading(pathway, worlds(pathway).first().answers(pathway)).dayZero();
+    }
+
     /// Where the patient stands on the pathway's board: in the first column whose condition holds
     /// and that takes the decision, where it names some. Empty where the pathway has no board or
     /// does not apply, and where no column holds; a rule of the board that fails puts the patient

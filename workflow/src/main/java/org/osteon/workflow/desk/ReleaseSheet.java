@@ -260,7 +260,11 @@ public record ReleaseSheet(
                                 .or(() -> item.to().map(to -> "by " + Wording.day(to)))
                                 .orElse("");
         String age = item.from().or(item::to).map(date -> Wording.age(date, asOf)).orElse("");
-        return new PlanLine(item.title(), when, age, item.status());
+        return new PlanLine(
+                item.title() + item.end().map(end -> ": " + end).orElse(""),
+                when,
+                age,
+                item.status());
     }
 
     /// Findings that must be read before it may go ahead.

@@ -70,7 +70,9 @@ class ReleaseSheetTest {
                 status,
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                title,
+                Optional.empty());
     }
 
     @Test
