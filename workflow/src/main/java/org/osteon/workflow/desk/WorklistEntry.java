@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
+import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.BoardPlace;
 import org.osteon.pathway.ChartOnDay;
@@ -31,6 +32,7 @@ import org.osteon.workflow.Order;
 /// @param column of the pathway's board; empty where the patient stands on none
 /// @param lines of the card on the board
 /// @param search what a search looks in, in lower case
+/// @param rules the codes of the rules that are raised
 public record WorklistEntry(
         String chart,
         String pathway,
@@ -46,7 +48,8 @@ public record WorklistEntry(
         String nextWhen,
         String column,
         List<String> lines,
-        String search) {
+        String search,
+        List<String> rules) {
 
     /// A chart's lines: one for each pathway that applies. One without any where none does, so that
     /// the patient is found all the same.
@@ -58,7 +61,11 @@ public record WorklistEntry(
             Assessment assessment = onDay.assess(pathway);
             if (assessment.status() != Assessment.Status.NOT_APPLICABLE) {
                 WorklistEntry entry = of(patient, pathway, assessment, chart);
-                entries.add(onDay.place(pathway, assessment).map(entry::at).orElse(entry));
+                entries.add(
+                        onDay.place(pathway, assessment)
+                                .map(entry::at)
+                                .orElse(entry)
+                                .raising(assessment));
             }
         }
         return entries.isEmpty()
@@ -94,7 +101,8 @@ public record WorklistEntry(
                 "",
                 "",
                 List.of(),
-                chart.toLowerCase(Locale.ROOT));
+                chart.toLowerCase(Locale.ROOT),
+                List.of());
     }
 
     private static WorklistEntry of(
@@ -163,7 +171,28 @@ public record WorklistEntry(
                 nextWhen,
                 place.column(),
                 place.lines(),
-                search);
+                search,
+                rules);
+    }
+
+    private WorklistEntry raising(Assessment assessment) {
+        return new WorklistEntry(
+                chart,
+                pathway,
+                priority,
+                attention,
+                rank,
+                name,
+                details,
+                decision,
+                reason,
+                next,
+                nextDay,
+                nextWhen,
+                column,
+                lines,
+                search,
+                assessment.alerts().stream().map(Alert::code).distinct().toList());
     }
 
     /// What stands before the given names: two who share it are told apart with care.
@@ -282,7 +311,8 @@ public record WorklistEntry(
                                 patient.id(),
                                 patient.born(),
                                 String.join(" ", patient.identifiers()))
-                        .toLowerCase(Locale.ROOT));
+                        .toLowerCase(Locale.ROOT),
+                List.of());
     }
 
     private static String when(LocalDate date, LocalDate asOf) {
