@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.PatientLines;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -40,7 +41,7 @@ import org.springframework.stereotype.Component;
 /// The lines of all charts, kept beside them in the store and made anew when the chart, the day or
 /// the knowledge has changed.
 @Component
-final class Worklist {
+final class Worklist implements PatientLines {
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
 
     /// The number changes with the shape of an entry, so that none of an older release is read.
@@ -99,6 +100,12 @@ final class Worklist {
         }
         inBackground(List.copyOf(old), day);
         return new Listed(entries, old.size());
+    }
+
+    @Override
+    public Lines lines(LocalDate day) {
+        Listed listed = on(day);
+        return new Lines(listed.entries(), listed.pending());
     }
 
     private List<WorklistEntry> current(LocalDate day, Set<String> old) {
