@@ -148,6 +148,31 @@ public final class ChartOnDay {
         return new CourseReading(pathway, worlds(pathway).first().answers(pathway)).dayZero();
     }
 
+    /// How the patient's page is laid out; nothing where the pathway does not say.
+    public PageLayout layout(Pathway pathway) {
+        return new PageReading(pathway, worlds(pathway).first().answers(pathway)).layout();
+    }
+
+    /// The patient's days from the pathway's anchor on, lane by lane. Empty where the pathway has
+    /// no ribbon, does not apply, or knows no anchor.
+    public Optional<DayRibbon> ribbon(Pathway pathway) {
+        PossibleWorlds.World world = worlds(pathway).first();
+        RuleAnswers answers = world.answers(pathway);
+        return new Assessing(pathway, answers, world.chart(), asOf).applies()
+                ? pathway.ribbon().flatMap(rule -> new RibbonReading(answers).ribbon(rule))
+                : Optional.empty();
+    }
+
+    /// What was to be given on which day, and what was. Empty where the pathway has no calendar or
+    /// nothing is planned.
+    public Optional<DoseCalendar> calendar(Pathway pathway) {
+        PossibleWorlds.World world = worlds(pathway).first();
+        RuleAnswers answers = world.answers(pathway);
+        return new Assessing(pathway, answers, world.chart(), asOf).applies()
+                ? pathway.calendar().flatMap(rule -> new CalendarReading(answers).calendar(rule))
+                : Optional.empty();
+    }
+
     /// Where the patient stands on the pathway's board: in the first column whose condition holds
     /// and that takes the decision, where it names some. Empty where the pathway has no board or
     /// does not apply, and where no column holds; a rule of the board that fails puts the patient

@@ -1,11 +1,9 @@
 package org.osteon.pathway;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.chart.FhirTime;
@@ -56,16 +54,12 @@ final class CourseReading {
     }
 
     private Course.Trend trend(Rule rule) {
-        List<Course.Limit> limits =
-                answers.maps(rule, "limits")
-                        .filter(map -> map.get("value") != null)
-                        .map(map ->
-                                new Course.Limit(
-                                        RuleAnswers.textOf(map.get("label"), ""),
-                                        (BigDecimal) Objects.requireNonNull(map.get("value"))))
-                        .toList();
         return new Course.Trend(
-                rule.id(), rule.title(), answers.text(rule, "unit"), answers.points(rule), limits);
+                rule.id(),
+                rule.title(),
+                answers.text(rule, "unit"),
+                answers.points(rule),
+                answers.limits(rule));
     }
 
     private Stream<Course.Event> events(Rule rule, Optional<LocalDate> anchor) {

@@ -153,6 +153,21 @@ public final class Pathway {
         return definition.group("board");
     }
 
+    /// How a patient's page is laid out. Empty where the pathway leaves that to the page.
+    Optional<Rule> page() {
+        return definition.group("page");
+    }
+
+    /// What a patient's ribbon of days shows: its rules are the lanes. Empty where it has none.
+    Optional<Rule> ribbon() {
+        return definition.group("ribbon");
+    }
+
+    /// What was to be given on which day. Empty where the pathway has no such calendar.
+    Optional<Rule> calendar() {
+        return definition.group("calendar");
+    }
+
     /// What patients can be compared by: known at time zero.
     public List<Rule> factors() {
         return definition.rules("factors");

@@ -127,6 +127,17 @@ final class RuleAnswers {
                 .toList();
     }
 
+    /// The lines that matter, as a rule's `limits` give them.
+    List<Course.Limit> limits(Rule rule) {
+        return maps(rule, "limits")
+                .filter(map -> map.get("value") != null)
+                .map(map ->
+                        new Course.Limit(
+                                textOf(map.get("label"), ""),
+                                (BigDecimal) Objects.requireNonNull(map.get("value"))))
+                .toList();
+    }
+
     static String textOf(@Nullable Object value, String otherwise) {
         return value == null ? otherwise : value.toString();
     }

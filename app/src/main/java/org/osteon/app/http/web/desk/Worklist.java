@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.osteon.workflow.tasks.Task;
 import org.osteon.workflow.tasks.EndedTasks;
@@ -60,6 +62,7 @@ final class Worklist implements PatientLines {
     private final ChartWriting writing;
     private final Clock clock;
     private final AtomicBoolean working = new AtomicBoolean();
+    private volatile Map<String, Set<String>> chartsByName = Map.of();
 
     Worklist(
             ChartStore store,
@@ -90,8 +93,35 @@ final class Worklist implements PatientLines {
         }
     }
 
+    /// Charts of others with the same name, as of when the list was last made.
+    Set<String> namesakes(String name, String chart, LocalDate day) {
+        if (chartsByName.isEmpty()) {
+            on(day);
+        }
+        Set<String> others =
+                new LinkedHashSet<>(chartsByName.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of()));
+        others.remove(chart);
+        return others;
+    }
+
+    private void nameCharts(List<WorklistEntry> entries) {
+        chartsByName =
+                entries.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        entry -> entry.name().toLowerCase(Locale.ROOT),
+                                        Collectors.mapping(
+                                                WorklistEntry::chart, Collectors.toSet())));
+    }
+
     /// The lines of all charts on a day.
     Listed on(LocalDate day) {
+        Listed listed = listed(day);
+        nameCharts(listed.entries());
+        return listed;
+    }
+
+    private Listed listed(LocalDate day) {
         Set<String> old = new LinkedHashSet<>();
         List<WorklistEntry> entries = current(day, old);
         if (old.size() <= AT_ONCE) {
