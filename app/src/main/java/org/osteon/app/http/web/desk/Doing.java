@@ -45,14 +45,12 @@ record Doing(
     /// A form that was filled in.
     record Entered(String title, String address, String when, String by, String state) {}
 
-    static Doing of(Pathway pathway, PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
+    static Doing of(
+            Pathway pathway, PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
         Map<String, FormLink> gates = new HashMap<>();
         for (Gate gate : page.sheet().gates()) {
-            Stream.concat(
-                            gate.findings().stream().map(Gate.Finding::code),
-                            Stream.of(gate.id()))
-                    .flatMap(id ->
-                            FormLink.openedBy(forms, pathway, id, page.path()).stream())
+            Stream.concat(gate.findings().stream().map(Gate.Finding::code), Stream.of(gate.id()))
+                    .flatMap(id -> FormLink.openedBy(forms, pathway, id, page.path()).stream())
                     .findFirst()
                     .ifPresent(form -> gates.put(gate.id(), form));
         }
@@ -77,7 +75,8 @@ record Doing(
 
     /// On a past day nothing is entered: what was, is shown.
     static Doing nothing(PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
-        return new Doing(Map.of(), Map.of(), List.of(), List.of(), entered(page, chart, forms, zone));
+        return new Doing(
+                Map.of(), Map.of(), List.of(), List.of(), entered(page, chart, forms, zone));
     }
 
     private static Optional<Tool> tool(
@@ -91,8 +90,7 @@ record Doing(
                         new Tool(
                                 tool.title(),
                                 page.path() + "/" + tool.page() + "?pathway=" + pathway.id(),
-                                tool.page().equals(DONORS)
-                                                && PatientTyping.isOn(chart, page.asOf())
+                                tool.page().equals(DONORS) && PatientTyping.isOn(chart, page.asOf())
                                         ? ""
                                         : tool.remark()))
                 : FormLink.named(forms, pathway, tool.form(), page.path())
