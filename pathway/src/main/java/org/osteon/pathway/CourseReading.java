@@ -1,11 +1,9 @@
 package org.osteon.pathway;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.chart.FhirTime;
@@ -21,15 +19,17 @@ final class CourseReading {
         this.answers = answers;
     }
 
+    /// The day from which days are counted.
+    Optional<LocalDate> dayZero() {
+        return pathway.definition()
+                .group("timeline")
+                .flatMap(rule ->
+                        answers.orElse(
+                                Optional.empty(), rule.id(), () -> answers.date(rule, "value")));
+    }
+
     Course course() {
-        Optional<LocalDate> anchor =
-                pathway.definition()
-                        .group("timeline")
-                        .flatMap(rule ->
-                                answers.orElse(
-                                        Optional.empty(),
-                                        rule.id(),
-                                        () -> answers.date(rule, "value")));
+        Optional<LocalDate> anchor = dayZero();
         return new Course(
                 pathway.definition().rules("trends").stream()
                         .flatMap(rule ->
@@ -54,16 +54,12 @@ final class CourseReading {
     }
 
     private Course.Trend trend(Rule rule) {
-        List<Course.Limit> limits =
-                answers.maps(rule, "limits")
-                        .filter(map -> map.get("value") != null)
-                        .map(map ->
-                                new Course.Limit(
-                                        RuleAnswers.textOf(map.get("label"), ""),
-                                        (BigDecimal) Objects.requireNonNull(map.get("value"))))
-                        .toList();
         return new Course.Trend(
-                rule.id(), rule.title(), answers.text(rule, "unit"), answers.points(rule), limits);
+                rule.id(),
+                rule.title(),
+                answers.text(rule, "unit"),
+                answers.points(rule),
+                answers.limits(rule));
     }
 
     private Stream<Course.Event> events(Rule rule, Optional<LocalDate> anchor) {
