@@ -1,7 +1,11 @@
 // Comfort only: every task works without it.
 (() => {
   const typing = (element) => element.closest('input, textarea, select') !== null;
-  const rows = () => [...document.querySelectorAll('[data-rows] tbody a')];
+  const rows = () => [...document.querySelectorAll('[data-rows] tbody th a')];
+  const row = () => {
+    const at = document.activeElement?.closest('[data-rows] tbody tr');
+    return at ?? document.querySelector('[data-rows] tbody tr');
+  };
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
@@ -14,8 +18,26 @@
       const at = links.indexOf(document.activeElement);
       const next = event.key === 'j' ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0);
       links[next].focus();
+    } else if (event.key === 'o') {
+      row()?.querySelector('th a')?.click();
+    } else if (event.key === 'a' || event.key === 's') {
+      // The row opens on the server; its field then takes the focus.
+      const more = row()?.querySelector('[data-more]');
+      if (!more) return;
+      event.preventDefault();
+      const opened = row().id === 'open';
+      if (opened) opensAt(event.key);
+      else { sessionStorage.setItem('osteon-deed', event.key); more.click(); }
     }
   });
+
+  const opensAt = (key) =>
+    document.querySelector(`.opened ${key === 'a' ? '[data-give]' : '[data-put-off]'}`)?.focus();
+  const deed = sessionStorage.getItem('osteon-deed');
+  if (deed) {
+    sessionStorage.removeItem('osteon-deed');
+    opensAt(deed);
+  }
 
   // A plan answers while it is filled in.
   const plan = document.querySelector('form[data-answers]');

@@ -125,7 +125,9 @@ final class Assessing {
         Map<String, Object> results =
                 applies ? results(pathway.results(), decision.orElse("")) : Map.of();
         List<PlanItem> plan =
-                applies ? new PlanItems(answers, asOf).items(pathway.plan()) : List.of();
+                applies
+                        ? new PlanItems(answers, pathway, PlanEnds.of(chart), asOf).items()
+                        : List.of();
         List<Assessment.Alternative> alternatives = applies ? alternatives() : List.of();
         boolean failed = applies && !answers.failed().isEmpty();
         return new Assessment(

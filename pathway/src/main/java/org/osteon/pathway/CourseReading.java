@@ -19,15 +19,17 @@ final class CourseReading {
         this.answers = answers;
     }
 
+    /// The day from which days are counted.
+    Optional<LocalDate> dayZero() {
+        return pathway.definition()
+                .group("timeline")
+                .flatMap(rule ->
+                        answers.orElse(
+                                Optional.empty(), rule.id(), () -> answers.date(rule, "value")));
+    }
+
     Course course() {
-        Optional<LocalDate> anchor =
-                pathway.definition()
-                        .group("timeline")
-                        .flatMap(rule ->
-                                answers.orElse(
-                                        Optional.empty(),
-                                        rule.id(),
-                                        () -> answers.date(rule, "value")));
+        Optional<LocalDate> anchor = dayZero();
         return new Course(
                 pathway.definition().rules("trends").stream()
                         .flatMap(rule ->

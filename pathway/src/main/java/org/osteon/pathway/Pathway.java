@@ -250,6 +250,12 @@ public final class Pathway {
         return new ChartOnDay(List.of(this), chart, asOf).assess(this);
     }
 
+    /// The same, and where nothing is planned also what it would say of each thing that could be
+    /// ordered.
+    public Assessment assessWithOptions(Chart chart, LocalDate asOf) {
+        return new ChartOnDay(List.of(this), chart, asOf).assessWithOptions(this);
+    }
+
     /// Measurements over time and the events of a chart, for the eye (not part of the assessment).
     public Course course(Chart chart, LocalDate asOf) {
         return new ChartOnDay(List.of(this), chart, asOf).course(this);

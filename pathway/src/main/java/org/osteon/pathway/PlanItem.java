@@ -13,6 +13,10 @@ import java.util.Optional;
 /// @param priority how pressing it is, where the pathway says
 /// @param actor who does it, where the pathway says
 /// @param source which section and which source ask for it; may be empty
+/// @param task what tells it from everything else that is ever to be done for this patient: the
+///   pathway, its id, what it hangs on (the procedure, the dose, the course) and which time it is.
+///   Planned twice it is the same
+/// @param end how people ended it, in words, where no fact did
 public record PlanItem(
         String id,
         String title,
@@ -21,7 +25,34 @@ public record PlanItem(
         Status status,
         Optional<String> priority,
         Optional<String> actor,
-        String source) {
+        String source,
+        String task,
+        Optional<String> end) {
+
+    /// The system of names of tasks.
+    public static final String TASK_SYSTEM = "urn:osteon:task";
+
+    /// Who does what a person of the team need not see to.
+    private static final String PATIENT = "patient";
+
+    /// Whether somebody of the team has to do it; what the patient does stands on the patient's
+    /// sheet.
+    public boolean isForTheTeam() {
+        return actor.filter(PATIENT::equals).isEmpty();
+    }
+
+    /// Whether its sources press for it: then its own form or result ends it, and nobody's word.
+    public boolean isPressing() {
+        return priority.filter(word -> !word.equals("routine")).isPresent();
+    }
+
+    /// Whether it still has to be done.
+    public boolean isOpen() {
+        return switch (status) {
+            case PLANNED, DUE, OVERDUE -> true;
+            case DONE, CANCELLED -> false;
+        };
+    }
 
     /// How a plan item stands.
     public enum Status {

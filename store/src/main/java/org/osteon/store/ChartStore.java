@@ -196,6 +196,31 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new ChartList(session).withoutCurrent(key, limit));
     }
 
+    // --- what people keep beside the charts ---
+
+    /// Keeps something that is no part of a chart, in the place of what had this name.
+    ///
+    /// @param kind what it is, a word of the caller's
+    public void keep(String kind, KeptNote note) {
+        Text.requireStorable("id", note.id());
+        Text.requireStorable("json", note.json());
+        boolean _ =
+                database.write(
+                        session -> new KeptNotes(session).put(kind, note.id(), note.json()));
+    }
+
+    /// All that is kept of a kind, by id.
+    public List<KeptNote> kept(String kind) {
+        return database.read(session -> new KeptNotes(session).all(kind));
+    }
+
+    /// Takes away what is kept under a name.
+    ///
+    /// @return false where there was none
+    public boolean discard(String kind, String id) {
+        return database.write(session -> new KeptNotes(session).remove(kind, id));
+    }
+
     // --- audit ---
 
     /// Adds an entry for something that changes no resource: a chart was viewed, a code was broken.

@@ -47,6 +47,20 @@ class OpeningTest {
     }
 
     @Test
+    void a_store_of_an_earlier_osteon_is_brought_up_to_date_with_its_charts() {
+        String location = folder.resolve("earlier.db").toString();
+        ChartStore.open(location).close();
+        TestDatabase.SQLITE.execute(location, "DROP TABLE kept");
+        TestDatabase.SQLITE.execute(location, "UPDATE osteon_store SET schema_version = 2");
+        TestDatabase.SQLITE.execute(
+                location, "DELETE FROM flyway_schema_history WHERE version = '3'");
+        try (ChartStore store = ChartStore.open(location)) {
+            store.keep("view", new KeptNote("a", "1"));
+            assertThat(store.kept("view")).hasSize(1);
+        }
+    }
+
+    @Test
     void a_store_of_a_later_osteon_is_left_alone() {
         for (TestDatabase database : TestDatabase.values()) {
             String location = database.newLocation(folder);

@@ -43,6 +43,22 @@ class ReadingTest extends StoreTest {
     }
 
     @Test
+    void what_people_keep_beside_the_charts_is_by_kind_and_name_and_can_be_taken_away() {
+        store.keep("view", new KeptNote("b", "2"));
+        store.keep("view", new KeptNote("a", "1"));
+        store.keep("other", new KeptNote("a", "3"));
+        store.keep("view", new KeptNote("b", "4"));
+
+        assertThat(store.kept("view"))
+                .containsExactly(new KeptNote("a", "1"), new KeptNote("b", "4"));
+        assertThat(store.discard("view", "a")).isTrue();
+        assertThat(store.discard("view", "a")).isFalse();
+        assertThat(store.kept("view")).hasSize(1);
+        assertThat(store.kept("other")).hasSize(1);
+        assertThat(store.kept("nothing")).isEmpty();
+    }
+
+    @Test
     void time_never_goes_back_within_a_chart() {
         append("p1", TUESDAY, creatinine("1.1"));
         ImportReceipt late = append("p1", MONDAY, creatinine("1.2"));

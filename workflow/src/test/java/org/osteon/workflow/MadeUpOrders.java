@@ -17,18 +17,21 @@ import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.workflow.forms.FormLibrary;
 
 /// Charts and orders of a made-up pathway: ferric one, at most 1000 mg at once, seven days apart,
 /// over haemoglobin not older than 28 days. No medicine.
 public final class MadeUpOrders {
     static final Path FOLDER = Path.of("src/test/resources/knowledge");
-    public static final Pathway IRON = load();
+    private static final KnowledgeBase KNOWLEDGE = load();
+    public static final Pathway IRON = KNOWLEDGE.pathway("iron-infusion").orElseThrow();
+    public static final FormLibrary FORMS = FormLibrary.of(KNOWLEDGE);
 
     private MadeUpOrders() {}
 
-    private static Pathway load() {
+    private static KnowledgeBase load() {
         try {
-            return KnowledgeBase.load(FOLDER).pathway("iron-infusion").orElseThrow();
+            return KnowledgeBase.load(FOLDER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -291,6 +291,9 @@ public final class AssessmentJson {
         if (item.actor().isPresent()) {
             json.writeStringField("actor", item.actor().get());
         }
+        if (item.end().isPresent()) {
+            json.writeStringField("end", item.end().get());
+        }
         json.writeEndObject();
     }
 

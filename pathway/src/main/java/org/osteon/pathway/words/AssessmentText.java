@@ -252,7 +252,13 @@ public final class AssessmentText {
         }
         text.heading("Next");
         for (PlanItem item : assessment.plan()) {
-            text.item("-", item.title() + ": " + span(item) + item.status().word());
+            text.item(
+                    "-",
+                    item.title()
+                            + ": "
+                            + span(item)
+                            + item.status().word()
+                            + item.end().map(end -> " (" + end + ")").orElse(""));
         }
     }
 

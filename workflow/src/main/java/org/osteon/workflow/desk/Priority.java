@@ -26,7 +26,7 @@ public enum Priority {
     }
 
     /// What an assessment says; [#NONE] where it says nothing.
-    static Priority of(Assessment assessment) {
+    public static Priority of(Assessment assessment) {
         if (assessment.results().get(RESULT) instanceof String word) {
             for (Priority priority : values()) {
                 if (priority.word().equals(word)) {
@@ -39,7 +39,7 @@ public enum Priority {
 
     /// What made an assessment say so: the code of an alert, the id of something of the plan, or
     /// words.
-    static Optional<String> reason(Assessment assessment) {
+    public static Optional<String> reason(Assessment assessment) {
         return assessment.results().get(REASON) instanceof String reason
                 ? Optional.of(reason)
                 : Optional.empty();

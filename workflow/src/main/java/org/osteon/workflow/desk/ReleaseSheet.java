@@ -288,7 +288,13 @@ public record ReleaseSheet(
                                 .or(() -> item.to().map(to -> "by " + Wording.day(to)))
                                 .orElse("");
         String age = item.from().or(item::to).map(date -> Wording.age(date, asOf)).orElse("");
-        return new PlanLine(item.id(), item.title(), when, age, item.status(), item.actor());
+        return new PlanLine(
+                item.id(),
+                item.title() + item.end().map(end -> ": " + end).orElse(""),
+                when,
+                age,
+                item.status(),
+                item.actor());
     }
 
     /// Findings that must be read before it may go ahead.

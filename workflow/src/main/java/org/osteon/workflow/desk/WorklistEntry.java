@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
+import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.BoardPlace;
 import org.osteon.pathway.ChartOnDay;
@@ -19,17 +20,26 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
 import org.osteon.workflow.GivenDose;
 import org.osteon.workflow.Order;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.tasks.PatientTasks;
+import org.osteon.workflow.tasks.Task;
 
 /// A patient and a pathway on the worklist: kept with the chart, so that the list need not assess
 /// every chart each time.
 ///
 /// @param rank of the decision in the pathway's vocabulary, 0 the most severe
 /// @param details birth date, age, sex and record number in a line
+/// @param born the birth date, as short as it is told apart by
+/// @param person age and sex
+/// @param record the record number
+/// @param dayNumber the day of the course, where the pathway counts days
 /// @param reason why it needs attention
 /// @param next what is next, empty where nothing is
 /// @param nextDay its day
 /// @param column of the pathway's board; empty where the patient stands on none
 /// @param lines of the card on the board
+/// @param tasks what the team has to do, the most urgent first
+/// @param rules the codes of the rules that are raised
 /// @param search what a search looks in, in lower case
 public record WorklistEntry(
         String chart,
@@ -39,6 +49,10 @@ public record WorklistEntry(
         int rank,
         String name,
         String details,
+        String born,
+        String person,
+        String record,
+        String dayNumber,
         String decision,
         String reason,
         String next,
@@ -46,34 +60,61 @@ public record WorklistEntry(
         String nextWhen,
         String column,
         List<String> lines,
+        List<Task> tasks,
+        List<String> rules,
         String search) {
 
     /// A chart's lines: one for each pathway that applies. One without any where none does, so that
     /// the patient is found all the same.
-    public static List<WorklistEntry> of(List<Pathway> pathways, Chart chart, LocalDate asOf) {
+    public static List<WorklistEntry> of(
+            List<Pathway> pathways, FormLibrary forms, Chart chart, LocalDate asOf) {
+        return assessed(pathways, forms, chart, asOf).entries();
+    }
+
+    /// A chart's lines with what they come from.
+    ///
+    /// @param assessments what every pathway says
+    public record Assessed(List<WorklistEntry> entries, List<Assessment> assessments) {
+        /// All that is to be done.
+        public List<Task> tasks() {
+            return entries.stream().flatMap(entry -> entry.tasks().stream()).toList();
+        }
+    }
+
+    /// The same with the assessments.
+    public static Assessed assessed(
+            List<Pathway> pathways, FormLibrary forms, Chart chart, LocalDate asOf) {
         PatientBanner patient = PatientBanner.of(chart, asOf);
         List<WorklistEntry> entries = new ArrayList<>();
+        List<Assessment> assessments = new ArrayList<>();
         ChartOnDay onDay = new ChartOnDay(pathways, chart, asOf);
         for (Pathway pathway : pathways) {
             Assessment assessment = onDay.assess(pathway);
+            assessments.add(assessment);
             if (assessment.status() != Assessment.Status.NOT_APPLICABLE) {
-                WorklistEntry entry = of(patient, pathway, assessment, chart);
+                WorklistEntry entry =
+                        of(patient, pathway, assessment, chart)
+                                .with(
+                                        onDay.dayZero(pathway),
+                                        PatientTasks.of(pathway, assessment, chart, forms),
+                                        assessment);
                 entries.add(onDay.place(pathway, assessment).map(entry::at).orElse(entry));
             }
         }
-        return entries.isEmpty()
-                ? List.of(
-                        entry(
-                                patient,
-                                "",
-                                Priority.NONE,
-                                Attention.LATER,
-                                Integer.MAX_VALUE,
-                                "No pathway applies",
-                                "",
-                                Optional.empty(),
-                                asOf))
-                : entries;
+        return new Assessed(entries.isEmpty() ? List.of(without(patient, asOf)) : entries, assessments);
+    }
+
+    private static WorklistEntry without(PatientBanner patient, LocalDate asOf) {
+        return entry(
+                patient,
+                "",
+                Priority.NONE,
+                Attention.LATER,
+                Integer.MAX_VALUE,
+                "No pathway applies",
+                "",
+                Optional.empty(),
+                asOf);
     }
 
     /// The line of a chart that cannot be read: the list goes on without it. What it hides may be
@@ -87,12 +128,18 @@ public record WorklistEntry(
                 0,
                 chart,
                 "",
+                "",
+                "",
+                "",
+                "",
                 "Cannot be read",
                 Wording.sentence(reason),
                 "",
                 null,
                 "",
                 "",
+                List.of(),
+                List.of(),
                 List.of(),
                 chart.toLowerCase(Locale.ROOT));
     }
@@ -102,10 +149,7 @@ public record WorklistEntry(
         List<Order> orders = Order.of(pathway, chart.knownOn(assessment.asOf()));
         List<PlanItem> open =
                 assessment.plan().stream()
-                        .filter(item ->
-                                item.status() == PlanItem.Status.OVERDUE
-                                        || item.status() == PlanItem.Status.DUE
-                                        || item.status() == PlanItem.Status.PLANNED)
+                        .filter(item -> item.isOpen() && item.isForTheTeam())
                         .toList();
         Optional<PlanItem> overdue = first(open, PlanItem.Status.OVERDUE);
         Optional<PlanItem> due = first(open, PlanItem.Status.DUE);
@@ -148,6 +192,33 @@ public record WorklistEntry(
     }
 
     private WorklistEntry at(BoardPlace place) {
+        return with(dayNumber, tasks, rules, place.column(), place.lines());
+    }
+
+    private WorklistEntry with(
+            Optional<LocalDate> dayZero, List<Task> open, Assessment assessment) {
+        return with(
+                dayZero.map(zero ->
+                                Wording.dayFrom(
+                                        (int) ChronoUnit.DAYS.between(zero, assessment.asOf())))
+                        .orElse(""),
+                open,
+                assessment.alerts().stream().map(Alert::code).distinct().toList(),
+                column,
+                lines);
+    }
+
+    /// The same with other tasks.
+    public WorklistEntry with(List<Task> others) {
+        return with(dayNumber, others, rules, column, lines);
+    }
+
+    private WorklistEntry with(
+            String day,
+            List<Task> open,
+            List<String> raised,
+            String boardColumn,
+            List<String> cardLines) {
         return new WorklistEntry(
                 chart,
                 pathway,
@@ -156,13 +227,19 @@ public record WorklistEntry(
                 rank,
                 name,
                 details,
+                born,
+                person,
+                record,
+                day,
                 decision,
                 reason,
                 next,
                 nextDay,
                 nextWhen,
-                place.column(),
-                place.lines(),
+                boardColumn,
+                cardLines,
+                open,
+                raised,
                 search);
     }
 
@@ -269,12 +346,22 @@ public record WorklistEntry(
                 rank,
                 patient.name(),
                 details(patient),
+                patient.born(),
+                String.join(
+                        " ",
+                        Stream.of(patient.age(), patient.sex())
+                                .filter(part -> !part.isEmpty())
+                                .toList()),
+                String.join(" ", patient.identifiers()),
+                "",
                 decision,
                 reason,
                 next.map(PlanItem::title).orElse(""),
                 day.orElse(null),
                 day.map(date -> when(date, asOf)).orElse(""),
                 "",
+                List.of(),
+                List.of(),
                 List.of(),
                 String.join(
                                 " ",

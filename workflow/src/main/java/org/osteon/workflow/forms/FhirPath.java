@@ -7,17 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The part of FHIRPath that templates need: paths, `where(…)`, `first()`, `last()`, `exists()`,
-/// `empty()`, `not()`, `count()`, `iif(…)`, `&`, `=`, `!=`, `and`, `or`, `%name`, and literals.
+/// `tail()`, `empty()`, `not()`, `count()`, `split(…)`, `iif(…)`, `&`, `=`, `!=`, `and`, `or`, `%name`, and literals.
 ///
 /// An engine of its own because the one that others ship wants FHIR's whole definitions in memory
 /// and its own object model; templates are our own files, and what is not understood is refused
 /// when a form is read, never while it is filled in.
 final class FhirPath {
     private static final Set<String> FUNCTIONS =
-            Set.of("where", "first", "last", "exists", "empty", "not", "count", "iif");
+            Set.of(
+                    "where", "first", "last", "tail", "exists", "empty", "not", "count", "split",
+                    "iif");
 
     private final Node root;
     private final String text;
@@ -269,6 +272,23 @@ final class FhirPath {
                                                                                 .value(
                                                                                         scope.at(
                                                                                                 node)))));
+                case "tail" -> scope -> before.value(scope).stream().skip(1).toList();
+                case "split" -> {
+                    Node separator = needed(arguments, name);
+                    yield scope ->
+                            before.value(scope).stream()
+                                    .flatMap(node ->
+                                            Stream.of(
+                                                    node.asText("")
+                                                            .split(
+                                                                    Pattern.quote(
+                                                                            words(
+                                                                                    separator.value(
+                                                                                            scope))),
+                                                                    -1)))
+                                    .map((String part) -> (JsonNode) TextNode.valueOf(part))
+                                    .toList();
+                }
                 case "empty" -> scope -> truth(before.value(scope).isEmpty());
                 case "count" ->
                         scope ->

@@ -108,6 +108,7 @@ public record Form(
                                 Stream.concat(Stream.of(one.expression()), one.detail().stream()));
         return Stream.of(ofItems, ofConstraints, applies.stream())
                 .flatMap(all -> all)
+                .filter(one -> !one.equals(FormItem.OPEN_PLAN))
                 .distinct()
                 .toList();
     }

@@ -18,7 +18,7 @@ import org.osteon.chart.Coding;
 /// @param initial the expression that it is filled in with
 /// @param beside the expression that is shown beside it
 /// @param calculated the expression that says what it is, of the chart with the answers in it
-/// @param choices the expression that gives the resources to choose from
+/// @param choices the expression that gives the resources to choose from, or [#OPEN_PLAN]
 /// @param items those within a group
 public record FormItem(
         String linkId,
@@ -42,6 +42,10 @@ public record FormItem(
         List<Constraint> constraints,
         Extract extract,
         List<FormItem> items) {
+
+    /// What is chosen from where the choices are the open things of the patient's plan, each by the
+    /// name of its task.
+    static final String OPEN_PLAN = "urn:osteon:valueset:open-plan";
 
     /// What kind of answer it takes.
     public enum Type {
@@ -169,6 +173,11 @@ public record FormItem(
     /// @param fullUrl a FHIRPath that gives the id it is referred to by; empty where none
     /// @param resourceId a FHIRPath that gives the resource which it changes; empty: a new one
     public record Template(String id, String fullUrl, String resourceId) {}
+
+    /// Whether it is one of the open things of the plan.
+    boolean isOfThePlan() {
+        return choices.filter(OPEN_PLAN::equals).isPresent();
+    }
 
     /// It and all within, from the top.
     public Stream<FormItem> withDescendants() {

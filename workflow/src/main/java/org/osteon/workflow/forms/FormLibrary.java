@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.FhirEdit;
@@ -110,6 +111,24 @@ public final class FormLibrary {
         return form.file().startsWith("common/")
                 && !form.pathways().isEmpty()
                 && form.pathways().stream().allMatch(id -> knowledge.pathway(id).isEmpty());
+    }
+
+    /// Who fills in forms and is not of the team (records, 1.11).
+    private static final Set<String> OUTSIDE = Set.of("patient", "outside");
+
+    /// Whether a role is one of the team.
+    public static boolean isOfTheTeam(String role) {
+        return !OUTSIDE.contains(role);
+    }
+
+    /// The roles of the team that the forms name.
+    public List<String> roles() {
+        return forms.stream()
+                .flatMap(form -> form.roles().stream())
+                .filter(FormLibrary::isOfTheTeam)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /// Those that can be used, by title.

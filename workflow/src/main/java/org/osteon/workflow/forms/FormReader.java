@@ -95,7 +95,7 @@ final class FormReader {
                 Extensions.expression(item, Extensions.INITIAL),
                 Extensions.expression(own, "beside"),
                 Extensions.expression(item, Extensions.CALCULATED),
-                Extensions.expression(item, Extensions.ANSWERS),
+                Extensions.expression(item, Extensions.ANSWERS).or(() -> openPlan(item)),
                 constraints(item),
                 extract(item),
                 asked);
@@ -134,6 +134,12 @@ final class FormReader {
                             Extensions.isTrue(option, Extensions.EXCLUSIVE)));
         }
         return options;
+    }
+
+    /// The things of the plan that are open, as one of the choices that no CQL knows.
+    private static Optional<String> openPlan(JsonNode item) {
+        return Optional.of(item.path("answerValueSet").asText(""))
+                .filter(FormItem.OPEN_PLAN::equals);
     }
 
     static Coding coding(JsonNode coding) {

@@ -252,6 +252,11 @@ public record FormView(
         }
 
         private static List<Choice> choices(FormItem item, Questions questions) {
+            if (item.isOfThePlan()) {
+                return questions.openPlan().stream()
+                        .map((Coding one) -> new Choice(Typed.written(one), one.label()))
+                        .toList();
+            }
             if (item.choices().isPresent()) {
                 return questions.ask(item.choices().get()).resources().stream()
                         .map(one -> new Choice(one.reference(), ResourceText.of(one)))

@@ -3,20 +3,25 @@ package org.osteon.workflow.forms;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
+import org.osteon.chart.Coding;
 import org.osteon.pathway.Asked;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.pathway.PlanItem;
 
 /// Asks CQL of a chart for a form, as one of the pathways to which the form belongs.
 final class Questions {
     private final ChartOnDay chart;
+    private final List<Pathway> pathways;
     private final Optional<Pathway> pathway;
 
-    private Questions(ChartOnDay chart, Optional<Pathway> pathway) {
+    private Questions(ChartOnDay chart, List<Pathway> pathways, Optional<Pathway> pathway) {
         this.chart = chart;
+        this.pathways = pathways;
         this.pathway = pathway;
     }
 
@@ -30,12 +35,25 @@ final class Questions {
                         .filter(one -> one.id().equals(preferred))
                         .findFirst()
                         .or(() -> own.stream().findFirst());
-        return new Questions(new ChartOnDay(knowledge.pathways(), chart, day), pathway);
+        return new Questions(new ChartOnDay(knowledge.pathways(), chart, day), own, pathway);
     }
 
     /// What a pathway says of the chart.
     Assessment assess(Pathway judge) {
         return chart.assess(judge);
+    }
+
+    /// The open things of the plan that the team has to do and that nothing presses for, of every
+    /// pathway that applies, the preferred one first; each by the name of its task.
+    List<Coding> openPlan() {
+        return Stream.concat(
+                        pathway.stream(),
+                        pathways.stream()
+                                .filter(one -> pathway.filter(one::equals).isEmpty()))
+                .flatMap(one -> chart.assess(one).plan().stream())
+                .filter(item -> item.isOpen() && item.isForTheTeam() && !item.isPressing())
+                .map(item -> new Coding(PlanItem.TASK_SYSTEM, item.task(), item.title()))
+                .toList();
     }
 
     /// What an expression says; nothing where there is no pathway to ask.

@@ -175,8 +175,9 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
 
     private Optional<String> choice(String text, ObjectNode into, boolean open) {
         Optional<Coding> chosen =
-                item.options().stream()
-                        .map(FormItem.Option::coding)
+                (item.isOfThePlan()
+                                ? questions.openPlan().stream()
+                                : item.options().stream().map(FormItem.Option::coding))
                         .filter(coding -> isChoice(text, coding))
                         .findFirst();
         if (chosen.isEmpty()) {

@@ -32,7 +32,7 @@ class ReleaseSheetTest {
             """;
 
     private static ReleaseSheet sheet(Chart chart) {
-        return ReleaseSheet.of(IRON, IRON.assess(chart, TODAY), chart);
+        return ReleaseSheet.of(IRON, IRON.assessWithOptions(chart, TODAY), chart);
     }
 
     /// The sheet of an assessment that says this and nothing else.
@@ -70,7 +70,9 @@ class ReleaseSheetTest {
                 status,
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                title,
+                Optional.empty());
     }
 
     @Test

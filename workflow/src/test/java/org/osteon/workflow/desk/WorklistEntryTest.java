@@ -1,6 +1,7 @@
 package org.osteon.workflow.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.osteon.workflow.MadeUpOrders.FORMS;
 import static org.osteon.workflow.MadeUpOrders.IRON;
 import static org.osteon.workflow.MadeUpOrders.chart;
 import static org.osteon.workflow.MadeUpOrders.given;
@@ -21,7 +22,7 @@ class WorklistEntryTest {
     private static final LocalDate TODAY = LocalDate.of(2025, 6, 2);
 
     private static WorklistEntry entry(Chart chart, LocalDate day) {
-        List<WorklistEntry> entries = WorklistEntry.of(List.of(IRON), chart, day);
+        List<WorklistEntry> entries = WorklistEntry.of(List.of(IRON), FORMS, chart, day);
         assertThat(entries).hasSize(1);
         return entries.getFirst();
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +31,14 @@ public final class Desk {
     /// The field with the name, in forms of people who have not given it yet.
     public static final String PERSON_FIELD = "person";
 
+    /// The field with the role of who gives a name.
+    public static final String ROLE_FIELD = "role";
+
+    private static final Duration A_SHIFT = Duration.ofHours(12);
+    private static final Duration A_MONTH = Duration.ofDays(30);
     private static final String PERSON = "osteon-person";
+    private static final String ROLE = "osteon-role";
+    private static final String LOOKED = "osteon-looked";
     private static final String TOKEN = "osteon-form";
     private static final String NOTICE = "osteon-notice";
     private static final int LONGEST_NAME = 80;
@@ -49,7 +57,7 @@ public final class Desk {
         return new Frame(
                 title,
                 path(request),
-                cookie(request, PERSON),
+                who(request),
                 token(request, response),
                 notice,
                 0,
@@ -70,6 +78,35 @@ public final class Desk {
                     set(response, TOKEN, token, Duration.ofDays(1));
                     return token;
                 });
+    }
+
+    /// Who sits there, as far as they told. The one place to ask; sign-in will answer it.
+    public Who who(HttpServletRequest request) {
+        return new Who(
+                cookie(request, PERSON).orElse(""),
+                cookie(request, ROLE).filter(role -> role.matches("[a-z-]{1,40}")).orElse(""));
+    }
+
+    /// When they last said that they had looked at the list; empty where they never did.
+    public Optional<Instant> looked(HttpServletRequest request) {
+        return cookie(request, LOOKED)
+                .filter(seconds -> seconds.matches("\\d{1,12}"))
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
+    }
+
+    /// Remembers when they looked at the list.
+    public void looked(HttpServletResponse response, Instant at) {
+        set(response, LOOKED, Long.toString(at.getEpochSecond()), A_MONTH);
+    }
+
+    /// Back to one of our pages, never to another site.
+    public static String own(String path) {
+        boolean safe =
+                path.startsWith("/")
+                        && !path.startsWith("//")
+                        && !path.contains("\\")
+                        && path.chars().noneMatch(Character::isISOControl);
+        return safe ? path : "/";
     }
 
     /// Who sends a form.
@@ -96,12 +133,19 @@ public final class Desk {
                     "Go back and give a shorter one.");
         }
         if (given.isPresent()) {
-            set(response, PERSON, person, Duration.ofHours(12));
+            set(response, PERSON, person, A_SHIFT);
+        }
+        String role = request.getParameter(ROLE_FIELD);
+        if (role != null && role.matches("[a-z-]{0,40}")) {
+            set(response, ROLE, role, role.isEmpty() ? Duration.ZERO : A_SHIFT);
         }
         return person;
     }
 
-    private static void requireOwnForm(HttpServletRequest request) {
+    /// That a form came from one of our pages.
+    ///
+    /// @throws Problem where it did not
+    public void requireOwnForm(HttpServletRequest request) {
         String sent = Optional.ofNullable(request.getParameter(TOKEN_FIELD)).orElse("");
         boolean ours =
                 cookie(request, TOKEN)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param title of the page
 /// @param path where it is, to come back to
-/// @param person the name that was given, empty where none was
+/// @param who who sits there, as far as they told
 /// @param token what forms send back to show that they are ours
 /// @param notice what the last action did
 /// @param demo whether all patients are made up
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Frame(
         String title,
         String path,
-        Optional<String> person,
+        Who who,
         String token,
         Optional<String> notice,
         int refreshSeconds,
@@ -27,7 +27,12 @@ public record Frame(
         return belongs ? "page" : null;
     }
 
+    /// The name that was given, empty where none was.
+    public Optional<String> person() {
+        return Optional.of(who.name()).filter(name -> !name.isEmpty());
+    }
+
     public Frame refreshing(int seconds) {
-        return new Frame(title, path, person, token, notice, seconds, demo);
+        return new Frame(title, path, who, token, notice, seconds, demo);
     }
 }

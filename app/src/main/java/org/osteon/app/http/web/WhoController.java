@@ -2,6 +2,7 @@ package org.osteon.app.http.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -13,10 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class WhoController {
     private final Html html;
     private final Desk desk;
+    private final FormLibrary forms;
 
-    WhoController(Html html, Desk desk) {
+    WhoController(Html html, Desk desk, FormLibrary forms) {
         this.html = html;
         this.desk = desk;
+        this.forms = forms;
     }
 
     @GetMapping("/who")
@@ -25,9 +28,9 @@ final class WhoController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Frame frame = desk.frame(request, response, "Who are you?");
-        String ours = own(back);
-        return html.page(
-                (out, interceptor) -> JtewhoGenerated.render(out, interceptor, frame, ours));
+        String ours = Desk.own(back);
+        return html.page((out, interceptor) ->
+                JtewhoGenerated.render(out, interceptor, frame, ours, forms.roles()));
     }
 
     @PostMapping("/who")
@@ -36,16 +39,6 @@ final class WhoController {
             HttpServletRequest request,
             HttpServletResponse response) {
         desk.author(request, response);
-        return Html.seeOther(own(back));
-    }
-
-    /// Back to one of our pages, never to another site.
-    static String own(String path) {
-        boolean safe =
-                path.startsWith("/")
-                        && !path.startsWith("//")
-                        && !path.contains("\\")
-                        && path.chars().noneMatch(Character::isISOControl);
-        return safe ? path : "/";
+        return Html.seeOther(Desk.own(back));
     }
 }

@@ -189,10 +189,40 @@ class PagesTest {
                 .contains("Seven days have passed since the last dose")
                 .contains("TOO-EARLY")
                 .contains("The invented iron handbook, edition 1");
-        assertThat(page.html()).contains("define \"Last Dose Is Too Recent\"");
+        assertThat(page.html())
+                .contains("id=\"TOO-EARLY\"", "href=\"/rules/iron-infusion/TOO-EARLY\"");
+        assertThat(open("/rules/iron-infusion/TOO-EARLY").html())
+                .contains("define \"Last Dose Is Too Recent\"");
         assertThat(open("/rules/iron-infusion?q=ferritin").text())
                 .contains("FERRITIN-BORDERLINE")
-                .doesNotContain("TOO-EARLY asks");
+                .doesNotContain("Too early after the last dose");
+        assertThat(open("/rules?q=ferritin").text()).contains("FERRITIN-BORDERLINE");
+    }
+
+    @Test
+    void a_rule_has_a_page_with_its_number_its_source_and_the_patients_it_touches_today() {
+        Browsing.Seen early = open("/rules/iron-infusion/TOO-EARLY");
+
+        assertThat(early.text())
+                .contains("Too early after the last dose", "Move the dose to day 7 or later.")
+                .contains("An invented label, section on intervals")
+                .contains("not confirmed by a clinician", "Eriksen, Tor")
+                .doesNotContain("Castillo");
+        assertThat(early.html())
+                .contains("<b>7</b>", "/patients/early?pathway=iron-infusion");
+        assertThat(open("/rules/iron-infusion/HB-MISSING").text())
+                .contains("Nobody has released an order against it");
+        assertThat(open("/rules/iron-infusion/interval").text())
+                .contains("Its rules", "TOO-EARLY");
+        assertThat(open("/rules/iron-infusion/NO-SUCH-RULE").status()).isEqualTo(404);
+    }
+
+    @Test
+    void the_code_of_a_rule_leads_to_its_page_from_patient_and_paper() {
+        String link = "href=\"/rules/iron-infusion/TOO-EARLY\"";
+
+        assertThat(open("/patients/early").html()).contains(link);
+        assertThat(open("/patients/early/sheet").html()).contains(link);
     }
 
     @Test

@@ -31,10 +31,13 @@ record BoardPage(
 
     static BoardPage of(
             Worklist.Listed listed, List<Pathway> boards, Pathway pathway, LocalDate day) {
+        WorklistView view = WorklistView.of(day);
         Map<String, List<WorklistEntry>> byColumn =
                 listed.entries().stream()
                         .filter(entry -> entry.pathway().equals(pathway.id()))
-                        .sorted(WorklistPage.Sort.ATTENTION.order())
+                        .map(entry -> WorklistRow.of(entry, view, task -> view.isIn(WorklistView.Tab.ALL, task)))
+                        .sorted(WorklistView.Sort.ATTENTION.order())
+                        .map(WorklistRow::entry)
                         .collect(Collectors.groupingBy(WorklistEntry::column));
         return new BoardPage(
                 Wording.day(day),

@@ -112,7 +112,9 @@ record PatientPage(
     static PatientPage of(List<Pathway> pathways, Chart chart, View view) {
         ChartOnDay onDay = new ChartOnDay(pathways, chart, view.asOf());
         List<Seen> seen =
-                pathways.stream().map(pathway -> new Seen(pathway, onDay.assess(pathway))).toList();
+                pathways.stream()
+                        .map(pathway -> new Seen(pathway, onDay.assessWithOptions(pathway)))
+                        .toList();
         List<Seen> applying =
                 seen.stream()
                         .filter(Seen::hasPage)

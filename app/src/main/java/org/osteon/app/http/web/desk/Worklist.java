@@ -12,11 +12,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.osteon.workflow.tasks.Task;
+import org.osteon.workflow.tasks.EndedTasks;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.Write;
+import org.osteon.workflow.Deed;
+import org.osteon.store.Attribution;
+import org.osteon.app.http.ChartWriting;
+import java.util.Objects;
+import java.util.Map;
+import java.time.Instant;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.PatientLines;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -31,11 +43,11 @@ import org.springframework.stereotype.Component;
 /// The lines of all charts, kept beside them in the store and made anew when the chart, the day or
 /// the knowledge has changed.
 @Component
-final class Worklist {
+final class Worklist implements PatientLines {
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
 
     /// The number changes with the shape of an entry, so that none of an older release is read.
-    private static final String KEY = "worklist-6";
+    private static final String KEY = "worklist-7";
 
     /// So many charts are assessed while the page is made; more of them in the background.
     private static final int AT_ONCE = 40;
@@ -46,13 +58,24 @@ final class Worklist {
     private final ChartStore store;
     private final StoredCharts charts;
     private final KnowledgeBase knowledge;
+    private final FormLibrary forms;
+    private final ChartWriting writing;
+    private final Clock clock;
     private final AtomicBoolean working = new AtomicBoolean();
     private volatile Map<String, Set<String>> chartsByName = Map.of();
 
-    Worklist(ChartStore store, StoredCharts charts, KnowledgeBase knowledge) {
+    Worklist(
+            ChartStore store,
+            StoredCharts charts,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock) {
         this.store = store;
         this.charts = charts;
         this.knowledge = knowledge;
+        this.forms = forms;
+        this.writing = new ChartWriting(store);
+        this.clock = clock;
     }
 
     /// What is kept for a chart.
@@ -109,6 +132,12 @@ final class Worklist {
         return new Listed(entries, old.size());
     }
 
+    @Override
+    public Lines lines(LocalDate day) {
+        Listed listed = on(day);
+        return new Lines(listed.entries(), listed.pending());
+    }
+
     private List<WorklistEntry> current(LocalDate day, Set<String> old) {
         old.addAll(store.chartsWithoutSummary(KEY, Integer.MAX_VALUE));
         List<WorklistEntry> entries = new ArrayList<>();
@@ -132,20 +161,76 @@ final class Worklist {
             case ChartOpening.Unreadable(_, long revision, String reason) ->
                     keep(chart, day, revision, List.of(WorklistEntry.unreadable(chart, reason)));
             case ChartOpening.Opened(var opened, long revision) ->
-                    keep(chart, day, revision, entries(chart, opened, day));
+                    renew(chart, opened, revision, day);
         };
     }
 
-    private List<WorklistEntry> entries(String id, Chart chart, LocalDate day) {
+    private List<WorklistEntry> renew(String id, Chart chart, long revision, LocalDate day) {
+        WorklistEntry.Assessed assessed = assessed(id, chart, day);
+        return end(id, chart, assessed)
+                ? renewed(id, day)
+                : keep(id, day, revision, firstFound(id, assessed.entries()));
+    }
+
+    /// The lines of a chart in which it has just been written that tasks have ended.
+    private List<WorklistEntry> renewed(String id, LocalDate day) {
+        return charts.pass(id) instanceof ChartOpening.Opened(var chart, long revision)
+                ? keep(id, day, revision, firstFound(id, assessed(id, chart, day).entries()))
+                : List.of();
+    }
+
+    /// Writes down which tasks the facts have ended: whether there were any.
+    private boolean end(String id, Chart chart, WorklistEntry.Assessed assessed) {
+        Deed deed = new Deed("Osteon", clock.instant().atZone(clock.getZone()), "");
+        List<Write> ended =
+                assessed.assessments().isEmpty()
+                        ? List.of()
+                        : EndedTasks.of(chart, assessed.assessments(), assessed.tasks(), deed);
+        return !ended.isEmpty()
+                && writing.keep(
+                        id,
+                        new Attribution(deed.author(), deed.at().toInstant(), "task-end"),
+                        ended);
+    }
+
+    /// What was there before keeps the moment at which it was first found.
+    private List<WorklistEntry> firstFound(String id, List<WorklistEntry> entries) {
+        Instant now = clock.instant();
+        Map<String, Instant> before =
+                store.summary(id, KEY).stream()
+                        .flatMap(summary -> read(summary.json()).entries().stream())
+                        .flatMap(entry -> entry.tasks().stream())
+                        .collect(
+                                Collectors.toMap(
+                                        Task::id,
+                                        task -> Objects.requireNonNullElse(task.since(), now),
+                                        (one, _) -> one));
+        return entries.stream()
+                .map(entry ->
+                        entry.with(
+                                entry.tasks().stream()
+                                        .map(task ->
+                                                task.foundAt(
+                                                        before.getOrDefault(task.id(), now)))
+                                        .toList()))
+                .toList();
+    }
+
+    private WorklistEntry.Assessed assessed(String id, Chart chart, LocalDate day) {
         try {
-            return WorklistEntry.of(knowledge.pathways(), chart, day);
+            return WorklistEntry.assessed(knowledge.pathways(), forms, chart, day);
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("the chart {} could not be assessed", id, e);
-            return List.of(
-                    WorklistEntry.unreadable(
-                            id, "the rules stopped at it (" + e.getClass().getSimpleName() + ")"));
+            return new WorklistEntry.Assessed(
+                    List.of(
+                            WorklistEntry.unreadable(
+                                    id,
+                                    "the rules stopped at it ("
+                                            + e.getClass().getSimpleName()
+                                            + ")")),
+                    List.of());
         }
     }
 

@@ -1,174 +1,176 @@
 package org.osteon.app.http.web.desk;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.tasks.Task;
 
 /// The worklist as it was asked for: counted, filtered, sorted, a page of it.
+///
+/// @param pending charts that are still to be assessed
+/// @param tabs whose tasks, with how many patients have such
+/// @param counts what is needed, with how many patients need it
+/// @param total how many patients all of these are
+/// @param found how many rows the list has
+/// @param rows those of this page
+/// @param roles to whom a task can be given
+/// @param views what was kept
 record WorklistPage(
-        String day,
+        WorklistView view,
+        ZoneId zone,
         int pending,
-        int total,
+        List<TabCount> tabs,
         List<Count> counts,
+        int total,
         List<Pathway> pathways,
-        String attention,
-        String pathway,
-        String query,
-        Sort sort,
         int page,
         int found,
-        List<WorklistEntry> rows,
-        Set<String> namesakes) {
+        List<WorklistRow> rows,
+        Set<String> namesakes,
+        Set<String> birthdays,
+        List<String> roles,
+        List<SavedView> views) {
 
     private static final int ROWS = 50;
+    private static final int ALL_ROWS = 2_000;
 
     /// How many need this.
     record Count(Attention attention, long number) {}
 
-    /// What the list can be sorted by.
-    enum Sort {
-        ATTENTION("Most urgent first"),
-        NEXT("What is next first"),
-        NAME("By name");
-
-        private final String title;
-
-        Sort(String title) {
-            this.title = title;
-        }
-
-        Comparator<WorklistEntry> order() {
-            Comparator<WorklistEntry> byName = Comparator.comparing(WorklistEntry::name);
-            return switch (this) {
-                case ATTENTION ->
-                        Comparator.comparing(WorklistEntry::priority)
-                                .thenComparing(WorklistEntry::attention)
-                                .thenComparingInt(Sort::urgency)
-                                .thenComparing(Sort::day)
-                                .thenComparing(byName);
-                case NEXT -> Comparator.comparing(Sort::day).thenComparing(byName);
-                case NAME -> byName;
-            };
-        }
-
-        /// Who must be seen to: an emergency before a call; everything else goes by its day.
-        private static int urgency(WorklistEntry entry) {
-            return entry.attention() == Attention.CALL ? entry.rank() : 0;
-        }
-
-        private static LocalDate day(WorklistEntry entry) {
-            return Objects.requireNonNullElse(entry.nextDay(), LocalDate.MAX);
-        }
-
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        String title() {
-            return title;
-        }
-
-        static Sort of(String id) {
-            return Stream.of(values())
-                    .filter(sort -> sort.id().equals(id))
-                    .findFirst()
-                    .orElse(ATTENTION);
-        }
-    }
-
-    /// What is asked for.
-    record Wanted(String attention, String pathway, String query, Sort sort, int page) {}
+    /// How many stand under a tab.
+    record TabCount(WorklistView.Tab tab, long number) {}
 
     static WorklistPage of(
-            Worklist.Listed listed, List<Pathway> pathways, LocalDate day, Wanted wanted) {
-        List<String> words =
-                Stream.of(wanted.query().toLowerCase(Locale.ROOT).split("\\s+"))
-                        .filter(word -> !word.isEmpty())
-                        .toList();
+            Worklist.Listed listed,
+            List<Pathway> pathways,
+            WorklistView view,
+            ZoneId zone,
+            List<String> roles,
+            List<SavedView> views) {
+        List<String> words = view.words();
         List<WorklistEntry> searched =
                 listed.entries().stream()
                         .filter(entry -> words.stream().allMatch(entry.search()::contains))
                         .filter(entry ->
-                                wanted.pathway().isEmpty()
-                                        || wanted.pathway().equals(entry.pathway()))
+                                view.pathway().isEmpty() || view.pathway().equals(entry.pathway()))
+                        .toList();
+        List<WorklistRow> asked =
+                searched.stream()
+                        .map(entry ->
+                                WorklistRow.of(
+                                        entry,
+                                        view,
+                                        task -> view.isIn(view.tab(), task) && view.isDue(task)))
+                        .filter(row -> view.showsEverybody() || row.lead() != null)
+                        .filter(row ->
+                                view.severity().isEmpty()
+                                        || view.severity().equals(row.priority().word()))
                         .toList();
         Map<Attention, Long> counted =
-                searched.stream()
+                asked.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        WorklistEntry::attention, Collectors.counting()));
-        List<WorklistEntry> found =
-                searched.stream()
-                        .filter(entry ->
-                                wanted.attention().isEmpty()
-                                        || wanted.attention().equals(entry.attention().id()))
-                        .sorted(wanted.sort().order())
+                                        row -> row.entry().attention(), Collectors.counting()));
+        List<WorklistRow> found =
+                asked.stream()
+                        .filter(row ->
+                                view.attention().isEmpty()
+                                        || view.attention().equals(row.entry().attention().id()))
+                        .sorted(view.sort().order())
                         .toList();
-        int last = Math.max(1, (found.size() + ROWS - 1) / ROWS);
-        int page = Math.clamp(wanted.page(), 1, last);
-        List<WorklistEntry> rows =
-                found.subList((page - 1) * ROWS, Math.min(found.size(), page * ROWS));
+        int size = view.whole() ? ALL_ROWS : ROWS;
+        int page = Math.clamp(view.page(), 1, Math.max(1, (found.size() + size - 1) / size));
+        List<WorklistRow> rows =
+                found.subList((page - 1) * size, Math.min(found.size(), page * size));
         return new WorklistPage(
-                Wording.day(day),
+                view,
+                zone,
                 listed.pending(),
-                searched.size(),
+                tabs(searched, view),
                 Stream.of(Attention.values())
                         .map(attention -> new Count(attention, counted.getOrDefault(attention, 0L)))
                         .toList(),
+                asked.size(),
                 pathways,
-                wanted.attention(),
-                wanted.pathway(),
-                wanted.query(),
-                wanted.sort(),
                 page,
                 found.size(),
                 rows,
-                namesakes(rows));
+                shared(rows, WorklistEntry::family),
+                shared(rows, WorklistEntry::born),
+                roles,
+                views);
     }
 
-    /// Family names that more than one patient of these rows has.
-    private static Set<String> namesakes(List<WorklistEntry> rows) {
+    private static List<TabCount> tabs(List<WorklistEntry> entries, WorklistView view) {
+        List<TabCount> tabs = new ArrayList<>();
+        for (WorklistView.Tab tab : WorklistView.Tab.values()) {
+            tabs.add(
+                    new TabCount(
+                            tab,
+                            tab == WorklistView.Tab.ALL
+                                    ? entries.size()
+                                    : entries.stream()
+                                            .filter(entry ->
+                                                    entry.tasks().stream()
+                                                            .anyMatch(one -> view.isIn(tab, one)))
+                                            .count()));
+        }
+        return List.copyOf(tabs);
+    }
+
+    /// What more than one patient of these rows has.
+    private static Set<String> shared(
+            List<WorklistRow> rows, Function<WorklistEntry, String> what) {
         Map<String, Set<String>> charts =
                 rows.stream()
+                        .map(WorklistRow::entry)
+                        .filter(entry -> !what.apply(entry).isEmpty())
                         .collect(
                                 Collectors.groupingBy(
-                                        WorklistEntry::family,
+                                        what,
                                         Collectors.mapping(
                                                 WorklistEntry::chart, Collectors.toSet())));
         return charts.entrySet().stream()
-                .filter(name -> name.getValue().size() > 1)
+                .filter(one -> one.getValue().size() > 1)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
-    /// Whether another patient on this page has the same family name.
-    boolean hasNamesake(WorklistEntry row) {
-        return namesakes.contains(row.family());
+    /// Whom else on this page somebody could be mistaken for; empty: nobody.
+    String twin(WorklistRow row) {
+        if (namesakes.contains(row.entry().family())) {
+            return "another of this name";
+        }
+        return birthdays.contains(row.entry().born()) ? "another of this birth date" : "";
+    }
+
+    /// The day of the list.
+    String day() {
+        return Wording.day(view.today());
     }
 
     /// Whether there is no chart at all.
     boolean empty() {
-        return total == 0 && pending == 0 && query.isEmpty() && pathway.isEmpty();
-    }
-
-    boolean chosen(String id) {
-        return attention.equals(id);
+        return total == 0
+                && view.showsEverybody()
+                && view.query().isEmpty()
+                && view.pathway().isEmpty()
+                && view.severity().isEmpty()
+                && pending == 0;
     }
 
     boolean hasNext() {
-        return page * ROWS < found;
+        return !view.whole() && page * ROWS < found;
     }
 
     /// `1 to 50 of 212`
@@ -185,20 +187,23 @@ record WorklistPage(
                 .orElse("");
     }
 
-    /// This list with one thing asked for otherwise.
-    String link(String name, String value) {
-        return "/?"
-                + Stream.of(
-                                part("attention", name.equals("attention") ? value : attention),
-                                part("pathway", pathway),
-                                part("q", query),
-                                part("sort", sort == Sort.ATTENTION ? "" : sort.id()),
-                                part("page", name.equals("page") ? value : ""))
-                        .filter(text -> !text.isEmpty())
-                        .collect(Collectors.joining("&"));
+    /// Whether a row is opened.
+    boolean isOpen(WorklistRow row) {
+        return row.id().equals(view.open());
     }
 
-    private static String part(String name, String value) {
-        return value.isEmpty() ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    /// Whether the list is in this order already, for the head of a column.
+    String sorted(WorklistView.Sort sort) {
+        return view.sort() == sort ? "ascending" : "none";
+    }
+
+    /// Tomorrow, the first day that something can be put off to.
+    LocalDate tomorrow() {
+        return view.today().plusDays(1);
+    }
+
+    /// All of a row's tasks, put off or not.
+    List<Task> all(WorklistRow row) {
+        return row.entry().tasks();
     }
 }

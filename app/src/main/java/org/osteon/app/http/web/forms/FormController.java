@@ -73,13 +73,15 @@ final class FormController {
             @PathVariable String form,
             @RequestParam(defaultValue = "") String response,
             @RequestParam(defaultValue = "") String pathway,
+            @RequestParam Map<String, String> parameters,
             HttpServletRequest request,
             HttpServletResponse answer) {
         FormLife life = life(id, form, pathway);
         Deed deed = new Deed("", clock.instant().atZone(clock.getZone()), "");
         Optional<Recorded> there = Recorded.on(life.chart(), response);
         FormLife.Opened opened =
-                there.map(one -> life.open(one, deed.at())).orElseGet(() -> life.open(deed.at()));
+                there.map(one -> life.open(one, deed.at()))
+                        .orElseGet(() -> named(life, life.open(deed.at()), parameters));
         String own = there.map(Recorded::id).orElseGet(FormLife::newId);
         Checked checked = life.check(own, opened.answers(), Optional.of(opened.shown()), deed);
         return page(
@@ -89,6 +91,18 @@ final class FormController {
                 new Said("", List.of(), opened.answers()),
                 request,
                 answer);
+    }
+
+    /// With what the link that opened it says: which task, which order.
+    private static FormLife.Opened named(
+            FormLife life, FormLife.Opened opened, Map<String, String> parameters) {
+        FormAnswers answers = opened.answers();
+        for (Map.Entry<String, String> one : parameters.entrySet()) {
+            if (!OWN.contains(one.getKey()) && life.form().item(one.getKey()).isPresent()) {
+                answers = answers.with(one.getKey(), one.getValue());
+            }
+        }
+        return new FormLife.Opened(opened.suggestions(), answers, opened.shown());
     }
 
     @PostMapping("/patients/{id}/forms/{form}")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +16,7 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.desk.Priority;
 import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.forms.FormLibrary;
 
 /// How soon somebody must come decides who stands on top, not the decision word and not what is
 /// overdue (X7). Over the worked cases of every therapy.
@@ -26,19 +27,25 @@ class WorklistOrderTest {
 
     @BeforeAll
     static void everybody_is_on_the_list() throws IOException {
-        for (Pathway pathway : KnowledgeBase.load(KNOWLEDGE).pathways()) {
+        KnowledgeBase knowledge = KnowledgeBase.load(KNOWLEDGE);
+        FormLibrary forms = FormLibrary.of(knowledge);
+        for (Pathway pathway : knowledge.pathways()) {
             for (WorkedCase one : WorkedCase.of(KNOWLEDGE, pathway)) {
                 ENTRIES.put(
                         one.id(),
-                        WorklistEntry.of(List.of(pathway), one.chart(), one.asOf()).getFirst());
+                        WorklistEntry.of(List.of(pathway), forms, one.chart(), one.asOf())
+                                .getFirst());
             }
         }
     }
 
     private static List<WorklistEntry> sorted() {
-        List<WorklistEntry> list = new ArrayList<>(ENTRIES.values());
-        list.sort(WorklistPage.Sort.ATTENTION.order());
-        return list;
+        WorklistView view = WorklistView.of(LocalDate.of(2026, 1, 1));
+        return ENTRIES.values().stream()
+                .map(entry -> WorklistRow.of(entry, view, _ -> true))
+                .sorted(WorklistView.Sort.ATTENTION.order())
+                .map(WorklistRow::entry)
+                .toList();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.osteon.app.cli.demo;
+package org.osteon.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.osteon.app.cli;
+package org.osteon.app.knowledge;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,14 +120,69 @@ public final class KnowledgeVersions {
         }
     }
 
-    private void unpack(String hash, Path to) throws IOException {
-        if (!to.normalize().startsWith(folder)) {
-            throw new IOException("a kept file has a name that leads elsewhere: " + to);
+    /// A state of a pathway that was applied.
+    ///
+    /// @param hash of the pathway's knowledge
+    /// @param since when it was first applied here
+    /// @param list the list of its files
+    public record State(String hash, Instant since, Path list) {}
+
+    /// The states of a pathway that were applied, the oldest first, each once.
+    ///
+    /// @throws IOException where they cannot be read
+    public List<State> states(String pathway) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
         }
+        List<State> states = new ArrayList<>();
+        try (Stream<Path> lists = Files.list(folder)) {
+            for (Path list : lists.filter(file -> file.toString().endsWith(".txt")).toList()) {
+                for (String line : Files.readAllLines(list)) {
+                    if (line.startsWith(PATHWAY) && line.endsWith(" " + pathway)) {
+                        states.add(
+                                new State(
+                                        line.substring(PATHWAY.length(), line.lastIndexOf(' ')),
+                                        Files.getLastModifiedTime(list).toInstant(),
+                                        list));
+                    }
+                }
+            }
+        }
+        states.sort(Comparator.comparing(State::since));
+        Map<String, State> first = new LinkedHashMap<>();
+        states.forEach(state -> first.putIfAbsent(state.hash(), state));
+        return List.copyOf(first.values());
+    }
+
+    /// The files of a state that a pathway rests on, by name within the knowledge folder.
+    ///
+    /// @throws IOException where they cannot be read, or were changed
+    public Map<String, String> files(State state, String pathway) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        for (String line : Files.readAllLines(state.list())) {
+            int blank = line.indexOf(' ');
+            String name = line.substring(blank + 1);
+            if (name.startsWith(KNOWLEDGE + pathway + "/")
+                    || name.startsWith(KNOWLEDGE + "common/")) {
+                files.put(name.substring(KNOWLEDGE.length()), content(line.substring(0, blank)));
+            }
+        }
+        return files;
+    }
+
+    private String content(String hash) throws IOException {
         String text = Files.readString(folder.resolve("files").resolve(hash));
         if (!sha256(text).equals(hash)) {
             throw new IOException("a kept file was changed: " + hash);
         }
+        return text;
+    }
+
+    private void unpack(String hash, Path to) throws IOException {
+        if (!to.normalize().startsWith(folder)) {
+            throw new IOException("a kept file has a name that leads elsewhere: " + to);
+        }
+        String text = content(hash);
         Files.createDirectories(Optional.ofNullable(to.getParent()).orElse(folder));
         Files.writeString(to, text);
     }

@@ -1,4 +1,4 @@
-package org.osteon.app.cli.demo;
+package org.osteon.app.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

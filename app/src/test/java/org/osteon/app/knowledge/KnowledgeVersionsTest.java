@@ -1,4 +1,4 @@
-package org.osteon.app.cli;
+package org.osteon.app.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

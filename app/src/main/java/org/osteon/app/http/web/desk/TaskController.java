@@ -1,0 +1,213 @@
+package org.osteon.app.http.web.desk;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.List;
+import org.osteon.app.http.ChartWriting;
+import org.osteon.app.http.web.Charts;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.words.CalendarDay;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.Outcome;
+import org.osteon.workflow.desk.Wording;
+import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.tasks.Task;
+import org.osteon.workflow.tasks.TaskLife;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What people do to a task from the list: give it to somebody, put it off, say something of it.
+@RestController
+final class TaskController {
+    private static final int LONGEST_NAME = 80;
+
+    private final Charts charts;
+    private final KnowledgeBase knowledge;
+    private final FormLibrary forms;
+    private final ChartWriting writing;
+    private final Clock clock;
+    private final Desk desk;
+
+    TaskController(
+            Charts charts,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            ChartStore store,
+            Clock clock,
+            Desk desk) {
+        this.charts = charts;
+        this.knowledge = knowledge;
+        this.forms = forms;
+        this.writing = new ChartWriting(store);
+        this.clock = clock;
+        this.desk = desk;
+    }
+
+    /// @param to `me`, `nobody`, a role of the team, or `other` with the name under `other`
+    @PostMapping("/patients/{id}/tasks/give")
+    ResponseEntity<String> give(
+            @PathVariable String id,
+            @RequestParam String task,
+            @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "") String other,
+            @RequestParam(defaultValue = "/") String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Deed deed = deed(request, response, "");
+        TaskLife life = life(id, task, deed);
+        String name = other.strip();
+        Outcome outcome =
+                switch (to) {
+                    case "me" -> life.assign(deed.author(), "", deed);
+                    case "nobody" -> life.assign("", "", deed);
+                    case "other" -> life.assign(named(name), "", deed);
+                    default -> life.assign("", role(to), deed);
+                };
+        keep(id, outcome, deed);
+        String whom =
+                switch (to) {
+                    case "me" -> deed.author();
+                    case "other" -> name;
+                    case "nobody" -> "nobody";
+                    default -> Wording.term(to);
+                };
+        desk.notice(response, life.task().title() + ": given to " + whom + ".");
+        return Html.seeOther(Desk.own(back));
+    }
+
+    private String role(String role) {
+        if (!forms.roles().contains(role)) {
+            throw unusable("To whom?", "“" + role + "” is no role of the team.");
+        }
+        return role;
+    }
+
+    private static String named(String name) {
+        if (name.isEmpty()
+                || name.length() > LONGEST_NAME
+                || name.chars().anyMatch(Character::isISOControl)) {
+            throw unusable("To whom?", "A name has 1 to " + LONGEST_NAME + " characters.");
+        }
+        return name;
+    }
+
+    @PostMapping("/patients/{id}/tasks/put-off")
+    ResponseEntity<String> putOff(
+            @PathVariable String id,
+            @RequestParam String task,
+            @RequestParam(defaultValue = "") String until,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "/") String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Deed deed = deed(request, response, reason.strip());
+        TaskLife life = life(id, task, deed);
+        var day = CalendarDay.parse(until);
+        keep(id, life.snooze(day, deed), deed);
+        desk.notice(response, life.task().title() + ": put off until " + Wording.day(day) + ".");
+        return Html.seeOther(Desk.own(back));
+    }
+
+    @PostMapping("/patients/{id}/tasks/take-up")
+    ResponseEntity<String> takeUp(
+            @PathVariable String id,
+            @RequestParam String task,
+            @RequestParam(defaultValue = "/") String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Deed deed = deed(request, response, "");
+        TaskLife life = life(id, task, deed);
+        keep(id, life.wake(deed), deed);
+        desk.notice(response, life.task().title() + ": taken up again.");
+        return Html.seeOther(Desk.own(back));
+    }
+
+    @PostMapping("/patients/{id}/tasks/note")
+    ResponseEntity<String> note(
+            @PathVariable String id,
+            @RequestParam String task,
+            @RequestParam(defaultValue = "") String note,
+            @RequestParam(defaultValue = "/") String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Deed deed = deed(request, response, "");
+        TaskLife life = life(id, task, deed);
+        keep(id, life.note(note, deed), deed);
+        desk.notice(response, life.task().title() + ": noted.");
+        return Html.seeOther(Desk.own(back));
+    }
+
+    private Deed deed(HttpServletRequest request, HttpServletResponse response, String reason) {
+        return new Deed(
+                desk.author(request, response), clock.instant().atZone(clock.getZone()), reason);
+    }
+
+    private TaskLife life(String id, String wanted, Deed deed) {
+        Chart chart = charts.chart(id);
+        Task task =
+                WorklistEntry.assessed(knowledge.pathways(), forms, chart, deed.day())
+                        .tasks()
+                        .stream()
+                        .filter(one -> one.id().equals(wanted))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemKind.CHANGED,
+                                        "No longer to be done",
+                                        "It was done, or it is not wanted any more. Nothing was"
+                                                + " changed.",
+                                        "Go back to the worklist and look at what is there now."));
+        return new TaskLife(task, chart);
+    }
+
+    private void keep(String id, Outcome outcome, Deed deed) {
+        Outcome.Done done =
+                switch (outcome) {
+                    case Outcome.Done one -> one;
+                    case Outcome.NeedsReason _ ->
+                            throw unusable("A reason is needed", "Say why it can wait.");
+                    case Outcome.Incomplete(List<FieldProblem> problems) ->
+                            throw unusable(
+                                    "That cannot be done",
+                                    String.join(
+                                            " ",
+                                            problems.stream().map(FieldProblem::text).toList()));
+                    default -> throw new IllegalStateException("a task knows no " + outcome);
+                };
+        boolean kept =
+                writing.keep(
+                        id,
+                        new Attribution(
+                                deed.author(), deed.at().toInstant(), done.action(), done.reason()),
+                        done.writes());
+        if (!kept) {
+            throw new Problem(
+                    ProblemKind.CHANGED,
+                    "Changed by someone else",
+                    "Somebody else did something to it at the same moment. Nothing of yours was"
+                            + " kept.",
+                    "Go back to the worklist, look at it again, and decide again.");
+        }
+    }
+
+    private static Problem unusable(String title, String message) {
+        return new Problem(
+                ProblemKind.INCOMPLETE,
+                title,
+                message,
+                "Go back, correct it, and send it again.");
+    }
+}

@@ -1,0 +1,234 @@
+package org.osteon.app.http.web.desk;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.osteon.workflow.desk.Attention;
+import org.osteon.workflow.desk.Priority;
+import org.osteon.workflow.desk.Wording;
+import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.tasks.Task;
+
+/// A row of the list: a patient and a therapy, with what is to be done first.
+///
+/// @param lead what stands in the row; null where nothing is to be done
+/// @param tasks what is to be done, as far as it was asked for, the lead first
+/// @param priority how soon, without what was put off
+/// @param isMine whether the lead is for who looks, or for their role, and can be done today
+record WorklistRow(
+        WorklistEntry entry,
+        @Nullable Task lead,
+        List<Task> tasks,
+        Priority priority,
+        boolean isMine,
+        LocalDate today) {
+
+    /// The row of a patient, of the tasks that are asked for.
+    static WorklistRow of(WorklistEntry entry, WorklistView view, Predicate<Task> wanted) {
+        List<Task> tasks = entry.tasks().stream().filter(wanted).toList();
+        Task lead = tasks.isEmpty() ? null : tasks.getFirst();
+        return new WorklistRow(
+                entry,
+                lead,
+                tasks,
+                priority(entry, view.today()),
+                lead != null
+                        && !lead.isAhead(view.today())
+                        && lead.isFor(view.who().name(), view.who().role()),
+                view.today());
+    }
+
+    /// What the pathway says, unless all that it says so of was put off.
+    private static Priority priority(WorklistEntry entry, LocalDate today) {
+        List<Task> reasons =
+                entry.tasks().stream().filter(one -> one.priority() == entry.priority()).toList();
+        if (reasons.isEmpty() || reasons.stream().anyMatch(one -> !one.isSnoozed(today))) {
+            return entry.priority();
+        }
+        return entry.tasks().stream()
+                .filter(one -> !one.isSnoozed(today))
+                .map(Task::priority)
+                .min(Priority::compareTo)
+                .orElse(Priority.NONE);
+    }
+
+    /// An emergency before a call; everything else goes by its day.
+    int clock() {
+        return entry.attention() == Attention.CALL ? entry.rank() : Integer.MAX_VALUE;
+    }
+
+    /// Of what is for now or today, the end of it.
+    LocalDate pressingUntil() {
+        return priority.compareTo(Priority.THIS_WEEK) < 0 && lead != null
+                ? Objects.requireNonNullElse(lead.to(), LocalDate.MAX)
+                : LocalDate.MAX;
+    }
+
+    /// In its time, then too late, then with nothing to do.
+    int standing() {
+        boolean late = lead == null ? entry.attention() == Attention.OVERDUE : lead.overdue();
+        if (lead == null && entry.attention() == Attention.LATER) {
+            return 2;
+        }
+        return late ? 1 : 0;
+    }
+
+    /// By when, or else from when.
+    LocalDate day() {
+        return lead == null
+                ? Objects.requireNonNullElse(entry.nextDay(), LocalDate.MAX)
+                : Optional.ofNullable(lead.to())
+                        .or(() -> Optional.ofNullable(lead.from()))
+                        .orElse(LocalDate.MAX);
+    }
+
+    /// The one sentence.
+    String sentence() {
+        if (lead == null) {
+            return entry.reason().isEmpty()
+                    ? entry.decision()
+                    : entry.decision() + ": " + entry.reason();
+        }
+        return lead.priority() == entry.priority()
+                        && entry.priority().compareTo(Priority.ROUTINE) < 0
+                        && !entry.reason().isEmpty()
+                ? entry.reason()
+                : lead.title();
+    }
+
+    /// What ends it; where that is not known, what the pathway decides.
+    String clears() {
+        if (lead == null) {
+            return entry.next().isEmpty() ? "" : "next: " + entry.next();
+        }
+        return lead.clears().isEmpty() ? entry.decision() : lead.clears();
+    }
+
+    /// Who has it.
+    String owner() {
+        return lead == null ? "" : owner(lead);
+    }
+
+    static String owner(Task task) {
+        return task.hand().owner().isEmpty()
+                ? Wording.term(task.hand().role())
+                : task.hand().owner();
+    }
+
+    /// Whose work it is where nobody has it.
+    static String work(Task task) {
+        return task.roles().isEmpty()
+                ? ""
+                : Wording.term(task.roles().getFirst()).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /// When.
+    String due() {
+        return lead == null ? entry.nextWhen() : due(lead, today);
+    }
+
+    static String due(Task task, LocalDate today) {
+        if (task.isSnoozed(today)) {
+            return "put off to " + short_(task.hand().until(), today);
+        }
+        if (task.overdue() && task.to() != null) {
+            return short_(task.to(), today) + ", " + Wording.age(task.to(), today).replace(" ago", " late");
+        }
+        if (task.isAhead(today)) {
+            return "from " + short_(task.from(), today);
+        }
+        if (task.to() == null) {
+            return "";
+        }
+        return task.to().equals(today) ? "today" : "by " + short_(task.to(), today);
+    }
+
+    private static String short_(@Nullable LocalDate day, LocalDate today) {
+        if (day == null) {
+            return "";
+        }
+        return day.getYear() == today.getYear() ? Wording.dayOfYear(day) : Wording.day(day);
+    }
+
+    /// How long it has been in the list.
+    String age(Task task, java.time.ZoneId zone) {
+        return task.since() == null
+                ? ""
+                : Wording.age(task.since().atZone(zone).toLocalDate(), today);
+    }
+
+    /// What the button says.
+    static String action(Task task) {
+        return switch (task.kind()) {
+            case RELEASE -> "Release";
+            case GIVE -> "Record";
+            case CALL, HOLD -> task.form().isEmpty() ? "Look" : task.formTitle();
+            case ITEM -> task.form().isEmpty() ? "Close" : task.formTitle();
+        };
+    }
+
+    /// Where the button leads: the form that ends it, or the page on which it is done.
+    String path(Task task) {
+        String patient = "/patients/" + entry.chart();
+        return switch (task.kind()) {
+            case GIVE ->
+                    patient + "/orders/" + task.about() + "/record?pathway=" + entry.pathway();
+            case RELEASE -> page();
+            case CALL, HOLD -> task.form().isEmpty() ? page() : form(task.form(), task);
+            case ITEM -> task.form().isEmpty() ? close(task) : form(task.form(), task);
+        };
+    }
+
+    /// Form A3: it ended elsewhere, or is not wanted.
+    String close(Task task) {
+        return form("close-task", task);
+    }
+
+    /// Whether people may say that it ended.
+    static boolean isClosable(Task task) {
+        return task.kind() == Task.Kind.ITEM && !task.critical() && task.id().indexOf('#') < 0;
+    }
+
+    private String form(String form, Task task) {
+        return "/patients/"
+                + entry.chart()
+                + "/forms/"
+                + form
+                + "?pathway="
+                + entry.pathway()
+                + "&task="
+                + URLEncoder.encode(task.id(), StandardCharsets.UTF_8);
+    }
+
+    /// The patient's page.
+    String page() {
+        return "/patients/" + entry.chart() + "?pathway=" + entry.pathway();
+    }
+
+    /// Its name among the rows.
+    String id() {
+        return entry.chart() + "/" + entry.pathway();
+    }
+
+    /// How many further tasks there are.
+    int more() {
+        return Math.max(0, tasks.size() - 1);
+    }
+
+    /// The last day that a task can be put off to.
+    String longest(Task task) {
+        LocalDate most = today.plusDays(org.osteon.workflow.tasks.TaskLife.LONGEST_SNOOZE_DAYS);
+        LocalDate end = task.to() == null ? today : task.to();
+        return (task.critical() && end.isBefore(most) ? end : most).toString();
+    }
+
+    /// Whether it can wait at all.
+    boolean canWait(Task task) {
+        return !task.critical() || (task.to() != null && task.to().isAfter(today));
+    }
+}
