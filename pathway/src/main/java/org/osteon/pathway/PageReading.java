@@ -31,6 +31,7 @@ final class PageReading {
                         lines("banner"),
                         text("decision"),
                         lines("decision"),
+                        part("order").map(Rule::title).orElse(""),
                         text("order"),
                         lines("order"),
                         within("facts").map(PageReading::theme).toList(),
@@ -57,7 +58,8 @@ final class PageReading {
                                                 rule.title(),
                                                 first(rule.codes(FORM_SYSTEM)),
                                                 first(rule.codes(PAGE_SYSTEM)),
-                                                answers.text(rule, "summary")))
+                                                answers.text(rule, "summary"),
+                                                rule.codes(CRITERION_SYSTEM)))
                                 : Stream.empty());
     }
 

@@ -2,6 +2,7 @@ package org.osteon.report;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,6 +16,12 @@ public final class RibbonDrawing {
     private static final double BOTTOM = 8;
     private static final double GAP = 10;
     private static final double MARKS_HEIGHT = 26;
+    private static final double TRACK_HEIGHT = 13;
+    private static final int MOST_TRACKS = 8;
+
+    /// Marks of one track keep this part of the ribbon between them.
+    private static final double APART = 90;
+
     private static final double STAGE_HEIGHT = 17;
     private static final double VALUES_HEIGHT = 74;
     private static final double LOG_HEIGHT = 128;
@@ -44,13 +51,16 @@ public final class RibbonDrawing {
 
     private static double heightOf(RibbonFigure figure) {
         return TOP
-                + figure.lanes().stream().mapToDouble(lane -> heightOf(lane) + GAP).sum()
+                + figure.lanes().stream().mapToDouble(lane -> heightOf(lane, figure) + GAP).sum()
                 + BOTTOM;
     }
 
-    private static double heightOf(RibbonFigure.Lane lane) {
+    private static double heightOf(RibbonFigure.Lane lane, RibbonFigure figure) {
         return switch (lane.shape()) {
-            case MARKS -> MARKS_HEIGHT * Math.max(1, lane.rows().size());
+            case MARKS ->
+                    lane.rows().stream()
+                            .mapToDouble(row -> heightOf(Tracks.of(row, figure)))
+                            .sum();
             case STAGES -> STAGE_HEIGHT * Math.max(1, lane.rows().size());
             case VALUES -> VALUES_HEIGHT;
             case LOG_VALUES -> LOG_HEIGHT;
@@ -62,7 +72,7 @@ public final class RibbonDrawing {
         axis(bottom);
         double top = TOP;
         for (RibbonFigure.Lane lane : figure.lanes()) {
-            double height = heightOf(lane);
+            double height = heightOf(lane, figure);
             svg.line("rule", 0, top + height + GAP / 2, WIDTH, top + height + GAP / 2);
             switch (lane.shape()) {
                 case MARKS -> marks(lane, top);
@@ -103,15 +113,52 @@ public final class RibbonDrawing {
         svg.words(kind, 0, y, "start", words);
     }
 
-    private void marks(RibbonFigure.Lane lane, double top) {
-        for (int i = 0; i < lane.rows().size(); i++) {
-            RibbonFigure.Row row = lane.rows().get(i);
-            double middle = top + i * MARKS_HEIGHT + MARKS_HEIGHT / 2;
-            title("lane", middle + 4, lane.rows().size() == 1 ? lane.title() : row.title());
-            svg.line("grid", LEFT, middle, WIDTH - RIGHT, middle);
-            for (RibbonFigure.Spot spot : shown(row)) {
-                mark(spot, middle);
+    private static double heightOf(Tracks tracks) {
+        return MARKS_HEIGHT + (tracks.tracks().size() - 1) * TRACK_HEIGHT;
+    }
+
+    /// Spots on tracks below each other, so that windows that overlap can all be seen.
+    private record Tracks(List<List<RibbonFigure.Spot>> tracks) {
+        static Tracks of(RibbonFigure.Row row, RibbonFigure figure) {
+            double apart = (figure.to() - figure.from()) / APART;
+            List<List<RibbonFigure.Spot>> tracks = new ArrayList<>();
+            tracks.add(new ArrayList<>());
+            row.spots().stream()
+                    .filter(figure::shows)
+                    .sorted(Comparator.comparingInt(RibbonFigure.Spot::day))
+                    .forEach(spot -> free(tracks, spot, apart).add(spot));
+            return new Tracks(tracks);
+        }
+
+        /// The first track on which nothing reaches into the spot; the last one where all are full.
+        private static List<RibbonFigure.Spot> free(
+                List<List<RibbonFigure.Spot>> tracks, RibbonFigure.Spot spot, double apart) {
+            for (List<RibbonFigure.Spot> track : tracks) {
+                if (track.isEmpty() || track.getLast().until() + apart < spot.day()) {
+                    return track;
+                }
             }
+            if (tracks.size() < MOST_TRACKS) {
+                tracks.add(new ArrayList<>());
+            }
+            return tracks.getLast();
+        }
+    }
+
+    private void marks(RibbonFigure.Lane lane, double top) {
+        double above = top;
+        for (RibbonFigure.Row row : lane.rows()) {
+            Tracks tracks = Tracks.of(row, figure);
+            double middle = above + MARKS_HEIGHT / 2;
+            title("lane", middle + 4, lane.rows().size() == 1 ? lane.title() : row.title());
+            for (List<RibbonFigure.Spot> track : tracks.tracks()) {
+                svg.line("grid", LEFT, middle, WIDTH - RIGHT, middle);
+                for (RibbonFigure.Spot spot : track) {
+                    mark(spot, middle);
+                }
+                middle += TRACK_HEIGHT;
+            }
+            above += heightOf(tracks);
         }
     }
 

@@ -158,8 +158,11 @@ public final class FormLibrary {
         return forms.stream().filter(form -> form.isOf(pathway.id())).toList();
     }
 
-    /// What answers a plan item, a criterion or an alert of a pathway.
+    /// What answers a plan item, a criterion or an alert of a pathway: of several the one that
+    /// names it most closely.
     public Optional<Form> openedBy(Pathway pathway, String id) {
-        return of(pathway).stream().filter(form -> form.isOpenedBy(id)).findFirst();
+        return of(pathway).stream()
+                .filter(form -> form.isOpenedBy(id))
+                .reduce((one, other) -> other.closeness(id) > one.closeness(id) ? other : one);
     }
 }

@@ -182,6 +182,99 @@ class PagesTest {
     }
 
     @Test
+    void beside_name_and_decision_stands_what_the_pathway_puts_there() {
+        String text = open("/patients/course").text();
+
+        assertThat(text)
+                .contains("2 doses of iron given")
+                .contains("Who did what nobody has looked yet")
+                .contains("Allergies Penicillin");
+        assertThat(open("/patients/ready").text())
+                .contains("Planned: Ferric")
+                .containsPattern("\\d+ mg of iron")
+                .contains("into a vein");
+    }
+
+    @Test
+    void a_tool_that_means_nothing_for_the_patient_is_not_there() {
+        assertThat(open("/patients/course").text()).doesNotContain("Search donors");
+    }
+
+    @Test
+    void facts_stand_by_theme_each_once_with_day_and_resource() {
+        String text = open("/patients/course").text();
+
+        assertThat(between(text, "Blood", "Body"))
+                .contains("How the dose comes about")
+                .contains("ferritin 11")
+                .contains("4 days ago");
+        assertThat(between(text, "Body", "Records")).contains("62 kg");
+    }
+
+    @Test
+    void met_gates_are_folded_into_a_line_worst_gates_stand_open() {
+        Browsing.Seen page = open("/patients/early");
+
+        assertThat(page.text()).containsPattern("Blocked.*\\d+ clear");
+        assertThat(page.html()).contains("<details class=\"folded clear\"");
+    }
+
+    @Test
+    void the_ribbon_counts_days_from_the_anchor_and_each_lane_is_a_table_too() {
+        Browsing.Seen page = open("/patients/course");
+
+        assertThat(page.html())
+                .contains("class=\"ribbon\"", "days=-30,30#by-day")
+                .contains("Day +110, 2 Feb 2025: ferric one 500 mg");
+        assertThat(between(page.text(), "Tables of the lanes", "Gates"))
+                .contains("Haemoglobin: 12 entries", "Day +110 2 Feb 2025 doses ferric one 500 mg");
+    }
+
+    @Test
+    void a_link_zooms_into_the_ribbon_and_nonsense_shows_all() {
+        String all = open("/patients/course").html();
+        String near = open("/patients/course?days=-30,30").html();
+
+        assertThat(all).contains("Day -365 to Day +365");
+        assertThat(near).contains("Day -30 to Day +30").doesNotContain("<title>Day +110");
+        assertThat(open("/patients/course?days=30,-30").html()).contains("Day -365 to Day +365");
+        assertThat(open("/patients/course?days=soon").html()).contains("Day -365 to Day +365");
+    }
+
+    @Test
+    void the_calendar_of_doses_says_what_differs_and_prints_with_the_identity() {
+        Browsing.Seen page = open("/patients/course");
+        String paper = open("/patients/course/calendar").text();
+
+        assertThat(page.text()).contains("Doses by day", "Day +110", "✓ 500 mg");
+        assertThat(paper)
+                .contains("Bergström, Liv · born 12 Apr 1961 (64 years)", "Physician, time");
+        assertThat(open("/patients/idle/calendar").status()).isEqualTo(404);
+    }
+
+    @Test
+    void what_the_patient_takes_home_is_a_page_where_there_is_anything() {
+        assertThat(open("/patients/course/aftercare").text())
+                .contains("Drink enough.", "Bergström, Liv", "Given by, time");
+        assertThat(open("/patients/idle/aftercare").status()).isEqualTo(404);
+    }
+
+    @Test
+    void two_of_one_name_are_told_apart() {
+        pages.with(
+                RunningPages.TODAY.atStartOfDay().toInstant(java.time.ZoneOffset.UTC),
+                java.util.List.of(
+                        MadeUpChart.of("twin-1", "Twin", "Ada", "female", "1980-01-01")
+                                .haemoglobin("90", RunningPages.TODAY.minusDays(1)),
+                        MadeUpChart.of("twin-2", "Twin", "Ada", "female", "1981-01-01")
+                                .haemoglobin("90", RunningPages.TODAY.minusDays(1))));
+        open("/");
+
+        assertThat(open("/patients/twin-1").text()).contains("Two of this name");
+        assertThat(open("/patients/course").text()).doesNotContain("Two of this name");
+    }
+
+    @Test
     void the_rule_book_tells_each_rule_in_words_with_source_and_cql() {
         Browsing.Seen page = open("/rules/iron-infusion");
 

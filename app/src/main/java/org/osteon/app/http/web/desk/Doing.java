@@ -49,10 +49,7 @@ record Doing(
             Pathway pathway, PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
         Map<String, FormLink> gates = new HashMap<>();
         for (Gate gate : page.sheet().gates()) {
-            Stream.concat(gate.findings().stream().map(Gate.Finding::code), Stream.of(gate.id()))
-                    .flatMap(id -> FormLink.openedBy(forms, pathway, id, page.path()).stream())
-                    .findFirst()
-                    .ifPresent(form -> gates.put(gate.id(), form));
+            clearing(gate, pathway, page, forms).ifPresent(form -> gates.put(gate.id(), form));
         }
         Map<String, FormLink> plan = new HashMap<>();
         for (ReleaseSheet.PlanLine line : page.sheet().open()) {
@@ -71,6 +68,24 @@ record Doing(
                         .flatMap(tool -> tool(tool, pathway, page, chart, forms).stream())
                         .toList(),
                 entered(page, chart, forms, zone));
+    }
+
+    /// The tool that the pathway names for the gate, else the first form that says it answers it.
+    private static Optional<FormLink> clearing(
+            Gate gate, Pathway pathway, PatientPage page, FormLibrary forms) {
+        return page.layout().tools().stream()
+                .filter(tool -> tool.clears().contains(gate.id()))
+                .flatMap(tool ->
+                        FormLink.named(forms, pathway, tool.form(), page.path()).stream())
+                .findFirst()
+                .or(() ->
+                        Stream.concat(
+                                        Stream.of(gate.id()),
+                                        gate.findings().stream().map(Gate.Finding::code))
+                                .flatMap(id ->
+                                        FormLink.openedBy(forms, pathway, id, page.path())
+                                                .stream())
+                                .findFirst());
     }
 
     /// On a past day nothing is entered: what was, is shown.
