@@ -142,8 +142,8 @@ public final class ChartOnDay {
                 : new Course(List.of(), List.of());
     }
 
-    /// The day from which the pathway counts days: that of its timeline. Empty where it counts none,
-    /// and where there is none yet.
+    /// The day from which the pathway counts days: that of its timeline. Empty where it counts
+    /// none, and where there is none yet.
     public Optional<LocalDate> dayZero(Pathway pathway) {
         return new CourseReading(pathway, worlds(pathway).first().answers(pathway)).dayZero();
     }

@@ -68,15 +68,13 @@ final class PageReading {
     }
 
     private List<String> lines(String id) {
-        return part(id)
-                .map(rule -> asked(rule, List.<String>of(), () -> answers.texts(rule, "lines")))
+        return part(id).map(
+                        rule -> asked(rule, List.<String>of(), () -> answers.texts(rule, "lines")))
                 .orElse(List.of());
     }
 
     private String text(String id) {
-        return part(id)
-                .map(rule -> asked(rule, "", () -> answers.text(rule, "value")))
-                .orElse("");
+        return part(id).map(rule -> asked(rule, "", () -> answers.text(rule, "value"))).orElse("");
     }
 
     /// A part that fails costs itself.

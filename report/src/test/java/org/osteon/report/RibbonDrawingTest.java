@@ -28,9 +28,7 @@ class RibbonDrawingTest {
     }
 
     private static String drawn(
-            RibbonFigure.Shape shape,
-            List<RibbonFigure.Limit> limits,
-            RibbonFigure.Spot... spots) {
+            RibbonFigure.Shape shape, List<RibbonFigure.Limit> limits, RibbonFigure.Spot... spots) {
         return RibbonDrawing.svg(
                 new RibbonFigure(
                         "By day",
@@ -140,8 +138,7 @@ class RibbonDrawingTest {
 
     @Test
     void the_day_of_the_assessment_is_a_line_only_where_it_is_shown() {
-        RibbonFigure.Lane lane =
-                new RibbonFigure.Lane("Lane", RibbonFigure.Shape.MARKS, List.of());
+        RibbonFigure.Lane lane = new RibbonFigure.Lane("Lane", RibbonFigure.Shape.MARKS, List.of());
         Stream.of(-31, 101)
                 .forEach(today ->
                         assertThat(

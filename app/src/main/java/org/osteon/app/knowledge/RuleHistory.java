@@ -77,8 +77,7 @@ public final class RuleHistory {
         return RuleStand.of(kept.files(), kept.texts(), pathway, rule.id())
                 .map(stand ->
                         stand.with(
-                                new RuleNumbers(kept.texts(), units)
-                                        .of(pathway, criterion, rule)));
+                                new RuleNumbers(kept.texts(), units).of(pathway, criterion, rule)));
     }
 
     private record Read(Map<String, String> files, CqlTexts texts) {}

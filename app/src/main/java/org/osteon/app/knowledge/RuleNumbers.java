@@ -26,7 +26,9 @@ public final class RuleNumbers {
     private static final String NUMBER = "-?\\d+(?:\\.\\d+)?";
     private static final Pattern VALUE =
             Pattern.compile(
-                    "^\\s*(" + NUMBER + ")(?:\\s*'([^']+)'|\\s+(day|week|month|year|hour|minute)s?)?");
+                    "^\\s*("
+                            + NUMBER
+                            + ")(?:\\s*'([^']+)'|\\s+(day|week|month|year|hour|minute)s?)?");
     private static final Pattern VALUE_AT_END =
             Pattern.compile(
                     "(?<![\\w.])("
@@ -39,13 +41,17 @@ public final class RuleNumbers {
             Pattern.compile("between (" + NUMBER + ") and (" + NUMBER + ")");
     private static final Pattern SPAN =
             Pattern.compile(
-                    "(?<![\\w.'])(" + NUMBER + ") (days?|weeks?|months?|years?|hours?|minutes?)\\b");
+                    "(?<![\\w.'])("
+                            + NUMBER
+                            + ") (days?|weeks?|months?|years?|hours?|minutes?)\\b");
     private static final Pattern LAST_NAME = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern DISTANCE =
             Pattern.compile("(?:difference in )?(days|years|months|weeks|hours) between [^<>=]*$");
+
     /// What is compared is the length of a code, not a fact.
     private static final Pattern OF_TEXT =
             Pattern.compile("(Length|PositionOf|IndexOf)\\([^()]*\\)\\s*$");
+
     private static final Pattern WORD = Pattern.compile("when \\w+ = '([A-Z_]{4,})' then");
     private static final Pattern LETTER = Pattern.compile("^([A-Z])\\b");
 
@@ -138,24 +144,25 @@ public final class RuleNumbers {
         /// @return the words on which it depends
         private Set<String> startAtWord(CqlText library, String word) {
             Set<String> words = new HashSet<>();
-            library.definitions().forEach((name, text) -> {
-                String lines =
-                        String.join(
-                                "\n",
-                                text.lines()
-                                        .filter(line ->
-                                                line.contains("'" + word + ":")
-                                                        || line.contains("'" + word + "'"))
-                                        .filter(line -> !line.contains("IsLeftOpen"))
-                                        .toList());
-                if (!lines.isEmpty()) {
-                    open.add(new Step(new CqlTexts.Place(library, name), lines, 0));
-                    Matcher condition = WORD.matcher(lines);
-                    while (condition.find()) {
-                        words.add(condition.group(1));
-                    }
-                }
-            });
+            library.definitions()
+                    .forEach((name, text) -> {
+                        String lines =
+                                String.join(
+                                        "\n",
+                                        text.lines()
+                                                .filter(line ->
+                                                        line.contains("'" + word + ":")
+                                                                || line.contains("'" + word + "'"))
+                                                .filter(line -> !line.contains("IsLeftOpen"))
+                                                .toList());
+                        if (!lines.isEmpty()) {
+                            open.add(new Step(new CqlTexts.Place(library, name), lines, 0));
+                            Matcher condition = WORD.matcher(lines);
+                            while (condition.find()) {
+                                words.add(condition.group(1));
+                            }
+                        }
+                    });
             return words;
         }
 
@@ -214,7 +221,12 @@ public final class RuleNumbers {
                     String right = text.substring(comparison.end());
                     Optional<Known> after = valueAfter(step, right);
                     if (after.isPresent()) {
-                        compared(step, subject(step, left), word(comparison.group()), after.get(), remark);
+                        compared(
+                                step,
+                                subject(step, left),
+                                word(comparison.group()),
+                                after.get(),
+                                remark);
                     } else {
                         valueBefore(step, left)
                                 .ifPresent(known ->
@@ -229,8 +241,7 @@ public final class RuleNumbers {
             }
         }
 
-        private void compared(
-                Step step, String subject, String word, Known known, String remark) {
+        private void compared(Step step, String subject, String word, Known known, String remark) {
             put(
                     step,
                     subject,
@@ -322,7 +333,11 @@ public final class RuleNumbers {
         ///
         /// @param parameter where it stands, so that it is not told again
         private record Known(
-                String value, String unit, String remark, String legend, Optional<String> parameter) {}
+                String value,
+                String unit,
+                String remark,
+                String legend,
+                Optional<String> parameter) {}
 
         private Optional<Known> valueAfter(Step step, String text) {
             Matcher written = VALUE.matcher(text);
@@ -382,7 +397,7 @@ public final class RuleNumbers {
                     });
         }
 
-        /// `define "Least Plausible Creatinine": 17.68    // 0.2 mg/dL`
+        /// `define "Least Plausible Creatinine": 17.68 // 0.2 mg/dL`
         private Optional<Known> plainNumber(CqlText library, String name) {
             String text = library.definitions().getOrDefault(name, "");
             Matcher plain =
@@ -405,7 +420,8 @@ public final class RuleNumbers {
         Matcher distance = DISTANCE.matcher(clause);
         if (distance.find()) {
             List<String> names = names(clause.substring(distance.start()));
-            return distance.group(1) + (names.isEmpty() ? "" : " between " + String.join(" and ", names));
+            return distance.group(1)
+                    + (names.isEmpty() ? "" : " between " + String.join(" and ", names));
         }
         String operand = clause.replaceAll("(?s).*\\b(and|or|when|then|where|if|return)\\b", "");
         List<String> names = names(operand);
@@ -486,8 +502,7 @@ public final class RuleNumbers {
         if (!letter.find()) {
             return "";
         }
-        Matcher meaning =
-                Pattern.compile("\\b" + letter.group(1) + " = ([^,;:.]+)").matcher(head);
+        Matcher meaning = Pattern.compile("\\b" + letter.group(1) + " = ([^,;:.]+)").matcher(head);
         return meaning.find() ? meaning.group(1).strip() : "";
     }
 
@@ -523,7 +538,8 @@ public final class RuleNumbers {
     /// In lower case, but for words that are written in capitals.
     private static String lower(String words) {
         return Stream.of(words.split(" "))
-                .map(word -> word.matches("[A-Z].*[A-Z0-9/%].*") ? word : word.toLowerCase(Locale.ROOT))
+                .map(word ->
+                        word.matches("[A-Z].*[A-Z0-9/%].*") ? word : word.toLowerCase(Locale.ROOT))
                 .reduce((one, two) -> one + " " + two)
                 .orElse(words);
     }

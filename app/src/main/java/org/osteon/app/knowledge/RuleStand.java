@@ -47,7 +47,8 @@ public record RuleStand(Map<String, String> parts) {
                         .map(coding -> coding.path("code").asText())
                         .collect(Collectors.joining(", ")));
         for (String name : expressions(action)) {
-            texts.expression(pathway, name).ifPresent(text -> parts.put("CQL “" + name + "”", text));
+            texts.expression(pathway, name)
+                    .ifPresent(text -> parts.put("CQL “" + name + "”", text));
         }
         return parts;
     }
@@ -70,9 +71,7 @@ public record RuleStand(Map<String, String> parts) {
         for (String part : all.keySet()) {
             Difference difference =
                     new Difference(
-                            part,
-                            parts.getOrDefault(part, ""),
-                            later.parts.getOrDefault(part, ""));
+                            part, parts.getOrDefault(part, ""), later.parts.getOrDefault(part, ""));
             if (!difference.before().equals(difference.after())) {
                 differences.put(part, difference);
             }

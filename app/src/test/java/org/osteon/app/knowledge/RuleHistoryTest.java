@@ -42,8 +42,7 @@ class RuleHistoryTest {
     /// Keeps the state as it is now, a day after the one before.
     private void apply() throws IOException {
         String hash = versions.keep(KnowledgeBase.load(knowledge));
-        Files.setLastModifiedTime(
-                folder.resolve("kept").resolve(hash + ".txt"), FileTime.from(at));
+        Files.setLastModifiedTime(folder.resolve("kept").resolve(hash + ".txt"), FileTime.from(at));
         at = at.plusSeconds(86_400);
     }
 

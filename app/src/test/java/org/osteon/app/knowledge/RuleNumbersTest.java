@@ -24,7 +24,8 @@ import org.osteon.pathway.Rule;
 class RuleNumbersTest {
     /// `above 3.0`, `less than 90`: what a sentence compares with must stand in the rule.
     private static final Pattern COMPARED =
-            Pattern.compile("(?:above|below|less than|more than|under) (\\d+(?:\\.\\d+)?)(?![\\d^])");
+            Pattern.compile(
+                    "(?:above|below|less than|more than|under) (\\d+(?:\\.\\d+)?)(?![\\d^])");
 
     private static KnowledgeBase knowledge;
     private static KnowledgeText text;
@@ -92,8 +93,7 @@ class RuleNumbersTest {
                                                                 .rules()
                                                                 .forEach(rule ->
                                                                         holds(
-                                                                                pathway,
-                                                                                criterion,
+                                                                                pathway, criterion,
                                                                                 rule)))));
     }
 
@@ -132,8 +132,12 @@ class RuleNumbersTest {
 
     @Test
     void a_number_may_stand_on_either_side_of_what_it_is_compared_with() {
-        assertThat(written("\"Pain\" >= 3")).extracting(RuleNumber::words).containsExactly("at least 3");
-        assertThat(written("3 <= \"Pain\"")).extracting(RuleNumber::words).containsExactly("at least 3");
+        assertThat(written("\"Pain\" >= 3"))
+                .extracting(RuleNumber::words)
+                .containsExactly("at least 3");
+        assertThat(written("3 <= \"Pain\""))
+                .extracting(RuleNumber::words)
+                .containsExactly("at least 3");
     }
 
     @Test

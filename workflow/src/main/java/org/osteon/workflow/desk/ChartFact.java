@@ -14,7 +14,13 @@ import org.osteon.chart.Resource;
 /// @param source who said it, as far as the chart tells; may be empty
 public record ChartFact(String reference, String text, String age, String source) {
     private static final List<String> PEOPLE =
-            List.of("performer", "recorder", "asserter", "author", "requester", "informationSource");
+            List.of(
+                    "performer",
+                    "recorder",
+                    "asserter",
+                    "author",
+                    "requester",
+                    "informationSource");
 
     /// What a datum of a gate says, with who said it.
     public static ChartFact of(Gate.Datum datum, Chart chart) {
@@ -41,7 +47,8 @@ public record ChartFact(String reference, String text, String age, String source
                 .flatMap(who ->
                         Stream.concat(
                                 who.text("display").stream(),
-                                who.object("actor")
+                                who
+                                        .object("actor")
                                         .flatMap(actor -> actor.text("display"))
                                         .stream()))
                 .filter(name -> !name.isBlank());

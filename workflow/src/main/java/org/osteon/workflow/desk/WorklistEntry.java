@@ -101,7 +101,8 @@ public record WorklistEntry(
                 entries.add(onDay.place(pathway, assessment).map(entry::at).orElse(entry));
             }
         }
-        return new Assessed(entries.isEmpty() ? List.of(without(patient, asOf)) : entries, assessments);
+        return new Assessed(
+                entries.isEmpty() ? List.of(without(patient, asOf)) : entries, assessments);
     }
 
     private static WorklistEntry without(PatientBanner patient, LocalDate asOf) {

@@ -63,7 +63,7 @@ class HeadlineTest {
 
     @Test
     void a_decision_that_nothing_speaks_against_stands_as_the_pathway_says_it() {
-        Headline headline = given(new Verdict.Met(Verdict.Basis.EVIDENCE));
+        Headline headline = given(new Verdict.Met(Verdict.Basis.FINDING));
 
         assertThat(headline.tone()).isEqualTo(Tone.CLEAR);
         assertThat(headline.title()).isEqualTo("Give");
@@ -74,7 +74,7 @@ class HeadlineTest {
     void a_gate_that_is_not_met_is_as_loud_as_the_decision_may_be() {
         Headline headline =
                 given(
-                        new Verdict.Met(Verdict.Basis.EVIDENCE),
+                        new Verdict.Met(Verdict.Basis.FINDING),
                         new Verdict.NotMet(),
                         new Verdict.Undetermined(List.of("weight")));
 

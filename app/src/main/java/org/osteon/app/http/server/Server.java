@@ -83,14 +83,7 @@ public final class Server implements AutoCloseable {
                 Demonstration demo,
                 ServedDonors donors,
                 SiteRules rules) {
-            this(
-                    store,
-                    knowledge,
-                    clock,
-                    demo,
-                    donors,
-                    rules,
-                    new KeptKnowledge(Optional.empty()));
+            this(store, knowledge, clock, demo, donors, rules, new KeptKnowledge(Optional.empty()));
         }
 
         /// A server with the rules of a site that has said nothing.

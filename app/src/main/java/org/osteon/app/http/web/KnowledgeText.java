@@ -50,8 +50,7 @@ public final class KnowledgeText {
 
     /// The order that a pathway offers under that id, as its author wrote it.
     public String order(Pathway pathway, String option) {
-        for (JsonNode resource :
-                plan(pathway).path("contained")) {
+        for (JsonNode resource : plan(pathway).path("contained")) {
             if (resource.path("id").asText("").equals(option)) {
                 return FhirEdit.write(resource);
             }

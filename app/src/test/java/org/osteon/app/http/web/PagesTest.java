@@ -301,12 +301,10 @@ class PagesTest {
                 .contains("An invented label, section on intervals")
                 .contains("not confirmed by a clinician", "Eriksen, Tor")
                 .doesNotContain("Castillo");
-        assertThat(early.html())
-                .contains("<b>7</b>", "/patients/early?pathway=iron-infusion");
+        assertThat(early.html()).contains("<b>7</b>", "/patients/early?pathway=iron-infusion");
         assertThat(open("/rules/iron-infusion/HB-MISSING").text())
                 .contains("Nobody has released an order against it");
-        assertThat(open("/rules/iron-infusion/interval").text())
-                .contains("Its rules", "TOO-EARLY");
+        assertThat(open("/rules/iron-infusion/interval").text()).contains("Its rules", "TOO-EARLY");
         assertThat(open("/rules/iron-infusion/NO-SUCH-RULE").status()).isEqualTo(404);
     }
 

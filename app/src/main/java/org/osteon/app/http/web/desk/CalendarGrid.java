@@ -8,11 +8,7 @@ import org.osteon.workflow.desk.Wording;
 
 /// A calendar of doses as a grid: medicines in the order of time, a column for each day.
 record CalendarGrid(
-        String title,
-        List<Day> days,
-        List<Row> rows,
-        List<String> basis,
-        List<String> deviations) {
+        String title, List<Day> days, List<Row> rows, List<String> basis, List<String> deviations) {
 
     /// A column.
     record Day(String number, String date, boolean today) {}
@@ -33,11 +29,13 @@ record CalendarGrid(
                                 new Row(
                                         row,
                                         days.stream()
-                                                .map(day -> cells(calendar)
-                                                        .filter(cell ->
-                                                                cell.row().equals(row)
-                                                                        && cell.day() == day)
-                                                        .findFirst())
+                                                .map(day ->
+                                                        cells(calendar)
+                                                                .filter(cell ->
+                                                                        cell.row().equals(row)
+                                                                                && cell.day()
+                                                                                        == day)
+                                                                .findFirst())
                                                 .toList()))
                         .toList(),
                 calendar.basis(),
@@ -49,8 +47,7 @@ record CalendarGrid(
     }
 
     private static Day day(int day, DoseCalendar calendar) {
-        List<DoseCalendar.Cell> ofDay =
-                cells(calendar).filter(cell -> cell.day() == day).toList();
+        List<DoseCalendar.Cell> ofDay = cells(calendar).filter(cell -> cell.day() == day).toList();
         return new Day(
                 Wording.dayFrom(day),
                 ofDay.stream()

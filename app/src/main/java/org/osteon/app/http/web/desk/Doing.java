@@ -45,7 +45,8 @@ record Doing(
     /// A form that was filled in.
     record Entered(String title, String address, String when, String by, String state) {}
 
-    static Doing of(Pathway pathway, PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
+    static Doing of(
+            Pathway pathway, PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
         Map<String, FormLink> gates = new HashMap<>();
         for (Gate gate : page.sheet().gates()) {
             clearing(gate, pathway, page, forms).ifPresent(form -> gates.put(gate.id(), form));
@@ -74,22 +75,21 @@ record Doing(
             Gate gate, Pathway pathway, PatientPage page, FormLibrary forms) {
         return page.layout().tools().stream()
                 .filter(tool -> tool.clears().contains(gate.id()))
-                .flatMap(tool ->
-                        FormLink.named(forms, pathway, tool.form(), page.path()).stream())
+                .flatMap(tool -> FormLink.named(forms, pathway, tool.form(), page.path()).stream())
                 .findFirst()
                 .or(() ->
                         Stream.concat(
                                         Stream.of(gate.id()),
                                         gate.findings().stream().map(Gate.Finding::code))
                                 .flatMap(id ->
-                                        FormLink.openedBy(forms, pathway, id, page.path())
-                                                .stream())
+                                        FormLink.openedBy(forms, pathway, id, page.path()).stream())
                                 .findFirst());
     }
 
     /// On a past day nothing is entered: what was, is shown.
     static Doing nothing(PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
-        return new Doing(Map.of(), Map.of(), List.of(), List.of(), entered(page, chart, forms, zone));
+        return new Doing(
+                Map.of(), Map.of(), List.of(), List.of(), entered(page, chart, forms, zone));
     }
 
     private static Optional<Tool> tool(
@@ -103,8 +103,7 @@ record Doing(
                         new Tool(
                                 tool.title(),
                                 page.path() + "/" + tool.page() + "?pathway=" + pathway.id(),
-                                tool.page().equals(DONORS)
-                                                && PatientTyping.isOn(chart, page.asOf())
+                                tool.page().equals(DONORS) && PatientTyping.isOn(chart, page.asOf())
                                         ? ""
                                         : tool.remark()))
                 : FormLink.named(forms, pathway, tool.form(), page.path())

@@ -11,8 +11,7 @@ record FormLink(String title, String address) {
     /// The form that answers something of a pathway.
     ///
     /// @param path where the patient's pages are
-    static Optional<FormLink> openedBy(
-            FormLibrary forms, Pathway pathway, String id, String path) {
+    static Optional<FormLink> openedBy(FormLibrary forms, Pathway pathway, String id, String path) {
         return forms.openedBy(pathway, id).map(form -> of(form, pathway, path));
     }
 

@@ -69,10 +69,7 @@ final class PatientController {
         Frame frame = desk.frame(request, response, page.patient().name());
         Doing doing = doing(page);
         int namesakes =
-                worklist.namesakes(
-                                page.patient().name(),
-                                page.patient().id(),
-                                LocalDate.now(clock))
+                worklist.namesakes(page.patient().name(), page.patient().id(), LocalDate.now(clock))
                         .size();
         return html.page((out, interceptor) ->
                 JtepatientGenerated.render(out, interceptor, frame, page, doing, namesakes));
@@ -134,8 +131,7 @@ final class PatientController {
             HttpServletResponse response) {
         PatientPage page = page(id, pathway, asOf, recorded, List.of());
         if (!page.hasAftercare()) {
-            throw nothingThere(
-                    "No aftercare", "Nothing is planned for the patient to do at home.");
+            throw nothingThere("No aftercare", "Nothing is planned for the patient to do at home.");
         }
         Frame frame = desk.frame(request, response, page.patient().name() + ", aftercare");
         return html.page((out, interceptor) ->
@@ -167,6 +163,8 @@ final class PatientController {
                                 id, day.atTime(LocalTime.MAX).atZone(clock.getZone()).toInstant())
                         : charts.chart(id);
         return PatientPage.of(
-                knowledge.pathways(), chart, new PatientPage.View(day, today, recorded, pathway, days));
+                knowledge.pathways(),
+                chart,
+                new PatientPage.View(day, today, recorded, pathway, days));
     }
 }

@@ -19,7 +19,11 @@ record RibbonLane(String title, RibbonFigure.Shape shape, List<Row> rows) {
 
     /// What belongs to one thing.
     private record Row(
-            String title, String unit, boolean marks, List<Spot> spots, List<Course.Limit> limits) {}
+            String title,
+            String unit,
+            boolean marks,
+            List<Spot> spots,
+            List<Course.Limit> limits) {}
 
     /// @param until the last day of a window
     /// @param said the value with its unit, or what it was
@@ -171,7 +175,8 @@ record RibbonLane(String title, RibbonFigure.Shape shape, List<Row> rows) {
                 rows.stream()
                         .flatMap(row ->
                                 row.spots().stream()
-                                        .map(spot -> new Dated(spot.date(), line(row, spot, anchor))))
+                                        .map(spot ->
+                                                new Dated(spot.date(), line(row, spot, anchor))))
                         .sorted(Comparator.comparing(Dated::date).reversed())
                         .map(Dated::line)
                         .toList());

@@ -18,13 +18,11 @@ final class Themes {
     private Themes() {}
 
     /// A theme with what there is of it.
-    record Theme(
-            String id, String title, ReleaseSheet.Worked worked, List<ChartFact> facts) {}
+    record Theme(String id, String title, ReleaseSheet.Worked worked, List<ChartFact> facts) {}
 
     /// Those of which something is known; the last gathers what no theme names. One without a title
     /// names what stands elsewhere on the page.
-    static List<Theme> of(
-            Pathway pathway, PageLayout layout, ReleaseSheet sheet, Chart chart) {
+    static List<Theme> of(Pathway pathway, PageLayout layout, ReleaseSheet sheet, Chart chart) {
         List<Theme> themes = new ArrayList<>();
         Set<String> shown = new HashSet<>();
         Set<String> results = new HashSet<>();
@@ -34,8 +32,7 @@ final class Themes {
                     new Theme(
                             theme.id(),
                             theme.title(),
-                            ReleaseSheet.Worked.of(
-                                    rules(pathway, theme.results()), sheet.values()),
+                            ReleaseSheet.Worked.of(rules(pathway, theme.results()), sheet.values()),
                             facts(theme.criteria(), sheet, chart, shown)));
             results.addAll(theme.results());
             criteria.addAll(theme.criteria());
@@ -57,10 +54,8 @@ final class Themes {
                                 sheet,
                                 chart,
                                 shown)));
-        themes.removeIf(
-                theme ->
-                        theme.title().isEmpty()
-                                || (theme.worked().isEmpty() && theme.facts().isEmpty()));
+        themes.removeIf(theme ->
+                theme.title().isEmpty() || (theme.worked().isEmpty() && theme.facts().isEmpty()));
         return themes;
     }
 

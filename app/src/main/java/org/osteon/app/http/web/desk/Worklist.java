@@ -5,37 +5,36 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import org.osteon.workflow.tasks.Task;
-import org.osteon.workflow.tasks.EndedTasks;
-import org.osteon.workflow.forms.FormLibrary;
-import org.osteon.workflow.Write;
-import org.osteon.workflow.Deed;
-import org.osteon.store.Attribution;
-import org.osteon.app.http.ChartWriting;
 import java.util.Objects;
-import java.util.Map;
-import java.time.Instant;
-import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.PatientLines;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ChartSummary;
 import org.osteon.store.StoreException;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.Write;
 import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.tasks.EndedTasks;
+import org.osteon.workflow.tasks.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -99,7 +98,8 @@ final class Worklist implements PatientLines {
             on(day);
         }
         Set<String> others =
-                new LinkedHashSet<>(chartsByName.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of()));
+                new LinkedHashSet<>(
+                        chartsByName.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of()));
         others.remove(chart);
         return others;
     }
@@ -210,8 +210,7 @@ final class Worklist implements PatientLines {
                         entry.with(
                                 entry.tasks().stream()
                                         .map(task ->
-                                                task.foundAt(
-                                                        before.getOrDefault(task.id(), now)))
+                                                task.foundAt(before.getOrDefault(task.id(), now)))
                                         .toList()))
                 .toList();
     }

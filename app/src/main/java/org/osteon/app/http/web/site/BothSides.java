@@ -160,8 +160,7 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
                 : Optional.of(new Difference(one + ": " + here, other + ": " + there));
     }
 
-    private static String elements(
-            Resource resource, Resource other, Set<String> passedOver) {
+    private static String elements(Resource resource, Resource other, Set<String> passedOver) {
         Map<String, String> own = new TreeMap<>();
         leaves("", FhirEdit.read(resource.json()), own, passedOver);
         Map<String, String> others = new TreeMap<>();
@@ -198,13 +197,19 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
         if (node.isObject()) {
             node.properties().stream()
                     .filter(field -> !passedOver.contains(field.getKey()))
-                    .forEach(field -> leaves(path + " " + field.getKey(),
-                            field.getValue(),
-                            leaves,
-                            passedOver));
+                    .forEach(field ->
+                            leaves(
+                                    path + " " + field.getKey(),
+                                    field.getValue(),
+                                    leaves,
+                                    passedOver));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                leaves(node.size() == 1 ? path : path + " " + (i + 1), node.get(i), leaves, passedOver);
+                leaves(
+                        node.size() == 1 ? path : path + " " + (i + 1),
+                        node.get(i),
+                        leaves,
+                        passedOver);
             }
         } else {
             leaves.put(path, node.asText());

@@ -53,7 +53,9 @@ record RuleAnswers(
         issues.resources().forEach(issue -> issue(issue).ifPresent(met::add));
         boolean complete = issues.total() <= MOST;
         String[] codes =
-                text.words("rule-answers").path("answers").valueStream()
+                text.words("rule-answers")
+                        .path("answers")
+                        .valueStream()
                         .map(one -> one.path("system").asText() + "|" + one.path("code").asText())
                         .toArray(String[]::new);
         if (codes.length > 0) {
@@ -80,8 +82,7 @@ record RuleAnswers(
 
     private static Optional<Met> issue(StoredResource stored) {
         JsonNode issue = FhirEdit.read(stored.json());
-        String action =
-                issue.path("mitigation").path(0).path("action").path("text").asText("");
+        String action = issue.path("mitigation").path(0).path("action").path("text").asText("");
         String detail = issue.path("detail").asText("");
         int recorded = detail.indexOf(RECORDED);
         if (action.startsWith(OVERRIDDEN)) {
@@ -103,7 +104,9 @@ record RuleAnswers(
     private static Optional<Met> answer(StoredResource stored, String code) {
         JsonNode answer = FhirEdit.read(stored.json());
         boolean ofThis =
-                answer.path("valueCodeableConcept").path("coding").valueStream()
+                answer.path("valueCodeableConcept")
+                        .path("coding")
+                        .valueStream()
                         .anyMatch(coding -> coding.path("code").asText().equals(code));
         boolean counts = !answer.path("status").asText().equals("entered-in-error");
         return ofThis && counts

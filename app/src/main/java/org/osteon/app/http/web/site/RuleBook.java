@@ -165,9 +165,7 @@ public record RuleBook(
                 Tone.word(pathway, rule.decision()).map(DecisionWord::title).orElse("depends"),
                 Citation.of(pathway, rule.source()),
                 cql(pathway, text, rule),
-                code.isEmpty()
-                        ? List.of()
-                        : deciding(rule, text.numbers(pathway, criterion, rule)),
+                code.isEmpty() ? List.of() : deciding(rule, text.numbers(pathway, criterion, rule)),
                 code.isEmpty() ? List.of() : cases(pathway, text, code),
                 alerts);
     }

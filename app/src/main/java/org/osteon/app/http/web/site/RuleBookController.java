@@ -109,7 +109,7 @@ final class RuleBookController {
         }
         CasePage page = CasePage.of(pathway, one);
         Frame frame = desk.frame(request, response, "Case " + one.id());
-        return html.page((out, interceptor) ->
-                JteworkedcaseGenerated.render(out, interceptor, frame, page));
+        return html.page(
+                (out, interceptor) -> JteworkedcaseGenerated.render(out, interceptor, frame, page));
     }
 }

@@ -28,9 +28,7 @@ class BothSidesTest {
 
     private static BothSides of(Pathway pathway, String code) {
         return BothSides.of(
-                pathway,
-                code,
-                BothSides.nearest(text.cases(pathway), code).orElseThrow());
+                pathway, code, BothSides.nearest(text.cases(pathway), code).orElseThrow());
     }
 
     @Test
