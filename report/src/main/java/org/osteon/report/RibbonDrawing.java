@@ -128,11 +128,18 @@ public final class RibbonDrawing {
             return new Tracks(tracks);
         }
 
+        /// Days may touch; a window keeps its distance.
+        private static boolean isApart(
+                RibbonFigure.Spot before, RibbonFigure.Spot spot, double apart) {
+            boolean days = before.day() == before.until() && spot.day() == spot.until();
+            return days ? before.day() < spot.day() : before.until() + apart < spot.day();
+        }
+
         /// The first track on which nothing reaches into the spot; the last one where all are full.
         private static List<RibbonFigure.Spot> free(
                 List<List<RibbonFigure.Spot>> tracks, RibbonFigure.Spot spot, double apart) {
             for (List<RibbonFigure.Spot> track : tracks) {
-                if (track.isEmpty() || track.getLast().until() + apart < spot.day()) {
+                if (track.isEmpty() || isApart(track.getLast(), spot, apart)) {
                     return track;
                 }
             }
