@@ -11,6 +11,9 @@ import org.osteon.chart.ResourceText;
 
 /// Reads the trends and the timeline of a pathway from one chart.
 final class CourseReading {
+    /// How a measurement (`logarithmic`) or a kind of event (`beside-measurements`) is drawn.
+    private static final String DRAWN_SYSTEM = "urn:osteon:drawn";
+
     private final Pathway pathway;
     private final RuleAnswers answers;
 
@@ -59,7 +62,8 @@ final class CourseReading {
                 rule.title(),
                 answers.text(rule, "unit"),
                 answers.points(rule),
-                answers.limits(rule));
+                answers.limits(rule),
+                rule.codes(DRAWN_SYSTEM).contains("logarithmic"));
     }
 
     private Stream<Course.Event> events(Rule rule, Optional<LocalDate> anchor) {
@@ -75,6 +79,8 @@ final class CourseReading {
                                                 anchor.map(zero ->
                                                         (int)
                                                                 ChronoUnit.DAYS.between(
-                                                                        zero, date)))));
+                                                                        zero, date)),
+                                                rule.codes(DRAWN_SYSTEM)
+                                                        .contains("beside-measurements"))));
     }
 }

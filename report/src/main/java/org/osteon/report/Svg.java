@@ -43,6 +43,21 @@ public final class Svg {
                 .append("\">");
     }
 
+    /// Begins a part that is pointed at, and not walked to; ends with [#endPart].
+    void group(String kind) {
+        text.append("<g class=\"").append(kind).append("\">");
+    }
+
+    /// A shape in SVG's own words that tells its own when pointed at.
+    void shape(String kind, String commands, String words) {
+        start("path", kind);
+        text.append(" d=\"")
+                .append(commands)
+                .append("\"><title>")
+                .append(escaped(words))
+                .append("</title></path>");
+    }
+
     void endPart() {
         text.append("</g>");
     }

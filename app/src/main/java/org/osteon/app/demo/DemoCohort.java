@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import org.osteon.pathway.WorkedCase;
 /// `demo/courses.json` of the pathway). The same seed and day give the same patients.
 public final class DemoCohort {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String NAMES = "common/demo/names.json";
 
     private final Path knowledge;
     private final LocalDate today;
@@ -41,10 +44,7 @@ public final class DemoCohort {
     ///
     /// @throws IOException where the knowledge cannot be read
     public List<String> charts() throws IOException {
-        MadeUpNames names =
-                new MadeUpNames(
-                        JSON.readTree(
-                                Files.readString(knowledge.resolve("common/demo/names.json"))));
+        MadeUpNames names = names();
         List<String> charts = new ArrayList<>();
         for (Path pathway : pathways()) {
             SplittableRandom random =
@@ -55,6 +55,41 @@ public final class DemoCohort {
             charts.addAll(courses(pathway, names, random));
         }
         return charts;
+    }
+
+    /// Whether there are made-up patients of a pathway.
+    public boolean has(String pathway) {
+        return Files.exists(knowledge.resolve(NAMES))
+                && (Files.exists(courses(pathway))
+                        || Files.isDirectory(knowledge.resolve(pathway).resolve("cases")));
+    }
+
+    /// One patient of a pathway: the first course; a worked case, moved to today, where it has no
+    /// courses. Empty where there is none.
+    ///
+    /// @throws IOException where the knowledge cannot be read
+    public Optional<String> one(String pathway) throws IOException {
+        if (!has(pathway)) {
+            return Optional.empty();
+        }
+        MadeUpNames names = names();
+        SplittableRandom random = new SplittableRandom(seed ^ pathway.hashCode());
+        Path folder = knowledge.resolve(pathway);
+        List<String> courses = courses(folder, names, random);
+        if (!courses.isEmpty()) {
+            return Optional.of(courses.getFirst());
+        }
+        return telling(folder.resolve("cases")).stream()
+                .findFirst()
+                .map(worked -> new MovedCase(worked, today).bundle(names, random).toString());
+    }
+
+    private Path courses(String pathway) {
+        return knowledge.resolve(pathway).resolve("demo").resolve("courses.json");
+    }
+
+    private MadeUpNames names() throws IOException {
+        return new MadeUpNames(JSON.readTree(Files.readString(knowledge.resolve(NAMES))));
     }
 
     private List<Path> pathways() throws IOException {

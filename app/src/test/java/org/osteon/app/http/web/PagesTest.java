@@ -309,6 +309,18 @@ class PagesTest {
     }
 
     @Test
+    void a_patient_is_found_by_parts_of_the_name_the_record_number_and_the_birth_date() {
+        assertThat(open("/find?q=omar+hadd").html()).contains("href=\"/patients/");
+        assertThat(open("/find?q=MRN-early").text()).contains("Eriksen, Tor");
+        for (String born : List.of("1988-09-30", "30.09.1988", "30+Sep+1988")) {
+            assertThat(open("/find?q=" + born).text())
+                    .contains("Castillo, Ana")
+                    .doesNotContain("Haddad");
+        }
+        assertThat(open("/find?q=30.09.1989").text()).contains("Nothing is called");
+    }
+
+    @Test
     void the_code_of_a_rule_leads_to_its_page_from_patient_and_paper() {
         String link = "href=\"/rules/iron-infusion/TOO-EARLY\"";
 

@@ -235,7 +235,7 @@ record PatientPage(
                     Themes.of(shown.pathway(), layout, sheet, known),
                     onDay.ribbon(shown.pathway()).map(days -> ribbon(days, known)),
                     onDay.calendar(shown.pathway()),
-                    trends(course),
+                    trends(course, PatientBanner.of(known, view.asOf())),
                     course.events().isEmpty()
                             ? Optional.empty()
                             : Optional.of(TimelineDrawing.svg(course.events(), view.asOf())),
@@ -283,12 +283,14 @@ record PatientPage(
                     form.resource().reference());
         }
 
-        private static List<DrawnTrend> trends(Course course) {
+        private List<DrawnTrend> trends(Course course, PatientBanner patient) {
             return course.trends().stream()
                     .filter(trend -> !trend.points().isEmpty())
                     .map(trend ->
                             new DrawnTrend(
-                                    trend, TrendDrawing.svg(trend), trend.points().reversed()))
+                                    trend,
+                                    CourseFigure.svg(trend, course.events(), patient),
+                                    trend.points().reversed()))
                     .toList();
         }
 

@@ -46,7 +46,7 @@ final class Worklist implements PatientLines {
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
 
     /// The number changes with the shape of an entry, so that none of an older release is read.
-    private static final String KEY = "worklist-7";
+    private static final String KEY = "worklist-8";
 
     /// So many charts are assessed while the page is made; more of them in the background.
     private static final int AT_ONCE = 40;
