@@ -27,15 +27,7 @@ public record PageLayout(
     /// Where the pathway leaves it to the page.
     public static final PageLayout NONE =
             new PageLayout(
-                    List.of(),
-                    "",
-                    List.of(),
-                    "",
-                    "",
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of());
+                    List.of(), "", List.of(), "", "", List.of(), List.of(), List.of(), List.of());
 
     /// Facts that belong together.
     ///

@@ -58,9 +58,7 @@ public final class RibbonDrawing {
     private static double heightOf(RibbonFigure.Lane lane, RibbonFigure figure) {
         return switch (lane.shape()) {
             case MARKS ->
-                    lane.rows().stream()
-                            .mapToDouble(row -> heightOf(Tracks.of(row, figure)))
-                            .sum();
+                    lane.rows().stream().mapToDouble(row -> heightOf(Tracks.of(row, figure))).sum();
             case STAGES -> STAGE_HEIGHT * Math.max(1, lane.rows().size());
             case VALUES -> VALUES_HEIGHT;
             case LOG_VALUES -> LOG_HEIGHT;
@@ -130,11 +128,18 @@ public final class RibbonDrawing {
             return new Tracks(tracks);
         }
 
+        /// Days may touch; a window keeps its distance.
+        private static boolean isApart(
+                RibbonFigure.Spot before, RibbonFigure.Spot spot, double apart) {
+            boolean days = before.day() == before.until() && spot.day() == spot.until();
+            return days ? before.day() < spot.day() : before.until() + apart < spot.day();
+        }
+
         /// The first track on which nothing reaches into the spot; the last one where all are full.
         private static List<RibbonFigure.Spot> free(
                 List<List<RibbonFigure.Spot>> tracks, RibbonFigure.Spot spot, double apart) {
             for (List<RibbonFigure.Spot> track : tracks) {
-                if (track.isEmpty() || track.getLast().until() + apart < spot.day()) {
+                if (track.isEmpty() || isApart(track.getLast(), spot, apart)) {
                     return track;
                 }
             }
@@ -187,12 +192,7 @@ public final class RibbonDrawing {
             double y = top + i * STAGE_HEIGHT;
             title(i == 0 ? "lane" : "row", y + 12, i == 0 ? lane.title() : "");
             svg.words("row", LEFT - 6, y + 12, "end", row.title());
-            svg.line(
-                    "grid",
-                    LEFT,
-                    y + STAGE_HEIGHT / 2,
-                    WIDTH - RIGHT,
-                    y + STAGE_HEIGHT / 2);
+            svg.line("grid", LEFT, y + STAGE_HEIGHT / 2, WIDTH - RIGHT, y + STAGE_HEIGHT / 2);
             for (RibbonFigure.Spot spot : shown(row)) {
                 svg.bar(
                         "stage "

@@ -28,9 +28,7 @@ class RibbonDrawingTest {
     }
 
     private static String drawn(
-            RibbonFigure.Shape shape,
-            List<RibbonFigure.Limit> limits,
-            RibbonFigure.Spot... spots) {
+            RibbonFigure.Shape shape, List<RibbonFigure.Limit> limits, RibbonFigure.Spot... spots) {
         return RibbonDrawing.svg(
                 new RibbonFigure(
                         "By day",
@@ -109,6 +107,19 @@ class RibbonDrawingTest {
     }
 
     @Test
+    void days_in_a_row_stand_on_one_line_two_of_one_day_below_each_other() {
+        String svg =
+                drawn(
+                        RibbonFigure.Shape.MARKS,
+                        spot(1, "first"),
+                        spot(2, "second"),
+                        spot(2, "of the same day"));
+
+        assertThat(middle(svg, "second")).isEqualTo(middle(svg, "first"));
+        assertThat(middle(svg, "of the same day")).isGreaterThan(middle(svg, "first"));
+    }
+
+    @Test
     void what_is_outside_the_window_is_not_drawn_and_what_reaches_into_it_is() {
         String svg =
                 drawn(
@@ -140,8 +151,7 @@ class RibbonDrawingTest {
 
     @Test
     void the_day_of_the_assessment_is_a_line_only_where_it_is_shown() {
-        RibbonFigure.Lane lane =
-                new RibbonFigure.Lane("Lane", RibbonFigure.Shape.MARKS, List.of());
+        RibbonFigure.Lane lane = new RibbonFigure.Lane("Lane", RibbonFigure.Shape.MARKS, List.of());
         Stream.of(-31, 101)
                 .forEach(today ->
                         assertThat(

@@ -75,16 +75,14 @@ record Doing(
             Gate gate, Pathway pathway, PatientPage page, FormLibrary forms) {
         return page.layout().tools().stream()
                 .filter(tool -> tool.clears().contains(gate.id()))
-                .flatMap(tool ->
-                        FormLink.named(forms, pathway, tool.form(), page.path()).stream())
+                .flatMap(tool -> FormLink.named(forms, pathway, tool.form(), page.path()).stream())
                 .findFirst()
                 .or(() ->
                         Stream.concat(
                                         Stream.of(gate.id()),
                                         gate.findings().stream().map(Gate.Finding::code))
                                 .flatMap(id ->
-                                        FormLink.openedBy(forms, pathway, id, page.path())
-                                                .stream())
+                                        FormLink.openedBy(forms, pathway, id, page.path()).stream())
                                 .findFirst());
     }
 

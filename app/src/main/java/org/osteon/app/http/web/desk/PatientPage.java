@@ -436,8 +436,7 @@ record PatientPage(
         return order.map(Order::fields).orElse(List.of()).stream()
                 .filter(field -> !suggested(field).isEmpty())
                 .filter(field -> !stated(field))
-                .filter(field ->
-                        !(suggested(field) + " " + field.unit()).strip().equals(dose()))
+                .filter(field -> !(suggested(field) + " " + field.unit()).strip().equals(dose()))
                 .map(field ->
                         new ReleaseSheet.Result(
                                 field.label(), (suggested(field) + " " + field.unit()).strip()))
