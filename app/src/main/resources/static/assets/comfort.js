@@ -1,7 +1,10 @@
 // Comfort only: every task works without it.
 (() => {
   const typing = (element) => element.closest('input, textarea, select') !== null;
-  const rows = () => [...document.querySelectorAll('[data-rows] tbody th a')];
+  const rows = () => {
+    const named = [...document.querySelectorAll('[data-rows] tbody th a')];
+    return named.length > 0 ? named : [...document.querySelectorAll('[data-rows] tbody a')];
+  };
   const row = () => {
     const at = document.activeElement?.closest('[data-rows] tbody tr');
     return at ?? document.querySelector('[data-rows] tbody tr');

@@ -88,6 +88,21 @@ public record Form(
                                 : one.equals(id));
     }
 
+    /// How closely it names what opens it: the length of the longest name or beginning that fits.
+    int closeness(String id) {
+        return opens.stream()
+                .mapToInt(one ->
+                        one.equals(id)
+                                ? Integer.MAX_VALUE
+                                : one.endsWith("*")
+                                                && id.startsWith(
+                                                        one.substring(0, one.length() - 1))
+                                        ? one.length()
+                                        : 0)
+                .max()
+                .orElse(0);
+    }
+
     /// Every expression of CQL that it asks.
     public List<String> expressions() {
         Stream<String> ofItems =

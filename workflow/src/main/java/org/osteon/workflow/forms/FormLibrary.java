@@ -158,8 +158,13 @@ public final class FormLibrary {
         return forms.stream().filter(form -> form.isOf(pathway.id())).toList();
     }
 
-    /// What answers a plan item, a criterion or an alert of a pathway.
+    /// What answers a plan item, a criterion or an alert of a pathway: the form that names it most
+    /// closely; of several one that is made for the pathway before one for all.
     public Optional<Form> openedBy(Pathway pathway, String id) {
-        return of(pathway).stream().filter(form -> form.isOpenedBy(id)).findFirst();
+        return of(pathway).stream()
+                .filter(form -> form.isOpenedBy(id))
+                .min(
+                        Comparator.comparingInt((Form form) -> -form.closeness(id))
+                                .thenComparing(form -> form.pathways().isEmpty()));
     }
 }
