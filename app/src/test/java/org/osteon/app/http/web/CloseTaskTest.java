@@ -78,7 +78,14 @@ class CloseTaskTest {
         Browsing.Seen signed = nurse.send(form, FORM, answers);
 
         assertThat(signed.status()).isEqualTo(200);
-        assertThat(signed.text()).contains("elsewhere, 14 May 2025, clinic X");
+        assertThat(signed.text()).contains("Close a task: signed.");
+        assertThat(pages.store().history("p1", 0, 100))
+                .filteredOn(version -> version.resource().type().equals("Procedure"))
+                .first()
+                .satisfies(
+                        version ->
+                                assertThat(version.json())
+                                        .contains(task, "\"completed\"", "clinic X", "elsewhere"));
         assertThat(nurse.open(OPEN).text()).doesNotContain(TALK);
     }
 

@@ -32,7 +32,7 @@ class WorklistTasksTest {
 
     private Browsing.Seen deed(String deed, Map<String, String> fields) {
         Map<String, String> all = new HashMap<>(fields);
-        all.putIfAbsent("task", "iron-infusion/recheck//");
+        all.putIfAbsent("task", "iron-infusion/next//");
         all.putIfAbsent("person", "N. Ismail");
         return nurse.send(nurse.open("/?open=course/iron-infusion"), COURSE + deed, all);
     }
@@ -50,7 +50,7 @@ class WorklistTasksTest {
     @Test
     void a_row_opens_and_offers_what_can_be_done() {
         assertThat(nurse.open("/?open=course/iron-infusion").text())
-                .contains("Blood count", "Give to", "Put off to", "Keep the note");
+                .contains("Next infusion", "Give to", "Put off to", "Keep the note");
     }
 
     @Test
@@ -65,7 +65,7 @@ class WorklistTasksTest {
     void who_takes_a_task_finds_it_under_mine_and_nobody_else_does() {
         Browsing.Seen list = deed("give", Map.of("to", "me"));
 
-        assertThat(list.text()).contains("Blood count: given to N. Ismail.");
+        assertThat(list.text()).contains("Next infusion: given to N. Ismail.");
         assertThat(nurse.open("/?list=mine").text())
                 .contains("Bergström", "Mine 1")
                 .doesNotContain("García");
@@ -123,35 +123,10 @@ class WorklistTasksTest {
         Browsing.Seen refused =
                 nurse.post(
                         COURSE + "give",
-                        Map.of("task", "iron-infusion/recheck//", "to", "me", "person", "Eve"));
+                        Map.of("task", "iron-infusion/next//", "to", "me", "person", "Eve"));
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(tasks()).isEmpty();
-    }
-
-    @Test
-    void a_task_that_somebody_had_ends_in_the_chart_once_the_fact_is_there() {
-        deed("give", Map.of("to", "me"));
-        pages.store()
-                .append(
-                        "course",
-                        new org.osteon.store.Attribution(
-                                "laboratory",
-                                RunningPages.TODAY
-                                        .atTime(9, 0)
-                                        .toInstant(java.time.ZoneOffset.UTC),
-                                "import"),
-                        MadeUpChart.of("course", "Bergström", "Liv", "female", "1961-04-12")
-                                .given("ferric-one", "500", RunningPages.TODAY)
-                                .changes());
-
-        nurse.open("/");
-
-        // A dose begins a new round: the blood count that was late is not due any more.
-        assertThat(nurse.open("/?list=mine").text()).doesNotContain("Bergström, Liv 2");
-        assertThat(pages.store().auditOf("course", Long.MAX_VALUE, 10))
-                .extracting(entry -> entry.action())
-                .contains("task-assign");
     }
 
     @Test
