@@ -100,8 +100,54 @@ logistic <- lapply(1:4, function(i) {
   list(x = x, y = y, expect = list(coef = unname(coef(fit)), se = unname(sqrt(diag(vcov(fit))))))
 })
 
+# Two groups at one time: plain difference and the one on log(-log S); who is at risk, had an event or left before.
+fixed <- lapply(1:12, function(i) {
+  n <- sample(6:14, 1)
+  group <- rep_len(c("A", "B"), n)
+  time <- sample(1:9, n, TRUE)
+  event <- rbinom(n, 1, 0.6)
+  at <- c(2, 4.5, 6)
+  expect <- lapply(at, function(t) {
+    one <- lapply(c("A", "B"), function(g) summary(survfit(Surv(time, event) ~ 1, subset = group == g), times = t, extend = TRUE))
+    s <- sapply(one, function(o) o$surv)
+    se <- sapply(one, function(o) o$std.err)
+    z <- (s[1] - s[2]) / sqrt(sum(se^2))
+    x <- log(-log(s))
+    v <- (se / (s * log(s)))^2
+    chisq <- (x[1] - x[2])^2 / sum(v)
+    known <- all(s > 0 & s < 1)
+    list(surv = s, diff = s[1] - s[2], seDiff = sqrt(sum(se^2)), zLinear = if (isTRUE(any(se > 0))) z else NA,
+      pLinear = if (isTRUE(any(se > 0))) 2 * pnorm(-abs(z)) else NA, chisqCloglog = if (known) chisq else NA,
+      pCloglog = if (known) pchisq(chisq, 1, lower.tail = FALSE) else NA)
+  })
+  list(time = time, event = event, group = group, at = at, expect = expect,
+    atRisk = unname(lapply(c("A", "B"), function(g) summary(survfit(Surv(time, event) ~ 1, subset = group == g), times = at, extend = TRUE)$n.risk)),
+    events = unname(lapply(c("A", "B"), function(g) cumsum(summary(survfit(Surv(time, event) ~ 1, subset = group == g), times = at, extend = TRUE)$n.event))))
+})
+
+# States in any order of time, each entered once, and the share in each with its error: R's Aalen-Johansen has the error of
+# the infinitesimal jackknife, so the shares alone are held against it.
+states <- lapply(1:10, function(i) {
+  n <- sample(8:20, 1)
+  ill <- sample(1:9, n, TRUE)
+  gone <- ill + sample(0:6, n, TRUE)
+  isIll <- rbinom(n, 1, 0.6)
+  isGone <- rbinom(n, 1, 0.7)
+  ill <- ifelse(isIll == 1, ill, gone)
+  same <- isIll == 1 & gone == ill
+  gone[same] <- gone[same] + 1
+  rows <- do.call(rbind, lapply(seq_len(n), function(k) if (isIll[k] == 1)
+    data.frame(id = k, start = c(0, ill[k]), stop = c(ill[k], gone[k]), to = c(1, 2 * isGone[k]))
+    else data.frame(id = k, start = 0, stop = gone[k], to = 2 * isGone[k])))
+  fit <- survfit(Surv(start, stop, factor(to, 0:2)) ~ 1, data = rows, id = id)
+  at <- 1:12
+  out <- summary(fit, times = at, extend = TRUE)
+  list(ill = ill, isIll = isIll, gone = gone, isGone = isGone, at = at,
+    expect = list(pstate1 = out$pstate[, 1], pstate2 = out$pstate[, 2], pstate3 = out$pstate[, 3]))
+})
+
 write_json(list(note = paste("made by src/test/r/small-samples.R with", R.version.string, "survival",
     packageVersion("survival"), "cmprsk", packageVersion("cmprsk"), "emmeans", packageVersion("emmeans")),
   quantiles = quantiles, weighted = weighted, jackknife = jackknife, tests = tests, ancova = ancova,
-  ranks = ranks, student = student, logistic = logistic),
+  ranks = ranks, student = student, logistic = logistic, fixed = fixed, states = states),
   "src/test/resources/outcomes/small-samples.json", digits = NA, na = "null", auto_unbox = FALSE)

@@ -1,20 +1,22 @@
 // Comfort only: every task works without it.
 (() => {
   const typing = (element) => element.closest('input, textarea, select') !== null;
-  const rows = () => {
-    const named = [...document.querySelectorAll('[data-rows] tbody th a')];
-    return named.length > 0 ? named : [...document.querySelectorAll('[data-rows] tbody a')];
-  };
+  const rows = () => [...document.querySelectorAll('[data-rows] tbody th a, [data-rows] [data-row]')];
   const row = () => {
     const at = document.activeElement?.closest('[data-rows] tbody tr');
     return at ?? document.querySelector('[data-rows] tbody tr');
   };
 
   document.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === 'k') { event.preventDefault(); location.assign('/find'); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === '/') {
       const search = document.querySelector('[data-search]');
       if (search) { event.preventDefault(); search.focus(); search.select(); }
+    } else if (event.key === 'p') {
+      location.assign('/find');
+    } else if (event.key === '?') {
+      location.assign('/help');
     } else if (event.key === 'j' || event.key === 'k') {
       const links = rows();
       if (links.length === 0) return;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.osteon.app.cli.DemoStore;
 import org.osteon.app.cli.Installation;
@@ -95,7 +96,9 @@ public final class ServeCommand implements Callable<Integer> {
                                     clock,
                                     new Server.Demonstration(demo),
                                     searched,
-                                    new Server.SiteRules(twoPersons)),
+                                    new Server.SiteRules(twoPersons),
+                                    new Server.KeptKnowledge(
+                                            Optional.of(Installation.here().versions()))),
                             bind,
                             port);
         } catch (RuntimeException e) {

@@ -35,6 +35,8 @@ class ArchitectureTest {
     private static final String CHARTS = "org.osteon.app.charts..";
     private static final String WORDS = "org.osteon.app.words..";
     private static final String COHORT = "org.osteon.app.cohort..";
+    private static final String KNOWLEDGE = "org.osteon.app.knowledge..";
+    private static final String DEMO = "org.osteon.app.demo..";
     private static final String[] WEB_AND_SERVERS = {
         "org.springframework..",
         "jakarta.servlet..",
@@ -107,8 +109,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void words_and_cohorts_know_no_door() {
+    void what_the_doors_share_knows_no_door() {
         onlyKnows(WORDS, WORDS, CHART, PATHWAY, STORE, OUTCOME, WORKFLOW).check(osteon);
+        onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
+        onlyKnows(DEMO, DEMO, PATHWAY, CHART).check(osteon);
         onlyKnows(COHORT, COHORT, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTCOME, REPORT)
                 .check(osteon);
     }
@@ -150,7 +154,9 @@ class ArchitectureTest {
                         "org.osteon.app.http..",
                         CHARTS,
                         WORDS,
-                        COHORT)
+                        COHORT,
+                        KNOWLEDGE,
+                        DEMO)
                 .check(osteon);
         noClasses()
                 .that()

@@ -20,7 +20,8 @@ import java.util.Optional;
 /// @param alerts every rule that was raised, most severe first
 /// @param results named values: text, number, boolean, date, list, object (nested map) or null
 /// @param plan what is to be done when, in the order of time
-/// @param options where nothing is planned: what would hold if it were ordered today
+/// @param options where they were asked for and nothing is planned: what would hold if it were
+///   ordered today
 /// @param alternatives what else the sources name for this patient
 /// @param lookedFor the facts that its rules asked for, by name; empty in what is only supposed
 public record Assessment(

@@ -72,6 +72,11 @@ public final class ChartOnDay {
         this.reading = Reading.of(known, asOf, recognition);
     }
 
+    /// The day.
+    public LocalDate asOf() {
+        return asOf;
+    }
+
     /// What came of reading the chart.
     public Reading reading() {
         return reading;
@@ -81,10 +86,17 @@ public final class ChartOnDay {
     /// that fails to evaluate costs its own criterion, which is undetermined then and says so: it
     /// never looks like one that does not hold.
     public Assessment assess(Pathway pathway) {
-        return worlds(pathway).assessment(pathway, this::said);
+        return worlds(pathway).assessment(pathway, (asked, world) -> said(asked, world, false));
     }
 
-    private PossibleWorlds.Said said(Pathway pathway, PossibleWorlds.World world) {
+    /// The same, and where nothing is planned also what it would say of each thing that could be
+    /// ordered: an assessment more for each, for those who show them.
+    public Assessment assessWithOptions(Pathway pathway) {
+        return worlds(pathway).assessment(pathway, (asked, world) -> said(asked, world, true));
+    }
+
+    private PossibleWorlds.Said said(
+            Pathway pathway, PossibleWorlds.World world, boolean withOptions) {
         RuleAnswers answers = world.answers(pathway);
         Assessing assessing = new Assessing(pathway, answers, world.chart(), asOf);
         boolean offersOptions = assessing.offersOptions();
@@ -92,7 +104,7 @@ public final class ChartOnDay {
         Assessment assessment = assessing.assessment();
         List<CqlEvaluation.Retrieved> retrieved = answers.retrieved();
         List<Assessment.Option> options = new ArrayList<>();
-        if (offersOptions) {
+        if (withOptions && offersOptions) {
             for (Pathway.Orderable option : pathway.options()) {
                 options.add(
                         new Assessment.Option(
@@ -130,10 +142,35 @@ public final class ChartOnDay {
                 : new Course(List.of(), List.of());
     }
 
-    /// The day from which the pathway counts days: that of its timeline. Empty where it counts none,
-    /// and where there is none yet.
+    /// The day from which the pathway counts days: that of its timeline. Empty where it counts
+    /// none, and where there is none yet.
     public Optional<LocalDate> dayZero(Pathway pathway) {
         return new CourseReading(pathway, worlds(pathway).first().answers(pathway)).dayZero();
+    }
+
+    /// How the patient's page is laid out; nothing where the pathway does not say.
+    public PageLayout layout(Pathway pathway) {
+        return new PageReading(pathway, worlds(pathway).first().answers(pathway)).layout();
+    }
+
+    /// The patient's days from the pathway's anchor on, lane by lane. Empty where the pathway has
+    /// no ribbon, does not apply, or knows no anchor.
+    public Optional<DayRibbon> ribbon(Pathway pathway) {
+        PossibleWorlds.World world = worlds(pathway).first();
+        RuleAnswers answers = world.answers(pathway);
+        return new Assessing(pathway, answers, world.chart(), asOf).applies()
+                ? pathway.ribbon().flatMap(rule -> new RibbonReading(answers).ribbon(rule))
+                : Optional.empty();
+    }
+
+    /// What was to be given on which day, and what was. Empty where the pathway has no calendar or
+    /// nothing is planned.
+    public Optional<DoseCalendar> calendar(Pathway pathway) {
+        PossibleWorlds.World world = worlds(pathway).first();
+        RuleAnswers answers = world.answers(pathway);
+        return new Assessing(pathway, answers, world.chart(), asOf).applies()
+                ? pathway.calendar().flatMap(rule -> new CalendarReading(answers).calendar(rule))
+                : Optional.empty();
     }
 
     /// Where the patient stands on the pathway's board: in the first column whose condition holds

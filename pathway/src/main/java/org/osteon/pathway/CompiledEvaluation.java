@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +41,19 @@ final class CompiledEvaluation implements CqlEvaluation {
     private final State state;
     private final @Nullable Object[] values;
     private final @Nullable BitSet[] askedBy;
+
+    /// What was asked for, each thing once.
     private final List<Retrieved> asked;
+
+    private final Map<Wanted, Integer> places = new HashMap<>();
 
     /// What functions say of a resource by itself, by the number of the function: the same whatever
     /// else changes, so runs that follow each other share it.
     private final List<@Nullable IdentityHashMap<FhirObject, Optional<Object>>> saidOfOne;
 
     private BitSet asking = new BitSet();
+
+    private record Wanted(String type, String wanted) {}
 
     /// An expression that failed, for those who ask again.
     private record Failure(IllegalStateException reason) {}
@@ -91,7 +96,12 @@ final class CompiledEvaluation implements CqlEvaluation {
         this.saidOfOne = earlier.saidOfOne;
         BitSet touched = new BitSet();
         for (int i = 0; i < asked.size(); i++) {
-            touched.set(i, changed.test(asked.get(i)));
+            Retrieved before = asked.get(i);
+            if (changed.test(before)) {
+                touched.set(i);
+            } else {
+                places.put(new Wanted(before.type(), before.wanted()), i);
+            }
         }
         for (int number = 0; number < values.length; number++) {
             BitSet before = earlier.askedBy[number];
@@ -140,12 +150,13 @@ final class CompiledEvaluation implements CqlEvaluation {
                 inputs.or(own);
             }
         }
-        Map<String, Retrieved> found = new LinkedHashMap<>();
-        inputs.stream()
-                .mapToObj(asked::get)
-                .filter(one -> !one.type().equals(PATHWAY))
-                .forEach(one -> found.put(one.type() + " " + one.wanted(), one));
-        return List.copyOf(found.values());
+        List<Retrieved> found = new ArrayList<>(inputs.cardinality());
+        for (int i = inputs.nextSetBit(0); i >= 0; i = inputs.nextSetBit(i + 1)) {
+            if (!asked.get(i).type().equals(PATHWAY)) {
+                found.add(asked.get(i));
+            }
+        }
+        return found;
     }
 
     @Override
@@ -242,8 +253,13 @@ final class CompiledEvaluation implements CqlEvaluation {
     }
 
     private void note(String type, String wanted, List<?> found) {
-        asking.set(asked.size());
-        asked.add(new Retrieved(type, wanted, found));
+        Integer place = places.putIfAbsent(new Wanted(type, wanted), asked.size());
+        if (place == null) {
+            asking.set(asked.size());
+            asked.add(new Retrieved(type, wanted, found));
+        } else {
+            asking.set(place);
+        }
     }
 
     State state() {

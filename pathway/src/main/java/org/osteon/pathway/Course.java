@@ -18,8 +18,14 @@ public record Course(List<Trend> trends, List<Event> events) {
     /// @param unit the unit of points and limits
     /// @param points the measurements, in the order of time
     /// @param limits lines to draw, each with its words
+    /// @param isLogarithmic whether it is shown by powers of ten
     public record Trend(
-            String id, String title, String unit, List<Point> points, List<Limit> limits) {}
+            String id,
+            String title,
+            String unit,
+            List<Point> points,
+            List<Limit> limits,
+            boolean isLogarithmic) {}
 
     /// One measurement.
     ///
@@ -41,6 +47,12 @@ public record Course(List<Trend> trends, List<Event> events) {
     /// @param text what it was
     /// @param reference the resource it was read from
     /// @param day days from the pathway's anchor (Day 0), where it has one
+    /// @param isMarked whether it is told beside measurements, too
     public record Event(
-            LocalDate date, String kind, String text, String reference, Optional<Integer> day) {}
+            LocalDate date,
+            String kind,
+            String text,
+            String reference,
+            Optional<Integer> day,
+            boolean isMarked) {}
 }

@@ -1,11 +1,9 @@
 package org.osteon.pathway;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.chart.FhirTime;
@@ -13,6 +11,9 @@ import org.osteon.chart.ResourceText;
 
 /// Reads the trends and the timeline of a pathway from one chart.
 final class CourseReading {
+    /// How a measurement (`logarithmic`) or a kind of event (`beside-measurements`) is drawn.
+    private static final String DRAWN_SYSTEM = "urn:osteon:drawn";
+
     private final Pathway pathway;
     private final RuleAnswers answers;
 
@@ -56,16 +57,13 @@ final class CourseReading {
     }
 
     private Course.Trend trend(Rule rule) {
-        List<Course.Limit> limits =
-                answers.maps(rule, "limits")
-                        .filter(map -> map.get("value") != null)
-                        .map(map ->
-                                new Course.Limit(
-                                        RuleAnswers.textOf(map.get("label"), ""),
-                                        (BigDecimal) Objects.requireNonNull(map.get("value"))))
-                        .toList();
         return new Course.Trend(
-                rule.id(), rule.title(), answers.text(rule, "unit"), answers.points(rule), limits);
+                rule.id(),
+                rule.title(),
+                answers.text(rule, "unit"),
+                answers.points(rule),
+                answers.limits(rule),
+                rule.codes(DRAWN_SYSTEM).contains("logarithmic"));
     }
 
     private Stream<Course.Event> events(Rule rule, Optional<LocalDate> anchor) {
@@ -79,8 +77,8 @@ final class CourseReading {
                                                 ResourceText.of(resource),
                                                 resource.reference(),
                                                 anchor.map(zero ->
-                                                        (int)
-                                                                ChronoUnit.DAYS.between(
-                                                                        zero, date)))));
+                                                        (int) ChronoUnit.DAYS.between(zero, date)),
+                                                rule.codes(DRAWN_SYSTEM)
+                                                        .contains("beside-measurements"))));
     }
 }

@@ -26,6 +26,7 @@ import org.hl7.elm.r1.DateTimeComponentFrom;
 import org.hl7.elm.r1.DateTimePrecision;
 import org.hl7.elm.r1.DifferenceBetween;
 import org.hl7.elm.r1.DurationBetween;
+import org.hl7.elm.r1.Exists;
 import org.hl7.elm.r1.Expression;
 import org.hl7.elm.r1.ExpressionRef;
 import org.hl7.elm.r1.First;
@@ -177,6 +178,16 @@ final class CqlCompilation {
                 readsOperandsOnly = false;
                 yield frame -> TodayEvaluator.today(frame.run().state());
             }
+            case First first
+                    when first.getSource() instanceof Query query && CqlQuery.isSearch(query) ->
+                    new CqlQuery(this, query).first();
+            case Last last
+                    when last.getSource() instanceof Query query
+                            && CqlQuery.isSearchFromItsEnd(query) ->
+                    new CqlQuery(this, query).last();
+            case Exists exists
+                    when exists.getOperand() instanceof Query query && CqlQuery.isSearch(query) ->
+                    new CqlQuery(this, query).exists();
             case First first -> unary(first, first.getSource());
             case Last last -> unary(last, last.getSource());
             case AggregateExpression aggregate -> unary(aggregate, aggregate.getSource());

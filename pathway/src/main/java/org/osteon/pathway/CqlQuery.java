@@ -33,7 +33,107 @@ final class CqlQuery {
         boolean keeps(CqlNode.Frame frame);
     }
 
+    /// @param slot where an item stands while it is looked at
+    private record Parts(CqlNode items, int slot, Step[] steps, CqlNode returned) {
+        boolean keep(@Nullable Object item, CqlNode.Frame frame) {
+            frame.slots()[slot] = item;
+            for (Step step : steps) {
+                if (!step.keeps(frame)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /// Whether the order of its source is that of its items, so that one of them can be found
+    /// without all the others.
+    static boolean isSearch(Query query) {
+        return query.getSource().size() == 1
+                && query.getAggregate() == null
+                && query.getSort() == null;
+    }
+
+    /// The same from the end: an item that is there twice is not given once, where it stands first.
+    static boolean isSearchFromItsEnd(Query query) {
+        return isSearch(query) && !isDistinct(query);
+    }
+
+    private static boolean isDistinct(Query query) {
+        return query.getReturn() != null && Boolean.TRUE.equals(query.getReturn().isDistinct());
+    }
+
+    /// The first of its items, or null.
+    CqlNode first() throws UnsupportedCqlException {
+        Parts parts = parts();
+        return frame ->
+                parts.items().value(frame) instanceof Iterable<?> list
+                        ? found(parts, list, frame)
+                        : null;
+    }
+
+    /// The last of its items, or null; of one that is searched from its end.
+    CqlNode last() throws UnsupportedCqlException {
+        Parts parts = parts();
+        return frame ->
+                parts.items().value(frame) instanceof Iterable<?> list
+                        ? found(parts, reversed(list), frame)
+                        : null;
+    }
+
+    private static @Nullable Object found(Parts parts, Iterable<?> list, CqlNode.Frame frame) {
+        for (Object item : list) {
+            if (parts.keep(item, frame)) {
+                return parts.returned().value(frame);
+            }
+        }
+        return null;
+    }
+
+    private static Iterable<?> reversed(Iterable<?> items) {
+        if (items instanceof List<?> list) {
+            return list.reversed();
+        }
+        List<@Nullable Object> list = new ArrayList<>();
+        items.forEach(list::add);
+        return list.reversed();
+    }
+
+    /// Whether any of its items is there and not null.
+    CqlNode exists() throws UnsupportedCqlException {
+        Parts parts = parts();
+        return frame -> {
+            if (parts.items().value(frame) instanceof Iterable<?> list) {
+                for (Object item : list) {
+                    if (parts.keep(item, frame) && parts.returned().value(frame) != null) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        };
+    }
+
     CqlNode node() throws UnsupportedCqlException {
+        if (query.getAggregate() != null) {
+            return aggregate(source(), query.getAggregate());
+        }
+        return collected(parts());
+    }
+
+    private Parts parts() throws UnsupportedCqlException {
+        Parts source = source();
+        return query.getReturn() == null
+                ? source
+                : new Parts(
+                        source.items(),
+                        source.slot(),
+                        source.steps(),
+                        compilation.node(query.getReturn().getExpression()));
+    }
+
+    /// The items of the source that are kept, as they are.
+    private Parts source() throws UnsupportedCqlException {
         if (query.getSource().size() != 1) {
             throw CqlCompilation.unsupported(query);
         }
@@ -56,16 +156,7 @@ final class CqlQuery {
             CqlNode where = compilation.node(query.getWhere());
             steps.add(frame -> Boolean.TRUE.equals(where.value(frame)));
         }
-        if (query.getAggregate() != null) {
-            return aggregate(items, slot, steps, query.getAggregate());
-        }
-        CqlNode returned =
-                query.getReturn() == null
-                        ? frame -> frame.slots()[slot]
-                        : compilation.node(query.getReturn().getExpression());
-        boolean distinct =
-                query.getReturn() != null && Boolean.TRUE.equals(query.getReturn().isDistinct());
-        return collected(items, slot, steps.toArray(Step[]::new), returned, distinct);
+        return new Parts(items, slot, steps.toArray(Step[]::new), frame -> frame.slots()[slot]);
     }
 
     private Step related(RelationshipClause relationship) throws UnsupportedCqlException {
@@ -86,18 +177,7 @@ final class CqlQuery {
         };
     }
 
-    private static boolean keeps(Step[] steps, CqlNode.Frame frame) {
-        for (Step step : steps) {
-            if (!step.keeps(frame)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private CqlNode collected(
-            CqlNode items, int slot, Step[] steps, CqlNode returned, boolean distinct)
-            throws UnsupportedCqlException {
+    private CqlNode collected(Parts parts) throws UnsupportedCqlException {
         boolean sorted = query.getSort() != null;
         if (sorted) {
             for (SortByItem by : Objects.requireNonNull(query.getSort()).getBy()) {
@@ -106,17 +186,18 @@ final class CqlQuery {
                 }
             }
         }
+        boolean distinct = isDistinct(query);
         return frame -> {
-            Object source = items.value(frame);
+            Object source = parts.items().value(frame);
             if (!(source instanceof Iterable<?> list)) {
-                frame.slots()[slot] = source;
-                return source != null && keeps(steps, frame) ? returned.value(frame) : null;
+                return source != null && parts.keep(source, frame)
+                        ? parts.returned().value(frame)
+                        : null;
             }
             List<@Nullable Object> result = new ArrayList<>();
             for (Object item : list) {
-                frame.slots()[slot] = item;
-                if (keeps(steps, frame)) {
-                    result.add(returned.value(frame));
+                if (parts.keep(item, frame)) {
+                    result.add(parts.returned().value(frame));
                 }
             }
             List<?> values = distinct ? CqlOperators.distinct(result, frame.run().state()) : result;
@@ -129,7 +210,7 @@ final class CqlQuery {
         };
     }
 
-    private CqlNode aggregate(CqlNode items, int slot, List<Step> steps, AggregateClause aggregate)
+    private CqlNode aggregate(Parts parts, AggregateClause aggregate)
             throws UnsupportedCqlException {
         if (Boolean.TRUE.equals(aggregate.isDistinct())) {
             throw CqlCompilation.unsupported(aggregate);
@@ -137,13 +218,11 @@ final class CqlQuery {
         CqlNode starting = compilation.node(aggregate.getStarting());
         int total = compilation.operand(String.valueOf(aggregate.getIdentifier()));
         CqlNode next = compilation.node(aggregate.getExpression());
-        Step[] all = steps.toArray(Step[]::new);
         return frame -> {
             Object value = starting.value(frame);
-            if (items.value(frame) instanceof Iterable<?> list) {
+            if (parts.items().value(frame) instanceof Iterable<?> list) {
                 for (Object item : list) {
-                    frame.slots()[slot] = item;
-                    if (keeps(all, frame)) {
+                    if (parts.keep(item, frame)) {
                         frame.slots()[total] = value;
                         value = next.value(frame);
                     }

@@ -40,7 +40,7 @@ final class CriterionJudgement {
                 verdict,
                 summary(verdict, failed),
                 rule.source(),
-                verdict instanceof Verdict.NotRequired ? List.of() : RuleAnswers.said(named),
+                verdict instanceof Verdict.NotRequired ? List.of() : answers.inWords(named),
                 codes());
     }
 

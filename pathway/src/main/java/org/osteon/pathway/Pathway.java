@@ -153,6 +153,21 @@ public final class Pathway {
         return definition.group("board");
     }
 
+    /// How a patient's page is laid out. Empty where the pathway leaves that to the page.
+    Optional<Rule> page() {
+        return definition.group("page");
+    }
+
+    /// What a patient's ribbon of days shows: its rules are the lanes. Empty where it has none.
+    Optional<Rule> ribbon() {
+        return definition.group("ribbon");
+    }
+
+    /// What was to be given on which day. Empty where the pathway has no such calendar.
+    Optional<Rule> calendar() {
+        return definition.group("calendar");
+    }
+
     /// What patients can be compared by: known at time zero.
     public List<Rule> factors() {
         return definition.rules("factors");
@@ -233,6 +248,12 @@ public final class Pathway {
     /// To ask several pathways about one chart, use [ChartOnDay].
     public Assessment assess(Chart chart, LocalDate asOf) {
         return new ChartOnDay(List.of(this), chart, asOf).assess(this);
+    }
+
+    /// The same, and where nothing is planned also what it would say of each thing that could be
+    /// ordered.
+    public Assessment assessWithOptions(Chart chart, LocalDate asOf) {
+        return new ChartOnDay(List.of(this), chart, asOf).assessWithOptions(this);
     }
 
     /// Measurements over time and the events of a chart, for the eye (not part of the assessment).

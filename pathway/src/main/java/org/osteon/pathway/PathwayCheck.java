@@ -62,6 +62,7 @@ final class PathwayCheck {
             }
             checkSources();
             checkEndpoints();
+            checkPage();
             checkDecisions();
             checkValueSets();
         }
@@ -184,6 +185,33 @@ final class PathwayCheck {
             if (!followed && !(pathway.endpoints().isEmpty() && pathway.measures().isEmpty())) {
                 problem("follow-up", "endpoints need a time zero: give its start");
             }
+        }
+
+        /// What a theme of the page gathers must be there.
+        private void checkPage() {
+            Set<String> criteria =
+                    pathway.criteria().stream().map(Rule::id).collect(Collectors.toSet());
+            Set<String> results =
+                    pathway.results().stream().map(Rule::id).collect(Collectors.toSet());
+            pathway.page().stream()
+                    .flatMap(page -> page.withDescendants().stream())
+                    .forEach(rule -> {
+                        requireKnown(rule, PageReading.CRITERION_SYSTEM, criteria, "criterion");
+                        requireKnown(rule, Rule.RESULT_SYSTEM, results, "result");
+                    });
+        }
+
+        private void requireKnown(Rule rule, String system, Set<String> known, String kind) {
+            rule.codes(system).stream()
+                    .filter(code -> !known.contains(code))
+                    .forEach(code ->
+                            problem(
+                                    rule.id(),
+                                    "it gathers the "
+                                            + kind
+                                            + " "
+                                            + code
+                                            + ", which the pathway does not have"));
         }
 
         private void requireSource(Rule rule, String kind) {

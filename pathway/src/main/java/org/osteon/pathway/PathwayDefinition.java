@@ -13,10 +13,11 @@ import org.osteon.chart.FhirObject;
 ///
 /// The PlanDefinition's top-level actions are groups with fixed ids: `applies`, `decisions`,
 /// `decision`, `criteria` (alerts stand within the criterion they belong to), `results`, `plan`,
-/// `options`, `alternatives`, `trends`, `timeline`, `follow-up`, `factors`, `endpoints`, `measures`
-/// and `undated`. A title of `applies` says what makes it apply, its `summary` and `missing` why it
-/// does not. An action with a `definitionCanonical` stands for the actions of that shared
-/// definition (a PlanDefinition in `common/actions`).
+/// `options`, `alternatives`, `trends`, `timeline`, `follow-up`, `factors`, `endpoints`,
+/// `measures`, `board`, `page`, `ribbon`, `calendar` and `undated`. A title of `applies` says what
+/// makes it apply, its `summary` and `missing` why it does not. An action with a
+/// `definitionCanonical` stands for the actions of that shared definition (a PlanDefinition in
+/// `common/actions`).
 final class PathwayDefinition {
     /// `definitionCanonical`, found under the base name of its choice.
     private static final String DEFINITION = "definition";

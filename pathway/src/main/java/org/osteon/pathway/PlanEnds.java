@@ -44,7 +44,9 @@ final class PlanEnds {
             status.ifPresent(one ->
                     content.objects("identifier").stream()
                             .filter(name ->
-                                    name.text("system").filter(PlanItem.TASK_SYSTEM::equals).isPresent())
+                                    name.text("system")
+                                            .filter(PlanItem.TASK_SYSTEM::equals)
+                                            .isPresent())
                             .flatMap(name -> name.text("value").stream())
                             .forEach(task -> ends.put(task, new End(one, words(procedure, one)))));
         }

@@ -28,6 +28,7 @@ import org.osteon.chart.FhirObject;
 ///   holds on the day of the dose
 /// @param result of a kind of event of an endpoint: the pathway's result that tells the same, as a
 ///   day or a number of days (`name`, or `name.inner`)
+/// @param codings all its codes: what of the assessment it gathers, how it is drawn
 /// @param condition the expression that must be true for it to apply
 /// @param expressions further expressions by what they give: `verdict`, `summary`, `evidence`,
 ///   `missing`, `notRequired`, `absence`, `value`, `items`, `from`, `to`, `status`, `decision`,
@@ -44,6 +45,7 @@ public record Rule(
         Optional<String> open,
         Optional<String> record,
         Optional<String> result,
+        List<Coding> codings,
         Optional<String> condition,
         Map<String, String> expressions,
         List<Rule> rules) {
@@ -67,6 +69,7 @@ public record Rule(
                 codes(action, OPEN_SYSTEM).stream().findFirst(),
                 codes(action, RECORD_SYSTEM).stream().findFirst(),
                 codes(action, RESULT_SYSTEM).stream().findFirst(),
+                action.codings("code"),
                 action.objects("condition").stream()
                         .flatMap(condition -> condition.object("expression").stream())
                         .flatMap(expression -> expression.text("expression").stream())
@@ -104,6 +107,14 @@ public record Rule(
             }
         }
         return expressions;
+    }
+
+    /// Its codes of a system, in their order.
+    List<String> codes(String system) {
+        return codings.stream()
+                .filter(coding -> coding.system().equals(system))
+                .map(Coding::code)
+                .toList();
     }
 
     /// The decision an alert asks for; empty where it asks for none.

@@ -2,7 +2,9 @@ package org.osteon.pathway;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +38,8 @@ final class RuleAnswers {
 
     /// By name: a definition itself is the whole text of its library.
     private final Map<String, Pathway.Definition> asked = new LinkedHashMap<>();
+
+    private final IdentityHashMap<Resource, Evidence> inWords = new IdentityHashMap<>();
 
     private final Set<String> failed = new LinkedHashSet<>();
 
@@ -123,6 +127,17 @@ final class RuleAnswers {
                 .toList();
     }
 
+    /// The lines that matter, as a rule's `limits` give them.
+    List<Course.Limit> limits(Rule rule) {
+        return maps(rule, "limits")
+                .filter(map -> map.get("value") != null)
+                .map(map ->
+                        new Course.Limit(
+                                textOf(map.get("label"), ""),
+                                (BigDecimal) Objects.requireNonNull(map.get("value"))))
+                .toList();
+    }
+
     static String textOf(@Nullable Object value, String otherwise) {
         return value == null ? otherwise : value.toString();
     }
@@ -130,7 +145,7 @@ final class RuleAnswers {
     /// What a rule names under `evidence`; where it names nothing, the newest of what its
     /// expressions read.
     List<Evidence> evidence(Rule rule) {
-        return said(
+        return inWords(
                 rule.expression("evidence").isPresent()
                         ? named(rule)
                         : read(rule.allExpressions().stream())
@@ -174,9 +189,20 @@ final class RuleAnswers {
     }
 
     static List<Evidence> said(List<Resource> resources) {
-        return resources.stream()
-                .map(resource -> new Evidence(resource.reference(), ResourceText.of(resource)))
-                .toList();
+        return resources.stream().map(RuleAnswers::said).toList();
+    }
+
+    private static Evidence said(Resource resource) {
+        return new Evidence(resource.reference(), ResourceText.of(resource));
+    }
+
+    /// Resources as evidence: each is put in words once, however many rules name it.
+    List<Evidence> inWords(List<Resource> named) {
+        List<Evidence> evidence = new ArrayList<>(named.size());
+        for (Resource resource : named) {
+            evidence.add(inWords.computeIfAbsent(resource, RuleAnswers::said));
+        }
+        return List.copyOf(evidence);
     }
 
     /// The resources that expressions read, each once.

@@ -75,6 +75,11 @@ public final class WorkedCase {
         return content.path("id").asText(name);
     }
 
+    /// The file it stands in, without its ending: cases of one file belong together.
+    public String file() {
+        return name;
+    }
+
     /// What it shows, in words.
     public String title() {
         return content.path("title").asText("");

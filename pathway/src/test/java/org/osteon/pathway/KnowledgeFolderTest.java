@@ -53,7 +53,7 @@ class KnowledgeFolderTest {
         Pathway watering = KnowledgeBase.load(folder).pathway("watering").orElseThrow();
 
         Assessment assessment =
-                watering.assess(
+                watering.assessWithOptions(
                         chart(
                                 """
                                 {"resourceType":"Bundle","type":"collection","entry":[

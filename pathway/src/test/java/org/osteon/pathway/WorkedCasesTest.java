@@ -192,9 +192,13 @@ class WorkedCasesTest {
             WorkedCase one = ASSESSED.get(i).one();
             ChartOnDay chart = new ChartOnDay(Knowledge.BASE.pathways(), one.chart(), one.asOf());
             for (Pathway pathway : pathways) {
+                Assessment alone = pathway.assessWithOptions(one.chart(), one.asOf());
                 assertThat(chart.assess(pathway))
                         .as("%s by %s", one, pathway.id())
-                        .isEqualTo(pathway.assess(one.chart(), one.asOf()));
+                        .isEqualTo(alone.with(List.of(), alone.lookedFor()));
+                assertThat(chart.assessWithOptions(pathway))
+                        .as("%s by %s, each option", one, pathway.id())
+                        .isEqualTo(alone);
             }
         }
     }
@@ -238,7 +242,8 @@ class WorkedCasesTest {
                                             new Assessed(
                                                     one,
                                                     pathway,
-                                                    pathway.assess(one.chart(), one.asOf()))))
+                                                    pathway.assessWithOptions(
+                                                            one.chart(), one.asOf()))))
                     .toList();
 
     private static void forEachAssessment(Check check) {

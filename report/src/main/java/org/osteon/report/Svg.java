@@ -43,6 +43,21 @@ public final class Svg {
                 .append("\">");
     }
 
+    /// Begins a part that is pointed at, and not walked to; ends with [#endPart].
+    void group(String kind) {
+        text.append("<g class=\"").append(kind).append("\">");
+    }
+
+    /// A shape in SVG's own words that tells its own when pointed at.
+    void shape(String kind, String commands, String words) {
+        start("path", kind);
+        text.append(" d=\"")
+                .append(commands)
+                .append("\"><title>")
+                .append(escaped(words))
+                .append("</title></path>");
+    }
+
     void endPart() {
         text.append("</g>");
     }
@@ -54,6 +69,28 @@ public final class Svg {
         attribute("width", Math.max(0, width));
         attribute("height", Math.max(0, height));
         text.append("/>");
+    }
+
+    /// A box that tells its words when pointed at.
+    void bar(String kind, double x, double y, double width, double height, String words) {
+        start("rect", kind);
+        attribute("x", x);
+        attribute("y", y);
+        attribute("width", Math.max(0, width));
+        attribute("height", Math.max(0, height));
+        text.append("><title>").append(escaped(words)).append("</title></rect>");
+    }
+
+    /// A mark that points down from a height, and tells its words when pointed at.
+    void arrow(String kind, double x, double y, String words) {
+        start("path", kind);
+        text.append(" d=\"M")
+                .append(number(x - 5))
+                .append(' ')
+                .append(number(y))
+                .append("h10l-5 9z\"><title>")
+                .append(escaped(words))
+                .append("</title></path>");
     }
 
     void dot(String kind, double x, double y, double radius) {

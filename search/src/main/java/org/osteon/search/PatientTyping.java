@@ -57,6 +57,12 @@ public record PatientTyping(
                 resolved.glString(), List.copyOf(findings), List.copyOf(relatives));
     }
 
+    /// Whether a chart holds a typing of the patient's own, readable or not.
+    public static boolean isOn(Chart chart, LocalDate day) {
+        return TypingReport.all(chart, day).stream()
+                .anyMatch(report -> report.use() instanceof TypingReport.Own);
+    }
+
     private static String named(Chart chart, String reference) {
         return chart.resource(reference)
                 .flatMap(resource -> RelativeTyping.relationship(resource.content()))

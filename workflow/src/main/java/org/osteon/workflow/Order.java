@@ -3,6 +3,7 @@ package org.osteon.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -59,6 +60,16 @@ public record Order(
 
     /// The extension with the name of who released it.
     static final String RELEASED_BY = "urn:osteon:released-by";
+
+    /// The extension with when that was.
+    static final String RELEASED_AT = "urn:osteon:released-at";
+
+    /// A moment as FHIR writes it.
+    static final DateTimeFormatter WRITTEN =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
@@ -220,11 +231,27 @@ public record Order(
 
     /// Who released it; empty where nobody did.
     public String releasedBy() {
-        return resource.content().objects("extension").stream()
-                .filter(one -> one.text("url").filter(RELEASED_BY::equals).isPresent())
-                .flatMap(one -> one.text("value").stream())
-                .findFirst()
+        return said(RELEASED_BY).orElse("");
+    }
+
+    /// When it was released, in words; empty where it was not, or is not told.
+    public String releasedAt() {
+        return said(RELEASED_AT)
+                .map(text -> MOMENT.format(OffsetDateTime.parse(text, WRITTEN)))
                 .orElse("");
+    }
+
+    private Optional<String> said(String extension) {
+        return resource.content().objects("extension").stream()
+                .filter(one -> one.text("url").filter(extension::equals).isPresent())
+                .flatMap(one -> one.text("value").stream())
+                .findFirst();
+    }
+
+    /// Until when a release holds: to the end of the day that the order is for. Empty where it is
+    /// for no day.
+    public String validUntil() {
+        return day().map(day -> DAY.format(day) + ", 24:00").orElse("");
     }
 
     /// Whether one person did both, which a second pair of eyes would have made two.

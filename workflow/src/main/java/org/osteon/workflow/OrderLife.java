@@ -139,6 +139,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         released.put("status", Order.State.RELEASED.status());
         released.put("intent", "order");
         FhirEdit.extension(released, Order.RELEASED_BY, deed.author());
+        FhirEdit.extension(released, Order.RELEASED_AT, Order.WRITTEN.format(deed.at()));
         List<Write> writes = new ArrayList<>();
         writes.add(Write.changed(released, order.resource()));
         for (Finding finding : findings.obstacles()) {
@@ -229,6 +230,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         json.put("status", move.status);
         json.remove("statusReason");
         FhirEdit.removeExtension(json, Order.RELEASED_BY);
+        FhirEdit.removeExtension(json, Order.RELEASED_AT);
         if (!deed.reason().isBlank()) {
             json.putObject("statusReason").put("text", deed.reason());
         }

@@ -72,7 +72,8 @@ public final class AssessCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "assess every *.json in the folder that is an object with asOf, pathway and"
-                            + " chart, in name order; one line of JSON each")
+                            + " chart, in name order; one line of JSON each, without what would"
+                            + " hold for each thing that could be ordered")
     private @Nullable Path folder;
 
     @Option(
@@ -113,8 +114,8 @@ public final class AssessCommand implements Callable<Integer> {
         KnowledgeBase base = base();
         AssessedChart assessed =
                 pathways.isEmpty()
-                        ? AssessedChart.byApplicable(base.pathways(), chart, day)
-                        : AssessedChart.byAll(Pathways.named(base, pathways), chart, day);
+                        ? AssessedChart.withOptions(base.pathways(), chart, day).applicable()
+                        : AssessedChart.withOptions(Pathways.named(base, pathways), chart, day);
         PrintWriter out = spec.commandLine().getOut();
         switch (format == null ? defaultFormat() : format) {
             case TEXT -> out.print(AssessmentText.of(base, chart, assessed));

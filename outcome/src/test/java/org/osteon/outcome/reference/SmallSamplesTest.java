@@ -20,16 +20,26 @@ import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.distribution.Tails;
+import org.osteon.outcome.multistate.OccupationProbabilities;
+import org.osteon.outcome.multistate.StateHistory;
 import org.osteon.outcome.regression.Ancova;
 import org.osteon.outcome.regression.LogisticModel;
 import org.osteon.outcome.survival.EventTimes;
+import org.osteon.outcome.survival.FixedTime;
 import org.osteon.outcome.survival.KaplanMeier;
 import org.osteon.outcome.survival.LogRank;
+import org.osteon.outcome.survival.NumbersAtRisk;
+import org.osteon.outcome.survival.SurvivalCurve;
 import org.osteon.outcome.survival.WeightedKaplanMeier;
 
 /// Small and awkward samples against R; `src/test/r/small-samples.R` makes them (C10, K1, K2).
 class SmallSamplesTest {
     private static final double[] NONE = {};
+    private static final List<StateHistory.Transition> ILLNESS_AND_DEATH =
+            List.of(
+                    new StateHistory.Transition(1, 2),
+                    new StateHistory.Transition(1, 3),
+                    new StateHistory.Transition(2, 3));
     private static final JsonNode SAMPLES = Reference.read("small-samples.json");
 
     @Test
@@ -169,6 +179,106 @@ class SmallSamplesTest {
                                     outcome);
                     return Map.of("coef", fit.coef(), "se", fit.se());
                 });
+    }
+
+    @Test
+    void two_groups_at_one_time_differ_as_r_says_and_not_at_all_where_nobody_tells() {
+        for (JsonNode sample : SAMPLES.get("fixed")) {
+            Groups groups = Groups.of(Reference.texts(sample.get("group")));
+            List<SurvivalCurve> curves = KaplanMeier.curves(times(sample), groups);
+            double[] at = numbers(sample, "at");
+            for (int i = 0; i < at.length; i++) {
+                Map<String, Object> found =
+                        comparison(FixedTime.compare(curves.getFirst(), curves.getLast(), at[i]));
+                assertThat(
+                                Reference.differences(
+                                        sample.get("expect").get(i),
+                                        Reference.tree(found),
+                                        1e-12,
+                                        Set.of()))
+                        .as("%s at %s", sample, at[i])
+                        .isEmpty();
+            }
+        }
+    }
+
+    /// The time itself is the one that was asked for.
+    private static Map<String, Object> comparison(FixedTime.Comparison found) {
+        return Map.of(
+                "surv", found.surv(),
+                "diff", List.of(found.diff()),
+                "seDiff", List.of(found.seDiff()),
+                "zLinear", List.of(found.zLinear()),
+                "pLinear", List.of(found.pLinear()),
+                "chisqCloglog", List.of(found.chisqCloglog()),
+                "pCloglog", List.of(found.pCloglog()));
+    }
+
+    @Test
+    void who_is_at_risk_and_who_had_an_event_is_counted_as_r_counts() {
+        for (JsonNode sample : SAMPLES.get("fixed")) {
+            Groups groups = Groups.of(Reference.texts(sample.get("group")));
+            double[] at = numbers(sample, "at");
+            int g = 0;
+            for (NumbersAtRisk.Counts counts :
+                    NumbersAtRisk.of(times(sample), groups, at).values()) {
+                assertThat(counts.times()).containsExactly(at);
+                assertThat(counts.atRisk()).isEqualTo(whole(sample.get("atRisk").get(g)));
+                assertThat(counts.cumEvents()).isEqualTo(whole(sample.get("events").get(g)));
+                int size = groups.rowsOf(g).length;
+                for (int i = 0; i < at.length; i++) {
+                    int eventsBefore = eventsBefore(sample, groups.rowsOf(g), at[i]);
+                    assertThat(counts.cumCensoredStrictlyBefore()[i])
+                            .isEqualTo(size - counts.atRisk()[i] - eventsBefore);
+                }
+                g++;
+            }
+            assertThat(g).isEqualTo(2);
+        }
+    }
+
+    private static int eventsBefore(JsonNode sample, int[] rows, double at) {
+        double[] time = numbers(sample, "time");
+        double[] event = numbers(sample, "event");
+        return (int) IntStream.of(rows).filter(row -> event[row] == 1 && time[row] < at).count();
+    }
+
+    private static int[] whole(JsonNode numbers) {
+        return IntStream.range(0, numbers.size()).map(i -> numbers.get(i).asInt()).toArray();
+    }
+
+    @Test
+    void the_share_in_each_state_is_that_of_r() {
+        compare(
+                "states",
+                1e-12,
+                sample -> {
+                    StateHistory history =
+                            StateHistory.of(
+                                    new double[][] {
+                                        numbers(sample, "ill"), numbers(sample, "gone")
+                                    },
+                                    new boolean[][] {
+                                        flags(sample, "isIll"), flags(sample, "isGone")
+                                    },
+                                    ILLNESS_AND_DEATH);
+                    return OccupationProbabilities.estimate(
+                                    history,
+                                    0,
+                                    numbers(sample, "at"),
+                                    OccupationProbabilities.Variance.AALEN)
+                            .fromState()
+                            .getFirst();
+                });
+    }
+
+    private static boolean[] flags(JsonNode sample, String field) {
+        double[] numbers = numbers(sample, field);
+        boolean[] flags = new boolean[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            flags[i] = numbers[i] == 1;
+        }
+        return flags;
     }
 
     private static void compare(String kind, double tolerance, Function<JsonNode, Object> result) {

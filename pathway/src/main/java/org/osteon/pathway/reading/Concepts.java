@@ -2,10 +2,10 @@ package org.osteon.pathway.reading;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
@@ -110,15 +110,15 @@ final class Concepts {
         if (content.get(name) == null) {
             return "";
         }
-        return content.objects(name).stream()
-                .flatMap(concept ->
-                        Stream.concat(
-                                Stream.of(concept.text("text"), concept.text("display"))
-                                        .flatMap(text -> text.stream()),
-                                concept.objects("coding").stream()
-                                        .flatMap(coding -> coding.text("display").stream())))
-                .distinct()
-                .collect(Collectors.joining("; "));
+        Set<String> words = new LinkedHashSet<>();
+        for (FhirObject concept : content.objects(name)) {
+            concept.text("text").ifPresent(words::add);
+            concept.text("display").ifPresent(words::add);
+            for (FhirObject coding : concept.objects("coding")) {
+                coding.text("display").ifPresent(words::add);
+            }
+        }
+        return words.size() == 1 ? words.iterator().next() : String.join("; ", words);
     }
 
     /// The texts of a list of primitives in recognition data.

@@ -32,26 +32,32 @@ public record AssessedChart(
     /// What these pathways say, applicable or not.
     public static AssessedChart byAll(List<Pathway> pathways, Chart chart, LocalDate asOf) {
         ChartOnDay onDay = new ChartOnDay(pathways, chart, asOf);
-        return new AssessedChart(
-                chart.patient().reference(),
-                asOf,
-                onDay.reading(),
-                pathways.stream().map(onDay::assess).toList(),
-                List.of());
+        return of(onDay, chart, pathways.stream().map(onDay::assess).toList());
     }
 
-    /// What those of these pathways say that apply to the chart.
-    public static AssessedChart byApplicable(List<Pathway> pathways, Chart chart, LocalDate asOf) {
-        AssessedChart all = byAll(pathways, chart, asOf);
+    /// The same with what they would say of each thing that could be ordered, where nothing is
+    /// planned.
+    public static AssessedChart withOptions(List<Pathway> pathways, Chart chart, LocalDate asOf) {
+        ChartOnDay onDay = new ChartOnDay(pathways, chart, asOf);
+        return of(onDay, chart, pathways.stream().map(onDay::assessWithOptions).toList());
+    }
+
+    private static AssessedChart of(ChartOnDay onDay, Chart chart, List<Assessment> assessments) {
+        return new AssessedChart(
+                chart.patient().reference(), onDay.asOf(), onDay.reading(), assessments, List.of());
+    }
+
+    /// The same with those left out whose pathways do not apply.
+    public AssessedChart applicable() {
         Map<Boolean, List<Assessment>> byApplying =
-                all.assessments().stream()
+                assessments.stream()
                         .collect(
                                 Collectors.partitioningBy(assessment ->
                                         assessment.status() != Assessment.Status.NOT_APPLICABLE));
         return new AssessedChart(
-                all.patient(),
+                patient,
                 asOf,
-                all.reading(),
+                reading,
                 byApplying.getOrDefault(true, List.of()),
                 byApplying.getOrDefault(false, List.of()));
     }

@@ -30,6 +30,13 @@ public record Gate(
         List<Datum> data,
         Citation source) {
 
+    private static final String NONE_ON_RECORD = "None on record";
+
+    /// Whether it is met by nothing being on record.
+    public boolean restsOnAbsence() {
+        return word.equals(NONE_ON_RECORD);
+    }
+
     /// A rule that was raised.
     ///
     /// @param decision what it asks for, in the pathway's words
@@ -94,7 +101,7 @@ public record Gate(
 
     private static String word(Verdict verdict, List<Finding> findings, Tone tone) {
         return switch (verdict) {
-            case Verdict.Met(var basis) when basis == Verdict.Basis.ABSENCE -> "None on record";
+            case Verdict.Met(var basis) when basis == Verdict.Basis.ABSENCE -> NONE_ON_RECORD;
             case Verdict.NotMet _ when findings.isEmpty() -> "Not met";
             case Verdict.NotRequired _ -> "Not required";
             case Verdict.Met _, Verdict.NotMet _, Verdict.Undetermined _ ->

@@ -22,6 +22,8 @@ import org.osteon.chart.Resource;
 /// @param identifiers record numbers, each with the words for its kind
 /// @param weight the latest body weight and when it was taken
 /// @param allergies each in words
+/// @param allergiesSaid when allergies, or that there are none, were recorded last, and by whom;
+///   empty where nobody said anything of them
 /// @param deceased when the chart says so
 public record PatientBanner(
         String id,
@@ -32,6 +34,7 @@ public record PatientBanner(
         List<String> identifiers,
         Optional<Measured> weight,
         List<String> allergies,
+        Optional<String> allergiesSaid,
         Optional<String> deceased) {
 
     /// A measured value, its day, and how old it is.
@@ -62,6 +65,7 @@ public record PatientBanner(
                         .toList(),
                 weight(chart, asOf),
                 allergies(chart),
+                allergiesSaid(chart),
                 deceased(patient));
     }
 
@@ -133,6 +137,22 @@ public record PatientBanner(
                 .map(Resource::label)
                 .distinct()
                 .toList();
+    }
+
+    private static Optional<String> allergiesSaid(Chart chart) {
+        return chart.resources("AllergyIntolerance").stream()
+                .filter(PatientBanner::stands)
+                .filter(allergy -> allergy.content().time("recordedDate").isPresent())
+                .max(Comparator.comparing(allergy -> recordedOn(allergy)))
+                .map(allergy ->
+                        Stream.concat(
+                                        Stream.of(Wording.day(recordedOn(allergy))),
+                                        ChartFact.saidBy(allergy, chart).stream())
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static LocalDate recordedOn(Resource allergy) {
+        return allergy.content().time("recordedDate").orElseThrow().earliest();
     }
 
     private static boolean stands(Resource allergy) {

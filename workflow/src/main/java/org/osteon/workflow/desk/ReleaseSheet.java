@@ -116,9 +116,39 @@ public record ReleaseSheet(
         return rule.title().isBlank() ? Wording.term(rule.id()) : rule.title();
     }
 
+    /// Results as they are shown: plain values, lists of lines, tables.
+    public record Worked(List<Result> results, List<Steps> arithmetic, List<Table> tables) {
+        /// Those of some of a pathway's results.
+        public static Worked of(List<Rule> rules, Map<?, ?> values) {
+            List<Result> results = new ArrayList<>();
+            List<Steps> steps = new ArrayList<>();
+            collect(rules, values, results, steps);
+            return new Worked(results, steps, Table.of(rules, values));
+        }
+
+        /// Whether there is nothing to show.
+        public boolean isEmpty() {
+            return results.isEmpty() && arithmetic.isEmpty() && tables.isEmpty();
+        }
+    }
+
     /// What is to be done when.
-    public record PlanLine(String title, String when, String from, PlanItem.Status status) {
+    ///
+    /// @param id of the item of the plan
+    /// @param actor who does it, where the pathway says
+    public record PlanLine(
+            String id,
+            String title,
+            String when,
+            String from,
+            PlanItem.Status status,
+            Optional<String> actor) {
         public String tone() {
+            return tone(status);
+        }
+
+        /// How loud it is.
+        public static String tone(PlanItem.Status status) {
             return switch (status) {
                 case OVERDUE -> "hold";
                 case DUE -> "advice";
@@ -159,9 +189,7 @@ public record ReleaseSheet(
         Tone tone = Tone.of(pathway, assessment.decision(), assessment.alerts());
         Optional<DecisionWord> word =
                 assessment.decision().flatMap(decision -> Tone.word(pathway, decision));
-        List<Result> results = new ArrayList<>();
-        List<Steps> steps = new ArrayList<>();
-        collect(pathway.results(), assessment.results(), results, steps);
+        Worked worked = Worked.of(pathway.results(), assessment.results());
         return new ReleaseSheet(
                 pathway.id(),
                 pathway.title(),
@@ -178,9 +206,9 @@ public record ReleaseSheet(
                                         ? "Not asked for"
                                         : "Nothing planned"),
                 word.map(DecisionWord::description).orElseGet(() -> whyNot(assessment)),
-                results,
-                steps,
-                Table.of(pathway.results(), assessment.results()),
+                worked.results(),
+                worked.arithmetic(),
+                worked.tables(),
                 Gate.of(pathway, assessment, chart),
                 assessment.alerts().stream()
                         .map(alert -> Gate.Finding.of(pathway, alert, chart, assessment.asOf()))
@@ -195,7 +223,7 @@ public record ReleaseSheet(
                                         option.id(),
                                         option.title(),
                                         of(pathway, option.assessment(), chart),
-                                        results))
+                                        worked.results()))
                         .toList(),
                 assessment.alternatives(),
                 assessment.results(),
@@ -261,10 +289,12 @@ public record ReleaseSheet(
                                 .orElse("");
         String age = item.from().or(item::to).map(date -> Wording.age(date, asOf)).orElse("");
         return new PlanLine(
+                item.id(),
                 item.title() + item.end().map(end -> ": " + end).orElse(""),
                 when,
                 age,
-                item.status());
+                item.status(),
+                item.actor());
     }
 
     /// Findings that must be read before it may go ahead.
@@ -295,6 +325,16 @@ public record ReleaseSheet(
     /// Gates that are not simply clear.
     public List<Gate> closed() {
         return gates.stream().filter(gate -> gate.tone() != Tone.CLEAR).toList();
+    }
+
+    /// Gates that somebody has to look at, the loudest first.
+    public List<Gate> gatesOf(Tone... tones) {
+        return gates.stream().filter(gate -> List.of(tones).contains(gate.tone())).toList();
+    }
+
+    /// How many of the clear gates rest on nothing being on record.
+    public long clearByAbsence() {
+        return clear().stream().filter(Gate::restsOnAbsence).count();
     }
 
     /// Gates that are clear.

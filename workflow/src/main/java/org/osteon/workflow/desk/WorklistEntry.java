@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
+import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.BoardPlace;
 import org.osteon.pathway.ChartOnDay;
@@ -38,6 +39,7 @@ import org.osteon.workflow.tasks.Task;
 /// @param column of the pathway's board; empty where the patient stands on none
 /// @param lines of the card on the board
 /// @param tasks what the team has to do, the most urgent first
+/// @param rules the codes of the rules that are raised
 /// @param search what a search looks in, in lower case
 public record WorklistEntry(
         String chart,
@@ -59,6 +61,7 @@ public record WorklistEntry(
         String column,
         List<String> lines,
         List<Task> tasks,
+        List<String> rules,
         String search) {
 
     /// A chart's lines: one for each pathway that applies. One without any where none does, so that
@@ -94,11 +97,12 @@ public record WorklistEntry(
                                 .with(
                                         onDay.dayZero(pathway),
                                         PatientTasks.of(pathway, assessment, chart, forms),
-                                        asOf);
+                                        assessment);
                 entries.add(onDay.place(pathway, assessment).map(entry::at).orElse(entry));
             }
         }
-        return new Assessed(entries.isEmpty() ? List.of(without(patient, asOf)) : entries, assessments);
+        return new Assessed(
+                entries.isEmpty() ? List.of(without(patient, asOf)) : entries, assessments);
     }
 
     private static WorklistEntry without(PatientBanner patient, LocalDate asOf) {
@@ -135,6 +139,7 @@ public record WorklistEntry(
                 null,
                 "",
                 "",
+                List.of(),
                 List.of(),
                 List.of(),
                 chart.toLowerCase(Locale.ROOT));
@@ -188,25 +193,33 @@ public record WorklistEntry(
     }
 
     private WorklistEntry at(BoardPlace place) {
-        return with(dayNumber, tasks, place.column(), place.lines());
+        return with(dayNumber, tasks, rules, place.column(), place.lines());
     }
 
-    private WorklistEntry with(Optional<LocalDate> dayZero, List<Task> open, LocalDate asOf) {
+    private WorklistEntry with(
+            Optional<LocalDate> dayZero, List<Task> open, Assessment assessment) {
         return with(
-                dayZero.map(zero -> Wording.dayFrom((int) ChronoUnit.DAYS.between(zero, asOf)))
+                dayZero.map(zero ->
+                                Wording.dayFrom(
+                                        (int) ChronoUnit.DAYS.between(zero, assessment.asOf())))
                         .orElse(""),
                 open,
+                assessment.alerts().stream().map(Alert::code).distinct().toList(),
                 column,
                 lines);
     }
 
     /// The same with other tasks.
     public WorklistEntry with(List<Task> others) {
-        return with(dayNumber, others, column, lines);
+        return with(dayNumber, others, rules, column, lines);
     }
 
     private WorklistEntry with(
-            String day, List<Task> open, String boardColumn, List<String> cardLines) {
+            String day,
+            List<Task> open,
+            List<String> raised,
+            String boardColumn,
+            List<String> cardLines) {
         return new WorklistEntry(
                 chart,
                 pathway,
@@ -227,6 +240,7 @@ public record WorklistEntry(
                 boardColumn,
                 cardLines,
                 open,
+                raised,
                 search);
     }
 
@@ -347,6 +361,7 @@ public record WorklistEntry(
                 day.orElse(null),
                 day.map(date -> when(date, asOf)).orElse(""),
                 "",
+                List.of(),
                 List.of(),
                 List.of(),
                 String.join(

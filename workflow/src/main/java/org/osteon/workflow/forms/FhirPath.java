@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The part of FHIRPath that templates need: paths, `where(…)`, `first()`, `last()`, `exists()`,
-/// `tail()`, `empty()`, `not()`, `count()`, `split(…)`, `iif(…)`, `&`, `=`, `!=`, `and`, `or`, `%name`, and literals.
+/// `tail()`, `empty()`, `not()`, `count()`, `split(…)`, `iif(…)`, `&`, `=`, `!=`, `and`, `or`,
+/// `%name`, and literals.
 ///
 /// An engine of its own because the one that others ship wants FHIR's whole definitions in memory
 /// and its own object model; templates are our own files, and what is not understood is refused

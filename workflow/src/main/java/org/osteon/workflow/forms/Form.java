@@ -81,24 +81,20 @@ public record Form(
 
     /// Whether it is what a plan item, criterion or alert is answered with.
     public boolean isOpenedBy(String id) {
-        return opens.stream()
-                .anyMatch(one ->
-                        one.endsWith("*")
-                                ? id.startsWith(one.substring(0, one.length() - 1))
-                                : one.equals(id));
+        return opens.stream().anyMatch(one -> opens(one, id));
     }
 
-    /// How closely it names what opens it: the length of the longest name or beginning that fits.
+    private static boolean opens(String one, String id) {
+        return one.endsWith("*")
+                ? id.startsWith(one.substring(0, one.length() - 1))
+                : one.equals(id);
+    }
+
+    /// How closely it names what opens it: the characters that say the same.
     int closeness(String id) {
         return opens.stream()
-                .mapToInt(one ->
-                        one.equals(id)
-                                ? Integer.MAX_VALUE
-                                : one.endsWith("*")
-                                                && id.startsWith(
-                                                        one.substring(0, one.length() - 1))
-                                        ? one.length()
-                                        : 0)
+                .filter(one -> opens(one, id))
+                .mapToInt(one -> one.endsWith("*") ? one.length() - 1 : one.length() + 1)
                 .max()
                 .orElse(0);
     }

@@ -48,8 +48,7 @@ final class Questions {
     List<Coding> openPlan() {
         return Stream.concat(
                         pathway.stream(),
-                        pathways.stream()
-                                .filter(one -> pathway.filter(one::equals).isEmpty()))
+                        pathways.stream().filter(one -> pathway.filter(one::equals).isEmpty()))
                 .flatMap(one -> chart.assess(one).plan().stream())
                 .filter(item -> item.isOpen() && item.isForTheTeam() && !item.isPressing())
                 .map(item -> new Coding(PlanItem.TASK_SYSTEM, item.task(), item.title()))

@@ -39,8 +39,7 @@ record KeptTask(Resource resource, ObjectNode json, String id) {
         for (Resource resource : chart.resources(TYPE)) {
             name(resource)
                     .ifPresent(id ->
-                            kept.add(
-                                    new KeptTask(resource, FhirEdit.read(resource.json()), id)));
+                            kept.add(new KeptTask(resource, FhirEdit.read(resource.json()), id)));
         }
         return List.copyOf(kept);
     }

@@ -1,7 +1,6 @@
 package org.osteon.workflow.tasks;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

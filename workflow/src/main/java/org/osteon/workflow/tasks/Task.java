@@ -82,7 +82,8 @@ public record Task(
         return hand.until() != null && hand.until().isAfter(today);
     }
 
-    /// Whether it is for a person or their role: given to them, or to nobody and work of their role.
+    /// Whether it is for a person or their role: given to them, or to nobody and work of their
+    /// role.
     public boolean isFor(String person, String role) {
         if (!hand.owner().isEmpty()) {
             return isOf(person);

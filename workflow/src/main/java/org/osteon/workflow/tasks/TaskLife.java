@@ -35,7 +35,8 @@ public record TaskLife(Task task, Chart chart) {
         if (!person.isEmpty()) {
             json.putObject("owner").put("display", person);
         } else if (!role.isEmpty()) {
-            ObjectNode coding = json.putArray("performerType").addObject().putArray("coding").addObject();
+            ObjectNode coding =
+                    json.putArray("performerType").addObject().putArray("coding").addObject();
             coding.put("system", KeptTask.ROLE_SYSTEM).put("code", role);
         }
         if (!json.path("status").asText("").equals("on-hold")) {

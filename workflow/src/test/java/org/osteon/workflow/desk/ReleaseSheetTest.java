@@ -32,7 +32,7 @@ class ReleaseSheetTest {
             """;
 
     private static ReleaseSheet sheet(Chart chart) {
-        return ReleaseSheet.of(IRON, IRON.assess(chart, TODAY), chart);
+        return ReleaseSheet.of(IRON, IRON.assessWithOptions(chart, TODAY), chart);
     }
 
     /// The sheet of an assessment that says this and nothing else.

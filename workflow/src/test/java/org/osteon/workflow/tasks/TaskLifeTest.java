@@ -175,9 +175,22 @@ class TaskLifeTest {
 
     private static Task critical(Task task, @org.jspecify.annotations.Nullable LocalDate to) {
         return new Task(
-                task.id(), task.pathway(), task.kind(), task.about(), task.title(),
-                task.priority(), task.from(), to, task.overdue(), true, task.clears(),
-                task.form(), task.formTitle(), task.roles(), task.hand(), null);
+                task.id(),
+                task.pathway(),
+                task.kind(),
+                task.about(),
+                task.title(),
+                task.priority(),
+                task.from(),
+                to,
+                task.overdue(),
+                true,
+                task.clears(),
+                task.form(),
+                task.formTitle(),
+                task.roles(),
+                task.hand(),
+                null);
     }
 
     @Test
@@ -232,7 +245,9 @@ class TaskLifeTest {
         Chart chart = chart();
         Task count = task(chart, DUE, COUNT);
         Chart mistaken =
-                after(chart, new TaskLife(count, chart).assign("N. Ismail", "", deed("A", DUE, "")));
+                after(
+                        chart,
+                        new TaskLife(count, chart).assign("N. Ismail", "", deed("A", DUE, "")));
         KeptTask kept = KeptTask.on(mistaken).getFirst();
         Chart error =
                 mistaken.without(List.of(kept.resource().reference()))
@@ -254,7 +269,9 @@ class TaskLifeTest {
         Chart chart = chart();
         Task count = task(chart, DUE, COUNT);
         Chart assigned =
-                after(chart, new TaskLife(count, chart).assign("N. Ismail", "", deed("A", DUE, "")));
+                after(
+                        chart,
+                        new TaskLife(count, chart).assign("N. Ismail", "", deed("A", DUE, "")));
         Chart elsewhere =
                 assigned.with(
                         ChartReader.resource(
@@ -277,7 +294,13 @@ class TaskLifeTest {
                     assertThat(item.end()).contains("elsewhere, 11 Jun 2025, clinic X");
                 });
         Chart settled = after(elsewhere, ended(elsewhere, DUE));
-        assertThat(KeptTask.on(settled).getFirst().json().path("businessStatus").path("text").asText(""))
+        assertThat(
+                        KeptTask.on(settled)
+                                .getFirst()
+                                .json()
+                                .path("businessStatus")
+                                .path("text")
+                                .asText(""))
                 .isEqualTo("elsewhere, 11 Jun 2025, clinic X");
     }
 }

@@ -109,7 +109,7 @@ public final class PatientOperations {
         Chart chart = opened(id);
         AssessedChart assessed =
                 pathways == null || pathways.isEmpty()
-                        ? AssessedChart.byApplicable(knowledge.pathways(), chart, day)
+                        ? AssessedChart.byAll(knowledge.pathways(), chart, day).applicable()
                         : AssessedChart.byAll(
                                 Pathways.named(
                                         knowledge,

@@ -6,8 +6,10 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.knowledge.KnowledgeVersions;
 import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.ServedDonors;
@@ -63,13 +65,26 @@ public final class Server implements AutoCloseable {
     /// @param demo whether the patients are made up; pages say so
     /// @param donors what donor searches search
     /// @param rules what this site wants beyond what everybody wants
+    /// @param kept the states of the knowledge that were applied here
     public record Contents(
             ChartStore store,
             KnowledgeBase knowledge,
             Clock clock,
             Demonstration demo,
             ServedDonors donors,
-            SiteRules rules) {
+            SiteRules rules,
+            KeptKnowledge kept) {
+
+        /// A server that keeps no states of its knowledge.
+        public Contents(
+                ChartStore store,
+                KnowledgeBase knowledge,
+                Clock clock,
+                Demonstration demo,
+                ServedDonors donors,
+                SiteRules rules) {
+            this(store, knowledge, clock, demo, donors, rules, new KeptKnowledge(Optional.empty()));
+        }
 
         /// A server with the rules of a site that has said nothing.
         public Contents(
@@ -96,6 +111,9 @@ public final class Server implements AutoCloseable {
     /// @param twoPersons whether who plans an order may not release it
     public record SiteRules(boolean twoPersons) {}
 
+    /// The states of the knowledge that were applied here; empty where nobody keeps them.
+    public record KeptKnowledge(Optional<KnowledgeVersions> versions) {}
+
     /// Starts a server, and returns when it answers.
     ///
     /// @param bind the address, which must be this machine's loopback
@@ -119,6 +137,7 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(Demonstration.class, contents::demo);
                 beans.registerBean(ServedDonors.class, contents::donors);
                 beans.registerBean(SiteRules.class, contents::rules);
+                beans.registerBean(KeptKnowledge.class, contents::kept);
             }
         });
         try {

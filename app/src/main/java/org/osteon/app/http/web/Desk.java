@@ -55,13 +55,7 @@ public final class Desk {
         Optional<String> notice = cookie(request, NOTICE);
         notice.ifPresent(_ -> set(response, NOTICE, "", Duration.ZERO));
         return new Frame(
-                title,
-                path(request),
-                who(request),
-                token(request, response),
-                notice,
-                0,
-                demo);
+                title, path(request), who(request), token(request, response), notice, 0, demo);
     }
 
     private static String path(HttpServletRequest request) {

@@ -7,16 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.osteon.app.knowledge.CqlTexts;
+import org.osteon.app.knowledge.RuleNumber;
+import org.osteon.app.knowledge.RuleNumbers;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.FhirEdit;
 import org.springframework.stereotype.Component;
@@ -25,17 +25,21 @@ import org.springframework.stereotype.Component;
 /// the orders that a pathway offers. Read once.
 @Component
 public final class KnowledgeText {
-    private static final Pattern DEFINE =
-            Pattern.compile("^define (?:fluent )?(?:function )?\"?([^\"(:]+)\"?.*$");
+    /// Where words for people lie that no rule asks.
+    private static final String WORDS = "common/words/";
 
     private final Path folder;
-    private final Map<String, Map<String, String>> expressionsByFolder = new TreeMap<>();
+    private final CqlTexts cql;
+    private final List<RuleNumbers.UnitName> units;
+    private final RuleNumbers numbers;
     private final Map<String, List<WorkedCase>> cases = new TreeMap<>();
     private final Map<String, ObjectNode> plans = new TreeMap<>();
 
     public KnowledgeText(KnowledgeBase knowledge) {
         this.folder = knowledge.folder();
-        readExpressions();
+        this.cql = new CqlTexts(knowledge.files());
+        this.units = units(folder.resolve(WORDS + "units.json"));
+        this.numbers = new RuleNumbers(cql, units);
         for (Pathway pathway : knowledge.pathways()) {
             plans.put(
                     pathway.id(),
@@ -46,8 +50,7 @@ public final class KnowledgeText {
 
     /// The order that a pathway offers under that id, as its author wrote it.
     public String order(Pathway pathway, String option) {
-        for (JsonNode resource :
-                Optional.ofNullable(plans.get(pathway.id())).orElseThrow().path("contained")) {
+        for (JsonNode resource : plan(pathway).path("contained")) {
             if (resource.path("id").asText("").equals(option)) {
                 return FhirEdit.write(resource);
             }
@@ -62,66 +65,46 @@ public final class KnowledgeText {
 
     /// The CQL of an expression that a pathway names, with the remarks above it.
     public Optional<String> expression(Pathway pathway, String name) {
-        return Stream.of(pathway.id(), "common")
-                .map(own -> expressionsByFolder.getOrDefault(own, Map.of()))
-                .flatMap(expressions -> Optional.ofNullable(expressions.get(name)).stream())
-                .findFirst();
+        return cql.expression(pathway.id(), name);
     }
 
-    private void readExpressions() {
-        try (Stream<Path> files = Files.walk(folder, 3)) {
-            files.filter(file -> file.toString().endsWith(".cql"))
-                    .sorted()
-                    .forEach(file ->
-                            definitions(text(file))
-                                    .forEach(
-                                            expressionsByFolder.computeIfAbsent(
-                                                            folder.relativize(file)
-                                                                    .getName(0)
-                                                                    .toString(),
-                                                            _ -> new TreeMap<>())
-                                                    ::putIfAbsent));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// The numbers behind a rule, the nearest first.
+    ///
+    /// @param criterion the criterion that it belongs to; for itself the rule again
+    public List<RuleNumber> numbers(Pathway pathway, Rule criterion, Rule rule) {
+        return numbers.of(pathway.id(), criterion, rule);
     }
 
-    /// The definitions of a library by name: each from its remarks to the next blank line that a
-    /// new statement follows.
-    public static Map<String, String> definitions(String cql) {
-        Map<String, String> definitions = new LinkedHashMap<>();
-        List<String> remarks = new ArrayList<>();
-        String name = "";
-        StringBuilder text = new StringBuilder();
-        for (String line : cql.lines().toList()) {
-            Matcher define = DEFINE.matcher(line);
-            boolean starts = define.matches();
-            boolean remark = line.startsWith("//");
-            if (starts || remark || line.startsWith("context ") || line.startsWith("parameter ")) {
-                if (!name.isEmpty()) {
-                    definitions.putIfAbsent(name, text.toString().strip());
-                    name = "";
-                }
-            }
-            if (remark) {
-                remarks.add(line);
-            } else if (starts) {
-                name = define.group(1).strip();
-                text =
-                        new StringBuilder(
-                                remarks.isEmpty() ? "" : String.join("\n", remarks) + "\n");
-                text.append(line).append('\n');
-                remarks.clear();
-            } else if (!name.isEmpty()) {
-                text.append(line).append('\n');
-            } else if (line.isBlank()) {
-                remarks.clear();
-            }
+    /// The endings of names that tell a unit.
+    public List<RuleNumbers.UnitName> units() {
+        return units;
+    }
+
+    /// Words for people that no rule asks, by the name of their file; an empty object where the
+    /// knowledge has none.
+    public ObjectNode words(String name) {
+        Path file = folder.resolve(WORDS + name + ".json");
+        return Files.exists(file) ? FhirEdit.read(text(file)) : FhirEdit.object();
+    }
+
+    /// Who stands for a pathway's rules: the elements of its PlanDefinition.
+    public ObjectNode plan(Pathway pathway) {
+        return Optional.ofNullable(plans.get(pathway.id())).orElseThrow();
+    }
+
+    private static List<RuleNumbers.UnitName> units(Path file) {
+        List<RuleNumbers.UnitName> units = new ArrayList<>();
+        if (Files.exists(file)) {
+            FhirEdit.read(text(file))
+                    .path("units")
+                    .forEach(unit ->
+                            units.add(
+                                    new RuleNumbers.UnitName(
+                                            unit.path("ends").asText(),
+                                            unit.path("shown").asText(),
+                                            unit.path("name").asBoolean(false))));
         }
-        if (!name.isEmpty()) {
-            definitions.putIfAbsent(name, text.toString().strip());
-        }
-        return definitions;
+        return units;
     }
 
     private List<WorkedCase> casesOf(Pathway pathway) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /// Every page for everyone: axe in a real Chromium in light and dark and on a small screen, and the
@@ -33,7 +34,10 @@ class AccessibilityTest {
                     "/patients/unknown",
                     "/patients/idle",
                     "/patients/none",
+                    "/patients/course?days=-30,30",
                     "/patients/early/sheet",
+                    "/patients/course/calendar",
+                    "/patients/course/aftercare",
                     "/patients/early/audit",
                     "/patients/idle/plan?pathway=iron-infusion",
                     "/patients/idle/plan?pathway=iron-infusion&option=ferric-one&date=soon",
@@ -41,6 +45,17 @@ class AccessibilityTest {
                     "/boards/iron-infusion",
                     "/rules",
                     "/rules/iron-infusion",
+                    "/rules?q=haemoglobin",
+                    "/rules/iron-infusion/TOO-EARLY",
+                    "/rules/iron-infusion/interval",
+                    "/find",
+                    "/find?q=iron",
+                    "/find?q=haddad",
+                    "/help",
+                    "/first-run",
+                    "/integrate",
+                    "/rules/cooling/COLD",
+                    "/rules/cooling/cases/cooling-01",
                     "/import",
                     "/who",
                     "/donors",
@@ -101,12 +116,20 @@ class AccessibilityTest {
         assertThat(browser.violations()).contains("image-alt", "html-has-lang", "label");
     }
 
-    @Test
-    void the_release_sheet_prints_on_one_page() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/patients/early/sheet",
+                "/patients/ready/sheet",
+                "/patients/course/calendar",
+                "/patients/course/aftercare"
+            })
+    void each_paper_prints_on_one_page_of_either_size(String path) {
         browser.scheme("light");
-        browser.open(pages.url("/patients/early/sheet"));
+        browser.open(pages.url(path));
 
-        assertThat(browser.printedPages()).isEqualTo(1);
+        assertThat(browser.printedPages(Chromium.A4)).as("A4").isEqualTo(1);
+        assertThat(browser.printedPages(Chromium.LETTER)).as("Letter").isEqualTo(1);
     }
 
     @Test

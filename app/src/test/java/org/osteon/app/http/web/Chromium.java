@@ -22,6 +22,9 @@ import org.openqa.selenium.print.PrintOptions;
 
 /// A real Chromium, driven through its chromedriver.
 final class Chromium implements AutoCloseable {
+    static final PageSize A4 = new PageSize(29.7, 21.0);
+    static final PageSize LETTER = new PageSize(27.94, 21.59);
+
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
 
@@ -187,8 +190,13 @@ final class Chromium implements AutoCloseable {
 
     /// On how many pages it comes out of a printer.
     long printedPages() {
+        return printedPages(A4);
+    }
+
+    /// The same on paper of another size.
+    long printedPages(PageSize paper) {
         PrintOptions options = new PrintOptions();
-        options.setPageSize(new PageSize(29.7, 21.0));
+        options.setPageSize(paper);
         String pdf =
                 new String(
                         Base64.getDecoder().decode(driver.print(options).getContent()),

@@ -51,7 +51,8 @@ class CloseTaskTest {
 
     private static String hidden(Browsing.Seen page, String name) {
         Matcher field =
-                Pattern.compile("name=\"" + name + "\"[^>]*value=\"([^\"]*)\"").matcher(page.html());
+                Pattern.compile("name=\"" + name + "\"[^>]*value=\"([^\"]*)\"")
+                        .matcher(page.html());
         return field.find() ? field.group(1).replace("&#34;", "\"").replace("&amp;", "&") : "";
     }
 
@@ -82,10 +83,9 @@ class CloseTaskTest {
         assertThat(pages.store().history("p1", 0, 100))
                 .filteredOn(version -> version.resource().type().equals("Procedure"))
                 .first()
-                .satisfies(
-                        version ->
-                                assertThat(version.json())
-                                        .contains(task, "\"completed\"", "clinic X", "elsewhere"));
+                .satisfies(version ->
+                        assertThat(version.json())
+                                .contains(task, "\"completed\"", "clinic X", "elsewhere"));
         assertThat(nurse.open(OPEN).text()).doesNotContain(TALK);
     }
 

@@ -210,6 +210,10 @@ class DaysWorkTest {
         assertThat(entry.reason()).isEqualTo("Bleeding, agreed by phone");
         assertThat(pharmacist.open(patient + "/audit").text())
                 .contains("override", "Bleeding, agreed by phone");
+
+        String code = issue.at("/code/coding/0/code").asText("");
+        assertThat(pharmacist.open("/rules/iron-infusion/" + code).text())
+                .contains("1 released against it", "Bleeding, agreed by phone", "2 Jun 2025");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
-import org.osteon.app.cli.demo.DemoCohort;
+import org.osteon.app.demo.DemoCohort;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -251,5 +251,13 @@ class EveryTherapyTest {
         browser.width(320, 800);
         browser.open(pages.url(path));
         assertThat(browser.overhang()).as("pixels beyond 320 of %s", path).isZero();
+        browser.scheme("light");
+        for (String paper : List.of("/sheet", "/calendar", "/aftercare")) {
+            browser.open(pages.url(path.replace("?", paper + "?")));
+            if (!browser.text().contains("Go back to the patient's page.")) {
+                assertThat(browser.printedPages(Chromium.A4)).as(path + paper).isEqualTo(1);
+                assertThat(browser.printedPages(Chromium.LETTER)).as(path + paper).isEqualTo(1);
+            }
+        }
     }
 }

@@ -181,6 +181,99 @@ class PagesTest {
     }
 
     @Test
+    void beside_name_and_decision_stands_what_the_pathway_puts_there() {
+        String text = open("/patients/course").text();
+
+        assertThat(text)
+                .contains("2 doses of iron given")
+                .contains("Who did what nobody has looked yet")
+                .contains("Allergies Penicillin");
+        assertThat(open("/patients/ready").text())
+                .contains("Planned: Ferric")
+                .containsPattern("\\d+ mg of iron")
+                .contains("into a vein");
+    }
+
+    @Test
+    void a_tool_that_means_nothing_for_the_patient_is_not_there() {
+        assertThat(open("/patients/course").text()).doesNotContain("Search donors");
+    }
+
+    @Test
+    void facts_stand_by_theme_each_once_with_day_and_resource() {
+        String text = open("/patients/course").text();
+
+        assertThat(between(text, "Blood", "Body"))
+                .contains("How the dose comes about")
+                .contains("ferritin 11")
+                .contains("4 days ago");
+        assertThat(between(text, "Body", "Records")).contains("62 kg");
+    }
+
+    @Test
+    void met_gates_are_folded_into_a_line_worst_gates_stand_open() {
+        Browsing.Seen page = open("/patients/early");
+
+        assertThat(page.text()).containsPattern("Blocked.*\\d+ clear");
+        assertThat(page.html()).contains("<details class=\"folded clear\"");
+    }
+
+    @Test
+    void the_ribbon_counts_days_from_the_anchor_and_each_lane_is_a_table_too() {
+        Browsing.Seen page = open("/patients/course");
+
+        assertThat(page.html())
+                .contains("class=\"ribbon\"", "days=-30,30#by-day")
+                .contains("Day +110, 2 Feb 2025: ferric one 500 mg");
+        assertThat(between(page.text(), "Tables of the lanes", "Gates"))
+                .contains("Haemoglobin: 12 entries", "Day +110 2 Feb 2025 doses ferric one 500 mg");
+    }
+
+    @Test
+    void a_link_zooms_into_the_ribbon_and_nonsense_shows_all() {
+        String all = open("/patients/course").html();
+        String near = open("/patients/course?days=-30,30").html();
+
+        assertThat(all).contains("Day -365 to Day +365");
+        assertThat(near).contains("Day -30 to Day +30").doesNotContain("<title>Day +110");
+        assertThat(open("/patients/course?days=30,-30").html()).contains("Day -365 to Day +365");
+        assertThat(open("/patients/course?days=soon").html()).contains("Day -365 to Day +365");
+    }
+
+    @Test
+    void the_calendar_of_doses_says_what_differs_and_prints_with_the_identity() {
+        Browsing.Seen page = open("/patients/course");
+        String paper = open("/patients/course/calendar").text();
+
+        assertThat(page.text()).contains("Doses by day", "Day +110", "✓ 500 mg");
+        assertThat(paper)
+                .contains("Bergström, Liv · born 12 Apr 1961 (64 years)", "Physician, time");
+        assertThat(open("/patients/idle/calendar").status()).isEqualTo(404);
+    }
+
+    @Test
+    void what_the_patient_takes_home_is_a_page_where_there_is_anything() {
+        assertThat(open("/patients/course/aftercare").text())
+                .contains("Drink enough.", "Bergström, Liv", "Given by, time");
+        assertThat(open("/patients/idle/aftercare").status()).isEqualTo(404);
+    }
+
+    @Test
+    void two_of_one_name_are_told_apart() {
+        pages.with(
+                RunningPages.TODAY.atStartOfDay().toInstant(java.time.ZoneOffset.UTC),
+                java.util.List.of(
+                        MadeUpChart.of("twin-1", "Twin", "Ada", "female", "1980-01-01")
+                                .haemoglobin("90", RunningPages.TODAY.minusDays(1)),
+                        MadeUpChart.of("twin-2", "Twin", "Ada", "female", "1981-01-01")
+                                .haemoglobin("90", RunningPages.TODAY.minusDays(1))));
+        open("/");
+
+        assertThat(open("/patients/twin-1").text()).contains("Two of this name");
+        assertThat(open("/patients/course").text()).doesNotContain("Two of this name");
+    }
+
+    @Test
     void the_rule_book_tells_each_rule_in_words_with_source_and_cql() {
         Browsing.Seen page = open("/rules/iron-infusion");
 
@@ -188,10 +281,50 @@ class PagesTest {
                 .contains("Seven days have passed since the last dose")
                 .contains("TOO-EARLY")
                 .contains("The invented iron handbook, edition 1");
-        assertThat(page.html()).contains("define \"Last Dose Is Too Recent\"");
+        assertThat(page.html())
+                .contains("id=\"TOO-EARLY\"", "href=\"/rules/iron-infusion/TOO-EARLY\"");
+        assertThat(open("/rules/iron-infusion/TOO-EARLY").html())
+                .contains("define \"Last Dose Is Too Recent\"");
         assertThat(open("/rules/iron-infusion?q=ferritin").text())
                 .contains("FERRITIN-BORDERLINE")
-                .doesNotContain("TOO-EARLY asks");
+                .doesNotContain("Too early after the last dose");
+        assertThat(open("/rules?q=ferritin").text()).contains("FERRITIN-BORDERLINE");
+    }
+
+    @Test
+    void a_rule_has_a_page_with_its_number_its_source_and_the_patients_it_touches_today() {
+        Browsing.Seen early = open("/rules/iron-infusion/TOO-EARLY");
+
+        assertThat(early.text())
+                .contains("Too early after the last dose", "Move the dose to day 7 or later.")
+                .contains("An invented label, section on intervals")
+                .contains("not confirmed by a clinician", "Eriksen, Tor")
+                .doesNotContain("Castillo");
+        assertThat(early.html()).contains("<b>7</b>", "/patients/early?pathway=iron-infusion");
+        assertThat(open("/rules/iron-infusion/HB-MISSING").text())
+                .contains("Nobody has released an order against it");
+        assertThat(open("/rules/iron-infusion/interval").text()).contains("Its rules", "TOO-EARLY");
+        assertThat(open("/rules/iron-infusion/NO-SUCH-RULE").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_patient_is_found_by_parts_of_the_name_the_record_number_and_the_birth_date() {
+        assertThat(open("/find?q=omar+hadd").html()).contains("href=\"/patients/");
+        assertThat(open("/find?q=MRN-early").text()).contains("Eriksen, Tor");
+        for (String born : List.of("1988-09-30", "30.09.1988", "30+Sep+1988")) {
+            assertThat(open("/find?q=" + born).text())
+                    .contains("Castillo, Ana")
+                    .doesNotContain("Haddad");
+        }
+        assertThat(open("/find?q=30.09.1989").text()).contains("Nothing is called");
+    }
+
+    @Test
+    void the_code_of_a_rule_leads_to_its_page_from_patient_and_paper() {
+        String link = "href=\"/rules/iron-infusion/TOO-EARLY\"";
+
+        assertThat(open("/patients/early").html()).contains(link);
+        assertThat(open("/patients/early/sheet").html()).contains(link);
     }
 
     @Test

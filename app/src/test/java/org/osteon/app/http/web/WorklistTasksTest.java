@@ -135,7 +135,15 @@ class WorklistTasksTest {
         nurse.send(
                 list,
                 "/views",
-                Map.of("title", "Held now", "for", "own", "back", "/?attention=held", "person", "N"));
+                Map.of(
+                        "title",
+                        "Held now",
+                        "for",
+                        "own",
+                        "back",
+                        "/?attention=held",
+                        "person",
+                        "N"));
         nurse.send(
                 nurse.open("/?due=late"),
                 "/views",
@@ -153,8 +161,7 @@ class WorklistTasksTest {
                         .orElseThrow()
                         .id();
         Browsing.Seen refused =
-                other.send(
-                        other.open("/"), "/views/" + id + "/discard", Map.of("person", "Other"));
+                other.send(other.open("/"), "/views/" + id + "/discard", Map.of("person", "Other"));
         assertThat(refused.status()).isEqualTo(404);
         nurse.send(nurse.open("/"), "/views/" + id + "/discard", Map.of());
         assertThat(nurse.open("/").text()).doesNotContain("Held now 1");

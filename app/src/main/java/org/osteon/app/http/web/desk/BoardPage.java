@@ -35,7 +35,9 @@ record BoardPage(
         Map<String, List<WorklistEntry>> byColumn =
                 listed.entries().stream()
                         .filter(entry -> entry.pathway().equals(pathway.id()))
-                        .map(entry -> WorklistRow.of(entry, view, task -> view.isIn(WorklistView.Tab.ALL, task)))
+                        .map(entry ->
+                                WorklistRow.of(
+                                        entry, view, task -> view.isIn(WorklistView.Tab.ALL, task)))
                         .sorted(WorklistView.Sort.ATTENTION.order())
                         .map(WorklistRow::entry)
                         .collect(Collectors.groupingBy(WorklistEntry::column));

@@ -6,17 +6,19 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.app.words.CalendarDay;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.workflow.desk.Gate;
+import org.osteon.pathway.Pathway;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,9 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 /// A patient's page, and the one sheet of paper of it.
 @RestController
 final class PatientController {
+    private static final Pattern DAYS = Pattern.compile("-?\\d{1,5},-?\\d{1,5}");
+
     private final Charts charts;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
+    private final Worklist worklist;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
@@ -38,12 +43,14 @@ final class PatientController {
             Charts charts,
             KnowledgeBase knowledge,
             FormLibrary forms,
+            Worklist worklist,
             Clock clock,
             Html html,
             Desk desk) {
         this.charts = charts;
         this.knowledge = knowledge;
         this.forms = forms;
+        this.worklist = worklist;
         this.clock = clock;
         this.html = html;
         this.desk = desk;
@@ -55,39 +62,25 @@ final class PatientController {
             @RequestParam(defaultValue = "") String pathway,
             @RequestParam(defaultValue = "") String asOf,
             @RequestParam(defaultValue = "false") boolean recorded,
+            @RequestParam(defaultValue = "") String days,
             HttpServletRequest request,
             HttpServletResponse response) {
-        PatientPage page = page(id, pathway, asOf, recorded);
+        PatientPage page = page(id, pathway, asOf, recorded, days(days));
         Frame frame = desk.frame(request, response, page.patient().name());
-        Map<String, String> entered = page.past() ? Map.of() : forms(page);
+        Doing doing = doing(page);
+        int namesakes =
+                worklist.namesakes(page.patient().name(), page.patient().id(), LocalDate.now(clock))
+                        .size();
         return html.page((out, interceptor) ->
-                JtepatientGenerated.render(out, interceptor, frame, page, entered));
+                JtepatientGenerated.render(out, interceptor, frame, page, doing, namesakes));
     }
 
-    /// Where what a gate waits for can be entered, by the gate's id.
-    private Map<String, String> forms(PatientPage page) {
-        Map<String, String> addresses = new HashMap<>();
-        knowledge
-                .pathway(page.sheet().pathway())
-                .ifPresent(pathway ->
-                        page.sheet()
-                                .gates()
-                                .forEach(gate ->
-                                        Stream.concat(
-                                                        Stream.of(gate.id()),
-                                                        gate.findings().stream()
-                                                                .map(Gate.Finding::code))
-                                                .flatMap(id -> forms.openedBy(pathway, id).stream())
-                                                .findFirst()
-                                                .ifPresent(form ->
-                                                        addresses.put(
-                                                                gate.id(),
-                                                                page.path()
-                                                                        + "/forms/"
-                                                                        + form.id()
-                                                                        + "?pathway="
-                                                                        + pathway.id()))));
-        return addresses;
+    private Doing doing(PatientPage page) {
+        Pathway pathway = knowledge.pathway(page.sheet().pathway()).orElseThrow();
+        Chart chart = charts.chart(page.patient().id());
+        return page.past()
+                ? Doing.nothing(page, chart, forms, clock.getZone())
+                : Doing.of(pathway, page, chart, forms, clock.getZone());
     }
 
     /// One sheet of paper for the pharmacy.
@@ -99,15 +92,69 @@ final class PatientController {
             @RequestParam(defaultValue = "false") boolean recorded,
             HttpServletRequest request,
             HttpServletResponse response) {
-        PatientPage page = page(id, pathway, asOf, recorded);
+        PatientPage page = page(id, pathway, asOf, recorded, List.of());
         Frame frame = desk.frame(request, response, page.patient().name() + ", release sheet");
-        LocalDateTime printed =
-                clock.instant().atZone(clock.getZone()).toLocalDateTime().withNano(0);
         return html.page((out, interceptor) ->
-                JtepaperGenerated.render(out, interceptor, frame, page, printed));
+                JtepaperGenerated.render(out, interceptor, frame, page, printed()));
     }
 
-    private PatientPage page(String id, String pathway, String asOf, boolean recorded) {
+    /// The calendar of doses on one page.
+    @GetMapping("/patients/{id}/calendar")
+    ResponseEntity<String> calendar(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String pathway,
+            @RequestParam(defaultValue = "") String asOf,
+            @RequestParam(defaultValue = "false") boolean recorded,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        PatientPage page = page(id, pathway, asOf, recorded, List.of());
+        CalendarGrid grid =
+                page.calendar()
+                        .map(CalendarGrid::of)
+                        .orElseThrow(() ->
+                                nothingThere(
+                                        "No calendar of doses",
+                                        "Nothing is planned by days for this patient."));
+        Frame frame = desk.frame(request, response, page.patient().name() + ", " + grid.title());
+        return html.page((out, interceptor) ->
+                JtecalendarpaperGenerated.render(out, interceptor, frame, page, printed(), grid));
+    }
+
+    /// What the patient takes home.
+    @GetMapping("/patients/{id}/aftercare")
+    ResponseEntity<String> aftercare(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String pathway,
+            @RequestParam(defaultValue = "") String asOf,
+            @RequestParam(defaultValue = "false") boolean recorded,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        PatientPage page = page(id, pathway, asOf, recorded, List.of());
+        if (!page.hasAftercare()) {
+            throw nothingThere("No aftercare", "Nothing is planned for the patient to do at home.");
+        }
+        Frame frame = desk.frame(request, response, page.patient().name() + ", aftercare");
+        return html.page((out, interceptor) ->
+                JteaftercareGenerated.render(out, interceptor, frame, page, printed()));
+    }
+
+    private static Problem nothingThere(String what, String why) {
+        return new Problem(ProblemKind.MISSING, what, why, "Go back to the patient's page.");
+    }
+
+    private LocalDateTime printed() {
+        return clock.instant().atZone(clock.getZone()).toLocalDateTime().withNano(0);
+    }
+
+    /// `-30,100`: the first and the last day of the ribbon; nothing else is days.
+    private static List<Integer> days(String text) {
+        return DAYS.matcher(text).matches()
+                ? Stream.of(text.split(",")).map(Integer::valueOf).toList()
+                : List.of();
+    }
+
+    private PatientPage page(
+            String id, String pathway, String asOf, boolean recorded, List<Integer> days) {
         LocalDate today = LocalDate.now(clock);
         LocalDate day = asOf.isBlank() ? today : CalendarDay.parse(asOf);
         Chart chart =
@@ -116,6 +163,8 @@ final class PatientController {
                                 id, day.atTime(LocalTime.MAX).atZone(clock.getZone()).toInstant())
                         : charts.chart(id);
         return PatientPage.of(
-                knowledge.pathways(), chart, new PatientPage.View(day, today, recorded, pathway));
+                knowledge.pathways(),
+                chart,
+                new PatientPage.View(day, today, recorded, pathway, days));
     }
 }

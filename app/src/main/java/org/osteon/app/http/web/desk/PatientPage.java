@@ -1,5 +1,6 @@
 package org.osteon.app.http.web.desk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,15 +14,21 @@ import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.Course;
 import org.osteon.pathway.Criterion;
+import org.osteon.pathway.DayRibbon;
+import org.osteon.pathway.DoseCalendar;
+import org.osteon.pathway.PageLayout;
 import org.osteon.pathway.Pathway;
+import org.osteon.pathway.PlanItem;
 import org.osteon.workflow.Order;
 import org.osteon.workflow.OrderForm;
 import org.osteon.workflow.desk.Gate;
+import org.osteon.workflow.desk.Headline;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.desk.ReleaseSheet;
 import org.osteon.workflow.desk.Tone;
 import org.osteon.workflow.desk.WhatWasRead;
 import org.osteon.workflow.desk.Wording;
+import org.osteon.workflow.forms.Recorded;
 
 /// A patient as one pathway sees them on a day.
 ///
@@ -32,6 +39,11 @@ import org.osteon.workflow.desk.Wording;
 /// @param sheet what is shown: the planned or released order's, else the chart's
 /// @param order the order that the sheet is about
 /// @param further other orders that wait
+/// @param layout what of the pathway's words stands where
+/// @param headline the decision as it may stand on top
+/// @param themes what is known, by what it is about
+/// @param ribbon the days from the pathway's anchor on, where it has a ribbon
+/// @param calendar what was to be given on which day, where anything was
 /// @param history the events of the course, the latest first
 /// @param read what of the chart was understood
 record PatientPage(
@@ -44,12 +56,21 @@ record PatientPage(
         ReleaseSheet sheet,
         Optional<Order> order,
         List<Order> further,
+        PageLayout layout,
+        Headline headline,
+        List<Themes.Theme> themes,
+        Optional<RibbonView> ribbon,
+        Optional<DoseCalendar> calendar,
         List<DrawnTrend> trends,
         Optional<String> timeline,
         List<Happening> history,
         WhatWasRead read) {
 
     private static final int MOST_REASONS = 3;
+    private static final int MOST_APPOINTMENTS = 8;
+
+    /// Who does what a plan leaves to the patient.
+    private static final String PATIENT = "patient";
 
     /// A pathway that applies or could be considered.
     record Tab(String id, String title, Tone tone, String decision, boolean current) {}
@@ -80,12 +101,20 @@ record PatientPage(
     /// What a patient page is asked for.
     ///
     /// @param pathway the id that was asked for; empty: what needs attention first
-    record View(LocalDate asOf, LocalDate today, boolean recorded, String pathway) {}
+    /// @param days the first and the last day of the ribbon to show; empty: all
+    record View(
+            LocalDate asOf,
+            LocalDate today,
+            boolean recorded,
+            String pathway,
+            List<Integer> days) {}
 
     static PatientPage of(List<Pathway> pathways, Chart chart, View view) {
         ChartOnDay onDay = new ChartOnDay(pathways, chart, view.asOf());
         List<Seen> seen =
-                pathways.stream().map(pathway -> new Seen(pathway, onDay.assess(pathway))).toList();
+                pathways.stream()
+                        .map(pathway -> new Seen(pathway, onDay.assessWithOptions(pathway)))
+                        .toList();
         List<Seen> applying =
                 seen.stream()
                         .filter(Seen::hasPage)
@@ -182,6 +211,8 @@ record PatientPage(
             Optional<Order> order = orders.stream().findFirst();
             order.ifPresent(orders::remove);
             Course course = onDay.course(shown.pathway());
+            PageLayout layout = onDay.layout(shown.pathway());
+            ReleaseSheet sheet = sheet(order);
             return new PatientPage(
                     PatientBanner.of(known, view.asOf()),
                     view.asOf(),
@@ -196,10 +227,15 @@ record PatientPage(
                             .sorted(Comparator.comparing(Seen::hasPage).reversed())
                             .map(Seen::other)
                             .toList(),
-                    sheet(order),
+                    sheet,
                     order,
                     orders,
-                    trends(course),
+                    layout,
+                    Headline.of(sheet, layout.headline()),
+                    Themes.of(shown.pathway(), layout, sheet, known),
+                    onDay.ribbon(shown.pathway()).map(days -> ribbon(days, known)),
+                    onDay.calendar(shown.pathway()),
+                    trends(course, PatientBanner.of(known, view.asOf())),
                     course.events().isEmpty()
                             ? Optional.empty()
                             : Optional.of(TimelineDrawing.svg(course.events(), view.asOf())),
@@ -229,12 +265,32 @@ record PatientPage(
                     .orElseGet(() -> ReleaseSheet.of(shown.pathway(), shown.assessment(), chart));
         }
 
-        private static List<DrawnTrend> trends(Course course) {
+        private RibbonView ribbon(DayRibbon days, Chart known) {
+            return RibbonView.of(
+                    days,
+                    new RibbonLane.Beside(
+                            shown.assessment().plan(),
+                            Recorded.on(known).stream().map(this::entered).toList()),
+                    view.asOf(),
+                    RibbonView.Window.of(days, view.days()));
+        }
+
+        private RibbonLane.Entered entered(Recorded form) {
+            return new RibbonLane.Entered(
+                    form.resource().label(),
+                    form.resource().content().time("authored"),
+                    form.isDraft(),
+                    form.resource().reference());
+        }
+
+        private List<DrawnTrend> trends(Course course, PatientBanner patient) {
             return course.trends().stream()
                     .filter(trend -> !trend.points().isEmpty())
                     .map(trend ->
                             new DrawnTrend(
-                                    trend, TrendDrawing.svg(trend), trend.points().reversed()))
+                                    trend,
+                                    CourseFigure.svg(trend, course.events(), patient),
+                                    trend.points().reversed()))
                     .toList();
         }
 
@@ -293,6 +349,7 @@ record PatientPage(
                         counted(sheet.blocked(), "blocked"),
                         counted(sheet.count(Tone.UNKNOWN), "unknown"),
                         counted(sheet.count(Tone.ADVICE), "with advice"),
+                        counted(sheet.count(Tone.NONE), "not asked for"),
                         counted(sheet.count(Tone.CLEAR), "clear"))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" · "));
@@ -300,6 +357,34 @@ record PatientPage(
 
     private static String counted(long count, String word) {
         return count == 0 ? "" : count + " " + word;
+    }
+
+    /// What is to be given or done, for large type: what the order states, else what the pathway
+    /// works out.
+    String dose() {
+        return order.flatMap(Order::dose).map(PatientPage::amount).orElse(layout.dose());
+    }
+
+    private static String amount(JsonNode quantity) {
+        return Wording.number(quantity.path("value").decimalValue())
+                + (quantity.path("unit").asText("").isEmpty()
+                        ? ""
+                        : " " + quantity.path("unit").asText());
+    }
+
+    /// Plan items of somebody in the team that are due, those that are late first.
+    List<ReleaseSheet.PlanLine> due() {
+        return sheet.open().stream()
+                .filter(line -> line.status() != PlanItem.Status.PLANNED)
+                .filter(line -> !isOfThePatient(line))
+                .sorted(Comparator.comparing(ReleaseSheet.PlanLine::status).reversed())
+                .toList();
+    }
+
+    /// What comes later, or is the patient's own.
+    List<ReleaseSheet.PlanLine> later() {
+        List<ReleaseSheet.PlanLine> due = due();
+        return sheet.open().stream().filter(line -> !due.contains(line)).toList();
     }
 
     /// Advice that must be ticked off before release.
@@ -312,6 +397,28 @@ record PatientPage(
         return sheet.advice().stream().map(Gate.Finding::code).collect(Collectors.joining(", "));
     }
 
+    /// Whether there is something that the patient takes home.
+    boolean hasAftercare() {
+        return !layout.aftercare().isEmpty() || !takesHome().isEmpty();
+    }
+
+    /// What the patient does at home.
+    List<ReleaseSheet.PlanLine> takesHome() {
+        return sheet.open().stream().filter(this::isOfThePatient).toList();
+    }
+
+    /// What the team does with the patient next.
+    List<ReleaseSheet.PlanLine> appointments() {
+        return sheet.open().stream()
+                .filter(line -> !isOfThePatient(line))
+                .limit(MOST_APPOINTMENTS)
+                .toList();
+    }
+
+    private boolean isOfThePatient(ReleaseSheet.PlanLine line) {
+        return line.actor().filter(PATIENT::equals).isPresent();
+    }
+
     /// The value that the pathway suggests for a field; empty where it has none.
     String suggested(OrderForm.Field field) {
         return field.suggestion()
@@ -320,10 +427,16 @@ record PatientPage(
                 .orElse("");
     }
 
-    /// What the pathway would write into the order: the numbers that matter most.
+    private boolean stated(OrderForm.Field field) {
+        return order.filter(found -> found.answers().has(field.name())).isPresent();
+    }
+
+    /// What the pathway would write into the order where it leaves it open.
     List<ReleaseSheet.Result> proposal() {
         return order.map(Order::fields).orElse(List.of()).stream()
                 .filter(field -> !suggested(field).isEmpty())
+                .filter(field -> !stated(field))
+                .filter(field -> !(suggested(field) + " " + field.unit()).strip().equals(dose()))
                 .map(field ->
                         new ReleaseSheet.Result(
                                 field.label(), (suggested(field) + " " + field.unit()).strip()))

@@ -205,9 +205,6 @@ final class TaskController {
 
     private static Problem unusable(String title, String message) {
         return new Problem(
-                ProblemKind.INCOMPLETE,
-                title,
-                message,
-                "Go back, correct it, and send it again.");
+                ProblemKind.INCOMPLETE, title, message, "Go back, correct it, and send it again.");
     }
 }

@@ -5,34 +5,36 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.osteon.workflow.tasks.Task;
-import org.osteon.workflow.tasks.EndedTasks;
-import org.osteon.workflow.forms.FormLibrary;
-import org.osteon.workflow.Write;
-import org.osteon.workflow.Deed;
-import org.osteon.store.Attribution;
-import org.osteon.app.http.ChartWriting;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Map;
-import java.time.Instant;
-import java.time.Clock;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.PatientLines;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ChartSummary;
 import org.osteon.store.StoreException;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.Write;
 import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.tasks.EndedTasks;
+import org.osteon.workflow.tasks.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,11 +42,11 @@ import org.springframework.stereotype.Component;
 /// The lines of all charts, kept beside them in the store and made anew when the chart, the day or
 /// the knowledge has changed.
 @Component
-final class Worklist {
+final class Worklist implements PatientLines {
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
 
     /// The number changes with the shape of an entry, so that none of an older release is read.
-    private static final String KEY = "worklist-7";
+    private static final String KEY = "worklist-8";
 
     /// So many charts are assessed while the page is made; more of them in the background.
     private static final int AT_ONCE = 40;
@@ -59,6 +61,7 @@ final class Worklist {
     private final ChartWriting writing;
     private final Clock clock;
     private final AtomicBoolean working = new AtomicBoolean();
+    private volatile Map<String, Set<String>> chartsByName = Map.of();
 
     Worklist(
             ChartStore store,
@@ -89,8 +92,36 @@ final class Worklist {
         }
     }
 
+    /// Charts of others with the same name, as of when the list was last made.
+    Set<String> namesakes(String name, String chart, LocalDate day) {
+        if (chartsByName.isEmpty()) {
+            on(day);
+        }
+        Set<String> others =
+                new LinkedHashSet<>(
+                        chartsByName.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of()));
+        others.remove(chart);
+        return others;
+    }
+
+    private void nameCharts(List<WorklistEntry> entries) {
+        chartsByName =
+                entries.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        entry -> entry.name().toLowerCase(Locale.ROOT),
+                                        Collectors.mapping(
+                                                WorklistEntry::chart, Collectors.toSet())));
+    }
+
     /// The lines of all charts on a day.
     Listed on(LocalDate day) {
+        Listed listed = listed(day);
+        nameCharts(listed.entries());
+        return listed;
+    }
+
+    private Listed listed(LocalDate day) {
         Set<String> old = new LinkedHashSet<>();
         List<WorklistEntry> entries = current(day, old);
         if (old.size() <= AT_ONCE) {
@@ -99,6 +130,12 @@ final class Worklist {
         }
         inBackground(List.copyOf(old), day);
         return new Listed(entries, old.size());
+    }
+
+    @Override
+    public Lines lines(LocalDate day) {
+        Listed listed = on(day);
+        return new Lines(listed.entries(), listed.pending());
     }
 
     private List<WorklistEntry> current(LocalDate day, Set<String> old) {
@@ -173,8 +210,7 @@ final class Worklist {
                         entry.with(
                                 entry.tasks().stream()
                                         .map(task ->
-                                                task.foundAt(
-                                                        before.getOrDefault(task.id(), now)))
+                                                task.foundAt(before.getOrDefault(task.id(), now)))
                                         .toList()))
                 .toList();
     }

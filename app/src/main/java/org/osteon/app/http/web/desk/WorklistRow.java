@@ -139,7 +139,9 @@ record WorklistRow(
             return "put off to " + short_(task.hand().until(), today);
         }
         if (task.overdue() && task.to() != null) {
-            return short_(task.to(), today) + ", " + Wording.age(task.to(), today).replace(" ago", " late");
+            return short_(task.to(), today)
+                    + ", "
+                    + Wording.age(task.to(), today).replace(" ago", " late");
         }
         if (task.isAhead(today)) {
             return "from " + short_(task.from(), today);
@@ -181,8 +183,7 @@ record WorklistRow(
     String path(Task task, boolean closes) {
         String patient = "/patients/" + entry.chart();
         return switch (task.kind()) {
-            case GIVE ->
-                    patient + "/orders/" + task.about() + "/record?pathway=" + entry.pathway();
+            case GIVE -> patient + "/orders/" + task.about() + "/record?pathway=" + entry.pathway();
             case RELEASE -> page();
             case CALL, HOLD -> task.form().isEmpty() ? page() : form(task.form(), task);
             case ITEM ->

@@ -250,7 +250,9 @@ record WorklistView(
     String lookedInWords(java.time.ZoneId zone) {
         return looked.map(at -> at.atZone(zone))
                 .map(at ->
-                        (at.toLocalDate().equals(today) ? "" : Wording.dayOfYear(at.toLocalDate()) + ", ")
+                        (at.toLocalDate().equals(today)
+                                        ? ""
+                                        : Wording.dayOfYear(at.toLocalDate()) + ", ")
                                 + java.time.format.DateTimeFormatter.ofPattern("HH:mm").format(at))
                 .orElse("");
     }

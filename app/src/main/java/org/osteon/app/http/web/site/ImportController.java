@@ -222,7 +222,7 @@ final class ImportController {
         List<ImportReview.Judged> judged = new ArrayList<>();
         ChartOnDay onDay = new ChartOnDay(knowledge.pathways(), chart, today);
         for (Pathway pathway : knowledge.pathways()) {
-            Assessment assessment = onDay.assess(pathway);
+            Assessment assessment = onDay.assessWithOptions(pathway);
             evidence(assessment).map(Evidence::reference).forEach(read::add);
             judged.add(judged(pathway, assessment));
         }

@@ -1,5 +1,7 @@
 package org.osteon.app.http.web.site;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.osteon.app.http.web.KnowledgeText;
+import org.osteon.app.knowledge.RuleNumber;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
@@ -35,6 +38,9 @@ public record RuleBook(
         List<String> withoutCase,
         List<Source> sources) {
 
+    private static final int MOST_LARGE = 4;
+    private static final int NEAR = 2;
+
     /// The alerts found, each once, in the order of the criteria.
     public List<Entry> alerts() {
         return criteria.stream().flatMap(criterion -> criterion.alerts().stream()).toList();
@@ -42,10 +48,13 @@ public record RuleBook(
 
     /// A criterion, or an alert within one.
     ///
+    /// @param id of the criterion or alert: the last part of its page's address
     /// @param code the identifier of an alert; empty for a criterion
+    /// @param numbers those that decide it, the nearest first
     /// @param decision the decision that an alert asks for, in words
     /// @param cql the expressions behind it by name
     public record Entry(
+            String id,
             String code,
             String title,
             String description,
@@ -53,8 +62,14 @@ public record RuleBook(
             String decision,
             Citation source,
             Map<String, String> cql,
+            List<RuleNumber> numbers,
             List<WorkedCase> cases,
             List<Entry> alerts) {
+
+        /// Where its page is, within the rule book of its pathway.
+        public String path() {
+            return URLEncoder.encode(id, StandardCharsets.UTF_8);
+        }
 
         private boolean contains(String words) {
             return Stream.of(code, title, description, decision, source.text(), cql.toString())
@@ -71,14 +86,14 @@ public record RuleBook(
         for (Rule rule : pathway.criteria()) {
             List<Entry> alerts =
                     rule.rules().stream()
-                            .map(alert -> entry(pathway, text, alert, alert.id(), List.of()))
+                            .map(alert -> entry(pathway, text, rule, alert, alert.id(), List.of()))
                             .toList();
-            Entry whole = entry(pathway, text, rule, "", alerts);
+            Entry whole = entry(pathway, text, rule, rule, "", alerts);
             List<Entry> matching = alerts.stream().filter(alert -> alert.contains(words)).toList();
             if (words.isEmpty() || whole.contains(words)) {
                 criteria.add(whole);
             } else if (!matching.isEmpty()) {
-                criteria.add(entry(pathway, text, rule, "", matching));
+                criteria.add(entry(pathway, text, rule, rule, "", matching));
             }
         }
         return new RuleBook(
@@ -108,22 +123,49 @@ public record RuleBook(
                 pathway.sources());
     }
 
-    private static Entry entry(
-            Pathway pathway, KnowledgeText text, Rule rule, String code, List<Entry> alerts) {
-        Tone tone = Tone.word(pathway, rule.decision()).map(Tone::of).orElse(Tone.NONE);
+    /// The expressions behind a rule, as they were written, by name.
+    static Map<String, String> cql(Pathway pathway, KnowledgeText text, Rule rule) {
         Map<String, String> cql = new LinkedHashMap<>();
         Stream.concat(rule.condition().stream(), rule.expressions().values().stream())
                 .distinct()
                 .forEach(name ->
                         text.expression(pathway, name).ifPresent(body -> cql.put(name, body)));
+        return cql;
+    }
+
+    /// The numbers that decide a rule: those that its sentence says, else those that stand nearest.
+    static List<RuleNumber> deciding(Rule rule, List<RuleNumber> numbers) {
+        String sentence = rule.title() + ". " + rule.description();
+        List<RuleNumber> said =
+                numbers.stream().filter(number -> number.isIn(sentence)).limit(MOST_LARGE).toList();
+        if (!said.isEmpty()) {
+            return said;
+        }
+        int nearest = numbers.stream().mapToInt(RuleNumber::steps).min().orElse(0);
+        return numbers.stream()
+                .filter(number -> number.steps() == nearest && nearest <= NEAR)
+                .limit(MOST_LARGE)
+                .toList();
+    }
+
+    private static Entry entry(
+            Pathway pathway,
+            KnowledgeText text,
+            Rule criterion,
+            Rule rule,
+            String code,
+            List<Entry> alerts) {
+        Tone tone = Tone.word(pathway, rule.decision()).map(Tone::of).orElse(Tone.NONE);
         return new Entry(
+                rule.id(),
                 code,
                 rule.title(),
                 rule.description(),
                 tone,
                 Tone.word(pathway, rule.decision()).map(DecisionWord::title).orElse("depends"),
                 Citation.of(pathway, rule.source()),
-                cql,
+                cql(pathway, text, rule),
+                code.isEmpty() ? List.of() : deciding(rule, text.numbers(pathway, criterion, rule)),
                 code.isEmpty() ? List.of() : cases(pathway, text, code),
                 alerts);
     }

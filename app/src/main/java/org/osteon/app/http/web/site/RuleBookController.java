@@ -8,8 +8,12 @@ import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.app.words.Pathways;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.pathway.WorkedCase;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,8 +27,15 @@ final class RuleBookController {
     private final KnowledgeText text;
     private final Html html;
     private final Desk desk;
+    private final RuleDossiers dossiers;
 
-    RuleBookController(KnowledgeBase knowledge, KnowledgeText text, Html html, Desk desk) {
+    RuleBookController(
+            KnowledgeBase knowledge,
+            KnowledgeText text,
+            Html html,
+            Desk desk,
+            RuleDossiers dossiers) {
+        this.dossiers = dossiers;
         this.knowledge = knowledge;
         this.text = text;
         this.html = html;
@@ -32,14 +43,17 @@ final class RuleBookController {
     }
 
     @GetMapping("/rules")
-    ResponseEntity<String> pathways(HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<String> pathways(
+            @RequestParam(defaultValue = "") String q,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         List<RuleBook> books =
                 knowledge.pathways().stream()
-                        .map(pathway -> RuleBook.of(pathway, text, ""))
+                        .map(pathway -> RuleBook.of(pathway, text, q.strip()))
                         .toList();
         Frame frame = desk.frame(request, response, "Rule book");
-        return html.page(
-                (out, interceptor) -> JterulesGenerated.render(out, interceptor, frame, books));
+        return html.page((out, interceptor) ->
+                JterulesGenerated.render(out, interceptor, frame, q.strip(), books));
     }
 
     @GetMapping("/rules/{id}")
@@ -53,5 +67,49 @@ final class RuleBookController {
         RuleBook book = RuleBook.of(pathway, text, q.strip());
         return html.page(
                 (out, interceptor) -> JterulebookGenerated.render(out, interceptor, frame, book));
+    }
+
+    /// The page of one rule: an alert or a criterion.
+    @GetMapping("/rules/{id}/{code}")
+    ResponseEntity<String> rule(
+            @PathVariable String id,
+            @PathVariable String code,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        RuleDossier dossier = dossiers.of(Pathways.named(knowledge, id), code);
+        Frame frame = desk.frame(request, response, code + ", " + dossier.sentence());
+        return html.page(
+                (out, interceptor) -> JteruleGenerated.render(out, interceptor, frame, dossier));
+    }
+
+    /// A worked case with its chart.
+    @GetMapping("/rules/{id}/cases/{name}")
+    ResponseEntity<String> worked(
+            @PathVariable String id,
+            @PathVariable String name,
+            @RequestParam(defaultValue = "") String format,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Pathway pathway = Pathways.named(knowledge, id);
+        WorkedCase one =
+                text.cases(pathway).stream()
+                        .filter(worked -> worked.id().equals(name))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemKind.MISSING,
+                                        "No such case",
+                                        pathway.title() + " has no worked case “" + name + "”.",
+                                        "Each rule's page lists its cases."));
+        if (format.equals("json")) {
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .header("X-Content-Type-Options", "nosniff")
+                    .body(one.json());
+        }
+        CasePage page = CasePage.of(pathway, one);
+        Frame frame = desk.frame(request, response, "Case " + one.id());
+        return html.page(
+                (out, interceptor) -> JteworkedcaseGenerated.render(out, interceptor, frame, page));
     }
 }

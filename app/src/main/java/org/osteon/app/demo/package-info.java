@@ -1,0 +1,6 @@
+/// The synthetic cohort of `osteon serve --demo`: made from the knowledge's own cases and course
+/// templates, so that nothing here knows a therapy. May depend on `pathway` and `chart`.
+@NullMarked
+package org.osteon.app.demo;
+
+import org.jspecify.annotations.NullMarked;

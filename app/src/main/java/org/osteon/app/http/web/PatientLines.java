@@ -1,0 +1,18 @@
+package org.osteon.app.http.web;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.osteon.workflow.desk.WorklistEntry;
+
+/// What is kept of every chart for lists: who the patient is and which rules are raised today.
+/// Other pages ask it, so that none of them reads all charts.
+public interface PatientLines {
+    /// The lines of all charts.
+    ///
+    /// @param entries a line for each patient and pathway
+    /// @param pending charts that are still to be assessed
+    record Lines(List<WorklistEntry> entries, int pending) {}
+
+    /// The lines of all charts on a day.
+    Lines lines(LocalDate day);
+}

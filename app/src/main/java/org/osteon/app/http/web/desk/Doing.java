@@ -1,0 +1,145 @@
+package org.osteon.app.http.web.desk;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.PageLayout;
+import org.osteon.pathway.Pathway;
+import org.osteon.search.PatientTyping;
+import org.osteon.workflow.desk.Gate;
+import org.osteon.workflow.desk.ReleaseSheet;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.forms.Recorded;
+import org.osteon.workflow.forms.Writing;
+
+/// What can be done from a patient's page: forms that answer a gate or an item of the plan, tools
+/// of the pathway, and what was entered last.
+///
+/// @param gates the form that answers a gate, by its id
+/// @param plan the form that answers an item of the plan, by its id
+/// @param ways what would clear what stands in the way, the loudest first, each form once
+/// @param tools what the pathway puts on the page
+/// @param entered the forms that were filled in last
+record Doing(
+        Map<String, FormLink> gates,
+        Map<String, FormLink> plan,
+        List<FormLink> ways,
+        List<Tool> tools,
+        List<Entered> entered) {
+    /// The page that needs a typing: without one it says what its tool remarks.
+    private static final String DONORS = "donors";
+
+    private static final int MOST_WAYS = 4;
+    private static final int MOST_ENTERED = 8;
+
+    /// Something that can be opened.
+    ///
+    /// @param remark what is to be known before; may be empty
+    record Tool(String title, String address, String remark) {}
+
+    /// A form that was filled in.
+    record Entered(String title, String address, String when, String by, String state) {}
+
+    static Doing of(
+            Pathway pathway, PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
+        Map<String, FormLink> gates = new HashMap<>();
+        for (Gate gate : page.sheet().gates()) {
+            clearing(gate, pathway, page, forms).ifPresent(form -> gates.put(gate.id(), form));
+        }
+        Map<String, FormLink> plan = new HashMap<>();
+        for (ReleaseSheet.PlanLine line : page.sheet().open()) {
+            FormLink.openedBy(forms, pathway, line.id(), page.path())
+                    .ifPresent(form -> plan.put(line.id(), form));
+        }
+        return new Doing(
+                gates,
+                plan,
+                page.headline().waiting().stream()
+                        .flatMap(gate -> Stream.ofNullable(gates.get(gate.id())))
+                        .distinct()
+                        .limit(MOST_WAYS)
+                        .toList(),
+                page.layout().tools().stream()
+                        .flatMap(tool -> tool(tool, pathway, page, chart, forms).stream())
+                        .toList(),
+                entered(page, chart, forms, zone));
+    }
+
+    /// The tool that the pathway names for the gate, else the first form that says it answers it.
+    private static Optional<FormLink> clearing(
+            Gate gate, Pathway pathway, PatientPage page, FormLibrary forms) {
+        return page.layout().tools().stream()
+                .filter(tool -> tool.clears().contains(gate.id()))
+                .flatMap(tool -> FormLink.named(forms, pathway, tool.form(), page.path()).stream())
+                .findFirst()
+                .or(() ->
+                        Stream.concat(
+                                        Stream.of(gate.id()),
+                                        gate.findings().stream().map(Gate.Finding::code))
+                                .flatMap(id ->
+                                        FormLink.openedBy(forms, pathway, id, page.path()).stream())
+                                .findFirst());
+    }
+
+    /// On a past day nothing is entered: what was, is shown.
+    static Doing nothing(PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
+        return new Doing(
+                Map.of(), Map.of(), List.of(), List.of(), entered(page, chart, forms, zone));
+    }
+
+    private static Optional<Tool> tool(
+            PageLayout.Tool tool,
+            Pathway pathway,
+            PatientPage page,
+            Chart chart,
+            FormLibrary forms) {
+        return tool.form().isEmpty()
+                ? Optional.of(
+                        new Tool(
+                                tool.title(),
+                                page.path() + "/" + tool.page() + "?pathway=" + pathway.id(),
+                                tool.page().equals(DONORS) && PatientTyping.isOn(chart, page.asOf())
+                                        ? ""
+                                        : tool.remark()))
+                : FormLink.named(forms, pathway, tool.form(), page.path())
+                        .map(form -> new Tool(tool.title(), form.address(), tool.remark()));
+    }
+
+    private static List<Entered> entered(
+            PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
+        List<Entered> entered = new ArrayList<>();
+        for (Recorded one : Recorded.on(chart)) {
+            if (entered.size() < MOST_ENTERED) {
+                forms.byAddress(one.questionnaire())
+                        .ifPresent(form ->
+                                entered.add(
+                                        new Entered(
+                                                form.title(),
+                                                page.path()
+                                                        + "/forms/"
+                                                        + form.id()
+                                                        + (one.isDraft() ? "?response=" : "/")
+                                                        + one.id(),
+                                                Writing.shown(one.when(), zone),
+                                                one.author(),
+                                                state(one))));
+            }
+        }
+        return entered;
+    }
+
+    private static String state(Recorded one) {
+        return switch (one.status()) {
+            case "in-progress" -> "draft";
+            case "amended" -> "amended";
+            case "entered-in-error" -> "entered in error";
+            case "stopped" -> "discarded";
+            default -> "";
+        };
+    }
+}

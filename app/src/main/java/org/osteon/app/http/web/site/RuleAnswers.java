@@ -1,0 +1,162 @@
+package org.osteon.app.http.web.site;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osteon.app.http.web.KnowledgeText;
+import org.osteon.store.ChartStore;
+import org.osteon.store.ResourceQuery;
+import org.osteon.store.StoredResource;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.IssueWords;
+import org.osteon.workflow.desk.Wording;
+
+/// How people met a rule, from what the store keeps: orders released against it, each with its
+/// reason; records kept all the same; answers that count for some time.
+///
+/// @param overridden how often an order was released against it
+/// @param recorded how often something was recorded that it stops
+/// @param answered how often it was answered for some time
+/// @param reasons the latest first, each reason once
+/// @param complete whether all of them were read, or only the latest
+record RuleAnswers(
+        long overridden, long recorded, long answered, List<Reason> reasons, boolean complete) {
+    private static final int MOST = 1000;
+    private static final int MOST_REASONS = 12;
+    private static final String OVERRIDDEN = "Overridden: ";
+    private static final String RECORDED = "Recorded as what really happened: ";
+
+    /// A reason that was given.
+    ///
+    /// @param kind what was done
+    /// @param latest the day it was last given on, in words
+    record Reason(String kind, String text, int times, String latest) {}
+
+    private record Met(String kind, String reason, Instant at) {}
+
+    static RuleAnswers of(ChartStore store, KnowledgeText text, String code, ZoneId zone) {
+        var issues =
+                store.search(
+                        ResourceQuery.of("DetectedIssue")
+                                .with("code", IssueWords.SYSTEM + "|" + code)
+                                .order(ResourceQuery.Order.LAST_RECORDED_FIRST)
+                                .limit(MOST));
+        List<Met> met = new ArrayList<>();
+        issues.resources().forEach(issue -> issue(issue).ifPresent(met::add));
+        boolean complete = issues.total() <= MOST;
+        String[] codes =
+                text.words("rule-answers")
+                        .path("answers")
+                        .valueStream()
+                        .map(one -> one.path("system").asText() + "|" + one.path("code").asText())
+                        .toArray(String[]::new);
+        if (codes.length > 0) {
+            var answers =
+                    store.search(
+                            ResourceQuery.of("Observation")
+                                    .with("code", codes)
+                                    .order(ResourceQuery.Order.LAST_RECORDED_FIRST)
+                                    .limit(MOST));
+            answers.resources().forEach(one -> answer(one, code).ifPresent(met::add));
+            complete &= answers.total() <= MOST;
+        }
+        return new RuleAnswers(
+                count(met, "Released against it"),
+                count(met, "Recorded all the same"),
+                count(met, "Answered for some time"),
+                reasons(met, zone),
+                complete);
+    }
+
+    private static long count(List<Met> met, String kind) {
+        return met.stream().filter(one -> one.kind().equals(kind)).count();
+    }
+
+    private static Optional<Met> issue(StoredResource stored) {
+        JsonNode issue = FhirEdit.read(stored.json());
+        String action = issue.path("mitigation").path(0).path("action").path("text").asText("");
+        String detail = issue.path("detail").asText("");
+        int recorded = detail.indexOf(RECORDED);
+        if (action.startsWith(OVERRIDDEN)) {
+            return Optional.of(
+                    new Met(
+                            "Released against it",
+                            action.substring(OVERRIDDEN.length()),
+                            stored.recorded()));
+        }
+        return recorded < 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Met(
+                                "Recorded all the same",
+                                detail.substring(recorded + RECORDED.length()),
+                                stored.recorded()));
+    }
+
+    private static Optional<Met> answer(StoredResource stored, String code) {
+        JsonNode answer = FhirEdit.read(stored.json());
+        boolean ofThis =
+                answer.path("valueCodeableConcept")
+                        .path("coding")
+                        .valueStream()
+                        .anyMatch(coding -> coding.path("code").asText().equals(code));
+        boolean counts = !answer.path("status").asText().equals("entered-in-error");
+        return ofThis && counts
+                ? Optional.of(
+                        new Met(
+                                "Answered for some time",
+                                answer.path("note").path(0).path("text").asText(""),
+                                stored.recorded()))
+                : Optional.empty();
+    }
+
+    private static List<Reason> reasons(List<Met> met, ZoneId zone) {
+        Map<String, List<Met>> byReason = new LinkedHashMap<>();
+        met.stream()
+                .sorted(Comparator.comparing(Met::at).reversed())
+                .forEach(one ->
+                        byReason.computeIfAbsent(
+                                        one.kind() + "\n" + one.reason().strip(),
+                                        _ -> new ArrayList<>())
+                                .add(one));
+        return byReason.values().stream()
+                .map(same -> reason(same, zone))
+                .limit(MOST_REASONS)
+                .toList();
+    }
+
+    private static Reason reason(List<Met> same, ZoneId zone) {
+        Met latest = same.getFirst();
+        LocalDate day = LocalDate.ofInstant(latest.at(), zone);
+        return new Reason(
+                latest.kind(),
+                latest.reason().isBlank() ? "no reason written" : latest.reason().strip(),
+                same.size(),
+                Wording.day(day));
+    }
+
+    /// Whether nobody ever met it so.
+    boolean isEmpty() {
+        return overridden + recorded + answered == 0;
+    }
+
+    /// `2 released against it · 1 answered for some time`
+    String counts() {
+        return String.join(
+                " · ",
+                Stream.of(
+                                overridden == 0 ? "" : overridden + " released against it",
+                                recorded == 0 ? "" : recorded + " recorded all the same",
+                                answered == 0 ? "" : answered + " answered for some time")
+                        .filter(part -> !part.isEmpty())
+                        .toList());
+    }
+}
