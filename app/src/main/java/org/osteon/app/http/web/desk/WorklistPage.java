@@ -153,9 +153,9 @@ record WorklistPage(
     /// Whom else on this page somebody could be mistaken for; empty: nobody.
     String twin(WorklistRow row) {
         if (namesakes.contains(row.entry().family())) {
-            return "two of this name";
+            return "same name";
         }
-        return birthdays.contains(row.entry().born()) ? "two born on this day" : "";
+        return birthdays.contains(row.entry().born()) ? "same birth date" : "";
     }
 
     /// The day of the list.
