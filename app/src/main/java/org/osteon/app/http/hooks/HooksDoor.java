@@ -1,10 +1,11 @@
 package org.osteon.app.http.hooks;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.osteon.app.http.Door;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The services of CDS Hooks, as the discovery tells them.
 @Component
@@ -26,8 +27,7 @@ final class HooksDoor implements Door {
     public List<Offer> offers() {
         return Stream.of(Hook.values())
                 .map(hook ->
-                        new Offer(
-                                hook.serviceId(), hook.hookName() + ": " + hook.description()))
+                        new Offer(hook.serviceId(), hook.hookName() + ": " + hook.description()))
                 .toList();
     }
 

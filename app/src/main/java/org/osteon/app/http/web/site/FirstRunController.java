@@ -2,11 +2,7 @@ package org.osteon.app.http.web.site;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.List;
+
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.app.http.Door;
 import org.osteon.app.http.web.Desk;
@@ -26,6 +22,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
 
 /// The first steps with an empty store: a made-up patient, and what integrators need.
 @RestController
@@ -113,15 +115,21 @@ final class FirstRunController {
     @GetMapping("/integrate")
     ResponseEntity<String> integrate(HttpServletRequest request, HttpServletResponse response) {
         String server =
-                request.getScheme() + "://" + request.getServerName() + ":" + request.getServerPort();
+                request.getScheme()
+                        + "://"
+                        + request.getServerName()
+                        + ":"
+                        + request.getServerPort();
         String patient =
                 store.charts(0, 1).stream().map(ChartListing::id).findFirst().orElse(NOBODY);
         List<IntegratorPage.Opened> opened =
-                doors.stream().map(door -> IntegratorPage.Opened.of(door, server, patient)).toList();
+                doors.stream()
+                        .map(door -> IntegratorPage.Opened.of(door, server, patient))
+                        .toList();
         Frame frame = desk.frame(request, response, "For integrators");
         IntegratorPage page =
                 new IntegratorPage(server, store.chartCount(), patient.equals(NOBODY), opened);
-        return html.page((out, interceptor) ->
-                JteintegrateGenerated.render(out, interceptor, frame, page));
+        return html.page(
+                (out, interceptor) -> JteintegrateGenerated.render(out, interceptor, frame, page));
     }
 }

@@ -1,10 +1,12 @@
 package org.osteon.app.http.web.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.osteon.app.http.web.KnowledgeText;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.osteon.app.http.web.KnowledgeText;
 
 /// The words of the field and what they mean: a FHIR CodeSystem of the knowledge
 /// (`common/words/glossary.json`).
@@ -43,7 +45,8 @@ record Glossary(List<Term> terms) {
                 concept.path("code").asText(),
                 concept.path("display").asText(),
                 concept.path("definition").asText(),
-                concept.path("designation").valueStream()
+                concept.path("designation")
+                        .valueStream()
                         .map(one -> one.path("value").asText())
                         .toList(),
                 concept.path("property").path(0).path("valueString").asText(""));
