@@ -27,6 +27,7 @@ class FirstStepsTest {
     @BeforeAll
     static void start() {
         pages = RunningPages.start(0, KNOWLEDGE);
+        pages.donors();
     }
 
     @AfterAll
