@@ -30,7 +30,8 @@ public record CqlText(
             Pattern.compile("(?m)^include (\\w+)(?: version '[^']*')?(?: called (\\w+))?");
     private static final Pattern PARAMETER =
             Pattern.compile(
-                    "(?m)^parameter (?:\"([^\"]+)\"|(\\w+)) \\w+ default ([^/\\n]+?)\\s*(?://\\s*(.*))?$");
+                    "(?m)^parameter (?:\"([^\"]+)\"|(\\w+)) \\w+ default"
+                        + " ([^/\\n]+?)\\s*(?://\\s*(.*))?$");
     private static final Pattern HEAD = Pattern.compile("\\A\\s*/\\*(.*?)\\*/", Pattern.DOTALL);
 
     /// A number that a site may set.

@@ -1,7 +1,8 @@
 package org.osteon.app.http.web.site;
 
-import java.util.List;
 import org.osteon.app.http.Door;
+
+import java.util.List;
 
 /// What other systems need to connect.
 ///
