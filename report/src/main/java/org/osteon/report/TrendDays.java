@@ -21,7 +21,8 @@ record TrendDays(LocalDate first, LocalDate last, Optional<LocalDate> dayZero) {
     private static final int[] MONTHS = {1, 2, 3, 6, 12, 24, 60, 120};
     private static final int LONGEST_IN_DAYS = 120;
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter WITH_YEAR =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MONTH =
@@ -61,7 +62,9 @@ record TrendDays(LocalDate first, LocalDate last, Optional<LocalDate> dayZero) {
         int step = step(FROM_ZERO, length());
         long start = Math.ceilDiv(ChronoUnit.DAYS.between(zero, first), step);
         List<Named> named = new ArrayList<>();
-        for (LocalDate day = zero.plusDays(start * step); !day.isAfter(last); day = day.plusDays(step)) {
+        for (LocalDate day = zero.plusDays(start * step);
+                !day.isAfter(last);
+                day = day.plusDays(step)) {
             named.add(named(day, DAY));
         }
         return named;
@@ -118,6 +121,7 @@ record TrendDays(LocalDate first, LocalDate last, Optional<LocalDate> dayZero) {
     /// A day in words, with its number.
     String words(LocalDate date) {
         return WITH_YEAR.format(date)
-                + dayZero.map(zero -> ", " + number(ChronoUnit.DAYS.between(zero, date))).orElse("");
+                + dayZero.map(zero -> ", " + number(ChronoUnit.DAYS.between(zero, date)))
+                        .orElse("");
     }
 }

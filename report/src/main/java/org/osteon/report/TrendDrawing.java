@@ -163,7 +163,11 @@ public final class TrendDrawing {
                 svg.line("leader", LEFT, y, LEFT + 5, at[i] - 3);
             }
             svg.words(
-                    "limit-label", LEFT + 6, at[i], "start", line.label() + " " + number(line.value()));
+                    "limit-label",
+                    LEFT + 6,
+                    at[i],
+                    "start",
+                    line.label() + " " + number(line.value()));
         }
         return DoubleStream.of(at).boxed().toList();
     }
@@ -275,12 +279,14 @@ public final class TrendDrawing {
     private void legend() {
         double y = legendAt() + 8;
         int place = 0;
-        int fixed = (int) Stream.of(
-                                true,
-                                !figure.lines().isEmpty(),
-                                figure.dayZero().filter(days::contains).isPresent())
-                        .filter(is -> is)
-                        .count();
+        int fixed =
+                (int)
+                        Stream.of(
+                                        true,
+                                        !figure.lines().isEmpty(),
+                                        figure.dayZero().filter(days::contains).isPresent())
+                                .filter(is -> is)
+                                .count();
         for (List<String> row : legendRows()) {
             double x = 6;
             for (String entry : row) {

@@ -78,7 +78,8 @@ record TrendScale(boolean isLogarithmic, double low, double high) {
         return ticks.size() <= MOST_TICKS
                 ? ticks
                 : ticks.stream()
-                        .filter(tick -> Math.abs(Math.log10(tick) - Math.rint(Math.log10(tick))) < 1e-9)
+                        .filter(tick ->
+                                Math.abs(Math.log10(tick) - Math.rint(Math.log10(tick))) < 1e-9)
                         .toList();
     }
 }

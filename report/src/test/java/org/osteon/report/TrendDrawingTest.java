@@ -94,7 +94,8 @@ class TrendDrawingTest {
     @Test
     void criterion_2_it_says_what_it_shows() {
         assertThat(plain())
-                .contains("aria-label=\"Creatinine (µmol/L) of Ferrari, Diego, born 3 Feb 1949, 3 values");
+                .contains(
+                        "aria-label=\"Creatinine (µmol/L) of Ferrari, Diego, born 3 Feb 1949, 3 values");
     }
 
     @Test
@@ -107,8 +108,7 @@ class TrendDrawingTest {
         List<Double> x = pointsX(plain());
 
         assertThat(x).isSorted();
-        assertThat((x.get(2) - x.get(0)) / (x.get(1) - x.get(0)))
-                .isCloseTo(10, offset(0.1));
+        assertThat((x.get(2) - x.get(0)) / (x.get(1) - x.get(0))).isCloseTo(10, offset(0.1));
     }
 
     @Test
@@ -235,7 +235,10 @@ class TrendDrawingTest {
                                         new TrendFigure.Point(FIRST.plusDays(3), 10)),
                                 List.of(),
                                 List.of()));
-        List<Double> y = numbers(svg, "<circle class=\"point[^\"]*\" cx=\"[\\d.]+\" cy=\"([\\d.]+)\" r=\"[\\d.]+\"><title>");
+        List<Double> y =
+                numbers(
+                        svg,
+                        "<circle class=\"point[^\"]*\" cx=\"[\\d.]+\" cy=\"([\\d.]+)\" r=\"[\\d.]+\"><title>");
 
         assertThat(y.get(1) - y.get(2)).isCloseTo(y.get(2) - y.get(3), offset(0.2));
         assertThat(y.get(0)).isGreaterThan(y.get(1));
@@ -260,8 +263,7 @@ class TrendDrawingTest {
         IntStream.range(0, 400)
                 .forEach(i -> many.add(new TrendFigure.Point(FIRST.plusDays(i), 50 + i % 7)));
 
-        String svg =
-                TrendDrawing.svg(figure(false, Optional.empty(), many, List.of(), List.of()));
+        String svg = TrendDrawing.svg(figure(false, Optional.empty(), many, List.of(), List.of()));
 
         assertThat(pointsX(svg)).hasSize(400);
         assertThat(svg.split("tabindex=\"0\"", -1)).hasSize(13);
@@ -285,7 +287,8 @@ class TrendDrawingTest {
     @Test
     void named_days_do_not_stand_upon_each_other_however_long_the_course_is() {
         for (int length : List.of(1, 5, 20, 60, 119, 121, 400, 1500, 9000)) {
-            for (Optional<LocalDate> zero : List.of(Optional.<LocalDate>empty(), Optional.of(FIRST))) {
+            for (Optional<LocalDate> zero :
+                    List.of(Optional.<LocalDate>empty(), Optional.of(FIRST))) {
                 String svg =
                         TrendDrawing.svg(
                                 figure(

@@ -46,8 +46,7 @@ final class FhirDoor implements Door {
 
     private static Offer operation(Method method) {
         Operation operation = method.getAnnotation(Operation.class);
-        return new Offer(
-                operation.name(), "an operation on " + operation.type().getSimpleName());
+        return new Offer(operation.name(), "an operation on " + operation.type().getSimpleName());
     }
 
     @Override
@@ -60,8 +59,7 @@ final class FhirDoor implements Door {
                         base + "/metadata?_summary=true",
                         ""),
                 new Try("Patients of this store", "GET", base + "/Patient?_count=5", ""),
-                new Try(
-                        "A whole chart", "GET", base + "/Patient/" + patient + "/$everything", ""),
+                new Try("A whole chart", "GET", base + "/Patient/" + patient + "/$everything", ""),
                 new Try(
                         "What the pathways say of a patient",
                         "GET",

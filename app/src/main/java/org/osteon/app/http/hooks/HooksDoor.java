@@ -26,8 +26,7 @@ final class HooksDoor implements Door {
     public List<Offer> offers() {
         return Stream.of(Hook.values())
                 .map(hook ->
-                        new Offer(
-                                hook.serviceId(), hook.hookName() + ": " + hook.description()))
+                        new Offer(hook.serviceId(), hook.hookName() + ": " + hook.description()))
                 .toList();
     }
 

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 /// A birth date as people write it: `1952-06-28`, `28.06.1952` or `28/6/1952`, `28 Jun 1952`.
 final class Birthday {
     private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
-    private static final Pattern DAY_FIRST = Pattern.compile("(\\d{1,2})[./](\\d{1,2})[./](\\d{4})");
-    private static final Pattern IN_WORDS = Pattern.compile("(\\d{1,2})\\.? ([A-Za-z]{3,}) (\\d{4})");
+    private static final Pattern DAY_FIRST =
+            Pattern.compile("(\\d{1,2})[./](\\d{1,2})[./](\\d{4})");
+    private static final Pattern IN_WORDS =
+            Pattern.compile("(\\d{1,2})\\.? ([A-Za-z]{3,}) (\\d{4})");
 
     private Birthday() {}
 
@@ -41,7 +43,9 @@ final class Birthday {
 
     private static Optional<Month> month(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return Stream.of(Month.values()).filter(month -> month.name().startsWith(upper)).findFirst();
+        return Stream.of(Month.values())
+                .filter(month -> month.name().startsWith(upper))
+                .findFirst();
     }
 
     private static Optional<LocalDate> day(String year, String month, String day) {

@@ -113,15 +113,21 @@ final class FirstRunController {
     @GetMapping("/integrate")
     ResponseEntity<String> integrate(HttpServletRequest request, HttpServletResponse response) {
         String server =
-                request.getScheme() + "://" + request.getServerName() + ":" + request.getServerPort();
+                request.getScheme()
+                        + "://"
+                        + request.getServerName()
+                        + ":"
+                        + request.getServerPort();
         String patient =
                 store.charts(0, 1).stream().map(ChartListing::id).findFirst().orElse(NOBODY);
         List<IntegratorPage.Opened> opened =
-                doors.stream().map(door -> IntegratorPage.Opened.of(door, server, patient)).toList();
+                doors.stream()
+                        .map(door -> IntegratorPage.Opened.of(door, server, patient))
+                        .toList();
         Frame frame = desk.frame(request, response, "For integrators");
         IntegratorPage page =
                 new IntegratorPage(server, store.chartCount(), patient.equals(NOBODY), opened);
-        return html.page((out, interceptor) ->
-                JteintegrateGenerated.render(out, interceptor, frame, page));
+        return html.page(
+                (out, interceptor) -> JteintegrateGenerated.render(out, interceptor, frame, page));
     }
 }

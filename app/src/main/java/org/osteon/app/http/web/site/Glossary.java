@@ -43,7 +43,8 @@ record Glossary(List<Term> terms) {
                 concept.path("code").asText(),
                 concept.path("display").asText(),
                 concept.path("definition").asText(),
-                concept.path("designation").valueStream()
+                concept.path("designation")
+                        .valueStream()
                         .map(one -> one.path("value").asText())
                         .toList(),
                 concept.path("property").path(0).path("valueString").asText(""));
