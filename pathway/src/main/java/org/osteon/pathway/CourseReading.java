@@ -77,9 +77,7 @@ final class CourseReading {
                                                 ResourceText.of(resource),
                                                 resource.reference(),
                                                 anchor.map(zero ->
-                                                        (int)
-                                                                ChronoUnit.DAYS.between(
-                                                                        zero, date)),
+                                                        (int) ChronoUnit.DAYS.between(zero, date)),
                                                 rule.codes(DRAWN_SYSTEM)
                                                         .contains("beside-measurements"))));
     }

@@ -73,7 +73,7 @@ public final class TrendDrawing {
     }
 
     private double height() {
-        return legendAt() + legendRows().size() * ROW + ROW;
+        return legendAt() + legendRows().size() * ROW + 2 * ROW;
     }
 
     private String draw() {
@@ -87,7 +87,7 @@ public final class TrendDrawing {
         events();
         legend();
         svg.words("whose", 4, height() - 4, "start", figure.whose());
-        svg.words("axis-name", WIDTH - RIGHT, height() - 4, "end", days.axisName());
+        svg.words("axis-name", WIDTH - RIGHT, height() - 4 - ROW, "end", days.axisName());
         return svg.finished();
     }
 

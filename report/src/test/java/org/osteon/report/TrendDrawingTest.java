@@ -89,6 +89,9 @@ class TrendDrawingTest {
         assertThat(words(plain(), "whose"))
                 .extracting(Words::text)
                 .containsExactly("Ferrari, Diego, born 3 Feb 1949");
+        double row = words(plain(), "whose").getFirst().y();
+        assertThat(words(plain(), "axis-name"))
+                .allSatisfy(name -> assertThat(Math.abs(name.y() - row)).isGreaterThan(12));
     }
 
     @Test

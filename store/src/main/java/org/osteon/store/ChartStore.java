@@ -205,8 +205,7 @@ public final class ChartStore implements AutoCloseable {
         Text.requireStorable("id", note.id());
         Text.requireStorable("json", note.json());
         boolean _ =
-                database.write(
-                        session -> new KeptNotes(session).put(kind, note.id(), note.json()));
+                database.write(session -> new KeptNotes(session).put(kind, note.id(), note.json()));
     }
 
     /// All that is kept of a kind, by id.

@@ -39,8 +39,7 @@ final class KeptNotes {
     }
 
     boolean remove(String kind, String id) throws SQLException {
-        PreparedStatement delete =
-                session.prepare("DELETE FROM kept WHERE kind = ? AND id = ?");
+        PreparedStatement delete = session.prepare("DELETE FROM kept WHERE kind = ? AND id = ?");
         delete.setString(1, kind);
         delete.setString(2, id);
         return delete.executeUpdate() > 0;

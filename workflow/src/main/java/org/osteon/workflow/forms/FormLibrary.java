@@ -158,11 +158,16 @@ public final class FormLibrary {
         return forms.stream().filter(form -> form.isOf(pathway.id())).toList();
     }
 
-    /// What answers a plan item, a criterion or an alert of a pathway: of several the one that
-    /// names it most closely.
+    /// What answers a plan item, a criterion or an alert of a pathway: the form that names it most
+    /// closely; of several one that is made for the pathway before one for all, and one that the
+    /// team fills in before one that the patient does.
     public Optional<Form> openedBy(Pathway pathway, String id) {
         return of(pathway).stream()
                 .filter(form -> form.isOpenedBy(id))
-                .reduce((one, other) -> other.closeness(id) > one.closeness(id) ? other : one);
+                .min(
+                        Comparator.comparingInt((Form form) -> -form.closeness(id))
+                                .thenComparing(form -> form.pathways().isEmpty())
+                                .thenComparing(
+                                        form -> form.roles().stream().anyMatch(OUTSIDE::contains)));
     }
 }

@@ -25,6 +25,8 @@ class AccessibilityTest {
                     "/",
                     "/?attention=held&sort=name",
                     "/?q=nobody",
+                    "/?list=mine&due=late&severity=today",
+                    "/?open=course/iron-infusion",
                     "/patients/course",
                     "/patients/course?asOf=2025-01-10",
                     "/patients/early",

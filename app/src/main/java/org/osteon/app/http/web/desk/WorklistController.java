@@ -71,7 +71,7 @@ final class WorklistController {
                         knowledge.pathways(),
                         WorklistView.of(asked, today, who, desk.looked(request)),
                         clock.getZone(),
-                        forms.roles(),
+                        forms,
                         SavedView.of(store, who));
         Frame frame = listed.refreshing(desk.frame(request, response, "Worklist"));
         return html.page(

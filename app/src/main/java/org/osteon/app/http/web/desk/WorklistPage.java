@@ -13,6 +13,7 @@ import org.osteon.pathway.Pathway;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.tasks.Task;
 
 /// The worklist as it was asked for: counted, filtered, sorted, a page of it.
@@ -23,6 +24,7 @@ import org.osteon.workflow.tasks.Task;
 /// @param total how many patients all of these are
 /// @param found how many rows the list has
 /// @param rows those of this page
+/// @param closes whether there is the form by which people say that something ended
 /// @param roles to whom a task can be given
 /// @param views what was kept
 record WorklistPage(
@@ -38,6 +40,7 @@ record WorklistPage(
         List<WorklistRow> rows,
         Set<String> namesakes,
         Set<String> birthdays,
+        boolean closes,
         List<String> roles,
         List<SavedView> views) {
 
@@ -55,7 +58,7 @@ record WorklistPage(
             List<Pathway> pathways,
             WorklistView view,
             ZoneId zone,
-            List<String> roles,
+            FormLibrary forms,
             List<SavedView> views) {
         List<String> words = view.words();
         List<WorklistEntry> searched =
@@ -107,7 +110,8 @@ record WorklistPage(
                 rows,
                 shared(rows, WorklistEntry::family),
                 shared(rows, WorklistEntry::born),
-                roles,
+                forms.form(WorklistRow.CLOSE).isPresent(),
+                forms.roles(),
                 views);
     }
 
@@ -149,9 +153,9 @@ record WorklistPage(
     /// Whom else on this page somebody could be mistaken for; empty: nobody.
     String twin(WorklistRow row) {
         if (namesakes.contains(row.entry().family())) {
-            return "another of this name";
+            return "same name";
         }
-        return birthdays.contains(row.entry().born()) ? "another of this birth date" : "";
+        return birthdays.contains(row.entry().born()) ? "same birth date" : "";
     }
 
     /// The day of the list.

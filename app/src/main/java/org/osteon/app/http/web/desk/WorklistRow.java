@@ -27,6 +27,8 @@ record WorklistRow(
         Priority priority,
         boolean isMine,
         LocalDate today) {
+    /// The form by which people say that something ended (records, 3.1, A3).
+    static final String CLOSE = "close-task";
 
     /// The row of a patient, of the tasks that are asked for.
     static WorklistRow of(WorklistEntry entry, WorklistView view, Predicate<Task> wanted) {
@@ -165,29 +167,35 @@ record WorklistRow(
     }
 
     /// What the button says.
-    static String action(Task task) {
+    static String action(Task task, boolean closes) {
         return switch (task.kind()) {
             case RELEASE -> "Release";
             case GIVE -> "Record";
             case CALL, HOLD -> task.form().isEmpty() ? "Look" : task.formTitle();
-            case ITEM -> task.form().isEmpty() ? "Close" : task.formTitle();
+            case ITEM ->
+                    !task.form().isEmpty()
+                            ? task.formTitle()
+                            : closes && isClosable(task) ? "Close" : "Look";
         };
     }
 
     /// Where the button leads: the form that ends it, or the page on which it is done.
-    String path(Task task) {
+    String path(Task task, boolean closes) {
         String patient = "/patients/" + entry.chart();
         return switch (task.kind()) {
             case GIVE -> patient + "/orders/" + task.about() + "/record?pathway=" + entry.pathway();
             case RELEASE -> page();
             case CALL, HOLD -> task.form().isEmpty() ? page() : form(task.form(), task);
-            case ITEM -> task.form().isEmpty() ? close(task) : form(task.form(), task);
+            case ITEM ->
+                    !task.form().isEmpty()
+                            ? form(task.form(), task)
+                            : closes && isClosable(task) ? close(task) : page();
         };
     }
 
     /// Form A3: it ended elsewhere, or is not wanted.
     String close(Task task) {
-        return form("close-task", task);
+        return form(CLOSE, task);
     }
 
     /// Whether people may say that it ended.
