@@ -9,8 +9,8 @@ import org.osteon.outcome.distribution.Tails;
 public final class FixedTime {
     private FixedTime() {}
 
-    /// The comparison. The statistic on log(-log S) is `NaN` when a survival is 0 or 1 at that time;
-    /// the error of the plain difference, and its statistic, when one is 0.
+    /// The comparison. The statistic on log(-log S) is `NaN` when a survival is 0 or 1 at that
+    /// time; the error of the plain difference, and its statistic, when one is 0.
     ///
     /// @param t the time
     /// @param surv survival of the first and the second group

@@ -111,8 +111,8 @@ class RandomisationTest {
         assertThat(minimisation.allocate(patients)).isEqualTo(allocations);
     }
 
-    /// The generator is SplitMix64, which the JDK has as [SplittableRandom]; a name begins it at the
-    /// first eight bytes of its hash.
+    /// The generator is SplitMix64, which the JDK has as [SplittableRandom]; a name begins it at
+    /// the first eight bytes of its hash.
     @Test
     void a_stream_is_splitmix64_from_the_hash_of_seed_and_name() throws Exception {
         for (long seed : new long[] {0, 1, -7, 20261128}) {
@@ -281,10 +281,6 @@ class RandomisationTest {
 
     private static Minimisation minimisation(Map<String, Double> weights, double probability) {
         return new Minimisation(
-                Arms.equal(List.of("A", "B")),
-                weights,
-                Minimisation.Measure.RANGE,
-                probability,
-                1);
+                Arms.equal(List.of("A", "B")), weights, Minimisation.Measure.RANGE, probability, 1);
     }
 }

@@ -204,8 +204,9 @@ class PagesTest {
         String text = open("/patients/course").text();
 
         String facts = text.substring(text.indexOf("Facts Blood"));
-        assertThat(between(facts, "Blood", "Body")).contains("ferritin 11", "4 days ago");
-        assertThat(between(facts, "Body", "Records")).contains("62 kg").doesNotContain("ferritin");
+        assertThat(between(facts, "Blood", "Body"))
+                .contains("Haemoglobin 114 g/L on 23 May 2025 10 days ago");
+        assertThat(between(facts, "Body", "Records")).contains("62 kg");
     }
 
     @Test
