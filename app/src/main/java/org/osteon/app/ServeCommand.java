@@ -1,5 +1,11 @@
 package org.osteon.app;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.osteon.app.cli.DemoStore;
 import org.osteon.app.cli.Installation;
 import org.osteon.app.cli.KnowledgeOption;
@@ -11,19 +17,11 @@ import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.time.Clock;
-import java.time.ZoneId;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /// `osteon serve`: pages, FHIR and CDS Hooks.
 @Command(
@@ -32,9 +30,9 @@ import java.util.concurrent.Callable;
         description = {
             "",
             "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
-                + " whether it is well at /health. There is no sign-in yet: only this machine is"
-                + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
-                + " it; running requests end first.",
+                    + " whether it is well at /health. There is no sign-in yet: only this machine is"
+                    + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
+                    + " it; running requests end first.",
             ""
         },
         footer = {

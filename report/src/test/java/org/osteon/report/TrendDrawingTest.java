@@ -3,8 +3,6 @@ package org.osteon.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /// The published criteria for graphs of laboratory results (Sittig and others, J Am Med Inform
 /// Assoc 2015;22:900), one by one, and what else a reader must be able to see.
@@ -100,7 +99,7 @@ class TrendDrawingTest {
         assertThat(plain())
                 .contains(
                         "aria-label=\"Creatinine (µmol/L) of Ferrari, Diego, born 3 Feb 1949, 3"
-                            + " values");
+                                + " values");
     }
 
     @Test
@@ -244,7 +243,7 @@ class TrendDrawingTest {
                 numbers(
                         svg,
                         "<circle class=\"point[^\"]*\" cx=\"[\\d.]+\" cy=\"([\\d.]+)\""
-                            + " r=\"[\\d.]+\"><title>");
+                                + " r=\"[\\d.]+\"><title>");
 
         assertThat(y.get(1) - y.get(2)).isCloseTo(y.get(2) - y.get(3), offset(0.2));
         assertThat(y.get(0)).isGreaterThan(y.get(1));

@@ -1,11 +1,10 @@
 package org.osteon.app.cli;
 
-import org.osteon.app.knowledge.KnowledgeVersions;
-import org.osteon.pathway.KnowledgeBase;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.osteon.app.knowledge.KnowledgeVersions;
+import org.osteon.pathway.KnowledgeBase;
 
 /// Where this Osteon is installed, and what came with it. The launcher tells the place in
 /// `OSTEON_HOME`.

@@ -31,7 +31,7 @@ public record CqlText(
     private static final Pattern PARAMETER =
             Pattern.compile(
                     "(?m)^parameter (?:\"([^\"]+)\"|(\\w+)) \\w+ default"
-                        + " ([^/\\n]+?)\\s*(?://\\s*(.*))?$");
+                            + " ([^/\\n]+?)\\s*(?://\\s*(.*))?$");
     private static final Pattern HEAD = Pattern.compile("\\A\\s*/\\*(.*?)\\*/", Pattern.DOTALL);
 
     /// A number that a site may set.

@@ -2,15 +2,13 @@ package org.osteon.app.knowledge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-
-import org.osteon.pathway.Rule;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.pathway.Rule;
 
 /// What changed in a rule between the states of the knowledge that were applied here (X4).
 public final class RuleHistory {

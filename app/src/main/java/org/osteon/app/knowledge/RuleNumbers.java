@@ -1,7 +1,5 @@
 package org.osteon.app.knowledge;
 
-import org.osteon.pathway.Rule;
-
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.osteon.pathway.Rule;
 
 /// Finds the numbers behind a rule in its CQL, from the rule's own condition outwards: comparisons
 /// with a number, spans of time, and parameters. The text is read, not the compiled rule, because

@@ -1,16 +1,14 @@
 package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.rest.annotation.Operation;
-
-import org.osteon.app.http.Door;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
-
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.osteon.app.http.Door;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
 
 /// The FHIR interface: what it does with resources, and the operations that its providers have.
 @Component
@@ -72,8 +70,8 @@ final class FhirDoor implements Door {
                         "POST",
                         base,
                         "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{"
-                            + "\"resource\":{\"resourceType\":\"Patient\",\"id\":\"example\","
-                            + "\"gender\":\"female\",\"birthDate\":\"1958-04-02\"},"
-                            + "\"request\":{\"method\":\"PUT\",\"url\":\"Patient/example\"}}]}"));
+                                + "\"resource\":{\"resourceType\":\"Patient\",\"id\":\"example\","
+                                + "\"gender\":\"female\",\"birthDate\":\"1958-04-02\"},"
+                                + "\"request\":{\"method\":\"PUT\",\"url\":\"Patient/example\"}}]}"));
     }
 }

@@ -1,11 +1,10 @@
 package org.osteon.app.http.hooks;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.osteon.app.http.Door;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /// The services of CDS Hooks, as the discovery tells them.
 @Component

@@ -2,17 +2,6 @@ package org.osteon.app.http.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.app.knowledge.CqlTexts;
-import org.osteon.app.knowledge.RuleNumber;
-import org.osteon.app.knowledge.RuleNumbers;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.pathway.Rule;
-import org.osteon.pathway.WorkedCase;
-import org.osteon.workflow.FhirEdit;
-import org.springframework.stereotype.Component;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.osteon.app.knowledge.CqlTexts;
+import org.osteon.app.knowledge.RuleNumber;
+import org.osteon.app.knowledge.RuleNumbers;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
+import org.osteon.pathway.WorkedCase;
+import org.osteon.workflow.FhirEdit;
+import org.springframework.stereotype.Component;
 
 /// The knowledge as its authors wrote it: the CQL of each expression, the cases of each rule, and
 /// the orders that a pathway offers. Read once.

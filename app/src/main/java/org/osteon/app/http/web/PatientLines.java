@@ -1,9 +1,8 @@
 package org.osteon.app.http.web;
 
-import org.osteon.workflow.desk.WorklistEntry;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.osteon.workflow.desk.WorklistEntry;
 
 /// What is kept of every chart for lists: who the patient is and which rules are raised today.
 /// Other pages ask it, so that none of them reads all charts.

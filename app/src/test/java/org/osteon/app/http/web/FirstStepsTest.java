@@ -2,10 +2,6 @@ package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /// An empty store of the delivered knowledge: its first page, a made-up patient, what integrators
 /// read; and the search and the help, which need nothing in it.
@@ -109,7 +108,7 @@ class FirstStepsTest {
         Matcher parts =
                 Pattern.compile(
                                 "curl -s (?:-X (\\w+) -H 'Content-Type: ([^']+)' -d '([^']+)'"
-                                    + " )?'([^']+)'")
+                                        + " )?'([^']+)'")
                         .matcher(line);
         assertThat(parts.matches()).as(line).isTrue();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(parts.group(4)));

@@ -1,15 +1,14 @@
 package org.osteon.app.http.web.desk;
 
-import org.osteon.pathway.Course;
-import org.osteon.report.TrendDrawing;
-import org.osteon.report.TrendFigure;
-import org.osteon.workflow.desk.PatientBanner;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osteon.pathway.Course;
+import org.osteon.report.TrendDrawing;
+import org.osteon.report.TrendFigure;
+import org.osteon.workflow.desk.PatientBanner;
 
 /// A patient's measurement with what happened meanwhile, as a drawing.
 final class CourseFigure {

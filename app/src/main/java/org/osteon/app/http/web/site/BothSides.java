@@ -1,18 +1,6 @@
 package org.osteon.app.http.web.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
-import org.osteon.pathway.Alert;
-import org.osteon.pathway.Assessment;
-import org.osteon.pathway.Pathway;
-import org.osteon.pathway.WorkedCase;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.desk.Tone;
-import org.osteon.workflow.desk.Wording;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +13,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
+import org.osteon.chart.ResourceText;
+import org.osteon.pathway.Alert;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.WorkedCase;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.desk.Tone;
+import org.osteon.workflow.desk.Wording;
 
 /// Two worked cases that lie on the two sides of a rule and differ as little as possible: what
 /// raises it, and what just does not. Both are assessed when they are shown.

@@ -1,5 +1,9 @@
 package org.osteon.app.http.web.site;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
@@ -10,11 +14,6 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.desk.Tone;
 import org.osteon.workflow.desk.Wording;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// A worked case: its chart as people read it, what it must give, and what it gives now.
 ///

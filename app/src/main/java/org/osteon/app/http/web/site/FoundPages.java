@@ -1,14 +1,5 @@
 package org.osteon.app.http.web.site;
 
-import org.osteon.app.http.web.PatientLines;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.pathway.Rule;
-import org.osteon.search.ServedDonors;
-import org.osteon.workflow.desk.Wording;
-import org.osteon.workflow.desk.WorklistEntry;
-import org.osteon.workflow.forms.FormLibrary;
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.app.http.web.PatientLines;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
+import org.osteon.search.ServedDonors;
+import org.osteon.workflow.desk.Wording;
+import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.forms.FormLibrary;
 
 /// What a search over everything finds, by kind, the best of each first.
 ///

@@ -1,12 +1,10 @@
 package org.osteon.app.http.web.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.osteon.app.http.web.KnowledgeText;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.osteon.app.http.web.KnowledgeText;
 
 /// The words of the field and what they mean: a FHIR CodeSystem of the knowledge
 /// (`common/words/glossary.json`).

@@ -1,8 +1,7 @@
 package org.osteon.app.http.web.site;
 
-import org.osteon.app.http.Door;
-
 import java.util.List;
+import org.osteon.app.http.Door;
 
 /// What other systems need to connect.
 ///

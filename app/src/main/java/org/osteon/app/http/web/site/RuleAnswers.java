@@ -1,15 +1,6 @@
 package org.osteon.app.http.web.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.osteon.app.http.web.KnowledgeText;
-import org.osteon.store.ChartStore;
-import org.osteon.store.ResourceQuery;
-import org.osteon.store.StoredResource;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.IssueWords;
-import org.osteon.workflow.desk.Wording;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,6 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.app.http.web.KnowledgeText;
+import org.osteon.store.ChartStore;
+import org.osteon.store.ResourceQuery;
+import org.osteon.store.StoredResource;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.IssueWords;
+import org.osteon.workflow.desk.Wording;
 
 /// How people met a rule, from what the store keeps: orders released against it, each with its
 /// reason; records kept all the same; answers that count for some time.

@@ -1,5 +1,13 @@
 package org.osteon.app.http.web.site;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.app.knowledge.RuleNumber;
 import org.osteon.pathway.DecisionWord;
@@ -9,15 +17,6 @@ import org.osteon.pathway.Source;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.desk.Citation;
 import org.osteon.workflow.desk.Tone;
-
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /// The rules of a pathway in words, with their sources, cases and CQL.
 ///

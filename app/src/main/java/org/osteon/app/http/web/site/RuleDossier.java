@@ -1,14 +1,13 @@
 package org.osteon.app.http.web.site;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.osteon.app.knowledge.RuleHistory;
 import org.osteon.app.knowledge.RuleNumber;
 import org.osteon.workflow.desk.Citation;
 import org.osteon.workflow.desk.Tone;
 import org.osteon.workflow.desk.WorklistEntry;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// All that can be said of one rule.
 ///

@@ -1,5 +1,15 @@
 package org.osteon.app.http.web.site;
 
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.app.http.web.PatientLines;
@@ -18,17 +28,6 @@ import org.osteon.workflow.desk.Tone;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.desk.WorklistEntry;
 import org.springframework.stereotype.Component;
-
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Brings together what knowledge, cases and store say of one rule.
 @Component

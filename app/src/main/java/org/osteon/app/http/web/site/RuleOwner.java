@@ -1,12 +1,10 @@
 package org.osteon.app.http.web.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.osteon.workflow.desk.Wording;
-
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.stream.Collectors;
+import org.osteon.workflow.desk.Wording;
 
 /// Who stands for a rule, as the PlanDefinition of its pathway names them.
 ///

@@ -2,11 +2,10 @@ package org.osteon.app.http.web.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.LocalDate;
 
 class BirthdayTest {
     @ParameterizedTest

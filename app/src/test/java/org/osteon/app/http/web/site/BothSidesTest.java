@@ -3,6 +3,10 @@ package org.osteon.app.http.web.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -10,11 +14,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// The two cases that a rule's page shows on the two sides of it.
 class BothSidesTest {
