@@ -153,7 +153,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
     private ObjectNode overridden(Order order, Finding finding, Deed deed) {
         ObjectNode issue = issue(order.reference(), finding, deed);
         ObjectNode mitigation = issue.putArray("mitigation").addObject();
-        mitigation.putObject("action").put("text", "Overridden: " + deed.reason());
+        mitigation.putObject("action").put("text", IssueReason.overridden(deed));
         mitigation.put("date", moment(deed));
         mitigation.putObject("author").put("display", deed.author());
         return issue;
@@ -279,7 +279,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
                                     org.osteon.pathway.Alert.Severity.CRITICAL,
                                     false,
                                     stop.text(),
-                                    "Recorded as what really happened: " + deed.reason(),
+                                    IssueReason.recorded(deed),
                                     List.of()),
                             deed);
             writes.add(Write.fresh(incident));

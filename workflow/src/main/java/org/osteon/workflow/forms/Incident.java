@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.workflow.Deed;
+import org.osteon.workflow.IssueReason;
 import org.osteon.workflow.IssueWords;
 
 /// What really happened although it should not have, kept where all can see it (X7).
@@ -23,7 +24,7 @@ final class Incident {
                         Response.written(deed),
                         deed.author(),
                         "QuestionnaireResponse/" + id);
-        issue.put("detail", stop.text() + " Recorded as what really happened: " + deed.reason());
+        issue.put("detail", stop.text() + " " + IssueReason.recorded(deed));
         return issue;
     }
 }

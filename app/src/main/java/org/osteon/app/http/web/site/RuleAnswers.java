@@ -16,6 +16,7 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
 import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.IssueReason;
 import org.osteon.workflow.IssueWords;
 import org.osteon.workflow.desk.Wording;
 
@@ -31,8 +32,9 @@ record RuleAnswers(
         long overridden, long recorded, long answered, List<Reason> reasons, boolean complete) {
     private static final int MOST = 1000;
     private static final int MOST_REASONS = 12;
-    private static final String OVERRIDDEN = "Overridden: ";
-    private static final String RECORDED = "Recorded as what really happened: ";
+    private static final String RELEASED = "Released against it";
+    private static final String RECORDED = "Recorded all the same";
+    private static final String ANSWERED = "Answered for some time";
 
     /// A reason that was given.
     ///
@@ -69,9 +71,9 @@ record RuleAnswers(
             complete &= answers.total() <= MOST;
         }
         return new RuleAnswers(
-                count(met, "Released against it"),
-                count(met, "Recorded all the same"),
-                count(met, "Answered for some time"),
+                count(met, RELEASED),
+                count(met, RECORDED),
+                count(met, ANSWERED),
                 reasons(met, zone),
                 complete);
     }
@@ -81,23 +83,14 @@ record RuleAnswers(
     }
 
     private static Optional<Met> issue(StoredResource stored) {
-        JsonNode issue = FhirEdit.read(stored.json());
-        String action = issue.path("mitigation").path(0).path("action").path("text").asText("");
-        String detail = issue.path("detail").asText("");
-        int recorded = detail.indexOf(RECORDED);
-        if (action.startsWith(OVERRIDDEN)) {
-            return Optional.of(
-                    new Met(
-                            "Released against it",
-                            action.substring(OVERRIDDEN.length()),
-                            stored.recorded()));
-        }
-        return recorded < 0
-                ? Optional.empty()
-                : Optional.of(
+        return IssueReason.of(FhirEdit.read(stored.json()))
+                .map(reason ->
                         new Met(
-                                "Recorded all the same",
-                                detail.substring(recorded + RECORDED.length()),
+                                switch (reason.kind()) {
+                                    case OVERRIDDEN -> RELEASED;
+                                    case RECORDED -> RECORDED;
+                                },
+                                reason.text(),
                                 stored.recorded()));
     }
 
@@ -112,7 +105,7 @@ record RuleAnswers(
         return ofThis && counts
                 ? Optional.of(
                         new Met(
-                                "Answered for some time",
+                                ANSWERED,
                                 answer.path("note").path(0).path("text").asText(""),
                                 stored.recorded()))
                 : Optional.empty();
