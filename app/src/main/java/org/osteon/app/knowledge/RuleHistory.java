@@ -14,11 +14,16 @@ import org.osteon.pathway.Rule;
 public final class RuleHistory {
     private static final int MOST_STATES = 40;
     private static final int STATES_KEPT_READ = 8;
+    private static final int STANDS_KEPT = 10_000;
 
     private final Optional<KnowledgeVersions> versions;
     private final List<RuleNumbers.UnitName> units;
     private final Cache<String, Read> read =
             Caffeine.newBuilder().maximumSize(STATES_KEPT_READ).build();
+
+    /// What kept states say of a rule: they do not change.
+    private final Cache<String, Optional<RuleStand>> stands =
+            Caffeine.newBuilder().maximumSize(STANDS_KEPT).build();
 
     /// @param versions empty where nobody keeps them
     /// @param units the endings of names that tell a unit
@@ -73,11 +78,19 @@ public final class RuleHistory {
     private Optional<RuleStand> stand(
             KnowledgeVersions.State state, String pathway, Rule criterion, Rule rule)
             throws IOException {
-        Read kept = read(state, pathway);
-        return RuleStand.of(kept.files(), kept.texts(), pathway, rule.id())
-                .map(stand ->
-                        stand.with(
-                                new RuleNumbers(kept.texts(), units).of(pathway, criterion, rule)));
+        String key = state.hash() + "/" + criterion.id() + "/" + rule.id();
+        Optional<RuleStand> stand = stands.getIfPresent(key);
+        if (stand == null) {
+            Read kept = read(state, pathway);
+            stand =
+                    RuleStand.of(kept.files(), kept.texts(), pathway, rule.id())
+                            .map(found ->
+                                    found.with(
+                                            new RuleNumbers(kept.texts(), units)
+                                                    .of(pathway, criterion, rule)));
+            stands.put(key, stand);
+        }
+        return stand;
     }
 
     private record Read(Map<String, String> files, CqlTexts texts) {}

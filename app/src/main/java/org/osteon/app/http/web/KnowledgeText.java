@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osteon.app.knowledge.CqlTexts;
 import org.osteon.app.knowledge.RuleNumber;
 import org.osteon.app.knowledge.RuleNumbers;
@@ -34,6 +35,9 @@ public final class KnowledgeText {
     private final RuleNumbers numbers;
     private final Map<String, List<WorkedCase>> cases = new TreeMap<>();
     private final Map<String, ObjectNode> plans = new TreeMap<>();
+
+    /// Found once: the text does not change while the server runs.
+    private final Map<String, List<RuleNumber>> numbersFound = new ConcurrentHashMap<>();
 
     public KnowledgeText(KnowledgeBase knowledge) {
         this.folder = knowledge.folder();
@@ -72,7 +76,9 @@ public final class KnowledgeText {
     ///
     /// @param criterion the criterion that it belongs to; for itself the rule again
     public List<RuleNumber> numbers(Pathway pathway, Rule criterion, Rule rule) {
-        return numbers.of(pathway.id(), criterion, rule);
+        return numbersFound.computeIfAbsent(
+                pathway.id() + "/" + criterion.id() + "/" + rule.id(),
+                _ -> numbers.of(pathway.id(), criterion, rule));
     }
 
     /// The endings of names that tell a unit.
