@@ -113,6 +113,11 @@ public record Assessment(
                 facts);
     }
 
+    /// Whether a rule could not be evaluated: what is not here may still be so.
+    public boolean hasFailedRules() {
+        return criteria.stream().anyMatch(Criterion::isNotEvaluated);
+    }
+
     /// What is missing, each thing once, in the order of the criteria.
     public List<String> missing() {
         return criteria.stream()

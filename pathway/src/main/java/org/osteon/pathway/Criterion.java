@@ -23,4 +23,11 @@ public record Criterion(
         evidence = List.copyOf(evidence);
         alerts = List.copyOf(alerts);
     }
+
+    /// Whether a rule of it could not be evaluated: nothing is known then.
+    boolean isNotEvaluated() {
+        return summary.equals(CriterionJudgement.NOT_EVALUATED)
+                || verdict.missing().stream()
+                        .anyMatch(missing -> missing.startsWith(CriterionJudgement.NOT_EVALUATED));
+    }
 }

@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
@@ -30,11 +32,13 @@ final class PlanEnds {
     /// @param words how, when, where and why
     record End(PlanItem.Status status, String words) {}
 
-    /// Those on a chart; of several for one task the last counts.
+    /// Those on a chart; of several for one task the latest counts, wherever it stands.
     static PlanEnds of(Chart chart) {
         Map<String, End> ends = new HashMap<>();
-        for (Resource procedure : chart.resources("Procedure")) {
-            FhirObject content = procedure.content();
+        IdentityHashMap<FhirObject, Resource> procedures = new IdentityHashMap<>();
+        chart.resources("Procedure").forEach(one -> procedures.put(one.content(), one));
+        for (FhirObject content : ChartRetrieve.sorted(List.copyOf(procedures.keySet()))) {
+            Resource procedure = Objects.requireNonNull(procedures.get(content));
             Optional<PlanItem.Status> status =
                     switch (content.text("status").orElse("")) {
                         case "completed" -> Optional.of(PlanItem.Status.DONE);

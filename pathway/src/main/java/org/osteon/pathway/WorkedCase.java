@@ -332,8 +332,7 @@ public final class WorkedCase {
             if (restsOnAFinding && criterion.evidence().isEmpty()) {
                 differences.add(criterion.id() + " is met without evidence");
             }
-            if (criterion.verdict().missing().stream()
-                    .anyMatch(missing -> missing.startsWith(CriterionJudgement.NOT_EVALUATED))) {
+            if (criterion.isNotEvaluated()) {
                 differences.add(criterion.id() + " could not be evaluated");
             }
         }

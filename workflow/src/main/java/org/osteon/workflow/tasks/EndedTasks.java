@@ -25,9 +25,16 @@ public final class EndedTasks {
     public static List<Write> of(
             Chart chart, List<Assessment> assessments, List<Task> open, Deed deed) {
         Set<String> stillOpen = open.stream().map(Task::id).collect(Collectors.toSet());
+        List<String> unsure =
+                assessments.stream()
+                        .filter(Assessment::hasFailedRules)
+                        .map(Assessment::pathway)
+                        .toList();
         List<Write> writes = new ArrayList<>();
         for (KeptTask kept : KeptTask.on(chart)) {
-            if (!kept.isEnded() && !stillOpen.contains(kept.id())) {
+            // What a failed rule leaves out of the plan is not done.
+            boolean isSure = unsure.stream().noneMatch(id -> kept.id().startsWith(id + "/"));
+            if (!kept.isEnded() && !stillOpen.contains(kept.id()) && isSure) {
                 writes.add(Write.changed(ended(kept, assessments, deed), kept.resource()));
             }
         }

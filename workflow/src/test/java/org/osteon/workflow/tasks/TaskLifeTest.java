@@ -14,6 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
+import org.osteon.pathway.Assessment;
+import org.osteon.pathway.Criterion;
+import org.osteon.pathway.PlanItem;
+import org.osteon.pathway.Verdict;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Outcome;
@@ -302,5 +306,80 @@ class TaskLifeTest {
                                 .path("text")
                                 .asText(""))
                 .isEqualTo("elsewhere, 11 Jun 2025, clinic X");
+    }
+
+    @Test
+    void of_two_who_say_that_it_ended_the_later_counts_wherever_it_stands() {
+        Chart chart = chart();
+        String id = task(chart, DUE, COUNT).id();
+        String done = end("a", "completed", id, "2025-06-09");
+        String refused = end("b", "not-done", id, "2025-06-10");
+        for (List<String> both : List.of(List.of(done, refused), List.of(refused, done))) {
+            Chart ended = chart.with(both.stream().map(ChartReader::resource).toList());
+
+            assertThat(assessed(ended, DUE).assessments().getFirst().plan())
+                    .filteredOn(item -> item.title().equals(COUNT))
+                    .extracting(PlanItem::status)
+                    .containsExactly(PlanItem.Status.CANCELLED);
+        }
+    }
+
+    private static String end(String id, String status, String task, String day) {
+        return """
+        {"resourceType":"Procedure","id":"%s","status":"%s",\
+        "identifier":[{"system":"urn:osteon:task","value":"%s"}],\
+        "code":{"text":"Blood count"},"performedDateTime":"%s",\
+        "subject":{"reference":"Patient/idle"}}\
+        """
+                .formatted(id, status, task, day);
+    }
+
+    @Test
+    void what_a_failed_rule_leaves_out_of_the_plan_has_not_ended() {
+        Chart chart = chart();
+        Chart given =
+                after(
+                        chart,
+                        new TaskLife(task(chart, DUE, COUNT), chart)
+                                .assign("N. Ismail", "", deed("A", DUE, "")));
+        Assessment whole = assessed(given, DUE).assessments().getFirst();
+
+        assertThat(EndedTasks.of(given, List.of(whole), List.of(), deed("Osteon", DUE, "")))
+                .hasSize(1);
+        assertThat(
+                        EndedTasks.of(
+                                given,
+                                List.of(withAFailedRule(whole)),
+                                List.of(),
+                                deed("Osteon", DUE, "")))
+                .isEmpty();
+    }
+
+    private static Assessment withAFailedRule(Assessment whole) {
+        Criterion failed =
+                new Criterion(
+                        "rules",
+                        "Every rule could be evaluated",
+                        new Verdict.Undetermined(
+                                List.of("This rule could not be evaluated on this chart (Plan)")),
+                        "",
+                        "",
+                        List.of(),
+                        List.of());
+        return new Assessment(
+                whole.patient(),
+                whole.asOf(),
+                whole.pathway(),
+                whole.version(),
+                whole.knowledgeHash(),
+                Assessment.Status.INCOMPLETE,
+                whole.decision(),
+                List.of(failed),
+                whole.alerts(),
+                whole.results(),
+                List.of(),
+                whole.options(),
+                whole.alternatives(),
+                whole.lookedFor());
     }
 }
