@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
@@ -135,11 +136,21 @@ public final class ChartOnDay {
     /// Measurements over time and the events of the chart, for the eye (not part of the
     /// assessment). A date of which only the month is known stands at its first day.
     public Course course(Pathway pathway) {
+        return whereItApplies(
+                        pathway,
+                        answers -> Optional.of(new CourseReading(pathway, answers).course()))
+                .orElseGet(() -> new Course(List.of(), List.of()));
+    }
+
+    /// What is read for the eye, in the first of the worlds; empty where the pathway does not
+    /// apply.
+    private <T> Optional<T> whereItApplies(
+            Pathway pathway, Function<RuleAnswers, Optional<T>> reading) {
         PossibleWorlds.World world = worlds(pathway).first();
         RuleAnswers answers = world.answers(pathway);
         return new Assessing(pathway, answers, world.chart(), asOf).applies()
-                ? new CourseReading(pathway, answers).course()
-                : new Course(List.of(), List.of());
+                ? reading.apply(answers)
+                : Optional.empty();
     }
 
     /// The day from which the pathway counts days: that of its timeline. Empty where it counts
@@ -156,21 +167,20 @@ public final class ChartOnDay {
     /// The patient's days from the pathway's anchor on, lane by lane. Empty where the pathway has
     /// no ribbon, does not apply, or knows no anchor.
     public Optional<DayRibbon> ribbon(Pathway pathway) {
-        PossibleWorlds.World world = worlds(pathway).first();
-        RuleAnswers answers = world.answers(pathway);
-        return new Assessing(pathway, answers, world.chart(), asOf).applies()
-                ? pathway.ribbon().flatMap(rule -> new RibbonReading(answers).ribbon(rule))
-                : Optional.empty();
+        return whereItApplies(
+                pathway,
+                answers ->
+                        pathway.ribbon().flatMap(rule -> new RibbonReading(answers).ribbon(rule)));
     }
 
     /// What was to be given on which day, and what was. Empty where the pathway has no calendar or
     /// nothing is planned.
     public Optional<DoseCalendar> calendar(Pathway pathway) {
-        PossibleWorlds.World world = worlds(pathway).first();
-        RuleAnswers answers = world.answers(pathway);
-        return new Assessing(pathway, answers, world.chart(), asOf).applies()
-                ? pathway.calendar().flatMap(rule -> new CalendarReading(answers).calendar(rule))
-                : Optional.empty();
+        return whereItApplies(
+                pathway,
+                answers ->
+                        pathway.calendar()
+                                .flatMap(rule -> new CalendarReading(answers).calendar(rule)));
     }
 
     /// Where the patient stands on the pathway's board: in the first column whose condition holds

@@ -38,6 +38,11 @@ public record PlanItem(
     /// Whether somebody of the team has to do it; what the patient does stands on the patient's
     /// sheet.
     public boolean isForTheTeam() {
+        return isForTheTeam(actor);
+    }
+
+    /// The same by who does it, where only that is known.
+    public static boolean isForTheTeam(Optional<String> actor) {
         return actor.filter(PATIENT::equals).isEmpty();
     }
 

@@ -43,7 +43,7 @@ public record ChartFact(String reference, String text, String age, String source
     }
 
     private static Stream<String> people(FhirObject content, String element) {
-        return Stream.concat(content.objects(element).stream(), content.object(element).stream())
+        return content.objects(element).stream()
                 .flatMap(who ->
                         Stream.concat(
                                 who.text("display").stream(),

@@ -57,6 +57,26 @@ public enum Priority {
         return tone;
     }
 
+    /// What FHIR's word for how soon a request is wanted stands for; an unknown one is routine.
+    public static Priority ofRequest(String word) {
+        return switch (word) {
+            case "stat" -> NOW;
+            case "asap" -> TODAY;
+            case "urgent" -> THIS_WEEK;
+            default -> ROUTINE;
+        };
+    }
+
+    /// FHIR's word for how soon a request is wanted.
+    public String request() {
+        return switch (this) {
+            case NOW -> "stat";
+            case TODAY -> "asap";
+            case THIS_WEEK -> "urgent";
+            case ROUTINE, NONE -> "routine";
+        };
+    }
+
     /// As pathways write it.
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

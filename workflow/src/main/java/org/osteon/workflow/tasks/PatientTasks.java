@@ -175,13 +175,7 @@ public final class PatientTasks {
     }
 
     private void add(PlanItem item) {
-        Priority own =
-                switch (item.priority().orElse("")) {
-                    case "stat" -> Priority.NOW;
-                    case "asap" -> Priority.TODAY;
-                    case "urgent" -> Priority.THIS_WEEK;
-                    default -> Priority.ROUTINE;
-                };
+        Priority own = Priority.ofRequest(item.priority().orElse(""));
         Priority said = priority(item.id());
         Priority priority = own.compareTo(said) < 0 ? own : said;
         put(

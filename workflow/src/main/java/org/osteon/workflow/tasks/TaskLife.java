@@ -140,7 +140,9 @@ public record TaskLife(Task task, Chart chart) {
         if (!task.form().isEmpty()) {
             json.put("instantiatesUri", "urn:osteon:questionnaire:" + task.form());
         }
-        json.put("status", "requested").put("intent", "order").put("priority", priority());
+        json.put("status", "requested")
+                .put("intent", "order")
+                .put("priority", task.priority().request());
         ObjectNode code = json.putObject("code");
         code.putArray("coding")
                 .addObject()
@@ -164,15 +166,6 @@ public record TaskLife(Task task, Chart chart) {
 
     private static ObjectNode period(ObjectNode json) {
         return json.withObject("/restriction").withObject("/period");
-    }
-
-    private String priority() {
-        return switch (task.priority()) {
-            case NOW -> "stat";
-            case TODAY -> "asap";
-            case THIS_WEEK -> "urgent";
-            case ROUTINE, NONE -> "routine";
-        };
     }
 
     /// Every deed leaves a line: handing over keeps the history.

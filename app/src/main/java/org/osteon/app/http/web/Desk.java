@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.osteon.app.http.server.Server;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
+import org.osteon.workflow.Deed;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
@@ -43,11 +45,16 @@ public final class Desk {
     private static final String NOTICE = "osteon-notice";
     private static final int LONGEST_NAME = 80;
 
+    /// What a name is, for those whose name is none.
+    public static final String NAME_RULE = "A name has 1 to " + LONGEST_NAME + " characters.";
+
     private final SecureRandom random = new SecureRandom();
     private final boolean demo;
+    private final Clock clock;
 
-    public Desk(Server.Demonstration demonstration) {
+    public Desk(Server.Demonstration demonstration, Clock clock) {
         this.demo = demonstration.on();
+        this.clock = clock;
     }
 
     /// The frame of a page.
@@ -119,11 +126,11 @@ public final class Desk {
                                         "Who are you?",
                                         "The form came without a name, and nothing was changed.",
                                         "Go back, give your name, and send it again."));
-        if (person.length() > LONGEST_NAME || person.chars().anyMatch(Character::isISOControl)) {
+        if (!isName(person)) {
             throw new Problem(
                     ProblemKind.UNUSABLE,
                     "That name cannot be kept",
-                    "A name has 1 to " + LONGEST_NAME + " characters.",
+                    NAME_RULE,
                     "Go back and give a shorter one.");
         }
         if (given.isPresent()) {
@@ -134,6 +141,22 @@ public final class Desk {
             set(response, ROLE, role, role.isEmpty() ? Duration.ZERO : A_SHIFT);
         }
         return person;
+    }
+
+    /// What somebody does with a form now.
+    ///
+    /// @param reason as it was typed; empty where none is asked
+    /// @throws Problem where the form did not come from one of our pages, or nobody is named
+    public Deed deed(HttpServletRequest request, HttpServletResponse response, String reason) {
+        return new Deed(
+                author(request, response), clock.instant().atZone(clock.getZone()), reason.strip());
+    }
+
+    /// Whether a text can be kept as somebody's name.
+    public static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_NAME
+                && text.chars().noneMatch(Character::isISOControl);
     }
 
     /// That a form came from one of our pages.

@@ -127,10 +127,7 @@ final class OrderController {
             HttpServletRequest request,
             HttpServletResponse response,
             Map<String, String> parameters) {
-        return new Deed(
-                desk.author(request, response),
-                clock.instant().atZone(clock.getZone()),
-                parameters.getOrDefault(OrderLife.REASON, "").strip());
+        return desk.deed(request, response, parameters.getOrDefault(OrderLife.REASON, ""));
     }
 
     private static Optional<Screen> seen(Map<String, String> parameters) {

@@ -69,9 +69,6 @@ record PatientPage(
     private static final int MOST_REASONS = 3;
     private static final int MOST_APPOINTMENTS = 8;
 
-    /// Who does what a plan leaves to the patient.
-    private static final String PATIENT = "patient";
-
     /// A pathway that applies or could be considered.
     record Tab(String id, String title, Tone tone, String decision, boolean current) {}
 
@@ -416,7 +413,7 @@ record PatientPage(
     }
 
     private boolean isOfThePatient(ReleaseSheet.PlanLine line) {
-        return line.actor().filter(PATIENT::equals).isPresent();
+        return !PlanItem.isForTheTeam(line.actor());
     }
 
     /// The value that the pathway suggests for a field; empty where it has none.

@@ -2,7 +2,7 @@ package org.osteon.app.http.web.desk;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Charts;
@@ -32,13 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 /// What people do to a task from the list: give it to somebody, put it off, say something of it.
 @RestController
 final class TaskController {
-    private static final int LONGEST_NAME = 80;
-
     private final Charts charts;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
     private final ChartWriting writing;
-    private final Clock clock;
     private final Desk desk;
 
     TaskController(
@@ -46,13 +43,11 @@ final class TaskController {
             KnowledgeBase knowledge,
             FormLibrary forms,
             ChartStore store,
-            Clock clock,
             Desk desk) {
         this.charts = charts;
         this.knowledge = knowledge;
         this.forms = forms;
         this.writing = new ChartWriting(store);
-        this.clock = clock;
         this.desk = desk;
     }
 
@@ -66,7 +61,7 @@ final class TaskController {
             @RequestParam(defaultValue = "/") String back,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Deed deed = deed(request, response, "");
+        Deed deed = desk.deed(request, response, "");
         TaskLife life = life(id, task, deed);
         String name = other.strip();
         Outcome outcome =
@@ -76,7 +71,6 @@ final class TaskController {
                     case "other" -> life.assign(named(name), "", deed);
                     default -> life.assign("", role(to), deed);
                 };
-        keep(id, outcome, deed);
         String whom =
                 switch (to) {
                     case "me" -> deed.author();
@@ -84,8 +78,7 @@ final class TaskController {
                     case "nobody" -> "nobody";
                     default -> Wording.term(to);
                 };
-        desk.notice(response, life.task().title() + ": given to " + whom + ".");
-        return Html.seeOther(Desk.own(back));
+        return kept(id, life, outcome, deed, "given to " + whom, back, response);
     }
 
     private String role(String role) {
@@ -96,10 +89,8 @@ final class TaskController {
     }
 
     private static String named(String name) {
-        if (name.isEmpty()
-                || name.length() > LONGEST_NAME
-                || name.chars().anyMatch(Character::isISOControl)) {
-            throw unusable("To whom?", "A name has 1 to " + LONGEST_NAME + " characters.");
+        if (!Desk.isName(name)) {
+            throw unusable("To whom?", Desk.NAME_RULE);
         }
         return name;
     }
@@ -113,12 +104,17 @@ final class TaskController {
             @RequestParam(defaultValue = "/") String back,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Deed deed = deed(request, response, reason.strip());
+        Deed deed = desk.deed(request, response, reason);
         TaskLife life = life(id, task, deed);
-        var day = CalendarDay.parse(until);
-        keep(id, life.snooze(day, deed), deed);
-        desk.notice(response, life.task().title() + ": put off until " + Wording.day(day) + ".");
-        return Html.seeOther(Desk.own(back));
+        LocalDate day = CalendarDay.parse(until);
+        return kept(
+                id,
+                life,
+                life.snooze(day, deed),
+                deed,
+                "put off until " + Wording.day(day),
+                back,
+                response);
     }
 
     @PostMapping("/patients/{id}/tasks/take-up")
@@ -128,11 +124,9 @@ final class TaskController {
             @RequestParam(defaultValue = "/") String back,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Deed deed = deed(request, response, "");
+        Deed deed = desk.deed(request, response, "");
         TaskLife life = life(id, task, deed);
-        keep(id, life.wake(deed), deed);
-        desk.notice(response, life.task().title() + ": taken up again.");
-        return Html.seeOther(Desk.own(back));
+        return kept(id, life, life.wake(deed), deed, "taken up again", back, response);
     }
 
     @PostMapping("/patients/{id}/tasks/note")
@@ -143,16 +137,9 @@ final class TaskController {
             @RequestParam(defaultValue = "/") String back,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Deed deed = deed(request, response, "");
+        Deed deed = desk.deed(request, response, "");
         TaskLife life = life(id, task, deed);
-        keep(id, life.note(note, deed), deed);
-        desk.notice(response, life.task().title() + ": noted.");
-        return Html.seeOther(Desk.own(back));
-    }
-
-    private Deed deed(HttpServletRequest request, HttpServletResponse response, String reason) {
-        return new Deed(
-                desk.author(request, response), clock.instant().atZone(clock.getZone()), reason);
+        return kept(id, life, life.note(note, deed), deed, "noted", back, response);
     }
 
     private TaskLife life(String id, String wanted, Deed deed) {
@@ -171,6 +158,20 @@ final class TaskController {
                                                 + " changed.",
                                         "Go back to the worklist and look at what is there now."));
         return new TaskLife(task, chart);
+    }
+
+    /// Keeps what was done, tells it, and leads back to where it was done.
+    private ResponseEntity<String> kept(
+            String id,
+            TaskLife life,
+            Outcome outcome,
+            Deed deed,
+            String words,
+            String back,
+            HttpServletResponse response) {
+        keep(id, outcome, deed);
+        desk.notice(response, life.task().title() + ": " + words + ".");
+        return Html.seeOther(Desk.own(back));
     }
 
     private void keep(String id, Outcome outcome, Deed deed) {

@@ -148,11 +148,7 @@ final class FormsController {
             @RequestParam(defaultValue = "") String reason,
             HttpServletRequest request,
             HttpServletResponse answer) {
-        Deed deed =
-                new Deed(
-                        desk.author(request, answer),
-                        clock.instant().atZone(clock.getZone()),
-                        reason.strip());
+        Deed deed = desk.deed(request, answer, reason);
         FormLife life = new FormLife(knowledge, keeping.form(form), charts.chart(id), "");
         FormOutcome outcome = life.withdraw(response, deed);
         if (!(outcome instanceof FormOutcome.Saved saved)) {
