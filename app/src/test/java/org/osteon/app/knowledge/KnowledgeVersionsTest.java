@@ -32,15 +32,7 @@ class KnowledgeVersionsTest {
 
     @BeforeEach
     void copies_the_made_up_knowledge() throws IOException {
-        Path from = Path.of("src/test/resources/knowledge");
-        knowledge = folder.resolve("knowledge");
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path to = knowledge.resolve(from.relativize(file).toString());
-                Files.createDirectories(to.getParent());
-                Files.copy(file, to);
-            }
-        }
+        knowledge = MadeUpKnowledge.copiedInto(folder);
         versions = new KnowledgeVersions(folder.resolve("kept"));
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +26,7 @@ class RuleHistoryTest {
 
     @BeforeEach
     void copies_the_made_up_knowledge() throws IOException {
-        Path from = Path.of("src/test/resources/knowledge");
-        knowledge = folder.resolve("knowledge");
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path to = knowledge.resolve(from.relativize(file).toString());
-                Files.createDirectories(to.getParent());
-                Files.copy(file, to);
-            }
-        }
+        knowledge = MadeUpKnowledge.copiedInto(folder);
         versions = new KnowledgeVersions(folder.resolve("kept"));
     }
 
