@@ -43,7 +43,8 @@ final class DeliveredForms {
     }
 
     static FormOutcome signed(FormLife life, String id, FormAnswers answers, Deed deed) {
-        return life.sign(id, answers, java.util.Optional.of(life.open(deed.at()).shown()), deed);
+        return FormCase.signed(
+                life, id, answers, java.util.Optional.of(life.open(deed.at()).shown()), deed);
     }
 
     /// The chart once what was saved is written.
