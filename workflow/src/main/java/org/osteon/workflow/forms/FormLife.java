@@ -90,7 +90,10 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
 
     /// The answers of a response that came whole, as they would be typed.
     public static FormAnswers answers(Form form, ObjectNode response, ZoneId zone) {
-        FormAnswers answers = Filling.typed(form, response, zone);
+        FormAnswers typed = Filling.typed(form, response, zone);
+        String second = Response.second(response);
+        FormAnswers answers =
+                second.isEmpty() ? typed : typed.with(SECOND, second).with(HAPPENED, "yes");
         return answers.has(Form.WHEN) || response.path("authored").asText("").isEmpty()
                 ? answers
                 : answers.with(Form.WHEN, response.path("authored").asText(""));
@@ -403,6 +406,9 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         resources.addAll(checked.resources());
         List<FormFinding> stops = checked.of(FormItem.Level.STOP);
         stops.forEach(stop -> resources.add(Incident.of(response, chart, stop, deed)));
+        if (!stops.isEmpty()) {
+            Response.second(response, answers.of(SECOND));
+        }
         there.filter(Recorded::isSigned)
                 .ifPresent(
                         before -> resources.addAll(new Undoing(chart).noLonger(before, resources)));

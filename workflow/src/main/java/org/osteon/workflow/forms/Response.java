@@ -114,6 +114,18 @@ final class Response {
         return sources;
     }
 
+    /// Notes who confirmed that it really happened.
+    static void second(ObjectNode response, String name) {
+        notes(response).addObject().put("url", FormLife.SECOND).put("valueString", name);
+    }
+
+    /// Who confirmed that it really happened; empty where nobody did.
+    static String second(ObjectNode response) {
+        return Extensions.first(response, Form.EXTENSION)
+                .flatMap(own -> Extensions.text(own, FormLife.SECOND))
+                .orElse("");
+    }
+
     /// The notes that [#note] made.
     static ArrayNode notes(ObjectNode response) {
         for (JsonNode one : response.path("extension")) {

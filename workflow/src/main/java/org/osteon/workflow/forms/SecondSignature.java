@@ -21,7 +21,6 @@ public record SecondSignature(FormLife life) {
     private static final String SHOWN = "shown";
     private static final String SAID = "would-say";
     private static final String AMENDS = "amends";
-    private static final String SECOND = "second";
 
     private Form form() {
         return life.form();
@@ -46,7 +45,7 @@ public record SecondSignature(FormLife life) {
             notes.addObject().put("url", AMENDS).put("valueString", amends);
         }
         if (answers.has(FormLife.SECOND)) {
-            notes.addObject().put("url", SECOND).put("valueString", answers.of(FormLife.SECOND));
+            Response.second(response, answers.of(FormLife.SECOND));
         }
         return new FormOutcome.Saved(
                 response.path("id").asText(""),
@@ -127,11 +126,7 @@ public record SecondSignature(FormLife life) {
     }
 
     private FormAnswers answers(Recorded waiting, Deed deed) {
-        FormAnswers typed = Filling.typed(form(), waiting.json(), deed.at().getZone());
-        String second = waiting.note(SECOND);
-        return second.isEmpty()
-                ? typed
-                : typed.with(FormLife.SECOND, second).with(FormLife.HAPPENED, "yes");
+        return FormLife.answers(form(), waiting.json(), deed.at().getZone());
     }
 
     /// Signs second.
