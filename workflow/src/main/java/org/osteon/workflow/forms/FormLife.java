@@ -400,7 +400,10 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         if (form.needsTwo()) {
             signatures.forEach(one -> one.note(Response.notes(response)));
         }
-        checked.calculated().forEach((field, text) -> Response.calculated(response, field, text));
+        checked.calculated()
+                .forEach((field, text) ->
+                        form.item(field)
+                                .ifPresent(item -> Response.calculated(response, item, text)));
         List<ObjectNode> resources = new ArrayList<>();
         resources.add(response);
         resources.addAll(checked.resources());

@@ -90,9 +90,7 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
                         item.calculated()
                                 .ifPresent(expression ->
                                         Response.calculated(
-                                                response,
-                                                item.linkId(),
-                                                words(then.ask(expression)))));
+                                                response, item, words(then.ask(expression)))));
     }
 
     private static String words(Asked asked) {

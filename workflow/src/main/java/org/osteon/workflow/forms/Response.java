@@ -213,16 +213,17 @@ final class Response {
 
     /// Puts what was calculated among the answers, in place of what was there; nothing where it is
     /// not known.
-    static void calculated(ObjectNode response, String field, String text) {
+    static void calculated(ObjectNode response, FormItem item, String text) {
         ArrayNode items = response.withArray("item");
         for (int i = items.size() - 1; i >= 0; i--) {
-            if (items.path(i).path("linkId").asText("").equals(field)) {
+            if (items.path(i).path("linkId").asText("").equals(item.linkId())) {
                 items.remove(i);
             }
         }
         if (!text.isEmpty()) {
             items.addObject()
-                    .put("linkId", field)
+                    .put("linkId", item.linkId())
+                    .put("text", item.text())
                     .putArray("answer")
                     .addObject()
                     .put("valueString", text);
