@@ -108,7 +108,9 @@ public final class ServeCommand implements Callable<Integer> {
         err.println("osteon: " + charts.location() + " is served at " + server.url());
         err.println("osteon: Ctrl-C stops it");
         err.flush();
-        server.await();
+        try (DailyHead _ = new DailyHead(charts, clock)) {
+            server.await();
+        }
         return 0;
     }
 
