@@ -81,11 +81,11 @@ public final class ServeCommand implements Callable<Integer> {
             throw Problem.unusable("a port is 0 to 65535, not " + port);
         }
         PrintWriter err = spec.commandLine().getErr();
-        KnowledgeBase base = knowledge.load();
+        KnowledgeBase base = demo ? knowledge.loadForDemo() : knowledge.load();
         Installation.here().keep(base);
         Clock clock = Clock.system(ZoneId.systemDefault());
         ServedDonors searched = donors.start(demo, err);
-        ChartStore charts = demo ? demoStore(clock) : store.open();
+        ChartStore charts = demo ? demoStore(base, clock) : store.open();
         Server server;
         try {
             server =
@@ -114,10 +114,10 @@ public final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ChartStore demoStore(Clock clock) throws IOException {
+    private ChartStore demoStore(KnowledgeBase base, Clock clock) throws IOException {
         DemoStore made =
                 new DemoStore(
-                        knowledge.folder(),
+                        base,
                         clock,
                         new Progress(spec.commandLine().getErr(), "made-up resources"));
         return store.isGiven() ? made.at(store.open()) : made.in(Installation.here().storeFolder());

@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.osteon.app.demo.DemoCohort;
+import org.osteon.app.demo.DemoMorning;
 import org.osteon.app.words.Problem;
+import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
@@ -23,14 +25,14 @@ public final class DemoStore {
     /// What the key beside a store is called.
     private static final String KEY = ".key";
 
-    private final Path knowledge;
+    private final KnowledgeBase knowledge;
     private final Clock clock;
     private final Progress progress;
 
     /// Stores made of the worked cases of the knowledge.
     ///
-    /// @param knowledge the folder whose worked cases the patients are made of
-    public DemoStore(Path knowledge, Clock clock, Progress progress) {
+    /// @param knowledge whose worked cases and courses the patients are made of
+    public DemoStore(KnowledgeBase knowledge, Clock clock, Progress progress) {
         this.knowledge = knowledge;
         this.clock = clock;
         this.progress = progress;
@@ -87,7 +89,10 @@ public final class DemoStore {
                     throw new IllegalStateException(rejection.toString());
                 });
         Intake intake = new Intake(store, "demonstration", clock, report, progress::done);
-        List<String> charts = new DemoCohort(knowledge, LocalDate.now(clock), SEED).charts();
+        LocalDate today = LocalDate.now(clock);
+        List<String> charts =
+                new DemoMorning(knowledge, today, clock.getZone())
+                        .over(new DemoCohort(knowledge.folder(), today, SEED).charts());
         for (int i = 0; i < charts.size(); i++) {
             intake.bundle(
                     "made-up chart " + (i + 1), charts.get(i).getBytes(StandardCharsets.UTF_8));

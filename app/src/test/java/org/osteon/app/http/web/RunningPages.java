@@ -90,16 +90,33 @@ final class RunningPages implements AutoCloseable {
         }
     }
 
+    /// On days of its own.
+    static RunningPages on(Clock clock, KnowledgeBase knowledge) {
+        return start(0, knowledge, _ -> ServedDonors.none(), new Server.SiteRules(false), clock);
+    }
+
     private static RunningPages start(
             int port,
             KnowledgeBase knowledge,
             Function<Path, ServedDonors> donorsIn,
             Server.SiteRules rules) {
+        return start(
+                port,
+                knowledge,
+                donorsIn,
+                rules,
+                Clock.fixed(TODAY.atTime(10, 30).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
+    }
+
+    private static RunningPages start(
+            int port,
+            KnowledgeBase knowledge,
+            Function<Path, ServedDonors> donorsIn,
+            Server.SiteRules rules,
+            Clock clock) {
         try {
             Path folder = Files.createTempDirectory("osteon-pages");
             ChartStore store = ChartStore.open(folder.resolve("charts.db"));
-            Clock clock =
-                    Clock.fixed(TODAY.atTime(10, 30).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
             ServedDonors donors = donorsIn.apply(folder);
             Server server =
                     Server.start(
