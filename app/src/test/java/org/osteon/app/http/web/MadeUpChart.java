@@ -104,6 +104,25 @@ final class MadeUpChart {
         return with(about(dose));
     }
 
+    /// In a ward, with somebody who coordinates the care.
+    MadeUpChart lookedAfter(String place, String coordinator) {
+        ObjectNode stay = resource("Encounter", "stay");
+        stay.put("status", "in-progress");
+        stay.putObject("class").put("code", "IMP");
+        stay.putArray("location")
+                .addObject()
+                .putObject("location")
+                .put("reference", "Location/ward")
+                .put("display", place);
+        with(about(stay));
+        ObjectNode team = resource("CareTeam", "team");
+        team.put("status", "active");
+        ObjectNode member = team.putArray("participant").addObject();
+        member.putArray("role").addObject().put("text", "Care coordinator");
+        member.putObject("member").put("display", coordinator);
+        return with(about(team));
+    }
+
     MadeUpChart planned(String product, String milligrams, LocalDate day) {
         ObjectNode order = resource("MedicationRequest", "order-" + day);
         order.put("status", "draft").put("intent", "order");

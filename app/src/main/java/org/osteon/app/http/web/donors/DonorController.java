@@ -331,7 +331,7 @@ final class DonorController {
         String id = address.value("patient");
         return id.isEmpty()
                 ? Optional.empty()
-                : Optional.of(PatientBanner.of(charts.chart(id), today));
+                : Optional.of(charts.banner(charts.chart(id), today));
     }
 
     /// What a page was asked, read.

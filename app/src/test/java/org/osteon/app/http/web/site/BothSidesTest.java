@@ -29,7 +29,10 @@ class BothSidesTest {
 
     private static BothSides of(Pathway pathway, String code) {
         return BothSides.of(
-                pathway, code, BothSides.nearest(text.cases(pathway), code).orElseThrow());
+                pathway,
+                code,
+                BothSides.nearest(text.cases(pathway), code).orElseThrow(),
+                text.codes());
     }
 
     @Test
@@ -40,7 +43,9 @@ class BothSidesTest {
         assertThat(sides.differences())
                 .singleElement()
                 .satisfies(difference -> {
-                    assertThat(difference.raises()).contains("266");
+                    assertThat(difference.raises())
+                            .contains("266")
+                            .containsIgnoringCase("creatinine");
                     assertThat(difference.spares()).contains("265");
                 });
     }
