@@ -86,13 +86,13 @@ public final class ServeCommand implements Callable<Integer> {
             throw Problem.unusable("a port is 0 to 65535, not " + port);
         }
         PrintWriter err = spec.commandLine().getErr();
-        KnowledgeBase base = knowledge.load();
+        KnowledgeBase base = demo ? knowledge.loadForDemo() : knowledge.load();
         Installation.here().keep(base);
         FormLibrary library = forms.library(base);
         library.problems().forEach(one -> err.println("osteon: a form cannot be used: " + one));
         Clock clock = Clock.system(ZoneId.systemDefault());
         ServedDonors searched = donors.start(demo, err);
-        ChartStore charts = demo ? demoStore(clock) : store.open();
+        ChartStore charts = demo ? demoStore(base, clock) : store.open();
         Server server;
         try {
             server =
@@ -116,14 +116,16 @@ public final class ServeCommand implements Callable<Integer> {
         err.println("osteon: " + charts.location() + " is served at " + server.url());
         err.println("osteon: Ctrl-C stops it");
         err.flush();
-        server.await();
+        try (DailyHead _ = new DailyHead(charts, clock)) {
+            server.await();
+        }
         return 0;
     }
 
-    private ChartStore demoStore(Clock clock) throws IOException {
+    private ChartStore demoStore(KnowledgeBase base, Clock clock) throws IOException {
         DemoStore made =
                 new DemoStore(
-                        knowledge.folder(),
+                        base,
                         clock,
                         new Progress(spec.commandLine().getErr(), "made-up resources"));
         return store.isGiven() ? made.at(store.open()) : made.in(Installation.here().storeFolder());

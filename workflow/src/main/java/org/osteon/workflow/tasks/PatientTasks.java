@@ -147,7 +147,7 @@ public final class PatientTasks {
                 critical ? Optional.of(assessment.asOf()) : Optional.empty(),
                 false,
                 critical,
-                alert.action());
+                alert.clears().isEmpty() ? alert.action() : Wording.sentence(alert.clears()));
     }
 
     private void add(Order order, boolean held) {

@@ -274,7 +274,7 @@ final class FormController {
             Said said,
             HttpServletRequest request,
             HttpServletResponse response) {
-        PatientBanner patient = PatientBanner.of(filled.life().chart(), LocalDate.now(clock));
+        PatientBanner patient = charts.banner(filled.life().chart(), LocalDate.now(clock));
         Frame frame = desk.frame(request, response, view.form().title() + ", " + patient.name());
         FormPage page = new FormPage(filled, view, said, desk.role(request));
         return html.page(

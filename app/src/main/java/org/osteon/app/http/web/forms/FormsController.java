@@ -98,7 +98,7 @@ final class FormsController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Chart chart = charts.chart(id);
-        PatientBanner patient = PatientBanner.of(chart, LocalDate.now(clock));
+        PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Forms, " + patient.name());
         List<String> therapies = pathway.isEmpty() ? therapies(chart) : List.of(pathway);
         Map<Boolean, List<Form>> offered =
@@ -145,7 +145,7 @@ final class FormsController {
             HttpServletResponse answer) {
         Chart chart = charts.chart(id);
         Recorded found = found(chart, response);
-        PatientBanner patient = PatientBanner.of(chart, LocalDate.now(clock));
+        PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
         Named named = Named.of(found, forms);
         Frame frame = desk.frame(request, answer, named.title() + ", " + patient.name());
         FormLife life = new FormLife(knowledge, keeping.form(form), chart, "");
