@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.osteon.app.demo.DemoCohort;
+import org.osteon.app.demo.DemoMorning;
 import org.osteon.app.words.Problem;
+import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
@@ -20,14 +22,17 @@ import org.osteon.store.intake.IntakeReport;
 public final class DemoStore {
     private static final long SEED = 20_260_302;
 
-    private final Path knowledge;
+    /// What the key beside a store is called.
+    private static final String KEY = ".key";
+
+    private final KnowledgeBase knowledge;
     private final Clock clock;
     private final Progress progress;
 
     /// Stores made of the worked cases of the knowledge.
     ///
-    /// @param knowledge the folder whose worked cases the patients are made of
-    public DemoStore(Path knowledge, Clock clock, Progress progress) {
+    /// @param knowledge whose worked cases and courses the patients are made of
+    public DemoStore(KnowledgeBase knowledge, Clock clock, Progress progress) {
         this.knowledge = knowledge;
         this.clock = clock;
         this.progress = progress;
@@ -43,6 +48,10 @@ public final class DemoStore {
             try (ChartStore store = StoreOption.open(unfinished.toString())) {
                 load(store);
             }
+            Files.move(
+                    folder.resolve(unfinished.getFileName() + KEY),
+                    folder.resolve(today.getFileName() + KEY),
+                    StandardCopyOption.ATOMIC_MOVE);
             Files.move(unfinished, today, StandardCopyOption.ATOMIC_MOVE);
         }
         return StoreOption.open(today.toString());
@@ -51,7 +60,9 @@ public final class DemoStore {
     private static void removeOld(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                if (file.getFileName().toString().matches("demo-.*\\.db(-wal|-shm)?")) {
+                if (file.getFileName()
+                        .toString()
+                        .matches("demo-.*\\.db(-wal|-shm|\\.key|\\.heads)?")) {
                     Files.delete(file);
                 }
             }
@@ -78,7 +89,10 @@ public final class DemoStore {
                     throw new IllegalStateException(rejection.toString());
                 });
         Intake intake = new Intake(store, "demonstration", clock, report, progress::done);
-        List<String> charts = new DemoCohort(knowledge, LocalDate.now(clock), SEED).charts();
+        LocalDate today = LocalDate.now(clock);
+        List<String> charts =
+                new DemoMorning(knowledge, today, clock.getZone())
+                        .over(new DemoCohort(knowledge.folder(), today, SEED).charts());
         for (int i = 0; i < charts.size(); i++) {
             intake.bundle(
                     "made-up chart " + (i + 1), charts.get(i).getBytes(StandardCharsets.UTF_8));

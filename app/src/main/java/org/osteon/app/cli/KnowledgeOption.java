@@ -3,6 +3,9 @@ package org.osteon.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
@@ -30,7 +33,29 @@ public final class KnowledgeOption {
 
     /// Loads it.
     public KnowledgeBase load() throws IOException {
-        return withMaps(base());
+        return withMaps(base(), mapsFolder());
+    }
+
+    /// Loads it for the demonstration: where no maps are named, with those of the made-up site, in
+    /// a folder where the pages may write.
+    public KnowledgeBase loadForDemo() throws IOException {
+        Path made = folder().resolve("common/demo/maps");
+        return withMaps(
+                base(),
+                isMapped() || !Files.isDirectory(made)
+                        ? mapsFolder()
+                        : copied(made, Installation.here().storeFolder().resolve("demo-maps")));
+    }
+
+    private static Path copied(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return to;
     }
 
     private KnowledgeBase base() throws IOException {
@@ -43,8 +68,8 @@ public final class KnowledgeOption {
         return KnowledgeBase.load(folder);
     }
 
-    private KnowledgeBase withMaps(KnowledgeBase base) throws IOException {
-        Path mapped = mapsFolder();
+    private static KnowledgeBase withMaps(KnowledgeBase base, @Nullable Path mapped)
+            throws IOException {
         if (mapped == null) {
             return base;
         }
@@ -56,16 +81,23 @@ public final class KnowledgeOption {
     }
 
     private @Nullable Path mapsFolder() {
-        String environment = System.getenv("OSTEON_MAPS");
-        if (maps == null && (environment == null || environment.isBlank())) {
+        if (!isMapped()) {
             Path standard = Installation.here().mapsFolder();
             return Files.isDirectory(standard) ? standard : null;
         }
-        Path given = maps == null ? Path.of(String.valueOf(environment)) : maps;
+        Path given = maps == null ? Path.of(environment()) : maps;
         if (!Files.isDirectory(given)) {
             throw Problem.unusable("no such folder of maps: " + given);
         }
         return given;
+    }
+
+    private boolean isMapped() {
+        return maps != null || !environment().isBlank();
+    }
+
+    private static String environment() {
+        return Objects.requireNonNullElse(System.getenv("OSTEON_MAPS"), "");
     }
 
     /// Where it lies.

@@ -28,7 +28,11 @@ import java.util.regex.Pattern;
 /// one of `means` per day, with `noise` and `decimals`, not under `least` nor over `most`.
 ///
 /// Placeholders: `{date}`, also `{date+7}` and `{date-7}`; `{patient}`; `{value}`, drawn anew each
-/// time; and the names under the template's `choices`, one drawn per patient.
+/// time; the names under the template's `choices`, one drawn per patient; and those under `inTurn`,
+/// the first for the first patient and so on.
+///
+/// A course takes `days`, a number drawn for each patient; `lengths` says it for the first ones.
+/// The first so many `namesakes` have one name.
 ///
 /// Where the template has `death` (`chance`, `between`), some die: what would come later does not
 /// happen.
@@ -36,23 +40,32 @@ final class Course {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)([+-]\\d+)?}");
 
     private final JsonNode template;
-    private final MadeUpNames names;
+    private final MadeUpPeople people;
     private final LocalDate today;
     private final SplittableRandom random;
+    private final int number;
     private final Map<String, String> choices = new TreeMap<>();
     private final ArrayNode entries = DemoCohort.entries();
     private LocalDate death = LocalDate.MAX;
 
-    Course(JsonNode template, MadeUpNames names, LocalDate today, SplittableRandom random) {
+    /// @param number of the patient among those of the template, from 1
+    Course(
+            JsonNode template,
+            MadeUpPeople people,
+            LocalDate today,
+            SplittableRandom random,
+            int number) {
         this.template = template;
-        this.names = names;
+        this.people = people;
         this.today = today;
         this.random = random;
+        this.number = number;
     }
 
-    ObjectNode bundle(String id) {
-        String patient = "demo-" + id;
-        int length = between(template.path("days"));
+    ObjectNode bundle() {
+        String patient = "demo-" + template.path("id").asText() + "-" + number;
+        int drawn = between(template.path("days"));
+        int length = template.path("lengths").path(number - 1).asInt(drawn);
         length -= length % template.path("multipleOf").asInt(1);
         LocalDate start = today.minusDays(length);
         ObjectNode person = patient(patient);
@@ -60,17 +73,35 @@ final class Course {
         if (template.has("death")) {
             mayDie(person, start);
         }
+        fill(patient, start, length);
+        return DemoCohort.bundle(entries);
+    }
+
+    /// The resources of the template for a patient who is there already, as of today.
+    List<JsonNode> more(String patient) {
+        fill(patient, today, 0);
+        return entries.valueStream().toList();
+    }
+
+    private void fill(String patient, LocalDate start, int length) {
         template.path("choices")
                 .properties()
                 .forEach(choice ->
-                        choices.put(choice.getKey(), MadeUpNames.oneOf(choice.getValue(), random)));
-        int number = 0;
+                        choices.put(
+                                choice.getKey(), MadeUpPeople.oneOf(choice.getValue(), random)));
+        template.path("inTurn")
+                .properties()
+                .forEach(choice -> {
+                    JsonNode list = choice.getValue();
+                    choices.put(choice.getKey(), list.path((number - 1) % list.size()).asText());
+                });
+        int line = 0;
         for (JsonNode entry : template.path("resources")) {
-            number++;
+            line++;
             if (random.nextDouble() >= entry.path("chance").asDouble(1)) {
                 continue;
             }
-            String base = patient + "-" + entry.path("resource").path("id").asText("" + number);
+            String base = patient + "-" + entry.path("resource").path("id").asText("" + line);
             List<LocalDate> days = days(entry, start, length);
             for (int i = 0; i < days.size(); i++) {
                 boolean ahead = days.get(i).isAfter(today) && !entry.has("fromToday");
@@ -81,7 +112,6 @@ final class Course {
                 }
             }
         }
-        return DemoCohort.bundle(entries);
     }
 
     /// When an entry comes.
@@ -132,7 +162,7 @@ final class Course {
             return;
         }
         ObjectNode resource = (ObjectNode) filled(entry.path("resource"), entry, moment);
-        resource.put("id", id);
+        resource.put("id", MovedCase.shortened(id));
         entries.addObject().set("resource", resource);
     }
 
@@ -180,14 +210,24 @@ final class Course {
     }
 
     private String meant(MatchResult found, Moment moment) {
-        String name = found.group(1);
-        String shift = found.group(2);
-        return switch (name) {
-            case "date" ->
-                    moment.day().plusDays(shift == null ? 0 : Long.parseLong(shift)).toString();
+        return switch (found.group(1)) {
+            case "date" -> shifted(found, moment.day());
             case "patient" -> moment.patient();
-            default -> choices.getOrDefault(name, found.group());
+            default -> choices.getOrDefault(found.group(1), found.group());
         };
+    }
+
+    /// A text with its dates filled in.
+    static String dated(String text, LocalDate day) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(found ->
+                        found.group(1).equals("date") ? shifted(found, day) : found.group());
+    }
+
+    private static String shifted(MatchResult date, LocalDate day) {
+        String shift = date.group(2);
+        return day.plusDays(shift == null ? 0 : Long.parseLong(shift)).toString();
     }
 
     private ObjectNode patient(String id) {
@@ -195,7 +235,12 @@ final class Course {
         patient.put("resourceType", "Patient");
         patient.put("id", id);
         patient.put("gender", template.path("sex").asText());
-        names.give(patient, random);
+        boolean namesake = number > 1 && number <= template.path("namesakes").asInt(1);
+        if (namesake) {
+            people.namesake(patient);
+        } else {
+            people.name(patient);
+        }
         patient.put(
                 "birthDate",
                 today.minusYears(between(template.path("age")))

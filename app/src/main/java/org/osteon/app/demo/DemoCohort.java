@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 import org.osteon.pathway.WorkedCase;
 
 /// Made-up patients for looking around: for every rule and decision of every pathway one whose
-/// chart raises it (a worked case, moved to today), and courses over two years (from
-/// `demo/courses.json` of the pathway). The same seed and day give the same patients.
+/// chart raises it (a worked case, moved to today, with what `demo/more.json` of the pathway adds
+/// to each), and courses over two years (from `demo/courses.json`). The same seed and day give the
+/// same patients.
 public final class DemoCohort {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,15 +45,12 @@ public final class DemoCohort {
     ///
     /// @throws IOException where the knowledge cannot be read
     public List<String> charts() throws IOException {
-        MadeUpNames names = names();
+        MadeUpPeople people = people();
         List<String> charts = new ArrayList<>();
         for (Path pathway : pathways()) {
-            SplittableRandom random =
-                    new SplittableRandom(seed ^ pathway.getFileName().toString().hashCode());
-            for (JsonNode worked : telling(pathway.resolve("cases"))) {
-                charts.add(new MovedCase(worked, today).bundle(names, random).toString());
-            }
-            charts.addAll(courses(pathway, names, random));
+            SplittableRandom random = random(pathway);
+            charts.addAll(cases(pathway, people, random));
+            charts.addAll(courses(pathway, people, random));
         }
         return charts;
     }
@@ -72,24 +70,47 @@ public final class DemoCohort {
         if (!has(pathway)) {
             return Optional.empty();
         }
-        MadeUpNames names = names();
-        SplittableRandom random = new SplittableRandom(seed ^ pathway.hashCode());
+        MadeUpPeople people = people();
         Path folder = knowledge.resolve(pathway);
-        List<String> courses = courses(folder, names, random);
-        if (!courses.isEmpty()) {
-            return Optional.of(courses.getFirst());
+        List<String> courses = courses(folder, people, random(folder));
+        return courses.isEmpty()
+                ? cases(folder, people, random(folder)).stream().findFirst()
+                : Optional.of(courses.getFirst());
+    }
+
+    private SplittableRandom random(Path pathway) {
+        return new SplittableRandom(seed ^ pathway.getFileName().toString().hashCode());
+    }
+
+    private List<String> cases(Path pathway, MadeUpPeople people, SplittableRandom random)
+            throws IOException {
+        Path file = pathway.resolve("demo").resolve("more.json");
+        Optional<JsonNode> more =
+                Files.exists(file)
+                        ? Optional.of(JSON.readTree(Files.readString(file)))
+                        : Optional.empty();
+        List<String> charts = new ArrayList<>();
+        for (JsonNode worked : telling(pathway.resolve("cases"))) {
+            MovedCase moved = new MovedCase(worked, today);
+            ObjectNode bundle = moved.bundle(people);
+            if (more.isPresent()) {
+                new Course(more.get(), people, today, random.split(), charts.size() + 1)
+                        .more(moved.patient())
+                        .forEach(bundle.withArray("entry")::add);
+            }
+            charts.add(bundle.toString());
         }
-        return telling(folder.resolve("cases")).stream()
-                .findFirst()
-                .map(worked -> new MovedCase(worked, today).bundle(names, random).toString());
+        return charts;
     }
 
     private Path courses(String pathway) {
         return knowledge.resolve(pathway).resolve("demo").resolve("courses.json");
     }
 
-    private MadeUpNames names() throws IOException {
-        return new MadeUpNames(JSON.readTree(Files.readString(knowledge.resolve(NAMES))));
+    private MadeUpPeople people() throws IOException {
+        return new MadeUpPeople(
+                JSON.readTree(Files.readString(knowledge.resolve(NAMES))),
+                new SplittableRandom(seed));
     }
 
     private List<Path> pathways() throws IOException {
@@ -124,7 +145,7 @@ public final class DemoCohort {
         return tells;
     }
 
-    private List<String> courses(Path pathway, MadeUpNames names, SplittableRandom random)
+    private List<String> courses(Path pathway, MadeUpPeople people, SplittableRandom random)
             throws IOException {
         Path file = pathway.resolve("demo").resolve("courses.json");
         if (!Files.exists(file)) {
@@ -134,8 +155,8 @@ public final class DemoCohort {
         for (JsonNode course : JSON.readTree(Files.readString(file)).path("courses")) {
             for (int number = 1; number <= course.path("patients").asInt(); number++) {
                 charts.add(
-                        new Course(course, names, today, random.split())
-                                .bundle(course.path("id").asText() + "-" + number)
+                        new Course(course, people, today, random.split(), number)
+                                .bundle()
                                 .toString());
             }
         }

@@ -12,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /// The chart of a worked case, moved in time so that its as-of day is today, under ids of its own.
@@ -44,8 +43,12 @@ final class MovedCase {
         this.today = today;
     }
 
-    /// @param names for a patient without a name
-    ObjectNode bundle(MadeUpNames names, SplittableRandom random) {
+    String patient() {
+        return patient;
+    }
+
+    /// @param people who the patient becomes: several cases may be written of one
+    ObjectNode bundle(MadeUpPeople people) {
         ArrayNode entries = DemoCohort.entries();
         for (JsonNode entry : worked.path("chart").path("entry")) {
             JsonNode resource = entry.path("resource");
@@ -57,8 +60,8 @@ final class MovedCase {
         for (JsonNode entry : worked.path("chart").path("entry")) {
             ObjectNode resource = (ObjectNode) moved(entry.path("resource"));
             resource.put("id", id(entry.path("resource"), entry));
-            if (resource.path("resourceType").asText().equals("Patient") && !resource.has("name")) {
-                names.give(resource, random);
+            if (resource.path("resourceType").asText().equals("Patient")) {
+                people.name(resource);
             }
             entries.addObject().set("resource", resource);
         }
@@ -76,7 +79,7 @@ final class MovedCase {
         return shortened(patient + "-" + own);
     }
 
-    private static String shortened(String id) {
+    static String shortened(String id) {
         return id.length() <= LONGEST_ID
                 ? id
                 : id.substring(0, LONGEST_ID - 9) + "-" + Integer.toHexString(id.hashCode());

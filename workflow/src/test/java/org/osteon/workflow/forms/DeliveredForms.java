@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.osteon.chart.Chart;
+import org.osteon.pathway.Assessment;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.Write;
@@ -43,7 +47,21 @@ final class DeliveredForms {
     }
 
     static FormOutcome signed(FormLife life, String id, FormAnswers answers, Deed deed) {
-        return life.sign(id, answers, java.util.Optional.of(life.open(deed.at()).shown()), deed);
+        return FormCase.signed(
+                life, id, answers, java.util.Optional.of(life.open(deed.at()).shown()), deed);
+    }
+
+    /// What a pathway says of a case's chart on its day, to be held against another time.
+    static List<Object> said(Pathway pathway, Chart chart, WorkedCase one) {
+        Assessment assessment = pathway.assess(chart, one.asOf());
+        return List.of(
+                assessment.decision(),
+                new TreeSet<>(assessment.alerts().stream().map(alert -> alert.code()).toList()),
+                assessment.results().toString(),
+                assessment.criteria().stream()
+                        .map(criterion -> criterion.id() + " " + criterion.verdict().word())
+                        .toList(),
+                assessment.plan().toString());
     }
 
     /// The chart once what was saved is written.

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,8 +85,13 @@ final class Browsing {
     }
 
     Seen post(String action, Map<String, String> fields) {
+        return post(action, List.copyOf(fields.entrySet()));
+    }
+
+    /// Sends fields, some of them several times.
+    Seen post(String action, List<Map.Entry<String, String>> fields) {
         String body =
-                fields.entrySet().stream()
+                fields.stream()
                         .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                         .collect(Collectors.joining("&"));
         return send(

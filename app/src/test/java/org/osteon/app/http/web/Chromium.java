@@ -98,14 +98,23 @@ final class Chromium implements AutoCloseable {
 
     /// What axe finds wrong with the page, one line each; empty where nothing.
     String violations() {
+        return violations("{type: 'tag', values: " + RULES + "}");
+    }
+
+    /// What it finds wrong with the colours of the page as it stands.
+    String violationsOfColour() {
+        return violations("{type: 'rule', values: ['color-contrast', 'link-in-text-block']}");
+    }
+
+    private String violations(String what) {
         driver.executeScript(axe());
         return String.valueOf(
                 driver.executeAsyncScript(
                         "const done = arguments[arguments.length - 1];"
                                 + "document.querySelectorAll('details').forEach(d => d.open = true);"
-                                + "axe.run(document, {runOnly: {type: 'tag', values: "
-                                + RULES
-                                + "}}).then(r => done(r.violations.map(v => v.id + ': ' +"
+                                + "axe.run(document, {resultTypes: ['violations'], runOnly: "
+                                + what
+                                + "}).then(r => done(r.violations.map(v => v.id + ': ' +"
                                 + " v.nodes.map(n => n.html.slice(0, 160) + ' ' +"
                                 + " n.failureSummary.replace(/\\s+/g, ' ')).join(' | '))"
                                 + ".join('\\n')))"));
@@ -168,6 +177,17 @@ final class Chromium implements AutoCloseable {
     void pressToLeave(CharSequence... keys) {
         driver.executeScript("window.leaving = true");
         press(keys);
+        left();
+    }
+
+    /// Clicks what leads to another page, and waits for it.
+    void clickToLeave(String selector) {
+        driver.executeScript("window.leaving = true");
+        driver.executeScript("document.querySelector(arguments[0]).click()", selector);
+        left();
+    }
+
+    private void left() {
         for (int i = 0; i < 100; i++) {
             Object left =
                     driver.executeScript(
@@ -178,6 +198,50 @@ final class Chromium implements AutoCloseable {
             pause();
         }
         throw new AssertionError("the page stayed: " + url() + "\n" + text());
+    }
+
+    /// Types into a field of the page, or chooses there; whether it takes what is wanted. A choice
+    /// may be named by its code alone.
+    boolean fill(String field, List<String> wanted) {
+        return Boolean.TRUE.equals(
+                driver.executeScript(
+                        """
+                        const [name, wanted] = arguments;
+                        const all = [...document.getElementsByName(name)];
+                        if (!all.length) return false;
+                        const is = (value, want) => value === want || value.endsWith('|' + want);
+                        const first = all[0];
+                        if (first.type === 'radio' || first.type === 'checkbox') {
+                          const chosen = wanted.map(want => all.find(one => is(one.value, want)));
+                          if (chosen.includes(undefined)) return false;
+                          chosen.forEach(one => { if (!one.checked) one.click(); });
+                          return true;
+                        }
+                        let value = wanted[0];
+                        if (first.tagName === 'SELECT') {
+                          const option = [...first.options].find(one => is(one.value, value));
+                          if (!option) return false;
+                          value = option.value;
+                        }
+                        first.focus();
+                        first.value = value;
+                        first.dispatchEvent(new Event('input', {bubbles: true}));
+                        first.dispatchEvent(new Event('change', {bubbles: true}));
+                        return true;
+                        """,
+                        field,
+                        wanted));
+    }
+
+    /// Waits until the page says something.
+    void waitFor(String words) {
+        for (int i = 0; i < 100; i++) {
+            if (text().contains(words)) {
+                return;
+            }
+            pause();
+        }
+        throw new AssertionError("nothing says '" + words + "' on " + url() + "\n" + text());
     }
 
     private static void pause() {

@@ -1,5 +1,6 @@
 package org.osteon.app.http.web;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -69,6 +70,26 @@ final class MadeUpChart {
                 .put("system", "http://www.ebi.ac.uk/ipd/imgt/hla")
                 .put("code", glString);
         return with(about(typing));
+    }
+
+    /// An allogeneic transplant that is planned, with what the plan says of it.
+    MadeUpChart transplantPlanned(LocalDate day, String... details) {
+        ObjectNode plan = resource("ServiceRequest", "transplant");
+        plan.put("status", "active").put("intent", "plan");
+        ArrayNode codings = plan.putObject("code").putArray("coding");
+        codings.addObject().put("system", "http://snomed.info/sct").put("code", "234336002");
+        codings.addObject().put("system", "urn:osteon:chart").put("code", "allogeneic");
+        plan.put("authoredOn", day.minusDays(30).toString());
+        plan.put("occurrenceDateTime", day.toString());
+        for (String detail : details) {
+            plan.withArray("orderDetail")
+                    .addObject()
+                    .putArray("coding")
+                    .addObject()
+                    .put("system", "urn:osteon:chart")
+                    .put("code", detail);
+        }
+        return with(about(plan));
     }
 
     MadeUpChart given(String product, String milligrams, LocalDate day) {

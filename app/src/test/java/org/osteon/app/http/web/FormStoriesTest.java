@@ -1,0 +1,269 @@
+package org.osteon.app.http.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.StoredCharts;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.WorkedCase;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormLibrary;
+
+/// The stories of the forms (`stories.json`: given, when, then, and the form cases that tell them),
+/// played through the pages of a real server without JavaScript: what is typed are fields that the
+/// page served, and what is in the store then is assessed as the story says (K12, X1, X5). All
+/// other cases of forms are played the same way; the main stories in a real Chromium, too.
+class FormStoriesTest {
+    private static final Path FOLDER = Path.of("..", "knowledge");
+    private static final Path STORIES = Path.of("src/test/resources/stories.json");
+    private static final LocalTime NOON = LocalTime.of(12, 0);
+
+    private static final StoryClock CLOCK = new StoryClock();
+
+    private static KnowledgeBase knowledge;
+    private static FormLibrary forms;
+    private static Map<String, FormStory> stories;
+    private static RunningPages pages;
+
+    /// A clock that stands where the story is.
+    private static final class StoryClock extends Clock {
+        private volatile Instant now = Instant.EPOCH;
+
+        void set(LocalDate day) {
+            now = day.atTime(NOON).toInstant(ZoneOffset.UTC);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        knowledge = KnowledgeBase.load(FOLDER);
+        forms = FormLibrary.of(knowledge);
+        stories = FormStory.all(knowledge, "s");
+        pages =
+                RunningPages.on(CLOCK, knowledge)
+                        .withBundles(stories.values().stream().map(FormStory::bundle).toList());
+    }
+
+    @AfterAll
+    static void stop() {
+        pages.close();
+    }
+
+    private static List<JsonNode> rows() throws IOException {
+        return FhirEdit.tree(Files.readString(STORIES)).valueStream().toList();
+    }
+
+    private static List<String> cases(JsonNode row) {
+        return row.path("cases").valueStream().map(JsonNode::asText).toList();
+    }
+
+    private static String said(JsonNode row) {
+        return row.path("row").asText()
+                + ": "
+                + row.path("given").asText()
+                + "; "
+                + row.path("when").asText()
+                + ": "
+                + row.path("then").asText();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> stories() throws IOException {
+        return rows().stream()
+                .filter(row -> !cases(row).isEmpty())
+                .map(row -> dynamicContainer(said(row), cases(row).stream().map(this::played)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> all_other_cases_of_forms() throws IOException {
+        Set<String> told =
+                rows().stream().flatMap(row -> cases(row).stream()).collect(Collectors.toSet());
+        return stories.keySet().stream().filter(id -> !told.contains(id)).map(this::played);
+    }
+
+    private DynamicTest played(String id) {
+        FormStory story = story(id);
+        return dynamicTest(story.toString(), () -> plays(story));
+    }
+
+    private static FormStory story(String id) {
+        FormStory story = stories.get(id);
+        if (story == null) {
+            throw new AssertionError("there is no case of a form " + id);
+        }
+        return story;
+    }
+
+    /// Rows of the acceptance that are of no form: a licence and a schedule.
+    @Test
+    void every_row_has_a_story() throws IOException {
+        Set<String> rows = new TreeSet<>();
+        Map.of("A", 11, "B", 11, "T", 24, "O", 20)
+                .forEach((letter, last) ->
+                        IntStream.rangeClosed(1, last)
+                                .forEach(number -> rows.add(letter + number)));
+        rows().forEach(row -> rows.remove(row.path("row").asText()));
+
+        assertThat(rows).containsExactlyInAnyOrder("O8", "O18");
+    }
+
+    private static Form form(FormStory story) {
+        return forms.form(story.form()).orElseThrow();
+    }
+
+    private static void plays(FormStory story) {
+        CLOCK.set(story.day());
+        Set<String> before = signed(story);
+        FormPlay play =
+                new FormPlay(new Browsing(pages), form(story), story.path(), story.pathway())
+                        .filled(story.answers());
+        if (!play.impossible().isEmpty()) {
+            assertThat(story.isRefused())
+                    .as("the page has no place for %s\n%s", play.impossible(), play.page().text())
+                    .isTrue();
+            return;
+        }
+        Browsing.Seen ended = play.pressed("sign", story.text("reason"), story.text("second"));
+        if (story.isRefused()) {
+            assertThat(ended.status()).as(ended.text()).isEqualTo(422);
+            String text = ServedForm.plain(ended.text());
+            assertThat(story.problems()).allSatisfy(problem -> assertThat(text).contains(problem));
+            assertThat(signed(story)).isEqualTo(before);
+        } else {
+            assertThat(ended.path()).as(ended.text()).isEqualTo("/patients/" + story.patient());
+            assertThat(ended.text()).contains(form(story).title() + ": signed.");
+            assertThat(signed(story)).hasSize(before.size() + 1);
+            agrees(story, ended.text());
+        }
+    }
+
+    /// What is in the store says what the story says, and so does the page of the patient.
+    private static void agrees(FormStory story, String text) {
+        Pathway pathway = knowledge.pathway(story.pathway()).orElseThrow();
+        assertThat(WorkedCase.differences(pathway, chart(story), story.day(), story.expected()))
+                .isEmpty();
+        decision(story).ifPresent(title -> assertThat(text).contains(title));
+    }
+
+    /// What pages call the decision that is expected.
+    private static Optional<String> decision(FormStory story) {
+        return knowledge.pathway(story.pathway()).orElseThrow().decisions().stream()
+                .filter(word -> word.word().equals(story.expected().path("decision").asText("")))
+                .map(word -> word.title())
+                .findFirst();
+    }
+
+    private static Chart chart(FormStory story) {
+        return switch (new StoredCharts(pages.store()).open(story.patient())) {
+            case ChartOpening.Opened opened -> opened.chart();
+            case ChartOpening other -> throw new AssertionError(other.toString());
+        };
+    }
+
+    /// The signed responses of the story's form.
+    private static Set<String> signed(FormStory story) {
+        return chart(story).resources("QuestionnaireResponse").stream()
+                .filter(one -> one.json().contains("\"completed\""))
+                .filter(one -> one.json().contains("questionnaire:" + story.form()))
+                .map(one -> one.reference())
+                .collect(Collectors.toSet());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> main_stories_in_a_browser() throws IOException {
+        return rows().stream()
+                .filter(row -> row.has("browser"))
+                .map(row ->
+                        dynamicTest(
+                                said(row), () -> playsInChromium(row.path("browser").asText())));
+    }
+
+    /// A unit that is the only one is not asked for.
+    private static boolean isNotAsked(FormStory story, String field) {
+        return field.endsWith(".unit")
+                && form(story)
+                        .item(field.replaceAll("\\.unit$", "").replaceAll("~\\d+$", ""))
+                        .filter(item -> item.units().size() == 1)
+                        .isPresent();
+    }
+
+    private static void playsInChromium(String id) throws IOException {
+        assumeTrue(
+                Boolean.getBoolean("osteon.long"), "stories in a browser: ./osteon verify --long");
+        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        FormStory story = Optional.ofNullable(FormStory.all(knowledge, "b").get(id)).orElseThrow();
+        pages.withBundles(List.of(story.bundle()));
+        CLOCK.set(story.day());
+        try (Chromium browser = new Chromium()) {
+            browser.open(pages.url(story.path() + "?pathway=" + story.pathway()));
+            Map<String, List<String>> open = new LinkedHashMap<>(story.answers());
+            open.put("person", List.of("N. Example"));
+            for (int checks = 0; !open.isEmpty() && checks < 10; checks++) {
+                open.entrySet().removeIf(one -> browser.fill(one.getKey(), one.getValue()));
+                open.keySet().removeIf(field -> isNotAsked(story, field));
+                if (!open.isEmpty()) {
+                    browser.clickToLeave("button[name=do][value=check]");
+                }
+            }
+            assertThat(open).as(browser.text()).isEmpty();
+            // What it would say comes by itself while somebody types.
+            decision(story).ifPresent(browser::waitFor);
+            browser.clickToLeave("button[name=do][value=sign]");
+            if (!story.text("second").isEmpty()) {
+                browser.fill("reason", List.of(story.text("reason")));
+                browser.fill("second", List.of(story.text("second")));
+                browser.fill("happened", List.of("yes"));
+                browser.clickToLeave("button[name=do][value=sign]");
+            }
+            assertThat(browser.url()).as(browser.text()).contains("/patients/" + story.patient());
+            assertThat(browser.text()).contains(form(story).title() + ": signed.");
+            agrees(story, browser.text());
+        }
+    }
+}
