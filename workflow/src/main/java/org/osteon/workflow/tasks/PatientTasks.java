@@ -79,14 +79,16 @@ public final class PatientTasks {
                     case STOP, HOLD, UNKNOWN -> true;
                     case ADVICE, CLEAR, NONE -> false;
                 };
+        Optional<Alert> standing =
+                assessment.alerts().stream()
+                        .filter(_ -> held)
+                        .filter(alert -> stands(effect(alert)))
+                        .findFirst();
         for (Order order : orders) {
-            add(order, held);
+            add(order, held, standing);
         }
-        if (held && !orders.isEmpty()) {
-            assessment.alerts().stream()
-                    .filter(alert -> stands(effect(alert)))
-                    .findFirst()
-                    .ifPresent(alert -> add(alert, Task.Kind.HOLD, priority(alert.code())));
+        if (!orders.isEmpty()) {
+            standing.ifPresent(alert -> add(alert, Task.Kind.HOLD, priority(alert.code())));
         }
         for (PlanItem item : assessment.plan()) {
             if (item.isOpen() && item.isForTheTeam() && (isNear(item) || wasTouched(item))) {
@@ -150,7 +152,8 @@ public final class PatientTasks {
                 alert.clears().isEmpty() ? alert.action() : Wording.sentence(alert.clears()));
     }
 
-    private void add(Order order, boolean held) {
+    /// @param standing the rule that stands in the way of a planned order
+    private void add(Order order, boolean held, Optional<Alert> standing) {
         Task.Kind kind =
                 switch (order.state()) {
                     case PLANNED -> held ? Task.Kind.HOLD : Task.Kind.RELEASE;
@@ -174,7 +177,15 @@ public final class PatientTasks {
                 order.day(),
                 late,
                 false,
-                order.reason());
+                Optional.of(order.reason())
+                        .filter(reason -> !reason.isEmpty())
+                        .or(() -> standing.map(PatientTasks::whyAndUntilWhen))
+                        .orElse(""));
+    }
+
+    private static String whyAndUntilWhen(Alert alert) {
+        return Wording.sentence(alert.summary())
+                + (alert.clears().isEmpty() ? "" : ". Clears: " + alert.clears());
     }
 
     private void add(PlanItem item) {

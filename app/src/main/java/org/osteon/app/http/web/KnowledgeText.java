@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.osteon.app.knowledge.CodeNames;
 import org.osteon.app.knowledge.CqlTexts;
 import org.osteon.app.knowledge.RuleNumber;
 import org.osteon.app.knowledge.RuleNumbers;

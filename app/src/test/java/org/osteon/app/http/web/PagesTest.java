@@ -341,7 +341,7 @@ class PagesTest {
                 .contains("What would clear it A dose on day 7 after the last one, or later.");
         Browsing.Seen row = open("/?q=eriksen");
         assertThat(row.html())
-                .contains("A dose on day 7 after the last one, or later")
+                .containsIgnoringCase("Clears: a dose on day 7 after the last one, or later")
                 .contains("href=\"/rules/iron-infusion/TOO-EARLY\"");
     }
 

@@ -38,7 +38,7 @@ record RunningClock(Instant start, String words, int share, boolean over) {
                                 : left > 0
                                         ? ", " + Wording.count(left, "minute", "minutes") + " left"
                                         : ", time is over"),
-                Math.clamp(100 - left * 100 / whole, 0, 100),
+                Math.clamp((whole - left) * 100 / whole, 0, 100),
                 left <= 0);
     }
 

@@ -119,7 +119,7 @@ record WorklistRow(
             return lead.about();
         }
         boolean isReason =
-                lead == null
+                (lead == null || lead.kind() == Task.Kind.HOLD)
                         && switch (entry.attention()) {
                             case CALL, HELD, UNDETERMINED, TO_DECIDE -> true;
                             case UNREADABLE, OVERDUE, TO_RELEASE, TO_GIVE, DUE, LATER -> false;

@@ -32,6 +32,10 @@ record FoundPages(String query, List<Kind> kinds, int pending) {
             List.of(
                     new Hit("Worklist", "who needs attention, patients", "/"),
                     new Hit("Boards", "columns, pipeline, infusion suite", "/boards"),
+                    new Hit(
+                            "Answers",
+                            "who answered which questionnaire when, responders",
+                            "/answers"),
                     new Hit("Donors", "donor search, HLA typing, registry", "/donors"),
                     new Hit("Import", "bring in charts, FHIR bundle, file", "/import"),
                     new Hit("Outcomes", "curves, survival, cohort, table, report", "/outcomes"),

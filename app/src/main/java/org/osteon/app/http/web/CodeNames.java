@@ -1,4 +1,4 @@
-package org.osteon.app.knowledge;
+package org.osteon.app.http.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
