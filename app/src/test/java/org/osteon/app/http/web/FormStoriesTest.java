@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.WorkedCase;
@@ -48,6 +51,9 @@ class FormStoriesTest {
     private static final Path FOLDER = Path.of("..", "knowledge");
     private static final Path STORIES = Path.of("src/test/resources/stories.json");
     private static final LocalTime NOON = LocalTime.of(12, 0);
+
+    /// A case whose chart holds a draft of today that may go ahead.
+    private static final String WITH_AN_ORDER = "pre-dose-check-clean";
 
     private static final StoryClock CLOCK = new StoryClock();
 
@@ -84,7 +90,7 @@ class FormStoriesTest {
     static void start() throws IOException {
         knowledge = KnowledgeBase.load(FOLDER);
         forms = FormLibrary.of(knowledge);
-        stories = FormStory.all(knowledge, "s");
+        stories = FormStory.all(knowledge);
         pages =
                 RunningPages.on(CLOCK, knowledge)
                         .withBundles(stories.values().stream().map(FormStory::bundle).toList());
@@ -215,6 +221,109 @@ class FormStoriesTest {
                 .collect(Collectors.toSet());
     }
 
+    /// An order of the story's chart, released on the patient's page; where it is.
+    private static String released(Browsing pharmacist, FormStory story) {
+        pages.withBundles(List.of(story.bundle()));
+        CLOCK.set(story.day());
+        Browsing.Seen sheet = pharmacist.open(story.page());
+        Matcher form = Pattern.compile("action=\"([^\"]*)/release\"").matcher(sheet.html());
+        assertThat(form.find()).as(sheet.text()).isTrue();
+        ServedForm release = new ServedForm(sheet, form.group(1) + "/release");
+        if (release.asks("person")) {
+            release.answer("person", List.of("A. Example"));
+        }
+        Browsing.Seen after = pharmacist.post(release.action(), release.pressed(""));
+        assertThat(after.text()).contains("Released, to be given");
+        return form.group(1);
+    }
+
+    private static ServedForm recorded(Browsing.Seen page, String at, Map<String, String> given) {
+        ServedForm form = new ServedForm(page, at + "/record");
+        given.forEach((field, answer) -> form.answer(field, List.of(answer)));
+        return form;
+    }
+
+    private static Map<String, String> given(String dose, String minutes) {
+        return Map.of("start", "11:20", "dose", dose, "minutes", minutes);
+    }
+
+    /// Row B4.
+    @Test
+    void ten_times_the_dose_in_five_minutes_is_kept_only_as_what_really_happened() {
+        Browsing nurse = new Browsing(pages);
+        FormStory story = story(WITH_AN_ORDER).again("b4-stop");
+        String at = released(nurse, story);
+        ServedForm much = recorded(nurse.open(at + "/record"), at, given("40", "5"));
+
+        Browsing.Seen stopped = nurse.post(much.action(), much.pressed(""));
+        assertThat(stopped.status()).isEqualTo(422);
+        assertThat(stopped.text()).contains("This really happened", "40 mg", "5 min");
+        assertThat(chart(story).resources("DetectedIssue")).isEmpty();
+
+        ServedForm confirmed =
+                recorded(stopped, at, Map.of("reason", "Pump set wrong", "second", "B. Example"));
+        confirmed.answer("happened", List.of("yes"));
+        assertThat(nurse.post(confirmed.action(), confirmed.pressed("")).status()).isEqualTo(200);
+        assertThat(chart(story).resources("DetectedIssue"))
+                .extracting(Resource::json)
+                .anyMatch(issue -> issue.contains("REC-DOSE-LIMIT"))
+                .anyMatch(issue -> issue.contains("REC-INFUSION-SHORT"));
+    }
+
+    /// Row B4.
+    @Test
+    void ten_times_the_dose_is_confirmed_by_a_second_person_in_a_browser() {
+        assumeInBrowser();
+        FormStory story = story(WITH_AN_ORDER).again("b4-browser");
+        String at = released(new Browsing(pages), story);
+        String record = "form[action$='/record'] button";
+        try (Chromium browser = new Chromium()) {
+            browser.open(pages.url(at + "/record"));
+            given("40", "5").forEach((field, answer) -> browser.fill(field, List.of(answer)));
+            browser.fill("person", List.of("A. Example"));
+            browser.clickToLeave(record);
+            assertThat(browser.text()).contains("This really happened", "40 mg", "5 min");
+
+            browser.fill("reason", List.of("Pump set wrong"));
+            browser.fill("second", List.of("B. Example"));
+            browser.fill("happened", List.of("yes"));
+            browser.clickToLeave(record);
+            assertThat(browser.text()).contains("is recorded as given");
+        }
+        assertThat(chart(story).resources("DetectedIssue"))
+                .extracting(Resource::json)
+                .anyMatch(issue -> issue.contains("REC-DOSE-LIMIT"));
+    }
+
+    /// Row B4.
+    @Test
+    void the_dose_as_ordered_is_given_today_and_nothing_more_is_planned() {
+        Browsing nurse = new Browsing(pages);
+        FormStory story = story(WITH_AN_ORDER).again("b4-given");
+        String at = released(nurse, story);
+        ServedForm right = recorded(nurse.open(at + "/record"), at, given("4", "15"));
+
+        Browsing.Seen kept = nurse.post(right.action(), right.pressed(""));
+
+        assertThat(kept.text()).contains("is recorded as given", "Given on this day");
+        assertThat(kept.text()).doesNotContain("Released, to be given");
+        assertThat(chart(story).resources("DetectedIssue")).isEmpty();
+    }
+
+    /// Row B5.
+    @Test
+    void what_was_not_given_is_on_hold_with_the_reason() {
+        Browsing nurse = new Browsing(pages);
+        FormStory story = story(WITH_AN_ORDER).again("b5");
+        String at = released(nurse, story);
+        ServedForm form = new ServedForm(nurse.open(at + "/record"), at + "/not-given");
+        form.answer("reason", List.of("Creatinine has risen"));
+
+        Browsing.Seen held = nurse.post(form.action(), form.pressed(""));
+
+        assertThat(held.text()).contains("On hold", "Creatinine has risen");
+    }
+
     @TestFactory
     Stream<DynamicTest> main_stories_in_a_browser() throws IOException {
         return rows().stream()
@@ -233,17 +342,20 @@ class FormStoriesTest {
                         .isPresent();
     }
 
-    private static void playsInChromium(String id) throws IOException {
+    private static void assumeInBrowser() {
         assumeTrue(
                 Boolean.getBoolean("osteon.long"), "stories in a browser: ./osteon verify --long");
         assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
-        FormStory story = Optional.ofNullable(FormStory.all(knowledge, "b").get(id)).orElseThrow();
+    }
+
+    private static void playsInChromium(String id) {
+        assumeInBrowser();
+        FormStory story = story(id).again("b-" + id);
         pages.withBundles(List.of(story.bundle()));
         CLOCK.set(story.day());
         try (Chromium browser = new Chromium()) {
             browser.open(pages.url(story.path() + "?pathway=" + story.pathway()));
             Map<String, List<String>> open = new LinkedHashMap<>(story.answers());
-            open.put("person", List.of("N. Example"));
             for (int checks = 0; !open.isEmpty() && checks < 10; checks++) {
                 open.entrySet().removeIf(one -> browser.fill(one.getKey(), one.getValue()));
                 open.keySet().removeIf(field -> isNotAsked(story, field));
@@ -254,6 +366,7 @@ class FormStoriesTest {
             assertThat(open).as(browser.text()).isEmpty();
             // What it would say comes by itself while somebody types.
             decision(story).ifPresent(browser::waitFor);
+            browser.fill("person", List.of("N. Example"));
             browser.clickToLeave("button[name=do][value=sign]");
             if (!story.text("second").isEmpty()) {
                 browser.fill("reason", List.of(story.text("reason")));
