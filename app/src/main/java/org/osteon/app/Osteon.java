@@ -9,11 +9,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.osteon.app.cli.AssessCommand;
 import org.osteon.app.cli.AuditCommand;
+import org.osteon.app.cli.BackupCommand;
 import org.osteon.app.cli.CasesCommand;
 import org.osteon.app.cli.ExportCommand;
 import org.osteon.app.cli.FormsCommand;
 import org.osteon.app.cli.ImportCommand;
 import org.osteon.app.cli.ReadingCommand;
+import org.osteon.app.cli.RestoreCommand;
 import org.osteon.app.cli.RulesCommand;
 import org.osteon.app.cli.VerifyCommand;
 import org.osteon.app.cli.donors.DonorsCommand;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Spec;
             CasesCommand.class,
             FormsCommand.class,
             AuditCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             VerifyCommand.class,
             WarmUpCommand.class,
             DonorsCommand.class,

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.osteon.app.cli.DemoStore;
+import org.osteon.app.cli.FormsOption;
 import org.osteon.app.cli.Installation;
 import org.osteon.app.cli.KnowledgeOption;
 import org.osteon.app.cli.Progress;
@@ -17,6 +18,7 @@ import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
+import org.osteon.workflow.forms.FormLibrary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +32,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
-                    + " whether it is well at /health. There is no sign-in yet: only this machine is"
-                    + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
-                    + " it; running requests end first.",
+                + " whether it is well at /health. There is no sign-in yet: only this machine is"
+                + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
+                + " it; running requests end first.",
             ""
         },
         footer = {
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  osteon serve --demo",
             "  osteon serve --maps maps/",
+            "  osteon serve --forms own-forms/",
             "  osteon serve --registry donors/ --frequencies CAU.freqs.gz",
             "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
         })
@@ -47,6 +50,8 @@ public final class ServeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private KnowledgeOption knowledge;
+
+    @Mixin private FormsOption forms;
 
     @Mixin private StoreOption store;
 
@@ -83,6 +88,8 @@ public final class ServeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = demo ? knowledge.loadForDemo() : knowledge.load();
         Installation.here().keep(base);
+        FormLibrary library = forms.library(base);
+        library.problems().forEach(one -> err.println("osteon: a form cannot be used: " + one));
         Clock clock = Clock.system(ZoneId.systemDefault());
         ServedDonors searched = donors.start(demo, err);
         ChartStore charts = demo ? demoStore(base, clock) : store.open();
@@ -98,7 +105,8 @@ public final class ServeCommand implements Callable<Integer> {
                                     searched,
                                     new Server.SiteRules(twoPersons),
                                     new Server.KeptKnowledge(
-                                            Optional.of(Installation.here().versions()))),
+                                            Optional.of(Installation.here().versions())),
+                                    library),
                             bind,
                             port);
         } catch (RuntimeException e) {
@@ -108,7 +116,9 @@ public final class ServeCommand implements Callable<Integer> {
         err.println("osteon: " + charts.location() + " is served at " + server.url());
         err.println("osteon: Ctrl-C stops it");
         err.flush();
-        server.await();
+        try (DailyHead _ = new DailyHead(charts, clock)) {
+            server.await();
+        }
         return 0;
     }
 

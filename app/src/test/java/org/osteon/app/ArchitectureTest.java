@@ -110,7 +110,7 @@ class ArchitectureTest {
 
     @Test
     void what_the_doors_share_knows_no_door() {
-        onlyKnows(WORDS, WORDS, CHART, PATHWAY, STORE, OUTCOME, WORKFLOW).check(osteon);
+        onlyKnows(WORDS, WORDS, CHART, PATHWAY, STORE, OUTCOME, WORKFLOW, HLA).check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(COHORT, COHORT, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTCOME, REPORT)

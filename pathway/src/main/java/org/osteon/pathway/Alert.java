@@ -9,6 +9,8 @@ import java.util.List;
 /// @param decision the decision it asks for, empty where it asks for none
 /// @param summary what was found, in one line with the numbers
 /// @param action what to do about it; may be empty
+/// @param clears the value or the day from which it would no longer hold, in a sentence; may be
+///   empty
 /// @param source which rule or section, and which source stands behind it
 /// @param evidence the resources it rests on; empty where the finding is that something is absent
 public record Alert(
@@ -17,6 +19,7 @@ public record Alert(
         String decision,
         String summary,
         String action,
+        String clears,
         String source,
         List<Evidence> evidence) {
     public Alert {

@@ -248,6 +248,7 @@ final class Assessing {
                 decision,
                 summary.isEmpty() ? rule.title() : summary,
                 rule.description(),
+                answers.orElse("", rule.id(), () -> answers.text(rule, "clears")),
                 rule.source().isEmpty() ? rule.id() : rule.id() + ", " + rule.source(),
                 answers.orElse(
                         List.of(),

@@ -199,7 +199,7 @@ public final class ChartOnDay {
     private Optional<BoardPlace> place(Pathway pathway, Rule board, Assessment assessment) {
         RuleAnswers answers = worlds(pathway).first().answers(pathway);
         return answers.orElse(
-                Optional.of(new BoardPlace(BoardPlace.UNKNOWN, List.of())),
+                Optional.of(new BoardPlace(BoardPlace.UNKNOWN, List.of(), List.of())),
                 board.id(),
                 () ->
                         board.rules().stream()
@@ -213,7 +213,27 @@ public final class ChartOnDay {
                                 .findFirst()
                                 .map(column ->
                                         new BoardPlace(
-                                                column.id(), answers.texts(board, "lines"))));
+                                                column.id(),
+                                                answers.texts(board, "lines"),
+                                                answers.clocks(board))));
+    }
+
+    /// Which answers of the patient were asked for, and which came; empty where the pathway asks
+    /// for none, or the patient is not among those asked.
+    public Optional<AskedAnswers> askedAnswers(Pathway pathway, Assessment assessment) {
+        return assessment.status() == Assessment.Status.NOT_APPLICABLE
+                ? Optional.empty()
+                : pathway.askedAnswers()
+                        .flatMap(rule -> {
+                            RuleAnswers answers = worlds(pathway).first().answers(pathway);
+                            return answers.orElse(
+                                    Optional.of(AskedAnswers.UNKNOWN),
+                                    rule.id(),
+                                    () ->
+                                            answers.holds(rule)
+                                                    ? Optional.of(AskedAnswers.of(rule, answers))
+                                                    : Optional.empty());
+                        });
     }
 
     /// What became of the patient. A date of which only the month is known counts as its first day.

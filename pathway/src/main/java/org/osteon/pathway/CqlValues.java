@@ -1,17 +1,21 @@
 package org.osteon.pathway;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.runtime.Code;
 import org.opencds.cqf.cql.engine.runtime.Concept;
 import org.opencds.cqf.cql.engine.runtime.Date;
 import org.opencds.cqf.cql.engine.runtime.DateTime;
 import org.opencds.cqf.cql.engine.runtime.Interval;
+import org.opencds.cqf.cql.engine.runtime.Precision;
 import org.opencds.cqf.cql.engine.runtime.Quantity;
 import org.opencds.cqf.cql.engine.runtime.Tuple;
 import org.osteon.chart.FhirObject;
@@ -72,6 +76,31 @@ final class CqlValues {
         Map<String, Object> map = new LinkedHashMap<>();
         elements.forEach((name, element) -> map.put(name, plain(element)));
         return map;
+    }
+
+    /// The tuples of a list, their elements as CQL has them.
+    static Stream<Map<String, @Nullable Object>> tuples(@Nullable Object value) {
+        return value instanceof Iterable<?> items
+                ? StreamSupport.stream(items.spliterator(), false)
+                        .filter(Tuple.class::isInstance)
+                        .map(item -> {
+                            Map<String, @Nullable Object> elements =
+                                    new LinkedHashMap<>(((Tuple) item).getElements());
+                            return elements;
+                        })
+                : Stream.empty();
+    }
+
+    /// The instant of a time of day; null where it is none, or only a day.
+    static @Nullable Instant instant(@Nullable Object value) {
+        if (!(value instanceof DateTime moment) || moment.getDateTime() == null) {
+            return null;
+        }
+        Precision precision = moment.getPrecision();
+        return precision != null
+                        && precision.toDateTimeIndex() >= Precision.MINUTE.toDateTimeIndex()
+                ? moment.getDateTime().toInstant()
+                : null;
     }
 
     /// A text, or empty where the value is none.

@@ -153,6 +153,12 @@ public final class Pathway {
         return definition.group("board");
     }
 
+    /// Which answers are asked of patients over time: its rules are the times, in their order.
+    /// Empty where the pathway asks for none.
+    public Optional<Rule> askedAnswers() {
+        return definition.group("answers");
+    }
+
     /// How a patient's page is laid out. Empty where the pathway leaves that to the page.
     Optional<Rule> page() {
         return definition.group("page");

@@ -32,7 +32,7 @@ import org.osteon.chart.FhirObject;
 /// @param condition the expression that must be true for it to apply
 /// @param expressions further expressions by what they give: `verdict`, `summary`, `evidence`,
 ///   `missing`, `notRequired`, `absence`, `value`, `items`, `from`, `to`, `status`, `decision`,
-///   `raised`
+///   `raised`, and of an alert `clears`: the value or the day from which it would no longer hold
 /// @param rules the rules within this one
 public record Rule(
         String id,
@@ -110,7 +110,7 @@ public record Rule(
     }
 
     /// Its codes of a system, in their order.
-    List<String> codes(String system) {
+    public List<String> codes(String system) {
         return codings.stream()
                 .filter(coding -> coding.system().equals(system))
                 .map(Coding::code)

@@ -138,6 +138,18 @@ final class RuleAnswers {
                 .toList();
     }
 
+    /// What runs, as a rule's `clocks` give it.
+    List<BoardPlace.Clock> clocks(Rule rule) {
+        return CqlValues.tuples(value(rule, "clocks"))
+                .filter(clock -> CqlValues.instant(clock.get("start")) != null)
+                .map(clock ->
+                        new BoardPlace.Clock(
+                                CqlValues.text(clock.get("title")),
+                                Objects.requireNonNull(CqlValues.instant(clock.get("start"))),
+                                CqlValues.instant(clock.get("end"))))
+                .toList();
+    }
+
     static String textOf(@Nullable Object value, String otherwise) {
         return value == null ? otherwise : value.toString();
     }

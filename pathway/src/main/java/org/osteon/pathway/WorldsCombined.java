@@ -215,6 +215,7 @@ final class WorldsCombined {
                 rule.decision(),
                 String.join("; ", words(reasons)),
                 rule.description(),
+                "",
                 rule.source().isEmpty() ? rule.id() : rule.id() + ", " + rule.source(),
                 evidence(reasons));
     }
@@ -246,6 +247,7 @@ final class WorldsCombined {
                         worst.summary(),
                         rule.title()),
                 worst.action(),
+                inWords(all.stream().map(Alert::clears).distinct().toList(), worst.clears(), ""),
                 worst.source(),
                 all.stream().flatMap(alert -> alert.evidence().stream()).distinct().toList());
     }

@@ -106,7 +106,7 @@ class BoardTest {
 
     private static String phase(String column) {
         return switch (column) {
-            case "work-up", "donor", "cells" -> "WORKUP";
+            case "referred", "work-up", "donor", "cells" -> "WORKUP";
             case "conditioning" -> "CONDITIONING";
             default -> "POST_TRANSPLANT";
         };

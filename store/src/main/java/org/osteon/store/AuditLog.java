@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The table of audit entries within a transaction.
 final class AuditLog {
     static final String COLUMNS =
-            "sequence, recorded, actor, action, reason, chart, detail, changes, changes_hash, hash";
+            "sequence, recorded, actor, action, reason, chart, detail, changes, changes_hash, hash,"
+                    + " seal";
 
     private static final Hash NO_CHANGES = new Sha256().result();
 
@@ -62,7 +63,7 @@ final class AuditLog {
                 session.prepare(
                         "INSERT INTO audit ("
                                 + COLUMNS
-                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insert.setLong(1, sequence);
         insert.setLong(2, recorded);
         insert.setString(3, by.actor());
@@ -77,6 +78,7 @@ final class AuditLog {
         insert.setInt(8, changes);
         insert.setBytes(9, changesHash.bytes());
         insert.setBytes(10, hash.bytes());
+        insert.setBytes(11, session.seal(hash));
         insert.executeUpdate();
         return sequence;
     }

@@ -59,15 +59,22 @@ final class ChartList {
     boolean put(String chart, String key, String json, long revision) throws SQLException {
         PreparedStatement upsert =
                 session.prepare(
-                        "INSERT INTO summary (chart, key, revision, json)"
-                                + " SELECT number, ?, ?, ? FROM chart WHERE id = ?"
+                        "INSERT INTO summary (chart, key, revision, json, seal)"
+                                + " SELECT number, ?, ?, ?, ? FROM chart WHERE id = ?"
                                 + " ON CONFLICT (chart, key) DO UPDATE SET"
-                                + " revision = excluded.revision, json = excluded.json");
+                                + " revision = excluded.revision, json = excluded.json,"
+                                + " seal = excluded.seal");
         upsert.setString(1, key);
         upsert.setLong(2, revision);
         upsert.setString(3, json);
-        upsert.setString(4, chart);
+        upsert.setBytes(4, session.seal(line(chart, key, revision, json)));
+        upsert.setString(5, chart);
         return upsert.executeUpdate() > 0;
+    }
+
+    /// What the seal of a summary covers.
+    static Hash line(String chart, String key, long revision, String json) {
+        return new Sha256().add("summary").add(chart).add(key).add(revision).add(json).result();
     }
 
     Optional<ChartSummary> summary(String chart, String key) throws SQLException {

@@ -1,7 +1,9 @@
 package org.osteon.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -28,43 +30,84 @@ import org.jspecify.annotations.Nullable;
 /// version conflict, an unknown chart) is a result.
 public final class ChartStore implements AutoCloseable {
     private final Database database;
+    private final Optional<SealFiles> seals;
 
-    private ChartStore(Database database) {
+    private ChartStore(Database database, Optional<SealFiles> seals) {
         this.database = database;
+        this.seals = seals;
     }
 
-    /// Opens a store, made on first use.
+    /// Opens a store, made on first use. What it writes is sealed by a key in a file: of a store in
+    /// a file the one beside it (`charts.db.key`), made on first use; on a server by none.
     ///
     /// @param location a file (SQLite), `jdbc:sqlite:FILE`, or
     ///   `jdbc:postgresql://host:port/database?user=…&password=…`, there in the connection's
     ///   current schema
     /// @throws StoreException when there is something else, or a newer store, or the server cannot
-    ///   be reached
+    ///   be reached, or the file is no key
     public static ChartStore open(String location) {
-        String sqlite = "jdbc:sqlite:";
-        if (location.startsWith("jdbc:postgresql:")) {
-            return open(new PostgresqlDatabase(location));
-        }
-        if (location.startsWith(sqlite)) {
-            return open(Path.of(location.substring(sqlite.length())));
-        }
-        if (location.startsWith("jdbc:")) {
+        return open(location, null);
+    }
+
+    /// The same with the key elsewhere.
+    ///
+    /// @param key the file of the key, made on first use; null: where it is by default
+    public static ChartStore open(String location, @Nullable Path key) {
+        Optional<Path> file = file(location);
+        Database database =
+                file.<Database>map(SqliteDatabase::new)
+                        .orElseGet(() -> new PostgresqlDatabase(location));
+        return open(database, SealFiles.at(key, file), true);
+    }
+
+    /// Opens a store that is there, and makes nothing, neither a file nor a key: for looking after
+    /// it.
+    ///
+    /// @throws StoreException also where there is none
+    public static ChartStore existing(String location, @Nullable Path key) {
+        Optional<Path> file = file(location);
+        if (file.isPresent() && file.get().toFile().length() == 0) {
             throw new StoreException(
                     new StoreProblem.NotAStore(
-                            location, "only SQLite files and PostgreSQL URLs can be opened"));
+                            location,
+                            Files.exists(file.get())
+                                    ? "the file is empty"
+                                    : "there is no such file"));
         }
-        return open(Path.of(location));
+        Database database =
+                file.<Database>map(SqliteDatabase::new)
+                        .orElseGet(() -> new PostgresqlDatabase(location));
+        return open(database, SealFiles.at(key, file), false);
     }
 
     /// Opens a store in a file, made on first use with the folders above it.
     public static ChartStore open(Path file) {
-        return open(new SqliteDatabase(file));
+        return open(new SqliteDatabase(file), SealFiles.at(null, Optional.of(file)), true);
     }
 
-    private static ChartStore open(Database database) {
+    /// The file of an SQLite store; empty for one on a PostgreSQL server.
+    private static Optional<Path> file(String location) {
+        String sqlite = "jdbc:sqlite:";
+        if (location.startsWith("jdbc:postgresql:")) {
+            return Optional.empty();
+        }
+        if (location.startsWith("jdbc:") && !location.startsWith(sqlite)) {
+            throw new StoreException(
+                    new StoreProblem.NotAStore(
+                            location, "only SQLite files and PostgreSQL URLs can be opened"));
+        }
+        return Optional.of(
+                Path.of(
+                        location.startsWith(sqlite)
+                                ? location.substring(sqlite.length())
+                                : location));
+    }
+
+    private static ChartStore open(Database database, Optional<SealFiles> seals, boolean makes) {
         try {
             Schema.bringUpToDate(database);
-            return new ChartStore(database);
+            seals.flatMap(files -> files.key(database, makes)).ifPresent(database::sealBy);
+            return new ChartStore(database, seals);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -250,7 +293,23 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new AuditLog(session).head());
     }
 
-    /// Checks every byte that the audit covers: texts, times, actors, reasons, order, completeness.
+    /// Writes the end of the chain, signed, to the file beside the key, where verifications look
+    /// for it.
+    ///
+    /// @return empty where the store has no key
+    public Optional<AuditHead> writeHead(Instant at) {
+        AuditKey key = database.key();
+        if (key == null || seals.isEmpty()) {
+            return Optional.empty();
+        }
+        AuditHead head = auditHead();
+        seals.get().add(key, head, at);
+        return Optional.of(head);
+    }
+
+    /// Checks every byte that the audit covers: texts, times, actors, reasons, order, completeness;
+    /// with a key also that nobody else wrote them, and that the ends of the chain that were
+    /// written down are still there.
     public Verification verify() {
         return verify(null, _ -> {});
     }
@@ -261,14 +320,39 @@ public final class ChartStore implements AutoCloseable {
     ///   or written anew, which the chain alone cannot
     /// @param progress told the sequence of each entry that was checked
     public Verification verify(@Nullable AuditHead known, LongConsumer progress) {
+        List<AuditHead> heads = new ArrayList<>();
+        AuditKey key = database.key();
+        if (key != null && seals.isPresent()) {
+            switch (seals.get().heads(key)) {
+                case SealFiles.Written(List<AuditHead> written) -> heads.addAll(written);
+                case SealFiles.Foreign(String what) -> {
+                    return new Verification.Broken(
+                            0, "the written heads of the audit", "heads that were signed", what);
+                }
+            }
+        }
+        if (known != null) {
+            heads.add(known);
+        }
         return database.read(session -> {
-            Verification verification = new Verifier(session, known, progress).run();
+            Verification verification = new Verifier(session, heads, progress).run();
             return verification instanceof Verification.Intact
                     ? database.damage(session)
                             .<Verification>map(Verification.Broken::ofFile)
                             .orElse(verification)
                     : verification;
         });
+    }
+
+    // --- copies ---
+
+    /// Copies the store as it is now into a new file, while others go on reading and writing. On
+    /// disk when this returns. The key is not copied: it is kept apart.
+    ///
+    /// @throws StoreException where there is such a file, or for a store on a PostgreSQL server,
+    ///   which has its own means
+    public void copyTo(Path copy) {
+        database.copyTo(copy);
     }
 
     @Override

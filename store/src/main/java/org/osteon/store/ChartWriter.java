@@ -282,7 +282,8 @@ final class ChartWriter {
         token.executeBatch();
     }
 
-    private static void addTokens(PreparedStatement insert, long resource, SearchValues values)
+    /// Adds what a resource is found by, to be executed by the caller.
+    static void addTokens(PreparedStatement insert, long resource, SearchValues values)
             throws SQLException {
         for (SearchValues.Token token : values.tokens()) {
             insert.setLong(1, resource);

@@ -1,9 +1,11 @@
 package org.osteon.store;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// The database behind a store: gives out connections, one transaction at a time, and says in our
 /// words what went wrong.
@@ -20,6 +22,16 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     private final Semaphore reading = new Semaphore(READERS, true);
     private final Semaphore writing = new Semaphore(1, true);
     private volatile boolean closed;
+    private volatile @Nullable AuditKey key;
+
+    /// What seals the lines that are written from now on.
+    void sealBy(AuditKey by) {
+        key = by;
+    }
+
+    @Nullable AuditKey key() {
+        return key;
+    }
 
     /// Where the store is, without secrets: for messages.
     abstract String location();
@@ -45,6 +57,9 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     /// What the database itself finds wrong with its files and indexes; empty where it can find
     /// nothing.
     abstract Optional<String> damage(Session session) throws SQLException;
+
+    /// Copies all of it, as it is now, into a new file.
+    abstract void copyTo(Path copy);
 
     /// Reads in one transaction, which sees the store as it is at its start.
     <T> T read(Work<T> work) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Whether what is derived from the versions (the current version of each resource, what it is
 /// found by, the counts) still says what they say: a change there would hide a resource, or show an
@@ -25,7 +26,51 @@ final class DerivedCheck {
         if (broken.isEmpty()) {
             broken = searchValues();
         }
-        return broken.isEmpty() ? charts() : broken;
+        if (broken.isEmpty()) {
+            broken = charts();
+        }
+        return broken.isEmpty() ? seals() : broken;
+    }
+
+    /// Whether what the application keeps beside the charts was written by this store. Nothing can
+    /// be said without a key.
+    private Optional<Verification.Broken> seals() throws SQLException {
+        AuditKey key = session.key();
+        if (key == null) {
+            return Optional.empty();
+        }
+        try (ResultSet rows =
+                session.prepare(
+                                "SELECT c.id, s.key, s.revision, s.json, s.seal FROM summary s"
+                                        + " LEFT JOIN chart c ON c.number = s.chart"
+                                        + " ORDER BY s.chart, s.key")
+                        .executeQuery()) {
+            while (rows.next()) {
+                String chart = String.valueOf(rows.getString(1));
+                Hash line =
+                        ChartList.line(
+                                chart, rows.getString(2), rows.getLong(3), rows.getString(4));
+                if (!isSealed(key, line, rows.getBytes(5))) {
+                    return broken(0, "the summary of chart " + chart);
+                }
+            }
+        }
+        try (ResultSet rows =
+                session.prepare("SELECT kind, id, json, seal FROM kept ORDER BY kind, id")
+                        .executeQuery()) {
+            while (rows.next()) {
+                Hash line = KeptNotes.line(rows.getString(1), rows.getString(2), rows.getString(3));
+                if (!isSealed(key, line, rows.getBytes(4))) {
+                    return broken(
+                            0, "the note %s/%s".formatted(rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSealed(AuditKey key, Hash line, byte @Nullable [] seal) {
+        return seal != null && key.seal(line).equals(Hash.wrap(seal));
     }
 
     private Optional<Verification.Broken> currentVersions() throws SQLException {
@@ -118,6 +163,6 @@ final class DerivedCheck {
 
     private static Optional<Verification.Broken> broken(long sequence, String what) {
         return Optional.of(
-                new Verification.Broken(sequence, what, "what the versions say", "something else"));
+                new Verification.Broken(sequence, what, "what was written", "something else"));
     }
 }

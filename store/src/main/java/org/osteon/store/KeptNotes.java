@@ -17,12 +17,39 @@ final class KeptNotes {
     boolean put(String kind, String id, String json) throws SQLException {
         PreparedStatement upsert =
                 session.prepare(
-                        "INSERT INTO kept (kind, id, json) VALUES (?, ?, ?)"
-                                + " ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json");
+                        "INSERT INTO kept (kind, id, json, seal) VALUES (?, ?, ?, ?)"
+                                + " ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json,"
+                                + " seal = excluded.seal");
         upsert.setString(1, kind);
         upsert.setString(2, id);
         upsert.setString(3, json);
+        upsert.setBytes(4, session.seal(line(kind, id, json)));
         return upsert.executeUpdate() > 0;
+    }
+
+    /// What the seal of a note covers.
+    static Hash line(String kind, String id, String json) {
+        return new Sha256().add("kept").add(kind).add(id).add(json).result();
+    }
+
+    /// Seals what was kept before there was a key.
+    void seal(AuditKey key) throws SQLException {
+        PreparedStatement update =
+                session.prepare("UPDATE kept SET seal = ? WHERE kind = ? AND id = ?");
+        try (ResultSet rows =
+                session.prepare("SELECT kind, id, json FROM kept ORDER BY kind, id")
+                        .executeQuery()) {
+            while (rows.next()) {
+                update.setBytes(
+                        1,
+                        key.seal(line(rows.getString(1), rows.getString(2), rows.getString(3)))
+                                .bytes());
+                update.setString(2, rows.getString(1));
+                update.setString(3, rows.getString(2));
+                update.addBatch();
+            }
+        }
+        update.executeBatch();
     }
 
     List<KeptNote> all(String kind) throws SQLException {

@@ -1,5 +1,6 @@
 package org.osteon.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -62,7 +63,7 @@ final class PostgresqlDatabase extends Database {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         }
         connection.setAutoCommit(false);
-        return new Session(connection);
+        return new Session(connection, this);
     }
 
     /// The driver begins with the first statement.
@@ -97,6 +98,15 @@ final class PostgresqlDatabase extends Database {
                 session,
                 "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema()"
                         + " AND table_name = 'osteon_store'");
+    }
+
+    @Override
+    void copyTo(Path copy) {
+        throw new StoreException(
+                new StoreProblem.Failed(
+                        location(),
+                        "a PostgreSQL server is backed up by its own means, pg_basebackup and the"
+                                + " archive of its log"));
     }
 
     /// Its checks of indexes are an extension that a site may not have.

@@ -5,16 +5,30 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One connection with the statements that it has prepared so far. Used by one thread at a time.
 final class Session {
     private static final int KEPT_STATEMENTS = 100;
 
     private final Connection connection;
+    private final Database database;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
 
-    Session(Connection connection) {
+    Session(Connection connection, Database database) {
         this.connection = connection;
+        this.database = database;
+    }
+
+    /// What seals the lines that this store writes; null where it has no key.
+    @Nullable AuditKey key() {
+        return database.key();
+    }
+
+    /// A line's seal, as the database keeps it: null where there is no key.
+    byte @Nullable [] seal(Hash line) {
+        AuditKey key = key();
+        return key == null ? null : key.seal(line).bytes();
     }
 
     Connection connection() {

@@ -1,9 +1,11 @@
 package org.osteon.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +43,7 @@ final class SqliteDatabase extends Database {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                PrivateFiles.createFolders(folder);
             }
             if (Files.isDirectory(file)) {
                 throw new StoreException(
@@ -66,7 +68,7 @@ final class SqliteDatabase extends Database {
         return switch (e) {
             case java.nio.file.AccessDeniedException _ -> "no permission";
             case java.nio.file.FileAlreadyExistsException already ->
-                    already.getFile() + " is a file, not a folder";
+                    already.getFile() + " is there already";
             default -> e.getClass().getSimpleName() + " " + e.getMessage();
         };
     }
@@ -89,7 +91,7 @@ final class SqliteDatabase extends Database {
                 if (file.toFile().length() == 0) {
                     createFile();
                 }
-                return new Session(connect());
+                return new Session(connect(), this);
             } catch (SQLException e) {
                 if (waited >= BUSY_MILLIS || !(problem(e) instanceof StoreProblem.Busy)) {
                     throw e;
@@ -120,6 +122,16 @@ final class SqliteDatabase extends Database {
 
     /// The size of a page is decided before anything else.
     private void createFile() throws SQLException {
+        if (!Files.exists(file)) {
+            try {
+                PrivateFiles.create(file);
+            } catch (java.nio.file.FileAlreadyExistsException _) {
+                // Another process makes it.
+            } catch (IOException e) {
+                throw new StoreException(
+                        new StoreProblem.Unreadable(file.toString(), reasonOf(e)), e);
+            }
+        }
         try (Connection connection = new SQLiteConfig().createConnection(url());
                 var statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size = " + PAGE_BYTES);
@@ -156,6 +168,27 @@ final class SqliteDatabase extends Database {
     @Override
     boolean hasStore(Session session) throws SQLException {
         return any(session, "SELECT 1 FROM sqlite_schema WHERE name = 'osteon_store'");
+    }
+
+    @Override
+    void copyTo(Path copy) {
+        try {
+            PrivateFiles.create(copy);
+        } catch (IOException e) {
+            throw new StoreException(new StoreProblem.Unreadable(copy.toString(), reasonOf(e)), e);
+        }
+        try (Connection connection = connect();
+                var vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, copy.toAbsolutePath().toString());
+            vacuum.execute();
+        } catch (SQLException e) {
+            throw new StoreException(problem(e), e);
+        }
+        try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new StoreException(new StoreProblem.Unreadable(copy.toString(), reasonOf(e)), e);
+        }
     }
 
     @Override

@@ -81,6 +81,18 @@ public sealed interface StoreProblem {
         }
     }
 
+    /// The key that seals the audit cannot be read or made.
+    record KeyUnusable(String file, String reason) implements StoreProblem {
+        @Override
+        public String message() {
+            return file
+                    + ", the key of the audit, cannot be used: "
+                    + reason
+                    + ". Bring it back from its copy; or move it away to begin with a new one, after"
+                    + " which the entries up to now are no longer checked against a key.";
+        }
+    }
+
     /// Anything else that the database reports.
     record Failed(String location, String reason) implements StoreProblem {
         @Override

@@ -1,5 +1,7 @@
 package org.osteon.store;
 
+import java.util.List;
+
 /// What [ChartStore#verify] found.
 public sealed interface Verification {
 
@@ -8,7 +10,15 @@ public sealed interface Verification {
     /// @param entries how many audit entries were checked
     /// @param versions how many versions of resources
     /// @param head the end of the chain, worth keeping elsewhere
-    record Intact(long entries, long versions, AuditHead head) implements Verification {}
+    /// @param sealed how many of the entries bear the seal of the store's key; for those before,
+    ///   the chain alone speaks
+    /// @param backwards entries that are dated before the one before them: a clock was wrong
+    record Intact(long entries, long versions, AuditHead head, long sealed, List<Long> backwards)
+            implements Verification {
+        public Intact {
+            backwards = List.copyOf(backwards);
+        }
+    }
 
     /// The first place where the store is not what was written.
     ///

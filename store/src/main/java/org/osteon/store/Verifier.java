@@ -3,6 +3,11 @@ package org.osteon.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +18,21 @@ final class Verifier {
     private static final int FETCH = 500;
 
     private final Session session;
-    private final @Nullable AuditHead known;
+    private final Map<Long, AuditHead> known = new HashMap<>();
     private final LongConsumer progress;
 
     private Hash previous = Hash.ZERO;
     private long sequence;
     private long versions;
+    private long sealed;
+    private long before = Long.MIN_VALUE;
+    private final List<Long> backwards = new ArrayList<>();
 
-    /// @param known an earlier end of the chain, kept elsewhere
+    /// @param known earlier ends of the chain, kept elsewhere
     /// @param progress told the sequence of each entry checked
-    Verifier(Session session, @Nullable AuditHead known, LongConsumer progress) {
+    Verifier(Session session, List<AuditHead> known, LongConsumer progress) {
         this.session = session;
-        this.known = known;
+        known.forEach(head -> this.known.put(head.sequence(), head));
         this.progress = progress;
     }
 
@@ -33,16 +41,27 @@ final class Verifier {
         if (broken.isPresent()) {
             return broken.get();
         }
-        if (known != null && known.sequence() > sequence) {
+        Optional<AuditHead> cut =
+                known.values().stream()
+                        .filter(head -> head.sequence() > sequence)
+                        .min(Comparator.comparingLong(AuditHead::sequence));
+        if (cut.isPresent()) {
             return new Verification.Broken(
-                    known.sequence(), "entry is missing", "hash " + known.hash(), "nothing");
+                    cut.get().sequence(),
+                    "entry is missing",
+                    "hash " + cut.get().hash(),
+                    "nothing");
         }
         return new DerivedCheck(session)
                 .run()
                 .<Verification>map(found -> found)
                 .orElseGet(() ->
                         new Verification.Intact(
-                                sequence, versions, new AuditHead(sequence, previous.toString())));
+                                sequence,
+                                versions,
+                                new AuditHead(sequence, previous.toString()),
+                                sealed,
+                                backwards));
     }
 
     private Optional<Verification.Broken> chain() throws SQLException {
@@ -165,16 +184,35 @@ final class Verifier {
                     "SHA-256 " + Hash.wrap(entry.getBytes(10)),
                     hash.toString());
         }
-        if (known != null
-                && known.sequence() == sequence
-                && !known.hash().equals(hash.toString())) {
+        AuditHead head = known.get(sequence);
+        if (head != null && !head.hash().equals(hash.toString())) {
             return broken(
                     sequence,
                     "the chain was written anew",
-                    "SHA-256 " + known.hash(),
+                    "SHA-256 " + head.hash(),
                     hash.toString());
         }
         previous = hash;
+        if (entry.getLong(2) < before) {
+            backwards.add(sequence);
+        }
+        before = entry.getLong(2);
+        return seal(hash, entry.getBytes(11));
+    }
+
+    private Optional<Verification.Broken> seal(Hash hash, byte @Nullable [] seal) {
+        AuditKey key = session.key();
+        if (key == null || sequence < key.from()) {
+            return Optional.empty();
+        }
+        if (seal == null || !key.seal(hash).equals(Hash.wrap(seal))) {
+            return broken(
+                    sequence,
+                    "it was written without the key of this store",
+                    "the seal of the key",
+                    seal == null ? "none" : "another");
+        }
+        sealed++;
         return Optional.empty();
     }
 

@@ -117,14 +117,17 @@ class AuditChainTest extends StoreTest {
 
         forge(2, "Somebody else");
 
-        assertThat(store.verify())
-                .isInstanceOfSatisfying(
-                        Verification.Broken.class,
-                        broken -> assertThat(broken.sequence()).isEqualTo(3));
+        try (ChartStore keyless = ChartStore.existing(location, folder.resolve("lost.key"))) {
+            assertThat(keyless.verify())
+                    .isInstanceOfSatisfying(
+                            Verification.Broken.class,
+                            broken -> assertThat(broken.sequence()).isEqualTo(3));
+        }
     }
 
     @Test
-    void the_last_entry_written_anew_is_found_only_by_a_head_kept_elsewhere() throws SQLException {
+    void the_last_entry_written_anew_is_found_by_the_key_or_by_a_head_kept_elsewhere()
+            throws SQLException {
         append("p1", MONDAY, creatinine("1.1"));
         append("p1", TUESDAY, creatinine("1.2"));
         AuditHead head = store.auditHead();
@@ -132,8 +135,19 @@ class AuditChainTest extends StoreTest {
 
         forge(2, "Somebody else");
 
-        assertThat(store.verify()).isInstanceOf(Verification.Intact.class);
-        assertThat(store.verify(head, _ -> {})).isInstanceOf(Verification.Broken.class);
+        assertThat(store.verify())
+                .isInstanceOfSatisfying(
+                        Verification.Broken.class,
+                        broken ->
+                                assertThat(broken.what())
+                                        .isEqualTo("it was written without the key of this store"));
+        try (ChartStore keyless = ChartStore.existing(location, folder.resolve("lost.key"))) {
+            assertThat(keyless.verify())
+                    .isInstanceOfSatisfying(
+                            Verification.Intact.class,
+                            intact -> assertThat(intact.sealed()).isZero());
+            assertThat(keyless.verify(head, _ -> {})).isInstanceOf(Verification.Broken.class);
+        }
     }
 
     /// Another actor, and the hash that the entry would have had with that actor.

@@ -46,13 +46,15 @@ class AuditTest extends StoreTest {
 
     @Test
     void an_untouched_store_is_intact() {
-        assertThat(store.verify()).isEqualTo(new Verification.Intact(4, 4, store.auditHead()));
+        assertThat(store.verify())
+                .isEqualTo(new Verification.Intact(4, 4, store.auditHead(), 4, List.of()));
     }
 
     @Test
     void an_empty_store_is_intact() {
         try (ChartStore empty = ChartStore.open(database.newLocation(folder))) {
-            assertThat(empty.verify()).isEqualTo(new Verification.Intact(0, 0, empty.auditHead()));
+            assertThat(empty.verify())
+                    .isEqualTo(new Verification.Intact(0, 0, empty.auditHead(), 0, List.of()));
         }
     }
 

@@ -36,7 +36,7 @@ class ConcurrencyTest extends StoreTest {
         append("p1", MONDAY, creatinine("0"));
         List<ChartStore> stores = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            stores.add(ChartStore.open(location));
+            stores.add(ChartStore.open(location, key()));
         }
         var turn = new java.util.concurrent.atomic.AtomicInteger();
         List<Appended> done =

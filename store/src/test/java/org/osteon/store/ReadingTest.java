@@ -152,7 +152,7 @@ class ReadingTest extends StoreTest {
     void a_store_that_is_opened_again_is_as_it_was_left() {
         append("p1", MONDAY, creatinine("1.1"));
         store.close();
-        store = ChartStore.open(location);
+        store = ChartStore.open(location, key());
         assertThat(names(store.chart("p1").orElseThrow()))
                 .containsExactly("Observation/creatinine");
         assertThat(store.verify()).isInstanceOf(Verification.Intact.class);

@@ -29,7 +29,14 @@ abstract class StoreTest {
     @BeforeEach
     void open_a_new_store() {
         location = database.newLocation(folder);
-        store = ChartStore.open(location);
+        store = ChartStore.open(location, key());
+    }
+
+    /// The file of the key that seals the store.
+    Path key() {
+        return database == TestDatabase.SQLITE
+                ? Path.of(location + ".key")
+                : folder.resolve("server.key");
     }
 
     @AfterEach

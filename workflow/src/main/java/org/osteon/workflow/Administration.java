@@ -53,6 +53,7 @@ public final class Administration {
 
     private static final String MEDICATION = "medicationCodeableConcept";
     private static final String BATCH = "batch";
+    private static final String MILLIGRAMS = "mg";
 
     private final Order order;
     private final OrderForm asked;
@@ -71,16 +72,27 @@ public final class Administration {
 
     /// The fields, with the order's own values as the suggestion.
     public List<OrderForm.Field> fields() {
+        return fields(asked, isMedication(), unit());
+    }
+
+    /// The fields of a dose of a pathway, whatever was ordered.
+    static List<OrderForm.Field> fields(Pathway pathway) {
+        return pathway.recordForm()
+                .map(form -> fields(OrderForm.asked(form), true, MILLIGRAMS))
+                .orElse(List.of());
+    }
+
+    private static List<OrderForm.Field> fields(OrderForm asked, boolean medication, String unit) {
         List<OrderForm.Field> fields = new ArrayList<>();
         fields.add(field(DAY, "Day", OrderForm.Kind.DATE, "", true));
         fields.add(field(START, "Started at", OrderForm.Kind.TEXT, "", false));
-        if (isMedication()) {
-            fields.add(field(DOSE, "Dose given", OrderForm.Kind.NUMBER, unit(), true));
+        if (medication) {
+            fields.add(field(DOSE, "Dose given", OrderForm.Kind.NUMBER, unit, true));
             fields.add(field(MINUTES, "Infusion time", OrderForm.Kind.NUMBER, "min", false));
         }
         fields.addAll(asked.fields());
         fields.add(field(LOT, "Lot number", OrderForm.Kind.TEXT, "", false));
-        if (isMedication()) {
+        if (medication) {
             fields.add(field(EXPIRY, "Lot usable until", OrderForm.Kind.DATE, "", false));
         }
         fields.add(field(REMARK, "Remark", OrderForm.Kind.TEXT, "", false));
@@ -101,7 +113,7 @@ public final class Administration {
         return order.type().equals("MedicationRequest");
     }
 
-    private String unit() {
+    String unit() {
         return order.dose()
                 .map(dose -> dose.path("unit").asText(""))
                 .or(() ->
@@ -109,7 +121,7 @@ public final class Administration {
                                 .filter(OrderForm.Field::quantity)
                                 .map(OrderForm.Field::unit)
                                 .findFirst())
-                .orElse("mg");
+                .orElse(MILLIGRAMS);
     }
 
     /// What the order says, to be confirmed or corrected.

@@ -256,7 +256,7 @@ public record Order(
 
     /// Whether one person did both, which a second pair of eyes would have made two.
     public boolean bySamePerson() {
-        return !releasedBy().isEmpty() && releasedBy().equalsIgnoreCase(plannedBy());
+        return PersonName.areSame(releasedBy(), plannedBy());
     }
 
     /// Fields that the pathway can suggest an answer for and that the order leaves open: a released

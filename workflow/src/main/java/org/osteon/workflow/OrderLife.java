@@ -116,7 +116,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         if (changed.isPresent()) {
             return changed.get();
         }
-        if (twoPersons && order.plannedBy().equalsIgnoreCase(deed.author())) {
+        if (twoPersons && PersonName.areSame(order.plannedBy(), deed.author())) {
             return new Outcome.NeedsAnother(deed.author());
         }
         ReleaseFindings findings = ReleaseFindings.of(pathway, chart, order, deed.day());
@@ -310,7 +310,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
                 && (stops.isEmpty()
                         || (answers.has(Administration.HAPPENED)
                                 && !second.isEmpty()
-                                && !second.equalsIgnoreCase(deed.author())));
+                                && !PersonName.areSame(second, deed.author())));
     }
 
     /// Keeps that it was not given; the order goes on hold.

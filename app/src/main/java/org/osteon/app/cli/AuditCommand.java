@@ -1,6 +1,7 @@
 package org.osteon.app.cli;
 
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         header = "Verifies that nothing in the store was changed behind its back.",
-        subcommands = AuditCommand.Verify.class)
+        subcommands = {AuditCommand.Verify.class, AuditCommand.Head.class})
 public final class AuditCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -37,9 +38,11 @@ public final class AuditCommand implements Callable<Integer> {
             description = {
                 "",
                 "Exit code 0 where everything is as it was written, 1 where a byte was changed, with"
-                        + " the place.",
-                "Keep the head that it prints somewhere else: with --head it then also shows that"
-                        + " nothing was cut off or written anew.",
+                        + " the place, 2 where there is no store.",
+                "With the key of the store it also shows that nobody else wrote an entry, and with"
+                        + " the heads written beside the key (osteon audit head; daily while the"
+                        + " server runs) that nothing was cut off. A head kept elsewhere can be given"
+                        + " with --head.",
                 ""
             },
             footer = {
@@ -66,18 +69,12 @@ public final class AuditCommand implements Callable<Integer> {
             AuditHead known = head == null ? null : parse(head);
             PrintWriter out = spec.commandLine().getOut();
             Progress progress = new Progress(spec.commandLine().getErr(), "entries");
-            try (ChartStore charts = store.open()) {
+            try (ChartStore charts = store.existing()) {
                 Verification verification = charts.verify(known, progress::done);
                 progress.clear();
                 return switch (verification) {
-                    case Verification.Intact(long entries, long versions, AuditHead end) -> {
-                        out.printf(
-                                Locale.ROOT,
-                                "Intact: %,d entries, %,d versions of resources%nHead: %d:%s%n",
-                                entries,
-                                versions,
-                                end.sequence(),
-                                end.hash());
+                    case Verification.Intact intact -> {
+                        write(intact, out);
                         yield 0;
                     }
                     case Verification.Broken broken -> {
@@ -86,6 +83,30 @@ public final class AuditCommand implements Callable<Integer> {
                     }
                 };
             }
+        }
+
+        private static void write(Verification.Intact intact, PrintWriter out) {
+            out.printf(
+                    Locale.ROOT,
+                    "Intact: %,d entries, %,d versions of resources%n%s%nHead: %d:%s%n",
+                    intact.entries(),
+                    intact.versions(),
+                    intact.sealed() == intact.entries()
+                            ? "Sealed by the key: all entries"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "Sealed by the key: %,d of %,d entries; for the others the"
+                                            + " chain alone speaks, which can be written anew",
+                                    intact.sealed(),
+                                    intact.entries()),
+                    intact.head().sequence(),
+                    intact.head().hash());
+            intact.backwards()
+                    .forEach(entry ->
+                            out.printf(
+                                    Locale.ROOT,
+                                    "Clock: entry %d is dated before the one before it%n",
+                                    entry));
         }
 
         private static AuditHead parse(String head) {
@@ -97,6 +118,39 @@ public final class AuditCommand implements Callable<Integer> {
                                 + "' is no head: it is a number, a colon and 64 digits (0-9, a-f)");
             }
             return new AuditHead(Long.parseLong(form.group(1)), form.group(2));
+        }
+    }
+
+    /// `osteon audit head`.
+    @Command(
+            name = "head",
+            header = "Writes the end of the audit down, signed, beside the key.",
+            description = {
+                "",
+                "Later verifications find by it that a tail was cut off or written anew. The server"
+                        + " does this daily; copy the file (charts.db.heads) to somewhere else.",
+                ""
+            },
+            footer = {"", "Example:", "  osteon audit head --db charts.db"})
+    static final class Head implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+
+        @Mixin private StoreOption store;
+
+        @Override
+        public Integer call() {
+            try (ChartStore charts = store.existing()) {
+                AuditHead head =
+                        charts.writeHead(Clock.systemUTC().instant())
+                                .orElseThrow(() ->
+                                        Problem.unusable(
+                                                "this store has no key to sign with; name one with"
+                                                        + " --audit-key FILE"));
+                spec.commandLine()
+                        .getOut()
+                        .printf(Locale.ROOT, "%d:%s%n", head.sequence(), head.hash());
+                return 0;
+            }
         }
     }
 }

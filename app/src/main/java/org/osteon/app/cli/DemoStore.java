@@ -22,6 +22,9 @@ import org.osteon.store.intake.IntakeReport;
 public final class DemoStore {
     private static final long SEED = 20_260_302;
 
+    /// What the key beside a store is called.
+    private static final String KEY = ".key";
+
     private final KnowledgeBase knowledge;
     private final Clock clock;
     private final Progress progress;
@@ -45,6 +48,10 @@ public final class DemoStore {
             try (ChartStore store = StoreOption.open(unfinished.toString())) {
                 load(store);
             }
+            Files.move(
+                    folder.resolve(unfinished.getFileName() + KEY),
+                    folder.resolve(today.getFileName() + KEY),
+                    StandardCopyOption.ATOMIC_MOVE);
             Files.move(unfinished, today, StandardCopyOption.ATOMIC_MOVE);
         }
         return StoreOption.open(today.toString());
@@ -53,7 +60,9 @@ public final class DemoStore {
     private static void removeOld(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                if (file.getFileName().toString().matches("demo-.*\\.db(-wal|-shm)?")) {
+                if (file.getFileName()
+                        .toString()
+                        .matches("demo-.*\\.db(-wal|-shm|\\.key|\\.heads)?")) {
                     Files.delete(file);
                 }
             }

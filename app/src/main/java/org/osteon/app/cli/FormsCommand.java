@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.forms.Checked;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormCase;
@@ -39,12 +41,15 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  osteon forms",
             "  osteon forms --check --knowledge trial",
+            "  osteon forms --check --forms own-forms",
             "  osteon forms typed-result-creatinine"
         })
 public final class FormsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private KnowledgeOption knowledge;
+
+    @Mixin private FormsOption own;
 
     @Option(names = "--check", description = "hold every form against its cases")
     private boolean check;
@@ -55,8 +60,8 @@ public final class FormsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         KnowledgeBase base = knowledge.load();
-        FormLibrary forms = FormLibrary.of(base);
-        List<FormCase> cases = FormCase.of(base);
+        FormLibrary forms = own.library(base);
+        List<FormCase> cases = FormCase.of(base, own.folder());
         if (id != null) {
             return tried(base, forms, cases, id);
         }
@@ -65,6 +70,7 @@ public final class FormsCommand implements Callable<Integer> {
         forms.problems().forEach(out::println);
         if (!check) {
             forms.forms().forEach(form -> out.println(line(form, cases)));
+            DoseForm.of(base).forEach(form -> out.println(line(form)));
             return sound ? 0 : 1;
         }
         return checked(base, forms, cases) && sound ? 0 : 1;
@@ -79,6 +85,17 @@ public final class FormsCommand implements Callable<Integer> {
                 form.pathways().isEmpty() ? "all pathways" : String.join(", ", form.pathways()),
                 form.allItems().filter(item -> item.type().isAnswered()).count(),
                 cases.stream().filter(one -> one.form().equals(form.id())).count(),
+                form.version());
+    }
+
+    /// The record of a dose stands on the page of its order, with that page's checks.
+    private static String line(DoseForm form) {
+        return String.format(
+                java.util.Locale.ROOT,
+                "%-18s %-34s %s, on the page of the order, version %s",
+                form.kind().id(),
+                form.kind().title(),
+                String.join(", ", form.pathways().stream().map(Pathway::id).toList()),
                 form.version());
     }
 

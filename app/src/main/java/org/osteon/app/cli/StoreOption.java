@@ -1,5 +1,8 @@
 package org.osteon.app.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.words.Problem;
 import org.osteon.store.ChartStore;
@@ -8,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /// Where the charts are kept.
 public final class StoreOption {
+    private static final String SQLITE = "jdbc:sqlite:";
+
     @Option(
             names = "--db",
             paramLabel = "URL",
@@ -18,9 +23,51 @@ public final class StoreOption {
                             + " folder")
     private @Nullable String url;
 
+    @Option(
+            names = "--audit-key",
+            paramLabel = "FILE",
+            description =
+                    "the key that seals the audit, made on first use; default: the environment's"
+                            + " OSTEON_AUDIT_KEY, else beside the file of the store (charts.db.key),"
+                            + " and none for PostgreSQL. Keep it where who can write the store"
+                            + " cannot read it")
+    private @Nullable Path key;
+
     /// Opens it.
     public ChartStore open() {
-        return open(location());
+        return opened(() -> ChartStore.open(location(), keyFile()));
+    }
+
+    /// Opens the one that is there; makes none.
+    ChartStore existing() {
+        return opened(() -> ChartStore.existing(location(), keyFile()));
+    }
+
+    /// Opens a copy of it, checked by the same key.
+    ChartStore existing(Path copy) {
+        Path standard =
+                file().map(path -> path.resolveSibling(path.getFileName() + ".key")).orElse(null);
+        Path given = keyFile();
+        return opened(() -> ChartStore.existing(copy.toString(), given == null ? standard : given));
+    }
+
+    /// Its file; empty for a store on a server.
+    Optional<Path> file() {
+        String location = location();
+        return location.startsWith("jdbc:postgresql:")
+                ? Optional.empty()
+                : Optional.of(
+                        Path.of(
+                                location.startsWith(SQLITE)
+                                        ? location.substring(SQLITE.length())
+                                        : location));
+    }
+
+    private @Nullable Path keyFile() {
+        String environment = System.getenv("OSTEON_AUDIT_KEY");
+        return key != null || environment == null || environment.isBlank()
+                ? key
+                : Path.of(environment);
     }
 
     public boolean isGiven() {
@@ -38,8 +85,12 @@ public final class StoreOption {
     }
 
     static ChartStore open(String location) {
+        return opened(() -> ChartStore.open(location));
+    }
+
+    private static ChartStore opened(Supplier<ChartStore> opening) {
         try {
-            return ChartStore.open(location);
+            return opening.get();
         } catch (StoreException e) {
             throw Problem.unusable(String.valueOf(e.getMessage()));
         }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.cohort.Cohort;
-import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
@@ -103,7 +103,7 @@ class StoredChartsTest {
     void a_cohort_loses_the_chart_that_cannot_be_read_and_no_other() throws Exception {
         put("broken", MONDAY, observation());
         put("p", MONDAY, patient("p", "female"));
-        var pathway = KnowledgeBase.load(Path.of("src/test/resources/knowledge")).pathways();
+        var pathway = LoadedKnowledge.of(Path.of("src/test/resources/knowledge")).pathways();
 
         Cohort cohort = Cohort.of(store, pathway.getFirst(), LocalDate.of(2025, 3, 5), _ -> {});
 

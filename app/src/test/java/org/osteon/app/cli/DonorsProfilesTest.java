@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.OnePathway;
 
 /// The orders of keys on the command line, on the worked input of the reference (section 25).
 class DonorsProfilesTest {
@@ -24,9 +25,11 @@ class DonorsProfilesTest {
 
     @TempDir static Path folder;
     private static Path registry;
+    private static Path knowledge;
 
     @BeforeAll
     static void makeARegistry() throws IOException {
+        knowledge = OnePathway.copied(folder, "marrow-transplant");
         registry = folder.resolve("donors");
         LocalDate today = LocalDate.now(ZoneId.systemDefault());
         String same = ";01:01;02:01;08:01;44:02;05:01;07:01;03:01;04:01;02:01;03:02\n";
@@ -171,5 +174,74 @@ class DonorsProfilesTest {
         assertThat(comparison.path(5).path("needs")).isNotEmpty();
         assertThat(search("--types", "--format", "text").output())
                 .contains("unrelated, 8/8 or 10/10: 2, best OF-27");
+    }
+
+    private static CommandRun searchFor(Path chart, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "donors",
+                                "search",
+                                "--registry",
+                                registry.toString(),
+                                "--patient",
+                                chart.toString(),
+                                "--mismatches",
+                                "1",
+                                "--knowledge",
+                                knowledge.toString(),
+                                "--format",
+                                "json"));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    /// The pages do the same: OrderedRankingTest.
+    @Test
+    void a_chart_is_ranked_for_the_prophylaxis_that_its_plan_orders() throws IOException {
+        LocalDate today = LocalDate.now(ZoneId.systemDefault());
+        String chart =
+                """
+                {"resourceType": "Bundle", "type": "collection", "entry": [
+                 {"resource": {"resourceType": "Patient", "id": "p", "birthDate": "1980-03-01"}},
+                 {"resource": {"resourceType": "Observation", "id": "hla", "status": "final",
+                  "subject": {"reference": "Patient/p"}, "code": {"text": "HLA typing"},
+                  "effectiveDateTime": "%s", "valueCodeableConcept": {"coding": [
+                   {"system": "http://www.ebi.ac.uk/ipd/imgt/hla", "code": "%s"}]}}},
+                 {"resource": {"resourceType": "ServiceRequest", "id": "transplant",
+                  "status": "active", "intent": "plan", "subject": {"reference": "Patient/p"},
+                  "code": {"coding": [{"system": "http://snomed.info/sct", "code": "234336002"},
+                   {"system": "urn:osteon:chart", "code": "allogeneic"}]},
+                  "orderDetail": [{"coding": [{"system": "urn:osteon:chart", "code": "ORDERED"}]}],
+                  "authoredOn": "%s", "occurrenceDateTime": "%s"}}
+                ]}
+                """
+                        .formatted(
+                                today.minusDays(9),
+                                PATIENT,
+                                today.minusDays(9),
+                                today.plusDays(20));
+        Path ptcy =
+                Files.writeString(
+                        folder.resolve("ptcy.json"), chart.replace("ORDERED", "gvhd-ptcy"));
+        Path other =
+                Files.writeString(
+                        folder.resolve("mtx.json"), chart.replace("ORDERED", "gvhd-cni-mtx"));
+
+        CommandRun ordered = searchFor(ptcy);
+        assertThat(ordered.exitCode()).as(ordered.errors()).isZero();
+        assertThat(JSON.readTree(ordered.output()).at("/profile/id").asText()).isEqualTo("ptcy");
+        assertThat(ordered.errors())
+                .contains(
+                        "note: ranked for post-transplant cyclophosphamide, which the patient's plan"
+                                + " orders");
+        CommandRun chosen = searchFor(ptcy, "--profile", "conventional");
+        assertThat(JSON.readTree(chosen.output()).at("/profile/id").asText())
+                .isEqualTo("conventional");
+        assertThat(chosen.errors()).doesNotContain("ranked for");
+        CommandRun usual = searchFor(other);
+        assertThat(JSON.readTree(usual.output()).at("/profile/id").asText())
+                .isEqualTo("conventional");
+        assertThat(usual.errors()).doesNotContain("ranked for");
     }
 }

@@ -292,4 +292,50 @@ class ImportExportTest {
                                 .toList())
                 + "]}";
     }
+
+    /// X10: a drill: what was backed up comes back, and the audit says so.
+    @Test
+    void a_backup_is_taken_verified_and_restored() throws IOException {
+        imported(file("chart.json", bundle(PATIENT, PULSE)));
+        String before = run("export", "--patient=p1").output();
+        Path backup = folder.resolve("backup.db");
+        CommandRun taken = run("backup", backup.toString());
+        assertThat(taken.exitCode()).as(taken.errors()).isZero();
+        assertThat(taken.output()).contains("1 charts, 1 entries of the audit", "verified");
+        assertThat(run("backup", backup.toString()).errors()).contains("is there already");
+
+        assertThat(run("restore", backup.toString()).errors())
+                .contains("there is a store already; move it away first");
+        for (String name : List.of("charts.db", "charts.db-wal", "charts.db-shm")) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+        CommandRun restored = run("restore", backup.toString());
+
+        assertThat(restored.exitCode()).as(restored.output() + restored.errors()).isZero();
+        assertThat(restored.output()).contains("1 charts in", "verified", "set aside");
+        assertThat(run("export", "--patient=p1").output()).isEqualTo(before);
+        CommandRun verified = run("audit", "verify");
+        assertThat(verified.output())
+                .startsWith("Intact: 2 entries, 2 versions")
+                .contains("Sealed by the key: all entries");
+        assertThat(run("restore", backup.toString(), "--at", "yesterday").errors())
+                .contains("'yesterday' is no moment");
+    }
+
+    @Test
+    void a_verification_makes_nothing_and_a_head_is_written_for_the_next() throws IOException {
+        CommandRun none = run("audit", "verify");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.errors()).contains("there is no such file");
+        try (var files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+        imported(file("chart.json", bundle(PATIENT, PULSE)));
+
+        CommandRun head = run("audit", "head");
+
+        assertThat(head.output()).startsWith("1:");
+        assertThat(run("audit", "verify").output()).contains("Head: " + head.output().strip());
+        assertThat(folder.resolve("charts.db.heads")).isNotEmptyFile();
+    }
 }

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.OnePathway;
 
 /// X3: `osteon reading`, on the delivered lists.
 class ReadingCommandTest {
-    private static final String KNOWLEDGE = Path.of("..", "knowledge").toString();
+    @TempDir static Path shared;
+
+    private static Path knowledge = Path.of("");
+
+    @BeforeAll
+    static void oneTherapy() throws IOException {
+        knowledge = OnePathway.copied(shared, "marrow-transplant");
+    }
 
     @TempDir private Path folder;
 
@@ -37,7 +46,7 @@ class ReadingCommandTest {
 
         CommandRun csv =
                 CommandRun.of(
-                        "reading", "--batch=" + folder, "--format=csv", "--knowledge=" + KNOWLEDGE);
+                        "reading", "--batch=" + folder, "--format=csv", "--knowledge=" + knowledge);
 
         assertThat(csv.exitCode()).isZero();
         assertThat(csv.output().lines().skip(1))
@@ -54,7 +63,7 @@ class ReadingCommandTest {
 
         CommandRun text =
                 CommandRun.of(
-                        "reading", chart.toString(), "--maps=" + maps, "--knowledge=" + KNOWLEDGE);
+                        "reading", chart.toString(), "--maps=" + maps, "--knowledge=" + knowledge);
 
         assertThat(text.output())
                 .contains("Not understood in 1 chart", "N1", "perhaps Neutrophils")
@@ -69,7 +78,7 @@ class ReadingCommandTest {
 
         CommandRun run =
                 CommandRun.of(
-                        "reading", chart.toString(), "--maps=" + maps, "--knowledge=" + KNOWLEDGE);
+                        "reading", chart.toString(), "--maps=" + maps, "--knowledge=" + knowledge);
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.errors()).contains("units.csv, line 2, 'furlong'");

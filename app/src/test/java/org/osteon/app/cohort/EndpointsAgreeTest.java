@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
@@ -47,7 +48,7 @@ class EndpointsAgreeTest {
 
     @BeforeAll
     static void compares_each_chart_once() throws IOException {
-        knowledge = KnowledgeBase.load(KNOWLEDGE);
+        knowledge = LoadedKnowledge.of(KNOWLEDGE);
         for (Pathway pathway : knowledge.pathways()) {
             for (WorkedCase one : WorkedCase.of(KNOWLEDGE, pathway)) {
                 compare(one.id(), one.chart(), one.asOf());

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -42,7 +43,7 @@ class DemoCohortTest {
     static void makes_the_cohort() throws IOException {
         bundles = new DemoCohort(KNOWLEDGE, TODAY, 1).charts();
         charts = bundles.stream().map(DemoCohortTest::read).toList();
-        knowledge = KnowledgeBase.load(KNOWLEDGE);
+        knowledge = LoadedKnowledge.of(KNOWLEDGE);
     }
 
     @Test

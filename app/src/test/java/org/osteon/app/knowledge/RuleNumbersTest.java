@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -32,7 +33,7 @@ class RuleNumbersTest {
 
     @BeforeAll
     static void reads_the_knowledge() throws IOException {
-        knowledge = KnowledgeBase.load(Path.of("..", "knowledge"));
+        knowledge = LoadedKnowledge.of(Path.of("..", "knowledge"));
         text = new KnowledgeText(knowledge);
     }
 

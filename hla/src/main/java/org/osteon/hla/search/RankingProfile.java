@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ import java.util.Set;
 /// @param dissent for whom it holds, and what is said against it
 /// @param keys in the order in which they decide; equals are ordered by the donor's id
 public record RankingProfile(String id, String title, String dissent, List<Key> keys) {
+    private static final List<String[]> LINES = lines();
+
     private static final List<RankingProfile> DELIVERED = read();
 
     /// HLA first.
@@ -102,31 +105,45 @@ public record RankingProfile(String id, String title, String dissent, List<Key> 
         return DELIVERED.stream().filter(profile -> profile.id().equals(id)).findFirst();
     }
 
+    /// The default for a patient: the profile of the prophylaxis that the plan orders. Empty where
+    /// nothing is ordered that one is the default for.
+    ///
+    /// @param results of the patient's assessment, by name
+    public static Optional<RankingProfile> ordered(Map<String, ?> results) {
+        return LINES.stream()
+                .filter(fields -> fields[0].equals("ordered"))
+                .filter(fields ->
+                        results.get(fields[2]) instanceof String ordered
+                                && List.of(fields[3].split(",", -1)).contains(ordered))
+                .findFirst()
+                .flatMap(fields -> named(fields[1]));
+    }
+
     private static List<RankingProfile> read() {
+        return LINES.stream()
+                .filter(fields -> fields[0].equals("profile"))
+                .map(fields -> new RankingProfile(fields[1], fields[2], fields[3], keys(fields[1])))
+                .toList();
+    }
+
+    private static List<String[]> lines() {
         try (var in =
                 RankingProfile.class.getResourceAsStream("/org/osteon/hla/ranking-profiles.txt")) {
             if (in == null) {
                 throw new IllegalStateException("ranking-profiles.txt was not delivered");
             }
-            var lines =
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .filter(line -> !line.startsWith("#") && !line.isBlank())
-                            .map(line -> line.split(";", -1))
-                            .toList();
-            return lines.stream()
-                    .filter(fields -> fields[0].equals("profile"))
-                    .map(fields ->
-                            new RankingProfile(
-                                    fields[1], fields[2], fields[3], keys(lines, fields[1])))
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .map(line -> line.split(";", -1))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<Key> keys(List<String[]> lines, String profile) {
-        return lines.stream()
+    private static List<Key> keys(String profile) {
+        return LINES.stream()
                 .filter(fields -> fields[0].equals("key") && fields[1].equals(profile))
                 .map(RankingProfile::key)
                 .toList();

@@ -221,4 +221,22 @@ class RankingProfileTest {
         }
         assertThat(RankingProfile.named("none")).isEmpty();
     }
+
+    @Test
+    void the_profile_of_the_prophylaxis_that_is_ordered_is_the_default() {
+        assertThat(RankingProfile.ordered(Map.of("gvhdProphylaxis", "ptcy-cni-mmf")))
+                .contains(RankingProfile.PTCY);
+        assertThat(RankingProfile.ordered(Map.of("gvhdProphylaxis", "cni-mtx")))
+                .contains(RankingProfile.CONVENTIONAL);
+        assertThat(RankingProfile.ordered(Map.of("gvhdProphylaxis", "cni-mmf")))
+                .contains(RankingProfile.CONVENTIONAL);
+    }
+
+    @Test
+    void nothing_that_is_known_to_be_ordered_is_no_profile() {
+        assertThat(RankingProfile.ordered(Map.of())).isEmpty();
+        assertThat(RankingProfile.ordered(Map.of("gvhdProphylaxis", "cni"))).isEmpty();
+        assertThat(RankingProfile.ordered(Map.of("gvhdProphylaxis", 1))).isEmpty();
+        assertThat(RankingProfile.ordered(Map.of("regimen", "ptcy-cni-mmf"))).isEmpty();
+    }
 }

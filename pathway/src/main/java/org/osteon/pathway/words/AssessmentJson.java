@@ -259,6 +259,9 @@ public final class AssessmentJson {
         if (!alert.action().isEmpty()) {
             json.writeStringField("action", alert.action());
         }
+        if (!alert.clears().isEmpty()) {
+            json.writeStringField("clears", alert.clears());
+        }
         json.writeStringField("source", alert.source());
         writeEvidence(alert.evidence(), notInChart);
         json.writeEndObject();

@@ -142,6 +142,9 @@ public final class AssessmentText {
             if (!alert.action().isEmpty()) {
                 text.wrapped(5, alert.action());
             }
+            if (!alert.clears().isEmpty()) {
+                text.wrapped(5, "Clears: " + alert.clears());
+            }
             evidence(alert.evidence());
             text.wrapped(5, "Source: " + alert.source());
         }

@@ -40,12 +40,14 @@ public record Gate(
     /// A rule that was raised.
     ///
     /// @param decision what it asks for, in the pathway's words
+    /// @param clears the value or the day from which it would no longer hold; may be empty
     public record Finding(
             String code,
             Tone tone,
             String decision,
             String summary,
             String action,
+            String clears,
             Citation source,
             List<Datum> data) {
 
@@ -58,6 +60,7 @@ public record Gate(
                             .orElse(alert.severity().word()),
                     Wording.sentence(alert.summary()),
                     alert.action(),
+                    Wording.sentence(alert.clears()),
                     Citation.of(pathway, alert.source()),
                     Gate.data(alert.evidence(), chart, asOf));
         }

@@ -7,8 +7,11 @@ import java.util.Optional;
 /// in one sentence.
 ///
 /// @param reason why; empty where nothing stands in the way
+/// @param code of the rule that is the reason; empty where a gate alone is
+/// @param clears the value or the day from which it would no longer hold; may be empty
 /// @param waiting gates that somebody has to look at, the loudest first
-public record Headline(Tone tone, String title, String reason, List<Gate> waiting) {
+public record Headline(
+        Tone tone, String title, String reason, String code, String clears, List<Gate> waiting) {
 
     /// What stands on top.
     ///
@@ -16,17 +19,17 @@ public record Headline(Tone tone, String title, String reason, List<Gate> waitin
     public static Headline of(ReleaseSheet sheet, String instead) {
         List<Gate> waiting = sheet.gatesOf(Tone.STOP, Tone.HOLD, Tone.UNKNOWN);
         Optional<Gate> worst = waiting.stream().findFirst();
-        String reason =
-                sheet.obstacles().stream()
-                        .findFirst()
-                        .map(Headline::said)
-                        .or(() -> worst.map(Headline::said))
-                        .orElse("");
+        Optional<Gate.Finding> first = sheet.obstacles().stream().findFirst();
+        String code = first.map(Gate.Finding::code).orElse("");
+        String clears = first.map(Gate.Finding::clears).orElse("");
+        String reason = first.map(Headline::said).or(() -> worst.map(Headline::said)).orElse("");
         if (sheet.tone() == Tone.NONE) {
             return new Headline(
                     instead.isEmpty() ? Tone.NONE : loudest(Tone.ADVICE, worst),
                     instead.isEmpty() ? sheet.decision() : instead,
                     reason,
+                    code,
+                    clears,
                     waiting);
         }
         Tone tone = loudest(sheet.tone(), worst);
@@ -34,6 +37,8 @@ public record Headline(Tone tone, String title, String reason, List<Gate> waitin
                 tone,
                 tone == sheet.tone() ? sheet.decision() : sheet.decision() + open(sheet),
                 reason,
+                code,
+                clears,
                 waiting);
     }
 

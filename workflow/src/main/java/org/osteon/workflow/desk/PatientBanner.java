@@ -25,6 +25,7 @@ import org.osteon.chart.Resource;
 /// @param allergiesSaid when allergies, or that there are none, were recorded last, and by whom;
 ///   empty where nobody said anything of them
 /// @param deceased when the chart says so
+/// @param namesakes how many others are called the same, as far as somebody looked
 public record PatientBanner(
         String id,
         String name,
@@ -35,7 +36,10 @@ public record PatientBanner(
         Optional<Measured> weight,
         List<String> allergies,
         Optional<String> allergiesSaid,
-        Optional<String> deceased) {
+        Optional<String> deceased,
+        int namesakes) {
+    /// What stands for the name of somebody without one.
+    public static final String NO_NAME = "(no name)";
 
     /// A measured value, its day, and how old it is.
     public record Measured(String value, String day, String age) {}
@@ -66,7 +70,24 @@ public record PatientBanner(
                 weight(chart, asOf),
                 allergies(chart),
                 allergiesSaid(chart),
-                deceased(patient));
+                deceased(patient),
+                0);
+    }
+
+    /// The same with how many others are called so.
+    public PatientBanner withNamesakes(int others) {
+        return new PatientBanner(
+                id,
+                name,
+                age,
+                born,
+                sex,
+                identifiers,
+                weight,
+                allergies,
+                allergiesSaid,
+                deceased,
+                others);
     }
 
     public static String name(FhirObject patient) {
@@ -75,7 +96,7 @@ public record PatientBanner(
                 .map(PatientBanner::humanName)
                 .filter(name -> !name.isBlank())
                 .findFirst()
-                .orElse("(no name)");
+                .orElse(NO_NAME);
     }
 
     private static String humanName(FhirObject name) {

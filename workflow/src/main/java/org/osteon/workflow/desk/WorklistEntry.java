@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
+import org.osteon.pathway.AskedAnswers;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.BoardPlace;
 import org.osteon.pathway.ChartOnDay;
@@ -36,10 +37,11 @@ import org.osteon.workflow.tasks.Task;
 /// @param reason why it needs attention
 /// @param next what is next, empty where nothing is
 /// @param nextDay its day
-/// @param column of the pathway's board; empty where the patient stands on none
-/// @param lines of the card on the board
+/// @param board where the patient stands on the pathway's board; its column is empty where nowhere
+/// @param asked which answers were asked of the patient, and which came; null where none
 /// @param tasks what the team has to do, the most urgent first
 /// @param rules the codes of the rules that are raised
+/// @param care where the patient is looked after, and who coordinates it
 /// @param search what a search looks in, in lower case
 public record WorklistEntry(
         String chart,
@@ -58,11 +60,14 @@ public record WorklistEntry(
         String next,
         @Nullable LocalDate nextDay,
         String nextWhen,
-        String column,
-        List<String> lines,
+        BoardPlace board,
+        @Nullable AskedAnswers asked,
         List<Task> tasks,
         List<String> rules,
+        CareSetting care,
         String search) {
+    /// On no board.
+    private static final BoardPlace NOWHERE = new BoardPlace("", List.of(), List.of());
 
     /// A chart's lines: one for each pathway that applies. One without any where none does, so that
     /// the patient is found all the same.
@@ -98,11 +103,20 @@ public record WorklistEntry(
                                         onDay.dayZero(pathway),
                                         PatientTasks.of(pathway, assessment, chart, forms),
                                         assessment);
-                entries.add(onDay.place(pathway, assessment).map(entry::at).orElse(entry));
+                entries.add(
+                        entry.at(
+                                onDay.place(pathway, assessment).orElse(NOWHERE),
+                                onDay.askedAnswers(pathway, assessment).orElse(null),
+                                CareSetting.of(chart, asOf)));
             }
         }
         return new Assessed(
-                entries.isEmpty() ? List.of(without(patient, asOf)) : entries, assessments);
+                entries.isEmpty()
+                        ? List.of(
+                                without(patient, asOf)
+                                        .at(NOWHERE, null, CareSetting.of(chart, asOf)))
+                        : entries,
+                assessments);
     }
 
     private static WorklistEntry without(PatientBanner patient, LocalDate asOf) {
@@ -138,10 +152,11 @@ public record WorklistEntry(
                 "",
                 null,
                 "",
-                "",
+                NOWHERE,
+                null,
                 List.of(),
                 List.of(),
-                List.of(),
+                CareSetting.NONE,
                 chart.toLowerCase(Locale.ROOT));
     }
 
@@ -192,8 +207,9 @@ public record WorklistEntry(
                 assessment.asOf());
     }
 
-    private WorklistEntry at(BoardPlace place) {
-        return with(dayNumber, tasks, rules, place.column(), place.lines());
+    private WorklistEntry at(
+            BoardPlace place, @Nullable AskedAnswers answers, CareSetting setting) {
+        return with(dayNumber, place, answers, tasks, rules, setting);
     }
 
     private WorklistEntry with(
@@ -203,44 +219,28 @@ public record WorklistEntry(
                                 Wording.dayFrom(
                                         (int) ChronoUnit.DAYS.between(zero, assessment.asOf())))
                         .orElse(""),
+                board,
+                asked,
                 open,
                 assessment.alerts().stream().map(Alert::code).distinct().toList(),
-                column,
-                lines);
+                care);
     }
 
     /// The same with other tasks.
     public WorklistEntry with(List<Task> others) {
-        return with(dayNumber, others, rules, column, lines);
+        return with(dayNumber, board, asked, others, rules, care);
     }
 
     private WorklistEntry with(
             String day,
+            BoardPlace place,
+            @Nullable AskedAnswers answers,
             List<Task> open,
             List<String> raised,
-            String boardColumn,
-            List<String> cardLines) {
+            CareSetting setting) {
         return new WorklistEntry(
-                chart,
-                pathway,
-                priority,
-                attention,
-                rank,
-                name,
-                details,
-                born,
-                person,
-                record,
-                day,
-                decision,
-                reason,
-                next,
-                nextDay,
-                nextWhen,
-                boardColumn,
-                cardLines,
-                open,
-                raised,
+                chart, pathway, priority, attention, rank, name, details, born, person, record, day,
+                decision, reason, next, nextDay, nextWhen, place, answers, open, raised, setting,
                 search);
     }
 
@@ -360,10 +360,11 @@ public record WorklistEntry(
                 next.map(PlanItem::title).orElse(""),
                 day.orElse(null),
                 day.map(date -> when(date, asOf)).orElse(""),
-                "",
+                NOWHERE,
+                null,
                 List.of(),
                 List.of(),
-                List.of(),
+                CareSetting.NONE,
                 String.join(
                                 " ",
                                 patient.name(),

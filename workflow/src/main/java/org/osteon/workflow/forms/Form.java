@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.workflow.desk.Wording;
 
 /// A form, as its file says.
 ///
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 /// @param url its canonical address, `urn:osteon:questionnaire:` and its id
 /// @param about what it is for, in a sentence or two
 /// @param roles who fills it in
+/// @param signers who signs it, in their order: one, or two people
 /// @param opens what it is opened by: plan items, criteria, alerts; with `*` at the end, all that
 ///   begin so
 /// @param pathways to which it belongs; empty: to all
@@ -28,6 +30,7 @@ public record Form(
         String title,
         String about,
         List<String> roles,
+        List<Signer> signers,
         List<String> opens,
         List<String> pathways,
         Optional<String> applies,
@@ -50,6 +53,7 @@ public record Form(
     public static final String REMARK = "remark";
 
     public Form {
+        signers = List.copyOf(signers);
         items = List.copyOf(items);
         templates = Map.copyOf(templates);
     }
@@ -72,6 +76,37 @@ public record Form(
     /// The item of that name.
     public Optional<FormItem> item(String linkId) {
         return allItems().filter(item -> item.linkId().equals(linkId)).findFirst();
+    }
+
+    /// Whether two people sign it.
+    public boolean needsTwo() {
+        return signers.size() > 1;
+    }
+
+    /// Why somebody of a role may not fill it in; empty where they may. Who did not say their role
+    /// is asked for it only where two people sign.
+    public Optional<String> closedTo(String role) {
+        return role.isEmpty() && !needsTwo()
+                ? Optional.empty()
+                : closedTo(
+                        needsTwo() ? signers.getFirst().roles() : roles,
+                        role,
+                        needsTwo() ? "fills it in and signs first" : "fills it in");
+    }
+
+    /// Why none of these roles is somebody's; empty where one is.
+    Optional<String> closedTo(List<String> whose, String role, String deed) {
+        if (whose.isEmpty() || whose.contains(role)) {
+            return Optional.empty();
+        }
+        String who = Wording.sentence(Signer.inWords(whose)) + " " + deed + ".";
+        return Optional.of(
+                role.isEmpty()
+                        ? who + " Say what your role is, beside your name."
+                        : who
+                                + " You are here as "
+                                + Signer.inWords(List.of(role))
+                                + ": you can read it.");
     }
 
     /// Whether it belongs to a pathway.

@@ -62,6 +62,13 @@ public record FormAnswers(Map<String, List<String>> byField) {
         return new FormAnswers(more);
     }
 
+    /// The same without an answer.
+    FormAnswers without(String field) {
+        Map<String, List<String>> fewer = new LinkedHashMap<>(byField);
+        fewer.remove(field);
+        return new FormAnswers(fewer);
+    }
+
     /// The numbers of the rows of a repeating group that were sent, in order.
     public List<Integer> rows(FormItem group) {
         TreeSet<Integer> rows = new TreeSet<>();

@@ -30,9 +30,10 @@ import org.osteon.workflow.Write;
 ///
 /// `form`; `pathway`; `chart`: a Bundle, or `{"case": ID, "change": {"Type/id": …}}` over a worked
 /// case of that pathway; `asOf`, that case's day where it says none; `answers` by field, as they
-/// are typed; `reason` and `second` where they are needed. Then either `problems`, by field the
-/// words that are said, or `resources`, each of which must be within one that is made, and
-/// `expected` as in a worked case, of the chart with them.
+/// are typed; `reason` and `second` where they are needed. Of a form that two people sign, the item
+/// that takes the name of the second says who that is. Then either `problems`, by field the words
+/// that are said, or `resources`, each of which must be within one that is made, and `expected` as
+/// in a worked case, of the chart with them.
 public final class FormCase {
     private static final String AUTHOR = "N. Example";
     private static final LocalTime TIME = LocalTime.of(12, 0);
@@ -49,6 +50,16 @@ public final class FormCase {
     ///
     /// @throws IOException where a file cannot be read
     public static List<FormCase> of(KnowledgeBase knowledge) throws IOException {
+        return of(knowledge, Optional.empty());
+    }
+
+    /// The same with those of a site's own forms: of one that takes the place of a delivered form,
+    /// instead of that one's.
+    ///
+    /// @param site the folder of its forms
+    /// @throws IOException where a file cannot be read
+    public static List<FormCase> of(KnowledgeBase knowledge, Optional<Path> site)
+            throws IOException {
         Map<String, Map<String, WorkedCase>> worked = new LinkedHashMap<>();
         for (Pathway pathway : knowledge.pathways()) {
             Map<String, WorkedCase> byId = new LinkedHashMap<>();
@@ -65,6 +76,14 @@ public final class FormCase {
                     read(own, worked, cases);
                 }
             }
+        }
+        Path own = site.map(folder -> folder.resolve("cases")).orElse(knowledge.folder());
+        if (site.isPresent() && Files.isDirectory(own)) {
+            List<FormCase> theirs = new ArrayList<>();
+            read(own, worked, theirs);
+            cases.removeIf(
+                    one -> theirs.stream().anyMatch(other -> other.form().equals(one.form())));
+            cases.addAll(theirs);
         }
         return cases;
     }
@@ -180,7 +199,7 @@ public final class FormCase {
         FormLife life = new FormLife(knowledge, form.get(), chart(), pathway());
         FormLife.Opened opened = life.open(deed().at());
         FormOutcome outcome =
-                life.sign("f-example", answers(life), Optional.of(opened.shown()), deed());
+                signed(life, "f-example", answers(life), Optional.of(opened.shown()), deed());
         return switch (outcome) {
             case FormOutcome.Saved saved -> compared(saved, life.chart(), judge.get());
             case FormOutcome.Incomplete(var problems) -> refused(problems);
@@ -189,8 +208,46 @@ public final class FormCase {
                     asked(
                             FormLife.SECOND,
                             String.join(" ", stops.stream().map(FormFinding::text).toList()));
+            case FormOutcome.NotYours(var why) -> asked(form.get().signers().getLast().item(), why);
             default -> List.of("it was not kept: " + outcome);
         };
+    }
+
+    /// Signed by all who sign it, each in the first of the roles that may; the second is who the
+    /// answers name.
+    static FormOutcome signed(
+            FormLife life, String id, FormAnswers answers, Optional<Shown> shown, Deed deed) {
+        Form form = life.form();
+        Deed first = as(form.signers().getFirst(), deed);
+        return bySecond(life, life.sign(id, answers, shown, first), answers, deed);
+    }
+
+    private static Deed as(Signer signer, Deed deed) {
+        return signer.roles().isEmpty() ? deed : deed.as(signer.roles().getFirst());
+    }
+
+    /// What waits for the second signature with it; anything else as it is.
+    static FormOutcome bySecond(
+            FormLife life, FormOutcome outcome, FormAnswers answers, Deed deed) {
+        if (!(outcome instanceof FormOutcome.Saved saved)
+                || !saved.action().equals(FormOutcome.AWAITED)) {
+            return outcome;
+        }
+        Signer signer = life.form().signers().getLast();
+        Chart waiting = with(life.chart(), saved);
+        FormLife then = new FormLife(life.knowledge(), life.form(), waiting, life.pathway());
+        SecondSignature second = new SecondSignature(then);
+        Recorded there = Recorded.on(waiting, saved.response()).orElseThrow();
+        return second.sign(
+                saved.response(),
+                there.version(),
+                second.changes(there, deed.at()),
+                as(signer, new Deed(answers.of(signer.item()), deed.at(), "")));
+    }
+
+    private static Chart with(Chart chart, FormOutcome.Saved saved) {
+        return Response.with(
+                chart, saved.writes().stream().map(Write::json).map(FhirEdit::read).toList());
     }
 
     private List<String> asked(String field, String text) {
@@ -242,7 +299,7 @@ public final class FormCase {
 
     /// Whether everything that is wanted is there: of objects the named elements, of lists an
     /// element for each.
-    private static boolean holds(JsonNode there, JsonNode wanted) {
+    static boolean holds(JsonNode there, JsonNode wanted) {
         if (wanted.isObject()) {
             return wanted.properties().stream()
                     .allMatch(one -> holds(there.path(one.getKey()), one.getValue()));

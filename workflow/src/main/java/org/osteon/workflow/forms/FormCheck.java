@@ -58,6 +58,10 @@ final class FormCheck {
                 problem("", "there is no pathway " + pathway + ".");
             }
         }
+        form.signers().forEach(this::check);
+        if (form.signers().size() > 2) {
+            problem("", "more than two signers are not understood here.");
+        }
         Set<String> seen = new HashSet<>();
         form.allItems()
                 .forEach(item -> {
@@ -70,6 +74,22 @@ final class FormCheck {
         check("", form.extract());
         form.expressions().forEach(this::checkExpression);
         form.templates().forEach(this::checkTemplate);
+    }
+
+    private void check(Signer signer) {
+        if (signer.roles().isEmpty() && form.needsTwo()) {
+            problem("", "a signer has no role: who may sign?");
+        }
+        if (!signer.item().isEmpty()
+                && form.item(signer.item())
+                        .filter(item -> item.type() == FormItem.Type.STRING)
+                        .filter(item -> item.readOnly() && item.hidden() && !item.required())
+                        .isEmpty()) {
+            problem(
+                    signer.item(),
+                    "the name of who signs is a string that nobody types: hidden, readOnly, not"
+                            + " required.");
+        }
     }
 
     private void check(FormItem item) {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.FhirEdit;
@@ -19,10 +21,23 @@ import org.osteon.workflow.FhirEdit;
 /// work.
 public final class FormLibrary {
     private final List<Form> forms;
+    private final List<Form> everyVersion;
     private final List<FormProblem> problems;
 
-    private FormLibrary(List<Form> forms, List<FormProblem> problems) {
-        this.forms = List.copyOf(forms);
+    /// @param own those of the site among them
+    private FormLibrary(Collection<Form> everyVersion, Set<Form> own, List<FormProblem> problems) {
+        Map<String, Form> offered = new TreeMap<>();
+        everyVersion.forEach(form ->
+                offered.merge(
+                        form.url(),
+                        form,
+                        (before, after) ->
+                                own.contains(after) || !own.contains(before) ? after : before));
+        this.forms =
+                offered.values().stream()
+                        .sorted(Comparator.comparing(Form::title).thenComparing(Form::canonical))
+                        .toList();
+        this.everyVersion = List.copyOf(everyVersion);
         this.problems = List.copyOf(problems);
     }
 
@@ -31,17 +46,18 @@ public final class FormLibrary {
         return of(knowledge, Map.of());
     }
 
-    /// The same with a site's own forms, each in place of one of the same address and version.
+    /// The same with a site's own forms. One of the same address as a delivered form is offered in
+    /// its place; what was filled in by the other version is still read by that.
     ///
     /// @param own the text of each, by the name of its file
     public static FormLibrary of(KnowledgeBase knowledge, Map<String, String> own) {
         List<FormProblem> problems = new ArrayList<>();
         Map<String, Form> byAddress = new LinkedHashMap<>();
         read(knowledge.files(), "/forms/", knowledge, byAddress, problems);
-        read(own, "", knowledge, byAddress, problems);
-        List<Form> forms = new ArrayList<>(byAddress.values());
-        forms.sort(Comparator.comparing(Form::title).thenComparing(Form::canonical));
-        return new FormLibrary(forms, problems);
+        Map<String, Form> theirs = new LinkedHashMap<>();
+        read(own, "", knowledge, theirs, problems);
+        byAddress.putAll(theirs);
+        return new FormLibrary(byAddress.values(), Set.copyOf(theirs.values()), problems);
     }
 
     private static void read(
@@ -57,7 +73,7 @@ public final class FormLibrary {
                         .flatMap(json -> form(file, json, knowledge, problems))
                         .ifPresent(form -> {
                             Form other = byAddress.put(form.canonical(), form);
-                            if (other != null && !within.isEmpty()) {
+                            if (other != null) {
                                 problems.add(
                                         new FormProblem(
                                                 file, "", other.file() + " has the same address."));
@@ -87,9 +103,10 @@ public final class FormLibrary {
 
     private static Optional<Form> form(
             String file, ObjectNode json, KnowledgeBase knowledge, List<FormProblem> problems) {
-        List<FormProblem> own = new ArrayList<>(Refused.in(file, json));
-        if (own.isEmpty()) {
-            try {
+        List<FormProblem> own = new ArrayList<>();
+        try {
+            own.addAll(Refused.in(file, json));
+            if (own.isEmpty()) {
                 Form form = FormReader.form(file, json);
                 if (isOfOthers(form, knowledge)) {
                     return Optional.empty();
@@ -98,9 +115,9 @@ public final class FormLibrary {
                 if (own.isEmpty()) {
                     return Optional.of(form);
                 }
-            } catch (RuntimeException e) {
-                own.add(new FormProblem(file, "", e.getMessage() + "."));
             }
+        } catch (RuntimeException e) {
+            own.add(new FormProblem(file, "", e.getMessage() + "."));
         }
         problems.addAll(own);
         return Optional.empty();
@@ -143,14 +160,18 @@ public final class FormLibrary {
 
     /// The form of that name.
     public Optional<Form> form(String id) {
-        return forms.stream().filter(form -> form.id().equals(id)).reduce((_, last) -> last);
+        return forms.stream().filter(form -> form.id().equals(id)).findFirst();
     }
 
     /// The form of that address, with or without its version.
     public Optional<Form> byAddress(String canonical) {
         return forms.stream()
                 .filter(form -> form.canonical().equals(canonical) || form.url().equals(canonical))
-                .reduce((_, last) -> last);
+                .findFirst()
+                .or(() ->
+                        everyVersion.stream()
+                                .filter(form -> form.canonical().equals(canonical))
+                                .findFirst());
     }
 
     /// The forms of a pathway.

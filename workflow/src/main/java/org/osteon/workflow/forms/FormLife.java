@@ -5,18 +5,17 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.PersonName;
 import org.osteon.workflow.Write;
 
 /// The life of a form on a chart: opened, checked, kept as a draft, signed, amended, withdrawn. A
@@ -91,7 +90,10 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
 
     /// The answers of a response that came whole, as they would be typed.
     public static FormAnswers answers(Form form, ObjectNode response, ZoneId zone) {
-        FormAnswers answers = Filling.typed(form, response, zone);
+        FormAnswers typed = Filling.typed(form, response, zone);
+        String second = Response.second(response);
+        FormAnswers answers =
+                second.isEmpty() ? typed : typed.with(SECOND, second).with(HAPPENED, "yes");
         return answers.has(Form.WHEN) || response.path("authored").asText("").isEmpty()
                 ? answers
                 : answers.with(Form.WHEN, response.path("authored").asText(""));
@@ -101,6 +103,13 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     public static String reason(ObjectNode response) {
         return Extensions.first(response, Form.EXTENSION)
                 .flatMap(own -> Extensions.text(own, REASON))
+                .orElse("");
+    }
+
+    /// The role of its author that a response gives; empty where it gives none.
+    public static String role(ObjectNode response) {
+        return Extensions.first(response, Form.EXTENSION)
+                .flatMap(own -> Extensions.text(own, "role"))
                 .orElse("");
     }
 
@@ -119,6 +128,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                         Response.written(nobody),
                         filled.items(),
                         nobody);
+        Response.note(response, nobody, List.of(), opened.shown());
         response.remove("author");
         return response;
     }
@@ -158,18 +168,36 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         return new Looking(knowledge, form, before.chart(), pathway).at(id, answers, seen, deed);
     }
 
+    /// What somebody of another role may not do with it.
+    private Optional<FormOutcome> notYours(Deed deed) {
+        return form.closedTo(deed.role()).map(FormOutcome.NotYours::new);
+    }
+
+    /// Without the names that signing writes, and nobody types.
+    private FormAnswers typed(FormAnswers answers) {
+        FormAnswers typed = answers;
+        for (Signer signer : form.signers()) {
+            typed = typed.without(signer.item());
+        }
+        return typed;
+    }
+
     /// Keeps it as a draft: it counts for no rule.
     public FormOutcome draft(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+        Optional<FormOutcome> closed = notYours(deed);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
         Optional<Recorded> there = recorded(id);
         if (there.filter(one -> !one.isDraft()).isPresent()) {
             return new FormOutcome.AlreadySaved(id);
         }
-        Optional<FormOutcome> overtaken = overtaken(there, seen, deed);
+        Optional<FormOutcome> overtaken = Meanwhile.overtaken(there, seen, deed);
         if (overtaken.isPresent()) {
             return overtaken.get();
         }
         Filling.Filled filled =
-                Filling.of(form, answers, questions(chart, deed.day()), deed.at().getZone());
+                Filling.of(form, typed(answers), questions(chart, deed.day()), deed.at().getZone());
         if (!filled.unreadable().isEmpty()) {
             return new FormOutcome.Incomplete(filled.unreadable());
         }
@@ -200,32 +228,14 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                 id, "form-discard", deed.reason(), List.of(write(stopped, there)));
     }
 
-    /// What somebody else wrote into a response since it was shown. Going on with one's own draft
-    /// from an earlier page is no conflict.
-    private static Optional<FormOutcome> overtaken(
-            Optional<Recorded> there, Optional<Shown> seen, Deed deed) {
-        return there.filter(one -> !one.isDraft() || !one.author().equals(deed.author()))
-                .filter(one -> !one.version().equals(seen.map(Shown::version).orElse("")))
-                .map(one ->
-                        new FormOutcome.Changed(
-                                List.of(
-                                        one.author()
-                                                + " changed this form at "
-                                                + Writing.shown(
-                                                        one.recorded().isEmpty()
-                                                                ? one.when()
-                                                                : one.recorded(),
-                                                        deed.at().getZone())
-                                                + (one.reason().isEmpty()
-                                                        ? "."
-                                                        : ": " + one.reason() + ".")
-                                                + " You saw it as it was before."
-                                                + " Below are your answers: look at the other"
-                                                + " version first.")));
-    }
-
-    /// Signs it: kept with all that is made of it, or why not.
-    public FormOutcome sign(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+    /// Signs it: kept with all that is made of it, or why not. Where two people sign it waits for
+    /// the second.
+    public FormOutcome sign(String id, FormAnswers given, Optional<Shown> seen, Deed deed) {
+        Optional<FormOutcome> closed = notYours(deed);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        FormAnswers answers = typed(given);
         Optional<Recorded> there = recorded(id);
         if (there.filter(one -> !one.isDraft()).isPresent()) {
             return new FormOutcome.AlreadySaved(id);
@@ -234,7 +244,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
             return new FormOutcome.Changed(
                     List.of("The form did not say which state of the chart it showed."));
         }
-        Optional<FormOutcome> overtaken = overtaken(there, seen, deed);
+        Optional<FormOutcome> overtaken = Meanwhile.overtaken(there, seen, deed);
         if (overtaken.isPresent()) {
             return overtaken.get();
         }
@@ -244,29 +254,84 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         }
         Checked checked = check(id, answers, seen, deed);
         return refusal(checked, answers, deed)
-                .or(() -> meanwhile(checked, seen.get(), deed))
-                .orElseGet(() -> saved(id, checked, answers, seen.get(), deed, "form"));
+                .or(() -> new Meanwhile(form, chart).saved(checked, seen.get(), deed))
+                .orElseGet(() -> kept(id, checked, answers, seen.get(), deed));
+    }
+
+    private FormOutcome kept(
+            String id, Checked checked, FormAnswers answers, Shown shown, Deed deed) {
+        return form.needsTwo()
+                ? new SecondSignature(this).awaited(checked, answers, shown, deed, "")
+                : saved(
+                        id,
+                        checked,
+                        answers,
+                        shown,
+                        List.of(Signature.of(Signer.Meaning.AUTHOR, deed)),
+                        deed,
+                        "form");
     }
 
     /// The same for answers of a response that came whole, without having been shown anything.
-    public FormOutcome take(String id, FormAnswers answers, Deed deed) {
+    public FormOutcome take(String id, FormAnswers given, Deed deed) {
+        return take(id, given, Shown.NOTHING, deed);
+    }
+
+    /// The same of a response that says what was filled in from the chart: what was left as it is
+    /// there is not written again.
+    public FormOutcome take(String id, ObjectNode response, Deed deed) {
+        return take(id, answers(form, response, deed.at().getZone()), left(response, deed), deed);
+    }
+
+    private Shown left(ObjectNode response, Deed deed) {
+        return open(deed.at()).shown().only(Response.filledIn(response));
+    }
+
+    private FormOutcome take(String id, FormAnswers given, Shown shown, Deed deed) {
+        Optional<FormOutcome> closed = notYours(deed);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
         if (recorded(id).filter(one -> !one.isDraft()).isPresent()) {
             return new FormOutcome.AlreadySaved(id);
         }
-        Checked checked = check(id, answers, Optional.empty(), deed);
+        FormAnswers answers = typed(given);
+        Checked checked = check(id, answers, Optional.of(shown), deed);
         return refusal(checked, answers, deed)
-                .orElseGet(() -> saved(id, checked, answers, Shown.NOTHING, deed, "form"));
+                .orElseGet(() -> kept(id, checked, answers, shown, deed));
+    }
+
+    /// What would be kept of answers that came whole once all had signed, whoever does.
+    public FormOutcome whole(String id, ObjectNode response, Deed deed) {
+        FormAnswers answers = answers(form, response, deed.at().getZone());
+        Shown shown = left(response, deed);
+        Checked checked = check(id, answers, Optional.of(shown), deed);
+        return refusal(checked, answers, deed)
+                .orElseGet(() ->
+                        saved(
+                                id,
+                                checked,
+                                answers,
+                                shown,
+                                List.of(Signature.of(Signer.Meaning.AUTHOR, deed)),
+                                deed,
+                                "form"));
     }
 
     /// Amends one that was signed: a new version of it and of what was made of it; what is not made
     /// any more was entered in error.
-    public FormOutcome amend(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+    public FormOutcome amend(String id, FormAnswers given, Optional<Shown> seen, Deed deed) {
+        Optional<FormOutcome> closed = notYours(deed);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
         Optional<Recorded> there = recorded(id).filter(Recorded::isSigned);
         if (there.isEmpty()) {
             return new FormOutcome.Gone();
         }
+        FormAnswers answers = typed(given);
         Checked checked = check(id, answers, seen, deed);
-        Optional<FormOutcome> overtaken = overtaken(there, seen, deed);
+        Optional<FormOutcome> overtaken = Meanwhile.overtaken(there, seen, deed);
         if (overtaken.isPresent()) {
             // Sent twice, it says already what is to be said.
             return written(checked.response()).equals(written(there.get().json()))
@@ -281,8 +346,19 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
             return new FormOutcome.NeedsReason(
                     List.of("To change what was signed, others must be able to read why."));
         }
+        Shown shown = seen.orElse(Shown.NOTHING);
+        if (form.needsTwo()) {
+            return new SecondSignature(this).awaited(checked, answers, shown, deed, id);
+        }
         checked.response().put("status", Response.AMENDED);
-        return saved(id, checked, answers, seen.orElse(Shown.NOTHING), deed, "form-amend");
+        return saved(
+                id,
+                checked,
+                answers,
+                shown,
+                List.of(Signature.of(Signer.Meaning.MODIFICATION, deed)),
+                deed,
+                "form-amend");
     }
 
     /// Its answers as they are written: a number read back is the same number.
@@ -290,7 +366,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         return response.path("item").toString();
     }
 
-    private static Optional<FormOutcome> refusal(Checked checked, FormAnswers answers, Deed deed) {
+    static Optional<FormOutcome> refusal(Checked checked, FormAnswers answers, Deed deed) {
         if (!checked.problems().isEmpty()) {
             return Optional.of(new FormOutcome.Incomplete(checked.problems()));
         }
@@ -300,7 +376,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                 && (deed.reason().isBlank()
                         || !answers.has(HAPPENED)
                         || second.isEmpty()
-                        || second.equalsIgnoreCase(deed.author()))) {
+                        || PersonName.areSame(second, deed.author()))) {
             return Optional.of(new FormOutcome.NeedsSecond(stops));
         }
         List<String> reasons =
@@ -310,56 +386,53 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                 : Optional.empty();
     }
 
-    private Optional<FormOutcome> meanwhile(Checked checked, Shown seen, Deed deed) {
-        String when = checked.response().path("authored").asText("");
-        return Recorded.on(chart).stream()
-                .filter(one -> one.isOf(form) && one.isSigned())
-                .filter(one -> !seen.responses().contains(one.id()))
-                .filter(one -> day(one.when()).equals(day(when)))
-                .filter(_ -> deed.reason().isBlank())
-                .findFirst()
-                .map(one ->
-                        new FormOutcome.SavedMeanwhile(
-                                one.author(),
-                                Writing.shown(
-                                        one.recorded().isEmpty() ? one.when() : one.recorded(),
-                                        deed.at().getZone()),
-                                one.id()));
-    }
-
-    private static String day(String fhir) {
-        return fhir.substring(0, Math.min(10, fhir.length()));
-    }
-
-    private FormOutcome saved(
+    FormOutcome.Saved saved(
             String id,
             Checked checked,
             FormAnswers answers,
             Shown shown,
+            List<Signature> signatures,
             Deed deed,
             String action) {
         Optional<Recorded> there = recorded(id);
         ObjectNode response = checked.response();
         Response.note(response, deed, checked.extracted(), shown);
+        if (form.needsTwo()) {
+            signatures.forEach(one -> one.note(Response.notes(response)));
+        }
         checked.calculated().forEach((field, text) -> Response.calculated(response, field, text));
         List<ObjectNode> resources = new ArrayList<>();
         resources.add(response);
         resources.addAll(checked.resources());
         List<FormFinding> stops = checked.of(FormItem.Level.STOP);
         stops.forEach(stop -> resources.add(Incident.of(response, chart, stop, deed)));
+        if (!stops.isEmpty()) {
+            Response.second(response, answers.of(SECOND));
+        }
         there.filter(Recorded::isSigned)
-                .ifPresent(before -> resources.addAll(noLonger(before, resources)));
-        List<String> targets = resources.stream().map(FormLife::reference).toList();
+                .ifPresent(
+                        before -> resources.addAll(new Undoing(chart).noLonger(before, resources)));
+        List<String> targets = resources.stream().map(Undoing::reference).toList();
         resources.add(
                 Response.provenance(
                         response,
                         targets,
                         deed,
                         there.filter(Recorded::isSigned).isPresent() ? "UPDATE" : "CREATE",
-                        stops.isEmpty() ? "" : answers.of(SECOND),
+                        stops.isEmpty() ? signatures : confirmed(signatures, answers, deed),
                         knowledgeVersions()));
         return new FormOutcome.Saved(
                 id, action, deed.reason(), resources.stream().map(this::write).toList());
+    }
+
+    /// With who confirmed that it really happened.
+    private static List<Signature> confirmed(
+            List<Signature> signatures, FormAnswers answers, Deed deed) {
+        Deed second = new Deed(answers.of(SECOND), deed.at(), "");
+        return Stream.concat(
+                        signatures.stream(),
+                        Stream.of(Signature.of(Signer.Meaning.VERIFICATION, second)))
+                .toList();
     }
 
     private String knowledgeVersions() {
@@ -372,45 +445,18 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                         .toList());
     }
 
-    /// What was made of the response before, and is not made of it now.
-    private List<ObjectNode> noLonger(Recorded before, List<ObjectNode> now) {
-        Set<String> made = new HashSet<>();
-        now.forEach(one -> made.add(reference(one)));
-        List<ObjectNode> gone = new ArrayList<>();
-        for (ObjectNode one : madeOf(before)) {
-            if (!made.contains(reference(one))) {
-                gone.add(Response.inError(one));
-            }
-        }
-        for (ObjectNode undone : Response.undone(chart, before)) {
-            if (!made.contains(reference(undone))) {
-                gone.add(undone);
-            }
-        }
-        return gone;
-    }
-
-    private List<ObjectNode> madeOf(Recorded response) {
-        String own = response.id() + ".";
-        return chart.resources().stream()
-                .filter(resource -> !resource.type().equals("Provenance"))
-                .filter(resource -> resource.id().filter(id -> id.startsWith(own)).isPresent())
-                .map(resource -> FhirEdit.read(resource.json()))
-                .toList();
-    }
-
-    private static String reference(ObjectNode resource) {
-        return resource.path("resourceType").asText("") + "/" + resource.path("id").asText("");
-    }
-
-    private Write write(ObjectNode resource) {
-        return chart.resource(reference(resource))
+    Write write(ObjectNode resource) {
+        return chart.resource(Undoing.reference(resource))
                 .map(before -> Write.changed(resource, before))
                 .orElseGet(() -> Write.fresh(resource));
     }
 
     /// Withdraws one that was signed: it and all that was made of it were entered in error.
     public FormOutcome withdraw(String id, Deed deed) {
+        Optional<FormOutcome> closed = notYours(deed).filter(_ -> !deed.role().isEmpty());
+        if (closed.isPresent()) {
+            return closed.get();
+        }
         Optional<Recorded> there = recorded(id).filter(Recorded::isSigned);
         if (there.isEmpty()) {
             return new FormOutcome.Gone();
@@ -423,11 +469,16 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         ObjectNode response = there.get().json().deepCopy();
         response.put("status", Response.ERROR);
         resources.add(response);
-        madeOf(there.get()).forEach(one -> resources.add(Response.inError(one)));
-        resources.addAll(Response.undone(chart, there.get()));
-        List<String> targets = resources.stream().map(FormLife::reference).toList();
+        resources.addAll(new Undoing(chart).all(there.get()));
+        List<String> targets = resources.stream().map(Undoing::reference).toList();
         resources.add(
-                Response.provenance(response, targets, deed, "UPDATE", "", knowledgeVersions()));
+                Response.provenance(
+                        response,
+                        targets,
+                        deed,
+                        "UPDATE",
+                        List.of(Signature.of(Signer.Meaning.MODIFICATION, deed)),
+                        knowledgeVersions()));
         return new FormOutcome.Saved(
                 id, "form-withdraw", deed.reason(), resources.stream().map(this::write).toList());
     }

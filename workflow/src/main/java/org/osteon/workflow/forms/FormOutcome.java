@@ -6,6 +6,9 @@ import org.osteon.workflow.Write;
 
 /// What came of something that somebody wanted to do with a form.
 public sealed interface FormOutcome {
+    /// The action of what waits for a second signature.
+    String AWAITED = "form-first-signature";
+
     /// It is done once this is written, all of it or nothing.
     ///
     /// @param response the id of the response
@@ -22,6 +25,11 @@ public sealed interface FormOutcome {
 
     /// It is kept only as what really happened: with a reason and a second person.
     record NeedsSecond(List<FormFinding> stops) implements FormOutcome {}
+
+    /// It is another's to do.
+    ///
+    /// @param why whose, in words
+    record NotYours(String why) implements FormOutcome {}
 
     /// What was on the screen is no longer so.
     record Changed(List<String> differences) implements FormOutcome {}

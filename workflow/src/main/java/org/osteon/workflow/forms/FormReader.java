@@ -42,6 +42,7 @@ final class FormReader {
                 json.path("title").asText(""),
                 json.path("description").asText(""),
                 Extensions.texts(own, "roles"),
+                signers(own),
                 Extensions.texts(own, "opens"),
                 Extensions.texts(own, "pathways"),
                 Extensions.expression(own, "applies"),
@@ -51,6 +52,29 @@ final class FormReader {
                 extract(json),
                 templates,
                 json);
+    }
+
+    /// Without any it is one: who fills it in.
+    private static List<Signer> signers(JsonNode own) {
+        List<Signer> signers = new ArrayList<>();
+        for (JsonNode one : Extensions.all(own, "signers")) {
+            String meaning = Extensions.text(one, "meaning").orElse("");
+            signers.add(
+                    new Signer(
+                            Signer.Meaning.of(meaning)
+                                    .orElseThrow(() ->
+                                            new IllegalArgumentException(
+                                                    "“"
+                                                            + meaning
+                                                            + "” is no meaning of a signature that"
+                                                            + " is understood here")),
+                            Extensions.texts(one, "role"),
+                            Extensions.text(one, "as").orElse(""),
+                            Extensions.text(one, "item").orElse("")));
+        }
+        return signers.isEmpty()
+                ? List.of(new Signer(Signer.Meaning.AUTHOR, Extensions.texts(own, "roles"), "", ""))
+                : signers;
     }
 
     private static List<FormItem> items(JsonNode parent) {

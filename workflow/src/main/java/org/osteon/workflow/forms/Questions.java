@@ -25,17 +25,24 @@ final class Questions {
         this.pathway = pathway;
     }
 
-    /// @param preferred the pathway from whose page the form was opened; empty: any of the form's
+    /// @param preferred the pathway from whose page the form was opened; empty: the first of the
+    ///   form's that applies to the chart
     static Questions of(
             KnowledgeBase knowledge, Form form, Chart chart, LocalDate day, String preferred) {
         List<Pathway> own =
                 knowledge.pathways().stream().filter(one -> form.isOf(one.id())).toList();
+        ChartOnDay onDay = new ChartOnDay(knowledge.pathways(), chart, day);
         Optional<Pathway> pathway =
                 own.stream()
                         .filter(one -> one.id().equals(preferred))
                         .findFirst()
+                        .or(() -> own.stream().filter(one -> applies(onDay, one)).findFirst())
                         .or(() -> own.stream().findFirst());
-        return new Questions(new ChartOnDay(knowledge.pathways(), chart, day), own, pathway);
+        return new Questions(onDay, own, pathway);
+    }
+
+    private static boolean applies(ChartOnDay chart, Pathway pathway) {
+        return chart.assess(pathway).status() != Assessment.Status.NOT_APPLICABLE;
     }
 
     /// What a pathway says of the chart.

@@ -98,7 +98,23 @@ public record Recorded(Resource resource, ObjectNode json) {
         }
     }
 
-    private String note(String name) {
+    /// Whether one person signed it and it waits for the second: it counts for no rule yet.
+    public boolean isWaiting() {
+        return isDraft() && !signatures().isEmpty();
+    }
+
+    /// Who signed it, the first first; empty where one person did alone.
+    public List<Signature> signatures() {
+        return Extensions.first(json, Form.EXTENSION).map(Signature::in).orElse(List.of());
+    }
+
+    List<String> notes(String name) {
+        return Extensions.first(json, Form.EXTENSION)
+                .map(own -> Extensions.texts(own, name))
+                .orElse(List.of());
+    }
+
+    String note(String name) {
         return Extensions.first(json, Form.EXTENSION)
                 .flatMap(own -> Extensions.text(own, name))
                 .orElse("");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,15 +97,55 @@ final class Response {
                 });
     }
 
+    /// The resource that each field was filled in from, as a response says.
+    static Map<String, String> filledIn(ObjectNode response) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        Extensions.first(response, Form.EXTENSION)
+                .ifPresent(own ->
+                        Extensions.all(own, "filled-in")
+                                .forEach(one ->
+                                        sources.put(
+                                                Extensions.text(one, "item").orElse(""),
+                                                Extensions.first(one, "source")
+                                                        .map(Extensions::value)
+                                                        .map(value ->
+                                                                value.path("reference").asText(""))
+                                                        .orElse(""))));
+        return sources;
+    }
+
+    /// Notes who confirmed that it really happened.
+    static void second(ObjectNode response, String name) {
+        notes(response).addObject().put("url", FormLife.SECOND).put("valueString", name);
+    }
+
+    /// Who confirmed that it really happened; empty where nobody did.
+    static String second(ObjectNode response) {
+        return Extensions.first(response, Form.EXTENSION)
+                .flatMap(own -> Extensions.text(own, FormLife.SECOND))
+                .orElse("");
+    }
+
+    /// The notes that [#note] made.
+    static ArrayNode notes(ObjectNode response) {
+        for (JsonNode one : response.path("extension")) {
+            if (one.path("url").asText("").equals(Form.EXTENSION)
+                    && one.path("extension") instanceof ArrayNode notes) {
+                return notes;
+            }
+        }
+        throw new IllegalStateException("a response without notes");
+    }
+
     /// Who wrote what when, and how.
     ///
-    /// @param second the second person; empty where there is none
+    /// @param signatures of the author first
     static ObjectNode provenance(
             ObjectNode response,
             List<String> targets,
             Deed deed,
             String activity,
-            String second,
+            List<Signature> signatures,
             String knowledge) {
         ObjectNode provenance = FhirEdit.object();
         provenance.put("resourceType", "Provenance");
@@ -125,9 +166,8 @@ final class Response {
                 "http://terminology.hl7.org/CodeSystem/v3-DataOperation",
                 activity);
         ArrayNode agents = provenance.putArray("agent");
-        agent(agents, "author", deed.author());
-        if (!second.isBlank()) {
-            agent(agents, "verifier", second);
+        for (int i = 0; i < signatures.size(); i++) {
+            agent(agents, i == 0 ? "author" : "verifier", signatures.get(i).name());
         }
         provenance
                 .putArray("entity")
@@ -135,11 +175,8 @@ final class Response {
                 .put("role", "source")
                 .putObject("what")
                 .put("reference", "QuestionnaireResponse/" + response.path("id").asText(""));
-        ArrayNode signatures = provenance.putArray("signature");
-        signature(signatures, activity.equals("CREATE") ? "1" : "16", deed, deed.author());
-        if (!second.isBlank()) {
-            signature(signatures, "5", deed, second);
-        }
+        ArrayNode signed = provenance.putArray("signature");
+        signatures.forEach(one -> signature(signed, one));
         if (!knowledge.isEmpty()) {
             provenance
                     .putArray("extension")
@@ -159,15 +196,15 @@ final class Response {
         agent.putObject("who").put("display", name);
     }
 
-    private static void signature(ArrayNode signatures, String meaning, Deed deed, String name) {
+    private static void signature(ArrayNode signatures, Signature one) {
         ObjectNode signature = signatures.addObject();
         signature
                 .putArray("type")
                 .addObject()
                 .put("system", "urn:iso-astm:E1762-95:2013")
-                .put("code", "1.2.840.10065.1.12.1." + meaning);
-        signature.put("when", written(deed));
-        signature.putObject("who").put("display", name);
+                .put("code", "1.2.840.10065.1.12.1." + one.meaning().code());
+        signature.put("when", one.when());
+        signature.putObject("who").put("display", one.name());
     }
 
     private static void coding(ArrayNode codings, String system, String code) {

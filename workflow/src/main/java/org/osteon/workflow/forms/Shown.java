@@ -50,6 +50,16 @@ public record Shown(Map<String, Filled> filled, List<String> responses, String v
         return new Shown(filled, responses, recorded.version());
     }
 
+    /// Of what was filled in only these fields, where they came from the same resources.
+    ///
+    /// @param sources the resource of each by field
+    Shown only(Map<String, String> sources) {
+        Map<String, Filled> left = new LinkedHashMap<>(filled);
+        left.entrySet()
+                .removeIf(one -> !one.getValue().reference().equals(sources.get(one.getKey())));
+        return new Shown(left, responses, version);
+    }
+
     /// As it stands in a form.
     public String text() {
         ObjectNode json = FhirEdit.object();

@@ -19,6 +19,8 @@ import org.osteon.workflow.desk.Tone;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.forms.Recorded;
+import org.osteon.workflow.forms.Signature;
 
 /// What the team has to do for a patient by one pathway: whom to see, what to clear, what to
 /// release and to give, what of the plan has come.
@@ -56,6 +58,7 @@ public final class PatientTasks {
         }
         PatientTasks all = new PatientTasks(pathway, assessment, forms, KeptTask.on(chart));
         all.compute(Order.of(pathway, chart.knownOn(assessment.asOf())));
+        Recorded.on(chart).stream().filter(Recorded::isWaiting).forEach(all::add);
         return all.tasks.values().stream().sorted(MOST_URGENT_FIRST).toList();
     }
 
@@ -144,7 +147,7 @@ public final class PatientTasks {
                 critical ? Optional.of(assessment.asOf()) : Optional.empty(),
                 false,
                 critical,
-                alert.action());
+                alert.clears().isEmpty() ? alert.action() : Wording.sentence(alert.clears()));
     }
 
     private void add(Order order, boolean held) {
@@ -158,7 +161,7 @@ public final class PatientTasks {
                 switch (kind) {
                     case RELEASE -> "Release " + order.title();
                     case GIVE -> "Give " + order.title();
-                    case CALL, HOLD, ITEM -> order.title() + " " + order.state().words();
+                    case CALL, HOLD, SIGN, ITEM -> order.title() + " " + order.state().words();
                 };
         boolean late = order.day().filter(day -> day.isBefore(assessment.asOf())).isPresent();
         put(
@@ -191,6 +194,28 @@ public final class PatientTasks {
                 "");
     }
 
+    /// What one person signed counts for no rule before the second has.
+    private void add(Recorded waiting) {
+        forms.byAddress(waiting.questionnaire())
+                .filter(form -> form.isOf(pathway.id()) && form.needsTwo())
+                .ifPresent(form -> {
+                    Signature first = waiting.signatures().getFirst();
+                    put(
+                            pathway.id() + "/sign/" + waiting.id() + "/",
+                            Task.Kind.SIGN,
+                            "QuestionnaireResponse/" + waiting.id(),
+                            "Sign second: " + form.title(),
+                            Priority.TODAY,
+                            Optional.of(assessment.asOf()),
+                            Optional.of(assessment.asOf()),
+                            false,
+                            true,
+                            first.name() + " signed first",
+                            Optional.of(form),
+                            form.signers().getLast().roles());
+                });
+    }
+
     private void put(
             String base,
             Task.Kind kind,
@@ -203,6 +228,34 @@ public final class PatientTasks {
             boolean critical,
             String clears) {
         Optional<Form> form = forms.openedBy(pathway, about);
+        put(
+                base,
+                kind,
+                about,
+                title,
+                priority,
+                from,
+                to,
+                overdue,
+                critical,
+                clears,
+                form,
+                form.map(Form::roles).orElse(List.of()));
+    }
+
+    private void put(
+            String base,
+            Task.Kind kind,
+            String about,
+            String title,
+            Priority priority,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            boolean overdue,
+            boolean critical,
+            String clears,
+            Optional<Form> form,
+            List<String> roles) {
         tasks.computeIfAbsent(
                 base,
                 _ ->
@@ -220,9 +273,7 @@ public final class PatientTasks {
                                 clears,
                                 form.map(Form::id).orElse(""),
                                 form.map(Form::title).orElse(""),
-                                form.map(Form::roles).orElse(List.of()).stream()
-                                        .filter(FormLibrary::isOfTheTeam)
-                                        .toList(),
+                                roles.stream().filter(FormLibrary::isOfTheTeam).toList(),
                                 kept.stream()
                                         .filter(one -> one.id().equals(id(base)))
                                         .findFirst()

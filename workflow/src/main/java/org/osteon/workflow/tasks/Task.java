@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osteon.workflow.PersonName;
 import org.osteon.workflow.desk.Priority;
 
 /// Something that a person of the team must do for a patient.
 ///
 /// @param id its name: pathway, what it is about, what that hangs on, and which time it is
-/// @param about the id of the plan item, the code of the alert, or the reference of the order
+/// @param about the id of the plan item, the code of the alert, or the reference of the order or of
+///   the response that waits for a signature
 /// @param title what is to be done, or what was found
 /// @param from the first day for it
 /// @param to the last day for it
@@ -52,6 +54,8 @@ public record Task(
         RELEASE,
         /// A released order to be given.
         GIVE,
+        /// A form that one person signed, to be signed by the second.
+        SIGN,
         /// Something of the plan.
         ITEM
     }
@@ -95,7 +99,7 @@ public record Task(
 
     /// Whether it was given to this person.
     public boolean isOf(String person) {
-        return !person.isEmpty() && hand.owner().equalsIgnoreCase(person);
+        return PersonName.areSame(person, hand.owner());
     }
 
     /// Whether its time begins only later.

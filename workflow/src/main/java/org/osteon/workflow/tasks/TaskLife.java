@@ -150,7 +150,9 @@ public record TaskLife(Task task, Chart chart) {
                 .put("code", task.about());
         code.put("text", task.title());
         json.put("description", task.title());
-        if (task.kind() == Task.Kind.RELEASE || task.kind() == Task.Kind.GIVE) {
+        if (task.kind() == Task.Kind.RELEASE
+                || task.kind() == Task.Kind.GIVE
+                || task.kind() == Task.Kind.SIGN) {
             json.putObject("focus").put("reference", task.about());
         }
         json.putObject("for").put("reference", chart.patient().reference());

@@ -34,6 +34,7 @@ class GateTest {
                 decision,
                 "found it",
                 "do it",
+                "",
                 "section 1, T1",
                 List.of());
     }

@@ -47,7 +47,8 @@ final class DeliveredForms {
     }
 
     static FormOutcome signed(FormLife life, String id, FormAnswers answers, Deed deed) {
-        return life.sign(id, answers, java.util.Optional.of(life.open(deed.at()).shown()), deed);
+        return FormCase.signed(
+                life, id, answers, java.util.Optional.of(life.open(deed.at()).shown()), deed);
     }
 
     /// What a pathway says of a case's chart on its day, to be held against another time.

@@ -39,6 +39,61 @@ class FormFilesTest {
         assertThat(library.form("typed-result")).isPresent();
     }
 
+    @Test
+    void a_sites_form_takes_the_place_of_a_delivered_one_and_what_that_wrote_is_still_read() {
+        String own =
+                form(item(""), "")
+                        .replace("questionnaire:trial", "questionnaire:typed-result")
+                        .replace("\"version\": \"1.0.0\"", "\"version\": \"0.9-site\"");
+        FormLibrary library = read(own);
+        Form delivered = DeliveredForms.FORMS.form("typed-result").orElseThrow();
+
+        assertThat(library.form("typed-result").orElseThrow().file()).isEqualTo("trial.json");
+        assertThat(library.forms()).filteredOn(one -> one.id().equals("typed-result")).hasSize(1);
+        assertThat(library.byAddress(delivered.canonical())).contains(delivered);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "not JSON at all|it is not JSON",
+                "[1]|it is not a JSON object",
+                "{\"resourceType\": \"Questionnaire\", \"url\": \"urn:osteon:questionnaire:x\","
+                    + " \"contained\": [1]}|trial.json",
+                "{\"resourceType\": \"Questionnaire\", \"url\": \"urn:osteon:questionnaire:x\","
+                    + " \"item\": [{\"linkId\": \"a\", \"type\": \"odd\"}]}|odd",
+            })
+    void a_file_that_is_broken_is_named_and_costs_no_other_form(String text, String said) {
+        FormLibrary library = read(text);
+
+        assertThat(library.problems())
+                .singleElement()
+                .satisfies(one -> assertThat(one.toString()).contains("trial.json").contains(said));
+        assertThat(library.forms()).hasSameSizeAs(DeliveredForms.FORMS.forms());
+    }
+
+    @Test
+    void signers_need_a_meaning_a_role_and_an_item_that_nobody_types() {
+        String signer =
+                """
+                "extension": [{"url": "urn:osteon:form", "extension": [
+                  {"url": "roles", "valueCode": "nurse"},
+                  {"url": "signers", "extension": [{"url": "meaning", "valueCode": "author"}, {"url": "role", "valueCode": "nurse"}]},
+                  {"url": "signers", "extension": [{"url": "meaning", "valueCode": "%s"}%s, {"url": "item", "valueString": "one"}]}]}],
+                """;
+        String role = ", {\"url\": \"role\", \"valueCode\": \"nurse\"}";
+
+        assertThat(read(form(item(""), signer.formatted("verification", role))).problems())
+                .singleElement()
+                .satisfies(one -> assertThat(one.text()).contains("nobody types"));
+        assertThat(read(form(item(""), signer.formatted("verification", ""))).problems())
+                .anySatisfy(one -> assertThat(one.text()).contains("has no role"));
+        assertThat(read(form(item(""), signer.formatted("oath", role))).problems())
+                .singleElement()
+                .satisfies(one -> assertThat(one.text()).contains("oath"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -97,13 +152,20 @@ class FormFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"linkId\": \"when\", \"text\": \"Again\", \"type\": \"integer\"}|another item has the same linkId",
-                "{\"linkId\": \"a weight\", \"text\": \"Weight\", \"type\": \"integer\"}|small letters",
+                "{\"linkId\": \"when\", \"text\": \"Again\", \"type\": \"integer\"}|another item"
+                    + " has the same linkId",
+                "{\"linkId\": \"a weight\", \"text\": \"Weight\", \"type\": \"integer\"}|small"
+                    + " letters",
                 "{\"linkId\": \"w\", \"text\": \"Weight\", \"type\": \"quantity\"}|needs its unit",
-                "{\"linkId\": \"c\", \"text\": \"Which\", \"type\": \"choice\"}|nothing to choose from",
+                "{\"linkId\": \"c\", \"text\": \"Which\", \"type\": \"choice\"}|nothing to choose"
+                    + " from",
                 "{\"linkId\": \"c\", \"text\": \"Which\", \"type\": \"matrix\"}|is no type of item",
-                "{\"linkId\": \"c\", \"text\": \"If\", \"type\": \"integer\", \"enableWhen\": [{\"question\": \"x\", \"operator\": \"exists\", \"answerBoolean\": true}]}|which is not asked",
-                "{\"linkId\": \"c\", \"text\": \"Code\", \"type\": \"integer\", \"code\": [{\"system\": \"http://loinc.org\", \"code\": \"72514-33\"}]}|is in no value set",
+                "{\"linkId\": \"c\", \"text\": \"If\", \"type\": \"integer\", \"enableWhen\":"
+                    + " [{\"question\": \"x\", \"operator\": \"exists\", \"answerBoolean\":"
+                    + " true}]}|which is not asked",
+                "{\"linkId\": \"c\", \"text\": \"Code\", \"type\": \"integer\", \"code\":"
+                    + " [{\"system\": \"http://loinc.org\", \"code\": \"72514-33\"}]}|is in no"
+                    + " value set",
             })
     void what_is_wrong_with_an_item_is_said(String item, String said) {
         assertThat(read(form(item, "")).problems())
@@ -117,10 +179,12 @@ class FormFilesTest {
                 item(
                         ", \"extension\": [{\"url\": \""
                                 + SDC
-                                + "initialExpression\", \"valueExpression\": {\"language\": \"text/cql-identifier\","
-                                + " \"expression\": \"Body.\\\"Shoe Size\\\"\"}}]");
+                                + "initialExpression\", \"valueExpression\": {\"language\":"
+                                + " \"text/cql-identifier\", \"expression\": \"Body.\\\"Shoe"
+                                + " Size\\\"\"}}]");
         String contained =
-                "\"contained\": [{\"resourceType\": \"Observation\", \"id\": \"o\", \"_status\": {\"extension\": [{\"url\": \""
+                "\"contained\": [{\"resourceType\": \"Observation\", \"id\": \"o\", \"_status\":"
+                    + " {\"extension\": [{\"url\": \""
                         + SDC
                         + "templateExtractValue\", \"valueString\": \"item.resolve()\"}]}}],";
 
@@ -135,6 +199,7 @@ class FormFilesTest {
                 .satisfies(one ->
                         assertThat(one.text())
                                 .isEqualTo(
-                                        "the function resolve() is not one that templates may use."));
+                                        "the function resolve() is not one that templates may"
+                                            + " use."));
     }
 }

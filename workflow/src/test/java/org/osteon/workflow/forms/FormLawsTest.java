@@ -92,8 +92,14 @@ class FormLawsTest {
         FormLife life = DeliveredForms.life(one, chart);
         Recorded there = Recorded.on(chart, ID).orElseThrow();
         FormLife.Opened opened = life.open(there, one.deed().at());
+        Deed deed = because(one).as(life.form().signers().getFirst().roles().getFirst());
         return DeliveredForms.after(
-                chart, life.amend(ID, answers, Optional.of(opened.shown()), because(one)));
+                chart,
+                FormCase.bySecond(
+                        life,
+                        life.amend(ID, answers, Optional.of(opened.shown()), deed),
+                        answers,
+                        deed));
     }
 
     @TestFactory

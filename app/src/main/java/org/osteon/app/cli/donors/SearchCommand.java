@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.cli.KnowledgeOption;
+import org.osteon.app.words.OrderedRanking;
 import org.osteon.app.words.Problem;
+import org.osteon.chart.Chart;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.registry.Donor;
@@ -21,6 +24,7 @@ import org.osteon.hla.registry.Donor.Sex;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.search.DonorSearch;
 import org.osteon.hla.search.DonorTypeComparison;
+import org.osteon.hla.search.RankingProfile;
 import org.osteon.hla.search.SearchResult;
 import org.osteon.hla.search.SearchSettings;
 import org.osteon.hla.typing.Reading;
@@ -46,7 +50,8 @@ import picocli.CommandLine.Spec;
             "",
             "Ranks by certain donor-specific antibodies, mismatches at best, probability of a full"
                     + " match in steps of ten percent, certain matches, DPB1, kind of single mismatch,"
-                    + " then age, or by the keys of another --profile (osteon donors profiles). Each"
+                    + " then age, or by the keys of another --profile (osteon donors profiles), which"
+                    + " a chart that orders post-transplant cyclophosphamide asks for. Each"
                     + " donor comes with the values that placed it, why it stands below the one above,"
                     + " and its place by the other profiles.",
             ""
@@ -65,6 +70,7 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin private NomenclatureOption nomenclature;
     @Mixin private LociOption loci;
     @Mixin private PredictCommand.FrequenciesOption frequencies;
+    @Mixin private KnowledgeOption knowledge;
 
     @Option(names = "--registry", paramLabel = "DIR", required = true, description = "registry")
     private Path registry;
@@ -149,7 +155,8 @@ final class SearchCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             description =
-                    "order of the keys that rank: conventional or ptcy; default: conventional")
+                    "order of the keys that rank: conventional or ptcy; default: that of the"
+                            + " prophylaxis ordered in the patient's chart, else conventional")
     private @Nullable String profile;
 
     @Option(
@@ -204,7 +211,8 @@ final class SearchCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         var reader = nomenclature.reader();
         var input = new TypingInput(reader, err);
-        var reading = input.reading("patient", patient);
+        var given = input.given(patient);
+        var reading = input.reading("patient", given);
         Map<Donor, Typing> beside = new LinkedHashMap<>(input.relatives());
         for (Map.Entry<String, String> relative : relatives.entrySet()) {
             beside.put(
@@ -224,6 +232,9 @@ final class SearchCommand implements Callable<Integer> {
                 frequencies.isGiven()
                         ? Optional.of(frequencies.read(reader, err))
                         : Optional.empty();
+        if (profile == null && given.chart().isPresent()) {
+            profile = ordered(given.chart().get(), err);
+        }
         var settings = settings(reader);
         try (var opened = open(reader)) {
             long started = System.nanoTime();
@@ -241,6 +252,21 @@ final class SearchCommand implements Callable<Integer> {
             write(result, milliseconds, settings, reading, compared, spec.commandLine().getOut());
         }
         return 0;
+    }
+
+    /// The profile that the patient's plan asks for, which is said where it is not the usual one.
+    private @Nullable String ordered(Chart chart, PrintWriter err) throws IOException {
+        Optional<RankingProfile> ordered =
+                OrderedRanking.of(
+                        knowledge.load().pathways(), chart, LocalDate.now(ZoneId.systemDefault()));
+        ordered.filter(other -> !other.equals(RankingProfile.CONVENTIONAL))
+                .ifPresent(other ->
+                        err.println(
+                                "note: ranked for "
+                                        + other.title()
+                                        + ", which the patient's plan orders; --profile chooses"
+                                        + " another"));
+        return ordered.map(RankingProfile::id).orElse(null);
     }
 
     private Registry open(TypingReader reader) {

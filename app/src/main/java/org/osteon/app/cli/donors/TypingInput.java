@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
@@ -45,7 +46,11 @@ final class TypingInput {
     /// Warnings go to standard error and come with the typing; an error ends the command. A typing
     /// that leaves every locus untyped (`UUUU`) is one.
     Reading<Typing> reading(String who, String text) throws IOException {
-        var given = given(text);
+        return reading(who, given(text));
+    }
+
+    /// The same of a TYPING whose text is at hand.
+    Reading<Typing> reading(String who, Given given) {
         var reading = reader.glString(given.glString());
         var errors = reading.findings().stream().filter(Finding::isError).toList();
         if (!errors.isEmpty()) {
@@ -68,7 +73,12 @@ final class TypingInput {
     /// A TYPING before it is read.
     ///
     /// @param findings what a chart says of its typings
-    record Given(String glString, List<Finding> findings) {}
+    /// @param chart where it comes from, where that is a chart
+    record Given(String glString, List<Finding> findings, Optional<Chart> chart) {
+        Given(String glString) {
+            this(glString, List.of(), Optional.empty());
+        }
+    }
 
     /// The GL String that a TYPING is or holds.
     Given given(String text) throws IOException {
@@ -79,7 +89,7 @@ final class TypingInput {
                 || (text.indexOf('*') < 0 && Files.isRegularFile(Path.of(text)))) {
             return content(Path.of(text));
         }
-        return new Given(text, List.of());
+        return new Given(text);
     }
 
     private Given content(Path file) throws IOException {
@@ -91,7 +101,7 @@ final class TypingInput {
         if (content.startsWith("\ufeff")) {
             content = content.substring(1).strip();
         }
-        return isTyping(content) ? new Given(content, List.of()) : fromChart(file, bytes);
+        return isTyping(content) ? new Given(content) : fromChart(file, bytes);
     }
 
     /// One line that starts like a GL String; anything else of a file is a chart, and none of it is
@@ -114,7 +124,7 @@ final class TypingInput {
                             file + " holds no HLA typing of the patient; give one as a GL String");
                 }
                 relatives.putAll(PatientRelatives.of(typing.relatives(), reader));
-                yield new Given(typing.glString().get(), typing.findings());
+                yield new Given(typing.glString().get(), typing.findings(), Optional.of(chart));
             }
         };
     }

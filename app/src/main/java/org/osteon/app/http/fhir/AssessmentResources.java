@@ -196,9 +196,12 @@ final class AssessmentResources {
                 DetectedIssue.DetectedIssueSeverity.fromCode(
                         IssueWords.severity(alert.severity())));
         issue.setDetail(
-                alert.action().isEmpty()
-                        ? alert.summary() + " (" + alert.source() + ")"
-                        : alert.summary() + ". " + alert.action() + " (" + alert.source() + ")");
+                alert.summary()
+                        + (alert.action().isEmpty() ? "" : ". " + alert.action())
+                        + (alert.clears().isEmpty() ? "" : " Clears: " + alert.clears() + ".")
+                        + " ("
+                        + alert.source()
+                        + ")");
         alert.evidence().forEach(piece -> issue.addEvidence().addDetail(reference(piece)));
         return issue;
     }

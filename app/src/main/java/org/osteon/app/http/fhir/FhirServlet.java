@@ -13,6 +13,7 @@ import java.util.List;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
+import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.forms.FormLibrary;
 
 /// HAPI's server over the store: one provider per resource type, and what goes beyond one type.
@@ -79,7 +80,7 @@ final class FhirServlet extends RestfulServer {
             }
         }
         providers.add(new TransactionProvider(context, resources, writing));
-        providers.add(new FormProvider(context, forms, intake));
+        providers.add(new FormProvider(context, forms, DoseForm.of(knowledge), intake));
         providers.add(intake);
         providers.add(new PatientOperations(resources, store, charts, knowledge, clock));
         registerProviders(providers);

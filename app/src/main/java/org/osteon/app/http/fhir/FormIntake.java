@@ -26,10 +26,11 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.Deed;
+import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.Write;
 import org.osteon.workflow.forms.Form;
-import org.osteon.workflow.forms.FormAnswers;
 import org.osteon.workflow.forms.FormFinding;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.FormLife;
@@ -44,6 +45,7 @@ public final class FormIntake {
     private final KnowledgeBase knowledge;
     private final ChartWriting writing;
     private final Clock clock;
+    private final DoseIntake doses;
 
     FormIntake(
             FhirContext context,
@@ -58,6 +60,7 @@ public final class FormIntake {
         this.knowledge = knowledge;
         this.writing = new ChartWriting(store);
         this.clock = clock;
+        this.doses = new DoseIntake(context, knowledge, this::chart, writing, clock);
     }
 
     /// The form that a resource is a completed response of; empty where it is none.
@@ -73,7 +76,9 @@ public final class FormIntake {
     ///
     /// @param client who sends it
     Optional<MethodOutcome> take(IBaseResource resource, String client) {
-        return form(resource).map(form -> taken(form, (QuestionnaireResponse) resource, client));
+        return form(resource)
+                .map(form -> taken(form, (QuestionnaireResponse) resource, client))
+                .or(() -> doses.take(resource, client));
     }
 
     private MethodOutcome taken(Form form, QuestionnaireResponse response, String client) {
@@ -81,7 +86,7 @@ public final class FormIntake {
         String patient = patient(response.getSubject().getReference());
         FormLife life = new FormLife(knowledge, form, chart(patient), "");
         Deed deed = deed(json, client);
-        FormOutcome outcome = life.take(FormLife.newId(), answers(form, json), deed);
+        FormOutcome outcome = life.take(FormLife.newId(), json, deed);
         if (!(outcome instanceof FormOutcome.Saved saved)) {
             throw refused(outcome);
         }
@@ -96,6 +101,10 @@ public final class FormIntake {
         }
         IdType id = new IdType("QuestionnaireResponse", saved.response());
         response.setId(id);
+        if (saved.action().equals(FormOutcome.AWAITED)) {
+            // The second signature is still missing: it counts for no rule yet.
+            response.setStatus(QuestionnaireResponse.QuestionnaireResponseStatus.INPROGRESS);
+        }
         return new MethodOutcome(id, true).setResource(response);
     }
 
@@ -105,6 +114,10 @@ public final class FormIntake {
     public Bundle extract(
             @OperationParam(name = "questionnaire-response", min = 1)
                     QuestionnaireResponse response) {
+        Optional<Bundle> dose = doses.extracted(response);
+        if (dose.isPresent()) {
+            return dose.get();
+        }
         Form form =
                 forms.byAddress(String.valueOf(response.getQuestionnaire()))
                         .orElseThrow(() ->
@@ -116,18 +129,23 @@ public final class FormIntake {
                 new FormLife(
                         knowledge, form, chart(patient(response.getSubject().getReference())), "");
         FormOutcome outcome =
-                life.take(
+                life.whole(
                         response.getIdElement().hasIdPart()
                                 ? response.getIdElement().getIdPart()
                                 : FormLife.newId(),
-                        answers(form, json),
+                        json,
                         deed(json, "$extract"));
         if (!(outcome instanceof FormOutcome.Saved saved)) {
             throw refused(outcome);
         }
+        return bundle(context, saved.writes());
+    }
+
+    /// What is made of a response, as a transaction.
+    static Bundle bundle(FhirContext context, List<Write> writes) {
         Bundle bundle = new Bundle();
         bundle.setType(Bundle.BundleType.TRANSACTION);
-        saved.writes().stream()
+        writes.stream()
                 .filter(write -> !write.type().equals("QuestionnaireResponse"))
                 .filter(write -> !write.type().equals("Provenance"))
                 .forEach(write ->
@@ -147,22 +165,24 @@ public final class FormIntake {
         return life.populated(clock.instant().atZone(clock.getZone()));
     }
 
-    private ObjectNode json(QuestionnaireResponse response) {
-        return FhirEdit.read(context.newJsonParser().encodeResourceToString(response));
+    /// The record of a dose as it would be opened on a chart.
+    ObjectNode populated(DoseForm form, String subject) {
+        return doses.populated(form, chart(patient(subject)));
     }
 
-    private FormAnswers answers(Form form, ObjectNode json) {
-        return FormLife.answers(form, json, clock.getZone());
+    private ObjectNode json(QuestionnaireResponse response) {
+        return FhirEdit.read(context.newJsonParser().encodeResourceToString(response));
     }
 
     private Deed deed(ObjectNode json, String client) {
         return new Deed(
                 json.path("author").path("display").asText(client),
+                FormLife.role(json),
                 clock.instant().atZone(clock.getZone()),
                 FormLife.reason(json));
     }
 
-    private static String patient(String reference) {
+    static String patient(String reference) {
         String id = reference == null ? "" : reference;
         if (!id.startsWith("Patient/")) {
             throw Problem.unusable("a response says whom it is about: subject, like Patient/ID");
@@ -189,6 +209,7 @@ public final class FormIntake {
                     problems.forEach(one -> issue(issues, one.field(), one.text()));
             case FormOutcome.NeedsReason(List<String> why) ->
                     why.forEach(one -> issue(issues, "", "A reason is needed: " + one));
+            case FormOutcome.NotYours(String why) -> issue(issues, "", why);
             case FormOutcome.NeedsSecond(List<FormFinding> stops) ->
                     stops.forEach(one ->
                             issue(issues, one.field(), "A second person is needed: " + one.text()));
@@ -197,7 +218,7 @@ public final class FormIntake {
         return new UnprocessableEntityException("the response cannot be kept", issues);
     }
 
-    private static void issue(OperationOutcome issues, String field, String text) {
+    static void issue(OperationOutcome issues, String field, String text) {
         var issue =
                 issues.addIssue()
                         .setSeverity(OperationOutcome.IssueSeverity.ERROR)

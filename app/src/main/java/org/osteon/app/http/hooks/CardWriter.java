@@ -1,6 +1,7 @@
 package org.osteon.app.http.hooks;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +166,7 @@ final class CardWriter {
         return new Cards.Card(
                 uuid("card", pathway.id(), order),
                 shortened(summary),
-                detail(assessment),
+                detail(pathway, assessment),
                 indicator(assessment),
                 new Cards.Source(
                         pathway.title() + " " + pathway.version(),
@@ -183,14 +184,18 @@ final class CardWriter {
                 : assessment.alerts().getFirst().severity().word();
     }
 
-    private static String detail(Assessment assessment) {
+    /// Each finding with what would clear it, and its rule's page.
+    private String detail(Pathway pathway, Assessment assessment) {
         StringBuilder detail = new StringBuilder();
         for (Alert alert : assessment.alerts()) {
             detail.append("- **").append(escaped(alert.summary())).append("**");
             if (!alert.action().isEmpty()) {
                 detail.append(" ").append(escaped(alert.action()));
             }
-            detail.append(" _(").append(escaped(alert.source())).append(")_\n");
+            if (!alert.clears().isEmpty()) {
+                detail.append(" Clears: ").append(escaped(alert.clears())).append(".");
+            }
+            detail.append(" _(").append(linked(pathway, alert)).append(")_\n");
         }
         if (!assessment.missing().isEmpty()) {
             detail.append("\nMissing: ")
@@ -204,6 +209,24 @@ final class CardWriter {
                 .append(", as of ")
                 .append(assessment.asOf());
         return detail.toString();
+    }
+
+    /// The source, the code in it as a link to the rule's page.
+    private String linked(Pathway pathway, Alert alert) {
+        String rest =
+                alert.source().startsWith(alert.code())
+                        ? alert.source().substring(alert.code().length())
+                        : ", " + alert.source();
+        return "["
+                + escaped(alert.code())
+                + "]("
+                + baseUrl
+                + "/rules/"
+                + pathway.id()
+                + "/"
+                + URLEncoder.encode(alert.code(), StandardCharsets.UTF_8)
+                + ")"
+                + escaped(rest);
     }
 
     private static String escaped(String text) {

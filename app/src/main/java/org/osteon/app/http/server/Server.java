@@ -66,6 +66,7 @@ public final class Server implements AutoCloseable {
     /// @param donors what donor searches search
     /// @param rules what this site wants beyond what everybody wants
     /// @param kept the states of the knowledge that were applied here
+    /// @param forms the forms of the knowledge, and the site's own
     public record Contents(
             ChartStore store,
             KnowledgeBase knowledge,
@@ -73,7 +74,8 @@ public final class Server implements AutoCloseable {
             Demonstration demo,
             ServedDonors donors,
             SiteRules rules,
-            KeptKnowledge kept) {
+            KeptKnowledge kept,
+            FormLibrary forms) {
 
         /// A server that keeps no states of its knowledge.
         public Contents(
@@ -83,7 +85,15 @@ public final class Server implements AutoCloseable {
                 Demonstration demo,
                 ServedDonors donors,
                 SiteRules rules) {
-            this(store, knowledge, clock, demo, donors, rules, new KeptKnowledge(Optional.empty()));
+            this(
+                    store,
+                    knowledge,
+                    clock,
+                    demo,
+                    donors,
+                    rules,
+                    new KeptKnowledge(Optional.empty()),
+                    FormLibrary.of(knowledge));
         }
 
         /// A server with the rules of a site that has said nothing.
@@ -132,7 +142,7 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(ChartStore.class, contents::store);
                 beans.registerBean(StoredCharts.class, () -> new StoredCharts(contents.store()));
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
-                beans.registerBean(FormLibrary.class, () -> FormLibrary.of(contents.knowledge()));
+                beans.registerBean(FormLibrary.class, contents::forms);
                 beans.registerBean(Clock.class, contents::clock);
                 beans.registerBean(Demonstration.class, contents::demo);
                 beans.registerBean(ServedDonors.class, contents::donors);

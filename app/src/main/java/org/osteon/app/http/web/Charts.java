@@ -1,20 +1,34 @@
 package org.osteon.app.http.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
+import org.osteon.workflow.desk.PatientBanner;
 import org.springframework.stereotype.Component;
 
 /// A chart for a page, or the page that says why not.
 @Component
 public final class Charts {
     private final StoredCharts charts;
+    private final Namesakes namesakes;
 
-    public Charts(StoredCharts charts) {
+    public Charts(StoredCharts charts, Namesakes namesakes) {
         this.charts = charts;
+        this.namesakes = namesakes;
+    }
+
+    /// Who the patient is, and how many others in the store are called the same.
+    public PatientBanner banner(Chart chart, LocalDate asOf) {
+        return PatientBanner.of(chart, asOf).withNamesakes(namesakes(chart));
+    }
+
+    /// How many others in the store are called the same.
+    public int namesakes(Chart chart) {
+        return namesakes.of(chart);
     }
 
     /// The chart as it is.

@@ -44,6 +44,7 @@ public final class Desk {
     private static final String TOKEN = "osteon-form";
     private static final String NOTICE = "osteon-notice";
     private static final int LONGEST_NAME = 80;
+    private static final String A_ROLE = "[a-z-]{1,40}";
 
     /// What a name is, for those whose name is none.
     public static final String NAME_RULE = "A name has 1 to " + LONGEST_NAME + " characters.";
@@ -85,7 +86,7 @@ public final class Desk {
     public Who who(HttpServletRequest request) {
         return new Who(
                 cookie(request, PERSON).orElse(""),
-                cookie(request, ROLE).filter(role -> role.matches("[a-z-]{1,40}")).orElse(""));
+                cookie(request, ROLE).filter(role -> role.matches(A_ROLE)).orElse(""));
     }
 
     /// When they last said that they had looked at the list; empty where they never did.
@@ -149,7 +150,16 @@ public final class Desk {
     /// @throws Problem where the form did not come from one of our pages, or nobody is named
     public Deed deed(HttpServletRequest request, HttpServletResponse response, String reason) {
         return new Deed(
-                author(request, response), clock.instant().atZone(clock.getZone()), reason.strip());
+                author(request, response),
+                role(request),
+                clock.instant().atZone(clock.getZone()),
+                reason.strip());
+    }
+
+    /// As what they do something: said with the form, else before.
+    public String role(HttpServletRequest request) {
+        String said = request.getParameter(ROLE_FIELD);
+        return said != null && said.matches(A_ROLE) ? said : who(request).role();
     }
 
     /// Whether a text can be kept as somebody's name.

@@ -24,6 +24,12 @@ public final class Html {
                     + " connect-src 'self'; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
 
+    private final GlossaryLinks words;
+
+    Html(KnowledgeText text) {
+        this.words = new GlossaryLinks(Glossary.of(text));
+    }
+
     /// A page.
     public ResponseEntity<String> page(View view) {
         return page(HttpStatus.OK, view);
@@ -37,7 +43,7 @@ public final class Html {
                 .header("Content-Security-Policy", POLICY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "same-origin")
-                .body(text(view));
+                .body(words.in(text(view)));
     }
 
     /// The text of a page.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osteon.app.knowledge.CodeNames;
 import org.osteon.app.knowledge.CqlTexts;
 import org.osteon.app.knowledge.RuleNumber;
 import org.osteon.app.knowledge.RuleNumbers;
@@ -33,6 +34,7 @@ public final class KnowledgeText {
     private final CqlTexts cql;
     private final List<RuleNumbers.UnitName> units;
     private final RuleNumbers numbers;
+    private final CodeNames codes;
     private final Map<String, List<WorkedCase>> cases = new TreeMap<>();
     private final Map<String, ObjectNode> plans = new TreeMap<>();
 
@@ -44,6 +46,7 @@ public final class KnowledgeText {
         this.cql = new CqlTexts(knowledge.files());
         this.units = units(folder.resolve(WORDS + "units.json"));
         this.numbers = new RuleNumbers(cql, units);
+        this.codes = new CodeNames(knowledge.files());
         for (Pathway pathway : knowledge.pathways()) {
             plans.put(
                     pathway.id(),
@@ -79,6 +82,11 @@ public final class KnowledgeText {
         return numbersFound.computeIfAbsent(
                 pathway.id() + "/" + criterion.id() + "/" + rule.id(),
                 _ -> numbers.of(pathway.id(), criterion, rule));
+    }
+
+    /// What codes are called.
+    public CodeNames codes() {
+        return codes;
     }
 
     /// The endings of names that tell a unit.

@@ -10,20 +10,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.OnePathway;
 import org.osteon.app.Osteon;
 
 /// From charts to a table to an estimate (C10), on the command line.
 class TableCommandTest {
-    private static final String KNOWLEDGE = "../knowledge";
+    @TempDir static Path shared;
+
+    private static String knowledge = "";
 
     @TempDir Path folder;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private Path store;
+
+    @BeforeAll
+    static void oneTherapy() throws IOException {
+        knowledge = OnePathway.copied(shared, "bone-modifying-agents").toString();
+    }
 
     @BeforeEach
     void three_patients() throws IOException {
@@ -87,7 +96,7 @@ class TableCommandTest {
 
     @Test
     void what_there_is_to_ask_for_is_listed_and_anything_else_refused() {
-        assertThat(run("outcome", "table", "--knowledge", KNOWLEDGE)).isZero();
+        assertThat(run("outcome", "table", "--knowledge", knowledge)).isZero();
         assertThat(out.toString()).contains("--endpoint skeletal-event", "--measure pain");
 
         assertThat(run(table("--endpoint", "happiness"))).isEqualTo(2);
@@ -99,7 +108,7 @@ class TableCommandTest {
             "outcome",
             "table",
             "--knowledge",
-            KNOWLEDGE,
+            knowledge,
             "--db",
             store.toString(),
             "--as-of",

@@ -71,7 +71,7 @@ class HooksTest {
         assertThat(card.path("indicator").stringValue()).isEqualTo("critical");
         assertThat(card.path("detail").stringValue())
                 .contains("Warm the patient first.")
-                .contains("section 2, S1");
+                .contains("[COLD](" + server.url() + "/rules/cooling/COLD), section 2, S1");
         assertThat(card.path("source").path("label").stringValue()).isEqualTo("Cooling 0.1.0");
         assertThat(card.path("source").path("url").stringValue())
                 .isEqualTo(server.url() + "/rules/cooling");

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.words.Problem;
-import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
 
 class ServerTest {
@@ -87,7 +87,7 @@ class ServerTest {
     private static Server.Contents contents(ChartStore store) throws IOException {
         return new Server.Contents(
                 store,
-                KnowledgeBase.load(TestServer.KNOWLEDGE),
+                LoadedKnowledge.of(TestServer.KNOWLEDGE),
                 Clock.fixed(TestServer.NOW, ZoneOffset.UTC),
                 new Server.Demonstration(false));
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.osteon.pathway.KnowledgeBase;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.store.ChartStore;
 
 /// A real server on a free port with a store of its own, for tests over real HTTP. It is 2 March
@@ -28,20 +28,16 @@ public final class TestServer implements AutoCloseable {
 
     /// Starts one with this knowledge and an empty store in this folder.
     public TestServer(Path folder, Path knowledge) {
-        try {
-            store = ChartStore.open(folder.resolve("charts.db"));
-            server =
-                    Server.start(
-                            new Server.Contents(
-                                    store,
-                                    KnowledgeBase.load(knowledge),
-                                    Clock.fixed(NOW, ZoneOffset.UTC),
-                                    new Server.Demonstration(false)),
-                            "127.0.0.1",
-                            0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        store = ChartStore.open(folder.resolve("charts.db"));
+        server =
+                Server.start(
+                        new Server.Contents(
+                                store,
+                                LoadedKnowledge.of(knowledge),
+                                Clock.fixed(NOW, ZoneOffset.UTC),
+                                new Server.Demonstration(false)),
+                        "127.0.0.1",
+                        0);
     }
 
     /// Its store.

@@ -98,14 +98,23 @@ final class Chromium implements AutoCloseable {
 
     /// What axe finds wrong with the page, one line each; empty where nothing.
     String violations() {
+        return violations("{type: 'tag', values: " + RULES + "}");
+    }
+
+    /// What it finds wrong with the colours of the page as it stands.
+    String violationsOfColour() {
+        return violations("{type: 'rule', values: ['color-contrast', 'link-in-text-block']}");
+    }
+
+    private String violations(String what) {
         driver.executeScript(axe());
         return String.valueOf(
                 driver.executeAsyncScript(
                         "const done = arguments[arguments.length - 1];"
                                 + "document.querySelectorAll('details').forEach(d => d.open = true);"
-                                + "axe.run(document, {runOnly: {type: 'tag', values: "
-                                + RULES
-                                + "}}).then(r => done(r.violations.map(v => v.id + ': ' +"
+                                + "axe.run(document, {resultTypes: ['violations'], runOnly: "
+                                + what
+                                + "}).then(r => done(r.violations.map(v => v.id + ': ' +"
                                 + " v.nodes.map(n => n.html.slice(0, 160) + ' ' +"
                                 + " n.failureSummary.replace(/\\s+/g, ' ')).join(' | '))"
                                 + ".join('\\n')))"));

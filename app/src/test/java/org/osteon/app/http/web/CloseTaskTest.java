@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.FhirEdit;
@@ -29,7 +30,7 @@ class CloseTaskTest {
 
     @BeforeAll
     static void start() throws IOException {
-        KnowledgeBase knowledge = KnowledgeBase.load(KNOWLEDGE);
+        KnowledgeBase knowledge = LoadedKnowledge.of(KNOWLEDGE);
         WorkedCase found =
                 WorkedCase.of(KNOWLEDGE, knowledge.pathway("marrow-transplant").orElseThrow())
                         .stream()

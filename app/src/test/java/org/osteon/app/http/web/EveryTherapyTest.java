@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
@@ -57,7 +58,7 @@ class EveryTherapyTest {
 
     @BeforeAll
     static void start() throws IOException {
-        KnowledgeBase knowledge = KnowledgeBase.load(KNOWLEDGE);
+        KnowledgeBase knowledge = LoadedKnowledge.of(KNOWLEDGE);
         List<String> cohort = new DemoCohort(KNOWLEDGE, RunningPages.TODAY, 1).charts();
         List<String> chosen = new ArrayList<>();
         for (Pathway pathway : knowledge.pathways()) {
@@ -240,18 +241,9 @@ class EveryTherapyTest {
 
     private static void isForEveryone(String path) {
         Chromium browser = browser();
-        for (String scheme : List.of("light", "dark")) {
-            browser.scheme(scheme);
-            browser.width(1440, 1000);
-            browser.open(pages.url(path));
-            assertThat(browser.violations()).as("%s, %s", path, scheme).isEmpty();
-        }
+        ForEveryone.check(browser, pages.url(path), path);
+        browser.width(1440, 1000);
         assertThat(browser.text()).contains("Gates", "Other therapies");
-        browser.scheme("light");
-        browser.width(320, 800);
-        browser.open(pages.url(path));
-        assertThat(browser.overhang()).as("pixels beyond 320 of %s", path).isZero();
-        browser.scheme("light");
         for (String paper : List.of("/sheet", "/calendar", "/aftercare")) {
             browser.open(pages.url(path.replace("?", paper + "?")));
             if (!browser.text().contains("Go back to the patient's page.")) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.FhirEdit;
@@ -33,7 +34,7 @@ class FormPagesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        KnowledgeBase knowledge = KnowledgeBase.load(KNOWLEDGE);
+        KnowledgeBase knowledge = LoadedKnowledge.of(KNOWLEDGE);
         pages =
                 RunningPages.start(0, KNOWLEDGE)
                         .withBundles(
@@ -331,14 +332,7 @@ class FormPagesTest {
                             "/patients/stale/forms",
                             "/forms",
                             "/forms/transfusion")) {
-                for (int width : List.of(1440, 320)) {
-                    browser.width(width, 900);
-                    browser.scheme(width == 320 ? "dark" : "light");
-                    browser.open(pages.url(path));
-
-                    assertThat(browser.violations()).as(path + " at " + width).isEmpty();
-                    assertThat(browser.overhang()).as(path + " at " + width).isZero();
-                }
+                ForEveryone.check(browser, pages.url(path), path);
             }
         }
     }

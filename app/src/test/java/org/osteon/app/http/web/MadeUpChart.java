@@ -1,5 +1,6 @@
 package org.osteon.app.http.web;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -71,6 +72,26 @@ final class MadeUpChart {
         return with(about(typing));
     }
 
+    /// An allogeneic transplant that is planned, with what the plan says of it.
+    MadeUpChart transplantPlanned(LocalDate day, String... details) {
+        ObjectNode plan = resource("ServiceRequest", "transplant");
+        plan.put("status", "active").put("intent", "plan");
+        ArrayNode codings = plan.putObject("code").putArray("coding");
+        codings.addObject().put("system", "http://snomed.info/sct").put("code", "234336002");
+        codings.addObject().put("system", "urn:osteon:chart").put("code", "allogeneic");
+        plan.put("authoredOn", day.minusDays(30).toString());
+        plan.put("occurrenceDateTime", day.toString());
+        for (String detail : details) {
+            plan.withArray("orderDetail")
+                    .addObject()
+                    .putArray("coding")
+                    .addObject()
+                    .put("system", "urn:osteon:chart")
+                    .put("code", detail);
+        }
+        return with(about(plan));
+    }
+
     MadeUpChart given(String product, String milligrams, LocalDate day) {
         ObjectNode dose = resource("MedicationAdministration", "dose-" + day);
         dose.put("status", "completed");
@@ -81,6 +102,25 @@ final class MadeUpChart {
                 .put("value", new java.math.BigDecimal(milligrams))
                 .put("unit", "mg");
         return with(about(dose));
+    }
+
+    /// In a ward, with somebody who coordinates the care.
+    MadeUpChart lookedAfter(String place, String coordinator) {
+        ObjectNode stay = resource("Encounter", "stay");
+        stay.put("status", "in-progress");
+        stay.putObject("class").put("code", "IMP");
+        stay.putArray("location")
+                .addObject()
+                .putObject("location")
+                .put("reference", "Location/ward")
+                .put("display", place);
+        with(about(stay));
+        ObjectNode team = resource("CareTeam", "team");
+        team.put("status", "active");
+        ObjectNode member = team.putArray("participant").addObject();
+        member.putArray("role").addObject().put("text", "Care coordinator");
+        member.putObject("member").put("display", coordinator);
+        return with(about(team));
     }
 
     MadeUpChart planned(String product, String milligrams, LocalDate day) {

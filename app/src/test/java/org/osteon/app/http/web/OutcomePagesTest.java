@@ -237,16 +237,7 @@ class OutcomePagesTest {
                             EVENT + "?by=sex&show=free&only.age=below+65",
                             PAIN + "?by=sex",
                             "/outcomes/bone-modifying-agents/report?by=sex")) {
-                for (String scheme : List.of("light", "dark")) {
-                    browser.scheme(scheme);
-                    browser.width(1440, 1000);
-                    browser.open(pages.url(path));
-                    assertThat(browser.violations()).as("%s, %s", path, scheme).isEmpty();
-                }
-                browser.width(320, 800);
-                browser.open(pages.url(path));
-                assertThat(browser.violations()).as("%s, 320 pixels", path).isEmpty();
-                assertThat(browser.overhang()).as("pixels beyond 320 of %s", path).isZero();
+                ForEveryone.check(browser, pages.url(path), path);
             }
             browser.scheme("light");
             browser.width(1440, 1000);

@@ -67,6 +67,14 @@ class PagesTest {
                                                 + "\"status\":\"final\"}")));
 
         assertThat(open("/?q=broken").text()).contains("Cannot be read", "broken", "Patient");
+        assertThat(open("/?q=broken").html())
+                .contains("href=\"/charts/broken/text\"", "href=\"/charts/broken/trouble\"");
+        assertThat(open("/charts/broken/text").text())
+                .contains("Cannot be read", "Observation/o", "\"status\" : \"final\"");
+        assertThat(open("/charts/broken/trouble").text())
+                .contains("broken", "What is wrong", "iron-infusion")
+                .doesNotContain("final");
+        assertThat(open("/charts/nobody/text").status()).isEqualTo(404);
         assertThat(open("/").text()).contains("Bergström", "Haddad");
         assertThat(open("/boards").text())
                 .contains("cannot be read and stand nowhere here: 1", "Haddad");
@@ -266,9 +274,10 @@ class PagesTest {
                                 .haemoglobin("90", RunningPages.TODAY.minusDays(1)),
                         MadeUpChart.of("twin-2", "Twin", "Ada", "female", "1981-01-01")
                                 .haemoglobin("90", RunningPages.TODAY.minusDays(1))));
-        open("/");
 
-        assertThat(open("/patients/twin-1").text()).contains("Two of this name");
+        for (String page : List.of("", "/forms", "/audit", "/plan?pathway=iron-infusion")) {
+            assertThat(open("/patients/twin-1" + page).text()).contains("Two of this name");
+        }
         assertThat(open("/patients/course").text()).doesNotContain("Two of this name");
     }
 
@@ -324,6 +333,51 @@ class PagesTest {
 
         assertThat(open("/patients/early").html()).contains(link);
         assertThat(open("/patients/early/sheet").html()).contains(link);
+    }
+
+    @Test
+    void what_would_clear_a_hold_stands_beside_it_and_its_rule_beside_the_reason() {
+        assertThat(open("/patients/early").text())
+                .contains("What would clear it A dose on day 7 after the last one, or later.");
+        Browsing.Seen row = open("/?q=eriksen");
+        assertThat(row.html())
+                .contains("A dose on day 7 after the last one, or later")
+                .contains("href=\"/rules/iron-infusion/TOO-EARLY\"");
+    }
+
+    @Test
+    void the_worklist_is_narrowed_to_a_place_and_to_who_coordinates_the_care() {
+        pages.with(
+                RunningPages.TODAY.atStartOfDay().toInstant(java.time.ZoneOffset.UTC),
+                List.of(
+                        MadeUpChart.of("ward-7", "Sevenward", "Ada", "female", "1980-01-01")
+                                .haemoglobin("90", RunningPages.TODAY.minusDays(1))
+                                .lookedAfter("Ward 7", "C. Sand"),
+                        MadeUpChart.of("ward-8", "Eightward", "Ada", "female", "1980-02-01")
+                                .haemoglobin("90", RunningPages.TODAY.minusDays(1))
+                                .lookedAfter("Ward 8", "C. Sand")));
+
+        assertThat(open("/").html()).contains("<option value=\"Ward 7\">Ward 7</option>");
+        assertThat(open("/?place=Ward+7").text())
+                .contains("Sevenward")
+                .doesNotContain("Eightward", "Haddad");
+        assertThat(open("/?person=C.+Sand").text())
+                .contains("Sevenward", "Eightward")
+                .doesNotContain("Haddad");
+        assertThat(open("/?place=Ward+7&person=Nobody").text()).contains("Nobody matches");
+    }
+
+    @Test
+    void who_answered_when_is_a_board_with_what_can_still_be_saved() {
+        String text = open("/answers").text();
+
+        assertThat(text)
+                .contains("Iron: answers", "Week 1", "Bergström, Liv", "Answered for iron")
+                .contains("Tiredness open until 2 Jun")
+                .doesNotContain("Haddad");
+        assertThat(between(text, "Week 1", "Year 1")).contains("100 %");
+        assertThat(open("/answers/iron-infusion?soon=true").text()).contains("Bergström, Liv");
+        assertThat(open("/answers/cooling").status()).isEqualTo(404);
     }
 
     @Test

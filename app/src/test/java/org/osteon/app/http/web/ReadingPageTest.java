@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osteon.pathway.KnowledgeBase;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 
@@ -76,7 +76,7 @@ class ReadingPageTest {
             assertThat(map()).contains("\"FER7\"", "\"2276-4\"", "\"http://loinc.org\"");
         }
         assertThat(
-                        KnowledgeBase.load(Path.of("src/test/resources/knowledge"))
+                        LoadedKnowledge.of(Path.of("src/test/resources/knowledge"))
                                 .withMaps(maps)
                                 .maps()
                                 .size())

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.http.server.Server;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.SiteMapException;
@@ -71,11 +72,7 @@ final class RunningPages implements AutoCloseable {
             Path knowledge,
             Function<Path, ServedDonors> donorsIn,
             Server.SiteRules rules) {
-        try {
-            return start(port, KnowledgeBase.load(knowledge), donorsIn, rules);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return start(port, LoadedKnowledge.of(knowledge), donorsIn, rules);
     }
 
     /// With a site's maps before the made-up knowledge.
@@ -83,7 +80,7 @@ final class RunningPages implements AutoCloseable {
         try {
             return start(
                     0,
-                    KnowledgeBase.load(KNOWLEDGE).withMaps(maps),
+                    LoadedKnowledge.of(KNOWLEDGE).withMaps(maps),
                     _ -> ServedDonors.none(),
                     new Server.SiteRules(false));
         } catch (IOException e) {

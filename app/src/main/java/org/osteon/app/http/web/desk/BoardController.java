@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -12,9 +13,11 @@ import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The boards: all patients of a pathway by where they stand.
@@ -22,13 +25,21 @@ import org.springframework.web.bind.annotation.RestController;
 final class BoardController {
     private final Worklist worklist;
     private final KnowledgeBase knowledge;
+    private final FormLibrary forms;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
 
-    BoardController(Worklist worklist, KnowledgeBase knowledge, Clock clock, Html html, Desk desk) {
+    BoardController(
+            Worklist worklist,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock,
+            Html html,
+            Desk desk) {
         this.worklist = worklist;
         this.knowledge = knowledge;
+        this.forms = forms;
         this.clock = clock;
         this.html = html;
         this.desk = desk;
@@ -51,24 +62,50 @@ final class BoardController {
     private ResponseEntity<String> page(
             String wanted, HttpServletRequest request, HttpServletResponse response) {
         List<Pathway> boards = boards();
-        Pathway pathway =
-                boards.stream()
-                        .filter(one -> wanted.isEmpty() || one.id().equals(wanted))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new Problem(
-                                        ProblemKind.MISSING,
-                                        "There is no such board",
-                                        "No therapy of this knowledge has a board “"
-                                                + wanted
-                                                + "”.",
-                                        "The worklist shows everybody."));
-        LocalDate today = LocalDate.now(clock);
-        Worklist.Listed listed = worklist.on(today);
-        BoardPage shown = BoardPage.of(listed, boards, pathway, today);
+        Pathway pathway = named(boards, wanted);
+        ZonedDateTime now = clock.instant().atZone(clock.getZone());
+        Worklist.Listed listed = worklist.on(now.toLocalDate());
+        BoardPage shown = BoardPage.of(listed, boards, pathway, forms, now);
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
         return html.page(
                 (out, interceptor) -> JteboardGenerated.render(out, interceptor, frame, shown));
+    }
+
+    @GetMapping("/answers")
+    ResponseEntity<String> answers(HttpServletRequest request, HttpServletResponse response) {
+        return answers("", false, request, response);
+    }
+
+    /// Who answered which questionnaire when; of the first pathway that asks where none is named.
+    @GetMapping("/answers/{pathway}")
+    ResponseEntity<String> answers(
+            @PathVariable String pathway,
+            @RequestParam(defaultValue = "false") boolean soon,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        List<Pathway> asking =
+                knowledge.pathways().stream()
+                        .filter(one -> one.askedAnswers().isPresent())
+                        .toList();
+        Pathway found = named(asking, pathway);
+        LocalDate today = LocalDate.now(clock);
+        Worklist.Listed listed = worklist.on(today);
+        AnswersPage shown = AnswersPage.of(listed, asking, found, soon, today);
+        Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
+        return html.page(
+                (out, interceptor) -> JteanswersGenerated.render(out, interceptor, frame, shown));
+    }
+
+    private static Pathway named(List<Pathway> boards, String wanted) {
+        return boards.stream()
+                .filter(one -> wanted.isEmpty() || one.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.MISSING,
+                                "There is no such board",
+                                "No therapy of this knowledge has a board “" + wanted + "”.",
+                                "The worklist shows everybody."));
     }
 
     private List<Pathway> boards() {

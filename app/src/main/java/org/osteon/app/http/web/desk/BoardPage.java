@@ -1,6 +1,9 @@
 package org.osteon.app.http.web.desk;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,26 +14,48 @@ import org.osteon.pathway.Rule;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormLibrary;
 
 /// A pathway's board: who stands in which column. The columns are the pathway's; so is the
-/// condition of each (records, 5.5 and 5.6).
+/// condition of each, and what can be entered from its cards (records, 5.5 and 5.6).
 ///
 /// @param pending charts that are still to be assessed
 /// @param unreadable charts that cannot be read: nobody knows where they stand
 /// @param boards of which pathways there are boards
 record BoardPage(
-        String day,
+        ZonedDateTime at,
         int pending,
         long unreadable,
         List<Pathway> boards,
         Pathway pathway,
         List<Column> columns) {
+    /// Of a column: the forms that its cards offer.
+    private static final String FORM_SYSTEM = "urn:osteon:form";
 
-    /// A column with its cards, in the order of the worklist.
-    record Column(String id, String title, List<WorklistEntry> cards) {}
+    /// A column with its cards: by what runs, then in the order of the worklist.
+    record Column(String id, String title, List<Card> cards) {}
+
+    /// A patient in a column.
+    ///
+    /// @param forms what can be entered from here
+    record Card(WorklistEntry entry, List<RunningClock> clocks, List<FormLink> forms) {
+        /// What runs first.
+        Instant first() {
+            return clocks.stream()
+                    .map(RunningClock::start)
+                    .min(Comparator.naturalOrder())
+                    .orElse(Instant.MAX);
+        }
+    }
 
     static BoardPage of(
-            Worklist.Listed listed, List<Pathway> boards, Pathway pathway, LocalDate day) {
+            Worklist.Listed listed,
+            List<Pathway> boards,
+            Pathway pathway,
+            FormLibrary forms,
+            ZonedDateTime at) {
+        LocalDate day = at.toLocalDate();
         WorklistView view = WorklistView.of(day);
         Map<String, List<WorklistEntry>> byColumn =
                 listed.entries().stream()
@@ -40,9 +65,9 @@ record BoardPage(
                                         entry, view, task -> view.isIn(WorklistView.Tab.ALL, task)))
                         .sorted(WorklistView.Sort.ATTENTION.order())
                         .map(WorklistRow::entry)
-                        .collect(Collectors.groupingBy(WorklistEntry::column));
+                        .collect(Collectors.groupingBy(entry -> entry.board().column()));
         return new BoardPage(
-                Wording.day(day),
+                at,
                 listed.pending(),
                 listed.entries().stream()
                         .filter(entry -> entry.attention() == Attention.UNREADABLE)
@@ -52,14 +77,49 @@ record BoardPage(
                 Stream.concat(
                                 board(pathway).rules().stream()
                                         .map(column ->
-                                                new Column(
-                                                        column.id(),
-                                                        column.title(),
-                                                        byColumn.getOrDefault(
-                                                                column.id(), List.of()))),
+                                                column(column, byColumn, pathway, forms, at)),
                                 Stream.ofNullable(byColumn.get(BoardPlace.UNKNOWN))
                                         .map(cards ->
-                                                new Column(BoardPlace.UNKNOWN, "Not known", cards)))
+                                                new Column(
+                                                        BoardPlace.UNKNOWN,
+                                                        "Not known",
+                                                        cards.stream()
+                                                                .map(entry ->
+                                                                        new Card(
+                                                                                entry, List.of(),
+                                                                                List.of()))
+                                                                .toList())))
+                        .toList());
+    }
+
+    private static Column column(
+            Rule column,
+            Map<String, List<WorklistEntry>> byColumn,
+            Pathway pathway,
+            FormLibrary forms,
+            ZonedDateTime at) {
+        List<Form> offered =
+                column.codes(FORM_SYSTEM).stream()
+                        .flatMap(form -> forms.form(form).stream())
+                        .toList();
+        return new Column(
+                column.id(),
+                column.title(),
+                byColumn.getOrDefault(column.id(), List.of()).stream()
+                        .map(entry ->
+                                new Card(
+                                        entry,
+                                        entry.board().clocks().stream()
+                                                .map(clock -> RunningClock.of(clock, at))
+                                                .toList(),
+                                        offered.stream()
+                                                .map(form ->
+                                                        FormLink.of(
+                                                                form,
+                                                                pathway,
+                                                                "/patients/" + entry.chart()))
+                                                .toList()))
+                        .sorted(Comparator.comparing(Card::first))
                         .toList());
     }
 
@@ -73,6 +133,20 @@ record BoardPage(
 
     String about() {
         return board(pathway).description();
+    }
+
+    /// The day of the board.
+    String day() {
+        return Wording.day(at.toLocalDate());
+    }
+
+    /// When the clocks were looked at; empty where none runs.
+    String minute() {
+        return columns.stream()
+                        .flatMap(column -> column.cards().stream())
+                        .allMatch(card -> card.clocks().isEmpty())
+                ? ""
+                : RunningClock.minute(at);
     }
 
     int total() {

@@ -123,7 +123,9 @@ record Doing(
                                                 page.path()
                                                         + "/forms/"
                                                         + form.id()
-                                                        + (one.isDraft() ? "?response=" : "/")
+                                                        + (one.isDraft() && !one.isWaiting()
+                                                                ? "?response="
+                                                                : "/")
                                                         + one.id(),
                                                 Writing.shown(one.when(), zone),
                                                 one.author(),
@@ -135,7 +137,7 @@ record Doing(
 
     private static String state(Recorded one) {
         return switch (one.status()) {
-            case "in-progress" -> "draft";
+            case "in-progress" -> one.isWaiting() ? "waits for the second signature" : "draft";
             case "amended" -> "amended";
             case "entered-in-error" -> "entered in error";
             case "stopped" -> "discarded";

@@ -20,7 +20,7 @@ record FormLink(String title, String address) {
         return forms.form(id).map(form -> of(form, pathway, path));
     }
 
-    private static FormLink of(Form form, Pathway pathway, String path) {
+    static FormLink of(Form form, Pathway pathway, String path) {
         return new FormLink(
                 form.title(), path + "/forms/" + form.id() + "?pathway=" + pathway.id());
     }

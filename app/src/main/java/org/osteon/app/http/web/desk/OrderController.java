@@ -189,8 +189,11 @@ final class OrderController {
                                         today))
                         : Optional.empty();
         Frame frame =
-                desk.frame(request, response, "Plan, " + PatientBanner.of(chart, today).name());
-        PatientBanner patient = PatientBanner.of(chart, today);
+                desk.frame(
+                        request,
+                        response,
+                        "Plan, " + PatientBanner.name(chart.patient().content()));
+        PatientBanner patient = charts.banner(chart, today);
         Map<String, String> told = asked ? problems : Map.of();
         Optional<String> replaces = draft.map(Order::title);
         String screen = life.planScreen().text();
@@ -364,7 +367,7 @@ final class OrderController {
             List<RecordCheck> checks,
             HttpServletRequest request,
             HttpServletResponse response) {
-        PatientBanner patient = PatientBanner.of(found.chart(), LocalDate.now(clock));
+        PatientBanner patient = charts.banner(found.chart(), LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Record, " + patient.name());
         List<OrderForm.Field> fields = new Administration(found.pathway(), found.order()).fields();
         String screen = Screen.of(found.order()).text();

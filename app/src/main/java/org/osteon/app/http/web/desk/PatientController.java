@@ -34,7 +34,6 @@ final class PatientController {
     private final Charts charts;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
-    private final Worklist worklist;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
@@ -43,14 +42,12 @@ final class PatientController {
             Charts charts,
             KnowledgeBase knowledge,
             FormLibrary forms,
-            Worklist worklist,
             Clock clock,
             Html html,
             Desk desk) {
         this.charts = charts;
         this.knowledge = knowledge;
         this.forms = forms;
-        this.worklist = worklist;
         this.clock = clock;
         this.html = html;
         this.desk = desk;
@@ -68,11 +65,8 @@ final class PatientController {
         PatientPage page = page(id, pathway, asOf, recorded, days(days));
         Frame frame = desk.frame(request, response, page.patient().name());
         Doing doing = doing(page);
-        int namesakes =
-                worklist.namesakes(page.patient().name(), page.patient().id(), LocalDate.now(clock))
-                        .size();
         return html.page((out, interceptor) ->
-                JtepatientGenerated.render(out, interceptor, frame, page, doing, namesakes));
+                JtepatientGenerated.render(out, interceptor, frame, page, doing));
     }
 
     private Doing doing(PatientPage page) {
@@ -165,6 +159,6 @@ final class PatientController {
         return PatientPage.of(
                 knowledge.pathways(),
                 chart,
-                new PatientPage.View(day, today, recorded, pathway, days));
+                new PatientPage.View(day, today, recorded, pathway, days, charts.namesakes(chart)));
     }
 }

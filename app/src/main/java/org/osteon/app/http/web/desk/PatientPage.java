@@ -99,12 +99,14 @@ record PatientPage(
     ///
     /// @param pathway the id that was asked for; empty: what needs attention first
     /// @param days the first and the last day of the ribbon to show; empty: all
+    /// @param namesakes how many others are called the same
     record View(
             LocalDate asOf,
             LocalDate today,
             boolean recorded,
             String pathway,
-            List<Integer> days) {}
+            List<Integer> days,
+            int namesakes) {}
 
     static PatientPage of(List<Pathway> pathways, Chart chart, View view) {
         ChartOnDay onDay = new ChartOnDay(pathways, chart, view.asOf());
@@ -211,7 +213,7 @@ record PatientPage(
             PageLayout layout = onDay.layout(shown.pathway());
             ReleaseSheet sheet = sheet(order);
             return new PatientPage(
-                    PatientBanner.of(known, view.asOf()),
+                    PatientBanner.of(known, view.asOf()).withNamesakes(view.namesakes()),
                     view.asOf(),
                     !view.asOf().equals(view.today()),
                     view.recorded(),

@@ -8,6 +8,7 @@ import org.osteon.app.http.web.Who;
 import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
 import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.PersonName;
 
 /// A view of the worklist that somebody kept, for themselves or for the team.
 ///
@@ -25,7 +26,7 @@ record SavedView(String id, String title, String owner, String path) {
                 .map(SavedView::read)
                 .filter(one ->
                         one.isOfTheTeam()
-                                || (who.isNamed() && one.owner().equalsIgnoreCase(who.name())))
+                                || (who.isNamed() && PersonName.areSame(one.owner(), who.name())))
                 .sorted(
                         Comparator.comparing(SavedView::isOfTheTeam)
                                 .thenComparing(SavedView::title))

@@ -1,17 +1,11 @@
 package org.osteon.app.http.web.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -46,13 +40,10 @@ final class Worklist implements PatientLines {
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
 
     /// The number changes with the shape of an entry, so that none of an older release is read.
-    private static final String KEY = "worklist-8";
+    private static final String KEY = "worklist-9";
 
     /// So many charts are assessed while the page is made; more of them in the background.
     private static final int AT_ONCE = 40;
-
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     private final ChartStore store;
     private final StoredCharts charts;
@@ -61,7 +52,7 @@ final class Worklist implements PatientLines {
     private final ChartWriting writing;
     private final Clock clock;
     private final AtomicBoolean working = new AtomicBoolean();
-    private volatile Map<String, Set<String>> chartsByName = Map.of();
+    private final KeptLines lines = new KeptLines();
 
     Worklist(
             ChartStore store,
@@ -77,9 +68,6 @@ final class Worklist implements PatientLines {
         this.clock = clock;
     }
 
-    /// What is kept for a chart.
-    record Kept(LocalDate asOf, String knowledge, List<WorklistEntry> entries) {}
-
     /// The list on a day.
     ///
     /// @param pending charts that are still to be assessed
@@ -92,36 +80,8 @@ final class Worklist implements PatientLines {
         }
     }
 
-    /// Charts of others with the same name, as of when the list was last made.
-    Set<String> namesakes(String name, String chart, LocalDate day) {
-        if (chartsByName.isEmpty()) {
-            on(day);
-        }
-        Set<String> others =
-                new LinkedHashSet<>(
-                        chartsByName.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of()));
-        others.remove(chart);
-        return others;
-    }
-
-    private void nameCharts(List<WorklistEntry> entries) {
-        chartsByName =
-                entries.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        entry -> entry.name().toLowerCase(Locale.ROOT),
-                                        Collectors.mapping(
-                                                WorklistEntry::chart, Collectors.toSet())));
-    }
-
     /// The lines of all charts on a day.
     Listed on(LocalDate day) {
-        Listed listed = listed(day);
-        nameCharts(listed.entries());
-        return listed;
-    }
-
-    private Listed listed(LocalDate day) {
         Set<String> old = new LinkedHashSet<>();
         List<WorklistEntry> entries = current(day, old);
         if (old.size() <= AT_ONCE) {
@@ -142,7 +102,7 @@ final class Worklist implements PatientLines {
         old.addAll(store.chartsWithoutSummary(KEY, Integer.MAX_VALUE));
         List<WorklistEntry> entries = new ArrayList<>();
         for (ChartSummary summary : store.summaries(KEY)) {
-            Kept kept = read(summary.json());
+            KeptLines.Kept kept = lines.of(summary);
             if (summary.stale()
                     || !kept.asOf().equals(day)
                     || !kept.knowledge().equals(knowledgeHash())) {
@@ -198,7 +158,7 @@ final class Worklist implements PatientLines {
         Instant now = clock.instant();
         Map<String, Instant> before =
                 store.summary(id, KEY).stream()
-                        .flatMap(summary -> read(summary.json()).entries().stream())
+                        .flatMap(summary -> lines.of(summary).entries().stream())
                         .flatMap(entry -> entry.tasks().stream())
                         .collect(
                                 Collectors.toMap(
@@ -235,8 +195,11 @@ final class Worklist implements PatientLines {
 
     private List<WorklistEntry> keep(
             String chart, LocalDate day, long revision, List<WorklistEntry> entries) {
-        Kept kept = new Kept(day, knowledgeHash(), entries);
-        store.putSummary(chart, KEY, written(kept), revision);
+        store.putSummary(
+                chart,
+                KEY,
+                KeptLines.written(new KeptLines.Kept(day, knowledgeHash(), entries)),
+                revision);
         return entries;
     }
 
@@ -261,21 +224,5 @@ final class Worklist implements PatientLines {
         return knowledge.pathways().stream()
                 .map(Pathway::knowledgeHash)
                 .collect(Collectors.joining(" "));
-    }
-
-    private static Kept read(String json) {
-        try {
-            return JSON.readValue(json, Kept.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a summary is as we wrote it", e);
-        }
-    }
-
-    private static String written(Kept kept) {
-        try {
-            return JSON.writeValueAsString(kept);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a summary can be written", e);
-        }
     }
 }

@@ -24,6 +24,8 @@ import org.osteon.workflow.tasks.Task;
 /// @param total how many patients all of these are
 /// @param found how many rows the list has
 /// @param rows those of this page
+/// @param places where patients are looked after, to choose from
+/// @param people who coordinates care or has a task, to choose from
 /// @param closes whether there is the form by which people say that something ended
 /// @param roles to whom a task can be given
 /// @param views what was kept
@@ -40,6 +42,8 @@ record WorklistPage(
         List<WorklistRow> rows,
         Set<String> namesakes,
         Set<String> birthdays,
+        List<String> places,
+        List<String> people,
         boolean closes,
         List<String> roles,
         List<SavedView> views) {
@@ -66,6 +70,7 @@ record WorklistPage(
                         .filter(entry -> words.stream().allMatch(entry.search()::contains))
                         .filter(entry ->
                                 view.pathway().isEmpty() || view.pathway().equals(entry.pathway()))
+                        .filter(view::isAt)
                         .toList();
         List<WorklistRow> asked =
                 searched.stream()
@@ -108,8 +113,10 @@ record WorklistPage(
                 page,
                 found.size(),
                 rows,
-                shared(rows, WorklistEntry::family),
-                shared(rows, WorklistEntry::born),
+                shared(listed.entries(), WorklistEntry::family),
+                shared(listed.entries(), WorklistEntry::born),
+                named(listed.entries().stream().map(entry -> entry.care().place())),
+                named(listed.entries().stream().flatMap(WorklistView::people)),
                 forms.form(WorklistRow.CLOSE).isPresent(),
                 forms.roles(),
                 views);
@@ -132,12 +139,16 @@ record WorklistPage(
         return List.copyOf(tabs);
     }
 
-    /// What more than one patient of these rows has.
+    /// Names to choose from, each once.
+    private static List<String> named(Stream<String> names) {
+        return names.filter(name -> !name.isEmpty()).distinct().sorted().toList();
+    }
+
+    /// What more than one patient has.
     private static Set<String> shared(
-            List<WorklistRow> rows, Function<WorklistEntry, String> what) {
+            List<WorklistEntry> entries, Function<WorklistEntry, String> what) {
         Map<String, Set<String>> charts =
-                rows.stream()
-                        .map(WorklistRow::entry)
+                entries.stream()
                         .filter(entry -> !what.apply(entry).isEmpty())
                         .collect(
                                 Collectors.groupingBy(
@@ -150,7 +161,7 @@ record WorklistPage(
                 .collect(Collectors.toSet());
     }
 
-    /// Whom else on this page somebody could be mistaken for; empty: nobody.
+    /// Whom else of all patients somebody could be mistaken for; empty: nobody.
     String twin(WorklistRow row) {
         if (namesakes.contains(row.entry().family())) {
             return "same name";
@@ -170,6 +181,8 @@ record WorklistPage(
                 && view.query().isEmpty()
                 && view.pathway().isEmpty()
                 && view.severity().isEmpty()
+                && view.place().isEmpty()
+                && view.person().isEmpty()
                 && pending == 0;
     }
 

@@ -111,6 +111,27 @@ record WorklistRow(
         return lead.clears().isEmpty() ? entry.decision() : lead.clears();
     }
 
+    /// The code of the rule that says it; empty where no rule does.
+    String rule() {
+        if (lead != null
+                && (lead.kind() == Task.Kind.CALL || lead.kind() == Task.Kind.HOLD)
+                && entry.rules().contains(lead.about())) {
+            return lead.about();
+        }
+        boolean isReason =
+                lead == null
+                        && switch (entry.attention()) {
+                            case CALL, HELD, UNDETERMINED, TO_DECIDE -> true;
+                            case UNREADABLE, OVERDUE, TO_RELEASE, TO_GIVE, DUE, LATER -> false;
+                        };
+        return isReason && !entry.rules().isEmpty() ? entry.rules().getFirst() : "";
+    }
+
+    /// Whether the chart cannot be read: there is no page of the patient.
+    boolean isUnreadable() {
+        return entry.attention() == Attention.UNREADABLE;
+    }
+
     /// Who has it.
     String owner() {
         return lead == null ? "" : owner(lead);
@@ -171,6 +192,7 @@ record WorklistRow(
         return switch (task.kind()) {
             case RELEASE -> "Release";
             case GIVE -> "Record";
+            case SIGN -> "Sign";
             case CALL, HOLD -> task.form().isEmpty() ? "Look" : task.formTitle();
             case ITEM ->
                     !task.form().isEmpty()
@@ -185,6 +207,11 @@ record WorklistRow(
         return switch (task.kind()) {
             case GIVE -> patient + "/orders/" + task.about() + "/record?pathway=" + entry.pathway();
             case RELEASE -> page();
+            case SIGN ->
+                    patient
+                            + "/forms/"
+                            + task.form()
+                            + task.about().substring(task.about().indexOf('/'));
             case CALL, HOLD -> task.form().isEmpty() ? page() : form(task.form(), task);
             case ITEM ->
                     !task.form().isEmpty()

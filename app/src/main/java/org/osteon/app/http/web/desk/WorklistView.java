@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.app.http.web.Who;
 import org.osteon.workflow.desk.Wording;
+import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.tasks.Task;
 
 /// What of the worklist somebody asks for: whose, which, in which order.
@@ -22,6 +23,8 @@ import org.osteon.workflow.tasks.Task;
 /// @param looked when they last said that they had looked
 /// @param attention one of [org.osteon.workflow.desk.Attention], by its id; empty: all
 /// @param severity one of [org.osteon.workflow.desk.Priority], by its word; empty: all
+/// @param place where they are looked after, as charts name it; empty: anywhere
+/// @param person who coordinates their care or has a task of theirs; empty: anybody
 /// @param query words to be found
 /// @param open the row that is opened
 /// @param whole whether all rows stand on one page
@@ -34,6 +37,8 @@ record WorklistView(
         String pathway,
         String severity,
         Due due,
+        String place,
+        String person,
         String query,
         Sort sort,
         int page,
@@ -154,6 +159,8 @@ record WorklistView(
                 asked.getOrDefault("pathway", ""),
                 asked.getOrDefault("severity", ""),
                 named(Due.values(), Due::id, asked.getOrDefault("due", ""), Due.ANY),
+                asked.getOrDefault("place", ""),
+                asked.getOrDefault("person", ""),
                 asked.getOrDefault("q", "").strip(),
                 named(Sort.values(), Sort::id, asked.getOrDefault("sort", ""), Sort.ATTENTION),
                 page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1,
@@ -194,6 +201,21 @@ record WorklistView(
         };
     }
 
+    /// Whether a patient is looked after where it is asked for, and by whom.
+    boolean isAt(WorklistEntry entry) {
+        return (place.isEmpty() || place.equals(entry.care().place()))
+                && (person.isEmpty() || people(entry).anyMatch(person::equals));
+    }
+
+    /// Who coordinates the care of a patient, or has a task of theirs.
+    static Stream<String> people(WorklistEntry entry) {
+        return Stream.concat(
+                        Stream.of(entry.care().coordinator()),
+                        entry.tasks().stream().map(task -> task.hand().owner()))
+                .filter(name -> !name.isEmpty())
+                .distinct();
+    }
+
     /// Whether a patient without a task that is asked for stands in the list all the same.
     boolean showsEverybody() {
         return tab == Tab.ALL && due == Due.ANY;
@@ -228,6 +250,8 @@ record WorklistView(
         parts.put("pathway", pathway);
         parts.put("severity", severity);
         parts.put("due", due.id());
+        parts.put("place", place);
+        parts.put("person", person);
         parts.put("q", query);
         parts.put("sort", sort.id());
         parts.put("rows", whole ? "all" : "");

@@ -15,13 +15,16 @@ import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.words.OrderedRanking;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.hla.registry.Registry;
 import org.osteon.hla.registry.RegistryVersion;
 import org.osteon.hla.search.DonorTypeComparison;
+import org.osteon.hla.search.RankingProfile;
 import org.osteon.hla.search.SearchResult;
+import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.KeptSearches;
 import org.osteon.search.PatientTyping;
 import org.osteon.search.PatientWeight;
@@ -46,13 +49,21 @@ final class DonorController {
 
     private final ServedDonors donors;
     private final Charts charts;
+    private final KnowledgeBase knowledge;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
 
-    DonorController(ServedDonors donors, Charts charts, Clock clock, Html html, Desk desk) {
+    DonorController(
+            ServedDonors donors,
+            Charts charts,
+            KnowledgeBase knowledge,
+            Clock clock,
+            Html html,
+            Desk desk) {
         this.donors = donors;
         this.charts = charts;
+        this.knowledge = knowledge;
         this.clock = clock;
         this.html = html;
         this.desk = desk;
@@ -85,6 +96,7 @@ final class DonorController {
                         check,
                         settings(address, ready, today()),
                         patient(address),
+                        ordered(address),
                         kept(ready));
         Frame frame = desk.frame(request, response, "Donor search");
         return html.page(
@@ -121,7 +133,7 @@ final class DonorController {
             return entry(HttpStatus.UNPROCESSABLE_CONTENT, asked.ready(), request, response);
         }
         Frame frame = desk.frame(request, response, "Donors found");
-        DonorResults page = asked.results(asked.settings());
+        DonorResults page = asked.results(asked.settings()).besides(ordered(address));
         Optional<PatientBanner> patient = patient(address);
         return html.page((out, interceptor) ->
                 JtedonorresultsGenerated.render(out, interceptor, frame, page, patient));
@@ -140,7 +152,7 @@ final class DonorController {
             return entry(HttpStatus.UNPROCESSABLE_CONTENT, asked.ready(), request, response);
         }
         Frame frame = desk.frame(request, response, "Donor search report");
-        DonorResults page = asked.results(asked.settings());
+        DonorResults page = asked.results(asked.settings()).besides(ordered(address));
         Optional<PatientBanner> patient = patient(address);
         LocalDateTime printed =
                 clock.instant().atZone(clock.getZone()).toLocalDateTime().withNano(0);
@@ -242,6 +254,7 @@ final class DonorController {
                                         .glString()
                                         .orElse(""))
                         .with("weight", weight)
+                        .with("profile", ordered(chart).map(RankingProfile::id).orElse(""))
                         .with(
                                 "patientSex",
                                 chart.patient()
@@ -250,6 +263,16 @@ final class DonorController {
                                         .filter(Set.of("female", "male")::contains)
                                         .orElse(""));
         return Html.seeOther(address.to("/donors"));
+    }
+
+    private Optional<RankingProfile> ordered(Chart chart) {
+        return OrderedRanking.of(knowledge.pathways(), chart, today());
+    }
+
+    /// What the plan of the patient asks donors to be ranked by, where the address names one.
+    private Optional<RankingProfile> ordered(DonorAddress address) {
+        String id = address.value("patient");
+        return id.isEmpty() ? Optional.empty() : ordered(charts.chart(id));
     }
 
     /// What the chart says of typings, where the address names one.
@@ -308,7 +331,7 @@ final class DonorController {
         String id = address.value("patient");
         return id.isEmpty()
                 ? Optional.empty()
-                : Optional.of(PatientBanner.of(charts.chart(id), today));
+                : Optional.of(charts.banner(charts.chart(id), today));
     }
 
     /// What a page was asked, read.

@@ -15,6 +15,7 @@ import org.osteon.workflow.desk.PatientBanner;
 /// Where a donor search begins.
 ///
 /// @param patient whom it is for, where it began at a chart
+/// @param ordered what that patient's plan asks donors to be ranked by
 /// @param donors how many can be searched, in words; empty where there are none
 /// @param frequencies what probabilities come from, in words
 /// @param release of the nomenclature
@@ -24,6 +25,7 @@ record DonorEntry(
         TypingCheck check,
         SearchRequest settings,
         Optional<PatientBanner> patient,
+        Optional<RankingProfile> ordered,
         String donors,
         String frequencies,
         String release,
@@ -38,12 +40,14 @@ record DonorEntry(
             TypingCheck check,
             SearchRequest settings,
             Optional<PatientBanner> patient,
+            Optional<RankingProfile> ordered,
             List<KeptSearches.Title> kept) {
         return new DonorEntry(
                 address,
                 check,
                 settings,
                 patient,
+                ordered,
                 ready.registry()
                         .map(registry ->
                                 String.format(
@@ -98,14 +102,14 @@ record DonorEntry(
                 .toList();
     }
 
-    /// What may rank; nothing said is conventional.
+    /// What may rank.
     List<Choice> profileChoices() {
         return RankingProfile.all().stream()
                 .map(profile ->
                         new Choice(
-                                profile.equals(RankingProfile.CONVENTIONAL) ? "" : profile.id(),
+                                profile.id(),
                                 profile.title(),
-                                address.value("profile").equals(profile.id())))
+                                settings.search().profile().id().equals(profile.id())))
                 .toList();
     }
 
@@ -141,7 +145,6 @@ record DonorEntry(
                         "preferAbo",
                         "off",
                         "antibodies",
-                        "profile",
                         "mfi",
                         "size")
                 .stream()

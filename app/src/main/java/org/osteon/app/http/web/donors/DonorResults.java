@@ -50,6 +50,34 @@ record DonorResults(
         int page,
         boolean hasNext) {
 
+    /// The same, saying so where the patient's plan asks for another order than this one.
+    ///
+    /// @param ordered the order that the plan asks for
+    DonorResults besides(Optional<RankingProfile> ordered) {
+        List<String> all = new ArrayList<>(notes);
+        ordered.filter(other -> !other.id().equals(profile.id()))
+                .ifPresent(other ->
+                        all.addFirst(
+                                "ranked for "
+                                        + profile.title()
+                                        + ", while the patient's plan orders "
+                                        + other.title()));
+        return new DonorResults(
+                address,
+                patient,
+                loci,
+                found,
+                milliseconds,
+                settings,
+                profile,
+                source,
+                all,
+                rows,
+                span,
+                page,
+                hasNext);
+    }
+
     /// What an answer rests on.
     ///
     /// @param frequencies empty where there are none

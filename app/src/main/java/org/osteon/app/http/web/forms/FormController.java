@@ -43,7 +43,7 @@ final class FormController {
 
     /// Fields of the page that are no answers.
     private static final Set<String> OWN =
-            Set.of(RESPONSE, "pathway", "shown", "do", "formToken", "person");
+            Set.of(RESPONSE, "pathway", "shown", "do", "formToken", "person", "role");
 
     private final Charts charts;
     private final KnowledgeBase knowledge;
@@ -77,7 +77,7 @@ final class FormController {
             HttpServletRequest request,
             HttpServletResponse answer) {
         FormLife life = life(id, form, pathway);
-        Deed deed = new Deed("", clock.instant().atZone(clock.getZone()), "");
+        Deed deed = new Deed("", desk.role(request), clock.instant().atZone(clock.getZone()), "");
         Optional<Recorded> there = Recorded.on(life.chart(), response);
         FormLife.Opened opened =
                 there.map(one -> life.open(one, deed.at()))
@@ -132,6 +132,7 @@ final class FormController {
                         looks
                                 ? desk.frame(request, answer, "").person().orElse("")
                                 : desk.author(request, answer),
+                        desk.role(request),
                         clock.instant().atZone(clock.getZone()),
                         answers.of(FormLife.REASON));
         if (looks) {
@@ -202,7 +203,7 @@ final class FormController {
         desk.notice(response, FormWords.done(filled.life().form(), saved));
         String pathway = filled.life().pathway();
         return Html.seeOther(
-                saved.action().equals("form")
+                saved.action().equals("form") || saved.action().equals(FormOutcome.AWAITED)
                         ? "/patients/"
                                 + filled.patient()
                                 + (pathway.isEmpty() ? "" : "?pathway=" + pathway)
@@ -273,9 +274,9 @@ final class FormController {
             Said said,
             HttpServletRequest request,
             HttpServletResponse response) {
-        PatientBanner patient = PatientBanner.of(filled.life().chart(), LocalDate.now(clock));
+        PatientBanner patient = charts.banner(filled.life().chart(), LocalDate.now(clock));
         Frame frame = desk.frame(request, response, view.form().title() + ", " + patient.name());
-        FormPage page = new FormPage(filled, view, said);
+        FormPage page = new FormPage(filled, view, said, desk.role(request));
         return html.page(
                 status,
                 (out, interceptor) ->

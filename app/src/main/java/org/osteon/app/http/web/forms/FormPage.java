@@ -9,7 +9,22 @@ import org.osteon.workflow.forms.Recorded;
 /// What the page of a form shows.
 ///
 /// @param said what stands in the way of keeping it
-public record FormPage(FormController.Filled filled, FormView view, FormController.Said said) {
+/// @param role of who looks; empty where it is not known
+public record FormPage(
+        FormController.Filled filled, FormView view, FormController.Said said, String role) {
+    /// Why it can only be read; empty where it can be filled in.
+    public String closed() {
+        return view.form().closedTo(role).orElse("");
+    }
+
+    /// Who signed what is opened here, and whose signature a change makes void; empty: nobody.
+    public String voids() {
+        return filled.there()
+                .filter(Recorded::isWaiting)
+                .map(one -> one.signatures().getFirst().name())
+                .orElse("");
+    }
+
     /// Where the form is sent.
     public String path() {
         return filled.path();

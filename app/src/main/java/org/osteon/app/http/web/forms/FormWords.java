@@ -20,6 +20,7 @@ final class FormWords {
             case FormOutcome.NeedsSecond _ -> "Did this really happen?";
             case FormOutcome.Changed _ -> "Changed since you opened this form";
             case FormOutcome.SavedMeanwhile _ -> MEANWHILE + " by somebody else";
+            case FormOutcome.NotYours _ -> "This is for others to sign";
             case FormOutcome.Saved _, FormOutcome.AlreadySaved _, FormOutcome.Gone _ -> "";
         };
     }
@@ -35,6 +36,7 @@ final class FormWords {
             case FormOutcome.NeedsSecond(var stops) ->
                     stops.stream().map(FormFinding::text).toList();
             case FormOutcome.Changed(var differences) -> differences;
+            case FormOutcome.NotYours(var why) -> List.of(why);
             case FormOutcome.SavedMeanwhile(var author, var when, _) ->
                     List.of(
                             author
@@ -45,12 +47,23 @@ final class FormWords {
         };
     }
 
+    /// All that is said, of whatever field.
+    static List<String> every(FormOutcome outcome) {
+        return outcome instanceof FormOutcome.Incomplete(var problems)
+                ? problems.stream().map(FieldProblem::text).toList()
+                : lines(outcome);
+    }
+
     static String done(Form form, FormOutcome.Saved saved) {
         return form.title()
                 + switch (saved.action()) {
                     case "form-draft" -> ": kept as a draft. It counts for no rule yet.";
                     case "form-discard" -> ": the draft is discarded.";
                     case "form-amend" -> ": amended.";
+                    case FormOutcome.AWAITED ->
+                            ": signed. It waits for the second signature ("
+                                    + form.signers().getLast().rolesInWords()
+                                    + ") and counts for no rule before.";
                     case "form-withdraw" -> ": entered in error; what was made of it is, too.";
                     default -> ": signed.";
                 };

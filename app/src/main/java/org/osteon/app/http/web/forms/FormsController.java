@@ -21,6 +21,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.Deed;
+import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
@@ -28,6 +29,7 @@ import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
 import org.osteon.workflow.forms.Recorded;
+import org.osteon.workflow.forms.SecondSignature;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -70,7 +72,13 @@ final class FormsController {
     ResponseEntity<String> catalogue(HttpServletRequest request, HttpServletResponse response) {
         Frame frame = desk.frame(request, response, "Forms");
         return html.page((out, interceptor) ->
-                JtecatalogueGenerated.render(out, interceptor, frame, forms, knowledge.pathways()));
+                JtecatalogueGenerated.render(
+                        out,
+                        interceptor,
+                        frame,
+                        forms,
+                        DoseForm.of(knowledge),
+                        knowledge.pathways()));
     }
 
     /// A form for paper.
@@ -90,7 +98,7 @@ final class FormsController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Chart chart = charts.chart(id);
-        PatientBanner patient = PatientBanner.of(chart, LocalDate.now(clock));
+        PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Forms, " + patient.name());
         List<String> therapies = pathway.isEmpty() ? therapies(chart) : List.of(pathway);
         Map<Boolean, List<Form>> offered =
@@ -98,6 +106,11 @@ final class FormsController {
                         .collect(
                                 Collectors.partitioningBy(
                                         form -> therapies.stream().anyMatch(form::isOf)));
+        List<Dose> doses =
+                DoseForm.of(knowledge).stream()
+                        .flatMap(form ->
+                                form.waiting(chart).stream().map(one -> Dose.of(form, one, id)))
+                        .toList();
         List<Named> recorded =
                 Recorded.on(chart).stream().map(one -> Named.of(one, forms)).toList();
         return html.page((out, interceptor) ->
@@ -108,6 +121,7 @@ final class FormsController {
                         patient,
                         offered.getOrDefault(true, List.of()),
                         offered.getOrDefault(false, List.of()),
+                        doses,
                         recorded,
                         pathway,
                         clock.getZone()));
@@ -131,13 +145,65 @@ final class FormsController {
             HttpServletResponse answer) {
         Chart chart = charts.chart(id);
         Recorded found = found(chart, response);
-        PatientBanner patient = PatientBanner.of(chart, LocalDate.now(clock));
+        PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
         Named named = Named.of(found, forms);
         Frame frame = desk.frame(request, answer, named.title() + ", " + patient.name());
+        FormLife life = new FormLife(knowledge, keeping.form(form), chart, "");
+        Optional<RecordedPage.Waiting> waiting =
+                Optional.of(found)
+                        .filter(one -> one.isWaiting() && life.form().needsTwo())
+                        .map(one ->
+                                RecordedPage.Waiting.of(
+                                        life,
+                                        one,
+                                        new Deed(
+                                                desk.who(request).name(),
+                                                desk.role(request),
+                                                clock.instant().atZone(clock.getZone()),
+                                                "")));
         RecordedPage page =
-                RecordedPage.of(id, named, keeping.form(form), chart, store, clock.getZone());
+                RecordedPage.of(
+                        id, named, keeping.form(form), chart, store, waiting, clock.getZone());
         return html.page((out, interceptor) ->
                 JterecordedGenerated.render(out, interceptor, frame, patient, page));
+    }
+
+    /// The second signature.
+    ///
+    /// @param version of the response that was looked at
+    /// @param told what had changed since the first signature, as it was told
+    @PostMapping("/patients/{id}/forms/{form}/{response}/sign")
+    ResponseEntity<String> signSecond(
+            @PathVariable String id,
+            @PathVariable String form,
+            @PathVariable String response,
+            @RequestParam(defaultValue = "") String version,
+            @RequestParam(name = "told", defaultValue = "") String told,
+            HttpServletRequest request,
+            HttpServletResponse answer) {
+        Deed deed = desk.deed(request, answer, "");
+        FormLife life = new FormLife(knowledge, keeping.form(form), charts.chart(id), "");
+        FormOutcome outcome =
+                new SecondSignature(life).sign(response, version, told.lines().toList(), deed);
+        String page = "/patients/" + id + "/forms/" + form + "/" + response;
+        return switch (outcome) {
+            case FormOutcome.Saved saved -> {
+                keeping.keep(id, saved, deed, "Go back, look at it again, and sign again.");
+                desk.notice(answer, FormWords.done(life.form(), saved));
+                yield Html.seeOther("/patients/" + id + "/forms");
+            }
+            case FormOutcome.AlreadySaved _ -> Html.seeOther(page);
+            default ->
+                    throw new Problem(
+                            outcome instanceof FormOutcome.Changed
+                                    ? ProblemKind.CHANGED
+                                    : ProblemKind.INCOMPLETE,
+                            outcome instanceof FormOutcome.Gone
+                                    ? "Nothing waits for a signature here"
+                                    : FormWords.heading(outcome),
+                            String.join(" ", FormWords.every(outcome)),
+                            "Look at it again: " + page);
+        };
     }
 
     @PostMapping("/patients/{id}/forms/{form}/{response}/withdraw")
@@ -173,6 +239,21 @@ final class FormsController {
                                 "Nothing like that was recorded",
                                 "This chart has no response " + response + ".",
                                 "Go back to the patient's forms."));
+    }
+
+    /// The record of a dose, on the page of the order that waits for it.
+    public record Dose(String title, String about, String address) {
+        static Dose of(DoseForm form, DoseForm.Waiting order, String patient) {
+            return new Dose(
+                    form.kind().title() + ": " + order.order().title(),
+                    form.kind().about(),
+                    "/patients/"
+                            + patient
+                            + "/orders/"
+                            + order.order().reference()
+                            + "/record#"
+                            + form.kind().id());
+        }
     }
 
     /// A response with the form that it answers, where this knowledge has it.

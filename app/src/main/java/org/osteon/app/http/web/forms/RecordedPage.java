@@ -4,14 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
 import org.osteon.store.ChartStore;
+import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.AnswerText;
+import org.osteon.workflow.forms.Checked;
 import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.Recorded;
+import org.osteon.workflow.forms.SecondSignature;
+import org.osteon.workflow.forms.Signature;
+import org.osteon.workflow.forms.Signer;
+import org.osteon.workflow.forms.WouldSay;
 import org.osteon.workflow.forms.Writing;
 
 /// What the page of something recorded shows.
@@ -20,6 +31,7 @@ import org.osteon.workflow.forms.Writing;
 /// @param lines the questions with their answers
 /// @param made what was made of it
 /// @param versions every version, the newest first
+/// @param waiting what the second who signs is shown; empty where nobody has to
 public record RecordedPage(
         String patient,
         FormsController.Named named,
@@ -27,8 +39,38 @@ public record RecordedPage(
         String when,
         List<AnswerText.Line> lines,
         List<String> made,
-        List<Version> versions) {
+        List<Version> versions,
+        Optional<Waiting> waiting) {
     private static final int MOST_VERSIONS = 1_000;
+
+    /// What waits for the second signature.
+    ///
+    /// @param obstacle why who looks may not sign; empty where they may
+    /// @param changes what is otherwise since the first signature
+    /// @param stands what stands in the way of keeping it, in words
+    /// @param wouldSay what the pathways would say
+    /// @param version of the response, to be sent back
+    public record Waiting(
+            Signature first,
+            Signer second,
+            String obstacle,
+            List<String> changes,
+            List<String> stands,
+            List<WouldSay> wouldSay,
+            String version) {
+        static Waiting of(FormLife life, Recorded recorded, Deed deed) {
+            SecondSignature second = new SecondSignature(life);
+            Checked checked = second.checked(recorded, deed.at());
+            return new Waiting(
+                    recorded.signatures().getFirst(),
+                    second.signer(),
+                    second.obstacle(recorded, deed).orElse(""),
+                    second.changes(recorded, deed.at()),
+                    checked.problems().stream().map(FieldProblem::text).toList(),
+                    checked.wouldSay(),
+                    recorded.version());
+        }
+    }
 
     /// A version of it.
     public record Version(String status, String recorded, String author, String reason) {}
@@ -39,6 +81,7 @@ public record RecordedPage(
             Form form,
             Chart chart,
             ChartStore store,
+            Optional<Waiting> waiting,
             ZoneId zone) {
         Recorded recorded = named.recorded();
         return new RecordedPage(
@@ -55,7 +98,23 @@ public record RecordedPage(
                         .filter(one -> !one.type().equals("Provenance"))
                         .map((Resource one) -> ResourceText.of(one))
                         .toList(),
-                versions(patient, recorded, store, zone));
+                versions(patient, recorded, store, zone),
+                waiting);
+    }
+
+    /// Who signed, in words, the first first; empty where one person did alone.
+    public List<String> signed() {
+        return named.recorded().signatures().stream()
+                .map(one ->
+                        one.name()
+                                + (one.role().isEmpty()
+                                        ? ""
+                                        : ", "
+                                                + Wording.term(one.role()).toLowerCase(Locale.ROOT)
+                                                + ",")
+                                + " "
+                                + one.meaning().words())
+                .toList();
     }
 
     private static List<Version> versions(

@@ -61,7 +61,7 @@ final class AuditController {
         Chart chart = charts.chart(id);
         long from = before.matches("\\d{1,18}") ? Long.parseLong(before) : Long.MAX_VALUE;
         List<Line> lines = store.auditOf(id, from, ENTRIES).stream().map(this::line).toList();
-        PatientBanner patient = PatientBanner.of(chart, LocalDate.now(clock));
+        PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Audit, " + patient.name());
         boolean more = lines.size() == ENTRIES;
         return html.page((out, interceptor) ->

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.osteon.app.knowledge.CodeNames;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.Pathway;
@@ -88,11 +88,11 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
     }
 
     /// Both assessed now.
-    static BothSides of(Pathway pathway, String code, Pair pair) {
+    static BothSides of(Pathway pathway, String code, Pair pair, CodeNames codes) {
         return new BothSides(
                 side(pathway, code, pair.raises()),
                 side(pathway, code, pair.spares()),
-                differences(pair));
+                differences(pair, codes));
     }
 
     private static Side side(Pathway pathway, String code, WorkedCase one) {
@@ -110,11 +110,11 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
                         .orElse("No decision"));
     }
 
-    private static List<Difference> differences(Pair pair) {
+    private static List<Difference> differences(Pair pair, CodeNames codes) {
         Map<String, Resource> one = byReference(pair.raises().chart());
         Map<String, Resource> other = byReference(pair.spares().chart());
-        List<Difference> found = differences(pair, one, other, WHO);
-        return found.isEmpty() ? differences(pair, one, other, Set.of()) : found;
+        List<Difference> found = differences(pair, one, other, WHO, codes);
+        return found.isEmpty() ? differences(pair, one, other, Set.of(), codes) : found;
     }
 
     /// @param passedOver elements that are not compared
@@ -122,7 +122,8 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
             Pair pair,
             Map<String, Resource> one,
             Map<String, Resource> other,
-            Set<String> passedOver) {
+            Set<String> passedOver,
+            CodeNames codes) {
         Set<String> references = new TreeSet<>(one.keySet());
         references.addAll(other.keySet());
         List<Difference> differences = new ArrayList<>();
@@ -139,7 +140,7 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
             String leftJson = left.map(Resource::json).orElse("");
             String rightJson = right.map(Resource::json).orElse("");
             if (!leftJson.equals(rightJson) && differences.size() < MOST_DIFFERENCES) {
-                difference(left, right, passedOver).ifPresent(differences::add);
+                difference(left, right, passedOver, codes).ifPresent(differences::add);
             }
         }
         return differences;
@@ -147,9 +148,12 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
 
     /// In words; where the words are the same, by the elements that differ.
     private static Optional<Difference> difference(
-            Optional<Resource> left, Optional<Resource> right, Set<String> passedOver) {
-        String one = left.map(ResourceText::of).orElse("");
-        String other = right.map(ResourceText::of).orElse("");
+            Optional<Resource> left,
+            Optional<Resource> right,
+            Set<String> passedOver,
+            CodeNames codes) {
+        String one = left.map(codes::text).orElse("");
+        String other = right.map(codes::text).orElse("");
         if (!one.equals(other) || left.isEmpty() || right.isEmpty()) {
             return Optional.of(new Difference(one, other));
         }

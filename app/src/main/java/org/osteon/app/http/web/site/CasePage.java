@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osteon.app.knowledge.CodeNames;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.DecisionWord;
@@ -40,7 +40,7 @@ record CasePage(
     /// An alert of the case.
     record Raised(String code, String title, boolean expected, boolean now) {}
 
-    static CasePage of(Pathway pathway, WorkedCase one) {
+    static CasePage of(Pathway pathway, WorkedCase one, CodeNames codes) {
         Chart chart = one.chart();
         Assessment assessment = pathway.assess(chart, one.asOf());
         return new CasePage(
@@ -55,7 +55,7 @@ record CasePage(
                 words(pathway, assessment.decision().orElse("")),
                 raised(pathway, one, assessment),
                 one.differences(pathway),
-                lines(chart));
+                lines(chart, codes));
     }
 
     private static String words(Pathway pathway, String decision) {
@@ -87,11 +87,11 @@ record CasePage(
                 .toList();
     }
 
-    private static Map<String, List<String>> lines(Chart chart) {
+    private static Map<String, List<String>> lines(Chart chart, CodeNames codes) {
         Map<String, List<String>> lines = new LinkedHashMap<>();
         for (Resource resource : chart.resources()) {
             lines.computeIfAbsent(resource.type(), _ -> new ArrayList<>())
-                    .add(ResourceText.of(resource));
+                    .add(codes.text(resource));
         }
         return lines;
     }

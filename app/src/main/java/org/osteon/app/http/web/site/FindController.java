@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Glossary;
 import org.osteon.app.http.web.Html;
 import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.app.http.web.PatientLines;

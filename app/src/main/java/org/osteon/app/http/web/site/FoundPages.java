@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.app.http.web.Glossary;
 import org.osteon.app.http.web.PatientLines;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;

@@ -96,7 +96,8 @@ final class RuleDossiers {
                 limits,
                 numbers.stream().filter(number -> !limits.contains(number)).toList(),
                 found.isAlert()
-                        ? pair(pathway, code).map(pair -> BothSides.of(pathway, code, pair))
+                        ? pair(pathway, code)
+                                .map(pair -> BothSides.of(pathway, code, pair, text.codes()))
                         : Optional.empty(),
                 cases(pathway, found),
                 touched(pathway, found),

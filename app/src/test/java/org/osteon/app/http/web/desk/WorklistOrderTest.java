@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.WorkedCase;
@@ -27,7 +28,7 @@ class WorklistOrderTest {
 
     @BeforeAll
     static void everybody_is_on_the_list() throws IOException {
-        KnowledgeBase knowledge = KnowledgeBase.load(KNOWLEDGE);
+        KnowledgeBase knowledge = LoadedKnowledge.of(KNOWLEDGE);
         FormLibrary forms = FormLibrary.of(knowledge);
         for (Pathway pathway : knowledge.pathways()) {
             for (WorkedCase one : WorkedCase.of(KNOWLEDGE, pathway)) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -22,13 +23,16 @@ class BothSidesTest {
 
     @BeforeAll
     static void reads_the_knowledge() throws IOException {
-        knowledge = KnowledgeBase.load(Path.of("..", "knowledge"));
+        knowledge = LoadedKnowledge.of(Path.of("..", "knowledge"));
         text = new KnowledgeText(knowledge);
     }
 
     private static BothSides of(Pathway pathway, String code) {
         return BothSides.of(
-                pathway, code, BothSides.nearest(text.cases(pathway), code).orElseThrow());
+                pathway,
+                code,
+                BothSides.nearest(text.cases(pathway), code).orElseThrow(),
+                text.codes());
     }
 
     @Test
@@ -39,7 +43,9 @@ class BothSidesTest {
         assertThat(sides.differences())
                 .singleElement()
                 .satisfies(difference -> {
-                    assertThat(difference.raises()).contains("266");
+                    assertThat(difference.raises())
+                            .contains("266")
+                            .containsIgnoringCase("creatinine");
                     assertThat(difference.spares()).contains("265");
                 });
     }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -20,7 +21,7 @@ class RuleBookTest {
 
     @BeforeAll
     static void reads_the_knowledge() throws IOException {
-        knowledge = KnowledgeBase.load(Path.of("..", "knowledge"));
+        knowledge = LoadedKnowledge.of(Path.of("..", "knowledge"));
         text = new KnowledgeText(knowledge);
     }
 

@@ -1,14 +1,13 @@
-package org.osteon.app.http.web.site;
+package org.osteon.app.http.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.osteon.app.http.web.KnowledgeText;
 
 /// The words of the field and what they mean: a FHIR CodeSystem of the knowledge
 /// (`common/words/glossary.json`).
-record Glossary(List<Term> terms) {
+public record Glossary(List<Term> terms) {
     /// A word.
     ///
     /// @param word as it stands on pages
@@ -16,9 +15,10 @@ record Glossary(List<Term> terms) {
     /// @param meaning in a sentence or two
     /// @param others other words for it, or for what belongs to it
     /// @param source where it is from; empty where nothing is said
-    record Term(String word, String name, String meaning, List<String> others, String source) {
+    public record Term(
+            String word, String name, String meaning, List<String> others, String source) {
         /// The name of its place on the page.
-        String anchor() {
+        public String anchor() {
             return "word-" + word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         }
 
@@ -33,7 +33,7 @@ record Glossary(List<Term> terms) {
         }
     }
 
-    static Glossary of(KnowledgeText text) {
+    public static Glossary of(KnowledgeText text) {
         return new Glossary(
                 text.words("glossary").path("concept").valueStream().map(Glossary::term).toList());
     }
@@ -51,13 +51,13 @@ record Glossary(List<Term> terms) {
     }
 
     /// The terms in which the words are found; all of them for none.
-    Glossary with(String words) {
+    public Glossary with(String words) {
         String lower = words.toLowerCase(Locale.ROOT);
         return new Glossary(terms.stream().filter(term -> term.contains(lower)).toList());
     }
 
     /// The terms that are called so, or partly so.
-    List<Term> called(String words) {
+    public List<Term> called(String words) {
         String lower = words.toLowerCase(Locale.ROOT);
         return terms.stream().filter(term -> term.isCalled(lower)).toList();
     }

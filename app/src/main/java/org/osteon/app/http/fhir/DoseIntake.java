@@ -1,0 +1,172 @@
+package org.osteon.app.http.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.osteon.app.http.ChartWriting;
+import org.osteon.app.words.Problem;
+import org.osteon.app.words.ProblemKind;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.store.Attribution;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.DoseForm;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.Outcome;
+import org.osteon.workflow.RecordCheck;
+import org.osteon.workflow.Write;
+import org.osteon.workflow.forms.FormLife;
+
+/// Records of doses that come as responses: the checks and writes of the order's page.
+final class DoseIntake {
+    private final FhirContext context;
+    private final KnowledgeBase knowledge;
+    private final Function<String, Chart> charts;
+    private final ChartWriting writing;
+    private final Clock clock;
+
+    DoseIntake(
+            FhirContext context,
+            KnowledgeBase knowledge,
+            Function<String, Chart> charts,
+            ChartWriting writing,
+            Clock clock) {
+        this.context = context;
+        this.knowledge = knowledge;
+        this.charts = charts;
+        this.writing = writing;
+        this.clock = clock;
+    }
+
+    /// What came of a response.
+    private record Taken(String patient, Deed deed, Outcome.Done done) {}
+
+    private Optional<DoseForm> form(QuestionnaireResponse response) {
+        return DoseForm.byAddress(knowledge, String.valueOf(response.getQuestionnaire()));
+    }
+
+    /// Takes a completed record of a dose; empty where it is none.
+    Optional<MethodOutcome> take(IBaseResource resource, String client) {
+        return resource instanceof QuestionnaireResponse response
+                        && response.getStatus()
+                                == QuestionnaireResponse.QuestionnaireResponseStatus.COMPLETED
+                ? form(response).map(form -> kept(form, response, client))
+                : Optional.empty();
+    }
+
+    private MethodOutcome kept(DoseForm form, QuestionnaireResponse response, String client) {
+        Taken taken = taken(form, response, client);
+        response.setId(new IdType("QuestionnaireResponse", FormLife.newId()));
+        List<Write> writes = new ArrayList<>(taken.done().writes());
+        writes.add(Write.fresh(json(response)));
+        boolean kept =
+                writing.keep(
+                        taken.patient(),
+                        new Attribution(
+                                client,
+                                taken.deed().at().toInstant(),
+                                taken.done().action(),
+                                taken.done().reason()),
+                        writes);
+        if (!kept) {
+            throw new Problem(ProblemKind.UNMET, "somebody else was quicker; send it again");
+        }
+        return new MethodOutcome(
+                        new IdType("QuestionnaireResponse", response.getIdElement().getIdPart()),
+                        true)
+                .setResource(response);
+    }
+
+    /// What would be made of it; empty where it is no record of a dose.
+    Optional<Bundle> extracted(QuestionnaireResponse response) {
+        return form(response)
+                .map(form ->
+                        FormIntake.bundle(
+                                context, taken(form, response, "$extract").done().writes()));
+    }
+
+    private Taken taken(DoseForm form, QuestionnaireResponse response, String client) {
+        ObjectNode json = json(response);
+        String patient = FormIntake.patient(response.getSubject().getReference());
+        Chart chart = charts.apply(patient);
+        Deed deed =
+                new Deed(
+                        json.path("author").path("display").asText(client),
+                        FormLife.role(json),
+                        clock.instant().atZone(clock.getZone()),
+                        FormLife.reason(json));
+        DoseForm.Waiting order =
+                form.order(json, chart)
+                        .orElseThrow(() ->
+                                refused(
+                                        List.of(
+                                                new FieldProblem(
+                                                        DoseForm.ORDER,
+                                                        "It names no order of this chart."))));
+        Outcome outcome = form.take(json, order, chart, deed);
+        return switch (outcome) {
+            case Outcome.Done done -> new Taken(patient, deed, done);
+            case Outcome.Incomplete(List<FieldProblem> problems) -> throw refused(problems);
+            case Outcome.Stopped(List<RecordCheck> checks) ->
+                    throw refused(
+                            checks.stream().map(one -> new FieldProblem("", asked(one))).toList());
+            case Outcome.NeedsReason(List<String> why) ->
+                    throw refused(
+                            why.stream()
+                                    .map(one -> new FieldProblem("", "A reason is needed: " + one))
+                                    .toList());
+            case Outcome.Gone _ ->
+                    throw refused(
+                            List.of(
+                                    new FieldProblem(
+                                            DoseForm.ORDER, "The order is not released.")));
+            case Outcome.AdviceUnread _, Outcome.Changed _, Outcome.NeedsAnother _ ->
+                    throw refused(List.of(new FieldProblem("", "It was not kept.")));
+        };
+    }
+
+    private static String asked(RecordCheck check) {
+        return switch (check.kind()) {
+                    case REFUSE -> "It cannot be so: ";
+                    case STOP ->
+                            "A reason, a second person and “this really happened” are needed: ";
+                    case REASON -> "A reason is needed: ";
+                }
+                + check.text();
+    }
+
+    private static UnprocessableEntityException refused(List<FieldProblem> problems) {
+        OperationOutcome issues = new OperationOutcome();
+        problems.forEach(one -> FormIntake.issue(issues, one.field(), one.text()));
+        return new UnprocessableEntityException("the response cannot be kept", issues);
+    }
+
+    /// The record of the order that waits; of several the first by day.
+    ObjectNode populated(DoseForm form, Chart chart) {
+        return form.waiting(chart).stream()
+                .findFirst()
+                .map(order ->
+                        form.populated(
+                                order,
+                                chart,
+                                clock.instant().atZone(clock.getZone()).toLocalDate()))
+                .orElseThrow(() ->
+                        new Problem(ProblemKind.MISSING, "no released order waits in this chart"));
+    }
+
+    private ObjectNode json(QuestionnaireResponse response) {
+        return FhirEdit.read(context.newJsonParser().encodeResourceToString(response));
+    }
+}

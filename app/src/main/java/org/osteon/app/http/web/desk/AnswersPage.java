@@ -1,0 +1,197 @@
+package org.osteon.app.http.web.desk;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osteon.pathway.AskedAnswers;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
+import org.osteon.workflow.desk.Wording;
+import org.osteon.workflow.desk.WorklistEntry;
+
+/// Who answered which questionnaire at which time: a row for each patient, a column for each time
+/// (records, 5.8).
+///
+/// @param boards which pathways ask for answers
+/// @param times the columns, with how many of those expected came
+/// @param soon whether only those are shown whose answer can still be saved
+/// @param rows what is shown
+/// @param total how many patients are asked in all
+record AnswersPage(
+        LocalDate today,
+        int pending,
+        List<Pathway> boards,
+        Pathway pathway,
+        List<Time> times,
+        boolean soon,
+        List<Row> rows,
+        int total) {
+    /// An answer can be saved that long before its time ends.
+    private static final int DAYS_TO_SAVE = 7;
+
+    /// A column.
+    ///
+    /// @param received answers that came
+    /// @param expected those that came or were missed; what is still open is not counted
+    record Time(String title, long received, long expected) {
+        /// `12 of 15, 80 %`
+        String rate() {
+            return expected == 0
+                    ? ""
+                    : received
+                            + " of "
+                            + expected
+                            + ", "
+                            + Math.round(100.0 * received / expected)
+                            + " %";
+        }
+    }
+
+    /// A patient.
+    ///
+    /// @param cells the answers of each time, in the order of the columns
+    record Row(WorklistEntry entry, List<String> lines, boolean known, List<List<Shown>> cells) {
+        boolean isSavable() {
+            return cells.stream().flatMap(List::stream).anyMatch(Shown::ending);
+        }
+    }
+
+    /// An answer as it is shown.
+    ///
+    /// @param mark a sign for it; never alone
+    /// @param words what it is, in words
+    /// @param ending whether it is open and its time ends within days
+    record Shown(
+            String instrument,
+            AskedAnswers.State state,
+            String mark,
+            String words,
+            String note,
+            boolean ending) {
+        static Shown of(AskedAnswers.Cell cell, LocalDate today) {
+            LocalDate to = Objects.requireNonNullElse(cell.to(), LocalDate.MAX);
+            boolean ending =
+                    cell.state() == AskedAnswers.State.OPEN
+                            && !to.isAfter(today.plusDays(DAYS_TO_SAVE));
+            return new Shown(
+                    cell.instrument(),
+                    cell.state(),
+                    switch (cell.state()) {
+                        case RECEIVED -> "✓";
+                        case OPEN -> "▢";
+                        case MISSED -> "✗";
+                        case PLANNED, NOT_EXPECTED -> "–";
+                    },
+                    switch (cell.state()) {
+                        case RECEIVED -> day(cell.day(), today);
+                        case OPEN -> "open until " + day(cell.to(), today);
+                        case MISSED -> "missed";
+                        case PLANNED -> "from " + day(cell.from(), today);
+                        case NOT_EXPECTED -> "not expected";
+                    },
+                    cell.note(),
+                    ending);
+        }
+
+        private static String day(@Nullable LocalDate day, LocalDate now) {
+            if (day == null) {
+                return "";
+            }
+            return day.getYear() == now.getYear() ? Wording.dayOfYear(day) : Wording.day(day);
+        }
+
+        String tone() {
+            return switch (state) {
+                case RECEIVED -> "clear";
+                case OPEN -> ending ? "hold" : "advice";
+                case MISSED -> "stop";
+                case PLANNED, NOT_EXPECTED -> "none";
+            };
+        }
+    }
+
+    static AnswersPage of(
+            Worklist.Listed listed,
+            List<Pathway> boards,
+            Pathway pathway,
+            boolean soon,
+            LocalDate today) {
+        List<String> titles = rule(pathway).rules().stream().map(Rule::title).toList();
+        List<Row> rows =
+                listed.entries().stream()
+                        .filter(entry -> entry.pathway().equals(pathway.id()))
+                        .flatMap(entry -> row(entry, titles, today))
+                        .sorted(
+                                Comparator.comparing(Row::isSavable)
+                                        .reversed()
+                                        .thenComparing(row -> row.entry().name()))
+                        .toList();
+        return new AnswersPage(
+                today,
+                listed.pending(),
+                boards,
+                pathway,
+                times(titles, rows),
+                soon,
+                rows.stream().filter(row -> !soon || row.isSavable()).toList(),
+                rows.size());
+    }
+
+    private static Stream<Row> row(WorklistEntry entry, List<String> titles, LocalDate today) {
+        AskedAnswers asked = entry.asked();
+        return asked == null
+                ? Stream.empty()
+                : Stream.of(
+                        new Row(
+                                entry,
+                                asked.lines(),
+                                asked.known(),
+                                titles.stream()
+                                        .map(title ->
+                                                asked.cells().stream()
+                                                        .filter(cell -> cell.time().equals(title))
+                                                        .map(cell -> Shown.of(cell, today))
+                                                        .toList())
+                                        .toList()));
+    }
+
+    private static List<Time> times(List<String> titles, List<Row> rows) {
+        List<Time> times = new ArrayList<>();
+        for (int i = 0; i < titles.size(); i++) {
+            int column = i;
+            List<Shown> all =
+                    rows.stream().flatMap(row -> row.cells().get(column).stream()).toList();
+            long received = count(all, AskedAnswers.State.RECEIVED);
+            times.add(
+                    new Time(
+                            titles.get(i),
+                            received,
+                            received + count(all, AskedAnswers.State.MISSED)));
+        }
+        return List.copyOf(times);
+    }
+
+    private static long count(List<Shown> shown, AskedAnswers.State state) {
+        return shown.stream().filter(one -> one.state() == state).count();
+    }
+
+    static Rule rule(Pathway pathway) {
+        return pathway.askedAnswers().orElseThrow();
+    }
+
+    String title() {
+        return rule(pathway).title();
+    }
+
+    String about() {
+        return rule(pathway).description();
+    }
+
+    String day() {
+        return Wording.day(today);
+    }
+}

@@ -1,0 +1,23 @@
+package org.osteon.workflow;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/// The name of a person as people write it: capitals, spaces and how a letter is composed make
+/// nobody another.
+public final class PersonName {
+    private PersonName() {}
+
+    /// Whether two names are one person's; an empty name is nobody's.
+    public static boolean areSame(String one, String other) {
+        return !one.isBlank() && key(one).equals(key(other));
+    }
+
+    private static String key(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .replaceAll("[\\s\\p{Z}\\p{Cf}]+", " ")
+                .strip()
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+    }
+}
