@@ -315,31 +315,6 @@ class FormStoriesTest {
 
     /// Row B4.
     @Test
-    void ten_times_the_dose_is_confirmed_by_a_second_person_in_a_browser() {
-        assumeInBrowser();
-        FormStory story = story(WITH_AN_ORDER).again("b4-browser");
-        String at = released(new Browsing(pages), story);
-        String record = "form[action$='/record'] button";
-        try (Chromium browser = new Chromium()) {
-            browser.open(pages.url(at + "/record"));
-            given("40", "5").forEach((field, answer) -> browser.fill(field, List.of(answer)));
-            browser.fill("person", List.of("A. Example"));
-            browser.clickToLeave(record);
-            assertThat(browser.text()).contains("This really happened", "40 mg", "5 min");
-
-            browser.fill("reason", List.of("Pump set wrong"));
-            browser.fill("second", List.of("B. Example"));
-            browser.fill("happened", List.of("yes"));
-            browser.clickToLeave(record);
-            assertThat(browser.text()).contains("is recorded as given");
-        }
-        assertThat(chart(story).resources("DetectedIssue"))
-                .extracting(Resource::json)
-                .anyMatch(issue -> issue.contains("REC-DOSE-LIMIT"));
-    }
-
-    /// Row B4.
-    @Test
     void the_dose_as_ordered_is_given_today_and_nothing_more_is_planned() {
         Browsing nurse = new Browsing(pages);
         FormStory story = story(WITH_AN_ORDER).again("b4-given");
