@@ -138,6 +138,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
                         .orElse(json);
         released.put("status", Order.State.RELEASED.status());
         released.put("intent", "order");
+        ofThePathway(released);
         FhirEdit.extension(released, Order.RELEASED_BY, deed.author());
         FhirEdit.extension(released, Order.RELEASED_AT, Order.WRITTEN.format(deed.at()));
         List<Write> writes = new ArrayList<>();
@@ -147,6 +148,14 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         }
         return new Outcome.Done(
                 findings.obstacles().isEmpty() ? "release" : "override", deed.reason(), writes);
+    }
+
+    /// Whose draft came from elsewhere: once something is done with it here, it is told from a
+    /// running series by the pathway that it was done with.
+    private void ofThePathway(ObjectNode order) {
+        if (order.path(Order.INSTANTIATES).isEmpty()) {
+            order.putArray(Order.INSTANTIATES).add(Order.canonical(pathway));
+        }
     }
 
     /// A finding that was seen and overridden, with the reason (X7).
@@ -228,6 +237,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         }
         ObjectNode json = FhirEdit.read(order.resource().json());
         json.put("status", move.status);
+        ofThePathway(json);
         json.remove("statusReason");
         FhirEdit.removeExtension(json, Order.RELEASED_BY);
         FhirEdit.removeExtension(json, Order.RELEASED_AT);

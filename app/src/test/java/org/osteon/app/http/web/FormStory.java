@@ -27,34 +27,40 @@ import org.osteon.workflow.forms.FormCase;
 /// ids of its own, so that all of them live in one store.
 final class FormStory {
     private final FormCase like;
+    private final JsonNode file;
     private final JsonNode written;
     private final String patient;
     private final String bundle;
 
-    private FormStory(FormCase like, JsonNode written, String patient, String bundle) {
+    private FormStory(FormCase like, JsonNode file, String prefix) {
+        Ids ids = new Ids(prefix, like);
         this.like = like;
-        this.written = written;
-        this.patient = patient;
-        this.bundle = bundle;
+        this.file = file;
+        this.written = ids.in(file);
+        this.patient = ids.patient();
+        this.bundle = FhirEdit.write(ids.bundle());
     }
 
     /// All cases of the knowledge by their ids.
-    ///
-    /// @param prefix of the ids of their charts
-    static Map<String, FormStory> all(KnowledgeBase knowledge, String prefix) throws IOException {
+    static Map<String, FormStory> all(KnowledgeBase knowledge) throws IOException {
         Map<String, JsonNode> files = written(knowledge.folder());
         Map<String, FormStory> stories = new LinkedHashMap<>();
         for (FormCase one : FormCase.of(knowledge)) {
-            Ids ids = new Ids(prefix + stories.size(), one);
             stories.put(
                     one.id(),
                     new FormStory(
                             one,
-                            ids.in(files.getOrDefault(one.id(), FhirEdit.object())),
-                            ids.patient(),
-                            FhirEdit.write(ids.bundle())));
+                            files.getOrDefault(one.id(), FhirEdit.object()),
+                            "s" + stories.size()));
         }
         return stories;
+    }
+
+    /// The same with another patient.
+    ///
+    /// @param prefix of the ids of the chart
+    FormStory again(String prefix) {
+        return new FormStory(like, file, prefix);
     }
 
     private static Map<String, JsonNode> written(Path folder) throws IOException {
@@ -162,6 +168,11 @@ final class FormStory {
 
     LocalDate day() {
         return like.day();
+    }
+
+    /// The patient's page.
+    String page() {
+        return "/patients/" + patient + "?pathway=" + pathway();
     }
 
     /// Where the form is opened and sent.
