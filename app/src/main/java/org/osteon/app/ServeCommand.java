@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
-                + " whether it is well at /health. There is no sign-in yet: only this machine is"
-                + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
-                + " it; running requests end first.",
+                    + " whether it is well at /health. There is no sign-in yet: only this machine is"
+                    + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
+                    + " it; running requests end first.",
             ""
         },
         footer = {

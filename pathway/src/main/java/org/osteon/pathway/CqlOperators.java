@@ -17,6 +17,7 @@ import org.opencds.cqf.cql.engine.elm.executing.CountEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DateFromEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DivideEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.EndEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.EndsWithEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.EqualEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.EquivalentEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.ExceptEvaluator;
@@ -61,6 +62,7 @@ import org.opencds.cqf.cql.engine.elm.executing.TruncatedDivideEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.UnionEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.UpperEvaluator;
 import org.opencds.cqf.cql.engine.execution.State;
+import org.opencds.cqf.cql.engine.runtime.Quantity;
 import org.osteon.chart.FhirObject;
 
 /// CQL's operators by the name of their ELM node: those of the reference engine, with short cuts
@@ -130,8 +132,8 @@ final class CqlOperators {
                     Map.entry("LessOrEqual", CqlOperators::lessOrEqual),
                     Map.entry("Greater", CqlOperators::greater),
                     Map.entry("GreaterOrEqual", CqlOperators::greaterOrEqual),
-                    Map.entry("Add", AddEvaluator::add),
-                    Map.entry("Subtract", SubtractEvaluator::subtract),
+                    Map.entry("Add", ofKnown(AddEvaluator::add)),
+                    Map.entry("Subtract", ofKnown(SubtractEvaluator::subtract)),
                     Map.entry("Multiply", MultiplyEvaluator::multiply),
                     Map.entry("Divide", DivideEvaluator::divide),
                     Map.entry("TruncatedDivide", TruncatedDivideEvaluator::div),
@@ -146,6 +148,10 @@ final class CqlOperators {
                             (left, right, _) ->
                                     MatchesEvaluator.matches((String) left, (String) right)),
                     Map.entry(
+                            "EndsWith",
+                            (left, right, _) ->
+                                    EndsWithEvaluator.endsWith((String) left, (String) right)),
+                    Map.entry(
                             "StartsWith",
                             (left, right, _) -> StartsWithEvaluator.startsWith(left, right)),
                     Map.entry(
@@ -156,6 +162,18 @@ final class CqlOperators {
                                             : left.toString().concat(right.toString())));
 
     private CqlOperators() {}
+
+    /// With an amount that is not known nothing is added up: the evaluators of the engine fail on a
+    /// quantity without a value.
+    private static Binary ofKnown(Binary operator) {
+        return (left, right, state) ->
+                isUnknown(left) || isUnknown(right) ? null : operator.apply(left, right, state);
+    }
+
+    private static boolean isUnknown(@Nullable Object operand) {
+        return operand == null
+                || (operand instanceof Quantity quantity && quantity.getValue() == null);
+    }
 
     static @Nullable Unary unary(Element element) {
         return UNARY.get(element.getClass().getSimpleName());

@@ -101,7 +101,7 @@ class DoseFormTest {
                                         "999",
                                         "mg",
                                         ",{\"linkId\":\"reason\",\"answer\":[{\"valueString\":\"A"
-                                            + " vial broke\"}]}")))
+                                                + " vial broke\"}]}")))
                 .isInstanceOf(Outcome.Done.class);
     }
 
@@ -123,7 +123,7 @@ class DoseFormTest {
                         NOT_GIVEN,
                         response(
                                 "{\"linkId\":\"reason\",\"answer\":[{\"valueString\":\"No"
-                                    + " vein\"}]}"));
+                                        + " vein\"}]}"));
 
         assertThat(kept(outcome, "MedicationAdministration"))
                 .contains("\"status\":\"not-done\"")

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -32,19 +33,11 @@ import org.osteon.workflow.tasks.Task;
 /// Whoever looks around finds every kind of thing that a morning brings, whatever the day.
 class DemoMorningTest {
     private static final Path FOLDER = Path.of("..", "knowledge");
-    private static final KnowledgeBase KNOWLEDGE = knowledge();
+    private static final KnowledgeBase KNOWLEDGE = LoadedKnowledge.of(FOLDER);
     private static final FormLibrary FORMS = FormLibrary.of(KNOWLEDGE);
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private static final Morning ONE = Morning.of(LocalDate.of(2026, 3, 2));
-
-    private static KnowledgeBase knowledge() {
-        try {
-            return KnowledgeBase.load(FOLDER);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     /// The charts that something was done with, on a day.
     private record Morning(LocalDate day, List<String> bundles) {

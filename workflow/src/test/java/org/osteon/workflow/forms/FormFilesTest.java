@@ -60,9 +60,9 @@ class FormFilesTest {
                 "not JSON at all|it is not JSON",
                 "[1]|it is not a JSON object",
                 "{\"resourceType\": \"Questionnaire\", \"url\": \"urn:osteon:questionnaire:x\","
-                    + " \"contained\": [1]}|trial.json",
+                        + " \"contained\": [1]}|trial.json",
                 "{\"resourceType\": \"Questionnaire\", \"url\": \"urn:osteon:questionnaire:x\","
-                    + " \"item\": [{\"linkId\": \"a\", \"type\": \"odd\"}]}|odd",
+                        + " \"item\": [{\"linkId\": \"a\", \"type\": \"odd\"}]}|odd",
             })
     void a_file_that_is_broken_is_named_and_costs_no_other_form(String text, String said) {
         FormLibrary library = read(text);
@@ -153,19 +153,19 @@ class FormFilesTest {
             delimiter = '|',
             value = {
                 "{\"linkId\": \"when\", \"text\": \"Again\", \"type\": \"integer\"}|another item"
-                    + " has the same linkId",
+                        + " has the same linkId",
                 "{\"linkId\": \"a weight\", \"text\": \"Weight\", \"type\": \"integer\"}|small"
-                    + " letters",
+                        + " letters",
                 "{\"linkId\": \"w\", \"text\": \"Weight\", \"type\": \"quantity\"}|needs its unit",
                 "{\"linkId\": \"c\", \"text\": \"Which\", \"type\": \"choice\"}|nothing to choose"
-                    + " from",
+                        + " from",
                 "{\"linkId\": \"c\", \"text\": \"Which\", \"type\": \"matrix\"}|is no type of item",
                 "{\"linkId\": \"c\", \"text\": \"If\", \"type\": \"integer\", \"enableWhen\":"
-                    + " [{\"question\": \"x\", \"operator\": \"exists\", \"answerBoolean\":"
-                    + " true}]}|which is not asked",
+                        + " [{\"question\": \"x\", \"operator\": \"exists\", \"answerBoolean\":"
+                        + " true}]}|which is not asked",
                 "{\"linkId\": \"c\", \"text\": \"Code\", \"type\": \"integer\", \"code\":"
-                    + " [{\"system\": \"http://loinc.org\", \"code\": \"72514-33\"}]}|is in no"
-                    + " value set",
+                        + " [{\"system\": \"http://loinc.org\", \"code\": \"72514-33\"}]}|is in no"
+                        + " value set",
             })
     void what_is_wrong_with_an_item_is_said(String item, String said) {
         assertThat(read(form(item, "")).problems())
@@ -184,7 +184,7 @@ class FormFilesTest {
                                 + " Size\\\"\"}}]");
         String contained =
                 "\"contained\": [{\"resourceType\": \"Observation\", \"id\": \"o\", \"_status\":"
-                    + " {\"extension\": [{\"url\": \""
+                        + " {\"extension\": [{\"url\": \""
                         + SDC
                         + "templateExtractValue\", \"valueString\": \"item.resolve()\"}]}}],";
 
@@ -200,6 +200,6 @@ class FormFilesTest {
                         assertThat(one.text())
                                 .isEqualTo(
                                         "the function resolve() is not one that templates may"
-                                            + " use."));
+                                                + " use."));
     }
 }

@@ -6,7 +6,6 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +23,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
@@ -47,18 +47,10 @@ import org.osteon.workflow.forms.FormOutcome;
 class FormDoorsTest {
     private static final FhirContext CONTEXT = FhirContext.forR4Cached();
     private static final String ID = "f-12345678901234567890";
-    private static final KnowledgeBase KNOWLEDGE = knowledge();
+    private static final KnowledgeBase KNOWLEDGE = LoadedKnowledge.of(Path.of("..", "knowledge"));
     private static final FormLibrary FORMS = FormLibrary.of(KNOWLEDGE);
 
     @TempDir static Path folder;
-
-    private static KnowledgeBase knowledge() {
-        try {
-            return KnowledgeBase.load(Path.of("..", "knowledge"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @TestFactory
     Stream<DynamicTest> every_door_makes_the_same_of_the_same_answers() throws IOException {

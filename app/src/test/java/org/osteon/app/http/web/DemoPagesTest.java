@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.app.demo.DemoMorning;
 import org.osteon.chart.ChartReader;
@@ -37,7 +38,7 @@ class DemoPagesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        KnowledgeBase knowledge = KnowledgeBase.load(KNOWLEDGE);
+        KnowledgeBase knowledge = LoadedKnowledge.of(KNOWLEDGE);
         charts =
                 new DemoMorning(knowledge, RunningPages.TODAY, ZoneOffset.UTC)
                         .over(new DemoCohort(KNOWLEDGE, RunningPages.TODAY, 1).charts());

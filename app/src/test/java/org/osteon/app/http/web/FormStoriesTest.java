@@ -32,6 +32,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.chart.Chart;
@@ -89,7 +90,7 @@ class FormStoriesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        knowledge = KnowledgeBase.load(FOLDER);
+        knowledge = LoadedKnowledge.of(FOLDER);
         forms = FormLibrary.of(knowledge);
         stories = FormStory.all(knowledge);
         pages =
@@ -147,7 +148,7 @@ class FormStoriesTest {
         return story;
     }
 
-    /// Rows of the acceptance that are of no form: a licence and a schedule.
+    /// A practitioner's licence is of no form yet.
     @Test
     void every_row_has_a_story() throws IOException {
         Set<String> rows = new TreeSet<>();
@@ -157,11 +158,21 @@ class FormStoriesTest {
                                 .forEach(number -> rows.add(letter + number)));
         rows().forEach(row -> rows.remove(row.path("row").asText()));
 
-        assertThat(rows).containsExactlyInAnyOrder("O8", "O18");
+        assertThat(rows).containsExactly("O8");
     }
 
     private static Form form(FormStory story) {
         return forms.form(story.form()).orElseThrow();
+    }
+
+    /// What the first of the people types: who signs second names themselves by signing.
+    private static Map<String, List<String>> typed(FormStory story) {
+        Map<String, List<String>> typed = new LinkedHashMap<>(story.answers());
+        Form form = form(story);
+        if (form.needsTwo()) {
+            typed.remove(form.signers().getLast().item());
+        }
+        return typed;
     }
 
     private static void plays(FormStory story) {
@@ -174,7 +185,7 @@ class FormStoriesTest {
                                 form,
                                 story.path(),
                                 story.pathway())
-                        .filled(story.answers());
+                        .filled(typed(story));
         if (!play.impossible().isEmpty()) {
             assertThat(story.isRefused())
                     .as("the page has no place for %s\n%s", play.impossible(), play.page().text())
@@ -381,7 +392,7 @@ class FormStoriesTest {
                 browser.clickToLeave("form[action='/who'] button:not([name])");
             }
             browser.open(pages.url(story.path() + "?pathway=" + story.pathway()));
-            Map<String, List<String>> open = new LinkedHashMap<>(story.answers());
+            Map<String, List<String>> open = typed(story);
             for (int checks = 0; !open.isEmpty() && checks < 10; checks++) {
                 open.entrySet().removeIf(one -> browser.fill(one.getKey(), one.getValue()));
                 open.keySet().removeIf(field -> isNotAsked(story, field));
