@@ -249,6 +249,8 @@ class DonorsCommandsTest {
                         registry.toString(),
                         "--patient",
                         chart,
+                        "--profile",
+                        "conventional",
                         "--format",
                         "json");
         CommandRun text = CommandRun.of("donors", "typing", chart, "--format", "text");
