@@ -19,10 +19,7 @@ import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.store.Attribution;
-import org.osteon.workflow.Deed;
 import org.osteon.workflow.DoseForm;
-import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Outcome;
 import org.osteon.workflow.RecordCheck;
@@ -51,7 +48,7 @@ final class DoseIntake {
     }
 
     /// What came of a response.
-    private record Taken(String patient, Deed deed, Outcome.Done done) {}
+    private record Taken(SentResponse sent, Outcome.Done done) {}
 
     private Optional<DoseForm> form(QuestionnaireResponse response) {
         return DoseForm.byAddress(knowledge, String.valueOf(response.getQuestionnaire()));
@@ -70,19 +67,8 @@ final class DoseIntake {
         Taken taken = taken(form, response, client);
         response.setId(new IdType("QuestionnaireResponse", FormLife.newId()));
         List<Write> writes = new ArrayList<>(taken.done().writes());
-        writes.add(Write.fresh(json(response)));
-        boolean kept =
-                writing.keep(
-                        taken.patient(),
-                        new Attribution(
-                                client,
-                                taken.deed().at().toInstant(),
-                                taken.done().action(),
-                                taken.done().reason()),
-                        writes);
-        if (!kept) {
-            throw new Problem(ProblemKind.UNMET, "somebody else was quicker; send it again");
-        }
+        writes.add(Write.fresh(SentResponse.json(context, response)));
+        taken.sent().keep(writing, taken.done().action(), taken.done().reason(), writes);
         return new MethodOutcome(
                         new IdType("QuestionnaireResponse", response.getIdElement().getIdPart()),
                         true)
@@ -98,26 +84,19 @@ final class DoseIntake {
     }
 
     private Taken taken(DoseForm form, QuestionnaireResponse response, String client) {
-        ObjectNode json = json(response);
-        String patient = FormIntake.patient(response.getSubject().getReference());
-        Chart chart = charts.apply(patient);
-        Deed deed =
-                new Deed(
-                        json.path("author").path("display").asText(client),
-                        FormLife.role(json),
-                        clock.instant().atZone(clock.getZone()),
-                        FormLife.reason(json));
+        SentResponse sent = SentResponse.of(context, response, client, clock);
+        Chart chart = charts.apply(sent.patient());
         DoseForm.Waiting order =
-                form.order(json, chart)
+                form.order(sent.json(), chart)
                         .orElseThrow(() ->
                                 refused(
                                         List.of(
                                                 new FieldProblem(
                                                         DoseForm.ORDER,
                                                         "It names no order of this chart."))));
-        Outcome outcome = form.take(json, order, chart, deed);
+        Outcome outcome = form.take(sent.json(), order, chart, sent.deed());
         return switch (outcome) {
-            case Outcome.Done done -> new Taken(patient, deed, done);
+            case Outcome.Done done -> new Taken(sent, done);
             case Outcome.Incomplete(List<FieldProblem> problems) -> throw refused(problems);
             case Outcome.Stopped(List<RecordCheck> checks) ->
                     throw refused(
@@ -164,9 +143,5 @@ final class DoseIntake {
                                 clock.instant().atZone(clock.getZone()).toLocalDate()))
                 .orElseThrow(() ->
                         new Problem(ProblemKind.MISSING, "no released order waits in this chart"));
-    }
-
-    private ObjectNode json(QuestionnaireResponse response) {
-        return FhirEdit.read(context.newJsonParser().encodeResourceToString(response));
     }
 }

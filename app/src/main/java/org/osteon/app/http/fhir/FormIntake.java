@@ -23,11 +23,8 @@ import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
-import org.osteon.workflow.Deed;
 import org.osteon.workflow.DoseForm;
-import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Write;
 import org.osteon.workflow.forms.Form;
@@ -82,23 +79,13 @@ public final class FormIntake {
     }
 
     private MethodOutcome taken(Form form, QuestionnaireResponse response, String client) {
-        ObjectNode json = json(response);
-        String patient = patient(response.getSubject().getReference());
-        FormLife life = new FormLife(knowledge, form, chart(patient), "");
-        Deed deed = deed(json, client);
-        FormOutcome outcome = life.take(FormLife.newId(), json, deed);
+        SentResponse sent = SentResponse.of(context, response, client, clock);
+        FormLife life = new FormLife(knowledge, form, chart(sent.patient()), "");
+        FormOutcome outcome = life.take(FormLife.newId(), sent.json(), sent.deed());
         if (!(outcome instanceof FormOutcome.Saved saved)) {
             throw refused(outcome);
         }
-        boolean kept =
-                writing.keep(
-                        patient,
-                        new Attribution(
-                                client, deed.at().toInstant(), saved.action(), saved.reason()),
-                        saved.writes());
-        if (!kept) {
-            throw new Problem(ProblemKind.UNMET, "somebody else was quicker; send it again");
-        }
+        sent.keep(writing, saved.action(), saved.reason(), saved.writes());
         IdType id = new IdType("QuestionnaireResponse", saved.response());
         response.setId(id);
         if (saved.action().equals(FormOutcome.AWAITED)) {
@@ -124,17 +111,15 @@ public final class FormIntake {
                                 new Problem(
                                         ProblemKind.MISSING,
                                         "no form has the address " + response.getQuestionnaire()));
-        ObjectNode json = json(response);
-        FormLife life =
-                new FormLife(
-                        knowledge, form, chart(patient(response.getSubject().getReference())), "");
+        SentResponse sent = SentResponse.of(context, response, "$extract", clock);
+        FormLife life = new FormLife(knowledge, form, chart(sent.patient()), "");
         FormOutcome outcome =
                 life.whole(
                         response.getIdElement().hasIdPart()
                                 ? response.getIdElement().getIdPart()
                                 : FormLife.newId(),
-                        json,
-                        deed(json, "$extract"));
+                        sent.json(),
+                        sent.deed());
         if (!(outcome instanceof FormOutcome.Saved saved)) {
             throw refused(outcome);
         }
@@ -161,33 +146,13 @@ public final class FormIntake {
 
     /// A form as it would be opened on a chart.
     ObjectNode populated(Form form, String subject) {
-        FormLife life = new FormLife(knowledge, form, chart(patient(subject)), "");
+        FormLife life = new FormLife(knowledge, form, chart(SentResponse.patient(subject)), "");
         return life.populated(clock.instant().atZone(clock.getZone()));
     }
 
     /// The record of a dose as it would be opened on a chart.
     ObjectNode populated(DoseForm form, String subject) {
-        return doses.populated(form, chart(patient(subject)));
-    }
-
-    private ObjectNode json(QuestionnaireResponse response) {
-        return FhirEdit.read(context.newJsonParser().encodeResourceToString(response));
-    }
-
-    private Deed deed(ObjectNode json, String client) {
-        return new Deed(
-                json.path("author").path("display").asText(client),
-                FormLife.role(json),
-                clock.instant().atZone(clock.getZone()),
-                FormLife.reason(json));
-    }
-
-    static String patient(String reference) {
-        String id = reference == null ? "" : reference;
-        if (!id.startsWith("Patient/")) {
-            throw Problem.unusable("a response says whom it is about: subject, like Patient/ID");
-        }
-        return id.substring("Patient/".length());
+        return doses.populated(form, chart(SentResponse.patient(subject)));
     }
 
     private Chart chart(String id) {
