@@ -1,6 +1,5 @@
 package org.osteon.store;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,16 +65,8 @@ public final class ChartStore implements AutoCloseable {
     /// @throws StoreException also where there is none
     public static ChartStore existing(String location, @Nullable Path key) {
         Optional<Path> file = file(location);
-        if (file.isPresent() && file.get().toFile().length() == 0) {
-            throw new StoreException(
-                    new StoreProblem.NotAStore(
-                            location,
-                            Files.exists(file.get())
-                                    ? "the file is empty"
-                                    : "there is no such file"));
-        }
         Database database =
-                file.<Database>map(SqliteDatabase::new)
+                file.<Database>map(SqliteDatabase::existing)
                         .orElseGet(() -> new PostgresqlDatabase(location));
         return open(database, SealFiles.at(key, file), false);
     }
@@ -85,8 +76,15 @@ public final class ChartStore implements AutoCloseable {
         return open(new SqliteDatabase(file), SealFiles.at(null, Optional.of(file)), true);
     }
 
+    /// Where the key of a store in a file is, where nobody says otherwise.
+    public static Path keyOf(Path file) {
+        return SealFiles.keyOf(file);
+    }
+
     /// The file of an SQLite store; empty for one on a PostgreSQL server.
-    private static Optional<Path> file(String location) {
+    ///
+    /// @throws StoreException for what is neither
+    public static Optional<Path> file(String location) {
         String sqlite = "jdbc:sqlite:";
         if (location.startsWith("jdbc:postgresql:")) {
             return Optional.empty();

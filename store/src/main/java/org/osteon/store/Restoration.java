@@ -44,12 +44,12 @@ public final class Restoration {
         } catch (IOException e) {
             throw unusable(part, e);
         }
-        try (ChartStore from =
-                ChartStore.existing(backup.toString(), part.resolveSibling("no.key"))) {
+        try (SqliteDatabase from = SqliteDatabase.existing(backup)) {
             from.copyTo(part);
         }
         if (at != null) {
             try (SqliteDatabase copy = new SqliteDatabase(part)) {
+                Schema.bringUpToDate(copy);
                 boolean _ =
                         copy.write(session -> {
                             cut(session, Micros.of(at));
@@ -65,7 +65,7 @@ public final class Restoration {
     ///
     /// @return where the heads are now; empty where there were none
     public static Optional<Path> finish(Path prepared, Path target, Instant now) {
-        Path heads = target.resolveSibling(target.getFileName() + ".heads");
+        Path heads = SealFiles.headsOf(target);
         try {
             Optional<Path> aside = Optional.empty();
             if (Files.exists(heads)) {

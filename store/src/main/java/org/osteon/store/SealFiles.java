@@ -33,8 +33,18 @@ record SealFiles(Path key, Path heads) {
     static Optional<SealFiles> at(
             @org.jspecify.annotations.Nullable Path key, Optional<Path> store) {
         return Optional.ofNullable(key)
-                .or(() -> store.map(file -> beside(file, KEY)))
-                .map(file -> new SealFiles(file, beside(store.orElse(file), HEADS)));
+                .or(() -> store.map(SealFiles::keyOf))
+                .map(file -> new SealFiles(file, headsOf(store.orElse(file))));
+    }
+
+    /// Where the key of a store in a file is, where nobody says otherwise.
+    static Path keyOf(Path store) {
+        return beside(store, KEY);
+    }
+
+    /// Where the heads of a store in a file are written down.
+    static Path headsOf(Path store) {
+        return beside(store, HEADS);
     }
 
     private static Path beside(Path file, String ending) {

@@ -38,6 +38,19 @@ final class SqliteDatabase extends Database {
         requireUsable(file);
     }
 
+    /// One that is there already.
+    ///
+    /// @throws StoreException where there is none
+    static SqliteDatabase existing(Path file) {
+        if (file.toFile().length() == 0) {
+            throw new StoreException(
+                    new StoreProblem.NotAStore(
+                            file.toString(),
+                            Files.exists(file) ? "the file is empty" : "there is no such file"));
+        }
+        return new SqliteDatabase(file);
+    }
+
     private static void requireUsable(Path file) {
         String location = file.toString();
         try {

@@ -68,11 +68,8 @@ public final class AuditCommand implements Callable<Integer> {
         public Integer call() {
             AuditHead known = head == null ? null : parse(head);
             PrintWriter out = spec.commandLine().getOut();
-            Progress progress = new Progress(spec.commandLine().getErr(), "entries");
             try (ChartStore charts = store.existing()) {
-                Verification verification = charts.verify(known, progress::done);
-                progress.clear();
-                return switch (verification) {
+                return switch (StoreOption.verified(charts, known, spec.commandLine().getErr())) {
                     case Verification.Intact intact -> {
                         write(intact, out);
                         yield 0;

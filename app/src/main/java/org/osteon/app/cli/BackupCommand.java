@@ -60,11 +60,8 @@ public final class BackupCommand implements Callable<Integer> {
             throw Problem.unusable(String.valueOf(e.getMessage()));
         }
         PrintWriter out = spec.commandLine().getOut();
-        Progress progress = new Progress(spec.commandLine().getErr(), "entries");
         try (ChartStore copied = store.existing(part)) {
-            Verification verification = copied.verify(known, progress::done);
-            progress.clear();
-            switch (verification) {
+            switch (StoreOption.verified(copied, known, spec.commandLine().getErr())) {
                 case Verification.Intact intact ->
                         out.printf(
                                 Locale.ROOT,

@@ -22,9 +22,6 @@ import org.osteon.store.intake.IntakeReport;
 public final class DemoStore {
     private static final long SEED = 20_260_302;
 
-    /// What the key beside a store is called.
-    private static final String KEY = ".key";
-
     private final KnowledgeBase knowledge;
     private final Clock clock;
     private final Progress progress;
@@ -49,8 +46,8 @@ public final class DemoStore {
                 load(store);
             }
             Files.move(
-                    folder.resolve(unfinished.getFileName() + KEY),
-                    folder.resolve(today.getFileName() + KEY),
+                    ChartStore.keyOf(unfinished),
+                    ChartStore.keyOf(today),
                     StandardCopyOption.ATOMIC_MOVE);
             Files.move(unfinished, today, StandardCopyOption.ATOMIC_MOVE);
         }

@@ -73,12 +73,11 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private int restore(Path backup, Path target, @Nullable Instant moment) {
         PrintWriter out = spec.commandLine().getOut();
-        Progress progress = new Progress(spec.commandLine().getErr(), "entries");
         Clock clock = Clock.systemUTC();
         Path prepared = Restoration.prepare(backup, target, moment);
         try (ChartStore copy = store.existing(prepared)) {
-            Verification verification = copy.verify(null, progress::done);
-            progress.clear();
+            Verification verification =
+                    StoreOption.verified(copy, null, spec.commandLine().getErr());
             if (verification instanceof Verification.Broken broken) {
                 out.println("BROKEN: " + broken + "; the copy stays at " + prepared);
                 return 1;

@@ -1,18 +1,19 @@
 package org.osteon.app.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.words.Problem;
+import org.osteon.store.AuditHead;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoreException;
+import org.osteon.store.Verification;
 import picocli.CommandLine.Option;
 
 /// Where the charts are kept.
 public final class StoreOption {
-    private static final String SQLITE = "jdbc:sqlite:";
-
     @Option(
             names = "--db",
             paramLabel = "URL",
@@ -45,22 +46,28 @@ public final class StoreOption {
 
     /// Opens a copy of it, checked by the same key.
     ChartStore existing(Path copy) {
-        Path standard =
-                file().map(path -> path.resolveSibling(path.getFileName() + ".key")).orElse(null);
         Path given = keyFile();
-        return opened(() -> ChartStore.existing(copy.toString(), given == null ? standard : given));
+        return opened(() ->
+                ChartStore.existing(
+                        copy.toString(),
+                        given == null ? file().map(ChartStore::keyOf).orElse(null) : given));
     }
 
     /// Its file; empty for a store on a server.
     Optional<Path> file() {
-        String location = location();
-        return location.startsWith("jdbc:postgresql:")
-                ? Optional.empty()
-                : Optional.of(
-                        Path.of(
-                                location.startsWith(SQLITE)
-                                        ? location.substring(SQLITE.length())
-                                        : location));
+        return ChartStore.file(location());
+    }
+
+    /// Checks a store, with what was checked so far on the terminal.
+    ///
+    /// @param known an end of its audit that was kept elsewhere, or null
+    static Verification verified(ChartStore store, @Nullable AuditHead known, PrintWriter err) {
+        Progress progress = new Progress(err, "entries");
+        try {
+            return store.verify(known, progress::done);
+        } finally {
+            progress.clear();
+        }
     }
 
     private @Nullable Path keyFile() {
