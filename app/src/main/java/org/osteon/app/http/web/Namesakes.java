@@ -30,6 +30,9 @@ public final class Namesakes {
     private final Map<String, String> names = new HashMap<>();
     private Optional<Instant> readTo = Optional.empty();
 
+    /// The last entry of the audit when they were read: without a later one there is nothing new.
+    private long seenTo = -1;
+
     Namesakes(ChartStore store) {
         this.store = store;
     }
@@ -55,6 +58,10 @@ public final class Namesakes {
 
     /// What was recorded since; all of them where somebody came in with an earlier day, or went.
     private void bringUpToDate() {
+        long now = store.auditHead().sequence();
+        if (now == seenTo) {
+            return;
+        }
         read(
                 ResourceQuery.of(TYPE)
                         .recorded(
@@ -65,6 +72,7 @@ public final class Namesakes {
             names.clear();
             read(ResourceQuery.of(TYPE).limit(AT_ONCE));
         }
+        seenTo = now;
     }
 
     private void read(ResourceQuery query) {
