@@ -1,5 +1,6 @@
 package org.osteon.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +28,18 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
     /// Something that can be ordered.
     ///
     /// @param template the order as the pathway's author wrote it, in JSON
-    public record Chosen(Pathway.Orderable option, String template) {}
+    public record Chosen(Pathway.Orderable option, String template) {
+        /// What a PlanDefinition contains under the option's id.
+        public static Chosen of(Pathway.Orderable option, JsonNode plan) {
+            return plan.path("contained")
+                    .valueStream()
+                    .filter(order -> order.path("id").asText("").equals(option.id()))
+                    .map(order -> new Chosen(option, FhirEdit.write(order)))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("there is no order " + option.id()));
+        }
+    }
 
     /// The order that a form describes, as a draft. Takes the place of a draft that is there.
     public ObjectNode draft(Chosen chosen, Answers answers, LocalDate today) {

@@ -114,27 +114,17 @@ record DeskStep(KnowledgeBase knowledge, FormLibrary forms, Pathway pathway, Dee
                         life.planned().map(order -> order.answers().byField()).orElse(Map.of()));
         answers.putAll(answers(step));
         return life.plan(
-                new OrderLife.Chosen(option, template(option)),
+                OrderLife.Chosen.of(option, planDefinition()),
                 new Answers(answers),
                 Optional.of(life.planScreen()),
                 deed);
     }
 
-    private String template(Pathway.Orderable option) {
+    private JsonNode planDefinition() {
         try {
-            JsonNode plan =
-                    FhirEdit.read(
-                            Files.readString(
-                                    knowledge
-                                            .folder()
-                                            .resolve(pathway.id())
-                                            .resolve("pathway.json")));
-            return plan.path("contained")
-                    .valueStream()
-                    .filter(order -> order.path("id").asText().equals(option.id()))
-                    .map(FhirEdit::write)
-                    .findFirst()
-                    .orElseThrow();
+            return FhirEdit.read(
+                    Files.readString(
+                            knowledge.folder().resolve(pathway.id()).resolve("pathway.json")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -48,6 +48,10 @@ class DonorsProfilesTest {
     }
 
     private static CommandRun search(String... more) {
+        return searchFor(PATIENT, more);
+    }
+
+    private static CommandRun searchFor(String patient, String... more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -56,7 +60,7 @@ class DonorsProfilesTest {
                                 "--registry",
                                 registry.toString(),
                                 "--patient",
-                                PATIENT,
+                                patient,
                                 "--mismatches",
                                 "1"));
         arguments.addAll(List.of(more));
@@ -176,24 +180,11 @@ class DonorsProfilesTest {
                 .contains("unrelated, 8/8 or 10/10: 2, best OF-27");
     }
 
-    private static CommandRun searchFor(Path chart, String... more) {
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "donors",
-                                "search",
-                                "--registry",
-                                registry.toString(),
-                                "--patient",
-                                chart.toString(),
-                                "--mismatches",
-                                "1",
-                                "--knowledge",
-                                knowledge.toString(),
-                                "--format",
-                                "json"));
-        arguments.addAll(List.of(more));
-        return CommandRun.of(arguments.toArray(String[]::new));
+    private static CommandRun searchForChart(Path chart, String... more) {
+        List<String> asked =
+                new ArrayList<>(List.of("--knowledge", knowledge.toString(), "--format", "json"));
+        asked.addAll(List.of(more));
+        return searchFor(chart.toString(), asked.toArray(String[]::new));
     }
 
     /// The pages do the same: OrderedRankingTest.
@@ -228,18 +219,18 @@ class DonorsProfilesTest {
                 Files.writeString(
                         folder.resolve("mtx.json"), chart.replace("ORDERED", "gvhd-cni-mtx"));
 
-        CommandRun ordered = searchFor(ptcy);
+        CommandRun ordered = searchForChart(ptcy);
         assertThat(ordered.exitCode()).as(ordered.errors()).isZero();
         assertThat(JSON.readTree(ordered.output()).at("/profile/id").asText()).isEqualTo("ptcy");
         assertThat(ordered.errors())
                 .contains(
                         "note: ranked for post-transplant cyclophosphamide, which the patient's plan"
                                 + " orders");
-        CommandRun chosen = searchFor(ptcy, "--profile", "conventional");
+        CommandRun chosen = searchForChart(ptcy, "--profile", "conventional");
         assertThat(JSON.readTree(chosen.output()).at("/profile/id").asText())
                 .isEqualTo("conventional");
         assertThat(chosen.errors()).doesNotContain("ranked for");
-        CommandRun usual = searchFor(other);
+        CommandRun usual = searchForChart(other);
         assertThat(JSON.readTree(usual.output()).at("/profile/id").asText())
                 .isEqualTo("conventional");
         assertThat(usual.errors()).doesNotContain("ranked for");

@@ -164,14 +164,12 @@ public final class FormCase {
                 AUTHOR, day().atTime(TIME).atZone(ZoneOffset.UTC), json.path("reason").asText(""));
     }
 
-    /// What is typed in beside what the form shows.
-    public FormAnswers answers(FormLife life) {
-        Map<String, List<String>> answers =
-                new LinkedHashMap<>(life.open(deed().at()).answers().byField());
-        json.path("answers")
-                .properties()
+    /// What is typed, by field, as cases write it: a text, or several.
+    public static Map<String, List<String>> typed(JsonNode written) {
+        Map<String, List<String>> typed = new LinkedHashMap<>();
+        written.properties()
                 .forEach(one ->
-                        answers.put(
+                        typed.put(
                                 one.getKey(),
                                 one.getValue().isArray()
                                         ? one.getValue()
@@ -179,6 +177,14 @@ public final class FormCase {
                                                 .map(JsonNode::asText)
                                                 .toList()
                                         : List.of(one.getValue().asText())));
+        return typed;
+    }
+
+    /// What is typed in beside what the form shows.
+    public FormAnswers answers(FormLife life) {
+        Map<String, List<String>> answers =
+                new LinkedHashMap<>(life.open(deed().at()).answers().byField());
+        answers.putAll(typed(json.path("answers")));
         if (json.has(FormLife.SECOND)) {
             answers.put(FormLife.SECOND, List.of(json.path(FormLife.SECOND).asText()));
             answers.put(FormLife.HAPPENED, List.of("yes"));

@@ -1,6 +1,5 @@
 package org.osteon.app.http.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,16 +51,6 @@ public final class KnowledgeText {
                     FhirEdit.read(text(folder.resolve(pathway.id() + "/pathway.json"))));
             cases.put(pathway.id(), casesOf(pathway));
         }
-    }
-
-    /// The order that a pathway offers under that id, as its author wrote it.
-    public String order(Pathway pathway, String option) {
-        for (JsonNode resource : plan(pathway).path("contained")) {
-            if (resource.path("id").asText("").equals(option)) {
-                return FhirEdit.write(resource);
-            }
-        }
-        throw new IllegalStateException(pathway + " has no order " + option);
     }
 
     /// The cases of a pathway.

@@ -182,22 +182,7 @@ final class FormStory {
 
     /// What is typed, by field.
     Map<String, List<String>> answers() {
-        return answers(written.path("answers"));
-    }
-
-    static Map<String, List<String>> answers(JsonNode written) {
-        Map<String, List<String>> answers = new LinkedHashMap<>();
-        written.properties()
-                .forEach(one ->
-                        answers.put(
-                                one.getKey(),
-                                one.getValue().isArray()
-                                        ? one.getValue()
-                                                .valueStream()
-                                                .map(JsonNode::asText)
-                                                .toList()
-                                        : List.of(one.getValue().asText())));
-        return answers;
+        return FormCase.typed(written.path("answers"));
     }
 
     String text(String name) {

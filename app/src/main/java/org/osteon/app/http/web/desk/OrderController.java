@@ -116,7 +116,7 @@ final class OrderController {
     }
 
     private OrderLife.Chosen template(Pathway pathway, Pathway.Orderable option) {
-        return new OrderLife.Chosen(option, text.order(pathway, option.id()));
+        return OrderLife.Chosen.of(option, text.plan(pathway));
     }
 
     private OrderLife life(Chart chart, Pathway pathway) {
