@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String SEARCH = "org.osteon.search..";
     private static final String REPORT = "org.osteon.report..";
     private static final String CHARTS = "org.osteon.app.charts..";
+    private static final String WORKLIST = "org.osteon.app.worklist..";
     private static final String WORDS = "org.osteon.app.words..";
     private static final String COHORT = "org.osteon.app.cohort..";
     private static final String KNOWLEDGE = "org.osteon.app.knowledge..";
@@ -89,7 +90,7 @@ class ArchitectureTest {
     void subjects_know_no_framework_of_a_door() {
         noClasses()
                 .that()
-                .resideInAnyPackage(WORKFLOW, SEARCH, REPORT, CHARTS, WORDS, COHORT)
+                .resideInAnyPackage(WORKFLOW, SEARCH, REPORT, CHARTS, WORKLIST, WORDS, COHORT)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(WEB_AND_SERVERS)
@@ -113,6 +114,7 @@ class ArchitectureTest {
         onlyKnows(WORDS, WORDS, CHART, PATHWAY, STORE, OUTCOME, WORKFLOW, HLA).check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
+        onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
         onlyKnows(COHORT, COHORT, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTCOME, REPORT)
                 .check(osteon);
     }
@@ -153,6 +155,7 @@ class ArchitectureTest {
                         "org.osteon.app.cli..",
                         "org.osteon.app.http..",
                         CHARTS,
+                        WORKLIST,
                         WORDS,
                         COHORT,
                         KNOWLEDGE,

@@ -84,29 +84,61 @@ final class ChartList {
         return summaries(select).stream().findFirst();
     }
 
-    List<ChartSummary> summaries(String key) throws SQLException {
-        PreparedStatement select = session.prepare(SELECT + " WHERE s.key = ? ORDER BY c.id");
-        select.setString(1, key);
-        return summaries(select);
-    }
-
-    /// Charts without a summary of this key, or with one of an earlier revision.
-    List<String> withoutCurrent(String key, int limit) throws SQLException {
+    List<SummarisedChart> summarised(String key, String after, int limit) throws SQLException {
         PreparedStatement select =
                 session.prepare(
-                        "SELECT c.id FROM chart c LEFT JOIN summary s"
-                                + " ON s.chart = c.number AND s.key = ?"
-                                + " WHERE s.chart IS NULL OR s.revision <> c.revision"
-                                + " ORDER BY c.id LIMIT ?");
+                        "SELECT c.id, c.revision, s.key, s.json, s.revision FROM chart c"
+                                + " LEFT JOIN summary s ON s.chart = c.number AND s.key = ?"
+                                + " WHERE c.id > ? ORDER BY c.id LIMIT ?");
         select.setString(1, key);
-        select.setInt(2, limit);
-        List<String> ids = new ArrayList<>();
+        select.setString(2, after);
+        select.setInt(3, limit);
+        List<SummarisedChart> charts = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                ids.add(rows.getString(1));
+                String chart = rows.getString(1);
+                long revision = rows.getLong(2);
+                Optional<ChartSummary> summary =
+                        Optional.ofNullable(rows.getString(3)).isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        new ChartSummary(
+                                                chart,
+                                                rows.getString(3),
+                                                rows.getString(4),
+                                                rows.getLong(5),
+                                                revision));
+                charts.add(new SummarisedChart(chart, revision, summary));
             }
         }
-        return ids;
+        return charts;
+    }
+
+    long lastVersion() throws SQLException {
+        try (ResultSet rows = session.prepare("SELECT MAX(number) FROM version").executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    ChartChanges changedAfter(long version) throws SQLException {
+        long last = lastVersion();
+        if (last <= version) {
+            return new ChartChanges(List.of(), version);
+        }
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT id, revision FROM chart WHERE number IN"
+                                + " (SELECT chart FROM version WHERE number > ? AND number <= ?)"
+                                + " ORDER BY revision");
+        select.setLong(1, version);
+        select.setLong(2, last);
+        List<ChartChanges.Changed> charts = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                charts.add(new ChartChanges.Changed(rows.getString(1), rows.getLong(2)));
+            }
+        }
+        return new ChartChanges(charts, last);
     }
 
     private static List<ChartListing> listings(PreparedStatement select) throws SQLException {

@@ -227,14 +227,39 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new ChartList(session).summary(chart, key));
     }
 
-    /// What is kept under a key for all charts, by chart.
-    public List<ChartSummary> summaries(String key) {
-        return database.read(session -> new ChartList(session).summaries(key));
+    /// Keeps the same thing for many charts at once: one write to disk instead of many. Charts that
+    /// are not there are left out.
+    ///
+    /// @param summaries what is kept; [ChartSummary#chartRevision] is not looked at
+    public void putSummaries(List<ChartSummary> summaries) {
+        database.write(session -> {
+            ChartList list = new ChartList(session);
+            for (ChartSummary one : summaries) {
+                list.put(one.chart(), one.key(), one.json(), one.revision());
+            }
+            return summaries.size();
+        });
     }
 
-    /// Charts that have no summary of this key, or one from before their last change, by id.
-    public List<String> chartsWithoutSummary(String key, int limit) {
-        return database.read(session -> new ChartList(session).withoutCurrent(key, limit));
+    /// All charts with what is kept under a key, a page at a time.
+    ///
+    /// @param after the id after which the page begins (`""`: from the beginning)
+    /// @param limit how many charts at most, in the order of their ids
+    public List<SummarisedChart> summarised(String key, String after, int limit) {
+        return database.read(session -> new ChartList(session).summarised(key, after, limit));
+    }
+
+    /// Which charts have changed since somebody last asked, whoever changed them: another server or
+    /// a command too. Costs what changed, not what there is.
+    ///
+    /// @param mark what the last answer ended with; 0 for all there is
+    public ChartChanges changesSince(long mark) {
+        return database.read(session -> new ChartList(session).changedAfter(mark));
+    }
+
+    /// The mark after which [#changesSince] tells only what comes from now on.
+    public long changeMark() {
+        return database.read(session -> new ChartList(session).lastVersion());
     }
 
     // --- what people keep beside the charts ---

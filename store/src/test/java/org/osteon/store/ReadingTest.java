@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// X4: what was known then can be read now.
@@ -137,15 +138,62 @@ class ReadingTest extends StoreTest {
                 .isTrue();
         assertThat(store.putSummary("nobody", "assessment", "{}", 1)).isFalse();
         assertThat(store.summary("p1", "assessment").orElseThrow().stale()).isFalse();
-        assertThat(store.chartsWithoutSummary("assessment", 10)).containsExactly("p2");
+        assertThat(store.summarised("assessment", "", 10))
+                .filteredOn(chart -> chart.summary().isEmpty())
+                .extracting(SummarisedChart::id)
+                .containsExactly("p2");
         append("p1", TUESDAY, creatinine("1.2"));
         assertThat(store.summary("p1", "assessment").orElseThrow().stale()).isTrue();
-        assertThat(store.chartsWithoutSummary("assessment", 10)).containsExactly("p1", "p2");
         assertThat(store.putSummary("p1", "assessment", "{}", revision + 2)).isTrue();
-        assertThat(store.summaries("assessment"))
+        assertThat(store.summarised("assessment", "", 10))
+                .flatExtracting(chart -> chart.summary().stream().toList())
                 .extracting(ChartSummary::json)
                 .containsExactly("{}");
         assertThat(store.summary("p1", "other")).isEmpty();
+    }
+
+    @Test
+    void charts_come_with_their_summaries_a_page_at_a_time() {
+        append("p1", MONDAY, creatinine("1.1"));
+        append("p2", MONDAY, creatinine("1.1"));
+        append("p3", MONDAY, creatinine("1.1"));
+        store.putSummaries(
+                List.of(
+                        new ChartSummary("p1", "list", "{\"n\":1}", 1, 1),
+                        new ChartSummary("nobody", "list", "{}", 1, 1),
+                        new ChartSummary("p3", "list", "{\"n\":3}", 3, 3)));
+        List<SummarisedChart> page = store.summarised("list", "", 2);
+        assertThat(page).extracting(SummarisedChart::id).containsExactly("p1", "p2");
+        assertThat(page.getFirst().summary()).map(ChartSummary::json).contains("{\"n\":1}");
+        assertThat(page.getFirst().revision())
+                .isEqualTo(store.listing("p1").orElseThrow().revision());
+        assertThat(page.getLast().summary()).isEmpty();
+        assertThat(store.summarised("list", "p2", 2))
+                .extracting(SummarisedChart::id)
+                .containsExactly("p3");
+        assertThat(store.verify()).isInstanceOf(Verification.Intact.class);
+    }
+
+    @Test
+    void whoever_asks_again_hears_of_the_charts_that_changed_meanwhile_each_once() {
+        append("p1", MONDAY, creatinine("1.1"));
+        append("p2", MONDAY, creatinine("1.1"));
+        ChartChanges all = store.changesSince(0);
+        assertThat(all.charts()).extracting(ChartChanges.Changed::id).containsExactly("p1", "p2");
+        assertThat(all.mark()).isEqualTo(store.changeMark());
+        assertThat(store.changesSince(all.mark()).charts()).isEmpty();
+        append("p2", TUESDAY, creatinine("1.2"));
+        append("p2", TUESDAY, creatinine("1.3"));
+        append("p3", TUESDAY, creatinine("1.2"));
+        ChartChanges later = store.changesSince(all.mark());
+        assertThat(later.charts())
+                .containsExactly(
+                        new ChartChanges.Changed(
+                                "p2", store.listing("p2").orElseThrow().revision()),
+                        new ChartChanges.Changed(
+                                "p3", store.listing("p3").orElseThrow().revision()));
+        assertThat(store.changesSince(later.mark()))
+                .isEqualTo(new ChartChanges(List.of(), later.mark()));
     }
 
     @Test

@@ -10,7 +10,9 @@ public final class PersonName {
 
     /// Whether two names are one person's; an empty name is nobody's.
     public static boolean areSame(String one, String other) {
-        return !one.isBlank() && key(one).equals(key(other));
+        return !one.isBlank()
+                && !other.isBlank()
+                && (one.equals(other) || key(one).equals(key(other)));
     }
 
     private static String key(String name) {

@@ -28,6 +28,7 @@ import org.osteon.workflow.tasks.Task;
 /// A patient and a pathway on the worklist: kept with the chart, so that the list need not assess
 /// every chart each time.
 ///
+/// @param asOf the day for which it was said; null where the chart was never assessed
 /// @param rank of the decision in the pathway's vocabulary, 0 the most severe
 /// @param details birth date, age, sex and record number in a line
 /// @param born the birth date, as short as it is told apart by
@@ -44,6 +45,7 @@ import org.osteon.workflow.tasks.Task;
 /// @param care where the patient is looked after, and who coordinates it
 /// @param search what a search looks in, in lower case
 public record WorklistEntry(
+        @Nullable LocalDate asOf,
         String chart,
         String pathway,
         Priority priority,
@@ -134,12 +136,40 @@ public record WorklistEntry(
 
     /// The line of a chart that cannot be read: the list goes on without it. What it hides may be
     /// for today.
-    public static WorklistEntry unreadable(String chart, String reason) {
-        return new WorklistEntry(
+    public static WorklistEntry unreadable(String chart, String reason, LocalDate asOf) {
+        return bare(
+                asOf,
                 chart,
-                "",
                 Priority.TODAY,
                 Attention.UNREADABLE,
+                "Cannot be read",
+                Wording.sentence(reason));
+    }
+
+    /// The line of a chart that nobody has assessed yet.
+    public static WorklistEntry waiting(String chart) {
+        return bare(
+                null,
+                chart,
+                Priority.NONE,
+                Attention.UNDETERMINED,
+                "Not assessed yet",
+                "It came in a moment ago");
+    }
+
+    private static WorklistEntry bare(
+            @Nullable LocalDate asOf,
+            String chart,
+            Priority priority,
+            Attention attention,
+            String decision,
+            String reason) {
+        return new WorklistEntry(
+                asOf,
+                chart,
+                "",
+                priority,
+                attention,
                 0,
                 chart,
                 "",
@@ -147,8 +177,8 @@ public record WorklistEntry(
                 "",
                 "",
                 "",
-                "Cannot be read",
-                Wording.sentence(reason),
+                decision,
+                reason,
                 "",
                 null,
                 "",
@@ -239,14 +269,23 @@ public record WorklistEntry(
             List<String> raised,
             CareSetting setting) {
         return new WorklistEntry(
-                chart, pathway, priority, attention, rank, name, details, born, person, record, day,
-                decision, reason, next, nextDay, nextWhen, place, answers, open, raised, setting,
-                search);
+                asOf, chart, pathway, priority, attention, rank, name, details, born, person,
+                record, day, decision, reason, next, nextDay, nextWhen, place, answers, open,
+                raised, setting, search);
     }
 
     /// What stands before the given names: two who share it are told apart with care.
     public String family() {
         return name.split(",", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /// Who coordinates the care of the patient, or has a task of theirs.
+    public Stream<String> people() {
+        return Stream.concat(
+                        Stream.of(care.coordinator()),
+                        tasks.stream().map(task -> task.hand().owner()))
+                .filter(name -> !name.isEmpty())
+                .distinct();
     }
 
     private static boolean isLater(PlanItem item, LocalDate asOf) {
@@ -340,6 +379,7 @@ public record WorklistEntry(
             LocalDate asOf) {
         Optional<LocalDate> day = next.flatMap(item -> item.from().or(item::to));
         return new WorklistEntry(
+                asOf,
                 patient.id(),
                 pathway,
                 priority,

@@ -80,7 +80,10 @@ final class Chromium implements AutoCloseable {
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                // A colour on its way to another is no colour to be judged.
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
     void width(int pixels, int height) {

@@ -14,8 +14,6 @@ import org.osteon.app.words.ProblemKind;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,12 +47,6 @@ final class WorklistController {
         this.clock = clock;
         this.html = html;
         this.desk = desk;
-    }
-
-    /// Starts to bring the list up to date before the first person asks.
-    @EventListener(ApplicationReadyEvent.class)
-    void warmUp() {
-        Thread.ofVirtual().name("worklist at start").start(() -> worklist.on(LocalDate.now(clock)));
     }
 
     @GetMapping("/")

@@ -2,17 +2,12 @@ package org.osteon.app.http.web.desk;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osteon.app.worklist.Directory;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.Wording;
-import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.tasks.Task;
 
@@ -24,6 +19,7 @@ import org.osteon.workflow.tasks.Task;
 /// @param total how many patients all of these are
 /// @param found how many rows the list has
 /// @param rows those of this page
+/// @param directory the names that patients share
 /// @param places where patients are looked after, to choose from
 /// @param people who coordinates care or has a task, to choose from
 /// @param closes whether there is the form by which people say that something ended
@@ -31,6 +27,7 @@ import org.osteon.workflow.tasks.Task;
 /// @param views what was kept
 record WorklistPage(
         WorklistView view,
+        Worklist.Listed listed,
         ZoneId zone,
         int pending,
         List<TabCount> tabs,
@@ -40,8 +37,7 @@ record WorklistPage(
         int page,
         int found,
         List<WorklistRow> rows,
-        Set<String> namesakes,
-        Set<String> birthdays,
+        Directory directory,
         List<String> places,
         List<String> people,
         boolean closes,
@@ -64,109 +60,43 @@ record WorklistPage(
             ZoneId zone,
             FormLibrary forms,
             List<SavedView> views) {
-        List<String> words = view.words();
-        List<WorklistEntry> searched =
-                listed.entries().stream()
-                        .filter(entry -> words.stream().allMatch(entry.search()::contains))
-                        .filter(entry ->
-                                view.pathway().isEmpty() || view.pathway().equals(entry.pathway()))
-                        .filter(view::isAt)
-                        .toList();
-        List<WorklistRow> asked =
-                searched.stream()
-                        .map(entry ->
-                                WorklistRow.of(
-                                        entry,
-                                        view,
-                                        task -> view.isIn(view.tab(), task) && view.isDue(task)))
-                        .filter(row -> view.showsEverybody() || row.lead() != null)
-                        .filter(row ->
-                                view.severity().isEmpty()
-                                        || view.severity().equals(row.priority().word()))
-                        .toList();
-        Map<Attention, Long> counted =
-                asked.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        row -> row.entry().attention(), Collectors.counting()));
-        List<WorklistRow> found =
-                asked.stream()
-                        .filter(row ->
-                                view.attention().isEmpty()
-                                        || view.attention().equals(row.entry().attention().id()))
-                        .sorted(view.sort().order())
-                        .toList();
         int size = view.whole() ? ALL_ROWS : ROWS;
-        int page = Math.clamp(view.page(), 1, Math.max(1, (found.size() + size - 1) / size));
-        List<WorklistRow> rows =
-                found.subList((page - 1) * size, Math.min(found.size(), page * size));
+        WorklistScan scan = WorklistScan.of(listed.entries(), view, size);
         return new WorklistPage(
                 view,
+                listed,
                 zone,
                 listed.pending(),
-                tabs(searched, view),
-                Stream.of(Attention.values())
-                        .map(attention -> new Count(attention, counted.getOrDefault(attention, 0L)))
+                Stream.of(WorklistView.Tab.values())
+                        .map(tab -> new TabCount(tab, scan.count(tab)))
                         .toList(),
-                asked.size(),
+                Stream.of(Attention.values())
+                        .map(attention -> new Count(attention, scan.count(attention)))
+                        .toList(),
+                scan.total(),
                 pathways,
-                page,
-                found.size(),
-                rows,
-                shared(listed.entries(), WorklistEntry::family),
-                shared(listed.entries(), WorklistEntry::born),
-                named(listed.entries().stream().map(entry -> entry.care().place())),
-                named(listed.entries().stream().flatMap(WorklistView::people)),
+                scan.page(),
+                scan.found(),
+                scan.rows(),
+                listed.directory(),
+                listed.directory().places(),
+                listed.directory().people(),
                 forms.form(WorklistRow.CLOSE).isPresent(),
                 forms.roles(),
                 views);
     }
 
-    private static List<TabCount> tabs(List<WorklistEntry> entries, WorklistView view) {
-        List<TabCount> tabs = new ArrayList<>();
-        for (WorklistView.Tab tab : WorklistView.Tab.values()) {
-            tabs.add(
-                    new TabCount(
-                            tab,
-                            tab == WorklistView.Tab.ALL
-                                    ? entries.size()
-                                    : entries.stream()
-                                            .filter(entry ->
-                                                    entry.tasks().stream()
-                                                            .anyMatch(one -> view.isIn(tab, one)))
-                                            .count()));
-        }
-        return List.copyOf(tabs);
-    }
-
-    /// Names to choose from, each once.
-    private static List<String> named(Stream<String> names) {
-        return names.filter(name -> !name.isEmpty()).distinct().sorted().toList();
-    }
-
-    /// What more than one patient has.
-    private static Set<String> shared(
-            List<WorklistEntry> entries, Function<WorklistEntry, String> what) {
-        Map<String, Set<String>> charts =
-                entries.stream()
-                        .filter(entry -> !what.apply(entry).isEmpty())
-                        .collect(
-                                Collectors.groupingBy(
-                                        what,
-                                        Collectors.mapping(
-                                                WorklistEntry::chart, Collectors.toSet())));
-        return charts.entrySet().stream()
-                .filter(one -> one.getValue().size() > 1)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    /// How old a line is; empty where it says what is so today.
+    String age(WorklistRow row) {
+        return listed.age(row.entry());
     }
 
     /// Whom else of all patients somebody could be mistaken for; empty: nobody.
     String twin(WorklistRow row) {
-        if (namesakes.contains(row.entry().family())) {
+        if (directory.isNamesake(row.entry().family())) {
             return "same name";
         }
-        return birthdays.contains(row.entry().born()) ? "same birth date" : "";
+        return directory.sharesBirthday(row.entry().born()) ? "same birth date" : "";
     }
 
     /// The day of the list.

@@ -3,7 +3,6 @@ package org.osteon.app.http.web.desk;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,13 +16,13 @@ import org.osteon.workflow.tasks.Task;
 /// A row of the list: a patient and a therapy, with what is to be done first.
 ///
 /// @param lead what stands in the row; null where nothing is to be done
-/// @param tasks what is to be done, as far as it was asked for, the lead first
+/// @param more how many further tasks there are, as far as they were asked for
 /// @param priority how soon, without what was put off
 /// @param isMine whether the lead is for who looks, or for their role, and can be done today
 record WorklistRow(
         WorklistEntry entry,
         @Nullable Task lead,
-        List<Task> tasks,
+        int more,
         Priority priority,
         boolean isMine,
         LocalDate today) {
@@ -32,12 +31,18 @@ record WorklistRow(
 
     /// The row of a patient, of the tasks that are asked for.
     static WorklistRow of(WorklistEntry entry, WorklistView view, Predicate<Task> wanted) {
-        List<Task> tasks = entry.tasks().stream().filter(wanted).toList();
-        Task lead = tasks.isEmpty() ? null : tasks.getFirst();
+        Task lead = null;
+        int count = 0;
+        for (Task task : entry.tasks()) {
+            if (wanted.test(task)) {
+                lead = lead == null ? task : lead;
+                count++;
+            }
+        }
         return new WorklistRow(
                 entry,
                 lead,
-                tasks,
+                Math.max(0, count - 1),
                 priority(entry, view.today()),
                 lead != null
                         && !lead.isAhead(view.today())
@@ -47,16 +52,20 @@ record WorklistRow(
 
     /// What the pathway says, unless all that it says so of was put off.
     private static Priority priority(WorklistEntry entry, LocalDate today) {
-        List<Task> reasons =
-                entry.tasks().stream().filter(one -> one.priority() == entry.priority()).toList();
-        if (reasons.isEmpty() || reasons.stream().anyMatch(one -> !one.isSnoozed(today))) {
-            return entry.priority();
+        boolean isPutOff = false;
+        Priority others = Priority.NONE;
+        for (Task task : entry.tasks()) {
+            boolean isSnoozed = task.isSnoozed(today);
+            if (task.priority() == entry.priority()) {
+                if (!isSnoozed) {
+                    return entry.priority();
+                }
+                isPutOff = true;
+            } else if (!isSnoozed && task.priority().compareTo(others) < 0) {
+                others = task.priority();
+            }
         }
-        return entry.tasks().stream()
-                .filter(one -> !one.isSnoozed(today))
-                .map(Task::priority)
-                .min(Priority::compareTo)
-                .orElse(Priority.NONE);
+        return isPutOff ? others : entry.priority();
     }
 
     /// An emergency before a call; everything else goes by its day.
@@ -249,11 +258,6 @@ record WorklistRow(
     /// Its name among the rows.
     String id() {
         return entry.chart() + "/" + entry.pathway();
-    }
-
-    /// How many further tasks there are.
-    int more() {
-        return Math.max(0, tasks.size() - 1);
     }
 
     /// The last day that a task can be put off to.

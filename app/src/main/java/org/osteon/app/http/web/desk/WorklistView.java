@@ -55,6 +55,9 @@ record WorklistView(
         NEW("New since I looked"),
         OFF("Put off");
 
+        /// Those that hold patients by their tasks.
+        static final List<Tab> OF_TASKS = List.of(MINE, ROLE, NEW, OFF);
+
         private final String title;
 
         Tab(String title) {
@@ -118,18 +121,21 @@ record WorklistView(
                             .thenComparing(row -> row.entry().attention())
                             .thenComparing(WorklistRow::day)
                             .thenComparing(byName);
-            return switch (this) {
-                case ATTENTION -> byUrgency;
-                case NEXT -> Comparator.comparing(WorklistRow::day).thenComparing(byName);
-                case NAME -> byName;
-                case THERAPY ->
-                        Comparator.<WorklistRow, String>comparing(row -> row.entry().pathway())
-                                .thenComparing(byUrgency);
-                case OWNER ->
-                        Comparator.comparing((WorklistRow row) -> row.owner().isEmpty())
-                                .thenComparing(WorklistRow::owner)
-                                .thenComparing(byUrgency);
-            };
+            Comparator<WorklistRow> asked =
+                    switch (this) {
+                        case ATTENTION -> byUrgency;
+                        case NEXT -> Comparator.comparing(WorklistRow::day).thenComparing(byName);
+                        case NAME -> byName;
+                        case THERAPY ->
+                                Comparator.<WorklistRow, String>comparing(
+                                                row -> row.entry().pathway())
+                                        .thenComparing(byUrgency);
+                        case OWNER ->
+                                Comparator.comparing((WorklistRow row) -> row.owner().isEmpty())
+                                        .thenComparing(WorklistRow::owner)
+                                        .thenComparing(byUrgency);
+                    };
+            return asked.thenComparing(WorklistRow::id);
         }
 
         String id() {
@@ -204,16 +210,7 @@ record WorklistView(
     /// Whether a patient is looked after where it is asked for, and by whom.
     boolean isAt(WorklistEntry entry) {
         return (place.isEmpty() || place.equals(entry.care().place()))
-                && (person.isEmpty() || people(entry).anyMatch(person::equals));
-    }
-
-    /// Who coordinates the care of a patient, or has a task of theirs.
-    static Stream<String> people(WorklistEntry entry) {
-        return Stream.concat(
-                        Stream.of(entry.care().coordinator()),
-                        entry.tasks().stream().map(task -> task.hand().owner()))
-                .filter(name -> !name.isEmpty())
-                .distinct();
+                && (person.isEmpty() || entry.people().anyMatch(person::equals));
     }
 
     /// Whether a patient without a task that is asked for stands in the list all the same.
