@@ -24,10 +24,14 @@ public final class TrendDrawing {
     private static final double CHARACTER = 6;
     private static final int MANY_POINTS = 40;
 
+    /// Parts of the time axis with four points at most, where there are more points than that.
+    private static final int STRETCHES = 60;
+
     /// More stops of the Tab key than that would keep people from what follows; the table has all.
     private static final int FOCUSED = 12;
 
     private final TrendFigure figure;
+    private final List<TrendFigure.Point> drawn;
     private final TrendDays days;
     private final TrendScale scale;
     private final List<String> kinds;
@@ -36,6 +40,7 @@ public final class TrendDrawing {
 
     private TrendDrawing(TrendFigure figure) {
         this.figure = figure;
+        this.drawn = TrendThinning.of(figure.points(), STRETCHES);
         this.days =
                 new TrendDays(
                         figure.points().getFirst().date(),
@@ -88,7 +93,19 @@ public final class TrendDrawing {
         legend();
         svg.words("whose", 4, height() - 4, "start", figure.whose());
         svg.words("axis-name", WIDTH - RIGHT, height() - 4 - ROW, "end", days.axisName());
+        if (isThinned()) {
+            svg.words(
+                    "legend",
+                    WIDTH - RIGHT,
+                    height() - 4,
+                    "end",
+                    drawn.size() + " of " + figure.points().size() + " drawn");
+        }
         return svg.finished();
+    }
+
+    private boolean isThinned() {
+        return drawn.size() < figure.points().size();
     }
 
     private String description() {
@@ -102,6 +119,12 @@ public final class TrendDrawing {
                 + ", the latest "
                 + words(latest)
                 + (figure.isLogarithmic() ? ", by powers of ten" : "")
+                + (isThinned()
+                        ? ". Drawn are "
+                                + drawn.size()
+                                + ": the first, lowest, highest and last of"
+                                + " each stretch of time"
+                        : "")
                 + ". The table below has all of them.";
     }
 
@@ -173,16 +196,16 @@ public final class TrendDrawing {
     }
 
     private void course() {
-        double[] line = new double[figure.points().size() * 2];
-        for (int i = 0; i < figure.points().size(); i++) {
-            line[2 * i] = x(figure.points().get(i).date());
-            line[2 * i + 1] = y(figure.points().get(i).value());
+        double[] line = new double[drawn.size() * 2];
+        for (int i = 0; i < drawn.size(); i++) {
+            line[2 * i] = x(drawn.get(i).date());
+            line[2 * i + 1] = y(drawn.get(i).value());
         }
         svg.course("course", line);
     }
 
     private void points(List<Double> labels) {
-        List<TrendFigure.Point> points = figure.points();
+        List<TrendFigure.Point> points = drawn;
         double radius = points.size() > MANY_POINTS ? 2 : 3.5;
         for (int i = 0; i < points.size(); i++) {
             TrendFigure.Point point = points.get(i);
@@ -190,7 +213,12 @@ public final class TrendDrawing {
             String kind = latest ? "point latest" : "point";
             double x = x(point.date());
             double y = y(point.value());
-            if (points.size() - i <= FOCUSED) {
+            boolean isFocused = points.size() - i <= FOCUSED;
+            if (isThinned() && !isFocused) {
+                svg.mark(kind, x, y, radius, words(point));
+                continue;
+            }
+            if (isFocused) {
                 svg.part("reading", words(point));
             } else {
                 svg.group("reading");

@@ -319,4 +319,67 @@ class TrendDrawingTest {
             }
         }
     }
+
+    /// Ten a day for so many days, with one peak and one trough.
+    private static List<TrendFigure.Point> many(int days) {
+        List<TrendFigure.Point> points = new ArrayList<>();
+        for (int i = 0; i < 10 * days; i++) {
+            points.add(new TrendFigure.Point(FIRST.plusDays(i / 10), 100 + i % 7));
+        }
+        points.set(4 * days + 3, new TrendFigure.Point(FIRST.plusDays((4 * days + 3) / 10), 900));
+        points.set(7 * days + 1, new TrendFigure.Point(FIRST.plusDays((7 * days + 1) / 10), 2));
+        return points;
+    }
+
+    @Test
+    void of_very_many_values_those_are_drawn_between_which_no_peak_is_lost() {
+        List<TrendFigure.Point> all = many(1_000);
+        List<TrendFigure.Point> drawn = TrendThinning.of(all, 60);
+        assertThat(drawn).hasSizeLessThanOrEqualTo(240).isSubsetOf(all);
+        assertThat(drawn)
+                .extracting(TrendFigure.Point::date)
+                .isSortedAccordingTo(java.util.Comparator.naturalOrder());
+        assertThat(drawn).startsWith(all.getFirst()).endsWith(all.getLast());
+        assertThat(drawn).extracting(TrendFigure.Point::value).contains(900.0, 2.0);
+        for (int stretch = 0; stretch < 60; stretch++) {
+            int part = stretch;
+            List<TrendFigure.Point> measured = part(all, part);
+            List<TrendFigure.Point> shown = part(drawn, part);
+            assertThat(shown.stream().mapToDouble(TrendFigure.Point::value).max())
+                    .isEqualTo(measured.stream().mapToDouble(TrendFigure.Point::value).max());
+            assertThat(shown.stream().mapToDouble(TrendFigure.Point::value).min())
+                    .isEqualTo(measured.stream().mapToDouble(TrendFigure.Point::value).min());
+        }
+    }
+
+    private static List<TrendFigure.Point> part(List<TrendFigure.Point> points, int part) {
+        return points.stream()
+                .filter(point ->
+                        (point.date().toEpochDay() - FIRST.toEpochDay()) * 60 / 1_000 == part)
+                .toList();
+    }
+
+    @Test
+    void values_that_can_all_be_drawn_are() {
+        List<TrendFigure.Point> all = many(50);
+        assertThat(TrendThinning.of(all, 60)).isEqualTo(all);
+        assertThat(TrendThinning.of(many(51), 60)).hasSizeLessThan(250);
+    }
+
+    @Test
+    void a_drawing_of_very_many_values_says_how_many_it_shows_and_stays_small() {
+        String svg =
+                TrendDrawing.svg(
+                        figure(false, Optional.empty(), many(1_000), List.of(), List.of()));
+        int drawn = TrendThinning.of(many(1_000), 60).size();
+        assertThat(svg)
+                .contains(drawn + " of 10000 drawn")
+                .contains("10000 values")
+                .contains("900 µmol/L on")
+                .hasSizeLessThan(40_000);
+        assertThat(
+                        TrendDrawing.svg(
+                                figure(false, Optional.empty(), many(24), List.of(), List.of())))
+                .doesNotContain("drawn");
+    }
 }

@@ -14,13 +14,16 @@ import org.osteon.store.StoredChart;
 /// longer than assessing it, so those opened last are kept, as long as the store has them in the
 /// same revision.
 public final class StoredCharts {
-    /// In bytes of the charts as written; in memory they are a few times as large.
-    private static final long MOST_KEPT = 32L << 20;
+    /// In bytes of the charts as written; in memory they are a few times as large. None is refused
+    /// for its size alone: the memory that is short gives them up.
+    private static final long MOST_KEPT =
+            Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private final ChartStore store;
     private final Cache<String, Kept> kept =
             Caffeine.newBuilder()
                     .maximumWeight(MOST_KEPT)
+                    .softValues()
                     .weigher((String _, Kept chart) -> chart.size())
                     .build();
 

@@ -32,6 +32,7 @@ final class PatientController {
     private static final Pattern DAYS = Pattern.compile("-?\\d{1,5},-?\\d{1,5}");
 
     private final Charts charts;
+    private final PatientPages pages;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
     private final Clock clock;
@@ -46,6 +47,7 @@ final class PatientController {
             Html html,
             Desk desk) {
         this.charts = charts;
+        this.pages = new PatientPages(knowledge.pathways());
         this.knowledge = knowledge;
         this.forms = forms;
         this.clock = clock;
@@ -132,6 +134,39 @@ final class PatientController {
                 JteaftercareGenerated.render(out, interceptor, frame, page, printed()));
     }
 
+    /// All values of a measurement, where the patient's page shows the latest only.
+    @GetMapping("/patients/{id}/values/{trend}")
+    ResponseEntity<String> values(
+            @PathVariable String id,
+            @PathVariable String trend,
+            @RequestParam(defaultValue = "") String pathway,
+            @RequestParam(defaultValue = "") String asOf,
+            @RequestParam(defaultValue = "false") boolean recorded,
+            @RequestParam(defaultValue = "1") String page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        PatientPage patient = page(id, pathway, asOf, recorded, List.of());
+        ValuesPage shown =
+                patient.trends().stream()
+                        .map(PatientPage.DrawnTrend::trend)
+                        .filter(one -> one.id().equals(trend))
+                        .findFirst()
+                        .map(one ->
+                                ValuesPage.of(
+                                        patient,
+                                        one,
+                                        page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1))
+                        .orElseThrow(() ->
+                                nothingThere(
+                                        "No such measurement",
+                                        "This patient's course has none of that name."));
+        Frame frame =
+                desk.frame(
+                        request, response, patient.patient().name() + ", " + shown.trend().title());
+        return html.page(
+                (out, interceptor) -> JtevaluesGenerated.render(out, interceptor, frame, shown));
+    }
+
     private static Problem nothingThere(String what, String why) {
         return new Problem(ProblemKind.MISSING, what, why, "Go back to the patient's page.");
     }
@@ -156,8 +191,7 @@ final class PatientController {
                         ? charts.chart(
                                 id, day.atTime(LocalTime.MAX).atZone(clock.getZone()).toInstant())
                         : charts.chart(id);
-        return PatientPage.of(
-                knowledge.pathways(),
+        return pages.of(
                 chart,
                 new PatientPage.View(day, today, recorded, pathway, days, charts.namesakes(chart)));
     }

@@ -87,8 +87,21 @@ record PatientPage(
             List<String> missing,
             boolean open) {}
 
-    /// A trend with its drawing and, for the table, its values from the latest back.
-    record DrawnTrend(Course.Trend trend, String svg, List<Course.Point> values) {}
+    /// A trend with its drawing and, for the table, its latest values, the latest first.
+    record DrawnTrend(Course.Trend trend, String svg, List<Course.Point> values) {
+        /// So many values stand on the patient's page; all of them on pages of their own.
+        private static final int SHOWN = 100;
+
+        static DrawnTrend of(Course.Trend trend, String svg) {
+            return new DrawnTrend(
+                    trend, svg, trend.points().reversed().stream().limit(SHOWN).toList());
+        }
+
+        /// Whether there are more values than are shown.
+        boolean isCut() {
+            return values.size() < trend.points().size();
+        }
+    }
 
     /// An event of the course.
     ///
@@ -286,10 +299,7 @@ record PatientPage(
             return course.trends().stream()
                     .filter(trend -> !trend.points().isEmpty())
                     .map(trend ->
-                            new DrawnTrend(
-                                    trend,
-                                    CourseFigure.svg(trend, course.events(), patient),
-                                    trend.points().reversed()))
+                            DrawnTrend.of(trend, CourseFigure.svg(trend, course.events(), patient)))
                     .toList();
         }
 
@@ -322,6 +332,11 @@ record PatientPage(
                 + sheet.pathway()
                 + (past ? "&asOf=" + asOf : "")
                 + (recorded ? "&recorded=true" : "");
+    }
+
+    /// Where all values of a trend are.
+    String valuesLink(String trend) {
+        return path() + "/values/" + trend + "?" + query();
     }
 
     /// How a day reads in a heading.
