@@ -2,6 +2,7 @@ package org.osteon.app.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
             "  osteon assess chart.json --as-of 2025-09-15",
             "  osteon assess chart.json --pathway bone-modifying-agents --format json",
             "  osteon assess chart.json --as-of 2025-09-15 --knowledge-version 3f2a91c07b5d",
-            "  osteon assess --batch charts/ --format ndjson > assessments.ndjson"
+            "  osteon assess --batch charts/ --format ndjson > assessments.ndjson",
+            "  zcat cases.ndjson.gz | osteon assess --batch - > assessments.ndjson"
         })
 public final class AssessCommand implements Callable<Integer> {
     private static final System.Logger LOG = System.getLogger(AssessCommand.class.getName());
@@ -69,12 +71,14 @@ public final class AssessCommand implements Callable<Integer> {
 
     @Option(
             names = "--batch",
-            paramLabel = "DIR",
+            paramLabel = "DIR|FILE|-",
             description =
                     "assess every *.json in the folder that is an object with asOf, pathway and"
-                            + " chart, in name order; one line of JSON each, without what would"
-                            + " hold for each thing that could be ordered")
-    private @Nullable Path folder;
+                            + " chart, in name order; or every line of a file, or of standard input"
+                            + " (-), that is such an object. One line of JSON each, without what"
+                            + " would hold for each thing that could be ordered; its \"file\" is"
+                            + " the file's name, or the number of the line")
+    private @Nullable String batch;
 
     @Option(
             names = "--format",
@@ -101,8 +105,8 @@ public final class AssessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (folder != null) {
-            return batch(folder);
+        if (batch != null) {
+            return batch(batch);
         }
         if (file == null) {
             throw Problem.unusable(
@@ -143,33 +147,69 @@ public final class AssessCommand implements Callable<Integer> {
         return Terminal.showsOutput() ? Format.TEXT : Format.JSON;
     }
 
-    private int batch(Path folder) throws IOException, InterruptedException {
+    private int batch(String source) throws IOException, InterruptedException {
         if (file != null || asOf != null || !pathways.isEmpty()) {
             throw Problem.unusable(
-                    "with --batch each file tells its own chart, asOf and pathway; leave out "
+                    "with --batch each case tells its own chart, asOf and pathway; leave out "
                             + (file != null ? file : asOf != null ? "--as-of" : "--pathway"));
         }
         if (format != null && format != Format.NDJSON) {
             throw Problem.unusable("--batch writes --format ndjson, one JSON object per line");
         }
-        List<Path> files = BatchAssessment.files(folder);
-        BatchAssessment batch =
-                new BatchAssessment(base(), Runtime.getRuntime().availableProcessors());
-        PrintWriter out = spec.commandLine().getOut();
-        Progress progress = new Progress(spec.commandLine().getErr(), "charts");
-        int[] count = new int[2];
-        batch.run(
-                files,
-                line -> {
-                    out.write(line.line());
-                    out.write('\n');
-                    count[0]++;
-                    count[1] += line.assessed() ? 0 : 1;
-                    progress.done(count[0], files.size());
-                    // Nobody reads on, as when piped into head.
-                    return count[0] % 100 != 0 || !out.checkError();
-                });
-        progress.clear();
-        return count[1] == 0 ? 0 : 2;
+        if (source.equals("-")) {
+            try (CaseLines lines = new CaseLines(System.in)) {
+                return lines(lines);
+            }
+        }
+        Path path = Path.of(source);
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            try (CaseLines lines = CaseLines.of(path)) {
+                return lines(lines);
+            }
+        }
+        List<Path> files = BatchAssessment.files(path);
+        Tally tally = new Tally(files.size());
+        batch().run(files, tally);
+        return tally.exitCode();
+    }
+
+    private int lines(CaseLines lines) throws IOException, InterruptedException {
+        Tally tally = new Tally(0);
+        batch().run(lines, tally);
+        return tally.exitCode();
+    }
+
+    private BatchAssessment batch() throws IOException {
+        return new BatchAssessment(base(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /// Writes the lines and counts them.
+    private final class Tally implements BatchAssessment.Sink {
+        private final PrintWriter out = spec.commandLine().getOut();
+        private final Progress progress = new Progress(spec.commandLine().getErr(), "charts");
+        private final int all;
+        private int count;
+        private int errors;
+
+        /// @param all how many there are; 0 where nobody knows
+        Tally(int all) {
+            this.all = all;
+        }
+
+        @Override
+        public boolean take(BatchAssessment.Line line) {
+            out.write(line.line());
+            out.write('\n');
+            count++;
+            errors += line.assessed() ? 0 : 1;
+            progress.done(count, all);
+            // Nobody reads on, as when piped into head.
+            return count % 100 != 0 || !out.checkError();
+        }
+
+        int exitCode() {
+            progress.clear();
+            return errors == 0 ? 0 : 2;
+        }
     }
 }

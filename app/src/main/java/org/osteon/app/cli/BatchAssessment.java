@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osteon.app.words.Pathways;
 import org.osteon.app.words.Problem;
@@ -19,12 +22,16 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.words.AssessedChart;
 import org.osteon.pathway.words.AssessmentJson;
 
-/// Assesses every case file of a folder, on all cores, and hands the results on in name order while
-/// later files are still being assessed. What is in memory does not grow with the folder.
+/// Assesses every case of a folder, or of a file with a case per line, on all cores, and hands the
+/// results on in their order while later ones are still being assessed. What is in memory does not
+/// grow with their number.
 public final class BatchAssessment {
     /// Enough to keep the cores busy when one chart takes a hundred times as long as its
     /// neighbours.
     private static final int AHEAD_PER_CORE = 100;
+
+    /// So much text waits at most, whatever a single line holds.
+    private static final long AHEAD_BYTES = 64L << 20;
 
     private final KnowledgeBase knowledge;
     private final int cores;
@@ -35,13 +42,21 @@ public final class BatchAssessment {
         this.cores = cores;
     }
 
-    /// The result of one file.
+    /// A case that is to be assessed.
+    ///
+    /// @param size bytes that it holds in memory while it waits
+    private record Item(AssessmentJson.Origin origin, long size, Supplier<ChartFile.Case> source) {}
+
+    /// A case under way.
+    private record Ahead(Item item, Future<Line> line) {}
+
+    /// The result of one case.
     ///
     /// @param line one JSON object
-    /// @param assessed false where the file could not be used and the line says why
+    /// @param assessed false where the case could not be used and the line says why
     public record Line(String line, boolean assessed) {}
 
-    /// Takes the results, in name order. Says whether it wants more.
+    /// Takes the results, in the order of the cases. Says whether it wants more.
     public interface Sink {
         /// Takes one.
         boolean take(Line line);
@@ -54,8 +69,8 @@ public final class BatchAssessment {
         if (!Files.isDirectory(folder)) {
             throw Problem.unusable(
                     Files.exists(folder)
-                            ? folder + " is not a folder; --batch takes a folder of case files"
-                            : "no such folder: " + folder);
+                            ? folder + " is neither a folder of case files nor a file of lines"
+                            : "no such file or folder: " + folder);
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> name(file).endsWith(".json"))
@@ -71,25 +86,72 @@ public final class BatchAssessment {
         return file.getFileName().toString();
     }
 
-    /// Assesses the files.
+    /// Assesses files.
     public void run(List<Path> files, Sink sink) throws InterruptedException {
+        run(
+                files.stream()
+                        .map(file ->
+                                new Item(
+                                        new AssessmentJson.NamedFile(name(file)),
+                                        0,
+                                        () -> ChartFile.assessmentCase(file)))
+                        .iterator(),
+                sink);
+    }
+
+    /// Assesses lines, until there are no more.
+    ///
+    /// @throws Problem where a line cannot be read; those before it have been handed on
+    void run(CaseLines lines, Sink sink) throws InterruptedException {
+        run(
+                new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return lines.hasNext();
+                    }
+
+                    @Override
+                    public Item next() {
+                        CaseLines.Line line = lines.next();
+                        return new Item(
+                                new AssessmentJson.NumberedLine(line.number()),
+                                line.json().length,
+                                () -> ChartFile.assessmentCase(line.json()));
+                    }
+                },
+                sink);
+    }
+
+    private void run(Iterator<Item> items, Sink sink) throws InterruptedException {
         try (ExecutorService workers = Executors.newFixedThreadPool(cores)) {
-            Deque<Future<Line>> ahead = new ArrayDeque<>();
+            Deque<Ahead> ahead = new ArrayDeque<>();
+            long bytes = 0;
             boolean wanted = true;
-            for (Path file : files) {
-                ahead.add(workers.submit(() -> line(file)));
-                if (ahead.size() > cores * AHEAD_PER_CORE) {
-                    wanted = sink.take(result(ahead.remove()));
+            Optional<Problem> end = Optional.empty();
+            while (wanted && items.hasNext()) {
+                Item item;
+                try {
+                    item = items.next();
+                } catch (Problem e) {
+                    end = Optional.of(e);
+                    break;
                 }
-                if (!wanted) {
-                    workers.shutdownNow();
-                    return;
+                ahead.add(new Ahead(item, workers.submit(() -> line(item))));
+                bytes += item.size();
+                while (wanted
+                        && (ahead.size() > cores * AHEAD_PER_CORE
+                                || (bytes > AHEAD_BYTES && ahead.size() > 1))) {
+                    bytes -= ahead.element().item().size();
+                    wanted = sink.take(result(ahead.remove().line()));
                 }
             }
             while (wanted && !ahead.isEmpty()) {
-                wanted = sink.take(result(ahead.remove()));
+                wanted = sink.take(result(ahead.remove().line()));
             }
             workers.shutdownNow();
+            if (end.isPresent()) {
+                throw end.get();
+            }
         }
     }
 
@@ -101,23 +163,26 @@ public final class BatchAssessment {
         }
     }
 
-    private Line line(Path file) {
+    private Line line(Item item) {
         try {
-            ChartFile.Case one = ChartFile.assessmentCase(file);
+            ChartFile.Case one = item.source().get();
             List<Pathway> pathways = Pathways.named(knowledge, one.pathways());
             return new Line(
                     AssessmentJson.line(
-                            name(file), AssessedChart.byAll(pathways, one.chart(), one.asOf())),
+                            item.origin(), AssessedChart.byAll(pathways, one.chart(), one.asOf())),
                     true);
         } catch (Problem e) {
-            return error(file, String.valueOf(e.getMessage()));
+            return error(item, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            return error(file, "a rule could not be evaluated: " + e);
+            return error(item, "a rule could not be evaluated: " + e);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return error(item, "too much for the memory given: " + e.getClass().getSimpleName());
         }
     }
 
-    private static Line error(Path file, String reason) {
+    private static Line error(Item item, String reason) {
         return new Line(
-                AssessmentJson.errorLine(name(file), reason.replaceAll("\\s*\\R\\s*", " ")), false);
+                AssessmentJson.errorLine(item.origin(), reason.replaceAll("\\s*\\R\\s*", " ")),
+                false);
     }
 }

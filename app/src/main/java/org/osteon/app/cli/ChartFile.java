@@ -69,7 +69,10 @@ public final class ChartFile {
         }
     }
 
-    private static Case assessmentCase(byte[] json) {
+    /// Reads an object with the keys `asOf`, `pathway` and `chart`; others are ignored.
+    ///
+    /// @throws Problem where it is not such an object, with the reason
+    static Case assessmentCase(byte[] json) {
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Problem.unusable("not an object with asOf, pathway and chart");

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -377,6 +382,83 @@ class AssessCommandTest {
         assertThat(run.output().lines().map(line -> line.substring(9, 17)).toList())
                 .hasSize(500)
                 .isSorted();
+    }
+
+    @Test
+    void a_file_of_lines_gives_what_a_folder_gives_with_the_number_of_the_line()
+            throws IOException {
+        String[] cases = {
+            aCase(bundle(PATIENT, temperature("38"), ORDER)),
+            "broken",
+            aCase(bundle(PATIENT, ORDER)),
+            "{\"asOf\":\"2025-03-02\"}"
+        };
+        Path folderOfCases = Files.createDirectory(folder.resolve("cases"));
+        for (int i = 0; i < cases.length; i++) {
+            Files.writeString(folderOfCases.resolve(i + ".json"), cases[i]);
+        }
+        List<String> named = batch(folderOfCases.toString()).output().lines().toList();
+
+        String text =
+                String.join(
+                        "\n\r\n  \n",
+                        List.of(cases).stream().map(AssessCommandTest::oneLine).toList());
+        Path lines = file("cases.ndjson", text);
+        CommandRun run = batch(lines.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        List<String> numbered = run.output().lines().toList();
+        assertThat(numbered).hasSize(4).allSatisfy(AssessCommandTest::isJson);
+        for (int i = 0; i < cases.length; i++) {
+            assertThat(numbered.get(i))
+                    .isEqualTo(
+                            named.get(i)
+                                    .replace(
+                                            "\"file\":\"" + i + ".json\"",
+                                            "\"file\":" + (3 * i + 1)));
+        }
+    }
+
+    @Test
+    void lines_come_from_standard_input_too_packed_or_not() throws IOException {
+        String text = oneLine(aCase(bundle(PATIENT, temperature("38"), ORDER))) + "\n";
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+            CommandRun plain = batch("-");
+            assertThat(plain.exitCode()).isZero();
+            assertThat(plain.output()).startsWith("{\"file\":1,\"patient\":\"Patient/p1\"");
+            System.setIn(new ByteArrayInputStream(packed.toByteArray()));
+            assertThat(batch("-").output()).isEqualTo(plain.output());
+            System.setIn(new ByteArrayInputStream(new byte[0]));
+            assertThat(batch("-")).isEqualTo(new CommandRun(0, "", ""));
+            System.setIn(
+                    new ByteArrayInputStream(
+                            Arrays.copyOf(packed.toByteArray(), packed.size() - 12)));
+            CommandRun torn = batch("-");
+            assertThat(torn.exitCode()).isEqualTo(2);
+            assertThat(torn.errors()).contains("line 1 cannot be read");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void a_batch_that_is_not_there_is_refused() {
+        isRefused(batch(folder.resolve("none.ndjson").toString()), "none.ndjson");
+    }
+
+    private static String oneLine(String json) {
+        return json.replaceAll("\\R", " ");
+    }
+
+    private static CommandRun batch(String source) {
+        return CommandRun.of(
+                "assess", "--batch=" + source, "--knowledge=" + CommandRun.TEST_KNOWLEDGE);
     }
 
     private static void isRefused(CommandRun run, String reason) {

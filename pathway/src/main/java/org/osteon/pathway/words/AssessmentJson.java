@@ -42,14 +42,36 @@ public final class AssessmentJson {
         this.json = json;
     }
 
+    /// Where a chart of a batch came from: a file of a folder, or a line of a file.
+    public sealed interface Origin {
+        /// Writes it as the value of `file`.
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /// A file, by its name in the folder.
+    public record NamedFile(String name) implements Origin {
+        @Override
+        public void write(JsonGenerator json) throws IOException {
+            json.writeStringField("file", name);
+        }
+    }
+
+    /// A line, from 1.
+    public record NumberedLine(long number) implements Origin {
+        @Override
+        public void write(JsonGenerator json) throws IOException {
+            json.writeNumberField("file", number);
+        }
+    }
+
     /// The object on one line, without a line end.
     public static String line(AssessedChart assessed) {
         return written(false, Optional.empty(), assessed);
     }
 
-    /// The object on one line, with the name of the file it came from.
-    public static String line(String file, AssessedChart assessed) {
-        return written(false, Optional.of(file), assessed);
+    /// The object on one line, with what it came from.
+    public static String line(Origin origin, AssessedChart assessed) {
+        return written(false, Optional.of(origin), assessed);
     }
 
     /// The object on many lines, for people to read.
@@ -57,12 +79,12 @@ public final class AssessmentJson {
         return written(true, Optional.empty(), assessed);
     }
 
-    /// The object that stands for a file which could not be used, on one line.
-    public static String errorLine(String file, String reason) {
-        StringWriter text = new StringWriter(file.length() + reason.length() + 32);
+    /// The object that stands for a chart which could not be used, on one line.
+    public static String errorLine(Origin origin, String reason) {
+        StringWriter text = new StringWriter(reason.length() + 64);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeStringField("file", file);
+            origin.write(json);
             json.writeStringField("error", reason);
             json.writeEndObject();
         } catch (IOException e) {
@@ -71,7 +93,8 @@ public final class AssessmentJson {
         return text.toString();
     }
 
-    private static String written(boolean indented, Optional<String> file, AssessedChart assessed) {
+    private static String written(
+            boolean indented, Optional<Origin> origin, AssessedChart assessed) {
         StringWriter text = new StringWriter(8192);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             if (indented) {
@@ -81,17 +104,17 @@ public final class AssessmentJson {
                                 .withObjectIndenter(indenter)
                                 .withArrayIndenter(indenter));
             }
-            new AssessmentJson(json).write(file, assessed);
+            new AssessmentJson(json).write(origin, assessed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
     }
 
-    private void write(Optional<String> file, AssessedChart assessed) throws IOException {
+    private void write(Optional<Origin> origin, AssessedChart assessed) throws IOException {
         json.writeStartObject();
-        if (file.isPresent()) {
-            json.writeStringField("file", file.get());
+        if (origin.isPresent()) {
+            origin.get().write(json);
         }
         json.writeStringField("patient", assessed.patient());
         json.writeStringField("asOf", assessed.asOf().toString());
