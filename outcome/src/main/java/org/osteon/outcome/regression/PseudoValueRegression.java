@@ -73,6 +73,7 @@ public final class PseudoValueRegression {
         double[][] meat = new double[p][p];
         double loss = evaluate(x, theta, beta, score, bread, meat);
         boolean converged = false;
+        double[] last = new double[p];
         for (int i = 0; i < MAX_ITERATIONS && !converged; i++) {
             double[][] factor = SymmetricMatrix.cholesky(bread);
             if (factor.length == 0) {
@@ -89,11 +90,12 @@ public final class PseudoValueRegression {
                 reached = evaluate(x, theta, next, score, bread, meat);
             }
             beta = next;
+            last = step;
             loss = reached;
             converged = decrement < 1e-22;
         }
         double[][] factor = SymmetricMatrix.cholesky(bread);
-        if (!converged || factor.length == 0) {
+        if (!converged || factor.length == 0 || Separation.covariate(x, last) != null) {
             throw new UnusableInputException(
                     "the pseudo-value regression on the complementary log-log scale does not"
                             + " converge: a covariate separates the outcomes or follows from the others; leave one out");
