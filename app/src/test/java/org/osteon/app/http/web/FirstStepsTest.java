@@ -111,7 +111,9 @@ class FirstStepsTest {
                                         + " )?'([^']+)'")
                         .matcher(line);
         assertThat(parts.matches()).as(line).isTrue();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(parts.group(4)));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(parts.group(4)))
+                        .header("Cookie", pages.people().cookie());
         if (parts.group(1) != null) {
             request.header("Content-Type", parts.group(2))
                     .method(parts.group(1), HttpRequest.BodyPublishers.ofString(parts.group(3)));

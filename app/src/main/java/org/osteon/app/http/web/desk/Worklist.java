@@ -4,14 +4,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.osteon.access.Action;
 import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.Records;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Frame;
@@ -47,6 +51,7 @@ final class Worklist implements PatientLines {
 
     private final ChartStore store;
     private final StoredCharts charts;
+    private final Records records;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
     private final ChartWriting writing;
@@ -57,14 +62,16 @@ final class Worklist implements PatientLines {
     Worklist(
             ChartStore store,
             StoredCharts charts,
+            Records records,
             KnowledgeBase knowledge,
             FormLibrary forms,
             Clock clock) {
         this.store = store;
         this.charts = charts;
+        this.records = records;
         this.knowledge = knowledge;
         this.forms = forms;
-        this.writing = new ChartWriting(store);
+        this.writing = ChartWriting.ofTheHouse(store);
         this.clock = clock;
     }
 
@@ -80,8 +87,25 @@ final class Worklist implements PatientLines {
         }
     }
 
-    /// The lines of all charts on a day.
+    /// The lines that whoever asks may see on a day.
     Listed on(LocalDate day) {
+        Listed all = all(day);
+        List<WorklistEntry> shown = new ArrayList<>();
+        Set<String> cut = new HashSet<>();
+        for (WorklistEntry entry : records.list(all.entries(), WorklistEntry::chart)) {
+            Optional<Chart> part = records.cut(entry.chart());
+            if (part.isEmpty()) {
+                shown.add(entry);
+            } else if (cut.add(entry.chart())) {
+                // Lines of the whole chart would tell what is withheld.
+                shown.addAll(assessed(entry.chart(), part.get(), day).entries());
+            }
+        }
+        return new Listed(shown, all.pending());
+    }
+
+    /// The lines of all charts on a day.
+    Listed all(LocalDate day) {
         Set<String> old = new LinkedHashSet<>();
         List<WorklistEntry> entries = current(day, old);
         if (old.size() <= AT_ONCE) {
@@ -148,6 +172,7 @@ final class Worklist implements PatientLines {
                         : EndedTasks.of(chart, assessed.assessments(), assessed.tasks(), deed);
         return !ended.isEmpty()
                 && writing.keep(
+                        Action.RECORD,
                         id,
                         new Attribution(deed.author(), deed.at().toInstant(), "task-end"),
                         ended);

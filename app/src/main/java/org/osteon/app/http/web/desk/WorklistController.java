@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
@@ -12,7 +13,6 @@ import org.osteon.app.http.web.Who;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -29,7 +29,7 @@ final class WorklistController {
     private final Worklist worklist;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
-    private final ChartStore store;
+    private final Records store;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
@@ -38,7 +38,7 @@ final class WorklistController {
             Worklist worklist,
             KnowledgeBase knowledge,
             FormLibrary forms,
-            ChartStore store,
+            Records store,
             Clock clock,
             Html html,
             Desk desk) {
@@ -54,7 +54,9 @@ final class WorklistController {
     /// Starts to bring the list up to date before the first person asks.
     @EventListener(ApplicationReadyEvent.class)
     void warmUp() {
-        Thread.ofVirtual().name("worklist at start").start(() -> worklist.on(LocalDate.now(clock)));
+        Thread.ofVirtual()
+                .name("worklist at start")
+                .start(() -> worklist.all(LocalDate.now(clock)));
     }
 
     @GetMapping("/")
@@ -64,7 +66,7 @@ final class WorklistController {
             HttpServletResponse response) {
         LocalDate today = LocalDate.now(clock);
         Worklist.Listed listed = worklist.on(today);
-        Who who = desk.who(request);
+        Who who = desk.who();
         WorklistPage shown =
                 WorklistPage.of(
                         listed,

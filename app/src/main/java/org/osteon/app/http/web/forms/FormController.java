@@ -77,7 +77,12 @@ final class FormController {
             HttpServletRequest request,
             HttpServletResponse answer) {
         FormLife life = life(id, form, pathway);
-        Deed deed = new Deed("", desk.role(request), clock.instant().atZone(clock.getZone()), "");
+        Deed deed =
+                new Deed(
+                        "",
+                        desk.roleAmong(life.form().roles()),
+                        clock.instant().atZone(clock.getZone()),
+                        "");
         Optional<Recorded> there = Recorded.on(life.chart(), response);
         FormLife.Opened opened =
                 there.map(one -> life.open(one, deed.at()))
@@ -132,15 +137,25 @@ final class FormController {
                         looks
                                 ? desk.frame(request, answer, "").person().orElse("")
                                 : desk.author(request, answer),
-                        desk.role(request),
+                        desk.roleAmong(life.form().roles()),
                         clock.instant().atZone(clock.getZone()),
                         answers.of(FormLife.REASON));
         if (looks) {
             Said said = new Said("", List.of(), answers);
             return again(HttpStatus.OK, filled, seen, deed, wanted, said, request, answer);
         }
-        FormOutcome outcome = act(filled, wanted, answers, seen, deed);
+        FormOutcome outcome = act(filled, wanted, confirmed(request, answers), seen, deed);
         return ended(filled, outcome, seen, deed, answers, request, answer);
+    }
+
+    /// With the name of a second person in the place of what they typed.
+    private FormAnswers confirmed(HttpServletRequest request, FormAnswers answers) {
+        String typed = answers.of(FormLife.SECOND);
+        return typed.isEmpty()
+                ? answers
+                : answers.with(
+                        FormLife.SECOND,
+                        desk.second(typed, answers.of(Desk.SECOND_PASSWORD_FIELD), request));
     }
 
     private static FormOutcome act(
@@ -276,7 +291,8 @@ final class FormController {
             HttpServletResponse response) {
         PatientBanner patient = charts.banner(filled.life().chart(), LocalDate.now(clock));
         Frame frame = desk.frame(request, response, view.form().title() + ", " + patient.name());
-        FormPage page = new FormPage(filled, view, said, desk.role(request));
+        FormPage page =
+                new FormPage(filled, view, said, desk.roleAmong(filled.life().form().roles()));
         return html.page(
                 status,
                 (out, interceptor) ->
