@@ -11,16 +11,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.Records;
+import org.osteon.app.charts.Visit;
+import org.osteon.app.charts.Visits;
 import org.osteon.app.words.CalendarDay;
 import org.osteon.app.words.Pathways;
 import org.osteon.app.words.Problem;
@@ -109,7 +113,20 @@ public final class PatientOperations {
                                         pathways.stream().map(StringType::getValue).toList()),
                                 chart,
                                 day);
-        return AssessmentResources.bundle(assessed, knowledge, clock.instant());
+        Bundle bundle = AssessmentResources.bundle(assessed, knowledge, clock.instant());
+        if (Visits.current().map(Visit::partWithheld).orElse(false)) {
+            OperationOutcome said = new OperationOutcome();
+            said.addIssue()
+                    .setSeverity(OperationOutcome.IssueSeverity.WARNING)
+                    .setCode(OperationOutcome.IssueType.SUPPRESSED)
+                    .setDiagnostics(
+                            "The patient withheld a part of this chart; what is said here does"
+                                    + " not know it.");
+            bundle.addEntry()
+                    .setFullUrl("urn:uuid:" + UUID.randomUUID())
+                    .setResource(said);
+        }
+        return bundle;
     }
 
     private Chart opened(IdType id) {

@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.app.charts.Records;
+import org.osteon.app.charts.Visit;
 import org.osteon.app.charts.Visits;
 import org.osteon.app.http.ProblemAnswer;
 import org.osteon.app.words.Problem;
@@ -157,6 +158,9 @@ final class HooksController {
         boolean inStore = store.listing(request.patient()).isPresent();
         CardWriter writer = new CardWriter(hook, request, baseUrl, inStore);
         List<Cards.Card> cards = new ArrayList<>();
+        if (Visits.current().map(Visit::partWithheld).orElse(false)) {
+            cards.add(writer.withheld());
+        }
         if (!hook.isAboutOrders()) {
             cards.addAll(
                     judged(

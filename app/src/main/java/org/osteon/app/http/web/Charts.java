@@ -2,6 +2,7 @@ package org.osteon.app.http.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import org.osteon.access.Action;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.Records;
 import org.osteon.app.words.Problem;
@@ -36,6 +37,13 @@ public final class Charts {
     /// @throws Problem where there is none, or it cannot be read
     public Chart chart(String id) {
         return opened(charts.open(id));
+    }
+
+    /// The chart as it is, for something else than reading it.
+    ///
+    /// @throws Problem where there is none, or it cannot be read
+    public Chart chart(Action action, String id) {
+        return opened(charts.open(action, id));
     }
 
     /// The chart with what had been recorded by an instant.

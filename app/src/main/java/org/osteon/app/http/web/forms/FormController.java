@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.osteon.access.Action;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -300,7 +301,7 @@ final class FormController {
     }
 
     private FormLife life(String id, String form, String pathway) {
-        return new FormLife(knowledge, forms.form(form), charts.chart(id), pathway);
+        return new FormLife(knowledge, forms.form(form), charts.chart(Action.ANSWER, id), pathway);
     }
 
     /// A form that is being filled in.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.osteon.access.Action;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.Records;
 import org.osteon.app.charts.StoredCharts;
@@ -82,6 +83,11 @@ final class Cohorts {
             inBackground(() -> rest.forEach(listing -> renew(known, listing, pathway, freeze)));
         }
         return new Reading(seen(known, ids, pathway, freeze), rest.size());
+    }
+
+    /// That they may take rows out of the house.
+    void requireExport() {
+        records.require(Action.EXPORT);
     }
 
     /// What whoever asks may follow: without what is withheld, and where their role says so without
