@@ -114,6 +114,14 @@ public final class ServeCommand implements Callable<Integer> {
             throw e;
         }
         err.println("osteon: " + charts.location() + " is served at " + server.url());
+        if (!demo) {
+            server.firstLink()
+                    .ifPresent(link -> {
+                        err.println(
+                                "osteon: nobody can sign in yet; make the first administrator,");
+                        err.println("osteon: once and within a day, at " + link);
+                    });
+        }
         err.println("osteon: Ctrl-C stops it");
         err.flush();
         try (DailyHead _ = new DailyHead(charts, clock)) {

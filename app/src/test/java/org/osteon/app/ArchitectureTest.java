@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String HLA = "org.osteon.hla..";
     private static final String OUTCOME = "org.osteon.outcome..";
     private static final String WORKFLOW = "org.osteon.workflow..";
+    private static final String ACCESS = "org.osteon.access..";
     private static final String SEARCH = "org.osteon.search..";
     private static final String REPORT = "org.osteon.report..";
     private static final String CHARTS = "org.osteon.app.charts..";
@@ -74,6 +75,17 @@ class ArchitectureTest {
     @Test
     void workflow_knows_pathway_and_chart_and_neither_store_nor_a_door() {
         onlyKnows(WORKFLOW, WORKFLOW, PATHWAY, CHART).check(osteon);
+    }
+
+    @Test
+    void access_knows_chart_and_the_jdk() {
+        classes()
+                .that()
+                .resideInAPackage(ACCESS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ACCESS, CHART, "java..", "org.jspecify..")
+                .check(osteon);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class ChartStore implements AutoCloseable {
     private final Database database;
     private final Optional<SealFiles> seals;
+    private final LookQueue looks;
 
     private ChartStore(Database database, Optional<SealFiles> seals) {
         this.database = database;
         this.seals = seals;
+        this.looks = new LookQueue(database);
     }
 
     /// Opens a store, made on first use. What it writes is sealed by a key in a file: of a store in
@@ -279,6 +282,25 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new KeptNotes(session).all(kind));
     }
 
+    /// What is kept under a name.
+    public Optional<KeptNote> kept(String kind, String id) {
+        return database.read(session -> new KeptNotes(session).one(kind, id));
+    }
+
+    /// Keeps a note where the one kept under its name is still the one that was read.
+    ///
+    /// @param before the text that it takes the place of; null: there was none
+    /// @return false where somebody else was quicker
+    public boolean replace(String kind, @Nullable String before, KeptNote note) {
+        Text.requireStorable("id", note.id());
+        Text.requireStorable("json", note.json());
+        return database.write(session -> {
+            KeptNotes notes = new KeptNotes(session);
+            String now = notes.one(kind, note.id()).map(KeptNote::json).orElse(null);
+            return Objects.equals(now, before) && notes.put(kind, note.id(), note.json());
+        });
+    }
+
     /// Takes away what is kept under a name.
     ///
     /// @return false where there was none
@@ -301,6 +323,19 @@ public final class ChartStore implements AutoCloseable {
         return database.write(session -> new AuditLog(session).add(by, chart, detail));
     }
 
+    /// Keeps looks, and waits until they are on disk; those of many callers at the same time in one
+    /// transaction.
+    public void look(List<Look> all) {
+        looks.add(all);
+    }
+
+    /// Looks before a sequence ([Long#MAX_VALUE]: from the last), newest first.
+    ///
+    /// @param chart at this chart only, or null
+    public List<LookEntry> looks(@Nullable String chart, long before, int limit) {
+        return database.read(session -> new LookLog(session).before(chart, before, limit));
+    }
+
     /// Entries after a sequence (0: from the first), oldest first.
     public List<AuditEntry> auditSince(long sequence, int limit) {
         return database.read(session -> new AuditLog(session).after(null, sequence, limit));
@@ -316,8 +351,8 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new AuditLog(session).head());
     }
 
-    /// Writes the end of the chain, signed, to the file beside the key, where verifications look
-    /// for it.
+    /// Writes the end of the chain, signed, with the end of the looks in it, to the file beside the
+    /// key, where verifications look for it.
     ///
     /// @return empty where the store has no key
     public Optional<AuditHead> writeHead(Instant at) {
@@ -325,6 +360,11 @@ public final class ChartStore implements AutoCloseable {
         if (key == null || seals.isEmpty()) {
             return Optional.empty();
         }
+        boolean _ =
+                database.write(session -> {
+                    new LookLog(session).anchor(at);
+                    return true;
+                });
         AuditHead head = auditHead();
         seals.get().add(key, head, at);
         return Optional.of(head);

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What people keep beside the charts, within a transaction.
 final class KeptNotes {
@@ -63,6 +64,18 @@ final class KeptNotes {
             }
         }
         return notes;
+    }
+
+    Optional<KeptNote> one(String kind, String id) throws SQLException {
+        PreparedStatement select =
+                session.prepare("SELECT json FROM kept WHERE kind = ? AND id = ?");
+        select.setString(1, kind);
+        select.setString(2, id);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next()
+                    ? Optional.of(new KeptNote(id, rows.getString(1)))
+                    : Optional.empty();
+        }
     }
 
     boolean remove(String kind, String id) throws SQLException {

@@ -2,6 +2,7 @@ package org.osteon.store;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// A chart as it was known at one instant: its resources without the deleted ones, in the order in
 /// which they first came in.
@@ -36,6 +37,12 @@ public final class StoredChart implements Iterable<StoredResource> {
     @Override
     public Iterator<StoredResource> iterator() {
         return resources.iterator();
+    }
+
+    /// The chart without some of them.
+    public StoredChart without(Predicate<StoredResource> left) {
+        return new StoredChart(
+                id, revision, resources.stream().filter(Predicate.not(left)).toList());
     }
 
     /// All texts as UTF-8, one after the other with a line feed after each: what a chart reader

@@ -13,7 +13,14 @@ public sealed interface Verification {
     /// @param sealed how many of the entries bear the seal of the store's key; for those before,
     ///   the chain alone speaks
     /// @param backwards entries that are dated before the one before them: a clock was wrong
-    record Intact(long entries, long versions, AuditHead head, long sealed, List<Long> backwards)
+    /// @param looks how many looks at charts
+    record Intact(
+            long entries,
+            long versions,
+            AuditHead head,
+            long sealed,
+            List<Long> backwards,
+            long looks)
             implements Verification {
         public Intact {
             backwards = List.copyOf(backwards);

@@ -52,6 +52,11 @@ final class Verifier {
                     "hash " + cut.get().hash(),
                     "nothing");
         }
+        LookCheck looks = new LookCheck(session);
+        Optional<Verification.Broken> look = looks.run();
+        if (look.isPresent()) {
+            return look.get();
+        }
         return new DerivedCheck(session)
                 .run()
                 .<Verification>map(found -> found)
@@ -61,7 +66,8 @@ final class Verifier {
                                 versions,
                                 new AuditHead(sequence, previous.toString()),
                                 sealed,
-                                backwards));
+                                backwards,
+                                looks.looks()));
     }
 
     private Optional<Verification.Broken> chain() throws SQLException {

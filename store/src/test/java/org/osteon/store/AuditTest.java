@@ -47,14 +47,14 @@ class AuditTest extends StoreTest {
     @Test
     void an_untouched_store_is_intact() {
         assertThat(store.verify())
-                .isEqualTo(new Verification.Intact(4, 4, store.auditHead(), 4, List.of()));
+                .isEqualTo(new Verification.Intact(4, 4, store.auditHead(), 4, List.of(), 0));
     }
 
     @Test
     void an_empty_store_is_intact() {
         try (ChartStore empty = ChartStore.open(database.newLocation(folder))) {
             assertThat(empty.verify())
-                    .isEqualTo(new Verification.Intact(0, 0, empty.auditHead(), 0, List.of()));
+                    .isEqualTo(new Verification.Intact(0, 0, empty.auditHead(), 0, List.of(), 0));
         }
     }
 

@@ -51,11 +51,12 @@ class OpeningTest {
         String location = folder.resolve("earlier.db").toString();
         ChartStore.open(location).close();
         TestDatabase.SQLITE.execute(location, "DROP TABLE kept");
+        TestDatabase.SQLITE.execute(location, "DROP TABLE look", "DROP TABLE look_chart");
         TestDatabase.SQLITE.execute(location, "ALTER TABLE audit DROP COLUMN seal");
         TestDatabase.SQLITE.execute(location, "ALTER TABLE summary DROP COLUMN seal");
         TestDatabase.SQLITE.execute(location, "UPDATE osteon_store SET schema_version = 2");
         TestDatabase.SQLITE.execute(
-                location, "DELETE FROM flyway_schema_history WHERE version IN ('3', '4')");
+                location, "DELETE FROM flyway_schema_history WHERE version IN ('3', '4', '5')");
         try (ChartStore store = ChartStore.open(location)) {
             store.keep("view", new KeptNote("a", "1"));
             assertThat(store.kept("view")).hasSize(1);

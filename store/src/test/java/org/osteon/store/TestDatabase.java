@@ -71,12 +71,15 @@ enum TestDatabase {
                     "DROP TRIGGER version_is_not_updated",
                     "DROP TRIGGER version_is_not_deleted",
                     "DROP TRIGGER audit_is_not_updated",
-                    "DROP TRIGGER audit_is_not_deleted");
+                    "DROP TRIGGER audit_is_not_deleted",
+                    "DROP TRIGGER look_is_not_updated",
+                    "DROP TRIGGER look_is_not_deleted");
         } else {
             execute(
                     location,
                     "DROP TRIGGER version_is_not_changed ON version",
-                    "DROP TRIGGER audit_is_not_changed ON audit");
+                    "DROP TRIGGER audit_is_not_changed ON audit",
+                    "DROP TRIGGER look_is_not_changed ON look");
         }
     }
 

@@ -85,9 +85,12 @@ public final class AuditCommand implements Callable<Integer> {
         private static void write(Verification.Intact intact, PrintWriter out) {
             out.printf(
                     Locale.ROOT,
-                    "Intact: %,d entries, %,d versions of resources%n%s%nHead: %d:%s%n",
+                    "Intact: %,d entries, %,d versions of resources%s%n%s%nHead: %d:%s%n",
                     intact.entries(),
                     intact.versions(),
+                    intact.looks() == 0
+                            ? ""
+                            : String.format(Locale.ROOT, ", %,d looks", intact.looks()),
                     intact.sealed() == intact.entries()
                             ? "Sealed by the key: all entries"
                             : String.format(

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.osteon.access.Action;
+import org.osteon.app.charts.Records;
 import org.osteon.chart.Resource;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
@@ -16,15 +18,62 @@ import org.osteon.workflow.Write;
 /// Writes what somebody did to a chart: all of it or nothing, and only on top of what it was
 /// decided on.
 public final class ChartWriting {
-    private final ChartStore store;
+    private final Appending store;
 
-    /// Into this store.
-    public ChartWriting(ChartStore store) {
+    /// Where it is written.
+    private interface Appending {
+        Appended append(
+                Action action, String chart, Attribution by, List<? extends Change> changes);
+
+        Optional<StoredResource> read(String chart, ResourceId resource);
+    }
+
+    /// For whoever asks.
+    public ChartWriting(Records records) {
+        this.store =
+                new Appending() {
+                    @Override
+                    public Appended append(
+                            Action action,
+                            String chart,
+                            Attribution by,
+                            List<? extends Change> changes) {
+                        return records.append(action, chart, by, changes);
+                    }
+
+                    @Override
+                    public Optional<StoredResource> read(String chart, ResourceId resource) {
+                        return records.read(chart, resource);
+                    }
+                };
+    }
+
+    private ChartWriting(Appending store) {
         this.store = store;
     }
 
+    /// For the house itself, where facts that are there end something.
+    public static ChartWriting ofTheHouse(ChartStore house) {
+        return new ChartWriting(
+                new Appending() {
+                    @Override
+                    public Appended append(
+                            Action action,
+                            String chart,
+                            Attribution by,
+                            List<? extends Change> changes) {
+                        return house.append(chart, by, changes);
+                    }
+
+                    @Override
+                    public Optional<StoredResource> read(String chart, ResourceId resource) {
+                        return house.read(chart, resource);
+                    }
+                });
+    }
+
     /// Whether it is kept; not where somebody else was quicker.
-    public boolean keep(String chart, Attribution attribution, List<Write> writes) {
+    public boolean keep(Action action, String chart, Attribution attribution, List<Write> writes) {
         List<Change> changes = new ArrayList<>();
         for (Write write : writes) {
             Change.Put put =
@@ -42,7 +91,7 @@ public final class ChartWriting {
                 changes.add(put.expecting(version.get()));
             }
         }
-        return switch (store.append(chart, attribution, changes)) {
+        return switch (store.append(action, chart, attribution, changes)) {
             case Appended.Recorded _ -> true;
             case Appended.Conflict _ -> false;
             case Appended.Refused(var refusals) ->

@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.osteon.access.Action;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
@@ -68,7 +69,8 @@ final class DoseIntake {
         response.setId(new IdType("QuestionnaireResponse", FormLife.newId()));
         List<Write> writes = new ArrayList<>(taken.done().writes());
         writes.add(Write.fresh(SentResponse.json(context, response)));
-        taken.sent().keep(writing, taken.done().action(), taken.done().reason(), writes);
+        taken.sent()
+                .keep(writing, Action.GIVE, taken.done().action(), taken.done().reason(), writes);
         return new MethodOutcome(
                         new IdType("QuestionnaireResponse", response.getIdElement().getIdPart()),
                         true)

@@ -1,9 +1,8 @@
 package org.osteon.app.http.fhir;
 
 import java.time.Clock;
-import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.charts.Records;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -16,14 +15,10 @@ class FhirConfiguration {
 
     @Bean
     ServletRegistrationBean<FhirServlet> fhir(
-            ChartStore store,
-            StoredCharts charts,
-            KnowledgeBase knowledge,
-            FormLibrary forms,
-            Clock clock) {
+            Records records, KnowledgeBase knowledge, FormLibrary forms, Clock clock) {
         var registration =
                 new ServletRegistrationBean<>(
-                        new FhirServlet(store, charts, knowledge, forms, clock), PATH + "/*");
+                        new FhirServlet(records, knowledge, forms, clock), PATH + "/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);
         return registration;

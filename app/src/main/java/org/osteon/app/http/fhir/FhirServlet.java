@@ -10,9 +10,8 @@ import java.io.Serial;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.charts.Records;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.forms.FormLibrary;
 
@@ -24,20 +23,13 @@ final class FhirServlet extends RestfulServer {
     private static final int LARGEST_PAGE = 500;
     private static final int REMEMBERED_SEARCHES = 1_000;
 
-    private final transient ChartStore store;
-    private final transient StoredCharts charts;
+    private final transient Records records;
     private final transient KnowledgeBase knowledge;
     private final transient FormLibrary forms;
     private final transient Clock clock;
 
-    FhirServlet(
-            ChartStore store,
-            StoredCharts charts,
-            KnowledgeBase knowledge,
-            FormLibrary forms,
-            Clock clock) {
-        this.store = store;
-        this.charts = charts;
+    FhirServlet(Records records, KnowledgeBase knowledge, FormLibrary forms, Clock clock) {
+        this.records = records;
         this.knowledge = knowledge;
         this.forms = forms;
         this.clock = clock;
@@ -62,9 +54,9 @@ final class FhirServlet extends RestfulServer {
         registerInterceptor(new FhirProblems());
         registerInterceptor(new HonestCapabilities(context));
 
-        StoredResources resources = new StoredResources(context, store, clock);
-        FormIntake intake = new FormIntake(context, forms, charts, knowledge, store, clock);
-        ResourceWriting writing = new ResourceWriting(context, resources, store, clock, intake);
+        StoredResources resources = new StoredResources(context, records, clock);
+        FormIntake intake = new FormIntake(context, forms, records, knowledge, clock);
+        ResourceWriting writing = new ResourceWriting(context, resources, records, clock, intake);
         ResourceValidation validation = new ResourceValidation(context);
         List<Object> providers = new ArrayList<>();
         for (String type : context.getResourceTypes()) {
@@ -82,7 +74,7 @@ final class FhirServlet extends RestfulServer {
         providers.add(new TransactionProvider(context, resources, writing));
         providers.add(new FormProvider(context, forms, DoseForm.of(knowledge), intake));
         providers.add(intake);
-        providers.add(new PatientOperations(resources, store, charts, knowledge, clock));
+        providers.add(new PatientOperations(resources, records, knowledge, clock));
         registerProviders(providers);
     }
 }

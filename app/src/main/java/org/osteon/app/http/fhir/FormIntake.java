@@ -16,14 +16,14 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
+import org.osteon.access.Action;
 import org.osteon.app.charts.ChartOpening;
-import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Write;
@@ -38,7 +38,7 @@ import org.osteon.workflow.forms.FormOutcome;
 public final class FormIntake {
     private final FhirContext context;
     private final FormLibrary forms;
-    private final StoredCharts charts;
+    private final Records charts;
     private final KnowledgeBase knowledge;
     private final ChartWriting writing;
     private final Clock clock;
@@ -47,15 +47,14 @@ public final class FormIntake {
     FormIntake(
             FhirContext context,
             FormLibrary forms,
-            StoredCharts charts,
+            Records charts,
             KnowledgeBase knowledge,
-            ChartStore store,
             Clock clock) {
         this.context = context;
         this.forms = forms;
         this.charts = charts;
         this.knowledge = knowledge;
-        this.writing = new ChartWriting(store);
+        this.writing = new ChartWriting(charts);
         this.clock = clock;
         this.doses = new DoseIntake(context, knowledge, this::chart, writing, clock);
     }
@@ -85,7 +84,7 @@ public final class FormIntake {
         if (!(outcome instanceof FormOutcome.Saved saved)) {
             throw refused(outcome);
         }
-        sent.keep(writing, saved.action(), saved.reason(), saved.writes());
+        sent.keep(writing, Action.ANSWER, saved.action(), saved.reason(), saved.writes());
         IdType id = new IdType("QuestionnaireResponse", saved.response());
         response.setId(id);
         if (saved.action().equals(FormOutcome.AWAITED)) {

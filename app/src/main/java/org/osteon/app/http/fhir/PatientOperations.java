@@ -11,16 +11,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.charts.ChartOpening;
-import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.charts.Records;
+import org.osteon.app.charts.Visit;
+import org.osteon.app.charts.Visits;
 import org.osteon.app.words.CalendarDay;
 import org.osteon.app.words.Pathways;
 import org.osteon.app.words.Problem;
@@ -28,27 +32,20 @@ import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.words.AssessedChart;
-import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 
 /// What can be asked of a patient's whole chart.
 public final class PatientOperations {
     private final StoredResources resources;
-    private final ChartStore store;
-    private final StoredCharts charts;
+    private final Records records;
     private final KnowledgeBase knowledge;
     private final Clock clock;
 
     PatientOperations(
-            StoredResources resources,
-            ChartStore store,
-            StoredCharts charts,
-            KnowledgeBase knowledge,
-            Clock clock) {
+            StoredResources resources, Records records, KnowledgeBase knowledge, Clock clock) {
         this.resources = resources;
-        this.store = store;
-        this.charts = charts;
+        this.records = records;
         this.knowledge = knowledge;
         this.clock = clock;
     }
@@ -71,13 +68,13 @@ public final class PatientOperations {
                         ? List.of()
                         : types.stream().flatMap(PatientOperations::words).toList();
         String chart = chartOf(id);
-        if (store.listing(chart).isEmpty()) {
+        if (records.listing(chart).isEmpty()) {
             throw FhirProblems.missing(id);
         }
         return new ChartPages(
                 resources,
                 () ->
-                        store
+                        records
                                 .chart(chart, asOf)
                                 .map(StoredChart::resources)
                                 .orElse(List.of())
@@ -116,11 +113,24 @@ public final class PatientOperations {
                                         pathways.stream().map(StringType::getValue).toList()),
                                 chart,
                                 day);
-        return AssessmentResources.bundle(assessed, knowledge, clock.instant());
+        Bundle bundle = AssessmentResources.bundle(assessed, knowledge, clock.instant());
+        if (Visits.current().map(Visit::partWithheld).orElse(false)) {
+            OperationOutcome said = new OperationOutcome();
+            said.addIssue()
+                    .setSeverity(OperationOutcome.IssueSeverity.WARNING)
+                    .setCode(OperationOutcome.IssueType.SUPPRESSED)
+                    .setDiagnostics(
+                            "The patient withheld a part of this chart; what is said here does"
+                                    + " not know it.");
+            bundle.addEntry()
+                    .setFullUrl("urn:uuid:" + UUID.randomUUID())
+                    .setResource(said);
+        }
+        return bundle;
     }
 
     private Chart opened(IdType id) {
-        return switch (charts.open(chartOf(id))) {
+        return switch (records.open(chartOf(id))) {
             case ChartOpening.Opened(Chart chart, _) -> chart;
             case ChartOpening.Missing _ -> throw FhirProblems.missing(id);
             case ChartOpening.Unreadable(String chart, _, String reason) ->

@@ -12,12 +12,13 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.charts.Records;
+import org.osteon.app.charts.Visits;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
-import org.osteon.store.ChartStore;
 import org.osteon.store.ImportReceipt;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredChart;
@@ -28,14 +29,14 @@ import org.osteon.store.intake.Incoming;
 final class ResourceWriting {
     private final FhirContext context;
     private final StoredResources resources;
-    private final ChartStore store;
+    private final Records store;
     private final InstantSource clock;
     private final FormIntake forms;
 
     ResourceWriting(
             FhirContext context,
             StoredResources resources,
-            ChartStore store,
+            Records store,
             InstantSource clock,
             FormIntake forms) {
         this.context = context;
@@ -205,13 +206,14 @@ final class ResourceWriting {
         };
     }
 
-    /// There is no sign-in: what the program says of itself is all that is known.
+    /// Who asks, and what the program says of itself.
     private static String client(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
         String name = agent == null ? "" : agent.replaceAll("\\p{Cntrl}", " ").strip();
+        String who = Visits.current().map(visit -> visit.person().name()).orElse("FHIR client");
         return name.isEmpty()
-                ? "FHIR client"
-                : "FHIR client, " + name.substring(0, Math.min(name.length(), 100));
+                ? who
+                : who + ", by " + name.substring(0, Math.min(name.length(), 100));
     }
 
     MethodOutcome outcome(ImportReceipt.Outcome outcome, IBaseResource resource) {

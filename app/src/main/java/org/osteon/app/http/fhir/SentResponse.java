@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.osteon.access.Action;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
@@ -53,9 +54,10 @@ record SentResponse(ObjectNode json, String patient, String client, Deed deed) {
     /// Writes what came of it.
     ///
     /// @throws Problem where the chart was changed meanwhile
-    void keep(ChartWriting writing, String action, String reason, List<Write> writes) {
+    void keep(ChartWriting writing, Action does, String action, String reason, List<Write> writes) {
         boolean kept =
                 writing.keep(
+                        does,
                         patient,
                         new Attribution(client, deed.at().toInstant(), action, reason),
                         writes);

@@ -36,7 +36,7 @@ final class StoreSearch implements IBundleProvider {
 
     @Override
     public Integer size() {
-        return (int) Math.min(page(0, 1).total(), Integer.MAX_VALUE);
+        return (int) Math.min(resources.count(query), Integer.MAX_VALUE);
     }
 
     @Override

@@ -15,9 +15,9 @@ import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Resource;
+import org.osteon.app.charts.Records;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
-import org.osteon.store.ChartStore;
 import org.osteon.store.Page;
 import org.osteon.store.ResourceId;
 import org.osteon.store.ResourceQuery;
@@ -26,10 +26,10 @@ import org.osteon.store.StoredResource;
 /// The store's resources as HAPI's.
 final class StoredResources {
     private final FhirContext context;
-    private final ChartStore store;
+    private final Records store;
     private final InstantSource clock;
 
-    StoredResources(FhirContext context, ChartStore store, InstantSource clock) {
+    StoredResources(FhirContext context, Records store, InstantSource clock) {
         this.context = context;
         this.store = store;
         this.clock = clock;
@@ -75,6 +75,11 @@ final class StoredResources {
         return latest(id)
                 .map(latest -> store.history(latest.chart(), latest.resource()))
                 .orElse(List.of());
+    }
+
+    /// How many a search finds.
+    long count(ResourceQuery query) {
+        return store.count(query);
     }
 
     /// A page of a search.

@@ -97,7 +97,7 @@ public final class TypeProvider implements IResourceProvider {
         if (versions.isEmpty()) {
             throw FhirProblems.missing(id);
         }
-        return new SimpleBundleProvider(versions.stream().map(resources::parsed).toList());
+        return new ChartPages(resources, () -> resources.history(id));
     }
 
     /// Create.

@@ -115,6 +115,23 @@ final class CardWriter {
                         suggestions));
     }
 
+    /// That the patient withheld a part of what the cards rest on.
+    Cards.Card withheld() {
+        return new Cards.Card(
+                uuid("withheld", "chart", ""),
+                "A part of this chart is withheld",
+                "The patient withheld a part of this chart. The advice does not know it.",
+                Alert.Severity.INFO.word(),
+                new Cards.Source(
+                        "Osteon",
+                        baseUrl + "/rules",
+                        new Cards.Code("withheld", "urn:osteon:card", "A part is withheld")),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
     /// The card where nothing could be judged: silence would read as consent.
     ///
     /// @param topic what could not be judged, or by which pathway

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.app.charts.Records;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
-import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 import org.osteon.store.intake.Incoming;
@@ -23,7 +23,7 @@ final class HookChart {
     /// What is known of the patient.
     ///
     /// @return empty where the record system sent nothing and the store knows no such patient
-    static Optional<HookChart> of(HookRequest request, ChartStore store) {
+    static Optional<HookChart> of(HookRequest request, Records store) {
         HookChart chart = new HookChart();
         boolean sent =
                 request.prefetched().stream()

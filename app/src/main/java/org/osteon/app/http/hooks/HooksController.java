@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osteon.app.charts.Records;
+import org.osteon.app.charts.Visit;
+import org.osteon.app.charts.Visits;
 import org.osteon.app.http.ProblemAnswer;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
@@ -22,7 +25,6 @@ import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Incoming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,12 +58,12 @@ final class HooksController {
 
     private static final Logger LOG = LoggerFactory.getLogger(HooksController.class);
 
-    private final ChartStore store;
+    private final Records store;
     private final KnowledgeBase knowledge;
     private final Clock clock;
     private final IssuedCards issued = new IssuedCards();
 
-    HooksController(ChartStore store, KnowledgeBase knowledge, Clock clock) {
+    HooksController(Records store, KnowledgeBase knowledge, Clock clock) {
         this.store = store;
         this.knowledge = knowledge;
         this.clock = clock;
@@ -156,6 +158,9 @@ final class HooksController {
         boolean inStore = store.listing(request.patient()).isPresent();
         CardWriter writer = new CardWriter(hook, request, baseUrl, inStore);
         List<Cards.Card> cards = new ArrayList<>();
+        if (Visits.current().map(Visit::partWithheld).orElse(false)) {
+            cards.add(writer.withheld());
+        }
         if (!hook.isAboutOrders()) {
             cards.addAll(
                     judged(
@@ -225,7 +230,9 @@ final class HooksController {
             Optional<IssuedCards.Issued> card = issued.card(feedback.card());
             store.record(
                     new Attribution(
-                            "CDS Hooks client",
+                            Visits.current()
+                                    .map(visit -> visit.person().name())
+                                    .orElse("CDS Hooks client"),
                             clock.instant(),
                             "card " + feedback.outcome(),
                             feedback.reason()),

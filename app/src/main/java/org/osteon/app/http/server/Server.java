@@ -8,8 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.osteon.app.charts.Records;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.knowledge.KnowledgeVersions;
+import org.osteon.app.people.Accounts;
+import org.osteon.app.people.Grants;
+import org.osteon.app.people.Passwords;
+import org.osteon.app.people.Sessions;
+import org.osteon.app.people.Tokens;
 import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.ServedDonors;
@@ -140,7 +146,21 @@ public final class Server implements AutoCloseable {
         application.addInitializers(context -> {
             if (context instanceof GenericApplicationContext beans) {
                 beans.registerBean(ChartStore.class, contents::store);
-                beans.registerBean(StoredCharts.class, () -> new StoredCharts(contents.store()));
+                StoredCharts charts = new StoredCharts(contents.store());
+                beans.registerBean(StoredCharts.class, () -> charts);
+                beans.registerBean(
+                        Records.class,
+                        () -> new Records(contents.store(), charts, contents.clock()));
+                Passwords passwords = new HashedPasswords();
+                beans.registerBean(
+                        Accounts.class,
+                        () -> new Accounts(contents.store(), passwords, contents.clock()));
+                beans.registerBean(
+                        Sessions.class, () -> new Sessions(contents.store(), contents.clock()));
+                beans.registerBean(
+                        Tokens.class, () -> new Tokens(contents.store(), contents.clock()));
+                beans.registerBean(
+                        Grants.class, () -> new Grants(contents.store(), contents.clock()));
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
                 beans.registerBean(FormLibrary.class, contents::forms);
                 beans.registerBean(Clock.class, contents::clock);
@@ -198,6 +218,14 @@ public final class Server implements AutoCloseable {
                             + " elsewhere");
         }
         return address;
+    }
+
+    /// A link that makes the first administrator; empty where there is one.
+    public Optional<String> firstLink() {
+        Accounts accounts = context.getBean(Accounts.class);
+        return accounts.needsAdministrator()
+                ? Optional.of(url() + "/sign-in/welcome?key=" + accounts.firstInvitation())
+                : Optional.empty();
     }
 
     /// Where it answers: `http://127.0.0.1:8080`.

@@ -2,8 +2,9 @@ package org.osteon.app.http.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import org.osteon.access.Action;
 import org.osteon.app.charts.ChartOpening;
-import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.charts.Records;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
@@ -13,10 +14,10 @@ import org.springframework.stereotype.Component;
 /// A chart for a page, or the page that says why not.
 @Component
 public final class Charts {
-    private final StoredCharts charts;
+    private final Records charts;
     private final Namesakes namesakes;
 
-    public Charts(StoredCharts charts, Namesakes namesakes) {
+    public Charts(Records charts, Namesakes namesakes) {
         this.charts = charts;
         this.namesakes = namesakes;
     }
@@ -36,6 +37,13 @@ public final class Charts {
     /// @throws Problem where there is none, or it cannot be read
     public Chart chart(String id) {
         return opened(charts.open(id));
+    }
+
+    /// The chart as it is, for something else than reading it.
+    ///
+    /// @throws Problem where there is none, or it cannot be read
+    public Chart chart(Action action, String id) {
+        return opened(charts.open(action, id));
     }
 
     /// The chart with what had been recorded by an instant.

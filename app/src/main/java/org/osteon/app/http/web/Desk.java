@@ -11,40 +11,43 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.access.Role;
+import org.osteon.app.charts.Visits;
+import org.osteon.app.http.SessionCookie;
 import org.osteon.app.http.server.Server;
+import org.osteon.app.people.Account;
+import org.osteon.app.people.Accounts;
+import org.osteon.app.people.Sessions;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.workflow.Deed;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/// Who sits before the page, as far as they told: their name, the token of their forms, and the
-/// notice that their last action left. All of it in cookies; there is no session.
-///
-/// Until sign-in exists a name is a statement, not a proof, and the pages say so.
+/// Who sits before the page: who signed in, the token of their forms, and the notice that their
+/// last action left.
 @Component
 public final class Desk {
     /// The field of every form that changes something.
     public static final String TOKEN_FIELD = "formToken";
 
-    /// The field with the name, in forms of people who have not given it yet.
-    public static final String PERSON_FIELD = "person";
+    /// The field with the user name or the name of a second person who confirms.
+    public static final String SECOND_FIELD = "second";
 
-    /// The field with the role of who gives a name.
-    public static final String ROLE_FIELD = "role";
+    /// The field with their password.
+    public static final String SECOND_PASSWORD_FIELD = "secondPassword";
 
-    private static final Duration A_SHIFT = Duration.ofHours(12);
     private static final Duration A_MONTH = Duration.ofDays(30);
-    private static final String PERSON = "osteon-person";
-    private static final String ROLE = "osteon-role";
     private static final String LOOKED = "osteon-looked";
     private static final String TOKEN = "osteon-form";
     private static final String NOTICE = "osteon-notice";
     private static final int LONGEST_NAME = 80;
-    private static final String A_ROLE = "[a-z-]{1,40}";
 
     /// What a name is, for those whose name is none.
     public static final String NAME_RULE = "A name has 1 to " + LONGEST_NAME + " characters.";
@@ -52,10 +55,15 @@ public final class Desk {
     private final SecureRandom random = new SecureRandom();
     private final boolean demo;
     private final Clock clock;
+    private final Accounts accounts;
+    private final Sessions sessions;
 
-    public Desk(Server.Demonstration demonstration, Clock clock) {
+    public Desk(
+            Server.Demonstration demonstration, Clock clock, Accounts accounts, Sessions sessions) {
         this.demo = demonstration.on();
         this.clock = clock;
+        this.accounts = accounts;
+        this.sessions = sessions;
     }
 
     /// The frame of a page.
@@ -63,7 +71,14 @@ public final class Desk {
         Optional<String> notice = cookie(request, NOTICE);
         notice.ifPresent(_ -> set(response, NOTICE, "", Duration.ZERO));
         return new Frame(
-                title, path(request), who(request), token(request, response), notice, 0, demo);
+                title,
+                path(request),
+                who(),
+                token(request, response),
+                notice,
+                0,
+                demo,
+                Visits.current());
     }
 
     private static String path(HttpServletRequest request) {
@@ -82,11 +97,11 @@ public final class Desk {
                 });
     }
 
-    /// Who sits there, as far as they told. The one place to ask; sign-in will answer it.
-    public Who who(HttpServletRequest request) {
-        return new Who(
-                cookie(request, PERSON).orElse(""),
-                cookie(request, ROLE).filter(role -> role.matches(A_ROLE)).orElse(""));
+    /// Who sits there.
+    public Who who() {
+        return Visits.current()
+                .map(visit -> new Who(visit.person().name(), visit.role().code()))
+                .orElse(new Who("", ""));
     }
 
     /// When they last said that they had looked at the list; empty where they never did.
@@ -113,35 +128,75 @@ public final class Desk {
 
     /// Who sends a form.
     ///
-    /// @throws Problem where the form did not come from one of our pages, or nobody is named
+    /// @throws Problem where the form did not come from one of our pages, or nobody is signed in
     public String author(HttpServletRequest request, HttpServletResponse response) {
         requireOwnForm(request);
-        Optional<String> given =
-                Optional.ofNullable(request.getParameter(PERSON_FIELD)).map(String::strip);
-        String person =
-                given.filter(name -> !name.isEmpty())
-                        .or(() -> cookie(request, PERSON))
-                        .orElseThrow(() ->
-                                new Problem(
-                                        ProblemKind.UNUSABLE,
-                                        "Who are you?",
-                                        "The form came without a name, and nothing was changed.",
-                                        "Go back, give your name, and send it again."));
-        if (!isName(person)) {
+        Who who = who();
+        if (!who.isNamed()) {
             throw new Problem(
-                    ProblemKind.UNUSABLE,
-                    "That name cannot be kept",
-                    NAME_RULE,
-                    "Go back and give a shorter one.");
+                    ProblemKind.REFUSED,
+                    "Who are you?",
+                    "Nobody is signed in, and nothing was changed.",
+                    "Sign in, and send it again.");
         }
-        if (given.isPresent()) {
-            set(response, PERSON, person, A_SHIFT);
+        return who.name();
+    }
+
+    /// What was answered, with the name of a second person who confirms in the place of what they
+    /// typed.
+    ///
+    /// @throws Problem where it is not them
+    public Map<String, String> withSecond(
+            HttpServletRequest request, Map<String, String> answered) {
+        String typed = answered.getOrDefault(SECOND_FIELD, "").strip();
+        Map<String, String> all = new LinkedHashMap<>(answered);
+        String password = all.remove(SECOND_PASSWORD_FIELD);
+        if (!typed.isEmpty()) {
+            all.put(SECOND_FIELD, second(typed, password == null ? "" : password, request));
         }
-        String role = request.getParameter(ROLE_FIELD);
-        if (role != null && role.matches("[a-z-]{0,40}")) {
-            set(response, ROLE, role, role.isEmpty() ? Duration.ZERO : A_SHIFT);
+        return all;
+    }
+
+    /// The name of a second person: another account, by its password.
+    ///
+    /// @param typed their user name, or their name
+    /// @throws Problem where it is not them
+    public String second(String typed, String password, HttpServletRequest request) {
+        return accounts.account(typed)
+                .or(() -> accounts.named(typed))
+                .filter(one -> accounts.confirms(one, password, request.getRemoteAddr()))
+                .map(Account::name)
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.INCOMPLETE,
+                                "The second person did not confirm",
+                                "The user name and the password do not belong together.",
+                                "Go back; the second person gives both anew."));
+    }
+
+    /// Whether it is their password; of a made-up person, who has none, always.
+    public boolean isOwnPassword(Account account, String password, HttpServletRequest request) {
+        return account.password().isEmpty()
+                ? demo
+                : accounts.confirms(account, password, request.getRemoteAddr());
+    }
+
+    /// That the password was given a short while ago: for what weighs more than a click.
+    ///
+    /// @throws Problem where it was not
+    public void requireConfirmed(HttpServletRequest request) {
+        boolean confirmed =
+                SessionCookie.of(request)
+                        .flatMap(sessions::current)
+                        .filter(sessions::isConfirmed)
+                        .isPresent();
+        if (!confirmed) {
+            throw new Problem(
+                    ProblemKind.REFUSED,
+                    "Your password again",
+                    "This asks for your password once more. Nothing was changed.",
+                    "Give it at /confirm, then go back and send this once more.");
         }
-        return person;
     }
 
     /// What somebody does with a form now.
@@ -151,15 +206,37 @@ public final class Desk {
     public Deed deed(HttpServletRequest request, HttpServletResponse response, String reason) {
         return new Deed(
                 author(request, response),
-                role(request),
+                who().role(),
                 clock.instant().atZone(clock.getZone()),
                 reason.strip());
     }
 
-    /// As what they do something: said with the form, else before.
-    public String role(HttpServletRequest request) {
-        String said = request.getParameter(ROLE_FIELD);
-        return said != null && said.matches(A_ROLE) ? said : who(request).role();
+    /// What somebody does now that only some roles do.
+    public Deed deed(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String reason,
+            Collection<String> roles) {
+        return new Deed(
+                author(request, response),
+                roleAmong(roles),
+                clock.instant().atZone(clock.getZone()),
+                reason.strip());
+    }
+
+    /// As what they do something that only some roles do: as what they work now, else in another of
+    /// their roles.
+    public String roleAmong(Collection<String> roles) {
+        String now = who().role();
+        return roles.contains(now)
+                ? now
+                : Visits.current().stream()
+                        .flatMap(visit -> visit.person().roles().stream())
+                        .map(Role::code)
+                        .filter(roles::contains)
+                        .sorted()
+                        .findFirst()
+                        .orElse(now);
     }
 
     /// Whether a text can be kept as somebody's name.

@@ -1,7 +1,11 @@
 package org.osteon.app.http.web;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osteon.access.Action;
+import org.osteon.access.RoleTable;
+import org.osteon.app.charts.Visit;
 
 /// What surrounds every page.
 ///
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param who who sits there, as far as they told
 /// @param token what forms send back to show that they are ours
 /// @param notice what the last action did
+/// @param visit whose request it is
 /// @param demo whether all patients are made up
 /// @param refreshSeconds after how many seconds the page comes again by itself; 0: not
 public record Frame(
@@ -19,7 +24,8 @@ public record Frame(
         String token,
         Optional<String> notice,
         int refreshSeconds,
-        boolean demo) {
+        boolean demo,
+        Optional<Visit> visit) {
 
     /// `page` for the entry of the navigation that the page belongs to.
     @Nullable String current(String entry) {
@@ -27,12 +33,30 @@ public record Frame(
         return belongs ? "page" : null;
     }
 
-    /// The name that was given, empty where none was.
+    /// Whether a role of theirs does such a thing: what the navigation offers.
+    public boolean may(String action) {
+        return visit.isPresent()
+                && Action.of(action)
+                        .filter(one -> RoleTable.standard().may(visit.get().person(), one))
+                        .isPresent();
+    }
+
+    /// Whether a patient withheld a part of what the page shows.
+    public boolean partWithheld() {
+        return visit.map(Visit::partWithheld).orElse(false);
+    }
+
+    /// Until when the chart is open in an emergency; empty where it is open anyhow.
+    public Optional<Instant> emergencyUntil() {
+        return visit.flatMap(Visit::emergencyUntil);
+    }
+
+    /// Who is signed in, empty where nobody is.
     public Optional<String> person() {
         return Optional.of(who.name()).filter(name -> !name.isEmpty());
     }
 
     public Frame refreshing(int seconds) {
-        return new Frame(title, path, who, token, notice, seconds, demo);
+        return new Frame(title, path, who, token, notice, seconds, demo, visit);
     }
 }

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.osteon.app.charts.Records;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.store.ChartStore;
@@ -27,14 +29,16 @@ public final class Namesakes {
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
     private final ChartStore store;
+    private final Records records;
     private final Map<String, String> names = new HashMap<>();
     private Optional<Instant> readTo = Optional.empty();
 
     /// The last entry of the audit when they were read: without a later one there is nothing new.
     private long seenTo = -1;
 
-    Namesakes(ChartStore store) {
+    Namesakes(ChartStore store, Records records) {
         this.store = store;
+        this.records = records;
     }
 
     /// How many others are called as the patient of a chart.
@@ -49,10 +53,12 @@ public final class Namesakes {
             return 0;
         }
         bringUpToDate();
+        Predicate<String> listable = records.listable();
         return Math.toIntExact(
                 names.entrySet().stream()
                         .filter(one -> one.getValue().equals(wanted))
                         .filter(one -> !one.getKey().equals(chart))
+                        .filter(one -> listable.test(one.getKey()))
                         .count());
     }
 

@@ -1,6 +1,7 @@
 package org.osteon.app.http.web;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.osteon.workflow.desk.WorklistEntry;
 
@@ -13,6 +14,9 @@ public interface PatientLines {
     /// @param pending charts that are still to be assessed
     record Lines(List<WorklistEntry> entries, int pending) {}
 
-    /// The lines of all charts on a day.
+    /// The lines of all charts that whoever asks may see, on a day.
     Lines lines(LocalDate day);
+
+    /// Writes down that these are shown, before they are.
+    void shown(Collection<WorklistEntry> entries);
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.osteon.app.charts.Visits;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -23,7 +24,13 @@ public final class Uploads implements AutoCloseable {
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
     /// A file that waits.
-    public record Waiting(Path file, String name, Instant since) {}
+    ///
+    /// @param owner the account that brought it: nobody else sees it
+    public record Waiting(Path file, String name, Instant since, String owner) {}
+
+    private static String owner() {
+        return Visits.current().map(visit -> visit.person().id()).orElse("");
+    }
 
     /// Keeps a file under a new ticket. Its name keeps the ending that tells its form.
     public synchronized String keep(MultipartFile upload, InstantSource clock) throws IOException {
@@ -33,13 +40,14 @@ public final class Uploads implements AutoCloseable {
         Path file = Files.createTempFile("osteon-upload", ending.isEmpty() ? ".json" : ending);
         upload.transferTo(file);
         String ticket = UUID.randomUUID().toString();
-        waiting.put(ticket, new Waiting(file, name, clock.instant()));
+        waiting.put(ticket, new Waiting(file, name, clock.instant(), owner()));
         return ticket;
     }
 
     /// The file of a ticket.
     public synchronized Optional<Waiting> waiting(String ticket) {
-        return Optional.ofNullable(waiting.get(ticket));
+        return Optional.ofNullable(waiting.get(ticket))
+                .filter(one -> one.owner().equals(owner()));
     }
 
     /// Forgets a file that was taken in or is no longer wanted.

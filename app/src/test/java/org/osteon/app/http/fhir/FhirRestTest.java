@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.interceptor.AdditionalRequestHeadersInterceptor;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
 import ca.uhn.fhir.rest.gclient.DateClientParam;
 import ca.uhn.fhir.rest.gclient.IQuery;
@@ -64,6 +65,9 @@ class FhirRestTest {
         context.getRestfulClientFactory().setSocketTimeout(120_000);
         context.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
         client = context.newRestfulGenericClient(server.url() + "/fhir");
+        var known = new AdditionalRequestHeadersInterceptor();
+        known.addHeaderValue("Authorization", server.people().bearer("physician", false));
+        client.registerInterceptor(known);
     }
 
     @AfterAll

@@ -24,7 +24,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.app.LoadedKnowledge;
+import org.osteon.access.Grant;
+import org.osteon.access.Person;
+import org.osteon.access.Role;
+import org.osteon.app.charts.Records;
 import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.charts.Visit;
+import org.osteon.app.charts.Visits;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.KnowledgeBase;
@@ -73,18 +79,33 @@ class FormDoorsTest {
         if (!(page instanceof FormOutcome.Saved saved)) {
             return;
         }
+        Person person = Person.of("test", "test", new Role("physician"));
+        Visit visit =
+                new Visit(
+                        person,
+                        new Role("physician"),
+                        List.of(Grant.SiteTeam.ofAll("test")),
+                        "",
+                        "",
+                        "test",
+                        false);
+        Visits.<IOException, RuntimeException>during(visit, () -> agrees(saved, one, form, deed));
+    }
+
+    private static void agrees(
+            FormOutcome.Saved saved, FormCase one, Form form, Deed deed) throws IOException {
         QuestionnaireResponse response = response(saved, form);
         Chart chart = one.chart();
         try (ChartStore store = ChartStore.open(Files.createTempFile(folder, "charts", ".db"))) {
             keep(store, chart);
+            Clock clock = Clock.fixed(deed.at().toInstant(), ZoneOffset.UTC);
             FormIntake intake =
                     new FormIntake(
                             CONTEXT,
                             FORMS,
-                            new StoredCharts(store),
+                            new Records(store, new StoredCharts(store), clock),
                             KNOWLEDGE,
-                            store,
-                            Clock.fixed(deed.at().toInstant(), ZoneOffset.UTC));
+                            clock);
             Bundle extracted = intake.extract(response);
             if (form.needsTwo()) {
                 // The second signature is missing: kept, and nothing is made of it yet.

@@ -235,9 +235,11 @@ class HooksTest {
                     POST /cds-services/osteon-patient-view HTTP/1.1\r
                     Host: localhost\r
                     Content-Type: application/json\r
+                    Cookie: %s\r
                     Content-Length: 64000001\r
                     \r
-                    """;
+                    """
+                            .formatted(server.people().cookie());
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             byte[] answer = socket.getInputStream().readNBytes(12);
             assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");

@@ -24,17 +24,22 @@ public final class TestServer implements AutoCloseable {
 
     private final ChartStore store;
     private final Server server;
+    private final SignedIn people;
+    private final String cookie;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /// Starts one with this knowledge and an empty store in this folder.
     public TestServer(Path folder, Path knowledge) {
         store = ChartStore.open(folder.resolve("charts.db"));
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        people = new SignedIn(store, clock);
+        cookie = people.cookie();
         server =
                 Server.start(
                         new Server.Contents(
                                 store,
                                 LoadedKnowledge.of(knowledge),
-                                Clock.fixed(NOW, ZoneOffset.UTC),
+                                clock,
                                 new Server.Demonstration(false)),
                         "127.0.0.1",
                         0);
@@ -69,8 +74,25 @@ public final class TestServer implements AutoCloseable {
                         .build());
     }
 
-    /// Sends any request.
+    /// Who is signed in here.
+    public SignedIn people() {
+        return people;
+    }
+
+    /// Sends any request, as somebody of all roles where it does not say who sends it.
     public HttpResponse<String> send(HttpRequest request) {
+        HttpRequest known =
+                request.headers().firstValue("Cookie").isPresent()
+                                || request.headers().firstValue("Authorization").isPresent()
+                        ? request
+                        : HttpRequest.newBuilder(request, (_, _) -> true)
+                                .header("Cookie", cookie)
+                                .build();
+        return sendAsItIs(known);
+    }
+
+    /// Sends a request as it is, nobody's where it says nothing.
+    public HttpResponse<String> sendAsItIs(HttpRequest request) {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -3,18 +3,21 @@ package org.osteon.app.http.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.osteon.app.http.server.SignedIn;
 
 /// Someone who uses the pages without JavaScript, over real HTTP: keeps cookies, follows redirects,
 /// sends the forms that the pages hold.
@@ -25,14 +28,50 @@ final class Browsing {
     private static final Pattern SCREEN = Pattern.compile("name=\"screen\" value=\"([^\"]*)\"");
 
     private final RunningPages pages;
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient client =
             HttpClient.newBuilder()
-                    .cookieHandler(new CookieManager())
+                    .cookieHandler(cookies)
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .build();
 
+    /// Somebody of all roles.
     Browsing(RunningPages pages) {
         this.pages = pages;
+        signIn("N. Example", "");
+    }
+
+    /// Goes on as somebody else.
+    ///
+    /// @param role empty: of all roles
+    void signIn(String name, String role) {
+        HttpCookie session = new HttpCookie("osteon-session", pages.people().session(name, role));
+        session.setPath("/");
+        session.setVersion(0);
+        cookies.getCookieStore().add(URI.create(pages.url("/")), session);
+    }
+
+    /// Nobody from now on.
+    void forget() {
+        cookies.getCookieStore().removeAll();
+    }
+
+    /// The fields that are sent, by whoever they say sends them: nobody types a name any more.
+    private List<Map.Entry<String, String>> as(List<Map.Entry<String, String>> fields) {
+        Map<String, String> said = new LinkedHashMap<>();
+        fields.forEach(field -> said.putIfAbsent(field.getKey(), field.getValue()));
+        String person = said.getOrDefault("person", "");
+        if (!person.isBlank()) {
+            signIn(person, said.getOrDefault("role", ""));
+        }
+        List<Map.Entry<String, String>> sent = new ArrayList<>(fields);
+        sent.removeIf(field -> field.getKey().equals("person"));
+        String second = said.getOrDefault("second", "");
+        if (!second.isBlank() && !said.containsKey("secondPassword")) {
+            pages.people().withPassword(second, "");
+            sent.add(Map.entry("secondPassword", SignedIn.PASSWORD));
+        }
+        return sent;
     }
 
     /// A page as it came.
@@ -90,8 +129,12 @@ final class Browsing {
 
     /// Sends fields, some of them several times.
     Seen post(String action, List<Map.Entry<String, String>> fields) {
+        if (action.equals("/who")) {
+            as(fields);
+            return open("/");
+        }
         String body =
-                fields.stream()
+                as(fields).stream()
                         .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                         .collect(Collectors.joining("&"));
         return send(
@@ -103,11 +146,11 @@ final class Browsing {
 
     /// Sends a file with the token of a page.
     Seen upload(Seen page, String action, String name, String content, String person) {
+        signIn(person, "");
         Matcher token = TOKEN.matcher(page.html());
         String boundary = "----boundary7d3";
         String body =
                 part(boundary, "name=\"formToken\"", token.find() ? token.group(1) : "")
-                        + part(boundary, "name=\"person\"", person)
                         + part(boundary, "name=\"file\"; filename=\"" + name + "\"", content)
                         + "--"
                         + boundary

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -33,6 +35,7 @@ final class Chromium implements AutoCloseable {
             "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']";
 
     private final ChromeDriver driver;
+    private final Set<String> known = new HashSet<>();
 
     /// Whether there is one on this machine.
     static boolean isInstalled() {
@@ -62,8 +65,26 @@ final class Chromium implements AutoCloseable {
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
     }
 
+    /// Opens a page, as somebody of all roles of one of our servers where nobody is signed in.
     void open(String url) {
+        String server = url.replaceFirst("(https?://[^/]+).*", "$1");
+        if (known.add(server)) {
+            RunningPages.session(url).ifPresent(secret -> signIn(server, secret));
+        }
         driver.get(url);
+    }
+
+    /// Goes on with the session of somebody.
+    void signIn(String server, String secret) {
+        known.add(server);
+        driver.executeCdpCommand(
+                "Network.setCookie",
+                Map.of("name", "osteon-session", "value", secret, "url", server + "/"));
+    }
+
+    /// Goes to a server as nobody.
+    void asNobody(String server) {
+        known.add(server);
     }
 
     String url() {

@@ -223,7 +223,9 @@ class EveryTherapyTest {
     private static String answer(HttpRequest.Builder request) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                    client.send(
+                            request.header("Cookie", pages.people().cookie()).build(),
+                            HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             return response.body();
         }

@@ -85,7 +85,7 @@ class FirstStepsTest {
 
             assertThat(lines).hasSizeGreaterThan(5).noneMatch(line -> line.contains("PATIENT"));
             for (String line : lines) {
-                assertThat(status(line)).as(line).isBetween(200, 201);
+                assertThat(status(line, one)).as(line).isBetween(200, 201);
             }
         }
     }
@@ -104,14 +104,16 @@ class FirstStepsTest {
     }
 
     /// What a line for the shell does, without one.
-    private static int status(String line) throws IOException, InterruptedException {
+    private static int status(String line, RunningPages server) throws IOException, InterruptedException {
         Matcher parts =
                 Pattern.compile(
-                                "curl -s (?:-X (\\w+) -H 'Content-Type: ([^']+)' -d '([^']+)'"
+                                "curl -s -H \"Authorization: Bearer \\$OSTEON_TOKEN\" (?:-X (\\w+) -H 'Content-Type: ([^']+)' -d '([^']+)'"
                                         + " )?'([^']+)'")
                         .matcher(line);
         assertThat(parts.matches()).as(line).isTrue();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(parts.group(4)));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(parts.group(4)))
+                        .header("Authorization", server.people().bearer("physician", false));
         if (parts.group(1) != null) {
             request.header("Content-Type", parts.group(2))
                     .method(parts.group(1), HttpRequest.BodyPublishers.ofString(parts.group(3)));

@@ -267,6 +267,7 @@ class FormPagesTest {
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(pages.url("/fhir" + path)))
+                        .header("Cookie", pages.people().cookie())
                         .header("Content-Type", "application/fhir+json")
                         .header("Accept", "application/fhir+json");
         return HttpClient.newHttpClient()

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.http.server.SignedIn;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.KnowledgeBase;
@@ -386,10 +387,12 @@ class FormStoriesTest {
         Form form = form(story);
         try (Chromium browser = new Chromium()) {
             if (form.needsTwo()) {
-                browser.open(pages.url("/who"));
-                browser.fill("person", List.of("N. Example"));
-                browser.fill("role", List.of(form.signers().getFirst().roles().getFirst()));
-                browser.clickToLeave("form[action='/who'] button:not([name])");
+                browser.signIn(
+                        pages.url(""),
+                        pages.people()
+                                .session(
+                                        "N. Example",
+                                        form.signers().getFirst().roles().getFirst()));
             }
             browser.open(pages.url(story.path() + "?pathway=" + story.pathway()));
             Map<String, List<String>> open = typed(story);
@@ -408,6 +411,8 @@ class FormStoriesTest {
             if (!story.text("second").isEmpty()) {
                 browser.fill("reason", List.of(story.text("reason")));
                 browser.fill("second", List.of(story.text("second")));
+                pages.people().withPassword(story.text("second"), "");
+                browser.fill("secondPassword", List.of(SignedIn.PASSWORD));
                 browser.fill("happened", List.of("yes"));
                 browser.clickToLeave("button[name=do][value=sign]");
             }

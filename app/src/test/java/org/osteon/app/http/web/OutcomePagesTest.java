@@ -259,7 +259,9 @@ class OutcomePagesTest {
     private static HttpResponse<byte[]> get(String path) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(URI.create(pages.url(path))).build(),
+                    HttpRequest.newBuilder(URI.create(pages.url(path)))
+                            .header("Cookie", pages.people().cookie())
+                            .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package org.osteon.app.http.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,10 +12,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.http.server.Server;
+import org.osteon.app.http.server.SignedIn;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.SiteMapException;
 import org.osteon.search.ServedDonors;
@@ -32,12 +37,16 @@ final class RunningPages implements AutoCloseable {
 
     private static final Path KNOWLEDGE = Path.of("src/test/resources/knowledge");
 
+    private static final Map<Integer, RunningPages> BY_PORT = new ConcurrentHashMap<>();
+
     private final Server server;
     private final ChartStore store;
     private final ServedDonors donors;
+    private final SignedIn people;
 
-    private RunningPages(Server server, ChartStore store, ServedDonors donors) {
+    private RunningPages(Server server, ChartStore store, ServedDonors donors, SignedIn people) {
         this.server = server;
+        this.people = people;
         this.store = store;
         this.donors = donors;
     }
@@ -129,7 +138,10 @@ final class RunningPages implements AutoCloseable {
                                     rules),
                             "127.0.0.1",
                             port);
-            return new RunningPages(server, store, donors);
+            RunningPages pages =
+                    new RunningPages(server, store, donors, new SignedIn(store, clock));
+            BY_PORT.put(server.port(), pages);
+            return pages;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -195,6 +207,17 @@ final class RunningPages implements AutoCloseable {
 
     String url(String path) {
         return server.url() + path;
+    }
+
+    /// A session of somebody of all roles for the server at an address, where it is one of these.
+    static Optional<String> session(String url) {
+        return Optional.ofNullable(BY_PORT.get(URI.create(url).getPort()))
+                .map(pages -> pages.people.session("N. Example", ""));
+    }
+
+    /// Who is signed in here.
+    SignedIn people() {
+        return people;
     }
 
     ChartStore store() {

@@ -66,6 +66,7 @@ final class BoardController {
         ZonedDateTime now = clock.instant().atZone(clock.getZone());
         Worklist.Listed listed = worklist.on(now.toLocalDate());
         BoardPage shown = BoardPage.of(listed, boards, pathway, forms, now);
+        worklist.shown(shown.entries());
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
         return html.page(
                 (out, interceptor) -> JteboardGenerated.render(out, interceptor, frame, shown));
@@ -91,6 +92,7 @@ final class BoardController {
         LocalDate today = LocalDate.now(clock);
         Worklist.Listed listed = worklist.on(today);
         AnswersPage shown = AnswersPage.of(listed, asking, found, soon, today);
+        worklist.shown(shown.rows().stream().map(AnswersPage.Row::entry).toList());
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
         return html.page(
                 (out, interceptor) -> JteanswersGenerated.render(out, interceptor, frame, shown));

@@ -123,6 +123,14 @@ record BoardPage(
                         .toList());
     }
 
+    /// Everybody on the board.
+    List<WorklistEntry> entries() {
+        return columns.stream()
+                .flatMap(column -> column.cards().stream())
+                .map(Card::entry)
+                .toList();
+    }
+
     static Rule board(Pathway pathway) {
         return pathway.board().orElseThrow();
     }

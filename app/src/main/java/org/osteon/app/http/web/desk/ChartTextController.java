@@ -7,14 +7,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.osteon.app.charts.ChartOpening;
-import org.osteon.app.charts.StoredCharts;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
-import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.WorklistEntry;
@@ -28,8 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// mend it what is wrong with it.
 @RestController
 final class ChartTextController {
-    private final ChartStore store;
-    private final StoredCharts charts;
+    private final Records records;
     private final KnowledgeBase knowledge;
     private final Worklist worklist;
     private final Clock clock;
@@ -37,15 +35,13 @@ final class ChartTextController {
     private final Desk desk;
 
     ChartTextController(
-            ChartStore store,
-            StoredCharts charts,
+            Records records,
             KnowledgeBase knowledge,
             Worklist worklist,
             Clock clock,
             Html html,
             Desk desk) {
-        this.store = store;
-        this.charts = charts;
+        this.records = records;
         this.knowledge = knowledge;
         this.worklist = worklist;
         this.clock = clock;
@@ -63,7 +59,7 @@ final class ChartTextController {
         ChartText shown =
                 ChartText.of(
                         stored(id),
-                        charts.pass(id),
+                        records.pass(id),
                         page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1,
                         clock.getZone());
         Frame frame = desk.frame(request, response, "Chart " + id + " as text");
@@ -75,14 +71,14 @@ final class ChartTextController {
     @GetMapping("/charts/{id}/trouble")
     ResponseEntity<String> trouble(
             @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
-        ChartOpening opening = charts.pass(id);
+        ChartOpening opening = records.pass(id);
         ChartTrouble shown =
                 ChartTrouble.of(
                         stored(id),
                         Optional.of(ChartText.trouble(opening))
                                 .filter(reason -> !reason.isEmpty())
                                 .orElseGet(() -> stopped(id)),
-                        store.location(),
+                        records.location(),
                         versions(),
                         clock.instant().atZone(clock.getZone()));
         Frame frame = desk.frame(request, response, "What is wrong with chart " + id);
@@ -109,6 +105,6 @@ final class ChartTextController {
     }
 
     private StoredChart stored(String id) {
-        return store.chart(id).orElseThrow(() -> Problem.noChart(id));
+        return records.chart(id).orElseThrow(() -> Problem.noChart(id));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.access.Action;
 import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
@@ -110,7 +111,7 @@ final class OrderController {
             return planPage(
                     HttpStatus.UNPROCESSABLE_CONTENT, planning, parameters, request, response);
         }
-        writing.keep(id, outcome, deed);
+        writing.keep(Action.PLAN, id, outcome, deed);
         desk.notice(response, planning.chosen().title() + " is planned. The sheet below answers.");
         return Html.seeOther("/patients/" + id + "?pathway=" + pathway);
     }
@@ -236,16 +237,18 @@ final class OrderController {
                         found.pathway(),
                         found.pathway().assess(found.chart(), deed.day()),
                         found.chart());
-        writing.keep(
-                id,
+        Outcome outcome =
                 life(found.chart(), found.pathway())
                         .release(
                                 found.order(),
                                 new Answers(parameters),
                                 seen(parameters),
                                 OrderScreen.of(found.order(), sheet),
-                                deed),
-                deed);
+                                deed);
+        if (outcome instanceof Outcome.Done done && OrderWriting.isOverride(done)) {
+            desk.requireConfirmed(request);
+        }
+        writing.keep(Action.RELEASE, id, outcome, deed);
         desk.notice(response, found.order().title() + " is released.");
         return back(id, found);
     }
@@ -267,6 +270,7 @@ final class OrderController {
                         .findFirst()
                         .orElseThrow();
         writing.keep(
+                move == OrderLife.Move.HOLD ? Action.RECORD : Action.PLAN,
                 id,
                 life(found.chart(), found.pathway())
                         .move(found.order(), move, seen(parameters), deed),
@@ -312,9 +316,10 @@ final class OrderController {
             HttpServletResponse response) {
         Deed deed = deed(request, response, parameters);
         Found found = found(id, type, order);
+        Map<String, String> answered = desk.withSecond(request, parameters);
         Outcome outcome =
                 life(found.chart(), found.pathway())
-                        .given(found.order(), new Answers(parameters), seen(parameters), deed);
+                        .given(found.order(), new Answers(answered), seen(parameters), deed);
         if (outcome instanceof Outcome.Incomplete(var problems)) {
             return recordPage(
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -335,7 +340,7 @@ final class OrderController {
                     request,
                     response);
         }
-        writing.keep(id, outcome, deed);
+        writing.keep(Action.GIVE, id, outcome, deed);
         desk.notice(response, found.order().title() + " is recorded as given.");
         return back(id, found);
     }
@@ -351,6 +356,7 @@ final class OrderController {
         Deed deed = deed(request, response, parameters);
         Found found = found(id, type, order);
         writing.keep(
+                Action.GIVE,
                 id,
                 life(found.chart(), found.pathway())
                         .notGiven(found.order(), seen(parameters), deed),

@@ -1,10 +1,11 @@
 package org.osteon.app.http.web.desk;
 
+import org.osteon.access.Action;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.Outcome;
 import org.springframework.stereotype.Component;
@@ -13,19 +14,23 @@ import org.springframework.stereotype.Component;
 /// whole or not at all, and only on top of what the action was decided on.
 @Component
 final class OrderWriting {
+    private static final String OVERRIDE = "override";
+
     private final ChartWriting writing;
 
-    OrderWriting(ChartStore store) {
+    OrderWriting(Records store) {
         this.writing = new ChartWriting(store);
     }
 
     /// Keeps it.
     ///
+    /// @param action what is done, as access knows it
     /// @throws Problem where it is not to be done, in words
-    void keep(String chart, Outcome outcome, Deed deed) {
+    void keep(Action action, String chart, Outcome outcome, Deed deed) {
         Outcome.Done done = OrderProblems.done(outcome);
         boolean kept =
                 writing.keep(
+                        isOverride(done) ? Action.OVERRIDE : action,
                         chart,
                         new Attribution(
                                 deed.author(), deed.at().toInstant(), done.action(), done.reason()),
@@ -33,6 +38,11 @@ final class OrderWriting {
         if (!kept) {
             throw meanwhile();
         }
+    }
+
+    /// Whether it goes against what the pathway says.
+    static boolean isOverride(Outcome.Done done) {
+        return done.action().equals(OVERRIDE);
     }
 
     private static Problem meanwhile() {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.web.Who;
-import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.PersonName;
@@ -21,7 +21,7 @@ record SavedView(String id, String title, String owner, String path) {
     private static final String KIND = "worklist-view";
 
     /// Those that somebody sees: their own, then the team's.
-    static List<SavedView> of(ChartStore store, Who who) {
+    static List<SavedView> of(Records store, Who who) {
         return store.kept(KIND).stream()
                 .map(SavedView::read)
                 .filter(one ->
@@ -47,13 +47,13 @@ record SavedView(String id, String title, String owner, String path) {
         return new SavedView(UUID.randomUUID().toString(), title, owner, path);
     }
 
-    void keep(ChartStore store) {
+    void keep(Records store) {
         ObjectNode json = FhirEdit.object();
         json.put("title", title).put("owner", owner).put("path", path);
         store.keep(KIND, new KeptNote(id, FhirEdit.write(json)));
     }
 
-    static boolean discard(ChartStore store, String id) {
+    static boolean discard(Records store, String id) {
         return store.discard(KIND, id);
     }
 

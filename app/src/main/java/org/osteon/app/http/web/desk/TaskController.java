@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.util.List;
+import org.osteon.access.Action;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
@@ -14,7 +16,6 @@ import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Outcome;
@@ -39,11 +40,7 @@ final class TaskController {
     private final Desk desk;
 
     TaskController(
-            Charts charts,
-            KnowledgeBase knowledge,
-            FormLibrary forms,
-            ChartStore store,
-            Desk desk) {
+            Charts charts, KnowledgeBase knowledge, FormLibrary forms, Records store, Desk desk) {
         this.charts = charts;
         this.knowledge = knowledge;
         this.forms = forms;
@@ -190,6 +187,7 @@ final class TaskController {
                 };
         boolean kept =
                 writing.keep(
+                        Action.RECORD,
                         id,
                         new Attribution(
                                 deed.author(), deed.at().toInstant(), done.action(), done.reason()),

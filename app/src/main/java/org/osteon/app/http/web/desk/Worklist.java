@@ -2,7 +2,13 @@ package org.osteon.app.http.web.desk;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.osteon.access.Action;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.PatientLines;
@@ -18,13 +24,24 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// The list of all patients, as pages show it.
+/// The list of all patients, as far as whoever asks may see it.
 @Component
 final class Worklist implements PatientLines, AutoCloseable {
     private final PatientList list;
+    private final Records records;
+    private final KnowledgeBase knowledge;
+    private final FormLibrary forms;
 
-    Worklist(ChartStore store, KnowledgeBase knowledge, FormLibrary forms, Clock clock) {
-        ChartWriting writing = new ChartWriting(store);
+    Worklist(
+            ChartStore store,
+            Records records,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock) {
+        this.records = records;
+        this.knowledge = knowledge;
+        this.forms = forms;
+        ChartWriting writing = ChartWriting.ofTheHouse(store);
         this.list =
                 new PatientList(
                         store,
@@ -33,6 +50,7 @@ final class Worklist implements PatientLines, AutoCloseable {
                         clock,
                         (chart, deed, ended) ->
                                 writing.keep(
+                                        Action.RECORD,
                                         chart,
                                         new Attribution(
                                                 deed.author(), deed.at().toInstant(), "task-end"),
@@ -42,11 +60,10 @@ final class Worklist implements PatientLines, AutoCloseable {
 
     /// The list on a day.
     ///
+    /// @param directory the names that its patients have
     /// @param pending charts that are still to be assessed
-    /// @param edition another one where anything of it is another
     record Listed(
             LocalDate day,
-            long edition,
             List<WorklistEntry> entries,
             Directory directory,
             int pending,
@@ -74,22 +91,48 @@ final class Worklist implements PatientLines, AutoCloseable {
         list.start();
     }
 
-    /// The lines of all charts on a day.
+    /// The lines that whoever asks may see on a day. Which of them a page shows is written down by
+    /// [#shown].
     Listed on(LocalDate day) {
-        PatientList.Listed listed = list.on(day);
+        PatientList.Listed all = list.on(day);
+        Records.Sight sight = records.sight();
+        return sight.whole()
+                ? new Listed(all.day(), all.entries(), all.directory(), all.pending(), all.ages())
+                : narrowed(all, sight);
+    }
+
+    private Listed narrowed(PatientList.Listed all, Records.Sight sight) {
+        List<WorklistEntry> entries = new ArrayList<>();
+        Set<String> cut = new HashSet<>();
+        for (WorklistEntry entry : all.entries()) {
+            String chart = entry.chart();
+            if (!sight.seen().test(chart)) {
+                continue;
+            }
+            if (!sight.cut().contains(chart)) {
+                entries.add(entry);
+            } else if (cut.add(chart)) {
+                // Lines of the whole chart would tell what is withheld.
+                records.cut(chart)
+                        .ifPresent(part ->
+                                entries.addAll(
+                                        WorklistEntry.of(
+                                                knowledge.pathways(), forms, part, all.day())));
+            }
+        }
         return new Listed(
-                listed.day(),
-                listed.edition(),
-                listed.entries(),
-                listed.directory(),
-                listed.pending(),
-                listed.ages());
+                all.day(), entries, Directory.of(entries), all.pending(), all.ages());
     }
 
     @Override
     public Lines lines(LocalDate day) {
         Listed listed = on(day);
         return new Lines(listed.entries(), listed.pending());
+    }
+
+    @Override
+    public void shown(Collection<WorklistEntry> entries) {
+        records.listed(entries.stream().map(WorklistEntry::chart).distinct().toList());
     }
 
     @Override

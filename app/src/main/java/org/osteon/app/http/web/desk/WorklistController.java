@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
@@ -12,7 +13,6 @@ import org.osteon.app.http.web.Who;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +27,7 @@ final class WorklistController {
     private final Worklist worklist;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
-    private final ChartStore store;
+    private final Records store;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
@@ -36,7 +36,7 @@ final class WorklistController {
             Worklist worklist,
             KnowledgeBase knowledge,
             FormLibrary forms,
-            ChartStore store,
+            Records store,
             Clock clock,
             Html html,
             Desk desk) {
@@ -56,7 +56,7 @@ final class WorklistController {
             HttpServletResponse response) {
         LocalDate today = LocalDate.now(clock);
         Worklist.Listed listed = worklist.on(today);
-        Who who = desk.who(request);
+        Who who = desk.who();
         WorklistPage shown =
                 WorklistPage.of(
                         listed,
@@ -65,6 +65,7 @@ final class WorklistController {
                         clock.getZone(),
                         forms,
                         SavedView.of(store, who));
+        worklist.shown(shown.rows().stream().map(WorklistRow::entry).toList());
         Frame frame = listed.refreshing(desk.frame(request, response, "Worklist"));
         return html.page(
                 (out, interceptor) -> JteworklistGenerated.render(out, interceptor, frame, shown));

@@ -28,9 +28,7 @@ final class DonorAddress {
                             .filter(value -> !value.isEmpty())
                             .distinct()
                             .toList();
-            if (!said.isEmpty()
-                    && !name.equals(Desk.TOKEN_FIELD)
-                    && !name.equals(Desk.PERSON_FIELD)) {
+            if (!said.isEmpty() && !name.equals(Desk.TOKEN_FIELD)) {
                 parameters.put(name, said);
             }
         });

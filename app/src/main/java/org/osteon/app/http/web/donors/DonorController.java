@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.osteon.access.Action;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -234,7 +235,7 @@ final class DonorController {
     @GetMapping("/patients/{id}/donors")
     ResponseEntity<String> ofPatient(
             @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
-        Chart chart = charts.chart(id);
+        Chart chart = charts.chart(Action.MATCH, id);
         if (donors.state() instanceof ServedDonors.Preparing preparing) {
             return waiting(preparing, request, response);
         }
@@ -272,7 +273,7 @@ final class DonorController {
     /// What the plan of the patient asks donors to be ranked by, where the address names one.
     private Optional<RankingProfile> ordered(DonorAddress address) {
         String id = address.value("patient");
-        return id.isEmpty() ? Optional.empty() : ordered(charts.chart(id));
+        return id.isEmpty() ? Optional.empty() : ordered(charts.chart(Action.MATCH, id));
     }
 
     /// What the chart says of typings, where the address names one.
@@ -281,7 +282,7 @@ final class DonorController {
         String id = address.value("patient");
         return id.isEmpty()
                 ? Optional.empty()
-                : Optional.of(PatientTyping.of(charts.chart(id), today, ready.reader()));
+                : Optional.of(PatientTyping.of(charts.chart(Action.MATCH, id), today, ready.reader()));
     }
 
     private static SearchRequest settings(
@@ -331,7 +332,7 @@ final class DonorController {
         String id = address.value("patient");
         return id.isEmpty()
                 ? Optional.empty()
-                : Optional.of(charts.banner(charts.chart(id), today));
+                : Optional.of(charts.banner(charts.chart(Action.MATCH, id), today));
     }
 
     /// What a page was asked, read.

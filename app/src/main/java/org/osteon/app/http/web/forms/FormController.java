@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.osteon.access.Action;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -77,7 +78,12 @@ final class FormController {
             HttpServletRequest request,
             HttpServletResponse answer) {
         FormLife life = life(id, form, pathway);
-        Deed deed = new Deed("", desk.role(request), clock.instant().atZone(clock.getZone()), "");
+        Deed deed =
+                new Deed(
+                        "",
+                        desk.roleAmong(life.form().roles()),
+                        clock.instant().atZone(clock.getZone()),
+                        "");
         Optional<Recorded> there = Recorded.on(life.chart(), response);
         FormLife.Opened opened =
                 there.map(one -> life.open(one, deed.at()))
@@ -132,15 +138,25 @@ final class FormController {
                         looks
                                 ? desk.frame(request, answer, "").person().orElse("")
                                 : desk.author(request, answer),
-                        desk.role(request),
+                        desk.roleAmong(life.form().roles()),
                         clock.instant().atZone(clock.getZone()),
                         answers.of(FormLife.REASON));
         if (looks) {
             Said said = new Said("", List.of(), answers);
             return again(HttpStatus.OK, filled, seen, deed, wanted, said, request, answer);
         }
-        FormOutcome outcome = act(filled, wanted, answers, seen, deed);
+        FormOutcome outcome = act(filled, wanted, confirmed(request, answers), seen, deed);
         return ended(filled, outcome, seen, deed, answers, request, answer);
+    }
+
+    /// With the name of a second person in the place of what they typed.
+    private FormAnswers confirmed(HttpServletRequest request, FormAnswers answers) {
+        String typed = answers.of(FormLife.SECOND);
+        return typed.isEmpty()
+                ? answers
+                : answers.with(
+                        FormLife.SECOND,
+                        desk.second(typed, answers.of(Desk.SECOND_PASSWORD_FIELD), request));
     }
 
     private static FormOutcome act(
@@ -276,7 +292,8 @@ final class FormController {
             HttpServletResponse response) {
         PatientBanner patient = charts.banner(filled.life().chart(), LocalDate.now(clock));
         Frame frame = desk.frame(request, response, view.form().title() + ", " + patient.name());
-        FormPage page = new FormPage(filled, view, said, desk.role(request));
+        FormPage page =
+                new FormPage(filled, view, said, desk.roleAmong(filled.life().form().roles()));
         return html.page(
                 status,
                 (out, interceptor) ->
@@ -284,7 +301,7 @@ final class FormController {
     }
 
     private FormLife life(String id, String form, String pathway) {
-        return new FormLife(knowledge, forms.form(form), charts.chart(id), pathway);
+        return new FormLife(knowledge, forms.form(form), charts.chart(Action.ANSWER, id), pathway);
     }
 
     /// A form that is being filled in.

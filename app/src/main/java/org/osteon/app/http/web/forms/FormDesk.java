@@ -1,10 +1,11 @@
 package org.osteon.app.http.web.forms;
 
+import org.osteon.access.Action;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
@@ -18,7 +19,7 @@ final class FormDesk {
     private final FormLibrary forms;
     private final ChartWriting writing;
 
-    FormDesk(FormLibrary forms, ChartStore store) {
+    FormDesk(FormLibrary forms, Records store) {
         this.forms = forms;
         this.writing = new ChartWriting(store);
     }
@@ -43,6 +44,7 @@ final class FormDesk {
     void keep(String chart, FormOutcome.Saved saved, Deed deed, String remedy) {
         boolean kept =
                 writing.keep(
+                        Action.ANSWER,
                         chart,
                         new Attribution(
                                 deed.author(),

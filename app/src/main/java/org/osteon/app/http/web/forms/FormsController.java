@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -19,7 +20,6 @@ import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.desk.PatientBanner;
@@ -44,7 +44,7 @@ final class FormsController {
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
     private final FormDesk keeping;
-    private final ChartStore store;
+    private final Records store;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
@@ -54,7 +54,7 @@ final class FormsController {
             KnowledgeBase knowledge,
             FormLibrary forms,
             FormDesk keeping,
-            ChartStore store,
+            Records store,
             Clock clock,
             Html html,
             Desk desk) {
@@ -157,8 +157,9 @@ final class FormsController {
                                         life,
                                         one,
                                         new Deed(
-                                                desk.who(request).name(),
-                                                desk.role(request),
+                                                desk.who().name(),
+                                                desk.roleAmong(
+                                                        new SecondSignature(life).signer().roles()),
                                                 clock.instant().atZone(clock.getZone()),
                                                 "")));
         RecordedPage page =
@@ -181,8 +182,8 @@ final class FormsController {
             @RequestParam(name = "told", defaultValue = "") String told,
             HttpServletRequest request,
             HttpServletResponse answer) {
-        Deed deed = desk.deed(request, answer, "");
         FormLife life = new FormLife(knowledge, keeping.form(form), charts.chart(id), "");
+        Deed deed = desk.deed(request, answer, "", new SecondSignature(life).signer().roles());
         FormOutcome outcome =
                 new SecondSignature(life).sign(response, version, told.lines().toList(), deed);
         String page = "/patients/" + id + "/forms/" + form + "/" + response;
@@ -214,8 +215,8 @@ final class FormsController {
             @RequestParam(defaultValue = "") String reason,
             HttpServletRequest request,
             HttpServletResponse answer) {
-        Deed deed = desk.deed(request, answer, reason);
         FormLife life = new FormLife(knowledge, keeping.form(form), charts.chart(id), "");
+        Deed deed = desk.deed(request, answer, reason, life.form().roles());
         FormOutcome outcome = life.withdraw(response, deed);
         if (!(outcome instanceof FormOutcome.Saved saved)) {
             throw new Problem(

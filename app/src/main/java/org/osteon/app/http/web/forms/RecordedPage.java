@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.osteon.app.charts.Records;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.FieldProblem;
@@ -80,7 +80,7 @@ public record RecordedPage(
             FormsController.Named named,
             Form form,
             Chart chart,
-            ChartStore store,
+            Records store,
             Optional<Waiting> waiting,
             ZoneId zone) {
         Recorded recorded = named.recorded();
@@ -118,7 +118,7 @@ public record RecordedPage(
     }
 
     private static List<Version> versions(
-            String patient, Recorded recorded, ChartStore store, ZoneId zone) {
+            String patient, Recorded recorded, Records store, ZoneId zone) {
         List<Version> versions = new ArrayList<>();
         store.history(patient, 0, MOST_VERSIONS).stream()
                 .filter(one -> one.resource().id().equals(recorded.id()))

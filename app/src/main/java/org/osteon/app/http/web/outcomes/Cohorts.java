@@ -3,10 +3,14 @@ package org.osteon.app.http.web.outcomes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.osteon.access.Action;
+import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.Records;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.cohort.Cohort;
 import org.osteon.pathway.Outcomes;
@@ -28,10 +32,12 @@ final class Cohorts {
 
     private final ChartStore store;
     private final StoredCharts charts;
+    private final Records records;
     private final Map<Key, Map<String, Kept>> kept = new ConcurrentHashMap<>();
     private final AtomicBoolean working = new AtomicBoolean();
 
-    Cohorts(ChartStore store, StoredCharts charts) {
+    Cohorts(ChartStore store, StoredCharts charts, Records records) {
+        this.records = records;
         this.store = store;
         this.charts = charts;
     }
@@ -76,7 +82,76 @@ final class Cohorts {
         if (!rest.isEmpty()) {
             inBackground(() -> rest.forEach(listing -> renew(known, listing, pathway, freeze)));
         }
-        return new Reading(cohort(known, ids, pathway, freeze), rest.size());
+        return new Reading(seen(known, ids, pathway, freeze), rest.size());
+    }
+
+    /// That they may take rows out of the house.
+    void requireExport() {
+        records.require(Action.EXPORT);
+    }
+
+    /// What whoever asks may follow: without what is withheld, and where their role says so without
+    /// what tells who it is.
+    private Cohort seen(
+            Map<String, Kept> all, List<String> ids, Pathway pathway, LocalDate freeze) {
+        List<String> mine = records.cohort(ids);
+        Map<String, Kept> now = new HashMap<>(all);
+        for (String id : mine) {
+            records.cutForCohort(id)
+                    .ifPresent(chart ->
+                            now.put(
+                                    id,
+                                    new Kept(
+                                            0,
+                                            Cohort.followed(
+                                                    new ChartOpening.Opened(chart, 0),
+                                                    pathway,
+                                                    freeze))));
+        }
+        if (!records.coded()) {
+            return cohort(now, mine, pathway, freeze);
+        }
+        Map<String, Kept> coded = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        for (String id : mine) {
+            Kept one = now.get(id);
+            String name = records.pseudonym(id);
+            names.add(name);
+            if (one != null) {
+                coded.put(name, new Kept(one.revision(), coded(name, one.followed())));
+            }
+        }
+        names.sort(null);
+        return cohort(coded, names, pathway, freeze);
+    }
+
+    private static Cohort.Followed coded(String name, Cohort.Followed followed) {
+        return switch (followed) {
+            case Cohort.Followed.Not _ -> new Cohort.Followed.Not("it cannot be followed");
+            case Cohort.Followed.Outcome(Outcomes one) -> {
+                Map<String, Outcomes.Endpoint> endpoints = new LinkedHashMap<>();
+                one.endpoints()
+                        .forEach((id, endpoint) ->
+                                endpoints.put(
+                                        id,
+                                        endpoint instanceof Outcomes.Endpoint.Observed observed
+                                                ? new Outcomes.Endpoint.Observed(
+                                                        observed.days(),
+                                                        observed.event(),
+                                                        observed.kind(),
+                                                        List.of())
+                                                : endpoint));
+                yield new Cohort.Followed.Outcome(
+                        new Outcomes(
+                                name,
+                                one.start(),
+                                one.lastContact(),
+                                List.of(),
+                                one.factors(),
+                                endpoints,
+                                one.measures()));
+            }
+        };
     }
 
     private static Cohort cohort(

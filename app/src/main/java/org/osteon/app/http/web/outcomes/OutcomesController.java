@@ -110,7 +110,10 @@ final class OutcomesController {
     ResponseEntity<byte[]> endpointRows(
             @PathVariable String pathway,
             @PathVariable String endpoint,
-            @RequestParam Map<String, String> query) {
+            @RequestParam Map<String, String> query,
+            HttpServletRequest request) {
+        cohorts.requireExport();
+        desk.requireConfirmed(request);
         Cohort cohort = read(pathway, query).cohort();
         return FigureDownload.csv(
                 pathway + "-" + endpoint + "-rows",
@@ -140,9 +143,12 @@ final class OutcomesController {
             @PathVariable String measure,
             @PathVariable String figure,
             @PathVariable String kind,
-            @RequestParam Map<String, String> query) {
+            @RequestParam Map<String, String> query,
+            HttpServletRequest request) {
         Cohort cohort = read(pathway, query).cohort();
         if (figure.equals("rows")) {
+            cohorts.requireExport();
+            desk.requireConfirmed(request);
             return FigureDownload.csv(
                     pathway + "-" + measure + "-rows",
                     CohortTable.ofMeasure(cohort, cohort.measure(measure).id()).csv());

@@ -7,13 +7,13 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.chart.Chart;
 import org.osteon.store.AuditEntry;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.desk.PatientBanner;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,13 +28,13 @@ final class AuditController {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
 
-    private final ChartStore store;
+    private final Records store;
     private final Charts charts;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
 
-    AuditController(ChartStore store, Charts charts, Clock clock, Html html, Desk desk) {
+    AuditController(Records store, Charts charts, Clock clock, Html html, Desk desk) {
         this.store = store;
         this.charts = charts;
         this.clock = clock;

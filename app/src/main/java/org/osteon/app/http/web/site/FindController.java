@@ -64,6 +64,7 @@ final class FindController {
                                 glossary,
                                 donors,
                                 patients.lines(LocalDate.now(clock))));
+        patients.shown(found.patients());
         Frame frame = desk.frame(request, response, q.isBlank() ? "Find" : "Find: " + q.strip());
         return html.page(
                 (out, interceptor) -> JtefindGenerated.render(out, interceptor, frame, found));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import org.osteon.app.charts.Records;
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.app.http.Door;
 import org.osteon.app.http.web.Desk;
@@ -18,7 +19,6 @@ import org.osteon.app.words.ProblemKind;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.store.ChartListing;
-import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +35,7 @@ final class FirstRunController {
 
     private static final long SEED = 20_260_302;
 
-    private final ChartStore store;
+    private final Records store;
     private final KnowledgeBase knowledge;
     private final List<Door> doors;
     private final Clock clock;
@@ -43,7 +43,7 @@ final class FirstRunController {
     private final Desk desk;
 
     FirstRunController(
-            ChartStore store,
+            Records store,
             KnowledgeBase knowledge,
             List<Door> doors,
             Clock clock,
@@ -68,7 +68,7 @@ final class FirstRunController {
                         .map(pathway ->
                                 new Choice(pathway.id(), pathway.title(), pathway.description()))
                         .toList();
-        boolean empty = store.chartCount() == 0;
+        boolean empty = store.isEmpty();
         Frame frame = desk.frame(request, response, "A made-up patient");
         return html.page((out, interceptor) ->
                 JtefirstrunGenerated.render(out, interceptor, frame, choices, empty));
@@ -81,7 +81,7 @@ final class FirstRunController {
             throws IOException {
         String author = desk.author(request, response);
         Pathway chosen = Pathways.named(knowledge, pathway);
-        if (store.chartCount() > 0) {
+        if (!store.isEmpty()) {
             throw new Problem(
                     ProblemKind.REFUSED,
                     "There are charts already",
@@ -97,10 +97,10 @@ final class FirstRunController {
                                         chosen.title() + " comes with none.",
                                         "Import a chart of your own."));
         IntakeReport report = new IntakeReport(_ -> {});
-        Intake intake = new Intake(store, author, clock, report, _ -> {});
+        Intake intake = store.intake(author, report, _ -> {});
         intake.bundle("made-up patient", bundle.getBytes(StandardCharsets.UTF_8));
         intake.finish();
-        ChartListing taken = store.charts(0, 1).getFirst();
+        ChartListing taken = store.chartsAfter("", 1).getFirst();
         desk.notice(response, "A made-up patient was taken in: this is nobody's chart.");
         return Html.seeOther("/patients/" + taken.id() + "?pathway=" + chosen.id());
     }
@@ -119,7 +119,7 @@ final class FirstRunController {
                         + ":"
                         + request.getServerPort();
         String patient =
-                store.charts(0, 1).stream().map(ChartListing::id).findFirst().orElse(NOBODY);
+                store.chartsAfter("", 1).stream().map(ChartListing::id).findFirst().orElse(NOBODY);
         List<IntegratorPage.Opened> opened =
                 doors.stream()
                         .map(door -> IntegratorPage.Opened.of(door, server, patient))

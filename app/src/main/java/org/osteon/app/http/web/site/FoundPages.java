@@ -23,8 +23,9 @@ import org.osteon.workflow.forms.FormLibrary;
 ///
 /// @param query what is searched for
 /// @param kinds those in which something is found, each with its hits
+/// @param patients whose lines are among the hits
 /// @param pending charts that are still to be assessed
-record FoundPages(String query, List<Kind> kinds, int pending) {
+record FoundPages(String query, List<Kind> kinds, List<WorklistEntry> patients, int pending) {
     private static final int MOST = 12;
 
     /// Pages that are found by what people call them.
@@ -74,8 +75,12 @@ record FoundPages(String query, List<Kind> kinds, int pending) {
                         .filter(word -> !word.isEmpty())
                         .toList();
         List<Kind> kinds = new ArrayList<>();
+        List<WorklistEntry> patients =
+                words.isEmpty()
+                        ? List.of()
+                        : patients(query, words, in.patients().entries());
         if (!words.isEmpty()) {
-            add(kinds, "Patients", patients(query, words, in.patients().entries()));
+            add(kinds, "Patients", patients.stream().map(FoundPages::hit).toList());
             add(kinds, "Rules", rules(words, in.knowledge()));
             add(kinds, "Donors", donor(query, in.donors()).stream().toList());
             add(kinds, "Forms", forms(words, in.forms()));
@@ -96,7 +101,8 @@ record FoundPages(String query, List<Kind> kinds, int pending) {
                             .filter(page -> all(words, page.title() + " " + page.detail()))
                             .toList());
         }
-        return new FoundPages(query, kinds, in.patients().pending());
+        return new FoundPages(
+                query, kinds, patients.stream().limit(MOST).toList(), in.patients().pending());
     }
 
     private static void add(List<Kind> kinds, String title, List<Hit> hits) {
@@ -115,22 +121,24 @@ record FoundPages(String query, List<Kind> kinds, int pending) {
     }
 
     /// Each patient once, whatever concerns them.
-    private static List<Hit> patients(
+    private static List<WorklistEntry> patients(
             String query, List<String> words, List<WorklistEntry> entries) {
         Optional<String> born =
                 Birthday.in(query).map(day -> Wording.day(day).toLowerCase(Locale.ROOT));
-        Map<String, Hit> found = new LinkedHashMap<>();
+        Map<String, WorklistEntry> found = new LinkedHashMap<>();
         for (WorklistEntry entry : entries) {
             boolean matches =
                     all(words, entry.search())
                             || born.filter(day -> isIn(entry.search(), day)).isPresent();
             if (matches) {
-                found.putIfAbsent(
-                        entry.chart(),
-                        new Hit(entry.name(), entry.details(), "/patients/" + entry.chart()));
+                found.putIfAbsent(entry.chart(), entry);
             }
         }
         return List.copyOf(found.values());
+    }
+
+    private static Hit hit(WorklistEntry entry) {
+        return new Hit(entry.name(), entry.details(), "/patients/" + entry.chart());
     }
 
     /// Not `12 may 1950` for `2 may 1950`.

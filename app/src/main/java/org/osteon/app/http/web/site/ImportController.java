@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.osteon.access.Action;
 import org.osteon.app.charts.ChartOpening;
+import org.osteon.app.charts.Records;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -55,7 +57,7 @@ final class ImportController {
     private static final int MOST_SHOWN = 20;
     private static final int EXAMPLES = 3;
 
-    private final ChartStore store;
+    private final Records records;
     private final KnowledgeBase knowledge;
     private final Uploads uploads;
     private final Clock clock;
@@ -63,13 +65,13 @@ final class ImportController {
     private final Desk desk;
 
     ImportController(
-            ChartStore store,
+            Records records,
             KnowledgeBase knowledge,
             Uploads uploads,
             Clock clock,
             Html html,
             Desk desk) {
-        this.store = store;
+        this.records = records;
         this.knowledge = knowledge;
         this.uploads = uploads;
         this.clock = clock;
@@ -136,7 +138,7 @@ final class ImportController {
                                         "Look whether the patient is in the worklist; if not,"
                                                 + " choose the file again."));
         IntakeReport report = new IntakeReport(_ -> {});
-        Intake intake = new Intake(store, author, clock, report, _ -> {});
+        Intake intake = records.intake(author, report, _ -> {});
         intake.file(waiting.file());
         intake.finish();
         uploads.forget(ticket);
@@ -169,6 +171,7 @@ final class ImportController {
             Intake intake = new Intake(scratch, "review", clock, report, _ -> {});
             intake.file(waiting.file());
             intake.finish();
+            refuseForeign(report.chartIds());
             StoredCharts charts = new StoredCharts(scratch);
             for (String id : report.chartIds().stream().limit(MOST_SHOWN).toList()) {
                 incoming.add(incoming(id, charts));
@@ -185,6 +188,19 @@ final class ImportController {
                 report.unreferenced());
     }
 
+    /// What is there and not theirs is not added to; and nobody learns from it who is there.
+    private void refuseForeign(Iterable<String> ids) {
+        for (String id : ids) {
+            if (!records.mayBringIn(id)) {
+                throw new Problem(
+                        ProblemKind.REFUSED,
+                        "Not with your roles",
+                        "Chart " + id + " of the file cannot be taken in by you.",
+                        "Ask somebody who looks after the patient.");
+            }
+        }
+    }
+
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -196,7 +212,7 @@ final class ImportController {
 
     private ImportReview.Incoming incoming(String id, StoredCharts charts) {
         LocalDate today = LocalDate.now(clock);
-        boolean known = store.listing(id).isPresent();
+        boolean known = records.may(Action.READ, id);
         return switch (charts.pass(id)) {
             case ChartOpening.Opened(Chart chart, _) -> incoming(id, known, chart, today);
             case ChartOpening.Missing _ -> unread(id, known, "nothing of it was kept");

@@ -22,14 +22,19 @@ record IntegratorPage(String server, long charts, boolean withoutPatient, List<O
         }
     }
 
+    /// A program shows who it is.
+    private static final String TOKEN = "-H \"Authorization: Bearer $OSTEON_TOKEN\" ";
+
     /// A line for the shell.
     record Line(String what, String curl) {}
 
     private static String curl(Door.Try one, String server) {
         String address = "'" + server + one.path() + "'";
         return one.body().isEmpty()
-                ? "curl -s " + address
-                : "curl -s -X "
+                ? "curl -s " + TOKEN + address
+                : "curl -s "
+                        + TOKEN
+                        + "-X "
                         + one.method()
                         + " -H 'Content-Type: "
                         + (one.path().startsWith("/fhir")

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import org.osteon.app.charts.Records;
 import org.osteon.app.cohort.SiteMapWriter;
-import org.osteon.app.cohort.StoreSurvey;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
@@ -17,7 +17,6 @@ import org.osteon.app.words.ProblemKind;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.Meaning;
 import org.osteon.pathway.reading.ReadingSurvey;
-import org.osteon.store.ChartStore;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,14 +31,13 @@ final class ReadingController {
     private static final String NOTHING = "nothing";
     private static final String OTHER = "other";
 
-    private final ChartStore store;
+    private final Records store;
     private final KnowledgeBase knowledge;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
 
-    ReadingController(
-            ChartStore store, KnowledgeBase knowledge, Clock clock, Html html, Desk desk) {
+    ReadingController(Records store, KnowledgeBase knowledge, Clock clock, Html html, Desk desk) {
         this.store = store;
         this.knowledge = knowledge;
         this.clock = clock;
@@ -50,7 +48,8 @@ final class ReadingController {
     @GetMapping("/reading")
     ResponseEntity<String> page(HttpServletRequest request, HttpServletResponse response) {
         ReadingSurvey survey = knowledge.survey();
-        StoreSurvey.add(survey, store, LocalDate.now(clock));
+        LocalDate today = LocalDate.now(clock);
+        store.survey(chart -> survey.add(chart, today));
         List<ReadingSurvey.Row> rows = survey.rows();
         Path folder = knowledge.maps().folder();
         Frame frame = desk.frame(request, response, "What is not understood");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.web.KnowledgeText;
-import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
 import org.osteon.workflow.FhirEdit;
@@ -44,7 +44,7 @@ record RuleAnswers(
 
     private record Met(String kind, String reason, Instant at) {}
 
-    static RuleAnswers of(ChartStore store, KnowledgeText text, String code, ZoneId zone) {
+    static RuleAnswers of(Records store, KnowledgeText text, String code, ZoneId zone) {
         var issues =
                 store.search(
                         ResourceQuery.of("DetectedIssue")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osteon.app.charts.Records;
 import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.app.http.web.PatientLines;
@@ -22,7 +23,6 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.pathway.Source;
 import org.osteon.pathway.WorkedCase;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.desk.Citation;
 import org.osteon.workflow.desk.Tone;
 import org.osteon.workflow.desk.Wording;
@@ -35,7 +35,7 @@ final class RuleDossiers {
     private static final int MOST_PATIENTS = 20;
 
     private final KnowledgeText text;
-    private final ChartStore store;
+    private final Records store;
     private final PatientLines patients;
     private final Clock clock;
     private final RuleHistory history;
@@ -45,7 +45,7 @@ final class RuleDossiers {
 
     RuleDossiers(
             KnowledgeText text,
-            ChartStore store,
+            Records store,
             PatientLines patients,
             Clock clock,
             Server.KeptKnowledge kept) {
@@ -170,8 +170,9 @@ final class RuleDossiers {
                         .filter(entry -> entry.pathway().equals(pathway.id()))
                         .filter(entry -> entry.rules().stream().anyMatch(codes::contains))
                         .toList();
-        return new RuleDossier.Touched(
-                touched.size(), lines.pending(), touched.stream().limit(MOST_PATIENTS).toList());
+        List<WorklistEntry> shown = touched.stream().limit(MOST_PATIENTS).toList();
+        patients.shown(shown);
+        return new RuleDossier.Touched(touched.size(), lines.pending(), shown);
     }
 
     private RuleDossier.History history(Pathway pathway, Found found) {

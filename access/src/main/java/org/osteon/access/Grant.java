@@ -1,0 +1,46 @@
+package org.osteon.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a site gives to somebody beside what charts say.
+public sealed interface Grant {
+    /// Whom it is given to: a [Person#id].
+    String person();
+
+    /// They look after these patients, as the site's own list of teams says.
+    ///
+    /// @param charts which; empty: all who are no donors
+    record SiteTeam(String person, Optional<Set<String>> charts, Optional<Instant> until)
+            implements Grant {
+        public SiteTeam {
+            charts = charts.map(Set::copyOf);
+        }
+
+        /// All who are no donors, without an end.
+        public static SiteTeam ofAll(String person) {
+            return new SiteTeam(person, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /// One chart, in an emergency, for an hour.
+    ///
+    /// @param reason why, in words; never empty
+    record BreakGlass(String person, String chart, String reason, Instant at) implements Grant {
+        /// How long it lasts.
+        public static final Duration LASTS = Duration.ofHours(1);
+
+        public BreakGlass {
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("breaking the glass needs a reason");
+            }
+        }
+
+        /// When it ends.
+        public Instant until() {
+            return at.plus(LASTS);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.osteon.access;
+
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+
+/// What a chart itself says of who may see it: its care teams, and what the patient denied. A chart
+/// with a care team that looks after a donor is a donor's: there the teams of the recipients have
+/// nothing to look for, and the other way round.
+public final class Protection {
+    /// The types of resources that it is made of.
+    public static final Set<String> TYPES = Set.of("CareTeam", "Consent");
+
+    private static final String PRIVACY = "patient-privacy";
+
+    private final String chart;
+    private final List<CareTeam> teams;
+    private final List<Provision> consents;
+
+    private Protection(String chart, List<CareTeam> teams, List<Provision> consents) {
+        this.chart = chart;
+        this.teams = List.copyOf(teams);
+        this.consents = List.copyOf(consents);
+    }
+
+    /// A chart that says nothing of it.
+    public static Protection none(String chart) {
+        return new Protection(chart, List.of(), List.of());
+    }
+
+    /// What a chart says.
+    ///
+    /// @param chart its id
+    /// @param resources its CareTeams and Consents; others are passed over
+    public static Protection of(String chart, Iterable<Resource> resources) {
+        List<CareTeam> teams = new ArrayList<>();
+        List<Provision> consents = new ArrayList<>();
+        for (Resource resource : resources) {
+            switch (resource.type()) {
+                case "CareTeam" -> teams.add(CareTeam.of(resource));
+                case "Consent" -> consents.addAll(provisions(resource));
+                default -> {}
+            }
+        }
+        return new Protection(chart, teams, consents);
+    }
+
+    /// A consent about privacy counts whatever it says; one about a treatment or a study only by
+    /// what it says of actors, purposes or data: "no" to a treatment hides nothing.
+    private static List<Provision> provisions(Resource resource) {
+        FhirObject consent = resource.content();
+        boolean whole = resource.unreadable().isEmpty();
+        if (consent.text("status").filter("active"::equals).isEmpty()) {
+            return List.of();
+        }
+        boolean privacy =
+                consent.codings("scope").stream().anyMatch(one -> one.code().equals(PRIVACY));
+        return consent.objects("provision").stream()
+                .map(one -> Provision.of(one, whole))
+                .flatMap(root ->
+                        privacy || root.isNarrow()
+                                ? Stream.of(root)
+                                : root.exceptions().stream().filter(Provision::isNarrow))
+                .toList();
+    }
+
+    /// The chart's id.
+    public String chart() {
+        return chart;
+    }
+
+    List<Provision> consents() {
+        return consents;
+    }
+
+    boolean isOfADonor(ZonedDateTime now) {
+        return teams.stream().anyMatch(team -> team.donor() && team.works(now));
+    }
+
+    boolean isLookedAfterBy(Person person, ZonedDateTime now) {
+        boolean donor = isOfADonor(now);
+        return teams.stream().anyMatch(team -> team.donor() == donor && team.has(person, now));
+    }
+}

@@ -1,0 +1,113 @@
+package org.osteon.app.http.server;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osteon.access.Grant;
+import org.osteon.access.Role;
+import org.osteon.app.charts.Visit;
+import org.osteon.app.charts.Visits;
+import org.osteon.app.http.SessionCookie;
+import org.osteon.app.people.Account;
+import org.osteon.app.people.Accounts;
+import org.osteon.app.people.Grants;
+import org.osteon.app.people.Sessions;
+import org.osteon.app.people.Tokens;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Knows who sends a request, by the session of a browser or the token of a program, and answers it
+/// as theirs.
+final class SignedInFilter extends OncePerRequestFilter {
+    private static final String BEARER = "Bearer ";
+    private static final int LONGEST = 500;
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Tokens tokens;
+    private final Grants grants;
+
+    SignedInFilter(Accounts accounts, Sessions sessions, Tokens tokens, Grants grants) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.grants = grants;
+    }
+
+    /// The page of an error is theirs, too.
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<Visit> visit = visit(request);
+        if (visit.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setHeader("X-Request-Id", visit.get().request());
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(
+                new PreAuthenticatedAuthenticationToken(
+                        visit.get().person().id(), "", AuthorityUtils.NO_AUTHORITIES));
+        SecurityContextHolder.setContext(context);
+        Visits.<ServletException, IOException>during(
+                visit.get(), () -> chain.doFilter(request, response));
+    }
+
+    private Optional<Visit> visit(HttpServletRequest request) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null) {
+            return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    ? tokens.current(authorization.substring(BEARER.length()).strip())
+                            .map(token ->
+                                    visit(request, token.account(), token.role(), token.reading()))
+                    : Optional.empty();
+        }
+        return SessionCookie.of(request)
+                .flatMap(sessions::current)
+                .flatMap(session ->
+                        accounts.account(session.account())
+                                .map(account -> visit(request, account, session.role(), false)));
+    }
+
+    private Visit visit(HttpServletRequest request, Account account, String role, boolean reading) {
+        List<Grant> given = new ArrayList<>(grants.of(account.id()));
+        account.grant().ifPresent(given::add);
+        return new Visit(
+                account.person(),
+                new Role(
+                        account.roles().contains(role) || account.roles().isEmpty()
+                                ? role
+                                : account.roles().getFirst()),
+                given,
+                request.getRemoteAddr(),
+                UUID.randomUUID().toString(),
+                what(request),
+                reading);
+    }
+
+    private static String what(HttpServletRequest request) {
+        String query = request.getQueryString();
+        String what =
+                request.getMethod()
+                        + " "
+                        + request.getRequestURI()
+                        + (query == null ? "" : "?" + query);
+        String clean = what.replaceAll("\\p{Cntrl}", " ");
+        return clean.substring(0, Math.min(clean.length(), LONGEST));
+    }
+}
