@@ -1,34 +1,26 @@
 package org.osteon.app.charts;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.osteon.access.Protection;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.Resource;
+import org.osteon.store.ChartChanges;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Page;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
 
 /// What all charts of a store say of who may see them. Few say anything: those are kept, and read
-/// again when they were changed.
+/// again when their chart was changed, by whomever.
 final class Protections {
     private static final int AT_ONCE = 1_000;
 
-    /// A writer that began earlier may end later.
-    private static final Duration OVERLAP = Duration.ofMinutes(1);
-
     private final ChartStore store;
-    private final Map<String, Type> types =
-            Protection.TYPES.stream().collect(Collectors.toMap(type -> type, Type::new));
     private Map<String, Protection> byChart = Map.of();
-    private long seenTo = -1;
+    private long mark = -1;
 
     Protections(ChartStore store) {
         this.store = store;
@@ -36,17 +28,17 @@ final class Protections {
 
     /// Those that say anything, by chart.
     synchronized Map<String, Protection> all() {
-        long now = store.auditHead().sequence();
-        if (now != seenTo) {
-            boolean changed = false;
-            for (Type type : types.values()) {
-                changed |= type.bringUpToDate();
-            }
-            if (changed || seenTo < 0) {
-                byChart = put();
-            }
-            seenTo = now;
+        if (mark < 0) {
+            mark = store.changeMark();
+            byChart = read();
+            return byChart;
         }
+        ChartChanges changes = store.changesSince(mark);
+        if (!changes.charts().isEmpty()) {
+            byChart =
+                    changes.charts().size() > AT_ONCE ? read() : changed(changes.charts());
+        }
+        mark = changes.mark();
         return byChart;
     }
 
@@ -55,68 +47,43 @@ final class Protections {
         return found == null ? Protection.none(chart) : found;
     }
 
-    private Map<String, Protection> put() {
-        Map<String, Map<String, Resource>> resources = new HashMap<>();
-        types.values()
-                .forEach(type ->
-                        type.resources.forEach((key, resource) ->
-                                resources
-                                        .computeIfAbsent(key.chart(), _ -> new LinkedHashMap<>())
-                                        .put(key.resource(), resource)));
-        return resources.entrySet().stream()
-                .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey,
-                                one -> Protection.of(one.getKey(), one.getValue().values())));
+    private Map<String, Protection> changed(List<ChartChanges.Changed> charts) {
+        Map<String, Protection> now = new HashMap<>(byChart);
+        for (ChartChanges.Changed chart : charts) {
+            Map<String, List<Resource>> said = new HashMap<>();
+            Protection.TYPES.forEach(
+                    type -> collect(ResourceQuery.of(type).inChart(chart.id()), said));
+            List<Resource> own = said.get(chart.id());
+            if (own == null) {
+                now.remove(chart.id());
+            } else {
+                now.put(chart.id(), Protection.of(chart.id(), own));
+            }
+        }
+        return Map.copyOf(now);
     }
 
-    private record Key(String chart, String resource) {}
+    private Map<String, Protection> read() {
+        Map<String, List<Resource>> said = new HashMap<>();
+        Protection.TYPES.forEach(type -> collect(ResourceQuery.of(type), said));
+        Map<String, Protection> all = new HashMap<>();
+        said.forEach((chart, resources) -> all.put(chart, Protection.of(chart, resources)));
+        return Map.copyOf(all);
+    }
 
-    /// The resources of one type in all charts.
-    private final class Type {
-        private final String name;
-        private final Map<Key, Resource> resources = new HashMap<>();
-        private Optional<Instant> readTo = Optional.empty();
-
-        Type(String name) {
-            this.name = name;
+    private void collect(ResourceQuery query, Map<String, List<Resource>> into) {
+        Page page = store.search(query.limit(AT_ONCE));
+        take(page.resources(), into);
+        while (page.next().isPresent()) {
+            page = store.search(query.limit(AT_ONCE).after(page.next().get()));
+            take(page.resources(), into);
         }
+    }
 
-        /// Whether there was anything new.
-        boolean bringUpToDate() {
-            Map<Key, Resource> before = new HashMap<>(resources);
-            read(
-                    ResourceQuery.of(name)
-                            .recorded(
-                                    new ResourceQuery.Span(
-                                            readTo.map(at -> at.minus(OVERLAP)),
-                                            Optional.empty())));
-            if (store.search(ResourceQuery.of(name).limit(1)).total() != resources.size()) {
-                resources.clear();
-                read(ResourceQuery.of(name));
-            }
-            return !before.equals(resources);
-        }
-
-        private void read(ResourceQuery query) {
-            Page page = store.search(query.limit(AT_ONCE));
-            take(page.resources());
-            while (page.next().isPresent()) {
-                page = store.search(query.limit(AT_ONCE).after(page.next().get()));
-                take(page.resources());
-            }
-        }
-
-        private void take(List<StoredResource> found) {
-            for (StoredResource one : found) {
-                resources.put(
-                        new Key(one.chart(), one.resource().toString()),
-                        ChartReader.resource(one.json()));
-                readTo =
-                        Optional.of(
-                                readTo.filter(at -> at.isAfter(one.recorded()))
-                                        .orElse(one.recorded()));
-            }
+    private static void take(List<StoredResource> found, Map<String, List<Resource>> into) {
+        for (StoredResource one : found) {
+            into.computeIfAbsent(one.chart(), _ -> new ArrayList<>())
+                    .add(ChartReader.resource(one.json()));
         }
     }
 }
