@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,7 +23,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.bench.store.SyntheticCharts;
+import org.osteon.app.people.Tokens;
 import org.osteon.store.Change;
+import org.osteon.store.ChartStore;
 
 /// Start-up, pages and CDS Hooks over HTTP, against `./osteon serve` as a process of its own.
 /// Arguments: folder (for the store), warm requests (default 200), starts (default 3).
@@ -37,9 +40,15 @@ public final class ServerBench {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path database;
     private final int port;
+    private final String token;
 
     private ServerBench(Path database, int port) {
         this.database = database;
+        try (ChartStore store = ChartStore.open(database)) {
+            token =
+                    new Tokens(store, Clock.systemUTC())
+                            .make("bench", "Bench", "physician", false);
+        }
         this.port = port;
     }
 
@@ -198,6 +207,7 @@ public final class ServerBench {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + token)
                 .timeout(PATIENCE);
     }
 

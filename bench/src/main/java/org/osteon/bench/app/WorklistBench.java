@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.app.http.server.Server;
+import org.osteon.app.people.Tokens;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
@@ -44,6 +45,7 @@ public final class WorklistBench {
     private final KnowledgeBase knowledge;
     private final MovableClock clock = new MovableClock();
     private final Path database;
+    private String token = "";
 
     private WorklistBench(Path database) throws IOException {
         this.database = database;
@@ -160,10 +162,12 @@ public final class WorklistBench {
 
     private Started start() throws IOException, InterruptedException {
         long begun = System.nanoTime();
+        ChartStore store = ChartStore.open(database);
+        token = new Tokens(store, clock).make("bench", "Bench", "physician", true);
         Server server =
                 Server.start(
                         new Server.Contents(
-                                ChartStore.open(database),
+                                store,
                                 knowledge,
                                 clock,
                                 new Server.Demonstration(true)),
@@ -249,7 +253,9 @@ public final class WorklistBench {
     private String get(String address) throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 client.send(
-                        HttpRequest.newBuilder(URI.create(address)).build(),
+                        HttpRequest.newBuilder(URI.create(address))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException(address + ": " + answer.statusCode());
