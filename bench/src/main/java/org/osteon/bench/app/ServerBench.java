@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,8 +22,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.demo.DemoCohort;
+import org.osteon.app.people.Tokens;
 import org.osteon.bench.store.SyntheticCharts;
 import org.osteon.store.Change;
+import org.osteon.store.ChartStore;
 
 /// Start-up, pages and CDS Hooks over HTTP, against `./osteon serve` as a process of its own.
 /// Arguments: folder (for the store), warm requests (default 200), starts (default 3).
@@ -37,10 +40,15 @@ public final class ServerBench {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path database;
     private final int port;
+    private final String token;
 
     private ServerBench(Path database, int port) {
         this.database = database;
         this.port = port;
+        try (ChartStore store = ChartStore.open(database)) {
+            this.token =
+                    new Tokens(store, Clock.systemUTC()).make("bench", "bench", "physician", true);
+        }
     }
 
     /// Runs it and prints a table in Markdown.
@@ -198,6 +206,7 @@ public final class ServerBench {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + token)
                 .timeout(PATIENCE);
     }
 
