@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
-                    + " whether it is well at /health. There is no sign-in yet: only this machine is"
+                    + " whether it is well at /health. Only this machine is"
                     + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
                     + " it; running requests end first.",
             ""
@@ -71,7 +71,7 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--bind",
             paramLabel = "ADDRESS",
             description =
-                    "address to answer on; default: 127.0.0.1. Until there is sign-in only this"
+                    "address to answer on; default: 127.0.0.1. Only this"
                             + " machine's own (loopback) addresses are accepted")
     private String bind = "127.0.0.1";
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.osteon.app.cli.Installation;
 import org.osteon.app.http.server.Server;
+import org.osteon.app.people.Tokens;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.store.ChartStore;
@@ -89,21 +90,23 @@ public final class WarmUpCommand implements Callable<Integer> {
                 folder.resolve("chart.json").toString(),
                 "--db=" + folder.resolve("charts.db"));
         ChartStore store = ChartStore.open(folder.resolve("charts.db"));
+        Clock clock =
+                Clock.fixed(
+                        LocalDate.of(2025, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                        ZoneOffset.UTC);
+        String token = new Tokens(store, clock).make("warm-up", "warm-up", "physician", true);
         try (Server server =
                 Server.start(
                         new Server.Contents(
                                 store,
                                 knowledge,
-                                Clock.fixed(
-                                        LocalDate.of(2025, 1, 1)
-                                                .atStartOfDay(ZoneOffset.UTC)
-                                                .toInstant(),
-                                        ZoneOffset.UTC),
+                                clock,
                                 new Server.Demonstration(false)),
                         "127.0.0.1",
                         0)) {
             for (String address : ADDRESSES) {
                 var connection = URI.create(server.url() + address).toURL().openConnection();
+                connection.setRequestProperty("Authorization", "Bearer " + token);
                 try (var _ = connection.getInputStream()) {
                     System.err.println(address + " answered");
                 } catch (IOException e) {

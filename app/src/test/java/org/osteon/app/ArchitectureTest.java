@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String REPORT = "org.osteon.report..";
     private static final String CHARTS = "org.osteon.app.charts..";
     private static final String WORKLIST = "org.osteon.app.worklist..";
+    private static final String PEOPLE = "org.osteon.app.people..";
     private static final String WORDS = "org.osteon.app.words..";
     private static final String COHORT = "org.osteon.app.cohort..";
     private static final String KNOWLEDGE = "org.osteon.app.knowledge..";
@@ -111,7 +112,7 @@ class ArchitectureTest {
 
     @Test
     void the_way_to_a_chart_knows_no_door_and_only_it_reads_what_the_store_holds() {
-        onlyKnows(CHARTS, CHARTS, STORE, CHART).check(osteon);
+        onlyKnows(CHARTS, CHARTS, STORE, CHART, ACCESS, WORDS).check(osteon);
         noClasses()
                 .that()
                 .resideInAnyPackage(
@@ -121,9 +122,38 @@ class ArchitectureTest {
                 .check(osteon);
     }
 
+    /// Those that are named keep what they make of all charts and hand out by `Records` only, read
+    /// an upload into a store of its own, or sign people in.
+    @Test
+    void no_door_reaches_the_store_but_through_access() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.osteon.app.http.web..",
+                        "org.osteon.app.http.fhir..",
+                        "org.osteon.app.http.hooks..")
+                .and()
+                .haveNameNotMatching(
+                        "org\\.osteon\\.app\\.http\\.web\\.(desk\\.Worklist|outcomes\\.Cohorts|"
+                                + "Namesakes|site\\.ImportController|people\\.SignInController)"
+                                + "(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(org.osteon.store.ChartStore.class)
+                .check(osteon);
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.osteon.app.http.fhir..", "org.osteon.app.http.hooks..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(org.osteon.app.charts.StoredCharts.class)
+                .check(osteon);
+    }
+
     @Test
     void what_the_doors_share_knows_no_door() {
         onlyKnows(WORDS, WORDS, CHART, PATHWAY, STORE, OUTCOME, WORKFLOW, HLA).check(osteon);
+        onlyKnows(PEOPLE, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW).check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
@@ -168,6 +198,7 @@ class ArchitectureTest {
                         "org.osteon.app.http..",
                         CHARTS,
                         WORKLIST,
+                        PEOPLE,
                         WORDS,
                         COHORT,
                         KNOWLEDGE,

@@ -73,6 +73,11 @@ public final class Records {
                 && !limits.pseudonymised();
     }
 
+    /// Whether there is such a chart for them; not written down.
+    public boolean has(String chart) {
+        return may(Action.READ, chart) && store.listing(chart).isPresent();
+    }
+
     /// Whether they may do something anywhere: what a page offers.
     public boolean may(Action action) {
         return asking.may(Asking.visit(), action);

@@ -97,6 +97,7 @@ public final class ExportCommand implements Callable<Integer> {
                             + charts.location()
                             + (knownOn == null ? "" : " on " + knownOn));
         }
+        StoreOption.look(charts, "export", "osteon export --patient", List.of(id));
         PrintWriter out = spec.commandLine().getOut();
         out.print("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[");
         String separator = "\n";
@@ -120,6 +121,7 @@ public final class ExportCommand implements Callable<Integer> {
                         folder + " has .ndjson files already; export into an empty folder");
             }
         }
+        StoreOption.lookAtAll(charts, "export", "osteon export --all");
         Progress progress = new Progress(spec.commandLine().getErr(), "charts");
         long all = charts.chartCount();
         long count = 0;

@@ -93,6 +93,7 @@ public final class ReadingCommand implements Callable<Integer> {
             }
         } else {
             try (ChartStore charts = store.open()) {
+                StoreOption.lookAtAll(charts, "survey", "osteon reading");
                 StoreSurvey.add(survey, charts, today);
             }
         }

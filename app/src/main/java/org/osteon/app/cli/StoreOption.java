@@ -2,18 +2,24 @@ package org.osteon.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.words.Problem;
 import org.osteon.store.AuditHead;
+import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
+import org.osteon.store.Look;
 import org.osteon.store.StoreException;
 import org.osteon.store.Verification;
 import picocli.CommandLine.Option;
 
 /// Where the charts are kept.
 public final class StoreOption {
+    private static final int LOOKS = 5_000;
+
     @Option(
             names = "--db",
             paramLabel = "URL",
@@ -51,6 +57,34 @@ public final class StoreOption {
                 ChartStore.existing(
                         copy.toString(),
                         given == null ? file().map(ChartStore::keyOf).orElse(null) : given));
+    }
+
+    /// Writes down, before it is shown, whose charts whoever sits at this machine looks at.
+    public static void look(ChartStore store, String action, String what, List<String> charts) {
+        String user = System.getProperty("user.name", "unknown");
+        store.look(
+                List.of(
+                        new Look(
+                                Clock.systemUTC().instant(),
+                                "os:" + user,
+                                "command line, " + user,
+                                "",
+                                "",
+                                "",
+                                "",
+                                action,
+                                "done",
+                                charts,
+                                what)));
+    }
+
+    /// The same of all charts.
+    public static void lookAtAll(ChartStore store, String action, String what) {
+        for (List<ChartListing> page = store.chartsAfter("", LOOKS);
+                !page.isEmpty();
+                page = store.chartsAfter(page.getLast().id(), LOOKS)) {
+            look(store, action, what, page.stream().map(ChartListing::id).toList());
+        }
     }
 
     /// Its file; empty for a store on a server.

@@ -301,7 +301,7 @@ class ImportExportTest {
         Path backup = folder.resolve("backup.db");
         CommandRun taken = run("backup", backup.toString());
         assertThat(taken.exitCode()).as(taken.errors()).isZero();
-        assertThat(taken.output()).contains("1 charts, 1 entries of the audit", "verified");
+        assertThat(taken.output()).contains("1 charts, 2 entries of the audit", "verified");
         assertThat(run("backup", backup.toString()).errors()).contains("is there already");
 
         assertThat(run("restore", backup.toString()).errors())
@@ -316,7 +316,7 @@ class ImportExportTest {
         assertThat(run("export", "--patient=p1").output()).isEqualTo(before);
         CommandRun verified = run("audit", "verify");
         assertThat(verified.output())
-                .startsWith("Intact: 2 entries, 2 versions")
+                .startsWith("Intact: 3 entries, 2 versions")
                 .contains("Sealed by the key: all entries");
         assertThat(run("restore", backup.toString(), "--at", "yesterday").errors())
                 .contains("'yesterday' is no moment");

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.demo.DemoCohort;
+import org.osteon.app.people.Tokens;
 import org.osteon.bench.store.SyntheticCharts;
 import org.osteon.app.people.Tokens;
 import org.osteon.store.Change;
@@ -50,6 +51,10 @@ public final class ServerBench {
                             .make("bench", "Bench", "physician", false);
         }
         this.port = port;
+        try (ChartStore store = ChartStore.open(database)) {
+            this.token =
+                    new Tokens(store, Clock.systemUTC()).make("bench", "bench", "physician", true);
+        }
     }
 
     /// Runs it and prints a table in Markdown.

@@ -106,6 +106,7 @@ final class TableCommand implements Callable<Integer> {
         Progress progress = new Progress(spec.commandLine().getErr(), "charts");
         Cohort cohort;
         try (ChartStore charts = store.open()) {
+            StoreOption.lookAtAll(charts, "follow", "osteon outcome table");
             long all = charts.chartCount();
             cohort = Cohort.of(charts, found, freeze, count -> progress.done(count, all));
         }

@@ -213,7 +213,7 @@ public final class Server implements AutoCloseable {
             throw Problem.unusable(
                     "refusing to serve on "
                             + bind
-                            + ": there is no sign-in yet, so everyone on the network could read and"
+                            + ": what goes over the network is not encrypted, so others could read and"
                             + " change charts. Use 127.0.0.1, and a tunnel (ssh -L) from"
                             + " elsewhere");
         }

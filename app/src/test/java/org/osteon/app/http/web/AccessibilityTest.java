@@ -61,7 +61,7 @@ class AccessibilityTest {
                     "/rules/cooling/COLD",
                     "/rules/cooling/cases/cooling-01",
                     "/import",
-                    "/who",
+                    "/me",
                     "/donors",
                     "/donors?" + TYPING + "&A_2=2:1&DRB345_1=DR52&youngest=old&gl=A*01:01+",
                     "/donors/results?" + TYPING + "&antibodies=A2+4000&mismatches=2",

@@ -268,14 +268,31 @@ class DaysWorkTest {
     }
 
     @Test
-    void the_name_is_asked_once() {
+    void who_signed_in_signs_and_nobody_types_a_name() {
         Browsing.Seen first = pharmacist.open(PATIENT + "/plan?pathway=iron-infusion");
-        assertThat(first.text()).contains("Your name");
+        assertThat(first.html()).doesNotContain("name=\"person\"");
 
         Browsing.Seen sheet = plan(PATIENT, order());
 
-        assertThat(sheet.text()).contains("A. Example", "name given, not authenticated");
-        assertThat(sheet.text()).doesNotContain("Your name");
+        assertThat(sheet.text()).contains("A. Example", "Sign out");
+        assertThat(pages.store().auditOf("idle", Long.MAX_VALUE, 1))
+                .extracting(entry -> entry.actor())
+                .containsExactly("A. Example");
+    }
+
+    @Test
+    void a_role_that_may_not_release_does_not() {
+        plan(PATIENT, order());
+        Browsing nurse = new Browsing(pages);
+        nurse.signIn("Nina Nurse", "nurse");
+        Browsing.Seen sheet = nurse.open(PATIENT + "?pathway=iron-infusion");
+
+        Browsing.Seen refused =
+                nurse.send(sheet, action(PATIENT, "release"), Map.of("dose", "1000"));
+
+        assertThat(refused.status()).isIn(403, 422);
+        assertThat(stored("idle", "MedicationRequest").path("status").asText(""))
+                .isEqualTo("draft");
     }
 
     @Test

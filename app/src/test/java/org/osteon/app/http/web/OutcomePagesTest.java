@@ -184,7 +184,7 @@ class OutcomePagesTest {
         Browsing someone = new Browsing(pages);
         Browsing.Seen front = someone.open("/outcomes");
         Browsing.Seen columns =
-                someone.upload(front, "/outcomes/tables", "trial.csv", TABLE, "A. Example");
+                someone.upload(front, "/outcomes/tables", "trial.csv", TABLE, "N. Example");
         assertThat(columns.text()).contains("Table trial.csv 13 rows", "Choose a column");
 
         String chosen = columns.path() + "?time=days&event=event&kinds=relapse,death&by=arm";

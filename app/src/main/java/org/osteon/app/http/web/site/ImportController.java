@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.osteon.access.Action;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.Records;
 import org.osteon.app.charts.StoredCharts;
@@ -212,7 +211,7 @@ final class ImportController {
 
     private ImportReview.Incoming incoming(String id, StoredCharts charts) {
         LocalDate today = LocalDate.now(clock);
-        boolean known = records.may(Action.READ, id);
+        boolean known = records.has(id);
         return switch (charts.pass(id)) {
             case ChartOpening.Opened(Chart chart, _) -> incoming(id, known, chart, today);
             case ChartOpening.Missing _ -> unread(id, known, "nothing of it was kept");
