@@ -28,6 +28,9 @@ final class ValueSets implements TerminologyProvider {
     /// Which sets a coding is in, remembered: charts repeat the same few thousand codings.
     private final Map<Key, List<String>> remembered = new ConcurrentHashMap<>();
 
+    /// What codes are called: the words of the first set that has some.
+    private final Map<Key, String> names = new ConcurrentHashMap<>();
+
     private record Key(String system, String code) {}
 
     private record Branch(String code, String valueSet) {}
@@ -39,6 +42,12 @@ final class ValueSets implements TerminologyProvider {
             for (FhirObject include : compose.objects("include")) {
                 String system = include.text("system").orElse("");
                 for (FhirObject concept : include.objects("concept")) {
+                    concept.text("code")
+                            .ifPresent(code ->
+                                    concept.text("display")
+                                            .ifPresent(words ->
+                                                    names.putIfAbsent(
+                                                            new Key(system, code), words)));
                     concept.text("code")
                             .ifPresent(code ->
                                     setsByCode
@@ -61,6 +70,13 @@ final class ValueSets implements TerminologyProvider {
     String title(String url) {
         FhirObject found = byUrl.get(url);
         return found == null ? url : found.text("title").or(() -> found.text("name")).orElse(url);
+    }
+
+    /// What a coding is called: by its own words, else by those of a value set, else by its code.
+    String name(Coding coding) {
+        return coding.display().isEmpty()
+                ? names.getOrDefault(new Key(coding.system(), coding.code()), coding.code())
+                : coding.display();
     }
 
     Set<String> urls() {

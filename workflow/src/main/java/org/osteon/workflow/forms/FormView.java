@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
-import org.osteon.chart.ResourceText;
 import org.osteon.workflow.FieldProblem;
 
 /// A form as people see it: its items with what is filled in, where it comes from, and what is said
@@ -259,7 +258,7 @@ public record FormView(
             }
             if (item.choices().isPresent()) {
                 return questions.ask(item.choices().get()).resources().stream()
-                        .map(one -> new Choice(one.reference(), ResourceText.of(one)))
+                        .map(one -> new Choice(one.reference(), questions.text(one)))
                         .toList();
             }
             return item.options().stream()

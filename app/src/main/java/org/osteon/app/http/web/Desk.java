@@ -85,8 +85,22 @@ public final class Desk {
     /// Who sits there, as far as they told. The one place to ask; sign-in will answer it.
     public Who who(HttpServletRequest request) {
         return new Who(
-                cookie(request, PERSON).orElse(""),
+                given(request).or(() -> cookie(request, PERSON)).orElse(""),
                 cookie(request, ROLE).filter(role -> role.matches(A_ROLE)).orElse(""));
+    }
+
+    /// The name that one of our forms brings along, where it is one.
+    private static Optional<String> given(HttpServletRequest request) {
+        return Optional.ofNullable(request.getParameter(PERSON_FIELD))
+                .map(String::strip)
+                .filter(Desk::isName)
+                .filter(_ -> isOwnForm(request));
+    }
+
+    /// Who looks at a form without sending it; a name that they typed stays theirs.
+    public String looks(HttpServletRequest request, HttpServletResponse response) {
+        given(request).ifPresent(name -> set(response, PERSON, name, A_SHIFT));
+        return who(request).name();
     }
 
     /// When they last said that they had looked at the list; empty where they never did.
@@ -173,21 +187,23 @@ public final class Desk {
     ///
     /// @throws Problem where it did not
     public void requireOwnForm(HttpServletRequest request) {
-        String sent = Optional.ofNullable(request.getParameter(TOKEN_FIELD)).orElse("");
-        boolean ours =
-                cookie(request, TOKEN)
-                        .filter(token ->
-                                MessageDigest.isEqual(
-                                        token.getBytes(StandardCharsets.UTF_8),
-                                        sent.getBytes(StandardCharsets.UTF_8)))
-                        .isPresent();
-        if (!ours) {
+        if (!isOwnForm(request)) {
             throw new Problem(
                     ProblemKind.REFUSED,
                     "This form is not current",
                     "It was opened too long ago, or cookies are switched off. Nothing was changed.",
                     "Go back, load the page again, and send the form once more.");
         }
+    }
+
+    private static boolean isOwnForm(HttpServletRequest request) {
+        String sent = Optional.ofNullable(request.getParameter(TOKEN_FIELD)).orElse("");
+        return cookie(request, TOKEN)
+                .filter(token ->
+                        MessageDigest.isEqual(
+                                token.getBytes(StandardCharsets.UTF_8),
+                                sent.getBytes(StandardCharsets.UTF_8)))
+                .isPresent();
     }
 
     /// Leaves a notice for the next page.

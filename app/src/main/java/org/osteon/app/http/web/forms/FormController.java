@@ -130,9 +130,7 @@ final class FormController {
         boolean looks = wanted.equals("check") || wanted.startsWith("add:");
         Deed deed =
                 new Deed(
-                        looks
-                                ? desk.frame(request, answer, "").person().orElse("")
-                                : desk.author(request, answer),
+                        looks ? desk.looks(request, answer) : desk.author(request, answer),
                         desk.role(request),
                         clock.instant().atZone(clock.getZone()),
                         answers.of(FormLife.REASON));

@@ -164,7 +164,14 @@ final class FormsController {
                                                 "")));
         RecordedPage page =
                 RecordedPage.of(
-                        id, named, keeping.form(form), chart, store, waiting, clock.getZone());
+                        id,
+                        named,
+                        keeping.form(form),
+                        knowledge,
+                        chart,
+                        store,
+                        waiting,
+                        clock.getZone());
         return html.page((out, interceptor) ->
                 JterecordedGenerated.render(out, interceptor, frame, patient, page));
     }
