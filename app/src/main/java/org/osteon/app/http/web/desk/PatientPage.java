@@ -401,6 +401,11 @@ record PatientPage(
         return !layout.aftercare().isEmpty() || !takesHome().isEmpty();
     }
 
+    /// What the sheet is called that the patient takes home.
+    String homeTitle() {
+        return layout.aftercare().isEmpty() ? "Aftercare" : layout.aftercare().title();
+    }
+
     /// What the patient does at home.
     List<ReleaseSheet.PlanLine> takesHome() {
         return sheet.open().stream().filter(this::isOfThePatient).toList();
