@@ -33,6 +33,25 @@ public record FormView(
         int asked,
         int waiting) {
 
+    /// What is wrong, in the summary: with the group's title where several items are called alike.
+    public String summary(FieldProblem problem) {
+        String linkId = problem.field().replaceAll("~.*$", "");
+        Optional<FormItem> item = form.item(linkId);
+        boolean alike =
+                item.filter(one ->
+                                form.allItems()
+                                                .filter(other -> other.text().equals(one.text()))
+                                                .count()
+                                        > 1)
+                        .isPresent();
+        return form.items().stream()
+                .filter(group -> alike)
+                .filter(group -> group.items().stream().anyMatch(item.get()::equals))
+                .findFirst()
+                .map(group -> group.text() + ": " + problem.text())
+                .orElse(problem.text());
+    }
+
     /// An item to fill in, or a group of them.
     ///
     /// @param name of its field
