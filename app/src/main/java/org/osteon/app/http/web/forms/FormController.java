@@ -201,6 +201,11 @@ final class FormController {
                 "Go back, look at the form again, and send it once more.");
         desk.notice(response, FormWords.done(filled.life().form(), saved));
         String pathway = filled.life().pathway();
+        if (saved.action().equals(FormOutcome.AWAITED)
+                && filled.life().form().signers().getLast().isThePatient()) {
+            // The patient is there: the screen is handed over.
+            return Html.seeOther(filled.path() + "/" + saved.response());
+        }
         return Html.seeOther(
                 saved.action().equals("form") || saved.action().equals(FormOutcome.AWAITED)
                         ? "/patients/"
