@@ -84,9 +84,11 @@ class EveryFormTest {
 
     private static void isForEveryone(FormStory story) {
         check(story.path() + "?pathway=" + story.pathway(), true);
-        browser.fill("person", List.of("N. Example"));
-        browser.clickToLeave("button[name=do][value=check]");
-        check(story.path() + ", checked", false);
+        if (!forms.form(story.form()).orElseThrow().needsTwo()) {
+            browser.fill("person", List.of("N. Example"));
+            browser.clickToLeave("button[name=do][value=check]");
+            check(story.path() + ", checked", false);
+        }
         check("/forms/" + story.form(), true);
     }
 
@@ -97,6 +99,9 @@ class EveryFormTest {
             browser.scheme("light");
             if (opens) {
                 browser.open(pages.url(path));
+                while (browser.text().contains("Assessing charts:")) {
+                    browser.open(pages.url(path));
+                }
             }
             String name = path + " at " + size.getWidth();
             assertThat(browser.violations()).as(name).isEmpty();
