@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON object of a FHIR resource: named elements in the order they were written.
@@ -168,10 +169,17 @@ public final class FhirObject implements FhirValue {
 
     /// What a person would call the concept of that name: its text, else a display, else a code.
     public Optional<String> label(String name) {
+        return label(name, Coding::label);
+    }
+
+    /// The same, where codes without words have names.
+    ///
+    /// @param names what a coding is called
+    public Optional<String> label(String name, Function<Coding, String> names) {
         return object(name)
                 .flatMap(concept ->
                         concept.text("text")
-                                .or(() -> codings(name).stream().map(Coding::label).findFirst()));
+                                .or(() -> codings(name).stream().map(names).findFirst()));
     }
 
     /// Puts a value in place of another of the same name; only while the chart is being read.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// One FHIR resource of a chart.
 public final class Resource {
@@ -167,8 +168,15 @@ public final class Resource {
 
     /// What a person would call it: the words of its code, else its type.
     public String label() {
+        return label(Coding::label);
+    }
+
+    /// The same, where codes without words have names.
+    ///
+    /// @param names what a coding is called
+    public String label(Function<Coding, String> names) {
         for (String element : List.of("code", "medication", "vaccineCode", "productCode", "type")) {
-            Optional<String> label = content.label(element);
+            Optional<String> label = content.label(element, names);
             if (label.isPresent()) {
                 return label.get();
             }

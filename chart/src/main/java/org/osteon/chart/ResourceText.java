@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,10 +22,25 @@ public final class ResourceText {
     private static final DateTimeFormatter YEAR =
             DateTimeFormatter.ofPattern("uuuu", Locale.ENGLISH);
 
-    private ResourceText() {}
+    private final Function<Coding, String> names;
+
+    private ResourceText(Function<Coding, String> names) {
+        this.names = names;
+    }
 
     /// The resource in one line, as it was written.
-    public static String of(Resource read) {
+    public static String of(Resource resource) {
+        return of(resource, Coding::label);
+    }
+
+    /// The same, where codes without words have names.
+    ///
+    /// @param names what a coding is called
+    public static String of(Resource resource, Function<Coding, String> names) {
+        return new ResourceText(names).text(resource);
+    }
+
+    private String text(Resource read) {
         Resource resource = read.asWritten();
         if (resource.type().equals("Patient")) {
             return patient(resource.content());
@@ -34,7 +50,7 @@ public final class ResourceText {
         }
         String text =
                 Stream.of(
-                                Optional.of(resource.label()),
+                                Optional.of(resource.label(names)),
                                 value(resource.content()),
                                 components(resource.content()),
                                 focus(resource.content()),
@@ -60,22 +76,22 @@ public final class ResourceText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String relation(FhirObject person) {
+    private String relation(FhirObject person) {
         return person.objects("relationship").stream()
                 .flatMap(relationship -> relationship.text("text").stream())
                 .findFirst()
                 .orElseGet(() ->
                         Stream.concat(
                                         Stream.of("related person"),
-                                        person.codings("relationship").stream().map(Coding::label))
+                                        person.codings("relationship").stream().map(names))
                                 .collect(Collectors.joining(", ")));
     }
 
-    private static Optional<String> components(FhirObject content) {
+    private Optional<String> components(FhirObject content) {
         String found =
                 content.objects("component").stream()
                         .flatMap(component ->
-                                component.label("code").stream()
+                                component.label("code", names).stream()
                                         .map(label ->
                                                 value(component)
                                                         .map(value -> label + " " + value)
@@ -91,21 +107,21 @@ public final class ResourceText {
                 .map(focus -> "of " + focus);
     }
 
-    private static Optional<String> value(FhirObject content) {
+    private Optional<String> value(FhirObject content) {
         for (String element : List.of("value", "dose")) {
             Optional<String> text = choice(content, element);
             if (text.isPresent()) {
                 return text;
             }
         }
-        return content.object("dosage").flatMap(ResourceText::value);
+        return content.object("dosage").flatMap(this::value);
     }
 
-    private static Optional<String> choice(FhirObject content, String element) {
+    private Optional<String> choice(FhirObject content, String element) {
         return switch (content.get(element)) {
             case FhirObject object when object.get("value") != null ->
                     Optional.of(quantity(object));
-            case FhirObject _ -> content.label(element);
+            case FhirObject _ -> content.label(element, names);
             case FhirPrimitive primitive when primitive.value() instanceof Boolean flag ->
                     Optional.of(flag ? "yes" : "no");
             case FhirPrimitive primitive -> Optional.of(primitive.toString());

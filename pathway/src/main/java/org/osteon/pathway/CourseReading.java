@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.chart.FhirTime;
-import org.osteon.chart.ResourceText;
 
 /// Reads the trends and the timeline of a pathway from one chart.
 final class CourseReading {
@@ -74,7 +73,7 @@ final class CourseReading {
                                         new Course.Event(
                                                 date,
                                                 rule.title(),
-                                                ResourceText.of(resource),
+                                                answers.line(resource),
                                                 resource.reference(),
                                                 anchor.map(zero ->
                                                         (int) ChronoUnit.DAYS.between(zero, date)),

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
 
 /// Judges one criterion: what its alerts ask for comes first, then its own verdict, then what it
 /// rests on. Nothing is met without a usable fact of the chart, unless the criterion is about the
@@ -29,7 +28,7 @@ final class CriterionJudgement {
     /// @param failed whether one of its alerts could not be told
     Criterion criterion(boolean failed) {
         if (rule.reading().isPresent()) {
-            return new ReadingCriterion(answers.reading(), rule, codes(), alertsVerdict())
+            return new ReadingCriterion(pathway, answers.reading(), rule, codes(), alertsVerdict())
                     .criterion();
         }
         List<Resource> named = answers.named(rule);
@@ -120,11 +119,11 @@ final class CriterionJudgement {
     }
 
     /// Of resources those that nobody can use, each with why.
-    private static List<String> unusable(List<Resource> resources) {
+    private List<String> unusable(List<Resource> resources) {
         return resources.stream()
                 .flatMap(resource ->
                         RuleAnswers.unusable(resource)
-                                .map(why -> ResourceText.of(resource) + ": " + why)
+                                .map(why -> pathway.text(resource) + ": " + why)
                                 .stream())
                 .toList();
     }

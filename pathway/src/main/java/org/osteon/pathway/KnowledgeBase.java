@@ -28,6 +28,7 @@ import org.osteon.chart.ChartReader;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
+import org.osteon.chart.ResourceText;
 import org.osteon.pathway.reading.KnownRecognition;
 import org.osteon.pathway.reading.ReadingSurvey;
 import org.osteon.pathway.reading.Recognition;
@@ -97,6 +98,17 @@ public final class KnowledgeBase {
     /// Compiles the CQL of a knowledge folder to ELM files, for a quick start.
     public static void compile(Path folder, Path elm) throws IOException {
         new Loader(folder, Optional.empty()).compileTo(elm);
+    }
+
+    /// A resource in one line for people; codes without words are called what the value sets call
+    /// them.
+    public String text(Resource resource) {
+        return ResourceText.of(resource, valueSets::name);
+    }
+
+    /// What a coding is called: by its own words, else by those of a value set, else by its code.
+    public String name(Coding coding) {
+        return valueSets.name(coding);
     }
 
     /// The folder it was read from: one folder per pathway, named by its id, and `common`.

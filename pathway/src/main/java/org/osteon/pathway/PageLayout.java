@@ -12,7 +12,7 @@ import java.util.List;
 /// @param order what stands beside the dose, each a few words
 /// @param themes what the facts are gathered by
 /// @param tools what can be opened from the page, in the order of use
-/// @param aftercare what the patient takes home in words, each a sentence
+/// @param aftercare what the patient takes home in words
 public record PageLayout(
         List<String> banner,
         String headline,
@@ -22,12 +22,36 @@ public record PageLayout(
         List<String> order,
         List<Theme> themes,
         List<Tool> tools,
-        List<String> aftercare) {
+        Home aftercare) {
 
     /// Where the pathway leaves it to the page.
     public static final PageLayout NONE =
             new PageLayout(
-                    List.of(), "", List.of(), "", "", List.of(), List.of(), List.of(), List.of());
+                    List.of(),
+                    "",
+                    List.of(),
+                    "",
+                    "",
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    new Home("", "", List.of()));
+
+    /// What the patient takes home.
+    ///
+    /// @param title what the sheet is called
+    /// @param source where its words come from; may be empty
+    /// @param lines each a sentence, or a few after one or two words and a colon
+    public record Home(String title, String source, List<String> lines) {
+        public Home {
+            lines = List.copyOf(lines);
+        }
+
+        /// Whether there is nothing to take home.
+        public boolean isEmpty() {
+            return lines.isEmpty();
+        }
+    }
 
     /// Facts that belong together.
     ///

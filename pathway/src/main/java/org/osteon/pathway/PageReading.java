@@ -36,7 +36,10 @@ final class PageReading {
                         lines("order"),
                         within("facts").map(PageReading::theme).toList(),
                         within("tools").flatMap(this::tool).toList(),
-                        lines("aftercare"));
+                        new PageLayout.Home(
+                                part("aftercare").map(Rule::title).orElse(""),
+                                part("aftercare").map(Rule::source).orElse(""),
+                                lines("aftercare")));
     }
 
     private static PageLayout.Theme theme(Rule rule) {

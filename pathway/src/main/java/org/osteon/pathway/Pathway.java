@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
+import org.osteon.chart.ResourceText;
 import org.osteon.pathway.reading.Recognition;
 
 /// The whole way of one therapy, ready to be applied to charts. Immutable and safe to share.
@@ -43,6 +44,12 @@ public final class Pathway {
 
     /// Where an expression is defined.
     record Definition(String libraryName, Library library, ExpressionDef expression) {}
+
+    /// A resource in one line for people; codes without words are called what the value sets of the
+    /// knowledge call them.
+    public String text(Resource resource) {
+        return ResourceText.of(resource, valueSets::name);
+    }
 
     /// Something that could be ordered.
     ///

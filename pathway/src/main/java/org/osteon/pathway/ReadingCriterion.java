@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
 import org.osteon.pathway.reading.Reading;
 import org.osteon.pathway.reading.ReadingTag;
 
@@ -17,6 +16,7 @@ final class ReadingCriterion {
 
     private static final Set<String> MEDICINES = Set.of("MedicationRequest", "MedicationStatement");
 
+    private final Pathway pathway;
     private final Reading reading;
     private final Rule rule;
     private final List<String> alerts;
@@ -25,7 +25,12 @@ final class ReadingCriterion {
     /// @param alerts the codes of its alerts
     /// @param alertsVerdict what they alone make of it
     ReadingCriterion(
-            Reading reading, Rule rule, List<String> alerts, Optional<Verdict> alertsVerdict) {
+            Pathway pathway,
+            Reading reading,
+            Rule rule,
+            List<String> alerts,
+            Optional<Verdict> alertsVerdict) {
+        this.pathway = pathway;
         this.reading = reading;
         this.rule = rule;
         this.alerts = alerts;
@@ -42,7 +47,7 @@ final class ReadingCriterion {
         }
         String summary =
                 reading.setAside().stream()
-                        .map(one -> ResourceText.of(one.resource()) + ": " + one.why())
+                        .map(one -> pathway.text(one.resource()) + ": " + one.why())
                         .collect(Collectors.joining("; "));
         return criterion(
                 new Verdict.NotMet(),
@@ -93,7 +98,7 @@ final class ReadingCriterion {
                 alertsVerdict.orElse(own),
                 summary,
                 rule.source(),
-                RuleAnswers.said(evidence),
+                RuleAnswers.said(pathway, evidence),
                 alerts);
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirTime;
-import org.osteon.chart.ResourceText;
 
 /// Reads the ribbon of days of a pathway from one chart: its group `ribbon`.
 final class RibbonReading {
@@ -99,7 +98,7 @@ final class RibbonReading {
                                         new DayRibbon.Point(
                                                 date,
                                                 Optional.empty(),
-                                                ResourceText.of(resource),
+                                                answers.line(resource),
                                                 resource.reference())))
                 .forEach(points::add);
         points.sort(Comparator.comparing(DayRibbon.Point::date));

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
 import org.osteon.pathway.reading.Reading;
 import org.osteon.pathway.reading.ReadingTag;
 
@@ -200,19 +199,24 @@ final class RuleAnswers {
                 && !Asked.day(result).isBefore(Asked.day(unread));
     }
 
-    static List<Evidence> said(List<Resource> resources) {
-        return resources.stream().map(RuleAnswers::said).toList();
+    static List<Evidence> said(Pathway pathway, List<Resource> resources) {
+        return resources.stream().map(one -> said(pathway, one)).toList();
     }
 
-    private static Evidence said(Resource resource) {
-        return new Evidence(resource.reference(), ResourceText.of(resource));
+    private static Evidence said(Pathway pathway, Resource resource) {
+        return new Evidence(resource.reference(), pathway.text(resource));
+    }
+
+    /// A resource in one line.
+    String line(Resource resource) {
+        return pathway.text(resource);
     }
 
     /// Resources as evidence: each is put in words once, however many rules name it.
     List<Evidence> inWords(List<Resource> named) {
         List<Evidence> evidence = new ArrayList<>(named.size());
         for (Resource resource : named) {
-            evidence.add(inWords.computeIfAbsent(resource, RuleAnswers::said));
+            evidence.add(inWords.computeIfAbsent(resource, one -> said(pathway, one)));
         }
         return List.copyOf(evidence);
     }

@@ -20,6 +20,8 @@ import org.osteon.chart.FhirObject;
 /// instead name a code with everything below it (filter `concept is-a CODE`).
 final class ValueSets implements TerminologyProvider {
     private static final int REMEMBERED_CODINGS = 100_000;
+    private static final String OWN = "urn:osteon:chart";
+    private static final String LOINC = "http://loinc.org";
 
     private final Map<String, FhirObject> byUrl = new LinkedHashMap<>();
     private final Map<Key, List<String>> setsByCode = new ConcurrentHashMap<>();
@@ -27,6 +29,9 @@ final class ValueSets implements TerminologyProvider {
 
     /// Which sets a coding is in, remembered: charts repeat the same few thousand codings.
     private final Map<Key, List<String>> remembered = new ConcurrentHashMap<>();
+
+    /// What codes are called: the words of the first set that has some.
+    private final Map<Key, String> names = new ConcurrentHashMap<>();
 
     private record Key(String system, String code) {}
 
@@ -39,6 +44,12 @@ final class ValueSets implements TerminologyProvider {
             for (FhirObject include : compose.objects("include")) {
                 String system = include.text("system").orElse("");
                 for (FhirObject concept : include.objects("concept")) {
+                    concept.text("code")
+                            .ifPresent(code ->
+                                    concept.text("display")
+                                            .ifPresent(words ->
+                                                    names.putIfAbsent(
+                                                            new Key(system, code), words)));
                     concept.text("code")
                             .ifPresent(code ->
                                     setsByCode
@@ -61,6 +72,41 @@ final class ValueSets implements TerminologyProvider {
     String title(String url) {
         FhirObject found = byUrl.get(url);
         return found == null ? url : found.text("title").or(() -> found.text("name")).orElse(url);
+    }
+
+    /// What a coding is called: by its own words, else by those of a value set. A result is else
+    /// called what the narrowest set of its kind is called, a code of our own by its own words;
+    /// anything else by its code.
+    String name(Coding coding) {
+        if (!coding.display().isEmpty()) {
+            return coding.display();
+        }
+        String known = names.get(new Key(coding.system(), coding.code()));
+        if (known != null) {
+            return known;
+        }
+        return switch (coding.system()) {
+            case OWN -> coding.code().replace('-', ' ');
+            case LOINC -> family(coding);
+            default -> coding.code();
+        };
+    }
+
+    private String family(Coding coding) {
+        return setsOf(coding).stream()
+                .min(java.util.Comparator.comparingInt(this::size))
+                .map(this::title)
+                .orElse(coding.code());
+    }
+
+    private int size(String url) {
+        FhirObject found = byUrl.get(url);
+        return found == null
+                ? Integer.MAX_VALUE
+                : found.objects("compose").stream()
+                        .flatMap(compose -> compose.objects("include").stream())
+                        .mapToInt(include -> include.objects("concept").size())
+                        .sum();
     }
 
     Set<String> urls() {

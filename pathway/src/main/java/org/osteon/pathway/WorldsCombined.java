@@ -224,8 +224,9 @@ final class WorldsCombined {
         return facts.stream().map(UncertainFact::words).distinct().toList();
     }
 
-    private static List<Evidence> evidence(Set<UncertainFact> facts) {
+    private List<Evidence> evidence(Set<UncertainFact> facts) {
         return RuleAnswers.said(
+                pathway,
                 facts.stream().flatMap(fact -> fact.resources().stream()).distinct().toList());
     }
 

@@ -27,6 +27,14 @@ class ClearingTest {
             List.of("bone-modifying-agents", "marrow-transplant");
     private static final String HOLD = "HOLD";
 
+    private static final List<String> INJECTIONS =
+            List.of("marrow-knee-injection", "intraosseous-injection", "growth-factor-delivery");
+
+    /// What stands in the way for now.
+    private static final Set<String> WAITS = Set.of("DEFER", "BLOCKED");
+
+    private static final Pattern FROM = Pattern.compile("From (\\d+ [A-Z][a-z]+ \\d{4})");
+
     /// A limit in a sentence: number, unit, and on which side it is cleared.
     private static final Pattern LIMIT =
             Pattern.compile(
@@ -130,6 +138,63 @@ class ClearingTest {
             }
         }
         assertThat(tried).isPositive();
+    }
+
+    @Test
+    void
+            what_defers_an_injection_or_an_implant_says_the_value_the_day_or_the_record_that_clears_it() {
+        Set<String> said = new TreeSet<>();
+        for (WorkedCase one : Knowledge.allCases()) {
+            if (INJECTIONS.contains(one.pathway())) {
+                Knowledge.pathwayOf(one).assess(one.chart(), one.asOf()).alerts().stream()
+                        .filter(alert -> WAITS.contains(alert.decision()))
+                        .forEach(alert -> {
+                            said.add(alert.code());
+                            assertThat(alert.clears())
+                                    .as("%s of %s", alert.code(), one.id())
+                                    .isNotBlank()
+                                    .doesNotContain("null", "  ");
+                        });
+            }
+        }
+        assertThat(said).contains("BK-X5", "BK-X11", "IO-C1", "GF-H1", "CG-3", "CR-1");
+    }
+
+    @Test
+    void an_interval_is_over_on_the_day_that_is_named_and_not_the_day_before() {
+        Set<String> tried = new TreeSet<>();
+        for (WorkedCase one : Knowledge.allCases()) {
+            if (!INJECTIONS.contains(one.pathway()) || isBooked(one)) {
+                continue;
+            }
+            Pathway pathway = Knowledge.pathwayOf(one);
+            for (Alert alert : pathway.assess(one.chart(), one.asOf()).alerts()) {
+                Matcher day = FROM.matcher(alert.clears());
+                if (WAITS.contains(alert.decision()) && day.matches()) {
+                    LocalDate first = LocalDate.parse(day.group(1), WORDS);
+                    tried.add(alert.code());
+                    assertThat(codes(pathway, one, first))
+                            .as(one.id())
+                            .doesNotContain(alert.code());
+                    assertThat(codes(pathway, one, first.minusDays(1)))
+                            .as(one.id())
+                            .contains(alert.code());
+                }
+            }
+        }
+        assertThat(tried).contains("BK-I4", "BK-X11", "BK-X12");
+    }
+
+    private static boolean isBooked(WorkedCase one) {
+        return one.chart().resources("ServiceRequest").stream()
+                .anyMatch(request -> request.json().contains("occurrence"));
+    }
+
+    private static List<String> codes(Pathway pathway, WorkedCase one, LocalDate day) {
+        return pathway.assess(one.chart(), day).alerts().stream()
+                .filter(alert -> WAITS.contains(alert.decision()))
+                .map(Alert::code)
+                .toList();
     }
 
     /// The alerts with the deciding result, the latest that the alert rests on, at another value;

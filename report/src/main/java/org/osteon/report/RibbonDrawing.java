@@ -225,6 +225,19 @@ public final class RibbonDrawing {
         private final double bottom;
         private final double low;
         private final double high;
+        private final List<Label> labels = new ArrayList<>();
+
+        /// A value in figures, around a place.
+        private record Label(double x, double y, String text) {
+            private static final double LETTER = 6.5;
+            private static final double LINE = 11;
+
+            private boolean overlaps(Label other) {
+                return Math.abs(x - other.x)
+                                < (text.length() + other.text.length()) * LETTER / 2 + 2
+                        && Math.abs(y - other.y) < LINE;
+            }
+        }
 
         Values(RibbonFigure.Lane lane, double top, double height) {
             this.lane = lane;
@@ -318,17 +331,23 @@ public final class RibbonDrawing {
                         "course series-" + index,
                         course.stream().mapToDouble(Double::doubleValue).toArray());
             }
-            for (int i = 0; i < spots.size(); i++) {
-                RibbonFigure.Spot spot = spots.get(i);
+            for (RibbonFigure.Spot spot : spots) {
                 double value = spot.value().getAsDouble();
                 svg.mark("point series-" + index, x(spot.day()), y(value), 3, spot.words());
-                if (spots.size() <= MOST_WORDS || i == spots.size() - 1) {
-                    svg.words(
-                            "value",
-                            Math.min(x(spot.day()), WIDTH - RIGHT - 10),
-                            y(value) - top < 12 ? y(value) + 14 : y(value) - 6,
-                            "middle",
-                            number(value));
+            }
+            // The latest first: it is the one to be read; what has no room is in the table.
+            int words = spots.size() <= MOST_WORDS ? spots.size() : 1;
+            for (RibbonFigure.Spot spot :
+                    spots.reversed().subList(0, Math.min(words, spots.size()))) {
+                double value = spot.value().getAsDouble();
+                Label label =
+                        new Label(
+                                Math.min(x(spot.day()), WIDTH - RIGHT - 10),
+                                y(value) - top < 12 ? y(value) + 14 : y(value) - 6,
+                                number(value));
+                if (labels.stream().noneMatch(label::overlaps)) {
+                    labels.add(label);
+                    svg.words("value", label.x(), label.y(), "middle", label.text());
                 }
             }
         }

@@ -240,7 +240,7 @@ public final class Administration {
             answer(record, answers);
             record.withObject("dosage")
                     .putObject("dose")
-                    .put("value", new BigDecimal(answers.of(DOSE)))
+                    .put("value", TypedNumber.of(answers.of(DOSE)).orElseThrow())
                     .put("unit", unit())
                     .put("system", "http://unitsofmeasure.org")
                     .put("code", unit());
@@ -308,7 +308,11 @@ public final class Administration {
         if (minutes.isEmpty()) {
             record.put(element + "DateTime", written(begin));
         } else {
-            long seconds = new BigDecimal(minutes).multiply(BigDecimal.valueOf(60)).longValue();
+            long seconds =
+                    TypedNumber.of(minutes)
+                            .orElseThrow()
+                            .multiply(BigDecimal.valueOf(60))
+                            .longValue();
             record.putObject(element + "Period")
                     .put("start", written(begin))
                     .put("end", written(begin.plusSeconds(seconds)));

@@ -1,6 +1,5 @@
 package org.osteon.workflow;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -62,12 +61,16 @@ final class AnswerCheck {
     }
 
     private static Optional<String> number(String answer) {
-        try {
-            return new BigDecimal(answer.strip()).signum() > 0
-                    ? Optional.empty()
-                    : Optional.of("“" + answer + "” is not above zero.");
-        } catch (NumberFormatException _) {
-            return Optional.of("“" + answer + "” is not a number; write it like 3.5.");
+        if (TypedNumber.isEither(answer)) {
+            return Optional.of(
+                    "“" + answer + "” can be read in two ways; write it like 1000 or 1.5.");
         }
+        return TypedNumber.of(answer)
+                .map(number ->
+                        number.signum() > 0
+                                ? Optional.<String>empty()
+                                : Optional.of("“" + answer + "” is not above zero."))
+                .orElseGet(
+                        () -> Optional.of("“" + answer + "” is not a number; write it like 3.5."));
     }
 }

@@ -23,12 +23,15 @@ import org.osteon.pathway.Pathway;
 /// @param pathways those in which a dose is recorded
 public record DoseForm(Kind kind, List<Pathway> pathways) {
     private static final String ADDRESS = "urn:osteon:questionnaire:";
-    private static final String VERSION = "1.0.0";
+    private static final String VERSION = "1.1.0";
     private static final String UNITS = "http://unitsofmeasure.org";
     private static final String STRUCTURE = "http://hl7.org/fhir/StructureDefinition/";
 
     /// The item that names the order.
     public static final String ORDER = "order";
+
+    /// The item that says which state of the order was seen; it is sent back as it came.
+    public static final String SEEN = "seen";
 
     /// Which of the two.
     public enum Kind {
@@ -80,11 +83,11 @@ public record DoseForm(Kind kind, List<Pathway> pathways) {
                 : Stream.of(Kind.values()).map(kind -> new DoseForm(kind, with)).toList();
     }
 
-    /// The one of an address, with or without its version.
+    /// The one of an address, whatever the version: an older one lacks what this one asks, and is
+    /// told so.
     public static Optional<DoseForm> byAddress(KnowledgeBase knowledge, String address) {
         return of(knowledge).stream()
-                .filter(one ->
-                        address.equals(one.url()) || address.equals(one.url() + "|" + VERSION))
+                .filter(one -> address.equals(one.url()) || address.startsWith(one.url() + "|"))
                 .findFirst();
     }
 
@@ -127,7 +130,17 @@ public record DoseForm(Kind kind, List<Pathway> pathways) {
     /// What comes of a response, as if it had been sent from the page of the order.
     public Outcome take(ObjectNode response, Waiting found, Chart chart, Deed deed) {
         OrderLife life = new OrderLife(found.pathway(), chart, false);
-        Optional<Screen> seen = Optional.of(Screen.of(found.order()));
+        Optional<Screen> seen = Screen.parse(answers(response).of(SEEN));
+        if (seen.isEmpty()) {
+            return new Outcome.Incomplete(
+                    List.of(
+                            new FieldProblem(
+                                    SEEN,
+                                    "It does not say which state of the order was seen: open the"
+                                            + " form with $populate, and send its item “"
+                                            + SEEN
+                                            + "” back as it came.")));
+        }
         if (kind == Kind.NOT_GIVEN) {
             String why = answers(response).of(OrderLife.REASON);
             return life.notGiven(
@@ -165,6 +178,7 @@ public record DoseForm(Kind kind, List<Pathway> pathways) {
         response.putObject("subject").put("reference", chart.patient().reference());
         ArrayNode items = response.putArray("item");
         item(items, ORDER).putObject("valueReference").put("reference", order.order().reference());
+        item(items, SEEN).put("valueString", Screen.of(order.order()).text());
         if (kind == Kind.GIVEN) {
             Administration administration = new Administration(order.pathway(), order.order());
             Answers suggested = administration.suggestions(today);
@@ -251,6 +265,7 @@ public record DoseForm(Kind kind, List<Pathway> pathways) {
                 .put("text", "Order")
                 .put("type", "reference")
                 .put("required", true);
+        text(items, SEEN, "The order as it was seen, from $populate", true);
         if (kind == Kind.NOT_GIVEN) {
             text(items, OrderLife.REASON, "Reason", true);
             return form;

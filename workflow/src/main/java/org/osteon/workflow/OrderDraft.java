@@ -67,7 +67,7 @@ final class OrderDraft {
         String element = path.getLast();
         switch (field.kind()) {
             case DATE, TEXT -> putText(parent, element, answer);
-            case NUMBER -> putNumber(parent, element, field, new BigDecimal(answer));
+            case NUMBER -> putNumber(parent, element, field, TypedNumber.of(answer).orElseThrow());
             case CHOICE ->
                     choice(field, answer).ifPresent(coding -> putCoding(parent, element, coding));
         }

@@ -304,6 +304,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
                                     IssueReason.recorded(deed),
                                     List.of()),
                             deed);
+            Confirmation.await(incident, answers.of(Administration.SECOND));
             writes.add(Write.fresh(incident));
         }
         return new Outcome.Done("administration", deed.reason(), writes);

@@ -169,11 +169,7 @@ final class RecordChecks {
     }
 
     private static Optional<BigDecimal> number(String text) {
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
-        } catch (NumberFormatException _) {
-            return Optional.empty();
-        }
+        return TypedNumber.of(text);
     }
 
     private static void stop(List<RecordCheck> checks, String code, String text) {

@@ -23,6 +23,17 @@ class DoseFormTest {
     private static final DoseForm NOT_GIVEN = new DoseForm(DoseForm.Kind.NOT_GIVEN, List.of(IRON));
 
     private static ObjectNode response(String items) {
+        ObjectNode response = unseen(items);
+        response.withArray("item")
+                .addObject()
+                .put("linkId", "seen")
+                .putArray("answer")
+                .addObject()
+                .put("valueString", Screen.of(Order.of(IRON, RELEASED).getFirst()).text());
+        return response;
+    }
+
+    private static ObjectNode unseen(String items) {
         return FhirEdit.read(
                 """
                 {"resourceType":"QuestionnaireResponse","item":[
@@ -44,11 +55,12 @@ class DoseFormTest {
     }
 
     private static Outcome take(DoseForm form, ObjectNode response) {
+        return take(form, response, RELEASED);
+    }
+
+    private static Outcome take(DoseForm form, ObjectNode response, Chart chart) {
         return form.take(
-                response,
-                form.order(response, RELEASED).orElseThrow(),
-                RELEASED,
-                deed("A. Example", ""));
+                response, form.order(response, chart).orElseThrow(), chart, deed("A. Example", ""));
     }
 
     private static String kept(Outcome outcome, String type) {
@@ -117,6 +129,39 @@ class DoseFormTest {
     }
 
     @Test
+    void a_response_says_which_state_of_the_order_was_seen_and_is_told_what_changed_since() {
+        Chart changed = chart(order("one", "active", 500, 30));
+
+        for (DoseForm form : List.of(GIVEN, NOT_GIVEN)) {
+            assertThat(take(form, unseen("{\"linkId\":\"remark\"}")))
+                    .isInstanceOfSatisfying(
+                            Outcome.Incomplete.class,
+                            one ->
+                                    assertThat(one.problems())
+                                            .singleElement()
+                                            .matches(problem -> problem.field().equals("seen"))
+                                            .matches(problem ->
+                                                    problem.text().contains("$populate")));
+            assertThat(take(form, dose("1000", "mg", ""), changed))
+                    .isInstanceOfSatisfying(
+                            Outcome.Changed.class,
+                            one ->
+                                    assertThat(one.differences())
+                                            .anyMatch(text ->
+                                                    text.contains("1000 mg before, 500 mg now")));
+        }
+    }
+
+    @Test
+    void a_response_as_it_was_opened_and_answered_is_kept() {
+        ObjectNode opened =
+                GIVEN.populated(
+                        GIVEN.waiting(RELEASED).getFirst(), RELEASED, LocalDate.of(2025, 6, 2));
+
+        assertThat(take(GIVEN, opened)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     void a_dose_that_was_not_given_holds_the_order_with_its_reason() {
         Outcome outcome =
                 take(
@@ -148,7 +193,8 @@ class DoseFormTest {
         assertThat(opened.at("/item/0/answer/0/valueReference/reference").asText(""))
                 .isEqualTo("MedicationRequest/one");
         assertThat(opened.toString()).contains("\"value\":1000");
-        assertThat(asked).contains("order", "day", "dose", "minutes", "lot", "expiry", "second");
+        assertThat(asked)
+                .contains("order", "seen", "day", "dose", "minutes", "lot", "expiry", "second");
         assertThat(
                         opened.path("item")
                                 .valueStream()

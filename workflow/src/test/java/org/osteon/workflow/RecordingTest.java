@@ -10,6 +10,7 @@ import static org.osteon.workflow.MadeUpOrders.given;
 import static org.osteon.workflow.MadeUpOrders.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,39 @@ class RecordingTest {
         assertThat(incident.path("detail").asText(""))
                 .endsWith("Recorded as what really happened: Pump");
         assertThat(((Outcome.Done) outcome).writes()).hasSize(3);
+    }
+
+    @Test
+    void what_waits_to_be_confirmed_is_confirmed_by_another_than_who_recorded_it() {
+        ObjectNode incident =
+                IssueWords.issue(
+                        "one",
+                        "REC-DOSE-LIMIT",
+                        "40 mg given",
+                        org.osteon.pathway.Alert.Severity.CRITICAL,
+                        RELEASED.patient().reference(),
+                        "2025-06-02T10:00:00Z",
+                        "A. Example",
+                        "MedicationAdministration/given");
+        Confirmation.await(incident, "B. Example");
+        Chart chart =
+                RELEASED.with(org.osteon.chart.ChartReader.resource(FhirEdit.write(incident)));
+
+        assertThat(Confirmation.awaited(chart))
+                .singleElement()
+                .satisfies(waiting -> {
+                    assertThat(waiting.named()).isEqualTo("B. Example");
+                    assertThat(waiting.obstacle("a. example")).isPresent();
+                    assertThat(waiting.confirmed(deed("A. Example", "")))
+                            .isInstanceOf(Outcome.NeedsAnother.class);
+                    assertThat(waiting.confirmed(deed("C. Example", "")))
+                            .isInstanceOfSatisfying(
+                                    Outcome.Done.class,
+                                    done ->
+                                            assertThat(done.writes().getFirst().json())
+                                                    .contains("\"final\"", "C. Example"));
+                });
+        assertThat(Confirmation.awaited(RELEASED)).isEmpty();
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class DemoCohort {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String NAMES = "common/demo/names.json";
+    private static final String CARE = "common/demo/care.json";
 
     private final Path knowledge;
     private final LocalDate today;
@@ -49,8 +50,15 @@ public final class DemoCohort {
         List<String> charts = new ArrayList<>();
         for (Path pathway : pathways()) {
             SplittableRandom random = random(pathway);
-            charts.addAll(cases(pathway, people, random));
-            charts.addAll(courses(pathway, people, random));
+            MadeUpCare care = care(pathway);
+            for (String chart :
+                    Stream.of(cases(pathway, people, random), courses(pathway, people, random))
+                            .flatMap(List::stream)
+                            .toList()) {
+                ObjectNode bundle = (ObjectNode) JSON.readTree(chart);
+                care.addTo(bundle, pathway.getFileName().toString());
+                charts.add(bundle.toString());
+            }
         }
         return charts;
     }
@@ -76,6 +84,16 @@ public final class DemoCohort {
         return courses.isEmpty()
                 ? cases(folder, people, random(folder)).stream().findFirst()
                 : Optional.of(courses.getFirst());
+    }
+
+    private MadeUpCare care(Path pathway) throws IOException {
+        Path file = knowledge.resolve(CARE);
+        return new MadeUpCare(
+                Files.exists(file)
+                        ? JSON.readTree(Files.readString(file))
+                        : JSON.createObjectNode(),
+                today,
+                random(pathway));
     }
 
     private SplittableRandom random(Path pathway) {

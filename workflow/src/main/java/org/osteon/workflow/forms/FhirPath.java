@@ -20,7 +20,16 @@ import java.util.stream.Stream;
 final class FhirPath {
     private static final Set<String> FUNCTIONS =
             Set.of(
-                    "where", "first", "last", "tail", "exists", "empty", "not", "count", "split",
+                    "where",
+                    "first",
+                    "last",
+                    "tail",
+                    "exists",
+                    "empty",
+                    "not",
+                    "count",
+                    "split",
+                    "toString",
                     "iif");
 
     private final Node root;
@@ -296,6 +305,12 @@ final class FhirPath {
                                 List.of(
                                         com.fasterxml.jackson.databind.node.IntNode.valueOf(
                                                 before.value(scope).size()));
+                case "toString" ->
+                        scope ->
+                                before.value(scope).stream()
+                                        .map((JsonNode one) ->
+                                                (JsonNode) TextNode.valueOf(one.asText("")))
+                                        .toList();
                 case "not" -> scope -> truth(!isTrue(before.value(scope)));
                 default -> choice(arguments);
             };

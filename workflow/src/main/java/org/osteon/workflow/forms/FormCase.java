@@ -305,7 +305,7 @@ public final class FormCase {
 
     /// Whether everything that is wanted is there: of objects the named elements, of lists an
     /// element for each.
-    private static boolean holds(JsonNode there, JsonNode wanted) {
+    static boolean holds(JsonNode there, JsonNode wanted) {
         if (wanted.isObject()) {
             return wanted.properties().stream()
                     .allMatch(one -> holds(there.path(one.getKey()), one.getValue()));

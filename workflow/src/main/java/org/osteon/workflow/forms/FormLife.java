@@ -408,7 +408,14 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         resources.add(response);
         resources.addAll(checked.resources());
         List<FormFinding> stops = checked.of(FormItem.Level.STOP);
-        stops.forEach(stop -> resources.add(Incident.of(response, chart, stop, deed)));
+        stops.forEach(stop ->
+                resources.add(
+                        Incident.of(
+                                response,
+                                chart,
+                                stop,
+                                form.needsTwo() ? "" : answers.of(SECOND),
+                                deed)));
         if (!stops.isEmpty()) {
             Response.second(response, answers.of(SECOND));
         }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
-import org.osteon.chart.ResourceText;
 import org.osteon.workflow.FieldProblem;
 
 /// A form as people see it: its items with what is filled in, where it comes from, and what is said
@@ -33,6 +32,25 @@ public record FormView(
         int answered,
         int asked,
         int waiting) {
+
+    /// What is wrong, in the summary: with the group's title where several items are called alike.
+    public String summary(FieldProblem problem) {
+        String linkId = problem.field().replaceAll("~.*$", "");
+        Optional<FormItem> item = form.item(linkId);
+        boolean alike =
+                item.filter(one ->
+                                form.allItems()
+                                                .filter(other -> other.text().equals(one.text()))
+                                                .count()
+                                        > 1)
+                        .isPresent();
+        return form.items().stream()
+                .filter(group -> alike)
+                .filter(group -> group.items().stream().anyMatch(item.get()::equals))
+                .findFirst()
+                .map(group -> group.text() + ": " + problem.text())
+                .orElse(problem.text());
+    }
 
     /// An item to fill in, or a group of them.
     ///
@@ -259,7 +277,7 @@ public record FormView(
             }
             if (item.choices().isPresent()) {
                 return questions.ask(item.choices().get()).resources().stream()
-                        .map(one -> new Choice(one.reference(), ResourceText.of(one)))
+                        .map(one -> new Choice(one.reference(), questions.text(one)))
                         .toList();
             }
             return item.options().stream()

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Coding;
+import org.osteon.chart.Resource;
+import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Asked;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
@@ -60,6 +62,11 @@ final class Questions {
                 .filter(item -> item.isOpen() && item.isForTheTeam() && !item.isPressing())
                 .map(item -> new Coding(PlanItem.TASK_SYSTEM, item.task(), item.title()))
                 .toList();
+    }
+
+    /// A resource in one line, its codes called what the value sets call them.
+    String text(Resource resource) {
+        return pathway.map(one -> one.text(resource)).orElseGet(() -> ResourceText.of(resource));
     }
 
     /// What an expression says; nothing where there is no pathway to ask.

@@ -13,6 +13,9 @@ import org.osteon.workflow.desk.Wording;
 /// @param as what this person is in the form, in words
 /// @param item that takes the name of this person; empty where none does
 public record Signer(Meaning meaning, List<String> roles, String as, String item) {
+    /// The role of the patient, and of who decides for them.
+    public static final String PATIENT = "patient";
+
     public Signer {
         roles = List.copyOf(roles);
     }
@@ -22,6 +25,7 @@ public record Signer(Meaning meaning, List<String> roles, String as, String item
         AUTHOR("author", "1", "wrote it"),
         VERIFICATION("verification", "5", "checked it"),
         VALIDATION("validation", "6", "released it"),
+        CONSENT("consent", "7", "agreed to it"),
         REVIEW("review", "13", "reviewed it"),
         MODIFICATION("modification", "16", "corrected it");
 
@@ -53,6 +57,11 @@ public record Signer(Meaning meaning, List<String> roles, String as, String item
         static Optional<Meaning> of(String word) {
             return Stream.of(values()).filter(one -> one.word.equals(word)).findFirst();
         }
+    }
+
+    /// Whether it is the patient, or who decides for them: no one who has an account here.
+    public boolean isThePatient() {
+        return roles.equals(List.of(PATIENT));
     }
 
     /// The roles in words: `nurse or physician`.

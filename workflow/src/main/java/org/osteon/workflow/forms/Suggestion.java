@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Asked;
 
 /// What the chart says of an item: filled in where it is one thing, else only shown.
@@ -42,14 +41,17 @@ public record Suggestion(
 
     private static Suggestion of(FormItem item, Questions questions, ZoneId zone) {
         List<String> beside =
-                item.beside().map(questions::ask).map(Suggestion::words).orElse(List.of());
+                item.beside()
+                        .map(questions::ask)
+                        .map(asked -> words(asked, questions))
+                        .orElse(List.of());
         return item.initial()
                 .map(questions::ask)
-                .map(asked -> filled(item, asked, beside, zone))
+                .map(asked -> filled(item, asked, beside, questions, zone))
                 .orElseGet(() -> new Suggestion("", "", List.of(), List.of(), beside));
     }
 
-    private static List<String> words(Asked asked) {
+    private static List<String> words(Asked asked, Questions questions) {
         if (asked.value() instanceof List<?> list) {
             return list.stream().map(String::valueOf).toList();
         }
@@ -57,16 +59,20 @@ public record Suggestion(
             return List.of(String.valueOf(asked.value()));
         }
         return asked.named()
-                ? asked.resources().stream().limit(MOST_BESIDE).map(Suggestion::onTheChart).toList()
+                ? asked.resources().stream()
+                        .limit(MOST_BESIDE)
+                        .map(one -> onTheChart(one, questions))
+                        .toList()
                 : List.of();
     }
 
-    private static String onTheChart(Resource resource) {
-        return "On the chart: " + ResourceText.of(resource);
+    private static String onTheChart(Resource resource, Questions questions) {
+        return "On the chart: " + questions.text(resource);
     }
 
-    private static Suggestion filled(FormItem item, Asked asked, List<String> beside, ZoneId zone) {
-        List<String> sources = asked.resources().stream().map(ResourceText::of).toList();
+    private static Suggestion filled(
+            FormItem item, Asked asked, List<String> beside, Questions questions, ZoneId zone) {
+        List<String> sources = asked.resources().stream().map(questions::text).toList();
         List<String> references = asked.resources().stream().map(Resource::reference).toList();
         if (asked.value() != null) {
             Said said = plain(item, asked.value(), zone);
@@ -89,7 +95,7 @@ public record Suggestion(
                     beside);
         }
         List<String> shown = new ArrayList<>(beside);
-        asked.resources().forEach(resource -> shown.add(onTheChart(resource)));
+        asked.resources().forEach(resource -> shown.add(onTheChart(resource, questions)));
         return new Suggestion("", "", List.of(), List.of(), shown);
     }
 

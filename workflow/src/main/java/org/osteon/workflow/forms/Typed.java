@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
 import org.osteon.workflow.FhirEdit;
 
 /// One typed answer as a value of FHIR.
@@ -200,7 +199,7 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
         }
         into.putObject("valueReference")
                 .put("reference", text)
-                .put("display", ResourceText.of(chosen.get()));
+                .put("display", questions.text(chosen.get()));
         return Optional.empty();
     }
 

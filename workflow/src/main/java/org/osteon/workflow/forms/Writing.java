@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.osteon.workflow.TypedNumber;
 
 /// How people write days, times and numbers, read and shown: `2026-11-21`, `21 Nov 2026`,
 /// `21.11.2026`; `10:15`, `10.15`, `1015`; a decimal point or a comma.
@@ -133,9 +134,9 @@ public final class Writing {
                 : Optional.empty();
     }
 
-    /// A number with a point or a comma, never both.
+    /// A number with a point or a comma, never both; `1,000` could be two things and is none.
     static Optional<BigDecimal> number(String text) {
-        return NUMBER.matcher(text).matches()
+        return NUMBER.matcher(text).matches() && !TypedNumber.isEither(text)
                 ? Optional.of(new BigDecimal(text.replace(',', '.')))
                 : Optional.empty();
     }

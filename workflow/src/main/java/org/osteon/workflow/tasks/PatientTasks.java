@@ -13,6 +13,7 @@ import org.osteon.pathway.Assessment;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
+import org.osteon.workflow.Confirmation;
 import org.osteon.workflow.Order;
 import org.osteon.workflow.desk.Priority;
 import org.osteon.workflow.desk.Tone;
@@ -59,6 +60,7 @@ public final class PatientTasks {
         PatientTasks all = new PatientTasks(pathway, assessment, forms, KeptTask.on(chart));
         all.compute(Order.of(pathway, chart.knownOn(assessment.asOf())));
         Recorded.on(chart).stream().filter(Recorded::isWaiting).forEach(all::add);
+        Confirmation.awaited(chart).forEach(all::add);
         return all.tasks.values().stream().sorted(MOST_URGENT_FIRST).toList();
     }
 
@@ -225,6 +227,21 @@ public final class PatientTasks {
                             Optional.of(form),
                             form.signers().getLast().roles());
                 });
+    }
+
+    /// What happened although it should not have is confirmed by another person.
+    private void add(Confirmation waiting) {
+        put(
+                pathway.id() + "/confirm/" + waiting.id() + "/",
+                Task.Kind.SIGN,
+                waiting.resource().reference(),
+                "Confirm: " + waiting.text(),
+                Priority.TODAY,
+                Optional.of(assessment.asOf()),
+                Optional.of(assessment.asOf()),
+                false,
+                true,
+                waiting.author() + " recorded it: another person confirms it");
     }
 
     private void put(

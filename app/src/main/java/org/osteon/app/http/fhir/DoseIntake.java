@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.osteon.access.Action;
 import org.osteon.app.http.ChartWriting;
+import org.osteon.app.http.OrderProblems;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
@@ -108,13 +109,14 @@ final class DoseIntake {
                             why.stream()
                                     .map(one -> new FieldProblem("", "A reason is needed: " + one))
                                     .toList());
-            case Outcome.Gone _ ->
-                    throw refused(
-                            List.of(
-                                    new FieldProblem(
-                                            DoseForm.ORDER, "The order is not released.")));
-            case Outcome.AdviceUnread _, Outcome.Changed _, Outcome.NeedsAnother _ ->
-                    throw refused(List.of(new FieldProblem("", "It was not kept.")));
+            case Outcome.Changed(List<String> differences) ->
+                    throw new Problem(
+                            ProblemKind.CHANGED,
+                            "Changed since it was opened, and nothing was kept. "
+                                    + String.join(" ", differences)
+                                    + " Open it again with $populate, and send what holds now.");
+            case Outcome.Gone _, Outcome.AdviceUnread _, Outcome.NeedsAnother _ ->
+                    new Taken(sent, OrderProblems.done(outcome));
         };
     }
 
@@ -135,8 +137,11 @@ final class DoseIntake {
     }
 
     /// The record of the order that waits; of several the first by day.
-    ObjectNode populated(DoseForm form, Chart chart) {
+    ///
+    /// @param wanted the reference of an order; empty: whichever waits
+    ObjectNode populated(DoseForm form, Chart chart, String wanted) {
         return form.waiting(chart).stream()
+                .filter(one -> wanted.isEmpty() || one.order().reference().equals(wanted))
                 .findFirst()
                 .map(order ->
                         form.populated(
@@ -144,6 +149,10 @@ final class DoseIntake {
                                 chart,
                                 clock.instant().atZone(clock.getZone()).toLocalDate()))
                 .orElseThrow(() ->
-                        new Problem(ProblemKind.MISSING, "no released order waits in this chart"));
+                        new Problem(
+                                ProblemKind.MISSING,
+                                wanted.isEmpty()
+                                        ? "no released order waits in this chart"
+                                        : wanted + " is no released order that waits"));
     }
 }

@@ -20,6 +20,7 @@ import org.osteon.access.Action;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.Records;
 import org.osteon.app.http.ChartWriting;
+import org.osteon.app.http.FormWords;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
@@ -150,8 +151,10 @@ public final class FormIntake {
     }
 
     /// The record of a dose as it would be opened on a chart.
-    ObjectNode populated(DoseForm form, String subject) {
-        return doses.populated(form, chart(SentResponse.patient(subject)));
+    ///
+    /// @param order the reference of the order; empty: whichever waits
+    ObjectNode populated(DoseForm form, String subject, String order) {
+        return doses.populated(form, chart(SentResponse.patient(subject)), order);
     }
 
     private Chart chart(String id) {
@@ -177,7 +180,10 @@ public final class FormIntake {
             case FormOutcome.NeedsSecond(List<FormFinding> stops) ->
                     stops.forEach(one ->
                             issue(issues, one.field(), "A second person is needed: " + one.text()));
-            default -> issue(issues, "", "It was not kept.");
+            default ->
+                    FormWords.lines(outcome)
+                            .forEach(line ->
+                                    issue(issues, "", FormWords.heading(outcome) + ": " + line));
         }
         return new UnprocessableEntityException("the response cannot be kept", issues);
     }

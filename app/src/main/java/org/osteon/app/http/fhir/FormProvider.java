@@ -94,12 +94,17 @@ public final class FormProvider implements IResourceProvider {
     }
 
     /// What the chart of a patient says of a form.
+    ///
+    /// @param order which order the record of a dose is of, where several wait
     @Operation(name = "$populate", type = Questionnaire.class, idempotent = true)
     @Description("The form with what the patient's chart says of it")
     public QuestionnaireResponse populate(
-            @IdParam IdType id, @OperationParam(name = "subject", min = 1) Reference subject) {
+            @IdParam IdType id,
+            @OperationParam(name = "subject", min = 1) Reference subject,
+            @OperationParam(name = "order", max = 1) @Nullable Reference order) {
+        String wanted = order == null || order.isEmpty() ? "" : order.getReference();
         ObjectNode populated =
-                dose(id).map(one -> intake.populated(one, subject.getReference()))
+                dose(id).map(one -> intake.populated(one, subject.getReference(), wanted))
                         .orElseGet(() -> intake.populated(form(id), subject.getReference()));
         return context.newJsonParser()
                 .parseResource(QuestionnaireResponse.class, FhirEdit.write(populated));

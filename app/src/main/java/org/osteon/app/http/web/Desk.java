@@ -37,12 +37,6 @@ public final class Desk {
     /// The field of every form that changes something.
     public static final String TOKEN_FIELD = "formToken";
 
-    /// The field with the user name or the name of a second person who confirms.
-    public static final String SECOND_FIELD = "second";
-
-    /// The field with their password.
-    public static final String SECOND_PASSWORD_FIELD = "secondPassword";
-
     private static final Duration A_MONTH = Duration.ofDays(30);
     private static final String LOOKED = "osteon-looked";
     private static final String TOKEN = "osteon-form";
@@ -142,38 +136,6 @@ public final class Desk {
         return who.name();
     }
 
-    /// What was answered, with the name of a second person who confirms in the place of what they
-    /// typed.
-    ///
-    /// @throws Problem where it is not them
-    public Map<String, String> withSecond(
-            HttpServletRequest request, Map<String, String> answered) {
-        String typed = answered.getOrDefault(SECOND_FIELD, "").strip();
-        Map<String, String> all = new LinkedHashMap<>(answered);
-        String password = all.remove(SECOND_PASSWORD_FIELD);
-        if (!typed.isEmpty()) {
-            all.put(SECOND_FIELD, second(typed, password == null ? "" : password, request));
-        }
-        return all;
-    }
-
-    /// The name of a second person: another account, by its password.
-    ///
-    /// @param typed their user name, or their name
-    /// @throws Problem where it is not them
-    public String second(String typed, String password, HttpServletRequest request) {
-        return accounts.account(typed)
-                .or(() -> accounts.named(typed))
-                .filter(one -> accounts.confirms(one, password, request.getRemoteAddr()))
-                .map(Account::name)
-                .orElseThrow(() ->
-                        new Problem(
-                                ProblemKind.INCOMPLETE,
-                                "The second person did not confirm",
-                                "The user name and the password do not belong together.",
-                                "Go back; the second person gives both anew."));
-    }
-
     /// Whether it is their password; of a made-up person, who has none, always.
     public boolean isOwnPassword(Account account, String password, HttpServletRequest request) {
         return account.password().isEmpty()
@@ -250,21 +212,23 @@ public final class Desk {
     ///
     /// @throws Problem where it did not
     public void requireOwnForm(HttpServletRequest request) {
-        String sent = Optional.ofNullable(request.getParameter(TOKEN_FIELD)).orElse("");
-        boolean ours =
-                cookie(request, TOKEN)
-                        .filter(token ->
-                                MessageDigest.isEqual(
-                                        token.getBytes(StandardCharsets.UTF_8),
-                                        sent.getBytes(StandardCharsets.UTF_8)))
-                        .isPresent();
-        if (!ours) {
+        if (!isOwnForm(request)) {
             throw new Problem(
                     ProblemKind.REFUSED,
                     "This form is not current",
                     "It was opened too long ago, or cookies are switched off. Nothing was changed.",
                     "Go back, load the page again, and send the form once more.");
         }
+    }
+
+    private static boolean isOwnForm(HttpServletRequest request) {
+        String sent = Optional.ofNullable(request.getParameter(TOKEN_FIELD)).orElse("");
+        return cookie(request, TOKEN)
+                .filter(token ->
+                        MessageDigest.isEqual(
+                                token.getBytes(StandardCharsets.UTF_8),
+                                sent.getBytes(StandardCharsets.UTF_8)))
+                .isPresent();
     }
 
     /// Leaves a notice for the next page.

@@ -32,7 +32,6 @@ public final class KnowledgeText {
     private final CqlTexts cql;
     private final List<RuleNumbers.UnitName> units;
     private final RuleNumbers numbers;
-    private final CodeNames codes;
     private final Map<String, List<WorkedCase>> cases = new TreeMap<>();
     private final Map<String, ObjectNode> plans = new TreeMap<>();
 
@@ -44,7 +43,6 @@ public final class KnowledgeText {
         this.cql = new CqlTexts(knowledge.files());
         this.units = units(folder.resolve(WORDS + "units.json"));
         this.numbers = new RuleNumbers(cql, units);
-        this.codes = new CodeNames(knowledge.files());
         for (Pathway pathway : knowledge.pathways()) {
             plans.put(
                     pathway.id(),
@@ -70,11 +68,6 @@ public final class KnowledgeText {
         return numbersFound.computeIfAbsent(
                 pathway.id() + "/" + criterion.id() + "/" + rule.id(),
                 _ -> numbers.of(pathway.id(), criterion, rule));
-    }
-
-    /// What codes are called.
-    public CodeNames codes() {
-        return codes;
     }
 
     /// The endings of names that tell a unit.

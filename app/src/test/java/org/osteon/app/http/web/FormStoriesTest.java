@@ -226,7 +226,11 @@ class FormStoriesTest {
     private static Browsing.Seen signedSecond(FormStory story, Set<String> before) {
         Signer signer = form(story).signers().getLast();
         String name = story.answers().getOrDefault(signer.item(), List.of("")).getFirst();
-        Browsing second = as(name, signer, form(story));
+        // The patient signs on the screen of who discussed it.
+        Browsing second =
+                signer.isThePatient()
+                        ? as("N. Example", form(story).signers().getFirst(), form(story))
+                        : as(name, signer, form(story));
         String waiting =
                 chart(story).resources("QuestionnaireResponse").stream()
                         .filter(one -> one.json().contains("questionnaire:" + story.form()))
@@ -241,6 +245,9 @@ class FormStoriesTest {
             return page;
         }
         ServedForm sign = new ServedForm(page, waiting + "/sign");
+        if (signer.isThePatient()) {
+            sign.answer("patient-name", List.of(name));
+        }
         return second.post(sign.action(), sign.pressed(""));
     }
 
@@ -322,7 +329,52 @@ class FormStoriesTest {
         assertThat(chart(story).resources("DetectedIssue"))
                 .extracting(Resource::json)
                 .anyMatch(issue -> issue.contains("REC-DOSE-LIMIT"))
-                .anyMatch(issue -> issue.contains("REC-INFUSION-SHORT"));
+                .anyMatch(issue -> issue.contains("REC-INFUSION-SHORT"))
+                .allMatch(issue -> issue.contains("preliminary"));
+
+        // Another person confirms, under a name of their own; who recorded it cannot.
+        assertThat(nurse.open(story.page()).text())
+                .contains("Another person confirms that this happened")
+                .doesNotContain("I confirm that this happened");
+        confirms(story, "B. Example");
+        assertThat(chart(story).resources("DetectedIssue"))
+                .extracting(Resource::json)
+                .allMatch(issue -> issue.contains("final") && issue.contains("B. Example"));
+    }
+
+    private static void confirms(FormStory story, String name) {
+        Browsing other = new Browsing(pages);
+        Matcher waiting =
+                Pattern.compile("action=\"([^\"]*/confirm)\"")
+                        .matcher(other.open(story.page()).html());
+        List<String> all = waiting.results().map(one -> one.group(1)).toList();
+        assertThat(all).isNotEmpty();
+        for (String address : all) {
+            ServedForm confirm = new ServedForm(other.open(story.page()), address);
+            if (confirm.asks("person")) {
+                confirm.answer("person", List.of(name));
+            }
+            Browsing.Seen confirmed = other.post(address, confirm.pressed(""));
+            assertThat(confirmed.text()).contains("Confirmed: ");
+        }
+    }
+
+    /// Row B4 on a tablet: the dose as ordered, by touch and keyboard, in a real browser.
+    @Test
+    void the_dose_as_ordered_is_recorded_on_a_tablet() {
+        assumeInBrowser();
+        FormStory story = story(WITH_AN_ORDER).again("b4-tablet");
+        String at = released(new Browsing(pages), story);
+        try (Chromium tablet = new Chromium()) {
+            tablet.width(820, 1180);
+            tablet.open(pages.url(at + "/record"));
+            assertThat(tablet.overhang()).isZero();
+            given("4", "15").forEach((field, text) -> tablet.fill(field, List.of(text)));
+            tablet.fill("person", List.of("N. Example"));
+            tablet.clickToLeave("#dose-given button:not([name])");
+            assertThat(tablet.text()).contains("is recorded as given", "Given on this day");
+        }
+        assertThat(chart(story).resources("DetectedIssue")).isEmpty();
     }
 
     /// Row B4.

@@ -316,10 +316,9 @@ final class OrderController {
             HttpServletResponse response) {
         Deed deed = deed(request, response, parameters);
         Found found = found(id, type, order);
-        Map<String, String> answered = desk.withSecond(request, parameters);
         Outcome outcome =
                 life(found.chart(), found.pathway())
-                        .given(found.order(), new Answers(answered), seen(parameters), deed);
+                        .given(found.order(), new Answers(parameters), seen(parameters), deed);
         if (outcome instanceof Outcome.Incomplete(var problems)) {
             return recordPage(
                     HttpStatus.UNPROCESSABLE_CONTENT,

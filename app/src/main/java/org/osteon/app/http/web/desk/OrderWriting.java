@@ -3,6 +3,7 @@ package org.osteon.app.http.web.desk;
 import org.osteon.access.Action;
 import org.osteon.app.charts.Records;
 import org.osteon.app.http.ChartWriting;
+import org.osteon.app.http.OrderProblems;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.store.Attribution;

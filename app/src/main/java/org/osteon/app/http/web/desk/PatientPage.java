@@ -19,6 +19,7 @@ import org.osteon.pathway.DoseCalendar;
 import org.osteon.pathway.PageLayout;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
+import org.osteon.workflow.Confirmation;
 import org.osteon.workflow.Order;
 import org.osteon.workflow.OrderForm;
 import org.osteon.workflow.desk.Gate;
@@ -46,6 +47,7 @@ import org.osteon.workflow.forms.Recorded;
 /// @param calendar what was to be given on which day, where anything was
 /// @param history the events of the course, the latest first
 /// @param read what of the chart was understood
+/// @param confirmations what happened although it should not have, and waits for another person
 record PatientPage(
         PatientBanner patient,
         LocalDate asOf,
@@ -64,7 +66,8 @@ record PatientPage(
         List<DrawnTrend> trends,
         Optional<String> timeline,
         List<Happening> history,
-        WhatWasRead read) {
+        WhatWasRead read,
+        List<Confirmation> confirmations) {
 
     private static final int MOST_REASONS = 3;
     private static final int MOST_APPOINTMENTS = 8;
@@ -252,7 +255,8 @@ record PatientPage(
                             ? Optional.empty()
                             : Optional.of(TimelineDrawing.svg(course.events(), view.asOf())),
                     history(course),
-                    WhatWasRead.of(onDay.reading(), shown.assessment()));
+                    WhatWasRead.of(onDay.reading(), shown.assessment()),
+                    Confirmation.awaited(known));
         }
 
         private Tab tab(Seen one) {
@@ -414,6 +418,11 @@ record PatientPage(
     /// Whether there is something that the patient takes home.
     boolean hasAftercare() {
         return !layout.aftercare().isEmpty() || !takesHome().isEmpty();
+    }
+
+    /// What the sheet is called that the patient takes home.
+    String homeTitle() {
+        return layout.aftercare().isEmpty() ? "Aftercare" : layout.aftercare().title();
     }
 
     /// What the patient does at home.

@@ -201,7 +201,7 @@ record WorklistRow(
         return switch (task.kind()) {
             case RELEASE -> "Release";
             case GIVE -> "Record";
-            case SIGN -> "Sign";
+            case SIGN -> task.form().isEmpty() ? "Confirm" : "Sign";
             case CALL, HOLD -> task.form().isEmpty() ? "Look" : task.formTitle();
             case ITEM ->
                     !task.form().isEmpty()
@@ -217,10 +217,12 @@ record WorklistRow(
             case GIVE -> patient + "/orders/" + task.about() + "/record?pathway=" + entry.pathway();
             case RELEASE -> page();
             case SIGN ->
-                    patient
-                            + "/forms/"
-                            + task.form()
-                            + task.about().substring(task.about().indexOf('/'));
+                    task.form().isEmpty()
+                            ? page() + "#confirmations"
+                            : patient
+                                    + "/forms/"
+                                    + task.form()
+                                    + task.about().substring(task.about().indexOf('/'));
             case CALL, HOLD -> task.form().isEmpty() ? page() : form(task.form(), task);
             case ITEM ->
                     !task.form().isEmpty()

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.access.Action;
+import org.osteon.app.http.FormWords;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -135,9 +136,7 @@ final class FormController {
         boolean looks = wanted.equals("check") || wanted.startsWith("add:");
         Deed deed =
                 new Deed(
-                        looks
-                                ? desk.frame(request, answer, "").person().orElse("")
-                                : desk.author(request, answer),
+                        looks ? desk.who().name() : desk.author(request, answer),
                         desk.roleAmong(life.form().roles()),
                         clock.instant().atZone(clock.getZone()),
                         answers.of(FormLife.REASON));
@@ -145,18 +144,8 @@ final class FormController {
             Said said = new Said("", List.of(), answers);
             return again(HttpStatus.OK, filled, seen, deed, wanted, said, request, answer);
         }
-        FormOutcome outcome = act(filled, wanted, confirmed(request, answers), seen, deed);
+        FormOutcome outcome = act(filled, wanted, answers, seen, deed);
         return ended(filled, outcome, seen, deed, answers, request, answer);
-    }
-
-    /// With the name of a second person in the place of what they typed.
-    private FormAnswers confirmed(HttpServletRequest request, FormAnswers answers) {
-        String typed = answers.of(FormLife.SECOND);
-        return typed.isEmpty()
-                ? answers
-                : answers.with(
-                        FormLife.SECOND,
-                        desk.second(typed, answers.of(Desk.SECOND_PASSWORD_FIELD), request));
     }
 
     private static FormOutcome act(
@@ -218,6 +207,11 @@ final class FormController {
                 "Go back, look at the form again, and send it once more.");
         desk.notice(response, FormWords.done(filled.life().form(), saved));
         String pathway = filled.life().pathway();
+        if (saved.action().equals(FormOutcome.AWAITED)
+                && filled.life().form().signers().getLast().isThePatient()) {
+            // The patient is there: the screen is handed over.
+            return Html.seeOther(filled.path() + "/" + saved.response());
+        }
         return Html.seeOther(
                 saved.action().equals("form") || saved.action().equals(FormOutcome.AWAITED)
                         ? "/patients/"

@@ -1,6 +1,7 @@
 package org.osteon.app.http.web.forms;
 
 import java.util.List;
+import org.osteon.app.http.FormWords;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormView;

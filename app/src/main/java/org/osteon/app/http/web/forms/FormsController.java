@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osteon.app.charts.Records;
+import org.osteon.app.http.FormWords;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -22,6 +23,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.DoseForm;
+import org.osteon.workflow.PersonName;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
@@ -30,6 +32,7 @@ import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
 import org.osteon.workflow.forms.Recorded;
 import org.osteon.workflow.forms.SecondSignature;
+import org.osteon.workflow.forms.Signer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,6 +43,9 @@ import org.springframework.web.bind.annotation.RestController;
 /// The forms: all of them, those of a patient, and what was recorded in one.
 @RestController
 final class FormsController {
+    /// The field with the name of a patient who signs.
+    private static final String PATIENT_NAME = "patient-name";
+
     private final Charts charts;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
@@ -152,21 +158,59 @@ final class FormsController {
         Optional<RecordedPage.Waiting> waiting =
                 Optional.of(found)
                         .filter(one -> one.isWaiting() && life.form().needsTwo())
-                        .map(one ->
-                                RecordedPage.Waiting.of(
-                                        life,
-                                        one,
-                                        new Deed(
-                                                desk.who().name(),
-                                                desk.roleAmong(
-                                                        new SecondSignature(life).signer().roles()),
-                                                clock.instant().atZone(clock.getZone()),
-                                                "")));
+                        .map(one -> RecordedPage.Waiting.of(life, one, looking(life)));
         RecordedPage page =
                 RecordedPage.of(
-                        id, named, keeping.form(form), chart, store, waiting, clock.getZone());
+                        id,
+                        named,
+                        keeping.form(form),
+                        knowledge,
+                        chart,
+                        store,
+                        waiting,
+                        clock.getZone());
         return html.page((out, interceptor) ->
                 JterecordedGenerated.render(out, interceptor, frame, patient, page));
+    }
+
+    /// Who looks at what waits for a second signature: where the patient signs, the patient, before
+    /// whom the screen lies.
+    private Deed looking(FormLife life) {
+        boolean patient = life.form().signers().getLast().isThePatient();
+        return new Deed(
+                patient ? "" : desk.who().name(),
+                patient
+                        ? Signer.PATIENT
+                        : desk.roleAmong(new SecondSignature(life).signer().roles()),
+                clock.instant().atZone(clock.getZone()),
+                "");
+    }
+
+    /// Who signs second: who sits there, or the patient, whose name is typed on the screen of who
+    /// sits there.
+    private Deed second(FormLife life, Deed there, HttpServletRequest request) {
+        if (!life.form().signers().getLast().isThePatient()) {
+            return there;
+        }
+        String name =
+                Optional.ofNullable(request.getParameter(PATIENT_NAME))
+                        .map(String::strip)
+                        .orElse("");
+        if (!Desk.isName(name)) {
+            throw new Problem(
+                    ProblemKind.UNUSABLE,
+                    "Nobody has consented",
+                    "The full name of who consents is missing, and nothing was kept.",
+                    "Go back, and let them type their full name.");
+        }
+        if (PersonName.areSame(name, there.author())) {
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    "Who consents is another",
+                    name + " sits at the screen; the patient, or who decides for them, consents.",
+                    "Go back, and let them type their full name.");
+        }
+        return new Deed(name, Signer.PATIENT, there.at(), there.reason());
     }
 
     /// The second signature.
@@ -185,7 +229,12 @@ final class FormsController {
         FormLife life = new FormLife(knowledge, keeping.form(form), charts.chart(id), "");
         Deed deed = desk.deed(request, answer, "", new SecondSignature(life).signer().roles());
         FormOutcome outcome =
-                new SecondSignature(life).sign(response, version, told.lines().toList(), deed);
+                new SecondSignature(life)
+                        .sign(
+                                response,
+                                version,
+                                told.lines().toList(),
+                                second(life, deed, request));
         String page = "/patients/" + id + "/forms/" + form + "/" + response;
         return switch (outcome) {
             case FormOutcome.Saved saved -> {

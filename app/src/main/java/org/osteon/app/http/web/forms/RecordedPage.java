@@ -8,8 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.osteon.app.charts.Records;
 import org.osteon.chart.Chart;
-import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
+import org.osteon.pathway.KnowledgeBase;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.FieldProblem;
@@ -79,6 +78,7 @@ public record RecordedPage(
             String patient,
             FormsController.Named named,
             Form form,
+            KnowledgeBase knowledge,
             Chart chart,
             Records store,
             Optional<Waiting> waiting,
@@ -96,7 +96,7 @@ public record RecordedPage(
                                         .filter(id -> id.startsWith(recorded.id() + "."))
                                         .isPresent())
                         .filter(one -> !one.type().equals("Provenance"))
-                        .map((Resource one) -> ResourceText.of(one))
+                        .map(knowledge::text)
                         .toList(),
                 versions(patient, recorded, store, zone),
                 waiting);

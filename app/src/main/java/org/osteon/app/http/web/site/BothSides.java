@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.osteon.app.http.web.CodeNames;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.Alert;
@@ -88,11 +87,11 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
     }
 
     /// Both assessed now.
-    static BothSides of(Pathway pathway, String code, Pair pair, CodeNames codes) {
+    static BothSides of(Pathway pathway, String code, Pair pair) {
         return new BothSides(
                 side(pathway, code, pair.raises()),
                 side(pathway, code, pair.spares()),
-                differences(pair, codes));
+                differences(pair, pathway));
     }
 
     private static Side side(Pathway pathway, String code, WorkedCase one) {
@@ -110,11 +109,11 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
                         .orElse("No decision"));
     }
 
-    private static List<Difference> differences(Pair pair, CodeNames codes) {
+    private static List<Difference> differences(Pair pair, Pathway pathway) {
         Map<String, Resource> one = byReference(pair.raises().chart());
         Map<String, Resource> other = byReference(pair.spares().chart());
-        List<Difference> found = differences(pair, one, other, WHO, codes);
-        return found.isEmpty() ? differences(pair, one, other, Set.of(), codes) : found;
+        List<Difference> found = differences(pair, one, other, WHO, pathway);
+        return found.isEmpty() ? differences(pair, one, other, Set.of(), pathway) : found;
     }
 
     /// @param passedOver elements that are not compared
@@ -123,7 +122,7 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
             Map<String, Resource> one,
             Map<String, Resource> other,
             Set<String> passedOver,
-            CodeNames codes) {
+            Pathway pathway) {
         Set<String> references = new TreeSet<>(one.keySet());
         references.addAll(other.keySet());
         List<Difference> differences = new ArrayList<>();
@@ -140,7 +139,7 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
             String leftJson = left.map(Resource::json).orElse("");
             String rightJson = right.map(Resource::json).orElse("");
             if (!leftJson.equals(rightJson) && differences.size() < MOST_DIFFERENCES) {
-                difference(left, right, passedOver, codes).ifPresent(differences::add);
+                difference(left, right, passedOver, pathway).ifPresent(differences::add);
             }
         }
         return differences;
@@ -151,9 +150,9 @@ record BothSides(Side raises, Side spares, List<Difference> differences) {
             Optional<Resource> left,
             Optional<Resource> right,
             Set<String> passedOver,
-            CodeNames codes) {
-        String one = left.map(codes::text).orElse("");
-        String other = right.map(codes::text).orElse("");
+            Pathway pathway) {
+        String one = left.map(pathway::text).orElse("");
+        String other = right.map(pathway::text).orElse("");
         if (!one.equals(other) || left.isEmpty() || right.isEmpty()) {
             return Optional.of(new Difference(one, other));
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.osteon.app.http.web.CodeNames;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.Alert;
@@ -40,7 +39,7 @@ record CasePage(
     /// An alert of the case.
     record Raised(String code, String title, boolean expected, boolean now) {}
 
-    static CasePage of(Pathway pathway, WorkedCase one, CodeNames codes) {
+    static CasePage of(Pathway pathway, WorkedCase one) {
         Chart chart = one.chart();
         Assessment assessment = pathway.assess(chart, one.asOf());
         return new CasePage(
@@ -55,7 +54,7 @@ record CasePage(
                 words(pathway, assessment.decision().orElse("")),
                 raised(pathway, one, assessment),
                 one.differences(pathway),
-                lines(chart, codes));
+                lines(chart, pathway));
     }
 
     private static String words(Pathway pathway, String decision) {
@@ -87,11 +86,11 @@ record CasePage(
                 .toList();
     }
 
-    private static Map<String, List<String>> lines(Chart chart, CodeNames codes) {
+    private static Map<String, List<String>> lines(Chart chart, Pathway pathway) {
         Map<String, List<String>> lines = new LinkedHashMap<>();
         for (Resource resource : chart.resources()) {
             lines.computeIfAbsent(resource.type(), _ -> new ArrayList<>())
-                    .add(codes.text(resource));
+                    .add(pathway.text(resource));
         }
         return lines;
     }

@@ -107,7 +107,7 @@ final class RuleBookController {
                     .header("X-Content-Type-Options", "nosniff")
                     .body(one.json());
         }
-        CasePage page = CasePage.of(pathway, one, text.codes());
+        CasePage page = CasePage.of(pathway, one);
         Frame frame = desk.frame(request, response, "Case " + one.id());
         return html.page(
                 (out, interceptor) -> JteworkedcaseGenerated.render(out, interceptor, frame, page));

@@ -96,8 +96,7 @@ final class RuleDossiers {
                 limits,
                 numbers.stream().filter(number -> !limits.contains(number)).toList(),
                 found.isAlert()
-                        ? pair(pathway, code)
-                                .map(pair -> BothSides.of(pathway, code, pair, text.codes()))
+                        ? pair(pathway, code).map(pair -> BothSides.of(pathway, code, pair))
                         : Optional.empty(),
                 cases(pathway, found),
                 touched(pathway, found),

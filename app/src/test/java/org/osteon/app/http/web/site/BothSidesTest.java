@@ -29,10 +29,7 @@ class BothSidesTest {
 
     private static BothSides of(Pathway pathway, String code) {
         return BothSides.of(
-                pathway,
-                code,
-                BothSides.nearest(text.cases(pathway), code).orElseThrow(),
-                text.codes());
+                pathway, code, BothSides.nearest(text.cases(pathway), code).orElseThrow());
     }
 
     @Test

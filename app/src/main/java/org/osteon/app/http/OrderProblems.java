@@ -1,4 +1,4 @@
-package org.osteon.app.http.web.desk;
+package org.osteon.app.http;
 
 import java.util.List;
 import org.osteon.app.words.Problem;
@@ -9,12 +9,14 @@ import org.osteon.workflow.Outcome;
 import org.osteon.workflow.RecordCheck;
 import org.osteon.workflow.desk.Wording;
 
-/// What the pages say when something with an order is not done.
-final class OrderProblems {
+/// What is said when something with an order is not done, on pages and in FHIR.
+public final class OrderProblems {
     private OrderProblems() {}
 
+    /// What is to be written.
+    ///
     /// @throws Problem where it is not to be done
-    static Outcome.Done done(Outcome outcome) {
+    public static Outcome.Done done(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done done -> done;
             case Outcome.NeedsReason(List<String> why) ->

@@ -1,4 +1,4 @@
-package org.osteon.app.http.web.forms;
+package org.osteon.app.http;
 
 import java.util.List;
 import org.osteon.workflow.FieldProblem;
@@ -6,14 +6,18 @@ import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormFinding;
 import org.osteon.workflow.forms.FormOutcome;
 
-/// What pages say of what came of a form.
-final class FormWords {
-    static final String REASON = "A reason is needed";
-    static final String MEANWHILE = "Saved meanwhile";
+/// What is said of what came of a form, on pages and in FHIR.
+public final class FormWords {
+    /// The heading where somebody must say why.
+    public static final String REASON = "A reason is needed";
+
+    /// The heading where somebody else was quicker begins so.
+    public static final String MEANWHILE = "Saved meanwhile";
 
     private FormWords() {}
 
-    static String heading(FormOutcome outcome) {
+    /// In a few words.
+    public static String heading(FormOutcome outcome) {
         return switch (outcome) {
             case FormOutcome.Incomplete _ -> "Not kept yet";
             case FormOutcome.NeedsReason _ -> REASON;
@@ -21,11 +25,14 @@ final class FormWords {
             case FormOutcome.Changed _ -> "Changed since you opened this form";
             case FormOutcome.SavedMeanwhile _ -> MEANWHILE + " by somebody else";
             case FormOutcome.NotYours _ -> "This is for others to sign";
-            case FormOutcome.Saved _, FormOutcome.AlreadySaved _, FormOutcome.Gone _ -> "";
+            case FormOutcome.AlreadySaved _ -> "Kept already";
+            case FormOutcome.Gone _ -> "No longer there";
+            case FormOutcome.Saved _ -> "";
         };
     }
 
-    static List<String> lines(FormOutcome outcome) {
+    /// What is said beside the fields.
+    public static List<String> lines(FormOutcome outcome) {
         return switch (outcome) {
             case FormOutcome.Incomplete(var problems) ->
                     problems.stream()
@@ -43,18 +50,22 @@ final class FormWords {
                                     + " saved this form at "
                                     + when
                                     + ". Say why a second one is needed, or leave it.");
-            case FormOutcome.Saved _, FormOutcome.AlreadySaved _, FormOutcome.Gone _ -> List.of();
+            case FormOutcome.AlreadySaved(var id) ->
+                    List.of("It was kept before, as " + id + "; nothing was kept twice.");
+            case FormOutcome.Gone _ -> List.of("There is no such form to go on with.");
+            case FormOutcome.Saved _ -> List.of();
         };
     }
 
     /// All that is said, of whatever field.
-    static List<String> every(FormOutcome outcome) {
+    public static List<String> every(FormOutcome outcome) {
         return outcome instanceof FormOutcome.Incomplete(var problems)
                 ? problems.stream().map(FieldProblem::text).toList()
                 : lines(outcome);
     }
 
-    static String done(Form form, FormOutcome.Saved saved) {
+    /// That it is done.
+    public static String done(Form form, FormOutcome.Saved saved) {
         return form.title()
                 + switch (saved.action()) {
                     case "form-draft" -> ": kept as a draft. It counts for no rule yet.";

@@ -1,0 +1,114 @@
+package org.osteon.app.http.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.openqa.selenium.Dimension;
+import org.osteon.app.LoadedKnowledge;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormLibrary;
+
+/// Every form of the knowledge for everyone: as it is opened on a chart of one of its cases, as it
+/// comes back where nothing was answered, on paper, and every board: axe in a real Chromium at 390
+/// and 1440 pixels, in light and dark.
+class EveryFormTest {
+    private static final List<Dimension> SIZES =
+            List.of(new Dimension(390, 844), new Dimension(1440, 1000));
+
+    private static FormLibrary forms;
+    private static KnowledgeBase knowledge;
+    private static final Map<String, FormStory> FIRST = new LinkedHashMap<>();
+    private static RunningPages pages;
+    private static Chromium browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        assumeTrue(
+                Boolean.getBoolean("osteon.long"),
+                "every form in a browser: ./osteon verify --long");
+        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        knowledge = LoadedKnowledge.of(Path.of("..", "knowledge"));
+        forms = FormLibrary.of(knowledge);
+        FormStory.all(knowledge).values().forEach(one -> FIRST.putIfAbsent(one.form(), one));
+        Clock noon =
+                Clock.fixed(
+                        RunningPages.TODAY.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC),
+                        ZoneOffset.UTC);
+        pages =
+                RunningPages.on(noon, knowledge)
+                        .withBundles(FIRST.values().stream().map(FormStory::bundle).toList());
+        browser = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+            pages.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> forms() {
+        return forms.forms().stream()
+                .map(Form::id)
+                .filter(FIRST::containsKey)
+                .map(id -> dynamicTest(id, () -> isForEveryone(FIRST.get(id))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> boards_and_lists() {
+        return Stream.concat(
+                        Stream.of("/", "/boards", "/answers", "/forms", "/first-run"),
+                        knowledge.pathways().stream()
+                                .filter(one -> one.board().isPresent())
+                                .flatMap(one ->
+                                        Stream.of("/boards/" + one.id(), "/answers/" + one.id())))
+                .map(path -> dynamicTest(path, () -> check(path, true)));
+    }
+
+    private static void isForEveryone(FormStory story) {
+        check(story.path() + "?pathway=" + story.pathway(), true);
+        if (!forms.form(story.form()).orElseThrow().needsTwo()) {
+            browser.fill("person", List.of("N. Example"));
+            browser.clickToLeave("button[name=do][value=check]");
+            check(story.path() + ", checked", false);
+        }
+        check("/forms/" + story.form(), true);
+    }
+
+    /// @param opens whether it is opened; else the page that is there is looked at
+    private static void check(String path, boolean opens) {
+        for (Dimension size : SIZES) {
+            browser.width(size.getWidth(), size.getHeight());
+            browser.scheme("light");
+            if (opens) {
+                browser.open(pages.url(path));
+                while (browser.text().contains("Assessing charts:")) {
+                    browser.open(pages.url(path));
+                }
+            }
+            String name = path + " at " + size.getWidth();
+            assertThat(browser.violations()).as(name).isEmpty();
+            assertThat(browser.overhang()).as("pixels beyond, " + name).isZero();
+            browser.scheme("dark");
+            assertThat(browser.violationsOfColour()).as(name + ", dark").isEmpty();
+            browser.scheme("light");
+        }
+    }
+}

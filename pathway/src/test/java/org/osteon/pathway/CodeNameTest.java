@@ -1,0 +1,42 @@
+package org.osteon.pathway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.Coding;
+
+/// What a code without words is called in evidence and on pages.
+class CodeNameTest {
+    private static final Pathway TRANSPLANT =
+            Knowledge.BASE.pathway("marrow-transplant").orElseThrow();
+
+    private static String text(String system, String code) {
+        return TRANSPLANT.text(
+                ChartReader.resource(
+                        """
+                        {"resourceType":"Observation","id":"one","status":"final",
+                         "code":{"coding":[{"system":"%s","code":"%s"}]},
+                         "effectiveDateTime":"2025-06-02","valueBoolean":true}
+                        """
+                                .formatted(system, code)));
+    }
+
+    @Test
+    void by_its_own_words_first() {
+        assertThat(Knowledge.BASE.name(new Coding("urn:osteon:chart", "tma-anaemia", "Anaemia")))
+                .isEqualTo("Anaemia");
+    }
+
+    @Test
+    void else_by_a_value_set_or_the_kind_of_result() {
+        assertThat(text("http://loinc.org", "5196-1")).doesNotContain("5196").contains(" yes on");
+        assertThat(text("urn:osteon:chart", "malignancy-history"))
+                .isEqualTo("malignancy history yes on 2 June 2025");
+    }
+
+    @Test
+    void and_by_itself_where_nobody_knows_it() {
+        assertThat(text("http://example.org", "x-1")).isEqualTo("x-1 yes on 2 June 2025");
+    }
+}
