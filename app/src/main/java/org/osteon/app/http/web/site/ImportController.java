@@ -166,7 +166,14 @@ final class ImportController {
         Path folder = Files.createTempDirectory("osteon-review");
         List<ImportReview.Incoming> incoming = new ArrayList<>();
         try (ChartStore scratch = ChartStore.open(folder.resolve("review.db"))) {
-            Intake intake = new Intake(scratch, "review", clock, report, _ -> {});
+            Intake intake =
+                    new Intake(
+                            scratch,
+                            "review",
+                            clock,
+                            report,
+                            _ -> {},
+                            patient -> Intake.knows(store, patient));
             intake.file(waiting.file());
             intake.finish();
             StoredCharts charts = new StoredCharts(scratch);
