@@ -35,7 +35,10 @@ public final class Server implements AutoCloseable {
                     Map.entry("server.compression.enabled", "true"),
                     // A typing with all its alleles, in the address of a donor search, is long.
                     Map.entry("server.max-http-request-header-size", "128KB"),
-                    Map.entry("spring.web.error.include-message", "always"),
+                    // Threads that wait cost little: whoever sends slowly is not felt (Limits).
+                    Map.entry("spring.threads.virtual.enabled", "true"),
+                    Map.entry("server.tomcat.connection-timeout", "20s"),
+                    Map.entry("server.tomcat.max-connections", "10000"),
                     Map.entry("logging.level.root", "WARN"),
                     // What a client did wrong is told to the client.
                     Map.entry("logging.level.org.springframework.web", "ERROR"),
@@ -130,6 +133,10 @@ public final class Server implements AutoCloseable {
     /// @param port the port; 0 for any free one
     /// @throws Problem where the address is not to be served, or the port is taken
     public static Server start(Contents contents, String bind, int port) {
+        return start(contents, bind, port, Limits.usual());
+    }
+
+    static Server start(Contents contents, String bind, int port, Limits limits) {
         InetAddress address = loopback(bind);
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
@@ -148,6 +155,7 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(ServedDonors.class, contents::donors);
                 beans.registerBean(SiteRules.class, contents::rules);
                 beans.registerBean(KeptKnowledge.class, contents::kept);
+                beans.registerBean(Limits.class, () -> limits);
             }
         });
         try {

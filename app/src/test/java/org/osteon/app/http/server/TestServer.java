@@ -28,6 +28,10 @@ public final class TestServer implements AutoCloseable {
 
     /// Starts one with this knowledge and an empty store in this folder.
     public TestServer(Path folder, Path knowledge) {
+        this(folder, knowledge, Limits.usual());
+    }
+
+    TestServer(Path folder, Path knowledge, Limits limits) {
         store = ChartStore.open(folder.resolve("charts.db"));
         server =
                 Server.start(
@@ -37,7 +41,8 @@ public final class TestServer implements AutoCloseable {
                                 Clock.fixed(NOW, ZoneOffset.UTC),
                                 new Server.Demonstration(false)),
                         "127.0.0.1",
-                        0);
+                        0,
+                        limits);
     }
 
     /// Its store.
