@@ -89,6 +89,12 @@ public final class Desk {
                 cookie(request, ROLE).filter(role -> role.matches(A_ROLE)).orElse(""));
     }
 
+    /// What tells who sits there from everybody else: the secret of their forms. Empty before they
+    /// opened a page.
+    public String owner(HttpServletRequest request) {
+        return cookie(request, TOKEN).orElse("");
+    }
+
     /// When they last said that they had looked at the list; empty where they never did.
     public Optional<Instant> looked(HttpServletRequest request) {
         return cookie(request, LOOKED)

@@ -109,8 +109,8 @@ final class ImportController {
                     "The form came without a file, or the file is empty.",
                     "Go back and choose a FHIR bundle.");
         }
-        String ticket = uploads.keep(file, clock);
-        ImportReview review = review(ticket, uploads.waiting(ticket).orElseThrow());
+        String ticket = uploads.keep(file, desk.owner(request), clock);
+        ImportReview review = review(ticket, uploads.waiting(ticket, desk.owner(request)).orElseThrow());
         if (!review.hasCharts()) {
             uploads.forget(ticket);
         }
@@ -127,7 +127,7 @@ final class ImportController {
             @RequestParam String ticket, HttpServletRequest request, HttpServletResponse response) {
         String author = desk.author(request, response);
         Uploads.Waiting waiting =
-                uploads.waiting(ticket)
+                uploads.waiting(ticket, desk.owner(request))
                         .orElseThrow(() ->
                                 new Problem(
                                         ProblemKind.MISSING,
