@@ -98,10 +98,23 @@ final class BodyFilter extends OncePerRequestFilter {
             return request;
         }
         if (upload) {
-            request.getParts();
+            readUpload(request);
             return request;
         }
         return new Here(request, read(request, !packed.equals("identity")));
+    }
+
+    private static void readUpload(HttpServletRequest request) throws IOException {
+        try {
+            request.getParts();
+        } catch (IOException | ServletException | IllegalStateException e) {
+            if (RequestFilter.problemIn(e).isPresent() || RequestFilter.isBrokenOff(e)) {
+                throw e instanceof IOException io ? io : new IOException(e);
+            }
+            throw Problem.unusable(
+                    "the upload cannot be read: it is no complete form of multipart/form-data of up"
+                            + " to 64 MB");
+        }
     }
 
     private static byte[] read(HttpServletRequest request, boolean packed) throws IOException {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.catalina.connector.ClientAbortException;
@@ -55,14 +54,14 @@ final class RequestFilter extends OncePerRequestFilter {
         random.nextBytes(bytes);
         String name = HexFormat.of().formatHex(bytes);
         request.setAttribute(RequestName.ATTRIBUTE, name);
-        HEADERS.forEach(response::setHeader);
-        response.setHeader(RequestName.HEADER, name);
+        Plain plain = new Plain(response, name);
+        plain.begin();
         try (MDC.MDCCloseable _ = MDC.putCloseable(RequestName.LOGGED, name)) {
             if (request.getRequestURI().equals("/error")) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
                 return;
             }
-            chain.doFilter(request, new Plain(response));
+            chain.doFilter(request, plain);
         } catch (IOException | ServletException | RuntimeException | StackOverflowError e) {
             answer(e, request, response);
         } catch (OutOfMemoryError e) {
@@ -101,7 +100,8 @@ final class RequestFilter extends OncePerRequestFilter {
                 problem.kind() == ProblemKind.FAULT ? "" : problem.message());
     }
 
-    private static Optional<Problem> problemIn(Throwable thrown) {
+    /// The problem that one was wrapped around.
+    static Optional<Problem> problemIn(Throwable thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) {
                 return Optional.of(problem);
@@ -122,30 +122,47 @@ final class RequestFilter extends OncePerRequestFilter {
         return false;
     }
 
-    /// One value of each header, and none that tells what we are made of.
+    /// One value of each header, none that tells what we are made of, and one name of the request.
     private static final class Plain extends HttpServletResponseWrapper {
-        Plain(HttpServletResponse response) {
+        private final String request;
+
+        Plain(HttpServletResponse response, String request) {
             super(response);
+            this.request = request;
+        }
+
+        private void begin() {
+            HEADERS.forEach(super::setHeader);
+            super.setHeader(RequestName.HEADER, request);
+        }
+
+        @Override
+        public void reset() {
+            super.reset();
+            begin();
         }
 
         @Override
         public void setHeader(String name, String value) {
-            if (!isOurs(name)) {
+            if (name.equalsIgnoreCase(RequestName.HEADER)) {
+                super.setHeader(RequestName.HEADER, request);
+            } else if (!tells(name)) {
                 super.setHeader(name, value);
             }
         }
 
         @Override
         public void addHeader(String name, String value) {
-            if (HEADERS.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
-                super.setHeader(name, value);
-            } else if (!isOurs(name)) {
+            if (name.equalsIgnoreCase(RequestName.HEADER)
+                    || HEADERS.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+                setHeader(name, value);
+            } else if (!tells(name)) {
                 super.addHeader(name, value);
             }
         }
 
-        private static boolean isOurs(String name) {
-            return name.toLowerCase(Locale.ROOT).equals("x-powered-by");
+        private static boolean tells(String name) {
+            return name.equalsIgnoreCase("X-Powered-By");
         }
     }
 }

@@ -38,6 +38,8 @@ public final class Server implements AutoCloseable {
                     // Threads that wait cost little: whoever sends slowly is not felt (Limits).
                     Map.entry("spring.threads.virtual.enabled", "true"),
                     Map.entry("server.tomcat.connection-timeout", "20s"),
+                    // What could not be read is not read again for the page that says so.
+                    Map.entry("spring.servlet.multipart.resolve-lazily", "true"),
                     Map.entry("server.tomcat.max-connections", "10000"),
                     Map.entry("logging.level.root", "WARN"),
                     // What a client did wrong is told to the client.
