@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,7 @@ public final class SlowClientsBench {
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger refused = new AtomicInteger();
+    private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
 
     private SlowClientsBench(URI server) {
         this.server = server;
@@ -64,6 +67,7 @@ public final class SlowClientsBench {
                     Thread.sleep(BETWEEN_BYTES);
                 }
                 refused.incrementAndGet();
+                Thread.sleep(BETWEEN_BYTES);
             } catch (IOException _) {
                 refused.incrementAndGet();
             } catch (InterruptedException _) {
@@ -87,10 +91,11 @@ public final class SlowClientsBench {
         }
         double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         System.out.printf(
-                "%s: %d requests, %d failed, p50 %.0f ms, p95 %.0f ms, p99 %.0f ms%n",
+                "%s: %d requests, %d failed %s, p50 %.0f ms, p95 %.0f ms, p99 %.0f ms%n",
                 name,
                 sorted.length,
                 failed.get(),
+                statuses,
                 at(sorted, 0.5),
                 at(sorted, 0.95),
                 at(sorted, 0.99));
@@ -113,6 +118,7 @@ public final class SlowClientsBench {
                 millis.add((System.nanoTime() - start) / 1e6);
                 if (answer.statusCode() >= 400) {
                     failed.incrementAndGet();
+                    statuses.merge(answer.statusCode(), 1, Integer::sum);
                 }
                 Thread.sleep(1_000);
             }

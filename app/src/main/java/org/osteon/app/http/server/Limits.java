@@ -38,15 +38,15 @@ record Limits(
                 64_000_000,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
-                200,
-                1_000,
+                1_500,
+                4_000,
                 Duration.ofSeconds(5),
                 Math.max(72_000_000, memory / 2),
                 memory,
                 Math.max(32, 8 * Runtime.getRuntime().availableProcessors()),
                 500,
                 Duration.ofSeconds(20),
-                2_000);
+                3_000);
     }
 
     /// The same with another time for a body.

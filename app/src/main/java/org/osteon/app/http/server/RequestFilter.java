@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,11 @@ final class RequestFilter extends OncePerRequestFilter {
                     "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 
     private final SecureRandom random = new SecureRandom();
+    private final Figures figures;
+
+    RequestFilter(Figures figures) {
+        this.figures = figures;
+    }
 
     @Override
     protected void doFilterInternal(
@@ -56,6 +62,7 @@ final class RequestFilter extends OncePerRequestFilter {
         request.setAttribute(RequestName.ATTRIBUTE, name);
         Plain plain = new Plain(response, name);
         plain.begin();
+        long started = System.nanoTime();
         try (MDC.MDCCloseable _ = MDC.putCloseable(RequestName.LOGGED, name)) {
             if (request.getRequestURI().equals("/error")) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -67,6 +74,11 @@ final class RequestFilter extends OncePerRequestFilter {
         } catch (OutOfMemoryError e) {
             LOG.error("no memory left; give more with OSTEON_JAVA_OPTIONS=-Xmx4g", e);
             answer(e, request, response);
+        } finally {
+            figures.answered(
+                    request,
+                    response.getStatus(),
+                    Duration.ofNanos(System.nanoTime() - started));
         }
     }
 

@@ -1,12 +1,11 @@
 package org.osteon.app.http.server;
 
-import java.net.InetAddress;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.knowledge.KnowledgeVersions;
@@ -34,7 +33,7 @@ public final class Server implements AutoCloseable {
                     Map.entry("spring.jmx.enabled", "false"),
                     Map.entry("server.compression.enabled", "true"),
                     // A typing with all its alleles, in the address of a donor search, is long.
-                    Map.entry("server.max-http-request-header-size", "128KB"),
+                    Map.entry("server.max-http-request-header-size", "64KB"),
                     // Threads that wait cost little: whoever sends slowly is not felt (Limits).
                     Map.entry("spring.threads.virtual.enabled", "true"),
                     Map.entry("server.tomcat.connection-timeout", "20s"),
@@ -52,12 +51,12 @@ public final class Server implements AutoCloseable {
                     Map.entry("logging.level.org.apache.catalina", "ERROR"));
 
     private final ServletWebServerApplicationContext context;
-    private final InetAddress address;
+    private final Listening listening;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Server(ServletWebServerApplicationContext context, InetAddress address) {
+    private Server(ServletWebServerApplicationContext context, Listening listening) {
         this.context = context;
-        this.address = address;
+        this.listening = listening;
         context.addApplicationListener(
                 (ApplicationListener<ContextClosedEvent>) _ -> ended.countDown());
     }
@@ -129,23 +128,29 @@ public final class Server implements AutoCloseable {
     /// The states of the knowledge that were applied here; empty where nobody keeps them.
     public record KeptKnowledge(Optional<KnowledgeVersions> versions) {}
 
-    /// Starts a server, and returns when it answers.
+    /// Starts a server on an address of this machine, and returns when it answers.
     ///
-    /// @param bind the address, which must be this machine's loopback
     /// @param port the port; 0 for any free one
     /// @throws Problem where the address is not to be served, or the port is taken
     public static Server start(Contents contents, String bind, int port) {
-        return start(contents, bind, port, Limits.usual());
+        return start(contents, Listening.on(bind, port));
     }
 
-    static Server start(Contents contents, String bind, int port, Limits limits) {
-        InetAddress address = loopback(bind);
+    /// Starts a server, and returns when it answers.
+    ///
+    /// @throws Problem where the address is not to be served, or the port is taken
+    public static Server start(Contents contents, Listening listening) {
+        return start(contents, listening, Limits.usual());
+    }
+
+    static Server start(Contents contents, Listening listening, Limits limits) {
+        Map<String, Object> properties = new HashMap<>(PROPERTIES);
+        properties.putAll(listening.properties());
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
-        application.setDefaultProperties(
-                withAddress(address.getHostAddress(), String.valueOf(port)));
+        application.setDefaultProperties(properties);
         application.addInitializers(context -> {
             if (context instanceof GenericApplicationContext beans) {
                 beans.registerBean(ChartStore.class, contents::store);
@@ -158,25 +163,31 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(SiteRules.class, contents::rules);
                 beans.registerBean(KeptKnowledge.class, contents::kept);
                 beans.registerBean(Limits.class, () -> limits);
+                beans.registerBean(Listening.class, () -> listening);
             }
         });
         try {
-            return new Server((ServletWebServerApplicationContext) application.run(), address);
+            return new Server((ServletWebServerApplicationContext) application.run(), listening);
         } catch (RuntimeException e) {
-            throw told(e, port);
+            throw told(e, listening);
         }
     }
 
-    private static Map<String, Object> withAddress(String address, String port) {
-        Map<String, Object> properties = new HashMap<>(PROPERTIES);
-        properties.put("server.address", address);
-        properties.put("server.port", port);
-        return properties;
-    }
-
     /// A port that cannot be had is the user's to change; anything else is ours.
-    private static RuntimeException told(RuntimeException e, int port) {
+    private static RuntimeException told(RuntimeException e, Listening listening) {
+        int port = listening.port();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+            if (listening.tls().isPresent()
+                    && String.valueOf(cause.getMessage()).contains("ssl")
+                    && cause instanceof IllegalStateException) {
+                return Problem.unusable(
+                        "the certificate or its key cannot be used: "
+                                + cause.getMessage()
+                                + "; both are PEM, and the key has no passphrase");
+            }
             if (cause instanceof PortInUseException) {
                 return Problem.unusable(
                         "port "
@@ -191,35 +202,21 @@ public final class Server implements AutoCloseable {
         return e;
     }
 
-    /// Charts are open to everyone who reaches the server, so only this machine may.
-    private static InetAddress loopback(String bind) {
-        InetAddress address;
-        try {
-            address = InetAddress.getByName(bind);
-        } catch (UnknownHostException _) {
-            throw Problem.unusable("'" + bind + "' is not an address of this machine");
-        }
-        if (!address.isLoopbackAddress()) {
-            throw Problem.unusable(
-                    "refusing to serve on "
-                            + bind
-                            + ": there is no sign-in yet, so everyone on the network could read and"
-                            + " change charts. Use 127.0.0.1, and a tunnel (ssh -L) from"
-                            + " elsewhere");
-        }
-        return address;
-    }
-
     /// Where it answers: `http://127.0.0.1:8080`.
     public String url() {
-        String host = address.getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        String host = listening.address().getHostAddress();
+        return listening.scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     /// The port it answers on.
     public int port() {
         var webServer = context.getWebServer();
         return webServer == null ? 0 : webServer.getPort();
+    }
+
+    /// The port of its figures; empty where they are not served.
+    public OptionalInt metricsPort() {
+        return context.getBean(Figures.class).port();
     }
 
     /// Waits until it has been stopped.

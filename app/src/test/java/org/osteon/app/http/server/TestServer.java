@@ -40,8 +40,7 @@ public final class TestServer implements AutoCloseable {
                                 LoadedKnowledge.of(knowledge),
                                 Clock.fixed(NOW, ZoneOffset.UTC),
                                 new Server.Demonstration(false)),
-                        "127.0.0.1",
-                        0,
+                        Listening.on("127.0.0.1", 0),
                         limits);
     }
 
