@@ -15,7 +15,6 @@ import org.osteon.app.cli.StoreOption;
 import org.osteon.app.cli.donors.ServedDonorsOption;
 import org.osteon.app.http.server.Listening;
 import org.osteon.app.http.server.Server;
-import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;

@@ -83,8 +83,7 @@ public final class SlowClientsBench {
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < QUICK; i++) {
             int first = i;
-            clients.add(
-                    Thread.ofVirtual().start(() -> ask(first, until, millis, failed)));
+            clients.add(Thread.ofVirtual().start(() -> ask(first, until, millis, failed)));
         }
         for (Thread one : clients) {
             one.join();
@@ -131,7 +130,7 @@ public final class SlowClientsBench {
 
     private HttpRequest request(int number) {
         return switch (number % 3) {
-            case 0 -> HttpRequest.newBuilder(server.resolve("/patients")).build();
+            case 0 -> HttpRequest.newBuilder(server.resolve("/")).build();
             case 1 -> HttpRequest.newBuilder(server.resolve("/fhir/Patient?_count=20")).build();
             default ->
                     HttpRequest.newBuilder(server.resolve("/fhir/Patient/$validate"))

@@ -210,10 +210,7 @@ final class HooksController {
                         card.apply(pathway, onDay.assess(pathway)).ifPresent(cards::add);
                     } catch (RuntimeException e) {
                         LOG.error("{} could not judge a chart", pathway.id(), e);
-                        cards.add(
-                                unjudged.apply(
-                                        pathway.title(),
-                                        "the rules stopped at it"));
+                        cards.add(unjudged.apply(pathway.title(), "the rules stopped at it"));
                     }
                 }
                 yield cards;

@@ -37,7 +37,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(0)
 final class BodyFilter extends OncePerRequestFilter {
-    private static final int BLOCK = 1 << 16;
+    private static final int BLOCK = 1 << 13;
 
     private final Limits limits;
     private final Turns turns;

@@ -66,9 +66,7 @@ final class ErrorAnswer implements ErrorController {
         HttpStatus known = status == null ? HttpStatus.NOT_FOUND : status;
         return new Said(
                 known,
-                text.isEmpty() || known == HttpStatus.INTERNAL_SERVER_ERROR
-                        ? usual(known)
-                        : text,
+                text.isEmpty() || known == HttpStatus.INTERNAL_SERVER_ERROR ? usual(known) : text,
                 Objects.toString(path, ""),
                 RequestName.of(request));
     }

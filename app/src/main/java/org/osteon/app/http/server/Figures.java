@@ -100,9 +100,7 @@ final class Figures implements AutoCloseable {
 
     /// The port of the figures; empty where they are not served.
     OptionalInt port() {
-        return server == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(server.getAddress().getPort());
+        return server == null ? OptionalInt.empty() : OptionalInt.of(server.getAddress().getPort());
     }
 
     /// Counts a request and its time, by door, method and kind of answer.

@@ -52,7 +52,17 @@ record Limits(
     /// The same with another time for a body.
     Limits withWholeBody(Duration time) {
         return new Limits(
-                mostBytes, time, wholeHeader, bodiesOfOne, bodiesOfAll, slow, bytesOfOne,
-                bytesOfAll, atWork, waiting, turn, connectionsOfOne);
+                mostBytes,
+                time,
+                wholeHeader,
+                bodiesOfOne,
+                bodiesOfAll,
+                slow,
+                bytesOfOne,
+                bytesOfAll,
+                atWork,
+                waiting,
+                turn,
+                connectionsOfOne);
     }
 }

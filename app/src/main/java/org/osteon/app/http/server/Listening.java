@@ -84,7 +84,8 @@ public record Listening(
             for (Path file : new Path[] {files.certificate(), files.key()}) {
                 if (!Files.isReadable(file)) {
                     throw Problem.unusable(
-                            file + " cannot be read; TLS needs a certificate and its key, both PEM");
+                            file
+                                    + " cannot be read; TLS needs a certificate and its key, both PEM");
                 }
             }
             properties.put("server.ssl.certificate", files.certificate().toUri().toString());

@@ -76,9 +76,7 @@ final class RequestFilter extends OncePerRequestFilter {
             answer(e, request, response);
         } finally {
             figures.answered(
-                    request,
-                    response.getStatus(),
-                    Duration.ofNanos(System.nanoTime() - started));
+                    request, response.getStatus(), Duration.ofNanos(System.nanoTime() - started));
         }
     }
 
@@ -91,11 +89,9 @@ final class RequestFilter extends OncePerRequestFilter {
         }
         Optional<Problem> told = problemIn(thrown);
         Problem problem =
-                told.orElseGet(() ->
-                        new Problem(ProblemKind.FAULT, ProblemKind.FAULT.title()));
+                told.orElseGet(() -> new Problem(ProblemKind.FAULT, ProblemKind.FAULT.title()));
         if (told.isEmpty() && !(thrown instanceof OutOfMemoryError)) {
-            LOG.error(
-                    "{} {} failed", request.getMethod(), request.getServletPath(), thrown);
+            LOG.error("{} {} failed", request.getMethod(), request.getServletPath(), thrown);
         }
         if (response.isCommitted()) {
             return;

@@ -205,7 +205,11 @@ public final class Server implements AutoCloseable {
     /// Where it answers: `http://127.0.0.1:8080`.
     public String url() {
         String host = listening.address().getHostAddress();
-        return listening.scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return listening.scheme()
+                + "://"
+                + (host.contains(":") ? "[" + host + "]" : host)
+                + ":"
+                + port();
     }
 
     /// The port it answers on.

@@ -148,8 +148,7 @@ public final class Uploads implements AutoCloseable {
             }
         }
         for (int i = 0;
-                i < own.size()
-                        && (own.size() - i >= MOST_OF_ONE || ownBytes > MOST_BYTES_OF_ONE);
+                i < own.size() && (own.size() - i >= MOST_OF_ONE || ownBytes > MOST_BYTES_OF_ONE);
                 i++) {
             long freed = waiting(own.get(i), owner).map(Waiting::bytes).orElse(0L);
             ownBytes -= freed;

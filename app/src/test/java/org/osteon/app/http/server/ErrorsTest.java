@@ -171,7 +171,10 @@ class ErrorsTest {
             var found = INSIDE.matcher(said);
             if (found.find()) {
                 telling.add(
-                        fault + " " + answer.statusCode() + ": "
+                        fault
+                                + " "
+                                + answer.statusCode()
+                                + ": "
                                 + said.substring(
                                         Math.max(0, found.start() - 80),
                                         Math.min(said.length(), found.end() + 80)));
@@ -193,8 +196,10 @@ class ErrorsTest {
             }
         });
 
-        assertThat(telling.stream().map(one -> one.substring(0, Math.min(one.length(), 300)))
-.limit(8))
+        assertThat(
+                        telling.stream()
+                                .map(one -> one.substring(0, Math.min(one.length(), 300)))
+                                .limit(8))
                 .isEmpty();
     }
 

@@ -97,13 +97,7 @@ class LimitsTest {
             })
     void a_packed_body_is_refused_by_what_it_is_unpacked(String path) {
         HttpResponse<String> answer =
-                post(
-                        path,
-                        BOMB,
-                        "Content-Encoding",
-                        "gzip",
-                        "Content-Type",
-                        "application/json");
+                post(path, BOMB, "Content-Encoding", "gzip", "Content-Type", "application/json");
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains("larger than 64 MB");

@@ -147,7 +147,9 @@ class NetworkTest {
                     client.send(
                             HttpRequest.newBuilder(
                                             URI.create(
-                                                    "https://localhost:" + server.port() + "/health"))
+                                                    "https://localhost:"
+                                                            + server.port()
+                                                            + "/health"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -158,7 +160,8 @@ class NetworkTest {
         Path store = folder.resolve("made.p12");
         Process keytool =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
                                 "-genkeypair",
                                 "-alias",
                                 "server",
@@ -234,7 +237,11 @@ class NetworkTest {
 
             assertThat(figures)
                     .contains("osteon_requests_seconds_count{door=\"fhir\",method=\"GET\"")
-                    .contains("door=\"pages\"", "status=\"4xx\"", "osteon_store_charts", "jvm_memory");
+                    .contains(
+                            "door=\"pages\"",
+                            "status=\"4xx\"",
+                            "osteon_store_charts",
+                            "jvm_memory");
             assertThat(ask(server, "GET /metrics", "Host: localhost\r\n"))
                     .startsWith("HTTP/1.1 404");
         }

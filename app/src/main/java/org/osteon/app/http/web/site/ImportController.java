@@ -110,7 +110,8 @@ final class ImportController {
                     "Go back and choose a FHIR bundle.");
         }
         String ticket = uploads.keep(file, desk.owner(request), clock);
-        ImportReview review = review(ticket, uploads.waiting(ticket, desk.owner(request)).orElseThrow());
+        ImportReview review =
+                review(ticket, uploads.waiting(ticket, desk.owner(request)).orElseThrow());
         if (!review.hasCharts()) {
             uploads.forget(ticket);
         }
