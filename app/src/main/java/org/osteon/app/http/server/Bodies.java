@@ -12,6 +12,9 @@ import org.osteon.app.words.ProblemKind;
 /// much memory they take. Where one address sends too many at once, its slowest make room for new
 /// ones; who sends fast is not felt to be a crowd.
 final class Bodies {
+    /// What a form has besides its file; what is held in memory is counted without.
+    private static final long AROUND_A_FILE = 1 << 21;
+
     private final Limits limits;
     private final Set<Body> coming = new LinkedHashSet<>();
     private final Map<String, Integer> ofAddress = new HashMap<>();
@@ -39,7 +42,7 @@ final class Bodies {
         /// @throws Problem where it is too much, or too slow
         void came(int count) {
             received += Math.max(count, 0);
-            if (received > limits.mostBytes()) {
+            if (received > limits.mostBytes() + AROUND_A_FILE) {
                 throw tooLarge();
             }
             if (madeRoom || System.nanoTime() - since > limits.wholeBody().toNanos()) {

@@ -39,6 +39,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyFilter extends OncePerRequestFilter {
     private static final int BLOCK = 1 << 13;
 
+    /// What a form has besides its file.
+    private static final long AROUND_A_FILE = 1 << 21;
+
     private final Limits limits;
     private final Turns turns;
 
@@ -69,13 +72,6 @@ final class BodyFilter extends OncePerRequestFilter {
         if (!sent) {
             return request;
         }
-        if (request.getContentLengthLong() > limits.mostBytes() + (1 << 21)) {
-            throw new Problem(
-                    ProblemKind.TOO_LARGE,
-                    "the body is larger than "
-                            + limits.mostBytes() / 1_000_000
-                            + " MB; import large exports with the command 'osteon import'");
-        }
         String type =
                 Optional.ofNullable(request.getContentType()).orElse("").toLowerCase(Locale.ROOT);
         String packed =
@@ -85,6 +81,13 @@ final class BodyFilter extends OncePerRequestFilter {
                         .toLowerCase(Locale.ROOT);
         boolean form = type.startsWith("application/x-www-form-urlencoded");
         boolean upload = type.startsWith("multipart/form-data");
+        if (request.getContentLengthLong() > limits.mostBytes() + (upload ? AROUND_A_FILE : 0)) {
+            throw new Problem(
+                    ProblemKind.TOO_LARGE,
+                    "the body is larger than "
+                            + limits.mostBytes() / 1_000_000
+                            + " MB; import large exports with the command 'osteon import'");
+        }
         if (!List.of("identity", "gzip", "x-gzip").contains(packed)
                 || (!packed.equals("identity") && (form || upload))) {
             throw new Problem(
