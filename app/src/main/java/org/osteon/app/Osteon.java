@@ -66,10 +66,23 @@ public final class Osteon implements Callable<Integer> {
 
     /// Runs a command and ends the process with its exit code.
     public static void main(String[] args) {
+        carryMoreThreads();
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
         int code = run(out, err, args);
         System.exit(code);
+    }
+
+    /// A thread that waits for the disk within SQLite holds the thread of the system that carries
+    /// it: there are some more of these than processors, so that others go on. Before the first is
+    /// made.
+    private static void carryMoreThreads() {
+        String carriers = "jdk.virtualThreadScheduler.parallelism";
+        if (System.getProperty(carriers) == null) {
+            System.setProperty(
+                    carriers,
+                    String.valueOf(Math.max(8, 2 * Runtime.getRuntime().availableProcessors())));
+        }
     }
 
     private static PrintWriter writer(FileDescriptor stream) {

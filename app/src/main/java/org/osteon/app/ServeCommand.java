@@ -13,8 +13,8 @@ import org.osteon.app.cli.KnowledgeOption;
 import org.osteon.app.cli.Progress;
 import org.osteon.app.cli.StoreOption;
 import org.osteon.app.cli.donors.ServedDonorsOption;
+import org.osteon.app.http.server.Listening;
 import org.osteon.app.http.server.Server;
-import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
-                    + " whether it is well at /health. Only this machine is"
+                    + " whether it is well at /health (/health/live, /health/ready). Only this machine is"
                     + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
                     + " it; running requests end first.",
             ""
@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  osteon serve --maps maps/",
             "  osteon serve --forms own-forms/",
             "  osteon serve --registry donors/ --frequencies CAU.freqs.gz",
+            "  osteon serve --proxy 127.0.0.1 --metrics-port 9100 --log json",
             "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -64,16 +65,13 @@ public final class ServeCommand implements Callable<Integer> {
                             + " anew each day, and 100,000 made-up donors")
     private boolean demo;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "port; default: 8080")
-    private int port = 8080;
+    @Mixin private NetworkOption network;
 
     @Option(
-            names = "--bind",
-            paramLabel = "ADDRESS",
-            description =
-                    "address to answer on; default: 127.0.0.1. Only this"
-                            + " machine's own (loopback) addresses are accepted")
-    private String bind = "127.0.0.1";
+            names = "--log",
+            paramLabel = "FORM",
+            description = "form of the log on standard error: text (default) or json, a line each")
+    private LogForm log = LogForm.TEXT;
 
     @Option(
             names = "--two-persons",
@@ -82,9 +80,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (port < 0 || port > 65535) {
-            throw Problem.unusable("a port is 0 to 65535, not " + port);
-        }
+        Listening listening = network.listening();
+        log.use();
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = demo ? knowledge.loadForDemo() : knowledge.load();
         Installation.here().keep(base);
@@ -107,8 +104,7 @@ public final class ServeCommand implements Callable<Integer> {
                                     new Server.KeptKnowledge(
                                             Optional.of(Installation.here().versions())),
                                     library),
-                            bind,
-                            port);
+                            listening);
         } catch (RuntimeException e) {
             charts.close();
             throw e;

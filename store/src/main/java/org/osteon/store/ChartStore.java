@@ -154,10 +154,16 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new VersionReader(session).chart(id, Long.MAX_VALUE));
     }
 
-    /// The chart as it was known at an instant: the versions recorded up to it. Empty where nothing
-    /// was known then.
+    /// The chart as it was known at an instant: the versions recorded up to it. Where the clock was
+    /// wrong for a while, the order of the entries tells what was known. Empty where nothing was.
     public Optional<StoredChart> chart(String id, Instant asOf) {
-        return database.read(session -> new VersionReader(session).chart(id, Micros.of(asOf)));
+        return database.read(
+                session -> new VersionReader(session).chartKnownAt(id, Micros.of(asOf)));
+    }
+
+    /// The chart as it was at a revision ([StoredChart#revision]), whatever was written since.
+    public Optional<StoredChart> chartAt(String id, long revision) {
+        return database.read(session -> new VersionReader(session).chart(id, revision));
     }
 
     /// The latest version of a resource; check [StoredResource#deleted].

@@ -39,7 +39,7 @@ final class ChartWriter {
     private record NewVersion(long number, long resource, long version, Batch.Prepared prepared) {}
 
     /// A row of `chart`.
-    private record ChartRow(long number, long resources, long lastRecorded) {}
+    private record ChartRow(long number, long resources) {}
 
     ChartWriter(Session session, String chart, Attribution by) {
         this.session = session;
@@ -61,9 +61,6 @@ final class ChartWriter {
             return new Appended.Conflict(conflicts);
         }
         long recorded = Micros.of(by.at());
-        if (row != null) {
-            recorded = Math.max(recorded, row.lastRecorded());
-        }
         OptionalLong sequence = OptionalLong.empty();
         if (!added.isEmpty()) {
             sequence = OptionalLong.of(write(row, recorded));
@@ -113,12 +110,10 @@ final class ChartWriter {
 
     private @Nullable ChartRow chartRow() throws SQLException {
         PreparedStatement select =
-                session.prepare("SELECT number, resources, last_recorded FROM chart WHERE id = ?");
+                session.prepare("SELECT number, resources FROM chart WHERE id = ?");
         select.setString(1, chart);
         try (ResultSet rows = select.executeQuery()) {
-            return rows.next()
-                    ? new ChartRow(rows.getLong(1), rows.getLong(2), rows.getLong(3))
-                    : null;
+            return rows.next() ? new ChartRow(rows.getLong(1), rows.getLong(2)) : null;
         }
     }
 

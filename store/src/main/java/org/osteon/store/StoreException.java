@@ -10,7 +10,7 @@ public final class StoreException extends RuntimeException {
 
     private final transient StoreProblem problem;
 
-    StoreException(StoreProblem problem, @Nullable Throwable cause) {
+    public StoreException(StoreProblem problem, @Nullable Throwable cause) {
         super(problem.message(), cause);
         this.problem = problem;
     }

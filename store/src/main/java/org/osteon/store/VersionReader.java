@@ -22,11 +22,68 @@ final class VersionReader {
         this.session = session;
     }
 
-    /// The chart as it was known at an instant; empty where nothing was known of it.
+    /// The chart as it was known at an instant: up to the last entry of its audit that was recorded
+    /// by then ([RightTimes]); empty where nothing was known of it.
+    Optional<StoredChart> chartKnownAt(String id, long micros) throws SQLException {
+        Long chart = chartNumber(id);
+        return chart == null ? Optional.empty() : chart(id, lastKnownAt(chart, micros));
+    }
+
+    private long lastKnownAt(long chart, long micros) throws SQLException {
+        List<long[]> entries = new ArrayList<>();
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT sequence, recorded FROM version WHERE chart = ? ORDER BY number");
+        select.setLong(1, chart);
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                if (entries.isEmpty() || entries.getLast()[0] != rows.getLong(1)) {
+                    entries.add(new long[] {rows.getLong(1), rows.getLong(2)});
+                }
+            }
+        }
+        if (entries.isEmpty()) {
+            return 0;
+        }
+        int own = entries.size();
+        earlierAfter(entries.getLast()[0], entries.getLast()[1]).ifPresent(entries::add);
+        long[] known = RightTimes.of(entries.stream().mapToLong(entry -> entry[1]).toArray());
+        long last = 0;
+        for (int i = 0; i < own && known[i] <= micros; i++) {
+            last = entries.get(i)[0];
+        }
+        return last;
+    }
+
+    /// The first later entry of any chart that bears an earlier time: it shows that the clock was
+    /// wrong, though nothing was written to this chart since. Mostly there is none, and the end of
+    /// the audit tells so at once.
+    private Optional<long[]> earlierAfter(long sequence, long recorded) throws SQLException {
+        try (ResultSet end =
+                session.prepare("SELECT recorded FROM audit ORDER BY sequence DESC LIMIT 1")
+                        .executeQuery()) {
+            if (!end.next() || end.getLong(1) >= recorded) {
+                return Optional.empty();
+            }
+        }
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT sequence, recorded FROM audit WHERE sequence > ? AND recorded < ?"
+                                + " ORDER BY sequence LIMIT 1");
+        select.setLong(1, sequence);
+        select.setLong(2, recorded);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next()
+                    ? Optional.of(new long[] {rows.getLong(1), rows.getLong(2)})
+                    : Optional.empty();
+        }
+    }
+
+    /// The chart as it was after an entry of the audit; empty where it was not there yet.
     ///
     /// Reads the versions in the order in which they came: asking the current ones only would take
     /// a second look-up for each (bench/store.md).
-    Optional<StoredChart> chart(String id, long asOfMicros) throws SQLException {
+    Optional<StoredChart> chart(String id, long sequence) throws SQLException {
         Long chart = chartNumber(id);
         if (chart == null) {
             return Optional.empty();
@@ -34,9 +91,9 @@ final class VersionReader {
         PreparedStatement select =
                 session.prepare(
                         "SELECT type, id, version, recorded, deleted, json, resource, sequence"
-                                + " FROM version WHERE chart = ? AND recorded <= ? ORDER BY number");
+                                + " FROM version WHERE chart = ? AND sequence <= ? ORDER BY number");
         select.setLong(1, chart);
-        select.setLong(2, asOfMicros);
+        select.setLong(2, sequence);
         // A later version takes the place of the earlier one, in the order of the first.
         Map<Long, StoredResource> latest = new LinkedHashMap<>();
         long revision = 0;

@@ -60,13 +60,13 @@ class ReadingTest extends StoreTest {
     }
 
     @Test
-    void time_never_goes_back_within_a_chart() {
-        append("p1", TUESDAY, creatinine("1.1"));
-        ImportReceipt late = append("p1", MONDAY, creatinine("1.2"));
-        assertThat(late.recorded()).isEqualTo(TUESDAY);
-        assertThat(store.chart("p1", MONDAY)).isEmpty();
-        assertThat(store.chart("p1", TUESDAY).orElseThrow().resources().getFirst().json())
-                .contains("1.2");
+    void what_was_known_never_becomes_less_where_the_clock_goes_back() {
+        append("p1", TUESDAY, creatinine("1.2"));
+        ImportReceipt receipt = append("p1", MONDAY, creatinine("1.3"));
+
+        assertThat(receipt.recorded()).isEqualTo(MONDAY);
+        assertThat(store.chart("p1", MONDAY).orElseThrow().resources().getFirst().json())
+                .contains("1.3");
     }
 
     @Test

@@ -175,6 +175,12 @@ public final class Records {
                 .flatMap(limits -> store.chart(id, asOf).map(withholding.cutBy(limits)));
     }
 
+    /// The chart's resources as they were at a revision.
+    public Optional<StoredChart> chartAt(String id, long revision) {
+        return asking.limits(Action.READ, id)
+                .flatMap(limits -> store.chartAt(id, revision).map(withholding.cutBy(limits)));
+    }
+
     /// A chart's line of the list; empty where there is none for them.
     public Optional<ChartListing> listing(String id) {
         return asking.limits(Action.READ, id).flatMap(_ -> store.listing(id));

@@ -31,6 +31,10 @@ import picocli.CommandLine.Spec;
                     + " the chart of its patient; what is about no patient (a Medication) into"
                     + " the charts that refer to it. Importing the same thing twice changes"
                     + " nothing.",
+            "A chart is written whole or not at all. A Bundle of one patient is written when it was"
+                    + " read; resources in lines, or one in each file, when all files were read,"
+                    + " as the rest of a chart may be anywhere in them. What is about a patient who"
+                    + " neither comes nor is in the store is not kept.",
             "What is not kept is told on standard error with file, line and reason; the exit code"
                     + " is then 2, and everything else was imported.",
             ""
@@ -68,9 +72,11 @@ public final class ImportCommand implements Callable<Integer> {
                             report,
                             progress::done);
             files.forEach(intake::file);
-            intake.finish();
+            progress.clear();
+            Progress writing = new Progress(err, "charts written");
+            intake.finish(writing::done);
+            writing.clear();
         }
-        progress.clear();
         summary(report);
         return report.rejected() == 0 ? 0 : 2;
     }

@@ -1,6 +1,11 @@
 package org.osteon.app.cli;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -25,10 +30,21 @@ public final class StoreOption {
             paramLabel = "URL",
             description =
                     "where the charts are: a file (SQLite), or"
-                            + " jdbc:postgresql://host/database?user=…&password=…; default: the"
-                            + " environment's OSTEON_DB, else .osteon/charts.db in the project's"
-                            + " folder")
+                            + " jdbc:postgresql://host/database?user=…; default: the environment's"
+                            + " OSTEON_DB, else .osteon/charts.db in the project's folder. A"
+                            + " password is never written here, where everybody on the machine can"
+                            + " read it: it is taken from --db-password-file, ~/.pgpass, or a URL in"
+                            + " OSTEON_DB")
     private @Nullable String url;
+
+    @Option(
+            names = "--db-password-file",
+            paramLabel = "FILE",
+            description =
+                    "a file whose first line is the password of the database; default: the"
+                            + " environment's OSTEON_DB_PASSWORD_FILE, else what ~/.pgpass"
+                            + " (PGPASSFILE) says")
+    private @Nullable Path passwordFile;
 
     @Option(
             names = "--audit-key",
@@ -117,12 +133,49 @@ public final class StoreOption {
 
     private String location() {
         if (url != null) {
-            return url;
+            return withPassword(withoutPassword(url));
         }
         String environment = System.getenv("OSTEON_DB");
         return environment == null || environment.isBlank()
                 ? Installation.here().store("charts").toString()
-                : environment;
+                : withPassword(environment);
+    }
+
+    /// A password on the command line is on the screen of everybody who lists the processes.
+    private static String withoutPassword(String url) {
+        if (url.startsWith("jdbc:") && url.matches("(?i).*[?&](ssl)?password=.*")) {
+            throw Problem.unusable(
+                    "the password does not belong into --db, where everybody on this machine can"
+                            + " read it (ps). Leave it out there, and put it into a file that only"
+                            + " you can read: --db-password-file FILE, or ~/.pgpass; or the whole"
+                            + " URL into the environment as OSTEON_DB. Then change it, as it was"
+                            + " shown");
+        }
+        return url;
+    }
+
+    private String withPassword(String url) {
+        String environment = System.getenv("OSTEON_DB_PASSWORD_FILE");
+        Path file =
+                passwordFile != null || environment == null || environment.isBlank()
+                        ? passwordFile
+                        : Path.of(environment);
+        if (file == null || !url.startsWith("jdbc:postgresql:")) {
+            return url;
+        }
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            String password = reader.readLine();
+            if (password == null || password.isEmpty()) {
+                throw Problem.unusable(file + " holds no password in its first line");
+            }
+            return url
+                    + (url.contains("?") ? "&" : "?")
+                    + "password="
+                    + URLEncoder.encode(password, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw Problem.unusable(
+                    "the password file " + file + " cannot be read: " + e.getMessage());
+        }
     }
 
     static ChartStore open(String location) {

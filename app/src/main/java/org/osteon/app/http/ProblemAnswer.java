@@ -18,6 +18,10 @@ public record ProblemAnswer(HttpStatus status, String issue) {
             case CHANGED -> new ProblemAnswer(HttpStatus.CONFLICT, "conflict");
             case UNMET -> new ProblemAnswer(HttpStatus.PRECONDITION_FAILED, "conflict");
             case TOO_LARGE -> new ProblemAnswer(HttpStatus.CONTENT_TOO_LARGE, "too-long");
+            case UNKNOWN_TYPE ->
+                    new ProblemAnswer(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "not-supported");
+            case TOO_SLOW -> new ProblemAnswer(HttpStatus.REQUEST_TIMEOUT, "timeout");
+            case BUSY -> new ProblemAnswer(HttpStatus.TOO_MANY_REQUESTS, "throttled");
             case INCOMPLETE -> new ProblemAnswer(HttpStatus.UNPROCESSABLE_CONTENT, "processing");
             case UNAVAILABLE -> new ProblemAnswer(HttpStatus.SERVICE_UNAVAILABLE, "transient");
             case FAULT -> new ProblemAnswer(HttpStatus.INTERNAL_SERVER_ERROR, "exception");

@@ -17,6 +17,12 @@ public enum ProblemKind {
     UNMET("Not on this ground", "Look at the present state, and ask again."),
     /// It is more than is taken at once.
     TOO_LARGE("Too large", "Use the command line for more: osteon import FILE…"),
+    /// It is written in a form that is not read.
+    UNKNOWN_TYPE("Not in this form", "Send it in a form that is read here."),
+    /// It did not come within the time that a request has.
+    TOO_SLOW("Too slow", "Send it again, in one go."),
+    /// There is more to do than can be done, for now.
+    BUSY("Too much at once", "Wait a moment, and send it again."),
     /// It was read and understood, and as it stands it cannot be done.
     INCOMPLETE("That cannot be done as it stands", "Go back, correct it, and send it again."),
     /// What has to answer does not, for now.

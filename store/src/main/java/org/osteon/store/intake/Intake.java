@@ -15,25 +15,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 import org.osteon.chart.JsonEncoding;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
+import org.osteon.store.ResourceId;
+import org.osteon.store.intake.HeldResources.Held;
 
 /// Puts files of FHIR resources into the store, each resource into the chart of its patient.
 ///
 /// A resource that is about no patient (a Medication, a Practitioner) goes into the chart of each
-/// patient whose resources refer to it. What was acknowledged stays whatever happens next;
-/// importing the same files again changes nothing.
+/// patient whose resources refer to it. A chart is written whole or not at all: a Bundle of one
+/// patient is a chart and is written when it was read; of everything else each chart's resources
+/// may be anywhere, and are held until the last file was read. Resources about a patient who
+/// neither comes nor is in the store are refused. What was acknowledged stays whatever happens
+/// next; importing the same files again changes nothing.
 public final class Intake {
-    private static final int MOST_BUFFERED = 5_000;
-    private static final long MOST_BUFFERED_CHARACTERS = 32_000_000;
 
     /// Types about no patient that a patient's resources refer to. Others are not waited for, so
     /// that the memory of what is wanted stays small.
@@ -49,18 +54,19 @@ public final class Intake {
                     "Device",
                     "Questionnaire");
 
+    private static final String PATIENT = "Patient";
+
     private final ChartStore store;
     private final String actor;
     private final InstantSource clock;
     private final IntakeReport report;
     private final LongConsumer progress;
+    private final Predicate<String> patients;
 
-    private final Map<String, List<Change>> byChart = new LinkedHashMap<>();
-    private final Map<String, Change> unowned = new LinkedHashMap<>();
+    private final HeldResources held = new HeldResources();
+    private final Map<String, Held> unowned = new LinkedHashMap<>();
     private final Set<String> referredTo = new LinkedHashSet<>();
     private final Map<String, Set<String>> wanted = new LinkedHashMap<>();
-    private int buffered;
-    private long bufferedCharacters;
     private long taken;
     private String source = "";
 
@@ -72,11 +78,33 @@ public final class Intake {
             InstantSource clock,
             IntakeReport report,
             LongConsumer progress) {
+        this(store, actor, clock, report, progress, patient -> knows(store, patient));
+    }
+
+    /// An intake into a store that is not the one that knows the patients: to see what would be
+    /// taken.
+    ///
+    /// @param patients whether somebody is known under this id
+    public Intake(
+            ChartStore store,
+            String actor,
+            InstantSource clock,
+            IntakeReport report,
+            LongConsumer progress,
+            Predicate<String> patients) {
         this.store = store;
         this.actor = actor;
         this.clock = clock;
         this.report = report;
         this.progress = progress;
+        this.patients = patients;
+    }
+
+    /// Whether a store has this patient.
+    public static boolean knows(ChartStore store, String patient) {
+        return store.read(patient, new ResourceId(PATIENT, patient))
+                .filter(there -> !there.deleted())
+                .isPresent();
     }
 
     /// The files that a path means: itself, or in a folder everything that looks like FHIR, at any
@@ -143,28 +171,37 @@ public final class Intake {
             reject(0, "", String.valueOf(e.getMessage()));
             return;
         }
-        String onlyPatient = onlyPatient(entries);
+        Optional<String> onlyPatient = onlyPatient(entries);
+        List<Held> chart = new ArrayList<>();
         for (BundleEntries.Read entry : entries) {
             switch (entry) {
                 case BundleEntries.Usable(int number, Incoming incoming) ->
-                        take(incoming, onlyPatient, number, "entry");
+                        change(incoming, number, "entry")
+                                .ifPresent(read -> {
+                                    if (onlyPatient.isPresent()) {
+                                        chart.add(read);
+                                    } else {
+                                        hold(incoming, read);
+                                    }
+                                });
                 case BundleEntries.Unusable(int number, String reason) ->
                         reject(number, "entry", reason);
             }
         }
+        onlyPatient.ifPresent(patient -> append(patient, chart));
     }
 
     /// Everything in a Bundle with one patient belongs to that patient.
-    private static @Nullable String onlyPatient(List<BundleEntries.Read> entries) {
+    private static Optional<String> onlyPatient(List<BundleEntries.Read> entries) {
         List<String> patients =
                 entries.stream()
                         .filter(BundleEntries.Usable.class::isInstance)
                         .map(entry -> ((BundleEntries.Usable) entry).incoming())
-                        .filter(incoming -> incoming.type().equals("Patient"))
+                        .filter(incoming -> incoming.type().equals(PATIENT))
                         .map(Incoming::id)
                         .distinct()
                         .toList();
-        return patients.size() == 1 ? patients.getFirst() : null;
+        return patients.size() == 1 ? Optional.of(patients.getFirst()) : Optional.empty();
     }
 
     private void lines(InputStream stream) throws IOException {
@@ -180,44 +217,42 @@ public final class Intake {
             if (line.isBlank()) {
                 continue;
             }
+            Incoming incoming;
             try {
-                take(Incoming.of(line), null, number, "line");
+                incoming = Incoming.of(line);
             } catch (IllegalArgumentException e) {
                 reject(number, "line", String.valueOf(e.getMessage()));
+                continue;
             }
+            change(incoming, number, "line").ifPresent(resource -> hold(incoming, resource));
         }
     }
 
-    private void take(Incoming incoming, @Nullable String chart, long number, String what) {
+    private Optional<Held> change(Incoming incoming, long number, String what) {
         progress.accept(++taken);
-        String patient = chart == null ? incoming.patient().orElse(null) : chart;
-        Change change;
         try {
-            change = Change.put(incoming.type(), incoming.id(), incoming.json());
+            ResourceId resource = new ResourceId(incoming.type(), incoming.id());
+            Change.Put change = new Change.Put(resource, incoming.json(), OptionalLong.empty());
+            return Optional.of(new Held(change, source, number, what));
         } catch (IllegalArgumentException e) {
             reject(number, what, String.valueOf(e.getMessage()));
-            return;
-        }
-        if (patient == null) {
-            takeUnowned(incoming, change);
-            return;
-        }
-        put(patient, change);
-        if (chart == null) {
-            for (String reference : incoming.references()) {
-                refer(patient, reference);
-            }
-        }
-        if (buffered > MOST_BUFFERED || bufferedCharacters > MOST_BUFFERED_CHARACTERS) {
-            flush();
+            return Optional.empty();
         }
     }
 
-    private void takeUnowned(Incoming incoming, Change change) {
-        unowned.put(incoming.reference(), change);
-        for (String patient : wanted.getOrDefault(incoming.reference(), Set.of())) {
-            referredTo.add(incoming.reference());
-            put(patient, change);
+    private void hold(Incoming incoming, Held read) {
+        Optional<String> patient = incoming.patient();
+        if (patient.isEmpty()) {
+            unowned.put(incoming.reference(), read);
+            for (String chart : wanted.getOrDefault(incoming.reference(), Set.of())) {
+                referredTo.add(incoming.reference());
+                held.hold(chart, read);
+            }
+            return;
+        }
+        held.hold(patient.get(), read);
+        for (String reference : incoming.references()) {
+            refer(patient.get(), reference);
         }
     }
 
@@ -227,51 +262,68 @@ public final class Intake {
         }
         Set<String> charts = wanted.computeIfAbsent(reference, _ -> new LinkedHashSet<>());
         if (charts.add(patient)) {
-            Change change = unowned.get(reference);
-            if (change != null) {
+            Held shared = unowned.get(reference);
+            if (shared != null) {
                 referredTo.add(reference);
-                put(patient, change);
+                held.hold(patient, shared);
             }
         }
     }
 
-    private void put(String patient, Change change) {
-        byChart.computeIfAbsent(patient, _ -> new ArrayList<>()).add(change);
-        buffered++;
-        bufferedCharacters += change instanceof Change.Put put ? put.json().length() : 0;
+    /// Writes what was held, chart by chart.
+    public void finish() {
+        finish((_, _) -> {});
     }
 
-    /// Writes what is still held back.
-    public void finish() {
-        flush();
+    /// The same, telling how far it is.
+    public void finish(ChartProgress written) {
+        long all = held.charts().size();
+        long done = 0;
+        try (held) {
+            for (String chart : List.copyOf(held.charts())) {
+                append(chart, held.of(chart));
+                written.done(++done, all);
+            }
+        }
         unowned.keySet().stream()
                 .filter(reference -> !referredTo.contains(reference))
                 .forEach(reference ->
                         report.unreferenced(reference.substring(0, reference.indexOf('/'))));
     }
 
-    private void flush() {
-        byChart.forEach(this::append);
-        byChart.clear();
-        buffered = 0;
-        bufferedCharacters = 0;
+    /// Told how many of the charts that were held are written.
+    public interface ChartProgress {
+        /// So many of all.
+        void done(long count, long all);
     }
 
-    private void append(String patient, List<Change> changes) {
+    private void append(String patient, List<Held> resources) {
+        boolean comes =
+                resources.stream().anyMatch(one -> one.change().resource().type().equals(PATIENT));
+        if (!comes && !patients.test(patient)) {
+            resources.forEach(one ->
+                    reject(
+                            one,
+                            "%s is about %s/%s, who neither comes with it nor is here; bring the patient in first or along with it"
+                                    .formatted(one.change().resource(), PATIENT, patient)));
+            return;
+        }
         Attribution by = new Attribution(actor, clock.instant(), "import");
         Appended appended;
         try {
-            appended = store.append(patient, by, changes);
+            appended = store.append(patient, by, resources.stream().map(Held::change).toList());
         } catch (IllegalArgumentException e) {
-            reject(0, "", String.valueOf(e.getMessage()));
+            reject(resources.getFirst(), String.valueOf(e.getMessage()));
             return;
         }
         switch (appended) {
             case Appended.Recorded(var receipt) -> report.recorded(receipt);
-            case Appended.Conflict(var conflicts) -> reject(0, "", conflicts.toString());
+            case Appended.Conflict(var conflicts) ->
+                    reject(resources.getFirst(), conflicts.toString());
             case Appended.Refused(var refusals) -> {
-                refusals.forEach(refusal -> reject(0, "", refusal.toString()));
-                List<Change> rest = new ArrayList<>(changes);
+                refusals.forEach(
+                        refusal -> reject(resources.get(refusal.index()), refusal.toString()));
+                List<Held> rest = new ArrayList<>(resources);
                 refusals.reversed().forEach(refusal -> rest.remove(refusal.index()));
                 if (!rest.isEmpty()) {
                     append(patient, rest);
@@ -280,9 +332,17 @@ public final class Intake {
         }
     }
 
+    private void reject(Held resource, String reason) {
+        reject(resource.source(), resource.line(), resource.what(), reason);
+    }
+
     private void reject(long line, String what, String reason) {
+        reject(source, line, what, reason);
+    }
+
+    private void reject(String file, long line, String what, String reason) {
         report.rejected(
                 new IntakeReport.Rejection(
-                        source, line, what, reason.replaceAll("\\s*\\R\\s*", " ")));
+                        file, line, what, reason.replaceAll("\\s*\\R\\s*", " ")));
     }
 }

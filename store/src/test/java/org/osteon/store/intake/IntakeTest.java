@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredChart;
@@ -405,20 +407,82 @@ class IntakeTest {
     }
 
     @Test
-    void more_than_is_held_back_at_once_is_all_kept() throws IOException {
-        String[] many = new String[5_010];
-        many[0] = patient("p");
-        for (int i = 1; i < many.length; i++) {
-            many[i] = resource("Observation", "o" + i, of("subject", "Patient/p"));
-        }
+    void a_chart_of_lines_is_written_when_all_files_were_read() throws IOException {
         IntakeReport report = report();
         Intake intake = intake(report);
-        intake.file(Files.writeString(folder.resolve("many.ndjson"), String.join("\n", many)));
+        intake.file(
+                Files.writeString(
+                        folder.resolve("Observation.ndjson"),
+                        resource("Observation", "o", of("subject", "Patient/p"))));
+        intake.file(Files.writeString(folder.resolve("Patient.ndjson"), patient("p")));
 
-        assertThat(report.created()).isEqualTo(5_001);
+        assertThat(store.chartCount()).isZero();
         intake.finish();
 
-        assertThat(report.created()).isEqualTo(5_010);
-        assertThat(progress).hasSize(5_010).endsWith(5_010L);
+        assertThat(kept("p")).containsExactly("Observation/o", "Patient/p");
+        assertThat(store.auditOf("p", Long.MAX_VALUE, 10)).hasSize(1);
+    }
+
+    @Test
+    void what_is_about_a_patient_who_neither_comes_nor_is_here_is_refused_each_with_its_place()
+            throws IOException {
+        lines(patient("here"));
+        IntakeReport report =
+                lines(
+                        resource("Observation", "known", of("subject", "Patient/here")),
+                        resource("Observation", "a", of("subject", "Patient/nobody")),
+                        resource("Condition", "b", of("subject", "Patient/nobody")));
+
+        assertThat(kept("here")).containsExactly("Observation/known", "Patient/here");
+        assertThat(store.chart("nobody")).isEmpty();
+        assertThat(report.rejected()).isEqualTo(2);
+        assertThat(rejections.getFirst())
+                .startsWith(
+                        folder.resolve("a.ndjson") + ":2: Observation/a is about Patient/nobody");
+        assertThat(rejections.getLast())
+                .startsWith(folder.resolve("a.ndjson") + ":3: Condition/b is about Patient/nobody");
+    }
+
+    @Test
+    void a_deleted_patient_is_not_here() throws IOException {
+        lines(patient("gone"));
+        store.append(
+                "gone",
+                new Attribution("A. Example", MONDAY, "delete"),
+                List.of(Change.delete("Patient", "gone")));
+
+        IntakeReport report = lines(resource("Observation", "o", of("subject", "Patient/gone")));
+
+        assertThat(report.rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void a_fault_found_while_writing_names_the_file_that_it_came_from() throws IOException {
+        IntakeReport report = report();
+        Intake intake = intake(report);
+        intake.file(
+                Files.writeString(
+                        folder.resolve("a-bad.json"),
+                        "{\"resourceType\":\"Bundle\",\"entry\":["
+                                + entry(patient("p"))
+                                + ","
+                                + entry(resource("Observation", "half", ",\"a\":1,\"a\":2"))
+                                + "]}"));
+        intake.file(
+                Files.writeString(
+                        folder.resolve("b-bad.ndjson"),
+                        patient("q")
+                                + "\n"
+                                + resource(
+                                        "Observation",
+                                        "half",
+                                        of("subject", "Patient/q") + ",\"a\":1,\"a\":2")));
+        intake.file(Files.writeString(folder.resolve("z-good.json"), patient("z")));
+        intake.finish();
+
+        assertThat(rejections).hasSize(2);
+        assertThat(rejections.get(0)).startsWith(folder.resolve("a-bad.json") + ", entry 2: ");
+        assertThat(rejections.get(1)).startsWith(folder.resolve("b-bad.ndjson") + ":2: ");
+        assertThat(kept("z")).containsExactly("Patient/z");
     }
 }

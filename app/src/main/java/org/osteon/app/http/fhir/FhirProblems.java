@@ -5,20 +5,30 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.http.ClientWords;
 import org.osteon.app.http.ProblemAnswer;
+import org.osteon.app.http.RequestName;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /// Tells problems in FHIR: a status and an OperationOutcome, both of the one table. What HAPI
-/// itself refuses stays as HAPI says it.
+/// itself refuses stays as HAPI says it, without the names of its parts.
 @Interceptor
 final class FhirProblems {
+    private static final Logger LOG = LoggerFactory.getLogger(FhirProblems.class);
+    private static final String OURS =
+            "Something went wrong in Osteon; nothing was half-written. The server's log has it under"
+                    + " the name of the request";
+
     /// There is no such resource.
     static Problem missing(IIdType id) {
         return new Problem(
@@ -34,18 +44,66 @@ final class FhirProblems {
     /// The answer to what was thrown.
     ///
     /// @param thrown what a provider or HAPI threw
+    /// @param request what was asked
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
-    public BaseServerResponseException told(Throwable thrown) {
+    public BaseServerResponseException told(Throwable thrown, HttpServletRequest request) {
+        String name = RequestName.of(request);
         Optional<Problem> ours = problemIn(thrown);
-        if (ours.isEmpty() && thrown instanceof BaseServerResponseException known) {
-            return known;
+        if (ours.isEmpty()
+                && thrown instanceof BaseServerResponseException known
+                && known.getStatusCode() < 500) {
+            String words = ClientWords.of(String.valueOf(known.getMessage()));
+            return answer(
+                    known.getStatusCode(),
+                    outcome(
+                            issueOf(known),
+                            words.isEmpty() ? "The request cannot be read as it stands" : words,
+                            name));
         }
         Problem problem = ours.orElseGet(() -> of(thrown));
+        ProblemAnswer answer = ProblemAnswer.of(problem.kind());
+        String words = ClientWords.of(problem.message());
+        if (problem.kind() == ProblemKind.FAULT) {
+            LOG.error("{} {} failed", request.getMethod(), request.getServletPath(), thrown);
+            words = OURS;
+        }
+        return answer(
+                answer.status().value(),
+                outcome(answer.issue(), words.isEmpty() ? problem.title() : words, name));
+    }
+
+    /// The type of issue that HAPI gave it, or that its status means.
+    private static String issueOf(BaseServerResponseException known) {
+        if (known.getOperationOutcome() instanceof OperationOutcome outcome
+                && outcome.hasIssue()
+                && outcome.getIssueFirstRep().hasCode()) {
+            return outcome.getIssueFirstRep().getCode().toCode();
+        }
+        return switch (known.getStatusCode()) {
+            case 404 -> "not-found";
+            case 405, 415 -> "not-supported";
+            case 410 -> "deleted";
+            case 412, 409 -> "conflict";
+            case 422 -> "processing";
+            default -> "invalid";
+        };
+    }
+
+    private static BaseServerResponseException answer(int status, OperationOutcome outcome) {
         BaseServerResponseException answer =
                 BaseServerResponseException.newInstance(
-                        ProblemAnswer.of(problem.kind()).status().value(), problem.message());
-        answer.setOperationOutcome(outcome(problem));
+                        status, outcome.getIssueFirstRep().getDiagnostics());
+        answer.setOperationOutcome(outcome);
         return answer;
+    }
+
+    private static OperationOutcome outcome(String issue, String words, String request) {
+        OperationOutcome outcome = new OperationOutcome();
+        outcome.addIssue()
+                .setSeverity(OperationOutcome.IssueSeverity.ERROR)
+                .setCode(OperationOutcome.IssueType.fromCode(issue))
+                .setDiagnostics(request.isEmpty() ? words : words + " (request " + request + ")");
+        return outcome;
     }
 
     /// The problem that one was wrapped around.
@@ -73,13 +131,11 @@ final class FhirProblems {
 
     /// The problem as a resource.
     static OperationOutcome outcome(Problem problem) {
-        OperationOutcome outcome = new OperationOutcome();
-        outcome.addIssue()
-                .setSeverity(OperationOutcome.IssueSeverity.ERROR)
-                .setCode(
-                        OperationOutcome.IssueType.fromCode(
-                                ProblemAnswer.of(problem.kind()).issue()))
-                .setDiagnostics(problem.message());
-        return outcome;
+        String words =
+                problem.kind() == ProblemKind.FAULT ? OURS : ClientWords.of(problem.message());
+        return outcome(
+                ProblemAnswer.of(problem.kind()).issue(),
+                words.isEmpty() ? problem.title() : words,
+                "");
     }
 }

@@ -37,6 +37,7 @@ final class FhirServlet extends RestfulServer {
 
     @Override
     protected void initialize() {
+        NoFetching.forbid();
         FhirContext context = FhirContext.forR4();
         // What a client writes and we would not understand is refused, not dropped.
         context.setParserErrorHandler(new StrictErrorHandler());

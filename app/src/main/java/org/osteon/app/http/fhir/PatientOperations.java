@@ -7,7 +7,6 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
@@ -32,6 +31,7 @@ import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.words.AssessedChart;
+import org.osteon.store.ChartListing;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 
@@ -62,20 +62,21 @@ public final class PatientOperations {
             @OperationParam(name = "_since", max = 1) @Nullable InstantType since,
             @OperationParam(name = "_type") @Nullable List<CodeType> types) {
         Date from = since == null ? null : since.getValue();
-        Instant asOf = clock.instant();
         List<String> wanted =
                 types == null
                         ? List.of()
                         : types.stream().flatMap(PatientOperations::words).toList();
         String chart = chartOf(id);
-        if (records.listing(chart).isEmpty()) {
-            throw FhirProblems.missing(id);
-        }
+        // Every page of the answer is of the chart as it is now, whatever is written meanwhile.
+        long revision =
+                records.listing(chart)
+                        .map(ChartListing::revision)
+                        .orElseThrow(() -> FhirProblems.missing(id));
         return new ChartPages(
                 resources,
                 () ->
                         records
-                                .chart(chart, asOf)
+                                .chartAt(chart, revision)
                                 .map(StoredChart::resources)
                                 .orElse(List.of())
                                 .stream()

@@ -123,7 +123,11 @@ public final class TypeProvider implements IResourceProvider {
 
     /// Delete; what is not there is deleted already.
     @Delete
-    public MethodOutcome delete(@IdParam IdType id, HttpServletRequest request) {
+    public MethodOutcome delete(
+            @IdParam IdType id,
+            @ConditionalUrlParam @Nullable String condition,
+            HttpServletRequest request) {
+        refuse(condition);
         return writing.delete(id, request);
     }
 

@@ -53,5 +53,5 @@ final class Cards {
 
     record Link(String label, String url, String type) {}
 
-    record Reason(String error) {}
+    record Reason(String error, String requestId) {}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osteon.app.charts.Records;
+import org.osteon.app.words.Problem;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.store.StoredChart;
@@ -23,12 +24,24 @@ final class HookChart {
     /// What is known of the patient.
     ///
     /// @return empty where the record system sent nothing and the store knows no such patient
+    /// @throws Problem where it sent another patient
     static Optional<HookChart> of(HookRequest request, Records store) {
         HookChart chart = new HookChart();
-        boolean sent =
+        List<String> sent =
                 request.prefetched().stream()
-                        .anyMatch(resource -> resource.type().equals("Patient"));
-        if (!sent) {
+                        .filter(resource -> resource.type().equals("Patient"))
+                        .map(Incoming::id)
+                        .toList();
+        for (String patient : sent) {
+            if (!patient.equals(request.patient())) {
+                throw Problem.unusable(
+                        "prefetch has Patient/"
+                                + patient
+                                + ", and the call is about Patient/"
+                                + request.patient());
+            }
+        }
+        if (sent.isEmpty()) {
             Optional<StoredChart> stored = store.chart(request.patient());
             if (stored.isEmpty()) {
                 return Optional.empty();

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.osteon.app.charts.Records;
 import org.osteon.app.charts.Visit;
 import org.osteon.app.charts.Visits;
+import org.osteon.app.http.ClientWords;
 import org.osteon.app.http.ProblemAnswer;
+import org.osteon.app.http.RequestName;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
@@ -134,18 +136,21 @@ final class HooksController {
     }
 
     @ExceptionHandler
-    ResponseEntity<Cards.Reason> problem(Problem problem) {
-        return told(problem);
+    ResponseEntity<Cards.Reason> problem(Problem problem, HttpServletRequest http) {
+        return told(problem, http);
     }
 
     @ExceptionHandler
-    ResponseEntity<Cards.Reason> bad(IllegalArgumentException bad) {
-        return told(Problem.unusable(String.valueOf(bad.getMessage())));
+    ResponseEntity<Cards.Reason> bad(IllegalArgumentException bad, HttpServletRequest http) {
+        return told(Problem.unusable(String.valueOf(bad.getMessage())), http);
     }
 
-    private static ResponseEntity<Cards.Reason> told(Problem problem) {
+    private static ResponseEntity<Cards.Reason> told(Problem problem, HttpServletRequest http) {
+        String words = ClientWords.of(problem.message());
         return ResponseEntity.status(ProblemAnswer.of(problem.kind()).status())
-                .body(new Cards.Reason(problem.message()));
+                .body(
+                        new Cards.Reason(
+                                words.isEmpty() ? problem.title() : words, RequestName.of(http)));
     }
 
     private static String baseUrl(HttpServletRequest http) {
@@ -210,12 +215,7 @@ final class HooksController {
                         card.apply(pathway, onDay.assess(pathway)).ifPresent(cards::add);
                     } catch (RuntimeException e) {
                         LOG.error("{} could not judge a chart", pathway.id(), e);
-                        cards.add(
-                                unjudged.apply(
-                                        pathway.title(),
-                                        "the rules stopped at it ("
-                                                + e.getClass().getSimpleName()
-                                                + ")"));
+                        cards.add(unjudged.apply(pathway.title(), "the rules stopped at it"));
                     }
                 }
                 yield cards;

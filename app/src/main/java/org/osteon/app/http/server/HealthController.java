@@ -8,7 +8,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Whether the server can do its work: 200 when the store answers, 503 when not.
+/// Whether the server can do its work: 200 when the store answers, 503 when not. Live is the
+/// process; ready is what can be sent requests.
 @RestController
 final class HealthController {
     private final ChartStore store;
@@ -17,8 +18,10 @@ final class HealthController {
         this.store = store;
     }
 
-    @GetMapping(path = "/health", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Health> health() {
+    @GetMapping(
+            path = {"/health", "/health/ready"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Health> ready() {
         try {
             return ResponseEntity.ok(new Health("up", store.chartCount()));
         } catch (StoreException _) {
@@ -27,5 +30,12 @@ final class HealthController {
         }
     }
 
+    @GetMapping(path = "/health/live", produces = MediaType.APPLICATION_JSON_VALUE)
+    Live live() {
+        return new Live("up");
+    }
+
     record Health(String status, long charts) {}
+
+    record Live(String status) {}
 }

@@ -5,25 +5,36 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Keeps other web sites out. A page from elsewhere, open in a browser on this machine, can reach a
-/// loopback server, by a form that posts here or by a name that it points to this address; without
-/// sign-in nothing else would stop it.
+/// loopback server, by a form that posts here or by a name that it points to this address. Behind a
+/// named proxy, and on another address, the server has the name by which it is asked.
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class OwnOriginFilter extends OncePerRequestFilter {
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final boolean ownNamesOnly;
+
+    OwnOriginFilter(Listening listening) {
+        InetAddress address = listening.address();
+        this.ownNamesOnly = listening.proxy().isEmpty() && address.isLoopbackAddress();
+    }
 
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String host = request.getHeader("Host");
-        if (host != null && !OWN_NAMES.contains(withoutPort(host))) {
+        if (ownNamesOnly && host != null && !OWN_NAMES.contains(withoutPort(host))) {
             response.sendError(
                     HttpServletResponse.SC_FORBIDDEN,
                     "this server answers on this machine only, not as " + withoutPort(host));
@@ -38,13 +49,13 @@ final class OwnOriginFilter extends OncePerRequestFilter {
     private static boolean comesFromElsewhere(HttpServletRequest request) {
         @Nullable String origin = request.getHeader("Origin");
         if (origin != null) {
-            return !origin.equals("http://" + request.getHeader("Host"));
+            return !origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
         }
         @Nullable String site = request.getHeader("Sec-Fetch-Site");
         return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
-    private static String withoutPort(String host) {
+    static String withoutPort(String host) {
         int colon = host.lastIndexOf(':');
         return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
     }

@@ -1,12 +1,11 @@
 package org.osteon.app.http.server;
 
-import java.net.InetAddress;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.osteon.app.charts.Records;
 import org.osteon.app.charts.StoredCharts;
@@ -40,8 +39,13 @@ public final class Server implements AutoCloseable {
                     Map.entry("spring.jmx.enabled", "false"),
                     Map.entry("server.compression.enabled", "true"),
                     // A typing with all its alleles, in the address of a donor search, is long.
-                    Map.entry("server.max-http-request-header-size", "128KB"),
-                    Map.entry("spring.web.error.include-message", "always"),
+                    Map.entry("server.max-http-request-header-size", "64KB"),
+                    // Threads that wait cost little: whoever sends slowly is not felt (Limits).
+                    Map.entry("spring.threads.virtual.enabled", "true"),
+                    Map.entry("server.tomcat.connection-timeout", "20s"),
+                    // What could not be read is not read again for the page that says so.
+                    Map.entry("spring.servlet.multipart.resolve-lazily", "true"),
+                    Map.entry("server.tomcat.max-connections", "10000"),
                     Map.entry("logging.level.root", "WARN"),
                     // What a client did wrong is told to the client.
                     Map.entry("logging.level.org.springframework.web", "ERROR"),
@@ -53,12 +57,12 @@ public final class Server implements AutoCloseable {
                     Map.entry("logging.level.org.apache.catalina", "ERROR"));
 
     private final ServletWebServerApplicationContext context;
-    private final InetAddress address;
+    private final Listening listening;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Server(ServletWebServerApplicationContext context, InetAddress address) {
+    private Server(ServletWebServerApplicationContext context, Listening listening) {
         this.context = context;
-        this.address = address;
+        this.listening = listening;
         context.addApplicationListener(
                 (ApplicationListener<ContextClosedEvent>) _ -> ended.countDown());
     }
@@ -130,19 +134,29 @@ public final class Server implements AutoCloseable {
     /// The states of the knowledge that were applied here; empty where nobody keeps them.
     public record KeptKnowledge(Optional<KnowledgeVersions> versions) {}
 
-    /// Starts a server, and returns when it answers.
+    /// Starts a server on an address of this machine, and returns when it answers.
     ///
-    /// @param bind the address, which must be this machine's loopback
     /// @param port the port; 0 for any free one
     /// @throws Problem where the address is not to be served, or the port is taken
     public static Server start(Contents contents, String bind, int port) {
-        InetAddress address = loopback(bind);
+        return start(contents, Listening.on(bind, port));
+    }
+
+    /// Starts a server, and returns when it answers.
+    ///
+    /// @throws Problem where the address is not to be served, or the port is taken
+    public static Server start(Contents contents, Listening listening) {
+        return start(contents, listening, Limits.usual());
+    }
+
+    static Server start(Contents contents, Listening listening, Limits limits) {
+        Map<String, Object> properties = new HashMap<>(PROPERTIES);
+        properties.putAll(listening.properties());
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
-        application.setDefaultProperties(
-                withAddress(address.getHostAddress(), String.valueOf(port)));
+        application.setDefaultProperties(properties);
         application.addInitializers(context -> {
             if (context instanceof GenericApplicationContext beans) {
                 beans.registerBean(ChartStore.class, contents::store);
@@ -168,25 +182,32 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(ServedDonors.class, contents::donors);
                 beans.registerBean(SiteRules.class, contents::rules);
                 beans.registerBean(KeptKnowledge.class, contents::kept);
+                beans.registerBean(Limits.class, () -> limits);
+                beans.registerBean(Listening.class, () -> listening);
             }
         });
         try {
-            return new Server((ServletWebServerApplicationContext) application.run(), address);
+            return new Server((ServletWebServerApplicationContext) application.run(), listening);
         } catch (RuntimeException e) {
-            throw told(e, port);
+            throw told(e, listening);
         }
     }
 
-    private static Map<String, Object> withAddress(String address, String port) {
-        Map<String, Object> properties = new HashMap<>(PROPERTIES);
-        properties.put("server.address", address);
-        properties.put("server.port", port);
-        return properties;
-    }
-
     /// A port that cannot be had is the user's to change; anything else is ours.
-    private static RuntimeException told(RuntimeException e, int port) {
+    private static RuntimeException told(RuntimeException e, Listening listening) {
+        int port = listening.port();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+            if (listening.tls().isPresent()
+                    && String.valueOf(cause.getMessage()).contains("ssl")
+                    && cause instanceof IllegalStateException) {
+                return Problem.unusable(
+                        "the certificate or its key cannot be used: "
+                                + cause.getMessage()
+                                + "; both are PEM, and the key has no passphrase");
+            }
             if (cause instanceof PortInUseException) {
                 return Problem.unusable(
                         "port "
@@ -201,25 +222,6 @@ public final class Server implements AutoCloseable {
         return e;
     }
 
-    /// Charts are open to everyone who reaches the server, so only this machine may.
-    private static InetAddress loopback(String bind) {
-        InetAddress address;
-        try {
-            address = InetAddress.getByName(bind);
-        } catch (UnknownHostException _) {
-            throw Problem.unusable("'" + bind + "' is not an address of this machine");
-        }
-        if (!address.isLoopbackAddress()) {
-            throw Problem.unusable(
-                    "refusing to serve on "
-                            + bind
-                            + ": what goes over the network is not encrypted, so others could read and"
-                            + " change charts. Use 127.0.0.1, and a tunnel (ssh -L) from"
-                            + " elsewhere");
-        }
-        return address;
-    }
-
     /// A link that makes the first administrator; empty where there is one.
     public Optional<String> firstLink() {
         Accounts accounts = context.getBean(Accounts.class);
@@ -230,14 +232,23 @@ public final class Server implements AutoCloseable {
 
     /// Where it answers: `http://127.0.0.1:8080`.
     public String url() {
-        String host = address.getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        String host = listening.address().getHostAddress();
+        return listening.scheme()
+                + "://"
+                + (host.contains(":") ? "[" + host + "]" : host)
+                + ":"
+                + port();
     }
 
     /// The port it answers on.
     public int port() {
         var webServer = context.getWebServer();
         return webServer == null ? 0 : webServer.getPort();
+    }
+
+    /// The port of its figures; empty where they are not served.
+    public OptionalInt metricsPort() {
+        return context.getBean(Figures.class).port();
     }
 
     /// Waits until it has been stopped.

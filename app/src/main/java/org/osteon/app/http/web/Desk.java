@@ -98,6 +98,11 @@ public final class Desk {
                 .orElse(new Who("", ""));
     }
 
+    /// Whose is what only who brought it may have: their account.
+    public String owner() {
+        return Visits.current().map(visit -> visit.person().id()).orElse("");
+    }
+
     /// When they last said that they had looked at the list; empty where they never did.
     public Optional<Instant> looked(HttpServletRequest request) {
         return cookie(request, LOOKED)

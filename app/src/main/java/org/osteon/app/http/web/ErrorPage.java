@@ -28,6 +28,7 @@ final class ErrorPage implements ErrorViewResolver {
         View view =
                 (_, asked, response) -> {
                     response.setContentType("text/html;charset=UTF-8");
+                    response.setHeader("Content-Security-Policy", Html.POLICY);
                     response.getWriter().write(text(status.value(), model, asked, response));
                 };
         ModelAndView page = new ModelAndView(view);
@@ -53,7 +54,10 @@ final class ErrorPage implements ErrorViewResolver {
         Frame frame = desk.frame(request, response, title);
         String remedy =
                 ours
-                        ? "Try again. If it happens again, the server's log" + " says what it was."
+                        ? "Try again. If it happens again, the server's log says what it was, under"
+                                + " the name of this request: "
+                                + model.get("requestId")
+                                + "."
                         : "Go to the worklist and start from there.";
         return html.text((out, interceptor) ->
                 JteproblemGenerated.render(out, interceptor, frame, message, remedy));

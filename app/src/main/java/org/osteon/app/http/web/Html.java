@@ -19,7 +19,7 @@ public final class Html {
     private static final MediaType TYPE = MediaType.parseMediaType("text/html;charset=UTF-8");
 
     /// Nothing from elsewhere is loaded or run, and nobody frames these pages.
-    private static final String POLICY =
+    static final String POLICY =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";

@@ -2,7 +2,9 @@ package org.osteon.app.http.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.osteon.app.http.ClientWords;
 import org.osteon.app.http.ProblemAnswer;
+import org.osteon.app.http.RequestName;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
 import org.osteon.outcome.UnusableInputException;
@@ -41,6 +43,11 @@ final class ProblemPages {
     ResponseEntity<String> tooLarge(
             MultipartException thrown, HttpServletRequest request, HttpServletResponse response) {
         LOG.debug("upload refused", thrown);
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return page(problem, request, response);
+            }
+        }
         return page(
                 new Problem(
                         ProblemKind.TOO_LARGE,
@@ -58,6 +65,19 @@ final class ProblemPages {
                 ProblemAnswer.of(problem.kind()).status(),
                 (out, interceptor) ->
                         JteproblemGenerated.render(
-                                out, interceptor, frame, problem.message(), problem.remedy()));
+                                out,
+                                interceptor,
+                                frame,
+                                words(problem, request),
+                                problem.remedy()));
+    }
+
+    private static String words(Problem problem, HttpServletRequest request) {
+        String words = ClientWords.of(problem.message());
+        return problem.kind() == ProblemKind.FAULT || words.isEmpty()
+                ? "Something went wrong in Osteon; nothing was half-written. (request "
+                        + RequestName.of(request)
+                        + ")"
+                : words;
     }
 }

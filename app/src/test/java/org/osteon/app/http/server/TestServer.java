@@ -30,6 +30,10 @@ public final class TestServer implements AutoCloseable {
 
     /// Starts one with this knowledge and an empty store in this folder.
     public TestServer(Path folder, Path knowledge) {
+        this(folder, knowledge, Limits.usual());
+    }
+
+    TestServer(Path folder, Path knowledge, Limits limits) {
         store = ChartStore.open(folder.resolve("charts.db"));
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         people = new SignedIn(store, clock);
@@ -41,8 +45,8 @@ public final class TestServer implements AutoCloseable {
                                 LoadedKnowledge.of(knowledge),
                                 clock,
                                 new Server.Demonstration(false)),
-                        "127.0.0.1",
-                        0);
+                        Listening.on("127.0.0.1", 0),
+                        limits);
     }
 
     /// Its store.

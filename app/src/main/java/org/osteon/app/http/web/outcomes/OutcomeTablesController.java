@@ -61,9 +61,9 @@ final class OutcomeTablesController {
                     "The form came without a file, or the file is empty.",
                     "Go back and choose a table: CSV with a header line.");
         }
-        String ticket = uploads.keep(file, clock);
+        String ticket = uploads.keep(file, desk.owner(), clock);
         try {
-            Csv.read(waiting(ticket).file());
+            Csv.read(waiting(ticket, request).file());
         } catch (UnusableInputException e) {
             uploads.forget(ticket);
             throw e;
@@ -78,7 +78,7 @@ final class OutcomeTablesController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Uploads.Waiting waiting = waiting(ticket);
+        Uploads.Waiting waiting = waiting(ticket, request);
         Table table = Csv.read(waiting.file());
         String time = query.getOrDefault("time", "");
         String event = query.getOrDefault("event", "");
@@ -112,9 +112,10 @@ final class OutcomeTablesController {
     ResponseEntity<byte[]> figure(
             @PathVariable String ticket,
             @PathVariable String kind,
-            @RequestParam Map<String, String> query)
+            @RequestParam Map<String, String> query,
+            HttpServletRequest request)
             throws IOException {
-        Uploads.Waiting waiting = waiting(ticket);
+        Uploads.Waiting waiting = waiting(ticket, request);
         Table table = Csv.read(waiting.file());
         return page(table, waiting.name(), query)
                 .download(waiting.name(), kind, made(waiting, table));
@@ -160,8 +161,8 @@ final class OutcomeTablesController {
         }
     }
 
-    private Uploads.Waiting waiting(String ticket) {
-        return uploads.waiting(ticket)
+    private Uploads.Waiting waiting(String ticket, HttpServletRequest request) {
+        return uploads.waiting(ticket, desk.owner())
                 .orElseThrow(() ->
                         new Problem(
                                 ProblemKind.MISSING,

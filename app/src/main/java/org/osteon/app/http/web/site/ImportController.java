@@ -110,8 +110,9 @@ final class ImportController {
                     "The form came without a file, or the file is empty.",
                     "Go back and choose a FHIR bundle.");
         }
-        String ticket = uploads.keep(file, clock);
-        ImportReview review = review(ticket, uploads.waiting(ticket).orElseThrow());
+        String ticket = uploads.keep(file, desk.owner(), clock);
+        ImportReview review =
+                review(ticket, uploads.waiting(ticket, desk.owner()).orElseThrow());
         if (!review.hasCharts()) {
             uploads.forget(ticket);
         }
@@ -128,7 +129,7 @@ final class ImportController {
             @RequestParam String ticket, HttpServletRequest request, HttpServletResponse response) {
         String author = desk.author(request, response);
         Uploads.Waiting waiting =
-                uploads.waiting(ticket)
+                uploads.waiting(ticket, desk.owner())
                         .orElseThrow(() ->
                                 new Problem(
                                         ProblemKind.MISSING,
@@ -167,7 +168,14 @@ final class ImportController {
         Path folder = Files.createTempDirectory("osteon-review");
         List<ImportReview.Incoming> incoming = new ArrayList<>();
         try (ChartStore scratch = ChartStore.open(folder.resolve("review.db"))) {
-            Intake intake = new Intake(scratch, "review", clock, report, _ -> {});
+            Intake intake =
+                    new Intake(
+                            scratch,
+                            "review",
+                            clock,
+                            report,
+                            _ -> {},
+                            patient -> Intake.knows(store, patient));
             intake.file(waiting.file());
             intake.finish();
             refuseForeign(report.chartIds());

@@ -1,0 +1,28 @@
+package org.osteon.app.http.server;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// How requests come off the wire: each in a thread that costs little, each body watched.
+@Configuration(proxyBeanMethods = false)
+class WireConfiguration {
+    @Bean
+    Bodies bodies(Limits limits) {
+        return new Bodies(limits);
+    }
+
+    @Bean
+    Turns turns(Limits limits) {
+        return new Turns(limits);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> wire(Bodies bodies) {
+        return factory -> {
+            factory.setProtocol(Connections.class.getName());
+            factory.addEngineValves(new BodyValve(bodies));
+        };
+    }
+}
