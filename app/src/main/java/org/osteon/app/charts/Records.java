@@ -36,9 +36,9 @@ import org.osteon.store.StoredResource;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
 
-/// The one way from a door to what the store holds. It asks [org.osteon.access.Access] for whoever asks ([Visits]),
-/// leaves out what they may not see as if it were not there, and writes down who looked before it
-/// hands anything out.
+/// The one way from a door to what the store holds. It asks [org.osteon.access.Access] for whoever
+/// asks ([Visits]), leaves out what they may not see as if it were not there, and writes down who
+/// looked before it hands anything out.
 public final class Records {
     private static final int AT_ONCE = 10_000;
 

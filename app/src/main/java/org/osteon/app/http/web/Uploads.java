@@ -46,8 +46,7 @@ public final class Uploads implements AutoCloseable {
 
     /// The file of a ticket.
     public synchronized Optional<Waiting> waiting(String ticket) {
-        return Optional.ofNullable(waiting.get(ticket))
-                .filter(one -> one.owner().equals(owner()));
+        return Optional.ofNullable(waiting.get(ticket)).filter(one -> one.owner().equals(owner()));
     }
 
     /// Forgets a file that was taken in or is no longer wanted.
