@@ -98,10 +98,7 @@ public final class WarmUpCommand implements Callable<Integer> {
         try (Server server =
                 Server.start(
                         new Server.Contents(
-                                store,
-                                knowledge,
-                                clock,
-                                new Server.Demonstration(false)),
+                                store, knowledge, clock, new Server.Demonstration(false)),
                         "127.0.0.1",
                         0)) {
             for (String address : ADDRESSES) {

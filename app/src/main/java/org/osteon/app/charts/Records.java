@@ -37,9 +37,9 @@ import org.osteon.store.StoredResource;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
 
-/// The one way from a door to what the store holds. It asks [org.osteon.access.Access] for whoever asks ([Visits]),
-/// leaves out what they may not see as if it were not there, and writes down who looked before it
-/// hands anything out.
+/// The one way from a door to what the store holds. It asks [org.osteon.access.Access] for whoever
+/// asks ([Visits]), leaves out what they may not see as if it were not there, and writes down who
+/// looked before it hands anything out.
 public final class Records {
     private static final int AT_ONCE = 10_000;
 
@@ -462,6 +462,11 @@ public final class Records {
             throw Problem.noChart("");
         }
         return new Intake(store, author, clock, report, progress);
+    }
+
+    /// Whether there is such a patient, for them: what comes of somebody unknown is refused.
+    public boolean knows(String patient) {
+        return may(Action.READ, patient) && Intake.knows(store, patient);
     }
 
     /// Whether a chart may be taken in: one that is there must be theirs.

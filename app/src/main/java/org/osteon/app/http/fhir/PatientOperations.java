@@ -123,9 +123,7 @@ public final class PatientOperations {
                     .setDiagnostics(
                             "The patient withheld a part of this chart; what is said here does"
                                     + " not know it.");
-            bundle.addEntry()
-                    .setFullUrl("urn:uuid:" + UUID.randomUUID())
-                    .setResource(said);
+            bundle.addEntry().setFullUrl("urn:uuid:" + UUID.randomUUID()).setResource(said);
         }
         return bundle;
     }

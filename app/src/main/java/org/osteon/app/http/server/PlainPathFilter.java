@@ -22,8 +22,7 @@ final class PlainPathFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean another =
-                request.getServletPath().equals(FHIR)
-                        && !request.getRequestURI().startsWith(FHIR);
+                request.getServletPath().equals(FHIR) && !request.getRequestURI().startsWith(FHIR);
         if (!another) {
             chain.doFilter(request, response);
         } else {

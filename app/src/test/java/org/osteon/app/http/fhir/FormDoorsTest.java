@@ -23,10 +23,10 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.osteon.app.LoadedKnowledge;
 import org.osteon.access.Grant;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
+import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.charts.Records;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.charts.Visit;
@@ -92,8 +92,8 @@ class FormDoorsTest {
         Visits.<IOException, RuntimeException>during(visit, () -> agrees(saved, one, form, deed));
     }
 
-    private static void agrees(
-            FormOutcome.Saved saved, FormCase one, Form form, Deed deed) throws IOException {
+    private static void agrees(FormOutcome.Saved saved, FormCase one, Form form, Deed deed)
+            throws IOException {
         QuestionnaireResponse response = response(saved, form);
         Chart chart = one.chart();
         try (ChartStore store = ChartStore.open(Files.createTempFile(folder, "charts", ".db"))) {

@@ -61,8 +61,14 @@ class AccessDoorsTest {
                         Clock.fixed(TestServer.NOW, ZoneOffset.UTC));
         List<String> roles =
                 List.of(
-                        "nurse", "physician", "pharmacist", "coordinator", "research", "auditor",
-                        "administrator", "assessor");
+                        "nurse",
+                        "physician",
+                        "pharmacist",
+                        "coordinator",
+                        "research",
+                        "auditor",
+                        "administrator",
+                        "assessor");
         for (int i = 0; i < PEOPLE; i++) {
             Account made = accounts.made("u" + i, "Person " + i, List.of(roles.get(i % 8)));
             boolean everybody = random.nextInt(3) == 0;
@@ -83,7 +89,7 @@ class AccessDoorsTest {
         List<String> resources = new ArrayList<>();
         resources.add(
                 "{'resourceType':'Patient','id':'%s','gender':'female','birthDate':'1970-01-01',"
-                        .formatted(id)
+                                .formatted(id)
                         + "'name':[{'family':'Name%s'}]}".formatted(id));
         for (int i = 0; i < 3; i++) {
             resources.add(
@@ -98,9 +104,7 @@ class AccessDoorsTest {
                                     i,
                                     random.nextInt(4) == 0 ? "inactive" : "active",
                                     id,
-                                    random.nextInt(3) == 0
-                                            ? ",'period':{'end':'2025-01-01'}"
-                                            : "",
+                                    random.nextInt(3) == 0 ? ",'period':{'end':'2025-01-01'}" : "",
                                     random.nextInt(4) == 0
                                             ? ",'category':[{'coding':[{'code':'donor'}]}]"
                                             : "",
@@ -111,9 +115,13 @@ class AccessDoorsTest {
                     switch (random.nextInt(5)) {
                         case 0 -> "";
                         case 1 -> ",'class':[{'code':'Observation'}]";
-                        case 2 -> ",'data':[{'meaning':'instance','reference':{'reference':'Observation/%s-o1'}}]".formatted(id);
+                        case 2 ->
+                                ",'data':[{'meaning':'instance','reference':{'reference':'Observation/%s-o1'}}]"
+                                        .formatted(id);
                         case 3 -> ",'purpose':[{'code':'HRESCH'}]";
-                        default -> ",'actor':[{'reference':{'reference':'Practitioner/u%d'}}]".formatted(random.nextInt(PEOPLE));
+                        default ->
+                                ",'actor':[{'reference':{'reference':'Practitioner/u%d'}}]"
+                                        .formatted(random.nextInt(PEOPLE));
                     };
             resources.add(
                     "{'resourceType':'Consent','id':'%s-c','status':'active','scope':{'coding':[{'code':'patient-privacy'}]},'category':[{'coding':[{'code':'59284-0'}]}],'patient':{'reference':'Patient/%s'},'provision':{'type':'deny'%s}}"
@@ -134,14 +142,12 @@ class AccessDoorsTest {
     private static Decision decision(Account who, Action action, String chart, String resource) {
         Protection said =
                 Protection.of(
-                        chart,
-                        RESOURCES.get(chart).stream().map(ChartReader::resource).toList());
+                        chart, RESOURCES.get(chart).stream().map(ChartReader::resource).toList());
         List<Grant> grants = who.grant().stream().toList();
         Subject subject =
                 resource.isEmpty()
                         ? new Subject.OfChart(said)
-                        : new Subject.OfResource(
-                                said, ChartReader.resource(resource).content());
+                        : new Subject.OfResource(said, ChartReader.resource(resource).content());
         return ACCESS.decide(
                 new Access.Question(
                         who.person(),
@@ -227,10 +233,7 @@ class AccessDoorsTest {
                 for (String json : resources) {
                     Resource one = ChartReader.resource(json);
                     assertThat(
-                                    get(
-                                                    "/fhir/" + one.reference(),
-                                                    who,
-                                                    "application/fhir+json")
+                                    get("/fhir/" + one.reference(), who, "application/fhir+json")
                                             .statusCode())
                             .as("%s %s", who.id(), one.reference())
                             .isEqualTo(may(who, Action.READ, chart, json) ? 200 : 404);
@@ -292,9 +295,7 @@ class AccessDoorsTest {
                             .map(one -> one.group(1))
                             .distinct()
                             .toList();
-            assertThat(listed)
-                    .as(who.id())
-                    .allMatch(chart -> may(who, Action.LIST, chart, ""));
+            assertThat(listed).as(who.id()).allMatch(chart -> may(who, Action.LIST, chart, ""));
         }
     }
 
@@ -361,7 +362,8 @@ class AccessDoorsTest {
 
     @Test
     void what_is_forbidden_answers_as_what_does_not_exist() {
-        Account nobodys = ACCOUNTS.stream().filter(one -> !one.everybody()).findFirst().orElseThrow();
+        Account nobodys =
+                ACCOUNTS.stream().filter(one -> !one.everybody()).findFirst().orElseThrow();
         String hidden =
                 RESOURCES.keySet().stream()
                         .filter(chart -> !may(nobodys, Action.READ, chart, ""))
@@ -463,10 +465,7 @@ class AccessDoorsTest {
                         .findFirst()
                         .orElseThrow();
         String csv =
-                get(
-                                "/outcomes/iron-infusion/endpoints/response/rows.csv",
-                                researcher,
-                                "text/csv")
+                get("/outcomes/iron-infusion/endpoints/response/rows.csv", researcher, "text/csv")
                         .body();
         assertThat(csv.lines().skip(1).collect(Collectors.joining()))
                 .doesNotContainPattern("\\bc\\d+\\b");

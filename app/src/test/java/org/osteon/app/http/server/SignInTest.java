@@ -60,8 +60,7 @@ class SignInTest {
                         .map(one ->
                                 one.getKey()
                                         + "="
-                                        + URLEncoder.encode(
-                                                one.getValue(), StandardCharsets.UTF_8))
+                                        + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
         return server.sendAsItIs(
                 HttpRequest.newBuilder(URI.create(server.url() + path))
@@ -69,15 +68,12 @@ class SignInTest {
                         .header(
                                 "Cookie",
                                 "osteon-form=" + FORM + (cookie.isEmpty() ? "" : "; " + cookie))
-                        .POST(
-                                HttpRequest.BodyPublishers.ofString(
-                                        body + "&formToken=" + FORM))
+                        .POST(HttpRequest.BodyPublishers.ofString(body + "&formToken=" + FORM))
                         .build());
     }
 
     private static HttpResponse<String> signIn(String user, String password, String code) {
-        return post(
-                "/sign-in", "", Map.of("user", user, "password", password, "code", code));
+        return post("/sign-in", "", Map.of("user", user, "password", password, "code", code));
     }
 
     private static HttpResponse<String> get(String path, String cookie) {
@@ -99,12 +95,34 @@ class SignInTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/patients/p", "/fhir", "/fhir/", "/fhir/Patient", "/fhir/metadata",
-                "//fhir/Patient", "/FHIR/Patient", "/fhir//Patient", "/%66hir/Patient",
-                "/fhir%2FPatient", "/fhir/Patient;a=b", "/./fhir/Patient", "/health/../patients",
-                "/assets/../patients/p", "/sign-in/../patients/p", "/cds-services",
-                "/cds-services/", "/donors", "/outcomes", "/import", "/rules", "/accounts",
-                "/looks", "/me", "/confirm", "/emergency", "/Sign-In/../donors"
+                "/",
+                "/patients/p",
+                "/fhir",
+                "/fhir/",
+                "/fhir/Patient",
+                "/fhir/metadata",
+                "//fhir/Patient",
+                "/FHIR/Patient",
+                "/fhir//Patient",
+                "/%66hir/Patient",
+                "/fhir%2FPatient",
+                "/fhir/Patient;a=b",
+                "/./fhir/Patient",
+                "/health/../patients",
+                "/assets/../patients/p",
+                "/sign-in/../patients/p",
+                "/cds-services",
+                "/cds-services/",
+                "/donors",
+                "/outcomes",
+                "/import",
+                "/rules",
+                "/accounts",
+                "/looks",
+                "/me",
+                "/confirm",
+                "/emergency",
+                "/Sign-In/../donors"
             })
     void nobody_gets_in_anywhere(String path) {
         HttpResponse<String> answer = asNobody(path, "application/json");

@@ -104,7 +104,8 @@ class FirstStepsTest {
     }
 
     /// What a line for the shell does, without one.
-    private static int status(String line, RunningPages server) throws IOException, InterruptedException {
+    private static int status(String line, RunningPages server)
+            throws IOException, InterruptedException {
         Matcher parts =
                 Pattern.compile(
                                 "curl -s -H \"Authorization: Bearer \\$OSTEON_TOKEN\" (?:-X (\\w+) -H 'Content-Type: ([^']+)' -d '([^']+)'"

@@ -48,8 +48,7 @@ class ReadingPageTest {
             assertThat(someone.open("/rules").html()).contains("href=\"/reading\"");
             assertThat(someone.open("/reading").text())
                     .contains("Ferritin at our place", "FER7", "1 time, in 1 chart", "--maps DIR");
-            assertThat(someone.open("/reading").html())
-                    .doesNotContain("action=\"/reading\"");
+            assertThat(someone.open("/reading").html()).doesNotContain("action=\"/reading\"");
         }
     }
 

@@ -47,7 +47,12 @@ class SignInPagesTest {
         browser.signIn(pages.url(""), pages.people().session("Alex Everything", ""));
         for (String path :
                 new String[] {
-                    "/me", "/me/second-factor", "/accounts", "/looks", "/emergency", "/confirm",
+                    "/me",
+                    "/me/second-factor",
+                    "/accounts",
+                    "/looks",
+                    "/emergency",
+                    "/confirm",
                     "/patients/course/looks"
                 }) {
             ForEveryone.check(browser, pages.url(path), path);

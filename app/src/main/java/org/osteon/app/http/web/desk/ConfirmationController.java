@@ -2,6 +2,7 @@ package org.osteon.app.http.web.desk;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.osteon.access.Action;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Html;
@@ -52,7 +53,7 @@ final class ConfirmationController {
                             why,
                             "Ask a colleague to look at it, under their own name.");
                 });
-        writing.keep(id, waiting.confirmed(deed), deed);
+        writing.keep(Action.RECORD, id, waiting.confirmed(deed), deed);
         desk.notice(response, "Confirmed: " + waiting.text() + ".");
         return Html.seeOther("/patients/" + id + (pathway.isEmpty() ? "" : "?pathway=" + pathway));
     }

@@ -282,7 +282,8 @@ final class DonorController {
         String id = address.value("patient");
         return id.isEmpty()
                 ? Optional.empty()
-                : Optional.of(PatientTyping.of(charts.chart(Action.MATCH, id), today, ready.reader()));
+                : Optional.of(
+                        PatientTyping.of(charts.chart(Action.MATCH, id), today, ready.reader()));
     }
 
     private static SearchRequest settings(

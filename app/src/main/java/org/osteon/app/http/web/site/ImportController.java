@@ -175,7 +175,7 @@ final class ImportController {
                             clock,
                             report,
                             _ -> {},
-                            patient -> Intake.knows(store, patient));
+                            records::knows);
             intake.file(waiting.file());
             intake.finish();
             refuseForeign(report.chartIds());
