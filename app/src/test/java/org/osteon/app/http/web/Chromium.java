@@ -68,7 +68,7 @@ final class Chromium implements AutoCloseable {
     /// Opens a page, as somebody of all roles of one of our servers where nobody is signed in.
     void open(String url) {
         String server = url.replaceFirst("(https?://[^/]+).*", "$1");
-        if (known.add(server)) {
+        if (url.startsWith("http") && known.add(server)) {
             RunningPages.session(url).ifPresent(secret -> signIn(server, secret));
         }
         driver.get(url);
