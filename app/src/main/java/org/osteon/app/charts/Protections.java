@@ -35,8 +35,7 @@ final class Protections {
         }
         ChartChanges changes = store.changesSince(mark);
         if (!changes.charts().isEmpty()) {
-            byChart =
-                    changes.charts().size() > AT_ONCE ? read() : changed(changes.charts());
+            byChart = changes.charts().size() > AT_ONCE ? read() : changed(changes.charts());
         }
         mark = changes.mark();
         return byChart;

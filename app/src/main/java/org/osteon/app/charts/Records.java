@@ -279,8 +279,7 @@ public final class Records {
                         .filter(seen)
                         .filter(this::isCut)
                         .collect(Collectors.toUnmodifiableSet());
-        return new Sight(
-                seen.test("") && cut.isEmpty() && told.stream().allMatch(seen), seen, cut);
+        return new Sight(seen.test("") && cut.isEmpty() && told.stream().allMatch(seen), seen, cut);
     }
 
     private boolean isCut(String chart) {

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.app.people.Tokens;
 import org.osteon.bench.store.SyntheticCharts;
-import org.osteon.app.people.Tokens;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
 
@@ -46,9 +45,7 @@ public final class ServerBench {
     private ServerBench(Path database, int port) {
         this.database = database;
         try (ChartStore store = ChartStore.open(database)) {
-            token =
-                    new Tokens(store, Clock.systemUTC())
-                            .make("bench", "Bench", "physician", false);
+            token = new Tokens(store, Clock.systemUTC()).make("bench", "Bench", "physician", false);
         }
         this.port = port;
         try (ChartStore store = ChartStore.open(database)) {

@@ -95,12 +95,7 @@ public final class WorklistBench {
             for (int round = 0; there < charts; round++) {
                 List<String> cohort = new DemoCohort(KNOWLEDGE, FIRST, round).charts();
                 Intake intake =
-                        new Intake(
-                                store,
-                                "bench",
-                                clock,
-                                new IntakeReport(_ -> {}),
-                                _ -> {});
+                        new Intake(store, "bench", clock, new IntakeReport(_ -> {}), _ -> {});
                 for (String chart : cohort) {
                     if (there++ >= charts) {
                         break;
@@ -121,8 +116,12 @@ public final class WorklistBench {
         if (!id.find()) {
             throw new IllegalStateException("a chart without a patient");
         }
-        return chart.replace("\"id\":\"" + id.group(1) + "\"", "\"id\":\"" + id.group(1) + "-" + round + "\"")
-                .replace("Patient/" + id.group(1) + "\"", "Patient/" + id.group(1) + "-" + round + "\"")
+        return chart.replace(
+                        "\"id\":\"" + id.group(1) + "\"",
+                        "\"id\":\"" + id.group(1) + "-" + round + "\"")
+                .replace(
+                        "Patient/" + id.group(1) + "\"",
+                        "Patient/" + id.group(1) + "-" + round + "\"")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -167,10 +166,7 @@ public final class WorklistBench {
         Server server =
                 Server.start(
                         new Server.Contents(
-                                store,
-                                knowledge,
-                                clock,
-                                new Server.Demonstration(true)),
+                                store, knowledge, clock, new Server.Demonstration(true)),
                         "127.0.0.1",
                         0);
         get(server.url() + "/");

@@ -199,7 +199,8 @@ class WorklistEntryTest {
 
     @Test
     void a_chart_that_cannot_be_read_has_its_own_line() {
-        WorklistEntry entry = WorklistEntry.unreadable("P8", "not a chart", LocalDate.of(2025, 3, 2));
+        WorklistEntry entry =
+                WorklistEntry.unreadable("P8", "not a chart", LocalDate.of(2025, 3, 2));
 
         assertSays(entry, Attention.UNREADABLE, "Cannot be read", "Not a chart");
         assertThat(entry.chart()).isEqualTo("P8");

@@ -44,7 +44,8 @@ class ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::", "10.1.2.3"})
-    void it_refuses_every_address_but_this_machine_without_tls_and_says_why(String address) throws IOException {
+    void it_refuses_every_address_but_this_machine_without_tls_and_says_why(String address)
+            throws IOException {
         try (ChartStore store = ChartStore.open(folder.resolve("other.db"))) {
             assertThatThrownBy(() -> Server.start(contents(store), address, 0))
                     .isInstanceOf(Problem.class)

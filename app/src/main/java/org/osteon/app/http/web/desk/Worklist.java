@@ -120,8 +120,7 @@ final class Worklist implements PatientLines, AutoCloseable {
                                                 knowledge.pathways(), forms, part, all.day())));
             }
         }
-        return new Listed(
-                all.day(), entries, Directory.of(entries), all.pending(), all.ages());
+        return new Listed(all.day(), entries, Directory.of(entries), all.pending(), all.ages());
     }
 
     @Override

@@ -63,7 +63,7 @@ final class OutcomeTablesController {
         }
         String ticket = uploads.keep(file, desk.owner(), clock);
         try {
-            Csv.read(waiting(ticket, request).file());
+            Csv.read(waiting(ticket).file());
         } catch (UnusableInputException e) {
             uploads.forget(ticket);
             throw e;
@@ -78,7 +78,7 @@ final class OutcomeTablesController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Uploads.Waiting waiting = waiting(ticket, request);
+        Uploads.Waiting waiting = waiting(ticket);
         Table table = Csv.read(waiting.file());
         String time = query.getOrDefault("time", "");
         String event = query.getOrDefault("event", "");
@@ -115,7 +115,7 @@ final class OutcomeTablesController {
             @RequestParam Map<String, String> query,
             HttpServletRequest request)
             throws IOException {
-        Uploads.Waiting waiting = waiting(ticket, request);
+        Uploads.Waiting waiting = waiting(ticket);
         Table table = Csv.read(waiting.file());
         return page(table, waiting.name(), query)
                 .download(waiting.name(), kind, made(waiting, table));
@@ -161,7 +161,7 @@ final class OutcomeTablesController {
         }
     }
 
-    private Uploads.Waiting waiting(String ticket, HttpServletRequest request) {
+    private Uploads.Waiting waiting(String ticket) {
         return uploads.waiting(ticket, desk.owner())
                 .orElseThrow(() ->
                         new Problem(

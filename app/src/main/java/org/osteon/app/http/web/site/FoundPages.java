@@ -76,9 +76,7 @@ record FoundPages(String query, List<Kind> kinds, List<WorklistEntry> patients, 
                         .toList();
         List<Kind> kinds = new ArrayList<>();
         List<WorklistEntry> patients =
-                words.isEmpty()
-                        ? List.of()
-                        : patients(query, words, in.patients().entries());
+                words.isEmpty() ? List.of() : patients(query, words, in.patients().entries());
         if (!words.isEmpty()) {
             add(kinds, "Patients", patients.stream().map(FoundPages::hit).toList());
             add(kinds, "Rules", rules(words, in.knowledge()));

@@ -111,8 +111,7 @@ final class ImportController {
                     "Go back and choose a FHIR bundle.");
         }
         String ticket = uploads.keep(file, desk.owner(), clock);
-        ImportReview review =
-                review(ticket, uploads.waiting(ticket, desk.owner()).orElseThrow());
+        ImportReview review = review(ticket, uploads.waiting(ticket, desk.owner()).orElseThrow());
         if (!review.hasCharts()) {
             uploads.forget(ticket);
         }
@@ -168,14 +167,7 @@ final class ImportController {
         Path folder = Files.createTempDirectory("osteon-review");
         List<ImportReview.Incoming> incoming = new ArrayList<>();
         try (ChartStore scratch = ChartStore.open(folder.resolve("review.db"))) {
-            Intake intake =
-                    new Intake(
-                            scratch,
-                            "review",
-                            clock,
-                            report,
-                            _ -> {},
-                            records::knows);
+            Intake intake = new Intake(scratch, "review", clock, report, _ -> {}, records::knows);
             intake.file(waiting.file());
             intake.finish();
             refuseForeign(report.chartIds());
