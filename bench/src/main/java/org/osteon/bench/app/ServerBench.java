@@ -44,9 +44,6 @@ public final class ServerBench {
 
     private ServerBench(Path database, int port) {
         this.database = database;
-        try (ChartStore store = ChartStore.open(database)) {
-            token = new Tokens(store, Clock.systemUTC()).make("bench", "Bench", "physician", false);
-        }
         this.port = port;
         try (ChartStore store = ChartStore.open(database)) {
             this.token =
