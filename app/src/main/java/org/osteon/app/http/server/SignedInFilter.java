@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.osteon.access.Grant;
 import org.osteon.access.Role;
 import org.osteon.app.charts.Visit;
 import org.osteon.app.charts.Visits;
+import org.osteon.app.http.RequestName;
 import org.osteon.app.http.SessionCookie;
 import org.osteon.app.people.Account;
 import org.osteon.app.people.Accounts;
@@ -58,7 +58,6 @@ final class SignedInFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        response.setHeader("X-Request-Id", visit.get().request());
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(
                 new PreAuthenticatedAuthenticationToken(
@@ -95,7 +94,7 @@ final class SignedInFilter extends OncePerRequestFilter {
                                 : account.roles().getFirst()),
                 given,
                 request.getRemoteAddr(),
-                UUID.randomUUID().toString(),
+                RequestName.of(request),
                 what(request),
                 reading);
     }
