@@ -220,24 +220,13 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new ChartList(session).count());
     }
 
-    /// Keeps something derived from a chart, in the place of what was kept under the key. Not
-    /// audited.
-    ///
-    /// @param key what it is, a word of the caller's
-    /// @param json the value
-    /// @param revision the [StoredChart#revision] that it was made from
-    /// @return false where there is no such chart
-    public boolean putSummary(String chart, String key, String json, long revision) {
-        return database.write(session -> new ChartList(session).put(chart, key, json, revision));
-    }
-
     /// What is kept under a key for a chart; check [ChartSummary#stale].
     public Optional<ChartSummary> summary(String chart, String key) {
         return database.read(session -> new ChartList(session).summary(chart, key));
     }
 
-    /// Keeps the same thing for many charts at once: one write to disk instead of many. Charts that
-    /// are not there are left out.
+    /// Keeps things derived from charts, each in the place of what was kept under its key; one
+    /// write to disk for all of them. Not audited. Charts that are not there are left out.
     ///
     /// @param summaries what is kept; [ChartSummary#chartRevision] is not looked at
     public void putSummaries(List<ChartSummary> summaries) {

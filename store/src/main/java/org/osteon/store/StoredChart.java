@@ -24,7 +24,7 @@ public final class StoredChart implements Iterable<StoredResource> {
 
     /// The audit sequence of the chart's last change up to that instant: two reads with the same
     /// revision have the same content. What is derived from a chart is kept with it
-    /// ([ChartStore#putSummary]).
+    /// ([ChartStore#putSummaries]).
     public long revision() {
         return revision;
     }

@@ -134,9 +134,9 @@ class ReadingTest extends StoreTest {
         append("p1", MONDAY, creatinine("1.1"));
         append("p2", MONDAY, creatinine("1.1"));
         long revision = store.chart("p1").orElseThrow().revision();
-        assertThat(store.putSummary("p1", "assessment", "{\"decision\":\"HOLD\"}", revision))
-                .isTrue();
-        assertThat(store.putSummary("nobody", "assessment", "{}", 1)).isFalse();
+        keep("p1", "{\"decision\":\"HOLD\"}", revision);
+        keep("nobody", "{}", 1);
+        assertThat(store.summary("nobody", "assessment")).isEmpty();
         assertThat(store.summary("p1", "assessment").orElseThrow().stale()).isFalse();
         assertThat(store.summarised("assessment", "", 10))
                 .filteredOn(chart -> chart.summary().isEmpty())
@@ -144,12 +144,17 @@ class ReadingTest extends StoreTest {
                 .containsExactly("p2");
         append("p1", TUESDAY, creatinine("1.2"));
         assertThat(store.summary("p1", "assessment").orElseThrow().stale()).isTrue();
-        assertThat(store.putSummary("p1", "assessment", "{}", revision + 2)).isTrue();
+        keep("p1", "{}", revision + 2);
         assertThat(store.summarised("assessment", "", 10))
                 .flatExtracting(chart -> chart.summary().stream().toList())
                 .extracting(ChartSummary::json)
                 .containsExactly("{}");
         assertThat(store.summary("p1", "other")).isEmpty();
+    }
+
+    private void keep(String chart, String json, long revision) {
+        store.putSummaries(
+                List.of(new ChartSummary(chart, "assessment", json, revision, revision)));
     }
 
     @Test

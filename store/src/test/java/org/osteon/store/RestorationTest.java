@@ -35,7 +35,7 @@ class RestorationTest {
         append(2, "p1", Change.delete("Condition", "c"), StoreTest.resource("Goal", "g", ""));
         append(3, "p3", StoreTest.creatinine("3.1"));
         append(3, "p1", StoreTest.resource("Condition", "c", "\"recordedDate\":\"2025-06-05\""));
-        store.putSummary("p3", "worklist", "{}", 5);
+        store.putSummaries(List.of(new ChartSummary("p3", "worklist", "{}", 5, 5)));
     }
 
     @AfterEach

@@ -21,7 +21,7 @@ class SealTest extends StoreTest {
     void two_entries_a_summary_and_a_note() {
         append("p1", MONDAY, creatinine("1.1"));
         append("p1", TUESDAY, creatinine("1.2"));
-        store.putSummary("p1", "worklist", "{\"due\":1}", 2);
+        store.putSummaries(List.of(new ChartSummary("p1", "worklist", "{\"due\":1}", 2, 2)));
         store.keep("view", new KeptNote("mine", "{\"tab\":\"due\"}"));
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -252,16 +251,6 @@ public final class Records {
     }
 
     // --- many charts ---
-
-    /// Those lines of a list that they may see, which is written down.
-    ///
-    /// @param chart whose a line is
-    public <T> List<T> list(List<T> lines, Function<T, String> chart) {
-        Predicate<String> seen = asking.seen(Action.LIST, false);
-        List<T> shown = lines.stream().filter(line -> seen.test(chart.apply(line))).toList();
-        listed(shown.stream().map(chart).toList());
-        return shown;
-    }
 
     /// What they see of a list of all charts.
     ///
