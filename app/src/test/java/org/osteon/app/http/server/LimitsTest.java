@@ -147,7 +147,9 @@ class LimitsTest {
                 .write(
                         ("POST "
                                         + path
-                                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                                        + " HTTP/1.1\r\nHost: localhost\r\nCookie: "
+                                        + server.people().cookie()
+                                        + "\r\nContent-Type: "
                                         + type
                                         + "\r\nContent-Length: 100000\r\n\r\na")
                                 .getBytes(StandardCharsets.US_ASCII));
@@ -175,7 +177,7 @@ class LimitsTest {
     @CsvSource({
         "/fhir/Patient, application/fhir+json",
         "/cds-services/osteon-patient-view, application/json",
-        "/who, application/x-www-form-urlencoded",
+        "/looked, application/x-www-form-urlencoded",
         "/import, multipart/form-data; boundary=x"
     })
     void a_body_that_drips_in_is_given_up_at_every_door(String path, String type) throws Exception {

@@ -34,12 +34,17 @@ class NetworkTest {
 
     @TempDir private Path folder;
 
+    private String cookie = "";
+
     private Server start(Listening listening) {
+        ChartStore store = ChartStore.open(folder.resolve("charts.db"));
+        Clock clock = Clock.fixed(TestServer.NOW, ZoneOffset.UTC);
+        cookie = "Cookie: " + new SignedIn(store, clock).cookie() + "\r\n";
         return Server.start(
                 new Server.Contents(
-                        ChartStore.open(folder.resolve("charts.db")),
+                        store,
                         knowledge(),
-                        Clock.fixed(TestServer.NOW, ZoneOffset.UTC),
+                        clock,
                         new Server.Demonstration(false)),
                 listening);
     }
@@ -93,7 +98,7 @@ class NetworkTest {
                                     "POST /cds-services/none",
                                     forwarded + "Origin: http://charts.hospital.example\r\n"))
                     .startsWith("HTTP/1.1 403");
-            assertThat(ask(server, "GET /fhir/Patient", forwarded))
+            assertThat(ask(server, "GET /fhir/Patient", forwarded + cookie))
                     .contains("https://charts.hospital.example/fhir");
         }
     }
@@ -242,7 +247,7 @@ class NetworkTest {
                             "status=\"4xx\"",
                             "osteon_store_charts",
                             "jvm_memory");
-            assertThat(ask(server, "GET /metrics", "Host: localhost\r\n"))
+            assertThat(ask(server, "GET /metrics", "Host: localhost\r\n" + cookie))
                     .startsWith("HTTP/1.1 404");
         }
     }

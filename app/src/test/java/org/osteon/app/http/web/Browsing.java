@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.osteon.app.http.server.SignedIn;
 
 /// Someone who uses the pages without JavaScript, over real HTTP: keeps cookies, follows redirects,
 /// sends the forms that the pages hold.
@@ -66,11 +65,6 @@ final class Browsing {
         }
         List<Map.Entry<String, String>> sent = new ArrayList<>(fields);
         sent.removeIf(field -> field.getKey().equals("person"));
-        String second = said.getOrDefault("second", "");
-        if (!second.isBlank() && !said.containsKey("secondPassword")) {
-            pages.people().withPassword(second, "");
-            sent.add(Map.entry("secondPassword", SignedIn.PASSWORD));
-        }
         return sent;
     }
 

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.StoredCharts;
-import org.osteon.app.http.server.SignedIn;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.KnowledgeBase;
@@ -213,10 +212,7 @@ class FormStoriesTest {
     private static Browsing as(String name, Signer signer, Form form) {
         Browsing person = new Browsing(pages);
         if (form.needsTwo()) {
-            person.send(
-                    person.open("/who"),
-                    "/who",
-                    Map.of("person", name, "role", signer.roles().getFirst(), "back", "/"));
+            person.signIn(name, signer.roles().getFirst());
         }
         return person;
     }
@@ -287,13 +283,11 @@ class FormStoriesTest {
     private static String released(Browsing pharmacist, FormStory story) {
         pages.withBundles(List.of(story.bundle()));
         CLOCK.set(story.day());
+        pharmacist.signIn("A. Example", "");
         Browsing.Seen sheet = pharmacist.open(story.page());
         Matcher form = Pattern.compile("action=\"([^\"]*)/release\"").matcher(sheet.html());
         assertThat(form.find()).as(sheet.text()).isTrue();
         ServedForm release = new ServedForm(sheet, form.group(1) + "/release");
-        if (release.asks("person")) {
-            release.answer("person", List.of("A. Example"));
-        }
         Browsing.Seen after = pharmacist.post(release.action(), release.pressed(""));
         assertThat(after.text()).contains("Released, to be given");
         return form.group(1);
@@ -344,6 +338,7 @@ class FormStoriesTest {
 
     private static void confirms(FormStory story, String name) {
         Browsing other = new Browsing(pages);
+        other.signIn(name, "");
         Matcher waiting =
                 Pattern.compile("action=\"([^\"]*/confirm)\"")
                         .matcher(other.open(story.page()).html());
@@ -351,9 +346,6 @@ class FormStoriesTest {
         assertThat(all).isNotEmpty();
         for (String address : all) {
             ServedForm confirm = new ServedForm(other.open(story.page()), address);
-            if (confirm.asks("person")) {
-                confirm.answer("person", List.of(name));
-            }
             Browsing.Seen confirmed = other.post(address, confirm.pressed(""));
             assertThat(confirmed.text()).contains("Confirmed: ");
         }
@@ -370,7 +362,6 @@ class FormStoriesTest {
             tablet.open(pages.url(at + "/record"));
             assertThat(tablet.overhang()).isZero();
             given("4", "15").forEach((field, text) -> tablet.fill(field, List.of(text)));
-            tablet.fill("person", List.of("N. Example"));
             tablet.clickToLeave("#dose-given button:not([name])");
             assertThat(tablet.text()).contains("is recorded as given", "Given on this day");
         }
@@ -458,13 +449,10 @@ class FormStoriesTest {
             assertThat(open).as(browser.text()).isEmpty();
             // What it would say comes by itself while somebody types.
             decision(story).ifPresent(browser::waitFor);
-            browser.fill("person", List.of("N. Example"));
             browser.clickToLeave("button[name=do][value=sign]");
             if (!story.text("second").isEmpty()) {
                 browser.fill("reason", List.of(story.text("reason")));
                 browser.fill("second", List.of(story.text("second")));
-                pages.people().withPassword(story.text("second"), "");
-                browser.fill("secondPassword", List.of(SignedIn.PASSWORD));
                 browser.fill("happened", List.of("yes"));
                 browser.clickToLeave("button[name=do][value=sign]");
             }
