@@ -52,13 +52,7 @@ final class FhirProblems {
         if (ours.isEmpty()
                 && thrown instanceof BaseServerResponseException known
                 && known.getStatusCode() < 500) {
-            String words = ClientWords.of(String.valueOf(known.getMessage()));
-            return answer(
-                    known.getStatusCode(),
-                    outcome(
-                            issueOf(known),
-                            words.isEmpty() ? "The request cannot be read as it stands" : words,
-                            name));
+            return answer(known.getStatusCode(), outcome(known, name));
         }
         Problem problem = ours.orElseGet(() -> of(thrown));
         ProblemAnswer answer = ProblemAnswer.of(problem.kind());
@@ -70,6 +64,34 @@ final class FhirProblems {
         return answer(
                 answer.status().value(),
                 outcome(answer.issue(), words.isEmpty() ? problem.title() : words, name));
+    }
+
+    /// The issues that it came with, each with what it is about; otherwise what it says.
+    private static OperationOutcome outcome(BaseServerResponseException known, String request) {
+        if (known.getOperationOutcome() instanceof OperationOutcome told && told.hasIssue()) {
+            OperationOutcome outcome = told.copy();
+            outcome.getIssue()
+                    .forEach(issue ->
+                            issue.setDiagnostics(
+                                    words(issue.hasDiagnostics() ? issue.getDiagnostics() : "")));
+            return request.isEmpty()
+                    ? outcome
+                    : named(outcome, outcome.getIssueFirstRep(), request);
+        }
+        return outcome(issueOf(known), words(String.valueOf(known.getMessage())), request);
+    }
+
+    private static OperationOutcome named(
+            OperationOutcome outcome,
+            OperationOutcome.OperationOutcomeIssueComponent issue,
+            String request) {
+        issue.setDiagnostics(issue.getDiagnostics() + " (request " + request + ")");
+        return outcome;
+    }
+
+    private static String words(String said) {
+        String words = ClientWords.of(said);
+        return words.isEmpty() ? "The request cannot be read as it stands" : words;
     }
 
     /// The type of issue that HAPI gave it, or that its status means.

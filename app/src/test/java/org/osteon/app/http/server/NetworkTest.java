@@ -41,11 +41,7 @@ class NetworkTest {
         Clock clock = Clock.fixed(TestServer.NOW, ZoneOffset.UTC);
         cookie = "Cookie: " + new SignedIn(store, clock).cookie() + "\r\n";
         return Server.start(
-                new Server.Contents(
-                        store,
-                        knowledge(),
-                        clock,
-                        new Server.Demonstration(false)),
+                new Server.Contents(store, knowledge(), clock, new Server.Demonstration(false)),
                 listening);
     }
 
