@@ -1,6 +1,5 @@
 package org.osteon.app.cli;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,15 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.osteon.app.words.Problem;
+import org.osteon.chart.Gzip;
 
 /// Cases from a file or standard input, one JSON object per line; the file may be packed (gzip).
 /// Empty lines are passed over, and counted.
 final class CaseLines implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
-    private static final int GZIP_FIRST = 0x1f;
-    private static final int GZIP_SECOND = 0x8b;
 
     private final InputStream stream;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(BUFFER);
@@ -28,7 +25,7 @@ final class CaseLines implements AutoCloseable {
 
     /// From a stream, which is closed with this.
     CaseLines(InputStream stream) throws IOException {
-        this.stream = unpacked(new BufferedInputStream(stream, BUFFER));
+        this.stream = Gzip.unpacked(stream);
     }
 
     /// From a file.
@@ -42,15 +39,6 @@ final class CaseLines implements AutoCloseable {
         } catch (IOException e) {
             throw Problem.unusable(file + " cannot be read: " + e.getMessage());
         }
-    }
-
-    private static InputStream unpacked(BufferedInputStream stream) throws IOException {
-        stream.mark(2);
-        boolean packed = stream.read() == GZIP_FIRST && stream.read() == GZIP_SECOND;
-        stream.reset();
-        return packed
-                ? new BufferedInputStream(new GZIPInputStream(stream, BUFFER), BUFFER)
-                : stream;
     }
 
     /// A line.

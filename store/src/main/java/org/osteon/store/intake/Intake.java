@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
+import org.osteon.chart.Gzip;
 import org.osteon.chart.JsonEncoding;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
@@ -148,11 +148,7 @@ public final class Intake {
     }
 
     private static InputStream open(Path file) throws IOException {
-        InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        stream.mark(2);
-        boolean packed = stream.read() == 0x1f && stream.read() == 0x8b;
-        stream.reset();
-        return packed ? new GZIPInputStream(stream, 1 << 16) : stream;
+        return Gzip.unpacked(Files.newInputStream(file));
     }
 
     /// Takes a Bundle or a single resource.

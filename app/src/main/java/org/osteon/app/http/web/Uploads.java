@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.osteon.app.words.Problem;
 import org.osteon.app.words.ProblemKind;
+import org.osteon.chart.Gzip;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -106,7 +106,7 @@ public final class Uploads implements AutoCloseable {
             throw cannotBeUnpacked(name, "is not gzip: " + e.getMessage());
         }
         try (InputStream again = Files.newInputStream(file)) {
-            if (isPacked(again.readNBytes(2))) {
+            if (Gzip.isPacked(again.readNBytes(2))) {
                 throw cannotBeUnpacked(name, "is packed, and what is in it is packed again");
             }
         }
@@ -120,11 +120,7 @@ public final class Uploads implements AutoCloseable {
         if (first.length == 2 && first[0] == 'P' && first[1] == 'K') {
             throw cannotBeUnpacked(name, "is a .zip file, which is not read");
         }
-        return isPacked(first) ? new GZIPInputStream(stream, 1 << 16) : stream;
-    }
-
-    private static boolean isPacked(byte[] first) {
-        return first.length == 2 && (first[0] & 0xff) == 0x1f && (first[1] & 0xff) == 0x8b;
+        return Gzip.unpacked(stream);
     }
 
     private static Problem cannotBeUnpacked(String name, String why) {
