@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.osteon.access.Access;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
@@ -27,20 +25,17 @@ final class Asking {
     private final Clock clock;
     private final Access access = new Access(RoleTable.standard());
     private final RoleTable table = RoleTable.standard();
-    private final Protections protections;
+    private final ChartRegister<Protection> protections;
 
     Asking(ChartStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
-        this.protections = new Protections(store);
+        this.protections = new ChartRegister<>(store, Protection.TYPES, Protection::of);
     }
 
-    Map<String, Protection> protections() {
-        return protections.all();
-    }
-
-    Protection protection(String chart) {
-        return protections.of(chart);
+    private Protection protection(String chart) {
+        Protection said = protections.all().get(chart);
+        return said == null ? Protection.none(chart) : said;
     }
 
     Purpose purpose(Visit visit) {
@@ -84,7 +79,7 @@ final class Asking {
     }
 
     Answer askOfChart(Visit visit, Action action, String chart) {
-        Subject subject = new Subject.OfChart(protections.of(chart));
+        Subject subject = new Subject.OfChart(protection(chart));
         Answer answer = ask(visit, action, subject);
         boolean broken =
                 visit.grants().stream()
@@ -158,30 +153,19 @@ final class Asking {
         }
     }
 
-    /// Whose charts they see in a list.
-    Predicate<String> seen(Action action, boolean coded) {
+    /// What they may do with all charts.
+    ///
+    /// @param coded whether it may be without what tells who it is
+    Sight sight(Action action, boolean coded) {
         Visit visit = visit();
-        Map<String, Protection> all = protections.all();
-        Set<String> own = new LinkedHashSet<>();
-        visit.person().ownChart().ifPresent(own::add);
-        // Without anything that the chart says, and unless it is somebody's own, one is as another.
-        boolean plain = isSeen(ask(visit, action, new Subject.OfChart(Protection.none(""))), coded);
-        return chart -> {
-            Protection said = all.get(chart);
-            if (said == null && !own.contains(chart)) {
-                return plain;
-            }
-            return isSeen(
-                    ask(
-                            visit,
-                            action,
-                            new Subject.OfChart(said == null ? Protection.none(chart) : said)),
-                    coded);
-        };
-    }
-
-    private static boolean isSeen(Answer answer, boolean coded) {
-        return answer.decision() instanceof Decision.Allowed(Limits limits)
-                && (coded || !limits.pseudonymised());
+        return new Sight(
+                protections.all(),
+                visit.person().ownChart(),
+                said ->
+                        ask(visit, action, new Subject.OfChart(said)).decision()
+                                                instanceof Decision.Allowed(Limits limits)
+                                        && (coded || !limits.pseudonymised())
+                                ? Optional.of(limits)
+                                : Optional.empty());
     }
 }

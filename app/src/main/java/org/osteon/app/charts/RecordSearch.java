@@ -1,9 +1,11 @@
 package org.osteon.app.charts;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
 import org.osteon.access.Limits;
@@ -29,46 +31,39 @@ final class RecordSearch {
         this.withholding = withholding;
     }
 
-    private boolean mayRead(Visit visit, String chart) {
-        return Asking.isId(chart)
-                && asking.askOfChart(visit, Action.READ, chart).decision()
-                        instanceof Decision.Allowed(Limits limits)
-                && !limits.pseudonymised();
-    }
-
     Page of(ResourceQuery query) {
-        Visit visit = Asking.visit();
-        if (!query.charts().isEmpty()) {
-            List<String> named =
-                    query.charts().stream()
-                            .filter(chart ->
-                                    mayRead(visit, chart)
-                                            || asking.limits(Action.READ, chart).isPresent())
-                            .toList();
-            if (named.isEmpty()) {
-                return new Page(List.of(), 0, Optional.empty());
-            }
-            return filtered(query.inChart(named.toArray(String[]::new)), visit, _ -> true);
+        if (query.charts().isEmpty()) {
+            Sight sight = asking.sight(Action.READ, false);
+            return sight.isWhole() ? store.search(query) : filtered(query, sight::of);
         }
-        return filtered(query, visit, asking.seen(Action.READ, false));
+        Visit visit = Asking.visit();
+        Map<String, Limits> named = new LinkedHashMap<>();
+        for (String chart : query.charts()) {
+            mayRead(visit, chart)
+                    .or(() -> asking.limits(Action.READ, chart))
+                    .ifPresent(limits -> named.put(chart, limits));
+        }
+        if (named.isEmpty()) {
+            return new Page(List.of(), 0, Optional.empty());
+        }
+        ResourceQuery theirs = query.inChart(named.keySet().toArray(String[]::new));
+        return named.values().stream().noneMatch(Limits::mayWithhold)
+                ? store.search(theirs)
+                : filtered(theirs, chart -> Optional.ofNullable(named.get(chart)));
     }
 
-    /// By the store where everything is theirs; else all is looked through here, so that totals and
-    /// pages tell of nothing else.
-    private Page filtered(ResourceQuery query, Visit visit, Predicate<String> seen) {
-        boolean whole =
-                seen.test("")
-                        && asking.protections().keySet().stream()
-                                .allMatch(chart ->
-                                        seen.test(chart)
-                                                && !(asking.askOfChart(visit, Action.READ, chart)
-                                                                        .decision()
-                                                                instanceof
-                                                                Decision.Allowed(Limits limits)
-                                                        && limits.mayWithhold()));
-        if (whole) {
-            return store.search(query);
-        }
+    private Optional<Limits> mayRead(Visit visit, String chart) {
+        return Asking.isId(chart)
+                        && asking.askOfChart(visit, Action.READ, chart).decision()
+                                instanceof Decision.Allowed(Limits limits)
+                        && !limits.pseudonymised()
+                ? Optional.of(limits)
+                : Optional.empty();
+    }
+
+    /// Where not everything is theirs, all is looked through here, so that totals and pages tell of
+    /// nothing else.
+    private Page filtered(ResourceQuery query, Function<String, Optional<Limits>> seen) {
         List<StoredResource> all = new ArrayList<>();
         ResourceQuery from =
                 new ResourceQuery(
@@ -100,15 +95,12 @@ final class RecordSearch {
                 end < all.size() ? Optional.of(PLACE + end) : Optional.empty());
     }
 
-    private void take(Page page, Predicate<String> seen, List<StoredResource> all) {
+    private void take(
+            Page page, Function<String, Optional<Limits>> seen, List<StoredResource> all) {
         for (StoredResource one : page.resources()) {
-            if (seen.test(one.chart())
-                    && asking.askOfChart(Asking.visit(), Action.READ, one.chart()).decision()
-                            instanceof Decision.Allowed(Limits limits)
-                    && !limits.pseudonymised()
-                    && withholding.shown(limits, one).isPresent()) {
-                all.add(one);
-            }
+            seen.apply(one.chart())
+                    .flatMap(limits -> withholding.shown(limits, one))
+                    .ifPresent(_ -> all.add(one));
         }
     }
 }

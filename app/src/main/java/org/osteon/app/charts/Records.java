@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
@@ -62,6 +60,11 @@ public final class Records {
         this.withholding = new Withholding(store);
         this.pseudonyms = new Pseudonyms(store);
         this.search = new RecordSearch(store, asking, withholding);
+    }
+
+    /// Whether a text can be the id of a chart.
+    public static boolean isId(String chart) {
+        return Asking.isId(chart);
     }
 
     /// Whether they may do something with a chart; not written down.
@@ -150,16 +153,6 @@ public final class Records {
         return asking.limits(Action.READ, id)
                 .map(limits -> Withholding.narrowed(charts.openAsRecorded(id, by), limits))
                 .orElseGet(() -> new ChartOpening.Missing(id));
-    }
-
-    /// A chart of which a part is withheld from them, without that part; empty where nothing is.
-    /// For lists that were made of whole charts.
-    public Optional<Chart> cut(String id) {
-        return asking.askOfChart(Asking.visit(), Action.LIST, id).decision()
-                                instanceof Decision.Allowed(Limits limits)
-                        && limits.mayWithhold()
-                ? Withholding.narrowed(charts.open(id), limits).opened()
-                : Optional.empty();
     }
 
     /// The chart's resources as they are.
@@ -252,43 +245,30 @@ public final class Records {
 
     // --- many charts ---
 
-    /// What they see of a list of all charts.
-    ///
-    /// @param whole whether all of everything
-    /// @param seen whose lines
-    /// @param cut of whose chart only a part
-    public record Sight(boolean whole, Predicate<String> seen, Set<String> cut) {}
-
     /// What they see of a list of all charts; what of it is shown is written down by [#listed].
-    public Sight sight() {
-        Predicate<String> seen = asking.seen(Action.LIST, false);
-        Set<String> told = asking.protections().keySet();
-        Set<String> cut =
-                told.stream()
-                        .filter(seen)
-                        .filter(this::isCut)
-                        .collect(Collectors.toUnmodifiableSet());
-        return new Sight(seen.test("") && cut.isEmpty() && told.stream().allMatch(seen), seen, cut);
+    public Sight listable() {
+        return asking.sight(Action.LIST, false);
     }
 
-    private boolean isCut(String chart) {
-        return asking.askOfChart(Asking.visit(), Action.LIST, chart).decision()
-                        instanceof Decision.Allowed(Limits limits)
-                && limits.mayWithhold();
+    /// What they may follow in a cohort; what of it is followed is written down by [#cohort].
+    public Sight followable() {
+        return asking.sight(Action.FOLLOW, true);
     }
 
-    /// Charts that they may list; not written down, for counting.
-    public Predicate<String> listable() {
-        return asking.seen(Action.LIST, false);
-    }
-
-    /// Which of these charts they may follow in a cohort, which is written down.
-    public List<String> cohort(List<String> ids) {
-        Predicate<String> seen = asking.seen(Action.FOLLOW, true);
-        List<String> all = ids.stream().filter(seen).toList();
+    /// Which of these charts they may follow, which is written down.
+    public List<String> cohort(Sight followable, List<String> ids) {
+        List<String> all = ids.stream().filter(followable::sees).toList();
         Visit visit = Asking.visit();
         asking.look(visit, asking.purpose(visit), Action.FOLLOW.code(), "done", all);
         return all;
+    }
+
+    /// A chart of which they see only a part, without the rest; empty where it is whole. For lists
+    /// that were made of whole charts.
+    public Optional<Chart> cut(Sight sight, String id) {
+        return sight.of(id)
+                .filter(Limits::mayWithhold)
+                .flatMap(limits -> Withholding.narrowed(charts.open(id), limits).opened());
     }
 
     /// Whether they see a cohort only without what tells who it is.
@@ -300,19 +280,9 @@ public final class Records {
                 && !limits.pseudonymised());
     }
 
-    /// Of which of these charts they may follow only a part; each without the rest.
-    public Optional<Chart> cutForCohort(String id) {
-        return asking.ask(Asking.visit(), Action.FOLLOW, new Subject.OfChart(asking.protection(id)))
-                                        .decision()
-                                instanceof Decision.Allowed(Limits limits)
-                        && limits.mayWithhold()
-                ? Withholding.narrowed(charts.open(id), limits).opened()
-                : Optional.empty();
-    }
-
     /// Charts whose ids come after this one, in the order of their ids.
     public List<ChartListing> chartsAfter(String id, int limit) {
-        Predicate<String> seen = asking.seen(Action.LIST, false);
+        Sight seen = listable();
         List<ChartListing> found = new ArrayList<>();
         String last = id;
         while (found.size() < limit) {
@@ -320,7 +290,7 @@ public final class Records {
             if (next.isEmpty()) {
                 break;
             }
-            next.stream().filter(one -> seen.test(one.id())).forEach(found::add);
+            next.stream().filter(one -> seen.sees(one.id())).forEach(found::add);
             last = next.getLast().id();
         }
         return found.stream().limit(limit).toList();
@@ -328,9 +298,8 @@ public final class Records {
 
     /// How many charts there are for them.
     public long chartCount() {
-        Predicate<String> seen = asking.seen(Action.LIST, false);
-        boolean all = asking.protections().keySet().stream().allMatch(seen) && seen.test("");
-        if (all) {
+        Sight seen = listable();
+        if (seen.isWhole()) {
             return store.chartCount();
         }
         long count = 0;
@@ -338,7 +307,7 @@ public final class Records {
         for (List<ChartListing> page = store.chartsAfter(last, AT_ONCE);
                 !page.isEmpty();
                 page = store.chartsAfter(last, AT_ONCE)) {
-            count += page.stream().filter(one -> seen.test(one.id())).count();
+            count += page.stream().filter(one -> seen.sees(one.id())).count();
             last = page.getLast().id();
         }
         return count;
@@ -352,22 +321,21 @@ public final class Records {
     /// Hands out every chart whose words they may survey, without what is withheld.
     public void survey(Consumer<Chart> taking) {
         require(Action.SURVEY);
-        Predicate<String> seen = asking.seen(Action.SURVEY, false);
+        Sight seen = asking.sight(Action.SURVEY, false);
         List<String> surveyed = new ArrayList<>();
         String last = "";
         for (List<ChartListing> page = store.chartsAfter(last, AT_ONCE);
                 !page.isEmpty();
                 page = store.chartsAfter(last, AT_ONCE)) {
-            page.stream().map(ChartListing::id).filter(seen).forEach(surveyed::add);
+            page.stream().map(ChartListing::id).filter(seen::sees).forEach(surveyed::add);
             last = page.getLast().id();
         }
         Visit visit = Asking.visit();
         asking.look(visit, asking.purpose(visit), Action.SURVEY.code(), "done", surveyed);
         for (String id : surveyed) {
-            if (asking.askOfChart(visit, Action.SURVEY, id).decision()
-                    instanceof Decision.Allowed(Limits limits)) {
-                Withholding.narrowed(charts.pass(id), limits).opened().ifPresent(taking);
-            }
+            seen.of(id)
+                    .flatMap(limits -> Withholding.narrowed(charts.pass(id), limits).opened())
+                    .ifPresent(taking);
         }
     }
 

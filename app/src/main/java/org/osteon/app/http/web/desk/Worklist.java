@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.osteon.access.Action;
 import org.osteon.app.charts.Records;
+import org.osteon.app.charts.Sight;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.PatientLines;
@@ -95,25 +96,25 @@ final class Worklist implements PatientLines, AutoCloseable {
     /// [#shown].
     Listed on(LocalDate day) {
         PatientList.Listed all = list.on(day);
-        Records.Sight sight = records.sight();
-        return sight.whole()
+        Sight sight = records.listable();
+        return sight.isWhole()
                 ? new Listed(all.day(), all.entries(), all.directory(), all.pending(), all.ages())
                 : narrowed(all, sight);
     }
 
-    private Listed narrowed(PatientList.Listed all, Records.Sight sight) {
+    private Listed narrowed(PatientList.Listed all, Sight sight) {
         List<WorklistEntry> entries = new ArrayList<>();
         Set<String> cut = new HashSet<>();
         for (WorklistEntry entry : all.entries()) {
             String chart = entry.chart();
-            if (!sight.seen().test(chart)) {
+            if (!sight.sees(chart)) {
                 continue;
             }
-            if (!sight.cut().contains(chart)) {
+            if (!sight.isCut(chart)) {
                 entries.add(entry);
             } else if (cut.add(chart)) {
                 // Lines of the whole chart would tell what is withheld.
-                records.cut(chart)
+                records.cut(sight, chart)
                         .ifPresent(part ->
                                 entries.addAll(
                                         WorklistEntry.of(

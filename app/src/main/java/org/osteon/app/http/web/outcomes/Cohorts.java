@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.osteon.access.Action;
 import org.osteon.app.charts.ChartOpening;
 import org.osteon.app.charts.Records;
+import org.osteon.app.charts.Sight;
 import org.osteon.app.charts.StoredCharts;
 import org.osteon.app.cohort.Cohort;
 import org.osteon.pathway.Outcomes;
@@ -94,10 +95,11 @@ final class Cohorts {
     /// what tells who it is.
     private Cohort seen(
             Map<String, Kept> all, List<String> ids, Pathway pathway, LocalDate freeze) {
-        List<String> mine = records.cohort(ids);
+        Sight sight = records.followable();
+        List<String> mine = records.cohort(sight, ids);
         Map<String, Kept> now = new HashMap<>(all);
         for (String id : mine) {
-            records.cutForCohort(id)
+            records.cut(sight, id)
                     .ifPresent(chart ->
                             now.put(
                                     id,

@@ -90,7 +90,7 @@ public final class EmergencyController {
                         .orElseThrow(
                                 () -> new Problem(ProblemKind.REFUSED, "programs break no glass"));
         String id = chart.strip();
-        if (id.isEmpty() || id.length() > 255 || id.chars().anyMatch(Character::isISOControl)) {
+        if (!Records.isId(id)) {
             throw Problem.noChart("");
         }
         grants.breakGlass(account, id, reason);

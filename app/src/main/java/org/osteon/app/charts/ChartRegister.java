@@ -1,10 +1,11 @@
 package org.osteon.app.charts;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.osteon.access.Protection;
+import java.util.function.BiFunction;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.Resource;
 import org.osteon.store.ChartChanges;
@@ -13,21 +14,32 @@ import org.osteon.store.Page;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
 
-/// What all charts of a store say of who may see them. Few say anything: those are kept, and read
-/// again when their chart was changed, by whomever.
-final class Protections {
+/// What resources of a few types say of each chart that has any. Kept, and read again of the charts
+/// that were changed, by whomever.
+///
+/// @param <T> what is kept of a chart
+public final class ChartRegister<T> {
     private static final int AT_ONCE = 1_000;
 
     private final ChartStore store;
-    private Map<String, Protection> byChart = Map.of();
+    private final Collection<String> types;
+    private final BiFunction<String, List<Resource>, T> said;
+    private Map<String, T> byChart = Map.of();
     private long mark = -1;
 
-    Protections(ChartStore store) {
+    /// @param types of the resources that are read
+    /// @param said what those of a chart say, of which there is at least one
+    public ChartRegister(
+            ChartStore store,
+            Collection<String> types,
+            BiFunction<String, List<Resource>, T> said) {
         this.store = store;
+        this.types = List.copyOf(types);
+        this.said = said;
     }
 
-    /// Those that say anything, by chart.
-    synchronized Map<String, Protection> all() {
+    /// All there is, by chart.
+    public synchronized Map<String, T> all() {
         if (mark < 0) {
             mark = store.changeMark();
             byChart = read();
@@ -41,32 +53,22 @@ final class Protections {
         return byChart;
     }
 
-    Protection of(String chart) {
-        Protection found = all().get(chart);
-        return found == null ? Protection.none(chart) : found;
-    }
-
-    private Map<String, Protection> changed(List<ChartChanges.Changed> charts) {
-        Map<String, Protection> now = new HashMap<>(byChart);
+    private Map<String, T> changed(List<ChartChanges.Changed> charts) {
+        Map<String, T> now = new HashMap<>(byChart);
         for (ChartChanges.Changed chart : charts) {
-            Map<String, List<Resource>> said = new HashMap<>();
-            Protection.TYPES.forEach(
-                    type -> collect(ResourceQuery.of(type).inChart(chart.id()), said));
-            List<Resource> own = said.get(chart.id());
-            if (own == null) {
-                now.remove(chart.id());
-            } else {
-                now.put(chart.id(), Protection.of(chart.id(), own));
-            }
+            Map<String, List<Resource>> found = new HashMap<>();
+            types.forEach(type -> collect(ResourceQuery.of(type).inChart(chart.id()), found));
+            now.remove(chart.id());
+            found.forEach((id, resources) -> now.put(id, said.apply(id, resources)));
         }
         return Map.copyOf(now);
     }
 
-    private Map<String, Protection> read() {
-        Map<String, List<Resource>> said = new HashMap<>();
-        Protection.TYPES.forEach(type -> collect(ResourceQuery.of(type), said));
-        Map<String, Protection> all = new HashMap<>();
-        said.forEach((chart, resources) -> all.put(chart, Protection.of(chart, resources)));
+    private Map<String, T> read() {
+        Map<String, List<Resource>> found = new HashMap<>();
+        types.forEach(type -> collect(ResourceQuery.of(type), found));
+        Map<String, T> all = new HashMap<>();
+        found.forEach((id, resources) -> all.put(id, said.apply(id, resources)));
         return Map.copyOf(all);
     }
 
