@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.http.server.Listening;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine.Option;
 
 /// Where a server answers, and how it is reached.

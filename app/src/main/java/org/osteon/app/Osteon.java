@@ -20,7 +20,7 @@ import org.osteon.app.cli.RulesCommand;
 import org.osteon.app.cli.VerifyCommand;
 import org.osteon.app.cli.donors.DonorsCommand;
 import org.osteon.app.cli.outcome.OutcomeCommand;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

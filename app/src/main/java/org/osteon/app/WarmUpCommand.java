@@ -16,9 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.osteon.app.cli.Installation;
 import org.osteon.app.http.server.Server;
-import org.osteon.app.people.Tokens;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.WorkedCase;
+import org.osteon.records.people.Tokens;
 import org.osteon.store.ChartStore;
 import picocli.CommandLine.Command;
 

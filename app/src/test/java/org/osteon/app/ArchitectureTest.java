@@ -33,11 +33,11 @@ class ArchitectureTest {
     private static final String ACCESS = "org.osteon.access..";
     private static final String SEARCH = "org.osteon.search..";
     private static final String REPORT = "org.osteon.report..";
-    private static final String CHARTS = "org.osteon.app.charts..";
-    private static final String WORKLIST = "org.osteon.app.worklist..";
-    private static final String PEOPLE = "org.osteon.app.people..";
-    private static final String WORDS = "org.osteon.app.words..";
-    private static final String COHORT = "org.osteon.app.cohort..";
+    private static final String CHARTS = "org.osteon.records.charts..";
+    private static final String WORKLIST = "org.osteon.records.worklist..";
+    private static final String PEOPLE = "org.osteon.records.people..";
+    private static final String WORDS = "org.osteon.records.words..";
+    private static final String COHORT = "org.osteon.records.cohort..";
     private static final String KNOWLEDGE = "org.osteon.app.knowledge..";
     private static final String DEMO = "org.osteon.app.demo..";
     private static final String[] WEB_AND_SERVERS = {
@@ -146,7 +146,7 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.osteon.app.http.fhir..", "org.osteon.app.http.hooks..")
                 .should()
                 .dependOnClassesThat()
-                .areAssignableTo(org.osteon.app.charts.StoredCharts.class)
+                .areAssignableTo(org.osteon.records.charts.StoredCharts.class)
                 .check(osteon);
     }
 
@@ -158,6 +158,16 @@ class ArchitectureTest {
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
         onlyKnows(COHORT, COHORT, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTCOME, REPORT)
+                .check(osteon);
+    }
+
+    @Test
+    void records_hold_what_the_doors_share_and_nothing_else() {
+        classes()
+                .that()
+                .resideInAPackage("org.osteon.records..")
+                .should()
+                .resideInAnyPackage(CHARTS, WORKLIST, PEOPLE, WORDS, COHORT)
                 .check(osteon);
     }
 
@@ -196,11 +206,6 @@ class ArchitectureTest {
                         "org.osteon.app",
                         "org.osteon.app.cli..",
                         "org.osteon.app.http..",
-                        CHARTS,
-                        WORKLIST,
-                        PEOPLE,
-                        WORDS,
-                        COHORT,
                         KNOWLEDGE,
                         DEMO)
                 .check(osteon);

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 import org.osteon.store.AuditHead;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Verification;

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 import org.osteon.store.AuditHead;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoreException;

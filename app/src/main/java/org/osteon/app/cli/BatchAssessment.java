@@ -15,12 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.osteon.app.words.Pathways;
-import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.words.AssessedChart;
 import org.osteon.pathway.words.AssessmentJson;
+import org.osteon.records.words.Pathways;
+import org.osteon.records.words.Problem;
 
 /// Assesses every case of a folder, or of a file with a case per line, on all cores, and hands the
 /// results on in their order while later ones are still being assessed. What is in memory does not

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.osteon.app.words.Problem;
 import org.osteon.chart.Gzip;
+import org.osteon.records.words.Problem;
 
 /// Cases from a file or standard input, one JSON object per line; the file may be packed (gzip).
 /// Empty lines are passed over, and counted.

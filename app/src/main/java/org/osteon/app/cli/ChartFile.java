@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.CalendarDay;
-import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
+import org.osteon.records.words.CalendarDay;
+import org.osteon.records.words.Problem;
 
 /// Charts from files.
 public final class ChartFile {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.words.Problem;
 import org.osteon.workflow.forms.FormLibrary;
 import picocli.CommandLine.Option;
 

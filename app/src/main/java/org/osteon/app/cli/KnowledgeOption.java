@@ -7,9 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.SiteMapException;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine.Option;
 
 /// Which knowledge is applied.

@@ -1,7 +1,7 @@
 package org.osteon.app.cli;
 
 import java.util.concurrent.Callable;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

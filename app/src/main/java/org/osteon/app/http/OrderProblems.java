@@ -1,8 +1,8 @@
 package org.osteon.app.http;
 
 import java.util.List;
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.ProblemKind;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Finding;
 import org.osteon.workflow.Outcome;

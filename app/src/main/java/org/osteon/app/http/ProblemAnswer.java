@@ -1,6 +1,6 @@
 package org.osteon.app.http;
 
-import org.osteon.app.words.ProblemKind;
+import org.osteon.records.words.ProblemKind;
 import org.springframework.http.HttpStatus;
 
 /// What a kind of problem is in HTTP and in FHIR: the one table of pages, FHIR and CDS Hooks.

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.reading.SiteMapException;
+import org.osteon.records.words.Problem;
 
 /// Every state of the knowledge, and of a site's maps, that was ever applied: kept by its hash, so
 /// that an assessment of the past can be made again after an upgrade, byte for byte (X4).

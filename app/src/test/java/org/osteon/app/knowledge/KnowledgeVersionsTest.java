@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osteon.app.words.Pathways;
-import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -22,6 +20,8 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.words.AssessedChart;
 import org.osteon.pathway.words.AssessmentJson;
+import org.osteon.records.words.Pathways;
+import org.osteon.records.words.Problem;
 
 /// X4: an assessment of the past is made again after an upgrade, byte for byte.
 class KnowledgeVersionsTest {

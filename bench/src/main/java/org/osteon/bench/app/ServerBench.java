@@ -22,8 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.demo.DemoCohort;
-import org.osteon.app.people.Tokens;
 import org.osteon.bench.store.SyntheticCharts;
+import org.osteon.records.people.Tokens;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
 

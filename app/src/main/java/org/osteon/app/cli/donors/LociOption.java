@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
 import org.osteon.hla.nomenclature.Locus;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine.Option;
 
 /// Which loci are counted.

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.cli.Installation;
-import org.osteon.app.words.Problem;
 import org.osteon.hla.nomenclature.MultipleAlleleCodes;
 import org.osteon.hla.nomenclature.Release;
 import org.osteon.hla.nomenclature.ReleaseFiles;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine.Option;
 
 /// Which names are read: an IPD-IMGT/HLA release and a table of multiple allele codes.

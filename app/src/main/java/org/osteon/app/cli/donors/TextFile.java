@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 
 /// Text files, packed with gzip or not.
 final class TextFile {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osteon.app.words.Problem;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -21,6 +20,7 @@ import org.osteon.hla.typing.Finding;
 import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
+import org.osteon.records.words.Problem;
 import org.osteon.search.PatientRelatives;
 import org.osteon.search.PatientTyping;
 

@@ -8,12 +8,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.osteon.app.words.Problem;
 import org.osteon.hla.nomenclature.Gene;
 import org.osteon.hla.typing.Finding;
 import org.osteon.hla.typing.Typing;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.hla.typing.TypingReader.Fields;
+import org.osteon.records.words.Problem;
 
 /// Small tables of typings: a header with `ID` and two columns per gene (`A_1;A_2`, also `A1;A2` or
 /// `A.a1;A.a2`), or lines of `ID%GLString`.

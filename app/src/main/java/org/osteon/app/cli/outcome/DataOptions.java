@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Csv;
 import org.osteon.outcome.data.Table;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine.Option;
 
 /// The table a command reads, and which of its rows.

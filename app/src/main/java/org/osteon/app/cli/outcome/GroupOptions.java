@@ -3,9 +3,9 @@ package org.osteon.app.cli.outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine.Option;
 
 /// The column of groups, and which of them are compared.

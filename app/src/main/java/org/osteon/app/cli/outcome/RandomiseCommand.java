@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Csv;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.randomisation.Arms;
 import org.osteon.outcome.randomisation.Minimisation;
 import org.osteon.outcome.randomisation.PermutedBlocks;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 
 /// What the parts of a report are called and which columns they come from, as a file of the
 /// knowledge says. Columns are a pair `FIRST:SECOND`; empty where the template has no such part.

@@ -3,9 +3,9 @@ package org.osteon.app.cli.outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.survival.EventTimes;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine.Option;
 
 /// The columns of time and event.

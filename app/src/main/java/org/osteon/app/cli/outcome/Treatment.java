@@ -1,9 +1,9 @@
 package org.osteon.app.cli.outcome;
 
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
+import org.osteon.records.words.Problem;
 import picocli.CommandLine.Option;
 
 /// The column that tells treated from controls.

@@ -14,8 +14,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.ProblemKind;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ResourceQuery;
 
 /// Search dates as spans of time. A date without a time is the calendar day as the store sees it,

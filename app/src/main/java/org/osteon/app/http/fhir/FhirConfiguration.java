@@ -1,8 +1,8 @@
 package org.osteon.app.http.fhir;
 
 import java.time.Clock;
-import org.osteon.app.charts.Records;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.Records;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;

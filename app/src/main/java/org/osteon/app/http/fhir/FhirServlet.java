@@ -10,8 +10,8 @@ import java.io.Serial;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.osteon.app.charts.Records;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.Records;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.forms.FormLibrary;
 

@@ -33,8 +33,8 @@ import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.ProblemKind;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 
 /// What became of a card.
 ///

@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.ProblemKind;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 
 /// The bodies that are on their way, by the address that sends them: how many, how long, and how
 /// much memory they take. Where one address sends too many at once, its slowest make room for new

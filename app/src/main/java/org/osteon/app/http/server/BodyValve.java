@@ -9,7 +9,7 @@ import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 
 /// Watches each body where it comes off the wire, whoever reads it then: a stream, a form, an
 /// upload. A filter would not see the last two.

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoreException;
 import org.springframework.stereotype.Component;

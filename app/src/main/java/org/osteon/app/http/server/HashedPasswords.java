@@ -1,7 +1,7 @@
 package org.osteon.app.http.server;
 
 import java.util.Map;
-import org.osteon.app.people.Passwords;
+import org.osteon.records.people.Passwords;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 
 /// Where a server answers, and how it is reached.
 ///

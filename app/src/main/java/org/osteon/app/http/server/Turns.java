@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.ProblemKind;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 
 /// Whose request is answered next. Threads cost little; what they do then costs memory and the
 /// processor, and so only some are at work at the same time.

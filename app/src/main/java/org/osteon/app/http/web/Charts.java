@@ -3,11 +3,11 @@ package org.osteon.app.http.web;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.osteon.access.Action;
-import org.osteon.app.charts.ChartOpening;
-import org.osteon.app.charts.Records;
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Chart;
+import org.osteon.records.charts.ChartOpening;
+import org.osteon.records.charts.Records;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.desk.PatientBanner;
 import org.springframework.stereotype.Component;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.access.RoleTable;
-import org.osteon.app.charts.Visit;
+import org.osteon.records.charts.Visit;
 
 /// What surrounds every page.
 ///

@@ -2,11 +2,11 @@ package org.osteon.app.http.web;
 
 import java.util.List;
 import java.util.Locale;
-import org.osteon.app.charts.ChartRegister;
-import org.osteon.app.charts.Records;
-import org.osteon.app.charts.Sight;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
+import org.osteon.records.charts.ChartRegister;
+import org.osteon.records.charts.Records;
+import org.osteon.records.charts.Sight;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.desk.PatientBanner;
 import org.springframework.stereotype.Component;

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.ProblemKind;
 import org.osteon.chart.Gzip;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 

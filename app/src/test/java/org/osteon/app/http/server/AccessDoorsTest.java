@@ -28,11 +28,11 @@ import org.osteon.access.Grant;
 import org.osteon.access.Protection;
 import org.osteon.access.RoleTable;
 import org.osteon.access.Subject;
-import org.osteon.app.people.Account;
-import org.osteon.app.people.Accounts;
-import org.osteon.app.people.Grants;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.Resource;
+import org.osteon.records.people.Account;
+import org.osteon.records.people.Accounts;
+import org.osteon.records.people.Grants;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.LookEntry;
@@ -180,7 +180,7 @@ class AccessDoorsTest {
                 who.id(),
                 _ ->
                         "osteon-session="
-                                + new org.osteon.app.people.Sessions(
+                                + new org.osteon.records.people.Sessions(
                                                 server.store(),
                                                 Clock.fixed(TestServer.NOW, ZoneOffset.UTC))
                                         .begin(who));

@@ -24,8 +24,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.app.LoadedKnowledge;
-import org.osteon.app.words.Problem;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
 
 /// How a server is reached: TLS by files, a proxy by its address, figures on a port of their own.

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osteon.app.LoadedKnowledge;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
 
 class ServerTest {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.osteon.app.people.Account;
-import org.osteon.app.people.Accounts;
-import org.osteon.app.people.OneTimePasswords;
+import org.osteon.records.people.Account;
+import org.osteon.records.people.Accounts;
+import org.osteon.records.people.OneTimePasswords;
 import org.osteon.store.LookEntry;
 
 /// Who is not known gets in nowhere; who is, by password, code, link or token.

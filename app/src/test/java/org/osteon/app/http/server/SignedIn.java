@@ -3,10 +3,10 @@ package org.osteon.app.http.server;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
-import org.osteon.app.people.Account;
-import org.osteon.app.people.Accounts;
-import org.osteon.app.people.Sessions;
-import org.osteon.app.people.Tokens;
+import org.osteon.records.people.Account;
+import org.osteon.records.people.Accounts;
+import org.osteon.records.people.Sessions;
+import org.osteon.records.people.Tokens;
 import org.osteon.store.ChartStore;
 
 /// People who are signed in, made through the store of a running server: what a test that is about

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osteon.app.words.Problem;
+import org.osteon.records.words.Problem;
 import org.springframework.web.multipart.MultipartFile;
 
 /// Uploads: of one person only, unpacked within bounds, swept (attacks 9, 12, 17).

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.osteon.app.charts.ChartOpening;
+import org.osteon.records.charts.ChartOpening;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 

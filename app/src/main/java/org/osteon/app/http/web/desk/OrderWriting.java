@@ -1,11 +1,11 @@
 package org.osteon.app.http.web.desk;
 
 import org.osteon.access.Action;
-import org.osteon.app.charts.Records;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.OrderProblems;
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.ProblemKind;
+import org.osteon.records.charts.Records;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Attribution;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.Outcome;

@@ -1,10 +1,10 @@
 package org.osteon.app.http.web.forms;
 
 import org.osteon.access.Action;
-import org.osteon.app.charts.Records;
 import org.osteon.app.http.ChartWriting;
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.ProblemKind;
+import org.osteon.records.charts.Records;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Attribution;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.forms.Form;

@@ -2,8 +2,8 @@ package org.osteon.app.http.web.outcomes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.osteon.app.words.Problem;
-import org.osteon.app.words.ProblemKind;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.report.FigureFile;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;

@@ -1,9 +1,9 @@
 package org.osteon.app.http.web.outcomes;
 
 import java.util.List;
-import org.osteon.app.cohort.Cohort;
-import org.osteon.app.cohort.FollowedPeople;
 import org.osteon.pathway.Rule;
+import org.osteon.records.cohort.Cohort;
+import org.osteon.records.cohort.FollowedPeople;
 
 /// All endpoints and measures of a pathway on two sheets of paper.
 record OutcomeReport(

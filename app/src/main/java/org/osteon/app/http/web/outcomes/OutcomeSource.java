@@ -2,8 +2,8 @@ package org.osteon.app.http.web.outcomes;
 
 import java.util.List;
 import java.util.Map;
-import org.osteon.app.cohort.Cohort;
 import org.osteon.pathway.Rule;
+import org.osteon.records.cohort.Cohort;
 import org.osteon.workflow.desk.Citation;
 
 /// Where a page of outcomes stands: its path, what it belongs to, and the fields its form keeps.

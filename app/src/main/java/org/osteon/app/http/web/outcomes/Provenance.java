@@ -3,7 +3,7 @@ package org.osteon.app.http.web.outcomes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.osteon.app.cohort.Cohort;
+import org.osteon.records.cohort.Cohort;
 import org.osteon.workflow.desk.Wording;
 
 /// What stands under every figure: the data, its freeze, the knowledge, the method, the version.

@@ -2,7 +2,7 @@ package org.osteon.app.http.web.people;
 
 import org.osteon.access.Action;
 import org.osteon.access.RoleTable;
-import org.osteon.app.people.Account;
+import org.osteon.records.people.Account;
 
 /// Where the work of a role begins.
 enum Home {

@@ -1,6 +1,0 @@
-/// Who works here: accounts, their sessions, tokens of programs, second factors, grants; kept in
-/// the store, sealed like the rest. No HTTP, no framework.
-@NullMarked
-package org.osteon.app.people;
-
-import org.jspecify.annotations.NullMarked;

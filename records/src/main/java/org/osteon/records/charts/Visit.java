@@ -1,0 +1,106 @@
+package org.osteon.records.charts;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osteon.access.Grant;
+import org.osteon.access.Person;
+import org.osteon.access.Role;
+
+/// One request of somebody who is known: who, as what, from where; and what came of it so far. Used
+/// by one thread.
+public final class Visit {
+    private final Person person;
+    private final Role role;
+    private final List<Grant> grants;
+    private final String address;
+    private final String request;
+    private final String what;
+    private final boolean reading;
+    private final Set<String> kept = new HashSet<>();
+    private boolean partWithheld;
+    private Optional<Instant> emergencyUntil = Optional.empty();
+
+    /// @param role as what they work now
+    /// @param grants what the site gave them
+    /// @param address where the request came from
+    /// @param request its id
+    /// @param what it asks, as the record of looks says it
+    /// @param reading whether it may change nothing, whatever the roles may
+    public Visit(
+            Person person,
+            Role role,
+            List<Grant> grants,
+            String address,
+            String request,
+            String what,
+            boolean reading) {
+        this.person = person;
+        this.role = role;
+        this.grants = List.copyOf(grants);
+        this.address = address;
+        this.request = request;
+        this.what = what;
+        this.reading = reading;
+    }
+
+    /// Who.
+    public Person person() {
+        return person;
+    }
+
+    /// As what they work now.
+    public Role role() {
+        return role;
+    }
+
+    /// What the site gave them.
+    public List<Grant> grants() {
+        return grants;
+    }
+
+    /// Where the request came from.
+    public String address() {
+        return address;
+    }
+
+    /// Its id.
+    public String request() {
+        return request;
+    }
+
+    /// What it asks.
+    public String what() {
+        return what;
+    }
+
+    /// Whether it may change nothing.
+    public boolean reading() {
+        return reading;
+    }
+
+    /// Whether a patient withheld a part of what was shown.
+    public boolean partWithheld() {
+        return partWithheld;
+    }
+
+    void withheld() {
+        partWithheld = true;
+    }
+
+    /// Until when the chart that was shown is open, where the glass was broken.
+    public Optional<Instant> emergencyUntil() {
+        return emergencyUntil;
+    }
+
+    void emergency(Instant until) {
+        emergencyUntil = Optional.of(until);
+    }
+
+    /// Whether this is the first time in this request.
+    boolean first(String look) {
+        return kept.add(look);
+    }
+}

@@ -1,0 +1,39 @@
+package org.osteon.records.charts;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Whose request a thread answers. A thread that answers nobody's reaches no chart.
+public final class Visits {
+    private static final ThreadLocal<@Nullable Visit> CURRENT = new ThreadLocal<>();
+
+    private Visits() {}
+
+    /// Work that may fail as the work of a request does.
+    @FunctionalInterface
+    public interface Work<E extends Exception, F extends Exception> {
+        /// Does it.
+        void run() throws E, F;
+    }
+
+    /// Answers somebody's request.
+    public static <E extends Exception, F extends Exception> void during(
+            Visit visit, Work<E, F> work) throws E, F {
+        Visit before = CURRENT.get();
+        CURRENT.set(visit);
+        try {
+            work.run();
+        } finally {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        }
+    }
+
+    /// Whose request it is; empty where it is nobody's.
+    public static Optional<Visit> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+}

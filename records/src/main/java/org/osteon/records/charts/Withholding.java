@@ -1,0 +1,75 @@
+package org.osteon.records.charts;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.osteon.access.Limits;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.Resource;
+import org.osteon.store.ChartStore;
+import org.osteon.store.StoredChart;
+import org.osteon.store.StoredResource;
+
+/// Leaves out what a patient withheld, and remembers that something was.
+final class Withholding {
+    private final ChartStore store;
+
+    Withholding(ChartStore store) {
+        this.store = store;
+    }
+
+    static ChartOpening narrowed(ChartOpening opening, Limits limits) {
+        if (!limits.mayWithhold()
+                || !(opening instanceof ChartOpening.Opened(Chart chart, long revision))) {
+            return opening;
+        }
+        if (limits.withholds(chart.patient().content())) {
+            return new ChartOpening.Missing(chart.patient().id().orElse(""));
+        }
+        List<String> withheld =
+                chart.resources().stream()
+                        .filter(one -> limits.withholds(one.asWritten().content()))
+                        .map(Resource::reference)
+                        .toList();
+        if (withheld.isEmpty()) {
+            return opening;
+        }
+        Visits.current().ifPresent(Visit::withheld);
+        return new ChartOpening.Opened(chart.without(withheld), revision);
+    }
+
+    Function<StoredChart, StoredChart> cutBy(Limits limits) {
+        return stored -> limits.mayWithhold() ? stored.without(hidden(limits)) : stored;
+    }
+
+    /// What is withheld; of what was deleted, what it was before.
+    Predicate<StoredResource> hidden(Limits limits) {
+        return stored -> {
+            boolean hidden =
+                    (stored.deleted()
+                                    ? store.history(stored.chart(), stored.resource())
+                                    : List.of(stored))
+                            .stream()
+                                    .filter(one -> !one.deleted())
+                                    .findFirst()
+                                    .map(one -> withholds(limits, one))
+                                    .orElse(false);
+            if (hidden) {
+                Visits.current().ifPresent(Visit::withheld);
+            }
+            return hidden;
+        };
+    }
+
+    private static boolean withholds(Limits limits, StoredResource stored) {
+        return limits.withholds(ChartReader.resource(stored.json()).content());
+    }
+
+    Optional<StoredResource> shown(Limits limits, StoredResource stored) {
+        return limits.mayWithhold() && hidden(limits).test(stored)
+                ? Optional.empty()
+                : Optional.of(stored);
+    }
+}

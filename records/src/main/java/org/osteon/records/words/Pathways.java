@@ -1,0 +1,34 @@
+package org.osteon.records.words;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+
+/// Pathways by the names that users give.
+public final class Pathways {
+    private Pathways() {}
+
+    /// The pathways of these ids, each once.
+    ///
+    /// @throws Problem where there is none of that id, with those that there are
+    public static List<Pathway> named(KnowledgeBase knowledge, List<String> ids) {
+        return ids.stream().distinct().map(id -> named(knowledge, id)).toList();
+    }
+
+    /// The pathway of that id.
+    ///
+    /// @throws Problem where there is none, with those that there are
+    public static Pathway named(KnowledgeBase knowledge, String id) {
+        return knowledge
+                .pathway(id)
+                .orElseThrow(() ->
+                        Problem.unusable(
+                                "unknown pathway '"
+                                        + id
+                                        + "'; known: "
+                                        + knowledge.pathways().stream()
+                                                .map(Pathway::id)
+                                                .collect(Collectors.joining(", "))));
+    }
+}

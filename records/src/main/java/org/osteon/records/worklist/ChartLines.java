@@ -1,0 +1,62 @@
+package org.osteon.records.worklist;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.osteon.store.ChartSummary;
+import org.osteon.workflow.desk.WorklistEntry;
+
+/// The lines of one chart, and what they were made from.
+///
+/// @param revision the chart's revision that was assessed
+/// @param asOf the day of the assessment
+/// @param knowledge the hashes of the pathways
+record ChartLines(long revision, LocalDate asOf, String knowledge, List<WorklistEntry> entries) {
+    /// The number changes with the shape of an entry, so that none of an older release is read.
+    static final String KEY = "worklist-10";
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+    /// As it stands in the store, beside the chart.
+    private record Kept(LocalDate asOf, String knowledge, List<WorklistEntry> entries) {}
+
+    /// Whether they say what is so.
+    boolean isCurrent(long revisionNow, LocalDate day, String knowledgeNow) {
+        return revision == revisionNow && asOf.equals(day) && knowledge.equals(knowledgeNow);
+    }
+
+    /// What the store keeps; empty where it cannot be read, as it is made again.
+    static Optional<ChartLines> of(ChartSummary summary, SharedText shared) {
+        try {
+            Kept kept = JSON.readValue(summary.json(), Kept.class);
+            return Optional.of(
+                    new ChartLines(
+                            summary.revision(),
+                            kept.asOf(),
+                            shared.one(kept.knowledge()),
+                            kept.entries().stream().map(shared::one).toList()));
+        } catch (JsonProcessingException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// As the store keeps it.
+    ChartSummary kept(String chart) {
+        try {
+            return new ChartSummary(
+                    chart,
+                    KEY,
+                    JSON.writeValueAsString(new Kept(asOf, knowledge, entries)),
+                    revision,
+                    revision);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a line can be written", e);
+        }
+    }
+}

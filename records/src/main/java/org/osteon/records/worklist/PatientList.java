@@ -1,0 +1,287 @@
+package org.osteon.records.worklist;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.StoredCharts;
+import org.osteon.store.ChartChanges;
+import org.osteon.store.ChartStore;
+import org.osteon.store.StoreException;
+import org.osteon.store.SummarisedChart;
+import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.forms.FormLibrary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The lines of all charts, in memory. It is always whole: a chart that has not been assessed for
+/// today shows its last answer with that answer's day, one never assessed shows that. What changes
+/// in the store, whoever changes it, is looked at again at once; when the day turns, or the
+/// knowledge is new, all charts are, the most pressing first, on all processors, whether or not
+/// anybody looks.
+public final class PatientList implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PatientList.class);
+
+    /// Whoever asks waits for so many changed charts, for so long at most.
+    private static final int WAITED_FOR = 40;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final int PAGE = 1_000;
+
+    private final ChartStore store;
+    private final Clock clock;
+    private final Assessor assessor;
+    private final Reassessment reassessment;
+    private final ConcurrentSkipListMap<String, ListedChart> charts = new ConcurrentSkipListMap<>();
+    private final Map<ListedChart, Long> pressing = new ConcurrentHashMap<>();
+    private final ReentrantLock looking = new ReentrantLock();
+    private final Directory directory = new Directory();
+    private final AtomicLong edition = new AtomicLong();
+    private volatile @Nullable Listed shown;
+    private volatile @Nullable Thread watch;
+    private long mark;
+    private boolean loaded;
+    private LocalDate listed = LocalDate.MIN;
+
+    /// The list of a store; it begins to work when it is first asked, or started.
+    ///
+    /// @param ending how it is written down that a task has ended
+    /// @param processors how many charts are assessed at once
+    public PatientList(
+            ChartStore store,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock,
+            TaskEnding ending,
+            int processors) {
+        this.store = store;
+        this.clock = clock;
+        this.assessor = new Assessor(new StoredCharts(store), knowledge, forms, clock, ending);
+        this.reassessment = new Reassessment(store, assessor, directory, processors, this::changed);
+    }
+
+    /// The list on a day.
+    ///
+    /// @param edition another one where anything of it is another
+    /// @param directory the names that all patients have
+    /// @param pending how many charts stand with an answer of another day, of before their last
+    ///   change, or with none
+    public record Listed(
+            LocalDate day,
+            long edition,
+            List<WorklistEntry> entries,
+            Directory directory,
+            int pending,
+            Ages ages) {}
+
+    /// How old lines are.
+    @FunctionalInterface
+    public interface Ages {
+        /// Whether the chart changed after the line was made.
+        boolean hasChanged(WorklistEntry entry);
+    }
+
+    /// Looks at the store from now on, every second, and at the clock.
+    public synchronized void start() {
+        if (watch == null) {
+            watch = Thread.ofPlatform().daemon().name("patient list").start(this::watch);
+        }
+    }
+
+    /// The list on a day, with all that has been kept in the store until now.
+    public Listed on(LocalDate day) {
+        look(() -> listed.isAfter(day) ? listed : day);
+        await();
+        Listed known = shown;
+        long now = edition.get();
+        if (known == null || known.edition() != now || !known.day().equals(day)) {
+            known = made(day, now);
+            shown = known;
+        }
+        return known;
+    }
+
+    private Listed made(LocalDate day, long now) {
+        List<WorklistEntry> entries = new ArrayList<>(charts.size() + charts.size() / 2);
+        int pending = 0;
+        for (ListedChart chart : charts.values()) {
+            entries.addAll(chart.entries());
+            if (!chart.isCurrent(day, assessor.knowledgeHash())) {
+                pending++;
+            }
+        }
+        return new Listed(day, now, entries, directory, pending, this::hasChanged);
+    }
+
+    private boolean hasChanged(WorklistEntry entry) {
+        ListedChart chart = charts.get(entry.chart());
+        return chart != null && chart.hasChanged();
+    }
+
+    private void changed() {
+        edition.incrementAndGet();
+    }
+
+    /// Hears what is new, and has it assessed.
+    private void look(Supplier<LocalDate> asked) {
+        looking.lock();
+        try {
+            LocalDate day = asked.get();
+            if (!loaded) {
+                load();
+                loaded = true;
+            } else {
+                changes();
+            }
+            if (!day.equals(listed)) {
+                turn(day);
+            }
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /// Reads what was kept when the list was last at work.
+    private void load() {
+        mark = store.changeMark();
+        SharedText shared = new SharedText();
+        List<SummarisedChart> page = store.summarised(ChartLines.KEY, "", PAGE);
+        while (!page.isEmpty()) {
+            List<SummarisedChart> read = page;
+            String last = read.getLast().id();
+            CompletableFuture<List<SummarisedChart>> next =
+                    read.size() < PAGE
+                            ? CompletableFuture.completedFuture(List.of())
+                            : CompletableFuture.supplyAsync(
+                                    () -> store.summarised(ChartLines.KEY, last, PAGE));
+            read.parallelStream().forEach(one -> load(one, shared));
+            page = next.join();
+        }
+        changed();
+    }
+
+    private void load(SummarisedChart one, SharedText shared) {
+        ListedChart chart = new ListedChart(one.id(), one.revision());
+        one.summary()
+                .flatMap(summary -> ChartLines.of(summary, shared))
+                .ifPresent(lines -> chart.know(lines, directory));
+        charts.put(one.id(), chart);
+    }
+
+    private void changes() {
+        ChartChanges changes = store.changesSince(mark);
+        mark = changes.mark();
+        for (ChartChanges.Changed change : changes.charts()) {
+            ListedChart chart =
+                    charts.computeIfAbsent(
+                            change.id(), id -> new ListedChart(id, change.revision()));
+            chart.seen(change.revision());
+            if (!chart.isCurrent(listed, assessor.knowledgeHash())) {
+                pressing(chart);
+            }
+        }
+        if (!changes.charts().isEmpty()) {
+            changed();
+        }
+    }
+
+    /// From here on it is this day.
+    private void turn(LocalDate day) {
+        listed = day;
+        reassessment.turn(day);
+        pressing.clear();
+        List<ListedChart> old =
+                charts.values().stream()
+                        .filter(chart -> !chart.isCurrent(day, assessor.knowledgeHash()))
+                        .sorted(Comparator.comparing(chart -> chart.urgency(day)))
+                        .toList();
+        if (old.size() <= WAITED_FOR) {
+            old.forEach(this::pressing);
+        } else {
+            old.forEach(chart -> reassessment.add(chart, () -> {}));
+        }
+        changed();
+    }
+
+    /// Has a chart assessed that whoever asks waits for.
+    private void pressing(ListedChart chart) {
+        long until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        pressing.put(chart, until);
+        reassessment.add(chart, () -> pressing.remove(chart, until));
+    }
+
+    /// Waits for what has just changed, if that is little; otherwise the list shows what was known
+    /// before, and says so.
+    private void await() {
+        while (!pressing.isEmpty() && pressing.size() <= WAITED_FOR) {
+            long now = System.nanoTime();
+            if (pressing.values().stream().allMatch(until -> until - now <= 0)) {
+                return;
+            }
+            LockSupport.parkNanos(A_MOMENT.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+
+    private void watch() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                look(() -> LocalDate.ofInstant(clock.instant(), clock.getZone()));
+                reassessment.retry();
+                Thread.sleep(BETWEEN_LOOKS);
+            } catch (InterruptedException _) {
+                return;
+            } catch (StoreException e) {
+                LOG.warn("the list could not ask the store: {}", e.getMessage());
+                if (!pause()) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                LOG.error("the list could not be brought up to date", e);
+                if (!pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    /// Ends its work; what is not assessed yet is when the list is next at work.
+    @Override
+    public void close() {
+        Thread running = watch;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(LONGEST_WAIT);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        reassessment.close();
+    }
+}
