@@ -2,6 +2,7 @@ package org.osteon.access;
 
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
 
@@ -28,6 +29,10 @@ record CareTeam(boolean active, boolean donor, Span span, List<Member> members) 
                                 one.object("member").flatMap(who -> who.text("reference")).stream()
                                         .map(reference -> new Member(reference, Span.of(one))))
                         .toList());
+    }
+
+    Stream<Span> spans() {
+        return Stream.concat(Stream.of(span), members.stream().map(Member::span));
     }
 
     boolean works(ZonedDateTime now) {

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a site gives to somebody beside what charts say.
 public sealed interface Grant {
     /// Whom it is given to: a [Person#id].
     String person();
+
+    /// When it next begins or ends; empty: never.
+    Optional<Instant> nextTurn(Instant now);
 
     /// They look after these patients, as the site's own list of teams says.
     ///
@@ -17,6 +21,11 @@ public sealed interface Grant {
             implements Grant {
         public SiteTeam {
             charts = charts.map(Set::copyOf);
+        }
+
+        @Override
+        public Optional<Instant> nextTurn(Instant now) {
+            return until.filter(now::isBefore);
         }
 
         /// All who are no donors, without an end.
@@ -36,6 +45,11 @@ public sealed interface Grant {
             if (reason.isBlank()) {
                 throw new IllegalArgumentException("breaking the glass needs a reason");
             }
+        }
+
+        @Override
+        public Optional<Instant> nextTurn(Instant now) {
+            return Stream.of(at, until()).filter(now::isBefore).findFirst();
         }
 
         /// When it ends.

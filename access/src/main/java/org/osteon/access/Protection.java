@@ -1,8 +1,10 @@
 package org.osteon.access;
 
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.osteon.chart.FhirObject;
@@ -71,6 +73,16 @@ public final class Protection {
     /// The chart's id.
     public String chart() {
         return chart;
+    }
+
+    /// When it next says something else, without being changed: when a span begins or ends. Until
+    /// then a decision holds, as far as the chart goes; empty: for good.
+    public Optional<Instant> nextTurn(ZonedDateTime now) {
+        return Stream.concat(
+                        teams.stream().flatMap(CareTeam::spans),
+                        consents.stream().flatMap(Provision::spans))
+                .flatMap(span -> span.nextTurn(now).stream())
+                .min(Instant::compareTo);
     }
 
     List<Provision> consents() {

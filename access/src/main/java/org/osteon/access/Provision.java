@@ -52,6 +52,10 @@ record Provision(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    Stream<Span> spans() {
+        return Stream.concat(Stream.of(span), exceptions.stream().flatMap(Provision::spans));
+    }
+
     /// Whether it asks about anything at all.
     boolean isNarrow() {
         return Stream.of(actors, purposes, types, codes, labels, data)

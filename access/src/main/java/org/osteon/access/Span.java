@@ -1,7 +1,9 @@
 package org.osteon.access;
 
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirTime;
 
@@ -18,6 +20,16 @@ record Span(Optional<FhirTime> from, Optional<FhirTime> to) {
     boolean holds(ZonedDateTime now) {
         return from.map(time -> !earliest(time, now).isAfter(now)).orElse(true)
                 && to.map(time -> now.isBefore(end(time, now))).orElse(true);
+    }
+
+    /// When it next begins or ends.
+    Optional<Instant> nextTurn(ZonedDateTime now) {
+        return Stream.concat(
+                        from.map(time -> earliest(time, now)).stream(),
+                        to.map(time -> end(time, now)).stream())
+                .filter(now::isBefore)
+                .map(ZonedDateTime::toInstant)
+                .min(Instant::compareTo);
     }
 
     private static ZonedDateTime earliest(FhirTime time, ZonedDateTime now) {

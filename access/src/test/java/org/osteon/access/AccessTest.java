@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
@@ -122,6 +125,59 @@ class AccessTest {
                 assertThat(a.until()).isEqualTo(b.until());
             }
         }
+    }
+
+    /// What is decided once for many pages may be kept until then.
+    @Test
+    void a_decision_stays_as_it_is_until_a_span_begins_or_ends() {
+        Draws draws = new Draws(8);
+        Random random = new Random(8);
+        int turned = 0;
+        int changed = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            Access.Question question = draws.question();
+            List<Grant> grants = draws.grants();
+            if (!(question.subject() instanceof Subject.OfChart(Protection chart))) {
+                continue;
+            }
+            Optional<Instant> turn =
+                    Stream.concat(
+                                    chart.nextTurn(Draws.NOW).stream(),
+                                    grants.stream()
+                                            .flatMap(one ->
+                                                    one.nextTurn(Draws.NOW.toInstant()).stream()))
+                            .min(Instant::compareTo);
+            Instant end = turn.orElse(Draws.NOW.toInstant().plus(Duration.ofDays(9_000)));
+            long seconds = Duration.between(Draws.NOW.toInstant(), end).toSeconds();
+            Instant before = Draws.NOW.toInstant().plusSeconds(random.nextLong(seconds));
+            assertThat(words(question, grants, before.atZone(Draws.NOW.getZone())))
+                    .as("%s %s at %s", question, grants, before)
+                    .isEqualTo(words(question, grants, Draws.NOW));
+            turned += turn.isPresent() ? 1 : 0;
+            changed +=
+                    words(question, grants, end.atZone(Draws.NOW.getZone()))
+                                    .equals(words(question, grants, Draws.NOW))
+                            ? 0
+                            : 1;
+        }
+        assertThat(turned).isGreaterThan(1_000);
+        assertThat(changed).isGreaterThan(20);
+    }
+
+    private static String words(Access.Question question, List<Grant> grants, ZonedDateTime at) {
+        return switch (ACCESS.decide(question, grants, at)) {
+            case Decision.Refused(var reason) -> reason.words();
+            case Decision.Allowed(Limits limits) ->
+                    limits.pseudonymised()
+                            + " "
+                            + limits.until()
+                            + " "
+                            + limits.mayWithhold()
+                            + " "
+                            + Draws.RESOURCES.stream()
+                                    .map(one -> limits.withholds(Draws.read(one)))
+                                    .toList();
+        };
     }
 
     @Test

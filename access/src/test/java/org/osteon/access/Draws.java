@@ -19,6 +19,12 @@ final class Draws {
     static final List<String> PEOPLE = List.of("anna", "ben", "chi");
     static final List<String> CHARTS = List.of("p1", "p2", "p3");
 
+    static final List<String> RESOURCES =
+            List.of(
+                    "{'resourceType':'Observation','id':'o'}",
+                    "{'resourceType':'Observation','id':'other'}",
+                    "{'resourceType':'Condition','id':'o'}");
+
     private final Random random;
 
     Draws(long seed) {
@@ -158,12 +164,7 @@ final class Draws {
     }
 
     FhirObject resource() {
-        return read(
-                one(
-                        List.of(
-                                "{'resourceType':'Observation','id':'o'}",
-                                "{'resourceType':'Observation','id':'other'}",
-                                "{'resourceType':'Condition','id':'o'}")));
+        return read(one(RESOURCES));
     }
 
     Access.Question question() {

@@ -1,6 +1,11 @@
 package org.osteon.records.charts;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +16,7 @@ import org.osteon.access.Action;
 import org.osteon.access.Decision;
 import org.osteon.access.Grant;
 import org.osteon.access.Limits;
+import org.osteon.access.Person;
 import org.osteon.access.Protection;
 import org.osteon.access.Purpose;
 import org.osteon.access.Role;
@@ -21,11 +27,20 @@ import org.osteon.store.Look;
 
 /// Asks [Access] for whoever asks ([Visits]), and writes down what came of it.
 final class Asking {
+    private static final int SIGHTS = 200;
+    private static final Duration SIGHT_KEPT = Duration.ofMinutes(30);
+
     private final ChartStore store;
     private final Clock clock;
     private final Access access = new Access(RoleTable.standard());
     private final RoleTable table = RoleTable.standard();
     private final ChartRegister<Protection> protections;
+    private final Cache<Seer, Sight> sights =
+            Caffeine.newBuilder()
+                    .maximumSize(SIGHTS)
+                    .expireAfterAccess(SIGHT_KEPT)
+                    .softValues()
+                    .build();
 
     Asking(ChartStore store, Clock clock) {
         this.store = store;
@@ -153,19 +168,42 @@ final class Asking {
         }
     }
 
-    /// What they may do with all charts.
+    /// Who asks for a sight, by all that the decisions depend on but the charts and the time.
+    private record Seer(
+            Person person, Role role, List<Grant> grants, Action action, boolean coded) {}
+
+    /// What they may do with all charts. Kept: deciding a hundred thousand times for each page
+    /// would be most of the page.
     ///
     /// @param coded whether it may be without what tells who it is
     Sight sight(Action action, boolean coded) {
         Visit visit = visit();
+        Seer seer = new Seer(visit.person(), visit.role(), visit.grants(), action, coded);
+        Sight kept = sights.getIfPresent(seer);
+        if (kept != null && kept.holds(clock.instant())) {
+            kept.hear();
+            return kept;
+        }
+        Sight made = made(visit, action, coded);
+        sights.put(seer, made);
+        return made;
+    }
+
+    private Sight made(Visit visit, Action action, boolean coded) {
+        ZonedDateTime now = clock.instant().atZone(clock.getZone());
         return new Sight(
-                protections.all(),
+                protections,
                 visit.person().ownChart(),
                 said ->
                         ask(visit, action, new Subject.OfChart(said)).decision()
                                                 instanceof Decision.Allowed(Limits limits)
                                         && (coded || !limits.pseudonymised())
                                 ? Optional.of(limits)
-                                : Optional.empty());
+                                : Optional.empty(),
+                now,
+                visit.grants().stream()
+                        .flatMap(grant -> grant.nextTurn(now.toInstant()).stream())
+                        .min(Instant::compareTo)
+                        .orElse(Instant.MAX));
     }
 }

@@ -2,9 +2,11 @@ package org.osteon.records.charts;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.Resource;
@@ -24,7 +26,8 @@ public final class ChartRegister<T> {
     private final ChartStore store;
     private final Collection<String> types;
     private final BiFunction<String, List<Resource>, T> said;
-    private Map<String, T> byChart = Map.of();
+    private final Map<String, T> byChart = new ConcurrentHashMap<>();
+    private final ChartLog log = new ChartLog();
     private long mark = -1;
 
     /// @param types of the resources that are read
@@ -38,38 +41,46 @@ public final class ChartRegister<T> {
         this.said = said;
     }
 
-    /// All there is, by chart.
+    /// All there is, by chart; it goes on being changed.
     public synchronized Map<String, T> all() {
         if (mark < 0) {
             mark = store.changeMark();
-            byChart = read();
-            return byChart;
+            read();
+        } else {
+            ChartChanges changes = store.changesSince(mark);
+            if (changes.charts().size() > AT_ONCE) {
+                read();
+            } else {
+                changes.charts().forEach(one -> changed(one.id()));
+            }
+            mark = changes.mark();
         }
-        ChartChanges changes = store.changesSince(mark);
-        if (!changes.charts().isEmpty()) {
-            byChart = changes.charts().size() > AT_ONCE ? read() : changed(changes.charts());
-        }
-        mark = changes.mark();
-        return byChart;
+        return Collections.unmodifiableMap(byChart);
     }
 
-    private Map<String, T> changed(List<ChartChanges.Changed> charts) {
-        Map<String, T> now = new HashMap<>(byChart);
-        for (ChartChanges.Changed chart : charts) {
-            Map<String, List<Resource>> found = new HashMap<>();
-            types.forEach(type -> collect(ResourceQuery.of(type).inChart(chart.id()), found));
-            now.remove(chart.id());
-            found.forEach((id, resources) -> now.put(id, said.apply(id, resources)));
-        }
-        return Map.copyOf(now);
+    /// What of it was changed, when [#all] was last asked.
+    ChartLog log() {
+        return log;
     }
 
-    private Map<String, T> read() {
+    private void changed(String chart) {
+        Map<String, List<Resource>> found = new HashMap<>();
+        types.forEach(type -> collect(ResourceQuery.of(type).inChart(chart), found));
+        List<Resource> resources = found.get(chart);
+        if (resources != null) {
+            byChart.put(chart, said.apply(chart, resources));
+            log.add(chart);
+        } else if (byChart.remove(chart) != null) {
+            log.add(chart);
+        }
+    }
+
+    private void read() {
         Map<String, List<Resource>> found = new HashMap<>();
         types.forEach(type -> collect(ResourceQuery.of(type), found));
-        Map<String, T> all = new HashMap<>();
-        found.forEach((id, resources) -> all.put(id, said.apply(id, resources)));
-        return Map.copyOf(all);
+        byChart.keySet().retainAll(found.keySet());
+        found.forEach((id, resources) -> byChart.put(id, said.apply(id, resources)));
+        log.addAll();
     }
 
     private void collect(ResourceQuery query, Map<String, List<Resource>> into) {

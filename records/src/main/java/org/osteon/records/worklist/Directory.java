@@ -22,16 +22,6 @@ public final class Directory {
 
     Directory() {}
 
-    /// Of some lines only.
-    public static Directory of(Collection<WorklistEntry> entries) {
-        Directory directory = new Directory();
-        entries.stream()
-                .collect(Collectors.groupingBy(WorklistEntry::chart))
-                .values()
-                .forEach(lines -> directory.replace(List.of(), lines));
-        return directory;
-    }
-
     /// Whether another patient has this family name, as [WorklistEntry#family] writes it.
     public boolean isNamesake(String family) {
         return families.getOrDefault(family, 0) > 1;

@@ -54,14 +54,11 @@ final class ListedChart {
     }
 
     /// It has been looked at. An assessment of an older revision than what is known is dropped.
-    ///
-    /// @param directory told what the lines name now
-    synchronized void know(ChartLines made, Directory directory) {
+    synchronized void know(ChartLines made) {
         ChartLines known = lines;
         if (known == null || made.revision() >= known.revision()) {
             seen(made.revision());
             lines = made;
-            directory.replace(known == null ? List.of() : known.entries(), made.entries());
         }
     }
 

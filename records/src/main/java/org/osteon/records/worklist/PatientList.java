@@ -3,19 +3,19 @@ package org.osteon.records.worklist;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.ChartLog;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.store.ChartChanges;
 import org.osteon.store.ChartStore;
@@ -49,13 +49,12 @@ public final class PatientList implements AutoCloseable {
     private final ConcurrentSkipListMap<String, ListedChart> charts = new ConcurrentSkipListMap<>();
     private final Map<ListedChart, Long> pressing = new ConcurrentHashMap<>();
     private final ReentrantLock looking = new ReentrantLock();
-    private final Directory directory = new Directory();
-    private final AtomicLong edition = new AtomicLong();
-    private volatile @Nullable Listed shown;
+    private final ChartLog changed = new ChartLog();
+    private final Set<String> old = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread watch;
+    private volatile LocalDate day = LocalDate.MIN;
     private long mark;
     private boolean loaded;
-    private LocalDate listed = LocalDate.MIN;
 
     /// The list of a store; it begins to work when it is first asked, or started.
     ///
@@ -71,22 +70,14 @@ public final class PatientList implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.assessor = new Assessor(new StoredCharts(store), knowledge, forms, clock, ending);
-        this.reassessment = new Reassessment(store, assessor, directory, processors, this::changed);
+        this.reassessment = new Reassessment(store, assessor, processors, this::changed);
     }
 
     /// The list on a day.
     ///
-    /// @param edition another one where anything of it is another
-    /// @param directory the names that all patients have
     /// @param pending how many charts stand with an answer of another day, of before their last
     ///   change, or with none
-    public record Listed(
-            LocalDate day,
-            long edition,
-            List<WorklistEntry> entries,
-            Directory directory,
-            int pending,
-            Ages ages) {}
+    public record Listed(LocalDate day, int pending, Ages ages) {}
 
     /// How old lines are.
     @FunctionalInterface
@@ -103,28 +94,26 @@ public final class PatientList implements AutoCloseable {
     }
 
     /// The list on a day, with all that has been kept in the store until now.
-    public Listed on(LocalDate day) {
-        look(() -> listed.isAfter(day) ? listed : day);
+    public Listed on(LocalDate asked) {
+        look(() -> day.isAfter(asked) ? day : asked);
         await();
-        Listed known = shown;
-        long now = edition.get();
-        if (known == null || known.edition() != now || !known.day().equals(day)) {
-            known = made(day, now);
-            shown = known;
-        }
-        return known;
+        return new Listed(asked, old.size(), this::hasChanged);
     }
 
-    private Listed made(LocalDate day, long now) {
-        List<WorklistEntry> entries = new ArrayList<>(charts.size() + charts.size() / 2);
-        int pending = 0;
-        for (ListedChart chart : charts.values()) {
-            entries.addAll(chart.entries());
-            if (!chart.isCurrent(day, assessor.knowledgeHash())) {
-                pending++;
-            }
-        }
-        return new Listed(day, now, entries, directory, pending, this::hasChanged);
+    /// The lines of a chart; none where there is no such chart.
+    public List<WorklistEntry> of(String chart) {
+        ListedChart listed = charts.get(chart);
+        return listed == null ? List.of() : listed.entries();
+    }
+
+    /// All charts that are on it.
+    Set<String> charts() {
+        return charts.keySet();
+    }
+
+    /// Whose lines were changed since an edition.
+    ChartLog.Changes changedSince(long edition) {
+        return changed.since(edition);
     }
 
     private boolean hasChanged(WorklistEntry entry) {
@@ -132,23 +121,35 @@ public final class PatientList implements AutoCloseable {
         return chart != null && chart.hasChanged();
     }
 
-    private void changed() {
-        edition.incrementAndGet();
+    private void changed(ListedChart chart) {
+        judge(chart);
+        changed.add(chart.id());
+    }
+
+    /// Whether it is among those that are old: the last to ask is right.
+    private void judge(ListedChart chart) {
+        synchronized (chart) {
+            if (chart.isCurrent(day, assessor.knowledgeHash())) {
+                old.remove(chart.id());
+            } else {
+                old.add(chart.id());
+            }
+        }
     }
 
     /// Hears what is new, and has it assessed.
     private void look(Supplier<LocalDate> asked) {
         looking.lock();
         try {
-            LocalDate day = asked.get();
+            LocalDate today = asked.get();
             if (!loaded) {
                 load();
                 loaded = true;
             } else {
                 changes();
             }
-            if (!day.equals(listed)) {
-                turn(day);
+            if (!today.equals(day)) {
+                turn(today);
             }
         } finally {
             looking.unlock();
@@ -171,14 +172,14 @@ public final class PatientList implements AutoCloseable {
             read.parallelStream().forEach(one -> load(one, shared));
             page = next.join();
         }
-        changed();
+        changed.addAll();
     }
 
     private void load(SummarisedChart one, SharedText shared) {
         ListedChart chart = new ListedChart(one.id(), one.revision());
         one.summary()
                 .flatMap(summary -> ChartLines.of(summary, shared))
-                .ifPresent(lines -> chart.know(lines, directory));
+                .ifPresent(lines -> chart.know(lines));
         charts.put(one.id(), chart);
     }
 
@@ -190,31 +191,30 @@ public final class PatientList implements AutoCloseable {
                     charts.computeIfAbsent(
                             change.id(), id -> new ListedChart(id, change.revision()));
             chart.seen(change.revision());
-            if (!chart.isCurrent(listed, assessor.knowledgeHash())) {
+            changed(chart);
+            if (!chart.isCurrent(day, assessor.knowledgeHash())) {
                 pressing(chart);
             }
-        }
-        if (!changes.charts().isEmpty()) {
-            changed();
         }
     }
 
     /// From here on it is this day.
-    private void turn(LocalDate day) {
-        listed = day;
-        reassessment.turn(day);
+    private void turn(LocalDate to) {
+        day = to;
+        reassessment.turn(to);
         pressing.clear();
-        List<ListedChart> old =
+        charts.values().forEach(this::judge);
+        List<ListedChart> late =
                 charts.values().stream()
-                        .filter(chart -> !chart.isCurrent(day, assessor.knowledgeHash()))
-                        .sorted(Comparator.comparing(chart -> chart.urgency(day)))
+                        .filter(chart -> !chart.isCurrent(to, assessor.knowledgeHash()))
+                        .sorted(Comparator.comparing(chart -> chart.urgency(to)))
                         .toList();
-        if (old.size() <= WAITED_FOR) {
-            old.forEach(this::pressing);
+        if (late.size() <= WAITED_FOR) {
+            late.forEach(this::pressing);
         } else {
-            old.forEach(chart -> reassessment.add(chart, () -> {}));
+            late.forEach(chart -> reassessment.add(chart, () -> {}));
         }
-        changed();
+        changed.addAll();
     }
 
     /// Has a chart assessed that whoever asks waits for.

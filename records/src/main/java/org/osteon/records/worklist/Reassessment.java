@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ChartSummary;
 import org.slf4j.Logger;
@@ -23,8 +24,7 @@ final class Reassessment implements AutoCloseable {
 
     private final ChartStore store;
     private final Assessor assessor;
-    private final Directory directory;
-    private final Runnable changed;
+    private final Consumer<ListedChart> changed;
     private final PriorityBlockingQueue<Job> jobs = new PriorityBlockingQueue<>();
     private final Queue<ListedChart> failed = new ConcurrentLinkedQueue<>();
     private final AtomicLong order = new AtomicLong();
@@ -35,12 +35,7 @@ final class Reassessment implements AutoCloseable {
 
     /// @param changed what is to be done when a line has changed
     Reassessment(
-            ChartStore store,
-            Assessor assessor,
-            Directory directory,
-            int processors,
-            Runnable changed) {
-        this.directory = directory;
+            ChartStore store, Assessor assessor, int processors, Consumer<ListedChart> changed) {
         this.store = store;
         this.assessor = assessor;
         this.processors = processors;
@@ -122,7 +117,7 @@ final class Reassessment implements AutoCloseable {
             if (!job.day().equals(day)) {
                 return Optional.empty();
             }
-            lines.ifPresent(made -> chart.know(made, directory));
+            lines.ifPresent(chart::know);
             return lines.map(made -> made.kept(chart.id()));
         } catch (RuntimeException | OutOfMemoryError e) {
             if (!ended) {
@@ -131,7 +126,7 @@ final class Reassessment implements AutoCloseable {
             }
             return Optional.empty();
         } finally {
-            changed.run();
+            changed.accept(chart);
             job.done().run();
         }
     }

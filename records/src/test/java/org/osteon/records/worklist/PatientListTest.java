@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,17 @@ class PatientListTest {
         return list;
     }
 
+    private static List<WorklistEntry> lines(PatientList list, LocalDate day) {
+        list.on(day);
+        return lines(list);
+    }
+
+    private static List<WorklistEntry> lines(PatientList list) {
+        Roster roster = Roster.whole(list);
+        roster.refresh();
+        return roster.lines().entries();
+    }
+
     private static void patient(ChartStore into, String id, double degrees) {
         into.append(
                 id,
@@ -124,11 +137,11 @@ class PatientListTest {
     @Test
     void whoever_asks_sees_what_was_written_a_moment_before() {
         PatientList list = list(2);
-        assertThat(list.on(SUNDAY).entries()).isEmpty();
+        assertThat(lines(list, SUNDAY)).isEmpty();
         patient(store, "a", 38);
         PatientList.Listed listed = list.on(SUNDAY);
-        assertThat(listed.entries()).extracting(WorklistEntry::name).containsExactly("Name of a");
-        assertThat(listed.entries()).extracting(WorklistEntry::asOf).containsExactly(SUNDAY);
+        assertThat(lines(list)).extracting(WorklistEntry::name).containsExactly("Name of a");
+        assertThat(lines(list)).extracting(WorklistEntry::asOf).containsExactly(SUNDAY);
         assertThat(listed.pending()).isZero();
     }
 
@@ -136,12 +149,12 @@ class PatientListTest {
     void what_another_server_or_a_command_writes_is_heard_of() {
         PatientList list = list(2);
         patient(store, "a", 38);
-        assertThat(list.on(SUNDAY).entries()).hasSize(1);
+        assertThat(lines(list, SUNDAY)).hasSize(1);
         try (ChartStore other = ChartStore.open(folder.resolve("charts.db"))) {
             patient(other, "a", 35);
             patient(other, "b", 38);
         }
-        assertThat(list.on(SUNDAY).entries())
+        assertThat(lines(list, SUNDAY))
                 .extracting(WorklistEntry::chart, entry -> entry.rules().contains("COLD"))
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("a", true),
@@ -153,9 +166,9 @@ class PatientListTest {
         for (int i = 0; i < 50; i++) {
             patient(store, "p" + i, 38);
         }
-        PatientList.Listed listed = list(0).on(SUNDAY);
-        assertThat(listed.pending()).isEqualTo(50);
-        assertThat(listed.entries())
+        PatientList list = list(0);
+        assertThat(list.on(SUNDAY).pending()).isEqualTo(50);
+        assertThat(lines(list))
                 .hasSize(50)
                 .allSatisfy(entry -> {
                     assertThat(entry.asOf()).isNull();
@@ -174,12 +187,9 @@ class PatientListTest {
         until(() -> first.on(SUNDAY).pending() == 0);
         first.close();
         clock.nextDay();
-        PatientList.Listed morning = list(0).on(MONDAY);
-        assertThat(morning.pending()).isEqualTo(50);
-        assertThat(morning.entries())
-                .hasSize(50)
-                .extracting(WorklistEntry::asOf)
-                .containsOnly(SUNDAY);
+        PatientList morning = list(0);
+        assertThat(morning.on(MONDAY).pending()).isEqualTo(50);
+        assertThat(lines(morning)).hasSize(50).extracting(WorklistEntry::asOf).containsOnly(SUNDAY);
     }
 
     @Test
@@ -190,21 +200,15 @@ class PatientListTest {
         until(() -> store.summary("a", ChartLines.KEY).isPresent());
         clock.nextDay();
         until(() -> store.summary("a", ChartLines.KEY).orElseThrow().json().contains("[2025,3,3]"));
-        assertThat(list.on(MONDAY).entries())
-                .extracting(WorklistEntry::asOf)
-                .containsExactly(MONDAY);
+        assertThat(lines(list, MONDAY)).extracting(WorklistEntry::asOf).containsExactly(MONDAY);
     }
 
     @Test
     void a_page_that_was_asked_for_just_before_midnight_does_not_turn_the_day_back() {
         patient(store, "a", 38);
         PatientList list = list(2);
-        assertThat(list.on(MONDAY).entries())
-                .extracting(WorklistEntry::asOf)
-                .containsExactly(MONDAY);
-        assertThat(list.on(SUNDAY).entries())
-                .extracting(WorklistEntry::asOf)
-                .containsExactly(MONDAY);
+        assertThat(lines(list, MONDAY)).extracting(WorklistEntry::asOf).containsExactly(MONDAY);
+        assertThat(lines(list, SUNDAY)).extracting(WorklistEntry::asOf).containsExactly(MONDAY);
     }
 
     @Test
@@ -214,14 +218,13 @@ class PatientListTest {
         worker.on(SUNDAY);
         until(() -> store.summary("a", ChartLines.KEY).isPresent());
         PatientList idle = list(0);
-        PatientList.Listed before = idle.on(SUNDAY);
-        assertThat(before.ages().hasChanged(before.entries().getFirst())).isFalse();
+        List<WorklistEntry> before = lines(idle, SUNDAY);
+        assertThat(idle.on(SUNDAY).ages().hasChanged(before.getFirst())).isFalse();
         patient(store, "a", 35);
         PatientList.Listed after = idle.on(SUNDAY);
-        assertThat(after.entries()).isEqualTo(before.entries());
-        assertThat(after.ages().hasChanged(after.entries().getFirst())).isTrue();
+        assertThat(lines(idle)).isEqualTo(before);
+        assertThat(after.ages().hasChanged(before.getFirst())).isTrue();
         assertThat(after.pending()).isEqualTo(1);
-        assertThat(after.edition()).isNotEqualTo(before.edition());
     }
 
     @Test
@@ -229,23 +232,23 @@ class PatientListTest {
         patient(store, "a", 38);
         patient(store, "b", 35);
         PatientList worker = list(2);
-        List<WorklistEntry> made = worker.on(SUNDAY).entries();
+        List<WorklistEntry> made = lines(worker, SUNDAY);
         until(() -> store.summary("b", ChartLines.KEY).isPresent());
         worker.close();
-        PatientList.Listed read = list(0).on(SUNDAY);
-        assertThat(read.entries()).isEqualTo(made);
-        assertThat(read.pending()).isZero();
+        PatientList read = list(0);
+        assertThat(lines(read, SUNDAY)).isEqualTo(made);
+        assertThat(read.on(SUNDAY).pending()).isZero();
     }
 
     @Test
     void a_task_keeps_the_moment_at_which_it_was_first_found() {
         patient(store, "a", 35);
         PatientList list = list(2);
-        List<WorklistEntry> first = list.on(SUNDAY).entries();
+        List<WorklistEntry> first = lines(list, SUNDAY);
         assertThat(first.getFirst().tasks()).isNotEmpty();
         Instant found = clock.instant();
         clock.nextDay();
-        assertThat(list.on(MONDAY).entries().getFirst().tasks())
+        assertThat(lines(list, MONDAY).getFirst().tasks())
                 .filteredOn(task ->
                         first.getFirst().tasks().stream()
                                 .anyMatch(before -> before.id().equals(task.id())))
@@ -258,15 +261,60 @@ class PatientListTest {
         patient(store, "a", 38);
         patient(store, "b", 38);
         PatientList list = list(2);
-        PatientList.Listed listed = list.on(SUNDAY);
-        assertThat(listed.directory().sharesBirthday(listed.entries().getFirst().born())).isTrue();
-        assertThat(listed.directory().isNamesake("name of a")).isFalse();
+        list.on(SUNDAY);
+        Roster roster = Roster.whole(list);
+        roster.refresh();
+        assertThat(roster.directory().sharesBirthday("1 Jan 1970")).isTrue();
+        assertThat(roster.directory().isNamesake("name of a")).isFalse();
         rename("b", "Name of a");
         list.on(SUNDAY);
-        assertThat(listed.directory().isNamesake("name of a")).isTrue();
+        roster.refresh();
+        assertThat(roster.directory().isNamesake("name of a")).isTrue();
         rename("b", "Somebody else");
         list.on(SUNDAY);
-        assertThat(listed.directory().isNamesake("name of a")).isFalse();
+        roster.refresh();
+        assertThat(roster.directory().isNamesake("name of a")).isFalse();
+    }
+
+    @Test
+    void a_roster_holds_those_whom_somebody_sees_and_follows_what_changes() {
+        Set<String> seen = new HashSet<>(Set.of("a"));
+        List<String> heard = new ArrayList<>();
+        PatientList list = list(2);
+        Roster roster =
+                new Roster(
+                        list,
+                        () -> heard.add("heard"),
+                        chart -> seen.contains(chart) ? list.of(chart) : List.of());
+        patient(store, "a", 38);
+        patient(store, "b", 38);
+        assertThat(charts(list, roster)).containsExactly("a");
+        assertThat(roster.directory().isNamesake("name of b")).isFalse();
+        assertThat(roster.of("b")).isEmpty();
+        long before = roster.lines().mark();
+        seen.add("b");
+        patient(store, "b", 35);
+        assertThat(charts(list, roster)).containsExactly("a", "b");
+        seen.remove("b");
+        patient(store, "b", 36);
+        assertThat(charts(list, roster)).containsExactly("a");
+        assertThat(heard).hasSize(3);
+        LineSource.Replaced replaced = roster.since(before);
+        assertThat(replaced.mark()).isEqualTo(roster.lines().mark());
+        assertThat(replaced.replaced().orElseThrow())
+                .hasSize(2)
+                .satisfies(both -> {
+                    assertThat(both.getFirst().before()).isEmpty();
+                    assertThat(both.getFirst().now()).isEqualTo(both.getLast().before());
+                    assertThat(both.getLast().now()).isEmpty();
+                });
+        assertThat(roster.since(-1).replaced()).isEmpty();
+    }
+
+    private static List<String> charts(PatientList list, Roster roster) {
+        list.on(SUNDAY);
+        roster.refresh();
+        return roster.lines().entries().stream().map(WorklistEntry::chart).toList();
     }
 
     private void rename(String id, String family) {

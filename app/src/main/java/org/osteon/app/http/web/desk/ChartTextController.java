@@ -88,8 +88,7 @@ final class ChartTextController {
 
     /// A chart that can be read, and that the rules stopped at: what the worklist says of it.
     private String stopped(String id) {
-        return worklist.on(LocalDate.now(clock)).entries().stream()
-                .filter(entry -> entry.chart().equals(id))
+        return worklist.on(LocalDate.now(clock)).roster().of(id).stream()
                 .filter(entry -> entry.attention() == Attention.UNREADABLE)
                 .map(WorklistEntry::reason)
                 .findFirst()

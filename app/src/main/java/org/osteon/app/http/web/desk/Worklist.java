@@ -1,12 +1,13 @@
 package org.osteon.app.http.web.desk;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Frame;
@@ -14,13 +15,16 @@ import org.osteon.app.http.web.PatientLines;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Sight;
-import org.osteon.records.worklist.Directory;
 import org.osteon.records.worklist.PatientList;
+import org.osteon.records.worklist.Roster;
 import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
+import org.osteon.store.StoreException;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.forms.FormLibrary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -28,10 +32,22 @@ import org.springframework.stereotype.Component;
 /// The list of all patients, as far as whoever asks may see it.
 @Component
 final class Worklist implements PatientLines, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
+    private static final int ROSTERS = 100;
+    private static final int SCANS = 500;
+    private static final int ROWS_HELD = 500;
+    private static final Duration SCAN_KEPT = Duration.ofMinutes(10);
+
     private final PatientList list;
     private final Records records;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
+    private final Clock clock;
+    private final Roster everybody;
+    private final Cache<Sight, Roster> rosters =
+            Caffeine.newBuilder().weakKeys().softValues().maximumSize(ROSTERS).build();
+    private final Cache<Scanned, WorklistScan> scans =
+            Caffeine.newBuilder().maximumSize(SCANS).expireAfterAccess(SCAN_KEPT).build();
 
     Worklist(
             ChartStore store,
@@ -42,6 +58,7 @@ final class Worklist implements PatientLines, AutoCloseable {
         this.records = records;
         this.knowledge = knowledge;
         this.forms = forms;
+        this.clock = clock;
         ChartWriting writing = ChartWriting.ofTheHouse(store);
         this.list =
                 new PatientList(
@@ -57,19 +74,20 @@ final class Worklist implements PatientLines, AutoCloseable {
                                                 deed.author(), deed.at().toInstant(), "task-end"),
                                         ended),
                         Runtime.getRuntime().availableProcessors());
+        this.everybody = Roster.whole(list);
     }
 
-    /// The list on a day.
+    /// The list on a day, as somebody sees it.
     ///
-    /// @param directory the names that its patients have
+    /// @param roster its lines
     /// @param pending charts that are still to be assessed
-    record Listed(
-            LocalDate day,
-            List<WorklistEntry> entries,
-            Directory directory,
-            int pending,
-            PatientList.Ages ages) {
+    record Listed(LocalDate day, Roster roster, int pending, PatientList.Ages ages) {
         private static final int SECONDS_WHILE_ASSESSING = 5;
+
+        /// All its lines.
+        List<WorklistEntry> entries() {
+            return roster.lines().entries();
+        }
 
         /// A page of it comes again by itself while charts are pending.
         Frame refreshing(Frame frame) {
@@ -96,32 +114,59 @@ final class Worklist implements PatientLines, AutoCloseable {
     /// [#shown].
     Listed on(LocalDate day) {
         PatientList.Listed all = list.on(day);
+        // After the list: what somebody may see is never older than what there is to be seen.
         Sight sight = records.listable();
-        return sight.isWhole()
-                ? new Listed(all.day(), all.entries(), all.directory(), all.pending(), all.ages())
-                : narrowed(all, sight);
+        Roster roster = sight.isWhole() ? everybody : rosters.get(sight, this::narrowed);
+        roster.refresh();
+        return new Listed(all.day(), roster, all.pending(), all.ages());
     }
 
-    private Listed narrowed(PatientList.Listed all, Sight sight) {
-        List<WorklistEntry> entries = new ArrayList<>();
-        Set<String> cut = new HashSet<>();
-        for (WorklistEntry entry : all.entries()) {
-            String chart = entry.chart();
-            if (!sight.sees(chart)) {
-                continue;
-            }
-            if (!sight.isCut(chart)) {
-                entries.add(entry);
-            } else if (cut.add(chart)) {
-                // Lines of the whole chart would tell what is withheld.
-                records.cut(sight, chart)
-                        .ifPresent(part ->
-                                entries.addAll(
-                                        WorklistEntry.of(
-                                                knowledge.pathways(), forms, part, all.day())));
-            }
+    /// The lines of the whole chart, or of what of it is not withheld: the others would tell what
+    /// is.
+    private Roster narrowed(Sight sight) {
+        return new Roster(
+                list,
+                sight::hear,
+                chart -> {
+                    if (!sight.sees(chart)) {
+                        return List.of();
+                    }
+                    return sight.isCut(chart) ? cut(sight, chart) : list.of(chart);
+                });
+    }
+
+    private List<WorklistEntry> cut(Sight sight, String chart) {
+        LocalDate today = LocalDate.now(clock);
+        try {
+            return records.cut(sight, chart)
+                    .map(part -> WorklistEntry.of(knowledge.pathways(), forms, part, today))
+                    .orElse(List.of());
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("what is not withheld of the chart {} could not be assessed", chart, e);
+            return List.of(WorklistEntry.unreadable(chart, "the rules stopped at it", today));
         }
-        return new Listed(all.day(), entries, Directory.of(entries), all.pending(), all.ages());
+    }
+
+    /// A page of the list as it was asked for, counted and sorted.
+    WorklistScan.Page page(Listed listed, WorklistView view, int size) {
+        return scans.get(
+                        new Scanned(listed.roster(), view.list()),
+                        one -> new WorklistScan(one.view(), ROWS_HELD))
+                .page(listed.roster(), view.page(), size);
+    }
+
+    private record Scanned(Roster roster, WorklistView view) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Scanned(var of, var as) && roster == of && view.equals(as);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(roster) + view.hashCode();
+        }
     }
 
     @Override

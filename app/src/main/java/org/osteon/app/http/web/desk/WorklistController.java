@@ -59,6 +59,7 @@ final class WorklistController {
         Who who = desk.who();
         WorklistPage shown =
                 WorklistPage.of(
+                        worklist,
                         listed,
                         knowledge.pathways(),
                         WorklistView.of(asked, today, who, desk.looked(request)),

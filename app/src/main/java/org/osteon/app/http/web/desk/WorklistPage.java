@@ -54,6 +54,7 @@ record WorklistPage(
     record TabCount(WorklistView.Tab tab, long number) {}
 
     static WorklistPage of(
+            Worklist worklist,
             Worklist.Listed listed,
             List<Pathway> pathways,
             WorklistView view,
@@ -61,7 +62,8 @@ record WorklistPage(
             FormLibrary forms,
             List<SavedView> views) {
         int size = view.whole() ? ALL_ROWS : ROWS;
-        WorklistScan scan = WorklistScan.of(listed.entries(), view, size);
+        WorklistScan.Page scan = worklist.page(listed, view, size);
+        Directory directory = listed.roster().directory();
         return new WorklistPage(
                 view,
                 listed,
@@ -78,9 +80,9 @@ record WorklistPage(
                 scan.page(),
                 scan.found(),
                 scan.rows(),
-                listed.directory(),
-                listed.directory().places(),
-                listed.directory().people(),
+                directory,
+                directory.places(),
+                directory.people(),
                 forms.form(WorklistRow.CLOSE).isPresent(),
                 forms.roles(),
                 views);

@@ -1,56 +1,134 @@
 package org.osteon.app.http.web.desk;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.osteon.records.worklist.LineSource;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.tasks.Task;
 
-/// One walk over all lines for one page of them: counts, and the rows of the page. The rows before
-/// and on the page are kept in a heap, so that a hundred thousand lines are not sorted for fifty.
+/// The list as somebody asks for it: counts, and its first rows. All lines are walked once; from
+/// then on it is kept right by what is replaced. Of a hundred thousand rows only as many as are
+/// looked at are held in order: whatever is not among them comes after all that are. Safe for
+/// threads.
 final class WorklistScan {
     private final WorklistView view;
+    private final int leastHeld;
     private final List<String> words;
+    private final Comparator<WorklistRow> order;
     private final Map<WorklistView.Tab, Integer> tabs = new EnumMap<>(WorklistView.Tab.class);
     private final Map<Attention, Integer> attentions = new EnumMap<>(Attention.class);
+    private final TreeSet<WorklistRow> first;
     private int total;
     private int found;
-    private int page = 1;
-    private List<WorklistRow> rows = List.of();
+    private int held;
+    private long mark = -1;
 
-    private WorklistScan(WorklistView view) {
+    /// @param leastHeld how many rows are held in order at least
+    WorklistScan(WorklistView view, int leastHeld) {
         this.view = view;
+        this.leastHeld = leastHeld;
         this.words = view.words();
+        this.order = view.sort().order();
+        this.first = new TreeSet<>(order);
     }
 
+    /// A page of it.
+    ///
+    /// @param tabs how many patients have a task that belongs to a tab
+    /// @param attentions how many rows need this
+    /// @param total how many rows there are, whatever they need
+    /// @param found how many rows there are of what is needed
+    /// @param page the page, one that there is
+    /// @param rows its rows
+    record Page(
+            Map<WorklistView.Tab, Integer> tabs,
+            Map<Attention, Integer> attentions,
+            int total,
+            int found,
+            int page,
+            List<WorklistRow> rows) {
+        int count(WorklistView.Tab tab) {
+            return tabs.getOrDefault(tab, 0);
+        }
+
+        int count(Attention attention) {
+            return attentions.getOrDefault(attention, 0);
+        }
+    }
+
+    /// A page of the list as it is now.
+    ///
     /// @param size how many rows a page has
-    static WorklistScan of(List<WorklistEntry> entries, WorklistView view, int size) {
-        WorklistScan scan = new WorklistScan(view);
-        Comparator<WorklistRow> order = view.sort().order();
-        PriorityQueue<WorklistRow> first = new PriorityQueue<>(order.reversed());
-        long wanted = (long) Math.max(1, view.page()) * size;
-        for (WorklistEntry entry : entries) {
-            if (!scan.isAsked(entry)) {
-                continue;
-            }
-            scan.countTabs(entry);
-            WorklistRow row = WorklistRow.of(entry, view, scan::isAsked);
-            if (scan.isRow(row)) {
-                scan.found++;
-                if (first.size() < wanted) {
-                    first.add(row);
-                } else if (order.compare(row, first.element()) < 0) {
-                    first.remove();
-                    first.add(row);
+    synchronized Page page(LineSource source, int wanted, int size) {
+        long last = (long) Math.max(1, wanted) * size;
+        LineSource.Replaced replaced = source.since(mark);
+        Optional<List<LineSource.Replacement>> some = replaced.replaced();
+        some.ifPresent(all -> all.forEach(this::replace));
+        mark = replaced.mark();
+        if (some.isEmpty() || first.size() < Math.min(last, found)) {
+            read(source, last);
+        }
+        int page = Math.clamp(wanted, 1, Math.max(1, (found + size - 1) / size));
+        return new Page(
+                Map.copyOf(tabs),
+                Map.copyOf(attentions),
+                total,
+                found,
+                page,
+                first.stream().skip((page - 1L) * size).limit(size).toList());
+    }
+
+    private void read(LineSource source, long last) {
+        tabs.clear();
+        attentions.clear();
+        first.clear();
+        total = 0;
+        found = 0;
+        // Twice what is asked for, so that rows may leave before all is read again.
+        held = Math.toIntExact(Math.max(leastHeld, 2 * last));
+        LineSource.Lines lines = source.lines();
+        lines.entries().forEach(this::add);
+        mark = lines.mark();
+    }
+
+    private void replace(LineSource.Replacement replacement) {
+        replacement.before().forEach(this::remove);
+        replacement.now().forEach(this::add);
+    }
+
+    private void add(WorklistEntry entry) {
+        if (!isAsked(entry)) {
+            return;
+        }
+        countTabs(entry, 1);
+        WorklistRow row = WorklistRow.of(entry, view, this::isAsked);
+        if (count(row, 1)) {
+            // All that there were before this one are held, or it comes before one of them.
+            if (first.size() == found - 1
+                    ? first.size() < held || order.compare(row, first.last()) < 0
+                    : !first.isEmpty() && order.compare(row, first.last()) < 0) {
+                first.add(row);
+                if (first.size() > held) {
+                    first.pollLast();
                 }
             }
         }
-        scan.take(first, order, size);
-        return scan;
+    }
+
+    private void remove(WorklistEntry entry) {
+        if (!isAsked(entry)) {
+            return;
+        }
+        countTabs(entry, -1);
+        WorklistRow row = WorklistRow.of(entry, view, this::isAsked);
+        if (count(row, -1)) {
+            first.remove(row);
+        }
     }
 
     private boolean isAsked(WorklistEntry entry) {
@@ -67,20 +145,24 @@ final class WorklistScan {
         return view.isIn(view.tab(), task) && view.isDue(task);
     }
 
-    private void countTabs(WorklistEntry entry) {
-        tabs.merge(WorklistView.Tab.ALL, 1, Integer::sum);
+    private void countTabs(WorklistEntry entry, int by) {
+        count(tabs, WorklistView.Tab.ALL, by);
         for (WorklistView.Tab tab : WorklistView.Tab.OF_TASKS) {
             for (Task task : entry.tasks()) {
                 if (view.isIn(tab, task)) {
-                    tabs.merge(tab, 1, Integer::sum);
+                    count(tabs, tab, by);
                     break;
                 }
             }
         }
     }
 
+    private static <K> void count(Map<K, Integer> counts, K key, int by) {
+        counts.merge(key, by, (one, other) -> one + other == 0 ? null : one + other);
+    }
+
     /// Counts it, if it is one of those asked for: whether it belongs to what is needed.
-    private boolean isRow(WorklistRow row) {
+    private boolean count(WorklistRow row, int by) {
         boolean isOne =
                 (view.showsEverybody() || row.lead() != null)
                         && (view.severity().isEmpty()
@@ -88,45 +170,11 @@ final class WorklistScan {
         if (!isOne) {
             return false;
         }
-        total++;
-        attentions.merge(row.entry().attention(), 1, Integer::sum);
-        return view.attention().isEmpty() || view.attention().equals(row.entry().attention().id());
-    }
-
-    private void take(PriorityQueue<WorklistRow> first, Comparator<WorklistRow> order, int size) {
-        List<WorklistRow> sorted = new ArrayList<>(first);
-        sorted.sort(order);
-        page = Math.clamp(view.page(), 1, Math.max(1, (found + size - 1) / size));
-        rows = List.copyOf(sorted.subList((page - 1) * size, Math.min(found, page * size)));
-    }
-
-    /// How many patients have a task that belongs to a tab.
-    int count(WorklistView.Tab tab) {
-        return tabs.getOrDefault(tab, 0);
-    }
-
-    /// How many rows need this.
-    int count(Attention attention) {
-        return attentions.getOrDefault(attention, 0);
-    }
-
-    /// How many rows there are, whatever they need.
-    int total() {
-        return total;
-    }
-
-    /// How many rows there are of what is needed.
-    int found() {
-        return found;
-    }
-
-    /// The page, one that there is.
-    int page() {
-        return page;
-    }
-
-    /// Its rows.
-    List<WorklistRow> rows() {
-        return rows;
+        total += by;
+        count(attentions, row.entry().attention(), by);
+        boolean isNeeded =
+                view.attention().isEmpty() || view.attention().equals(row.entry().attention().id());
+        found += isNeeded ? by : 0;
+        return isNeeded;
     }
 }

@@ -147,6 +147,13 @@ record WorklistView(
         }
     }
 
+    /// The same list, whichever page of it is looked at, and how.
+    WorklistView list() {
+        return new WorklistView(
+                today, who, looked, tab, attention, pathway, severity, due, place, person, query,
+                sort, 1, "", false);
+    }
+
     /// Everybody's, for a day.
     static WorklistView of(LocalDate today) {
         return of(Map.of(), today, new Who("", ""), Optional.empty());

@@ -1,0 +1,110 @@
+package org.osteon.records.worklist;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.osteon.records.charts.ChartLog;
+import org.osteon.workflow.desk.WorklistEntry;
+
+/// The lines of the list that somebody sees, with the names of those patients: kept from page to
+/// page, so that only what was changed in between has to be looked at. Safe for threads.
+public final class Roster implements LineSource {
+    private static final int KEPT = 10_000;
+
+    private final PatientList list;
+    private final Runnable hear;
+    private final Function<String, List<WorklistEntry>> lines;
+    private final SortedMap<String, List<WorklistEntry>> byChart = new TreeMap<>();
+    private final Deque<Replacement> last = new ArrayDeque<>();
+    private Directory directory = new Directory();
+    private long edition = -1;
+    private long mark;
+
+    /// @param hear what has to be brought up to date before lines are asked for
+    /// @param lines those of a chart as they see them now; none where they do not
+    public Roster(PatientList list, Runnable hear, Function<String, List<WorklistEntry>> lines) {
+        this.list = list;
+        this.hear = hear;
+        this.lines = lines;
+    }
+
+    /// Everybody.
+    public static Roster whole(PatientList list) {
+        return new Roster(list, () -> {}, list::of);
+    }
+
+    /// Hears what was changed on the list.
+    public synchronized void refresh() {
+        ChartLog.Changes changes = list.changedSince(edition);
+        // In this order: a change is looked at with eyes that have heard of it.
+        hear.run();
+        if (changes.charts().isPresent()) {
+            changes.charts().get().forEach(this::replace);
+        } else {
+            byChart.clear();
+            last.clear();
+            directory = new Directory();
+            list.charts().forEach(this::add);
+            mark++;
+        }
+        edition = changes.edition();
+    }
+
+    private void add(String chart) {
+        List<WorklistEntry> now = lines.apply(chart);
+        if (!now.isEmpty()) {
+            byChart.put(chart, now);
+            directory.replace(List.of(), now);
+        }
+    }
+
+    private void replace(String chart) {
+        List<WorklistEntry> now = lines.apply(chart);
+        List<WorklistEntry> before = byChart.getOrDefault(chart, List.of());
+        if (before.equals(now)) {
+            return;
+        }
+        if (now.isEmpty()) {
+            byChart.remove(chart);
+        } else {
+            byChart.put(chart, now);
+        }
+        directory.replace(before, now);
+        last.addLast(new Replacement(before, now));
+        mark++;
+        if (last.size() > KEPT) {
+            last.removeFirst();
+        }
+    }
+
+    @Override
+    public synchronized Lines lines() {
+        List<WorklistEntry> entries = new ArrayList<>(byChart.size() + byChart.size() / 2);
+        byChart.values().forEach(entries::addAll);
+        return new Lines(mark, entries);
+    }
+
+    /// The lines of one chart.
+    public synchronized List<WorklistEntry> of(String chart) {
+        return byChart.getOrDefault(chart, List.of());
+    }
+
+    @Override
+    public synchronized Replaced since(long before) {
+        long count = mark - before;
+        if (count < 0 || count > last.size()) {
+            return new Replaced(mark, Optional.empty());
+        }
+        return new Replaced(mark, Optional.of(last.stream().skip(last.size() - count).toList()));
+    }
+
+    /// The names that these patients have; it goes on being changed.
+    public synchronized Directory directory() {
+        return directory;
+    }
+}
