@@ -10,10 +10,6 @@ import java.util.Optional;
 
 /// Turns a query into SQL, once for the count and once for the page, within one transaction.
 final class ResourceSearch {
-    private static final String FROM =
-            " FROM resource r JOIN version v ON v.number = r.latest"
-                    + " JOIN chart c ON c.number = r.chart WHERE ";
-
     private final ResourceQuery query;
     private final StringBuilder where = new StringBuilder("r.type = ? AND r.deleted = 0");
     private final List<Object> values = new ArrayList<>();
@@ -38,26 +34,34 @@ final class ResourceSearch {
         boolean descending = query.order() != ResourceQuery.Order.AS_ENTERED;
         if (query.after().isPresent()) {
             Cursor cursor = Cursor.parse(query.after().get());
-            String beyond = descending ? "<" : ">";
-            where.append(
-                    " AND (%s %s ? OR %s = ? AND r.number > ?)".formatted(order, beyond, order));
-            Collections.addAll(values, cursor.value(), cursor.value(), cursor.number());
+            if (descending) {
+                where.append(
+                        " AND (%s < ? OR %s = ? AND r.number > ?)".formatted(order, order));
+                Collections.addAll(values, cursor.value(), cursor.value(), cursor.number());
+            } else {
+                where.append(" AND r.number > ?");
+                values.add(cursor.number());
+            }
         }
+        String sorted = descending ? "place DESC, number" : "number";
+        // What stands on the page is found before any of it is read: else all of it is sorted.
         PreparedStatement select =
                 bind(
                         session,
-                        "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json, "
+                        "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json,"
+                                + " f.place, f.number FROM (SELECT r.number AS number, "
                                 + order
-                                + ", r.number"
-                                + FROM
+                                + " AS place, r.latest AS latest, r.chart AS chart FROM resource r WHERE "
                                 + where
                                 + " ORDER BY "
-                                + order
-                                + (descending ? " DESC, r.number" : "")
+                                + sorted
                                 + " LIMIT "
                                 + (query.limit() + 1)
                                 + " OFFSET "
-                                + query.offset());
+                                + query.offset()
+                                + ") f JOIN version v ON v.number = f.latest"
+                                + " JOIN chart c ON c.number = f.chart ORDER BY f."
+                                + sorted.replace(", number", ", f.number"));
         List<StoredResource> found = new ArrayList<>();
         Optional<String> next = Optional.empty();
         Cursor last = null;
