@@ -6,16 +6,28 @@ import java.nio.file.Path;
 import org.osteon.app.knowledge.KnowledgeVersions;
 import org.osteon.pathway.KnowledgeBase;
 
-/// Where this Osteon is installed, and what came with it. The launcher tells the place in
-/// `OSTEON_HOME`.
+/// Where this Osteon is installed, and what came with it. The launcher tells the places in
+/// `OSTEON_HOME`, `OSTEON_APP` and `OSTEON_STATE`.
 ///
-/// @param home the project's folder
-public record Installation(Path home) {
+/// @param home what came with it: the project's folder, or where a package was unpacked
+/// @param app what the build made
+/// @param storeFolder the folder of the stores that are kept with the installation
+public record Installation(Path home, Path app, Path storeFolder) {
 
     /// The one that is running.
     public static Installation here() {
-        String home = System.getenv("OSTEON_HOME");
-        return new Installation(Path.of(home == null ? "" : home).toAbsolutePath().normalize());
+        Path home = named("OSTEON_HOME", Path.of(""));
+        return new Installation(
+                home,
+                named("OSTEON_APP", home.resolve("app/target/osteon")),
+                named("OSTEON_STATE", home.resolve(".osteon")));
+    }
+
+    private static Path named(String variable, Path otherwise) {
+        String said = System.getenv(variable);
+        return (said == null || said.isBlank() ? otherwise : Path.of(said))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /// The pathways that came with it.
@@ -38,27 +50,22 @@ public record Installation(Path home) {
 
     /// The folder with the compiled rules, made by the build.
     public Path elmFolder() {
-        return home.resolve("app/target/osteon/elm");
+        return app.resolve("elm");
     }
 
     /// The file of a store that is kept with the installation.
     public Path store(String name) {
-        return storeFolder().resolve(name + ".db");
-    }
-
-    /// The folder of the stores that are kept with the installation.
-    public Path storeFolder() {
-        return home.resolve(".osteon");
+        return storeFolder.resolve(name + ".db");
     }
 
     /// The folder of the site's maps that is used where no other is named.
     public Path mapsFolder() {
-        return storeFolder().resolve("maps");
+        return storeFolder.resolve("maps");
     }
 
     /// The states of the knowledge that were applied here.
     public KnowledgeVersions versions() {
-        return new KnowledgeVersions(storeFolder().resolve("knowledge"));
+        return new KnowledgeVersions(storeFolder.resolve("knowledge"));
     }
 
     /// Keeps the state that is applied. Outside of an installation there is nowhere to keep it.

@@ -70,16 +70,16 @@ class UrgencyTest {
         ListedChart chart = new ListedChart("a", 1);
         LocalDate day = LocalDate.of(2025, 3, 2);
         assertThat(chart.urgency(day)).isEqualTo(Urgency.NEW);
-        chart.know(new ChartLines(1, day, "k", List.of()), new Directory());
+        chart.know(new ChartLines(1, day, "k", List.of()));
         assertThat(chart.urgency(day)).isEqualTo(Urgency.REST);
         chart.seen(2);
         assertThat(chart.urgency(day)).isEqualTo(Urgency.CHANGED);
         assertThat(chart.isCurrent(day, "k")).isFalse();
-        chart.know(new ChartLines(2, day, "k", List.of()), new Directory());
+        chart.know(new ChartLines(2, day, "k", List.of()));
         assertThat(chart.isCurrent(day, "k")).isTrue();
         assertThat(chart.isCurrent(day, "other knowledge")).isFalse();
         assertThat(chart.isCurrent(day.plusDays(1), "k")).isFalse();
-        chart.know(new ChartLines(1, day, "k", List.of()), new Directory());
+        chart.know(new ChartLines(1, day, "k", List.of()));
         assertThat(chart.isCurrent(day, "k")).as("an older answer does not come back").isTrue();
     }
 }
