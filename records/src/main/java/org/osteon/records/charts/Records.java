@@ -123,7 +123,12 @@ public final class Records {
         return store.looks(null, before, limit);
     }
 
-    private boolean mayAudit(String chart) {
+    /// What was done and looked at.
+    public RecordTrail trail() {
+        return new RecordTrail(this, store, asking);
+    }
+
+    boolean mayAudit(String chart) {
         return may(Action.AUDIT, chart) || may(Action.READ, chart);
     }
 

@@ -155,6 +155,11 @@ final class ResourceWriting {
     }
 
     private Incoming incoming(IBaseResource resource, String id) {
+        if (resource.fhirType().equals("AuditEvent")) {
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    "AuditEvents are made here of what is done and looked at; none is taken");
+        }
         Resource written = (Resource) resource;
         written.setId(new IdType(written.fhirType(), id));
         // The store gives both anew.
