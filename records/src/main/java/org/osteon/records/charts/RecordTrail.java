@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.access.Action;
+import org.osteon.access.Interaction;
+import org.osteon.access.Scopes;
 import org.osteon.records.trail.TrailPeriod;
+import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
 import org.osteon.store.TrailEntry;
 import org.osteon.store.TrailQuery;
@@ -42,10 +45,23 @@ public final class RecordTrail {
 
     private boolean isOpen(TrailQuery query) {
         if (query.chart().isPresent()) {
-            return records.mayAudit(query.chart().get());
+            return mayAudit(query.chart().get(), Interaction.SEARCH);
         }
         records.require(Action.AUDIT);
+        if (!inScope("", Interaction.SEARCH)) {
+            throw Problem.outOfScope("search AuditEvent");
+        }
         return true;
+    }
+
+    private boolean mayAudit(String chart, Interaction does) {
+        return records.mayAudit(chart) && inScope(chart, does);
+    }
+
+    /// A program sees who looked where it was let, whatever else it sees.
+    private static boolean inScope(String chart, Interaction does) {
+        Scopes.Need need = new Scopes.Need(Set.of(does), "AuditEvent");
+        return Asking.visit().scopes().map(one -> one.permitsAll(chart, need)).orElse(true);
     }
 
     /// Others are not told whose charts were seen beside this one.
@@ -58,12 +74,16 @@ public final class RecordTrail {
         Optional<TrailEntry> found =
                 store.trailEntry(id)
                         .flatMap(one ->
-                                records.may(Action.AUDIT)
+                                records.may(Action.AUDIT) && inScope("", Interaction.READ)
                                         ? Optional.of(one)
                                         : Optional.of(
                                                         one.withCharts(
                                                                 one.charts().stream()
-                                                                        .filter(records::mayAudit)
+                                                                        .filter(chart ->
+                                                                                mayAudit(
+                                                                                        chart,
+                                                                                        Interaction
+                                                                                                .READ))
                                                                         .toList()))
                                                 .filter(mine -> !mine.charts().isEmpty()));
         found.ifPresent(one -> {

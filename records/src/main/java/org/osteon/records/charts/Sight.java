@@ -3,29 +3,30 @@ package org.osteon.records.charts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.osteon.access.Limits;
 import org.osteon.access.Protection;
 
 /// What somebody sees of all charts while they do one thing, for lists, searches and counts. A
 /// chart that says something of who may see it is asked of once; without anything that the chart
-/// says, and unless it is somebody's own, one is as another.
+/// says, and unless it is somebody's own or the one in context, one is as another.
 public final class Sight {
     private final Map<String, Protection> told;
-    private final Optional<String> own;
+    private final Set<String> special;
     private final Function<Protection, Optional<Limits>> decision;
     private final Optional<Limits> plain;
     private final Map<String, Optional<Limits>> asked = new HashMap<>();
 
     /// @param told what charts say, by chart
-    /// @param own the chart that is theirs
+    /// @param special the chart that is theirs, the one that their program was opened with
     /// @param decision the limits for a chart that says this; empty where it is not for them
     Sight(
             Map<String, Protection> told,
-            Optional<String> own,
+            Set<String> special,
             Function<Protection, Optional<Limits>> decision) {
         this.told = told;
-        this.own = own;
+        this.special = special;
         this.decision = decision;
         this.plain = decision.apply(Protection.none(""));
     }
@@ -33,7 +34,7 @@ public final class Sight {
     /// The limits of what they see of a chart; empty where nothing.
     Optional<Limits> of(String chart) {
         Protection said = told.get(chart);
-        if (said == null && own.filter(chart::equals).isEmpty()) {
+        if (said == null && !special.contains(chart)) {
             return plain;
         }
         return asked.computeIfAbsent(

@@ -183,10 +183,7 @@ final class ResourceWriting {
     void requirePatient(Placed placed, List<Placed> batch) {
         ResourceId patient = new ResourceId("Patient", placed.chart());
         boolean comes = batch.stream().anyMatch(other -> other.change().resource().equals(patient));
-        if (!comes
-                && store.read(placed.chart(), patient)
-                        .filter(there -> !there.deleted())
-                        .isEmpty()) {
+        if (!comes && !store.takes(placed.chart())) {
             throw new Problem(
                     ProblemKind.INCOMPLETE,
                     placed.change().resource()
