@@ -9,6 +9,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.osteon.app.knowledge.KnowledgeVersions;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.apps.AppGrants;
+import org.osteon.records.apps.Apps;
+import org.osteon.records.apps.Assertions;
+import org.osteon.records.apps.Launches;
+import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.people.Accounts;
@@ -175,6 +180,24 @@ public final class Server implements AutoCloseable {
                         Tokens.class, () -> new Tokens(contents.store(), contents.clock()));
                 beans.registerBean(
                         Grants.class, () -> new Grants(contents.store(), contents.clock()));
+                beans.registerBean(Apps.class, () -> new Apps(contents.store(), contents.clock()));
+                beans.registerBean(
+                        Launches.class, () -> new Launches(contents.store(), contents.clock()));
+                beans.registerBean(
+                        SignedStatements.class,
+                        () ->
+                                new SignedStatements(
+                                        new Assertions(contents.store(), contents.clock()),
+                                        contents.clock()));
+                beans.registerBean(
+                        AppGrants.class,
+                        () ->
+                                new AppGrants(
+                                        contents.store(),
+                                        new Apps(contents.store(), contents.clock()),
+                                        new Accounts(contents.store(), passwords, contents.clock()),
+                                        new Sessions(contents.store(), contents.clock()),
+                                        contents.clock()));
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
                 beans.registerBean(FormLibrary.class, contents::forms);
                 beans.registerBean(Clock.class, contents::clock);

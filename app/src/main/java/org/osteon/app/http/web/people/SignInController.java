@@ -12,6 +12,7 @@ import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.records.apps.AppGrants;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Sessions;
@@ -34,6 +35,7 @@ public final class SignInController {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final AppGrants apps;
     private final ChartStore store;
     private final Server.Demonstration demo;
     private final Clock clock;
@@ -43,6 +45,7 @@ public final class SignInController {
     SignInController(
             Accounts accounts,
             Sessions sessions,
+            AppGrants apps,
             ChartStore store,
             Server.Demonstration demo,
             Clock clock,
@@ -50,6 +53,7 @@ public final class SignInController {
             Desk desk) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.apps = apps;
         this.store = store;
         this.demo = demo;
         this.clock = clock;
@@ -214,6 +218,7 @@ public final class SignInController {
         desk.requireOwnForm(request);
         Account account = accounts.accept(key, user.strip(), name.strip(), password);
         sessions.endAll(account.id());
+        apps.endAll(account.id());
         return begun(account, "sign-in by a link", "/", request, response);
     }
 
