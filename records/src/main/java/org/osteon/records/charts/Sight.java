@@ -53,7 +53,7 @@ public final class Sight {
 
     /// Whether they see all of everything.
     public boolean isWhole() {
-        return plain.isPresent()
+        return plain.filter(limits -> !limits.mayWithhold()).isPresent()
                 && told.keySet().stream().allMatch(chart -> sees(chart) && !isCut(chart));
     }
 }
