@@ -261,6 +261,17 @@ public final class AppGrants {
         return issue(form.group(1), grant, scopes);
     }
 
+    /// The public program that a token for the next ones was given to: such a program may leave out
+    /// who it is (RFC 6749, 6).
+    public Optional<App> ofRefresh(String token) {
+        Matcher form = REFRESH.matcher(token);
+        return form.matches()
+                ? grants.one(Secrets.kept(form.group(1)))
+                        .flatMap(one -> apps.app(one.app()))
+                        .filter(app -> app.kind() == App.Kind.PUBLIC)
+                : Optional.empty();
+    }
+
     /// Each scope by one that was granted; what only several together would permit is more.
     private static boolean isCovered(ScopeRequest less, ScopeRequest all) {
         return less.data().all().stream()

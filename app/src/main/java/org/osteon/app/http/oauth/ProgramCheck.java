@@ -47,6 +47,13 @@ final class ProgramCheck {
                 .filter(app -> app.kind() == App.Kind.PUBLIC);
     }
 
+    /// Whether it does not say at all which program asks.
+    static boolean saysNothing(HttpServletRequest request) {
+        return request.getHeader("Authorization") == null
+                && request.getParameter("client_assertion") == null
+                && request.getParameter("client_id") == null;
+    }
+
     private Optional<App> bySecret(String authorization) {
         if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return Optional.empty();
@@ -88,6 +95,6 @@ final class ProgramCheck {
                                 app.id(),
                                 Optional.of(app.id()),
                                 statement,
-                                Set.of(server + ServerAddress.TOKEN)));
+                                Set.of(server + ServerAddress.TOKEN, server)));
     }
 }

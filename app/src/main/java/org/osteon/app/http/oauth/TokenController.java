@@ -50,8 +50,13 @@ final class TokenController {
         if (isAmbiguous(request)) {
             return refused(HttpStatus.BAD_REQUEST, "invalid_request", "a parameter is given twice");
         }
-        Optional<App> program = programs.of(request);
         String kind = text(request, "grant_type");
+        Optional<App> program =
+                programs.of(request)
+                        .or(() ->
+                                kind.equals("refresh_token") && ProgramCheck.saysNothing(request)
+                                        ? grants.ofRefresh(text(request, "refresh_token"))
+                                        : Optional.empty());
         if (program.isEmpty()) {
             look(request, "", kind, "refused: not shown to be a program of this site");
             return unknown();
