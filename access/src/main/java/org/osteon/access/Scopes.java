@@ -111,11 +111,22 @@ public record Scopes(List<Scope> all, Optional<String> patient) {
 
     /// What these and others both permit.
     public Scopes and(Scopes others) {
-        return new Scopes(
+        List<Scope> both =
                 all.stream()
                         .flatMap(one ->
                                 others.all().stream().flatMap(other -> one.and(other).stream()))
                         .distinct()
+                        .toList();
+        return new Scopes(
+                both.stream()
+                        .filter(one ->
+                                both.stream()
+                                        .noneMatch(other ->
+                                                !other.equals(one)
+                                                        && other.level() == one.level()
+                                                        && one.and(other)
+                                                                .filter(one::equals)
+                                                                .isPresent()))
                         .toList(),
                 patient);
     }
