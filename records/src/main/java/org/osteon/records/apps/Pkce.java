@@ -26,7 +26,8 @@ public final class Pkce {
                         challenge.getBytes(StandardCharsets.US_ASCII));
     }
 
-    static String challenge(String verifier) {
+    /// The challenge of a verifier.
+    public static String challenge(String verifier) {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()

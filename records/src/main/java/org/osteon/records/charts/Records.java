@@ -56,7 +56,8 @@ public final class Records {
                     "app-code",
                     "app-grant",
                     "app-token",
-                    "app-assertion");
+                    "app-assertion",
+                    "provided-try");
 
     private final ChartStore store;
     private final StoredCharts charts;
