@@ -71,6 +71,49 @@ public final class Access {
         };
     }
 
+    /// Whether a program may, for somebody: what they may, and what it was let do.
+    ///
+    /// @param scopes what it was let do
+    /// @param need for what
+    public Decision decide(
+            Question question,
+            Scopes scopes,
+            Scopes.Need need,
+            Collection<? extends Grant> grants,
+            ZonedDateTime now) {
+        Decision decision = decide(question, grants, now);
+        if (!(decision instanceof Decision.Allowed(Limits limits))) {
+            return decision;
+        }
+        boolean in =
+                scopes.leaves(question.action())
+                        && switch (question.subject()) {
+                            case Subject.OfSite _ ->
+                                    question.action() == Action.SITE || scopes.reaches("", need);
+                            case Subject.OfChart(Protection chart) ->
+                                    scopes.reaches(chart.chart(), need);
+                            case Subject.OfResource(Protection chart, var resource) ->
+                                    scopes.permits(need, chart.chart(), resource);
+                        };
+        if (!in) {
+            return new Decision.Refused(Reason.SCOPE);
+        }
+        return question.subject() instanceof Subject.OfChart(Protection chart)
+                ? new Decision.Allowed(limits.within(scopes, need, chart.chart()))
+                : decision;
+    }
+
+    /// Whether there is anything of this kind that a program was let do.
+    public boolean leaves(Scopes scopes, Action action, Scopes.Need need) {
+        return scopes.leaves(action)
+                && (action == Action.SITE
+                        || scopes.reaches("", need)
+                        || scopes.patient()
+                                .filter(chart ->
+                                        action != Action.AUDIT && scopes.reaches(chart, need))
+                                .isPresent());
+    }
+
     private Decision ofChart(
             Question question,
             Protection chart,

@@ -17,7 +17,9 @@ public sealed interface Decision {
         /// They do not look after the patient.
         TEAM("they do not look after this patient"),
         /// The patient denied it.
-        CONSENT("the patient denied it");
+        CONSENT("the patient denied it"),
+        /// The program was not let do it.
+        SCOPE("the scopes of the program do not include it");
 
         private final String words;
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 
 /// Within which limits something is allowed.
@@ -14,6 +15,14 @@ public final class Limits {
     private final Person person;
     private final Purpose purpose;
     private final ZonedDateTime now;
+    private final @Nullable Program program;
+
+    /// What a program needs a chart for, and was let do.
+    private record Program(Scopes scopes, Scopes.Need need, String chart) {
+        boolean sees(FhirObject resource) {
+            return scopes.permits(need, chart, resource);
+        }
+    }
 
     Limits(
             boolean pseudonymised,
@@ -22,12 +31,38 @@ public final class Limits {
             Person person,
             Purpose purpose,
             ZonedDateTime now) {
+        this(pseudonymised, denials, until, person, purpose, now, null);
+    }
+
+    private Limits(
+            boolean pseudonymised,
+            List<Provision> denials,
+            Optional<Instant> until,
+            Person person,
+            Purpose purpose,
+            ZonedDateTime now,
+            @Nullable Program program) {
         this.pseudonymised = pseudonymised;
         this.denials = List.copyOf(denials);
         this.until = until;
         this.person = person;
         this.purpose = purpose;
         this.now = now;
+        this.program = program;
+    }
+
+    /// The same for a program, within what it was let do.
+    Limits within(Scopes scopes, Scopes.Need need, String chart) {
+        return scopes.permitsAll(chart, need)
+                ? this
+                : new Limits(
+                        pseudonymised,
+                        denials,
+                        until,
+                        person,
+                        purpose,
+                        now,
+                        new Program(scopes, need, chart));
     }
 
     /// Whether nothing that tells who it is may be shown.
@@ -45,14 +80,16 @@ public final class Limits {
         return until.isPresent();
     }
 
-    /// Whether the patient denied anything at all to who asks: else nothing has to be looked at.
+    /// Whether anything at all may be withheld: else nothing has to be looked at.
     public boolean mayWithhold() {
-        return !denials.isEmpty();
+        return !denials.isEmpty() || program != null;
     }
 
-    /// Whether the patient denied this resource to who asks.
+    /// Whether this resource is withheld: the patient denied it to who asks, or their program was
+    /// not let see it.
     public boolean withholds(FhirObject resource) {
-        return !denials.isEmpty() && withholds(Provision.Content.of(resource));
+        return (!denials.isEmpty() && withholds(Provision.Content.of(resource)))
+                || (program != null && !program.sees(resource));
     }
 
     private boolean withholds(Provision.Content resource) {

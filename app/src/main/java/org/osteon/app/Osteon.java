@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.osteon.app.cli.AppsCommand;
 import org.osteon.app.cli.AssessCommand;
 import org.osteon.app.cli.AuditCommand;
 import org.osteon.app.cli.BackupCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             CasesCommand.class,
             FormsCommand.class,
             AuditCommand.class,
+            AppsCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             VerifyCommand.class,

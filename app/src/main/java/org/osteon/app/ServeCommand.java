@@ -2,10 +2,12 @@ package org.osteon.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.osteon.app.cli.DemoStore;
 import org.osteon.app.cli.FormsOption;
 import org.osteon.app.cli.Installation;
@@ -13,6 +15,7 @@ import org.osteon.app.cli.KnowledgeOption;
 import org.osteon.app.cli.Progress;
 import org.osteon.app.cli.StoreOption;
 import org.osteon.app.cli.donors.ServedDonorsOption;
+import org.osteon.app.http.server.HospitalSignIn;
 import org.osteon.app.http.server.Listening;
 import org.osteon.app.http.server.Server;
 import org.osteon.pathway.KnowledgeBase;
@@ -74,6 +77,14 @@ public final class ServeCommand implements Callable<Integer> {
     private LogForm log = LogForm.TEXT;
 
     @Option(
+            names = "--oidc",
+            paramLabel = "FILE",
+            description =
+                    "people sign in by the hospital's identity provider, too (OpenID Connect): its"
+                            + " issuer, and which of its groups is which role here")
+    private @Nullable Path oidc;
+
+    @Option(
             names = "--two-persons",
             description = "who plans an order may not release it; a second person must")
     private boolean twoPersons;
@@ -103,7 +114,8 @@ public final class ServeCommand implements Callable<Integer> {
                                     new Server.SiteRules(twoPersons),
                                     new Server.KeptKnowledge(
                                             Optional.of(Installation.here().versions())),
-                                    library),
+                                    library,
+                                    Optional.ofNullable(oidc).map(HospitalSignIn::read)),
                             listening);
         } catch (RuntimeException e) {
             charts.close();

@@ -36,6 +36,8 @@ class ArchitectureTest {
     private static final String CHARTS = "org.osteon.records.charts..";
     private static final String WORKLIST = "org.osteon.records.worklist..";
     private static final String PEOPLE = "org.osteon.records.people..";
+    private static final String APPS = "org.osteon.records.apps..";
+    private static final String TRAIL = "org.osteon.records.trail..";
     private static final String WORDS = "org.osteon.records.words..";
     private static final String COHORT = "org.osteon.records.cohort..";
     private static final String KNOWLEDGE = "org.osteon.app.knowledge..";
@@ -103,7 +105,8 @@ class ArchitectureTest {
     void subjects_know_no_framework_of_a_door() {
         noClasses()
                 .that()
-                .resideInAnyPackage(WORKFLOW, SEARCH, REPORT, CHARTS, WORKLIST, WORDS, COHORT)
+                .resideInAnyPackage(
+                        WORKFLOW, SEARCH, REPORT, CHARTS, WORKLIST, WORDS, COHORT, TRAIL, APPS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(WEB_AND_SERVERS)
@@ -112,7 +115,7 @@ class ArchitectureTest {
 
     @Test
     void the_way_to_a_chart_knows_no_door_and_only_it_reads_what_the_store_holds() {
-        onlyKnows(CHARTS, CHARTS, STORE, CHART, ACCESS, WORDS).check(osteon);
+        onlyKnows(CHARTS, CHARTS, STORE, CHART, ACCESS, WORDS, TRAIL).check(osteon);
         noClasses()
                 .that()
                 .resideInAnyPackage(
@@ -154,6 +157,8 @@ class ArchitectureTest {
     void what_the_doors_share_knows_no_door() {
         onlyKnows(WORDS, WORDS, CHART, PATHWAY, STORE, OUTCOME, WORKFLOW, HLA).check(osteon);
         onlyKnows(PEOPLE, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW).check(osteon);
+        onlyKnows(TRAIL, TRAIL, STORE, WORDS, REPORT).check(osteon);
+        onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
@@ -167,7 +172,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("org.osteon.records..")
                 .should()
-                .resideInAnyPackage(CHARTS, WORKLIST, PEOPLE, WORDS, COHORT)
+                .resideInAnyPackage(CHARTS, WORKLIST, PEOPLE, WORDS, COHORT, TRAIL, APPS)
                 .check(osteon);
     }
 
@@ -179,6 +184,12 @@ class ArchitectureTest {
         notKnown("org.osteon.app.http.web..", "org.osteon.app.http.fhir..").check(osteon);
         notKnown("org.osteon.app.http.hooks..", "org.osteon.app.http.web..").check(osteon);
         notKnown("org.osteon.app.http.hooks..", "org.osteon.app.http.fhir..").check(osteon);
+        for (String other : Set.of("web", "fhir", "hooks")) {
+            notKnown("org.osteon.app.http.oauth..", "org.osteon.app.http." + other + "..")
+                    .check(osteon);
+            notKnown("org.osteon.app.http." + other + "..", "org.osteon.app.http.oauth..")
+                    .check(osteon);
+        }
     }
 
     @Test

@@ -341,6 +341,27 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new AuditLog(session).before(chart, before, limit));
     }
 
+    /// What was done and looked at, both chains as one, newest first.
+    public List<TrailEntry> trail(TrailQuery query, int offset, int limit) {
+        return database.read(session -> new Trail(session).page(query, offset, limit));
+    }
+
+    /// Those of one chain after a sequence (0: from the first), oldest first.
+    public List<TrailEntry> trailAfter(
+            TrailQuery query, TrailQuery.Chain chain, long sequence, int limit) {
+        return database.read(session -> new Trail(session).after(query, chain, sequence, limit));
+    }
+
+    /// How many entries such a search finds.
+    public long trailCount(TrailQuery query) {
+        return database.read(session -> new Trail(session).count(query));
+    }
+
+    /// One entry of either chain, by its id; empty where there is none.
+    public Optional<TrailEntry> trailEntry(String id) {
+        return database.read(session -> new Trail(session).one(id));
+    }
+
     /// The end of the audit chain now; worth keeping outside the store.
     public AuditHead auditHead() {
         return database.read(session -> new AuditLog(session).head());

@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         header = "Verifies that nothing in the store was changed behind its back.",
-        subcommands = {AuditCommand.Verify.class, AuditCommand.Head.class})
+        subcommands = {
+            AuditCommand.Verify.class,
+            AuditCommand.Head.class,
+            AuditExportCommand.class
+        })
 public final class AuditCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.osteon.access.Protection;
 import org.osteon.access.Purpose;
 import org.osteon.access.Role;
 import org.osteon.access.RoleTable;
+import org.osteon.access.Scopes;
 import org.osteon.access.Subject;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Look;
@@ -42,6 +44,8 @@ final class Asking {
                     .softValues()
                     .build();
 
+    private static final Scopes.Need AUDITING = Scopes.Need.search("AuditEvent");
+
     Asking(ChartStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
@@ -58,7 +62,19 @@ final class Asking {
     }
 
     boolean may(Visit visit, Action action) {
-        return table.may(visit.person(), action);
+        return table.may(visit.person(), action)
+                && visit.scopes()
+                        .map(scopes -> access.leaves(scopes, action, needOf(action)))
+                        .orElse(true);
+    }
+
+    /// For what a program needs a chart, where nothing closer is known.
+    private static Scopes.Need needOf(Action action) {
+        return switch (action) {
+            case AUDIT -> AUDITING;
+            case RECORD, ANSWER, PLAN, GIVE -> Scopes.Need.WRITE;
+            default -> Scopes.Need.WHOLE;
+        };
     }
 
     static Visit visit() {
@@ -71,6 +87,10 @@ final class Asking {
 
     /// For the purpose of the role they work in, else of another of theirs.
     Answer ask(Visit visit, Action action, Subject subject) {
+        return ask(visit, action, subject, needOf(action));
+    }
+
+    private Answer ask(Visit visit, Action action, Subject subject, Scopes.Need need) {
         Set<Purpose> purposes = new LinkedHashSet<>();
         table.purpose(visit.role()).ifPresent(purposes::add);
         visit.person().roles().stream()
@@ -80,10 +100,10 @@ final class Asking {
         for (Purpose purpose : purposes) {
             Answer next =
                     new Answer(
-                            access.decide(
+                            decide(
+                                    visit,
                                     new Access.Question(visit.person(), purpose, action, subject),
-                                    visit.grants(),
-                                    clock.instant().atZone(clock.getZone())),
+                                    need),
                             purpose);
             if (next.decision().isAllowed()) {
                 return next;
@@ -93,9 +113,20 @@ final class Asking {
         return answer;
     }
 
+    private Decision decide(Visit visit, Access.Question question, Scopes.Need need) {
+        ZonedDateTime now = clock.instant().atZone(clock.getZone());
+        return visit.scopes()
+                .map(scopes -> access.decide(question, scopes, need, visit.grants(), now))
+                .orElseGet(() -> access.decide(question, visit.grants(), now));
+    }
+
     Answer askOfChart(Visit visit, Action action, String chart) {
+        return askOfChart(visit, action, chart, needOf(action));
+    }
+
+    Answer askOfChart(Visit visit, Action action, String chart, Scopes.Need need) {
         Subject subject = new Subject.OfChart(protection(chart));
-        Answer answer = ask(visit, action, subject);
+        Answer answer = ask(visit, action, subject, need);
         boolean broken =
                 visit.grants().stream()
                         .anyMatch(one ->
@@ -105,21 +136,25 @@ final class Asking {
             return answer;
         }
         Decision emergency =
-                access.decide(
+                decide(
+                        visit,
                         new Access.Question(visit.person(), table.emergency(), action, subject),
-                        visit.grants(),
-                        clock.instant().atZone(clock.getZone()));
+                        need);
         return emergency.isAllowed() ? new Answer(emergency, table.emergency()) : answer;
     }
 
     /// The limits of what somebody does with a chart, which is written down; empty where there is
     /// no such chart for them.
     Optional<Limits> limits(Action action, String chart) {
+        return limits(action, chart, needOf(action));
+    }
+
+    Optional<Limits> limits(Action action, String chart, Scopes.Need need) {
         if (!isId(chart) || store.listing(chart).isEmpty()) {
             return Optional.empty();
         }
         Visit visit = visit();
-        Answer answer = askOfChart(visit, action, chart);
+        Answer answer = askOfChart(visit, action, chart, need);
         return switch (answer.decision()) {
             case Decision.Allowed(Limits limits) when !limits.pseudonymised() -> {
                 limits.until().ifPresent(visit::emergency);
@@ -170,32 +205,53 @@ final class Asking {
 
     /// Who asks for a sight, by all that the decisions depend on but the charts and the time.
     private record Seer(
-            Person person, Role role, List<Grant> grants, Action action, boolean coded) {}
+            Person person,
+            Role role,
+            List<Grant> grants,
+            Optional<Scopes> scopes,
+            Action action,
+            boolean coded,
+            Scopes.Need need) {}
 
     /// What they may do with all charts. Kept: deciding a hundred thousand times for each page
     /// would be most of the page.
     ///
     /// @param coded whether it may be without what tells who it is
     Sight sight(Action action, boolean coded) {
+        return sight(action, coded, needOf(action));
+    }
+
+    Sight sight(Action action, boolean coded, Scopes.Need need) {
         Visit visit = visit();
-        Seer seer = new Seer(visit.person(), visit.role(), visit.grants(), action, coded);
+        Seer seer =
+                new Seer(
+                        visit.person(),
+                        visit.role(),
+                        visit.grants(),
+                        visit.scopes(),
+                        action,
+                        coded,
+                        need);
         Sight kept = sights.getIfPresent(seer);
         if (kept != null && kept.holds(clock.instant())) {
             kept.hear();
             return kept;
         }
-        Sight made = made(visit, action, coded);
+        Sight made = made(visit, action, coded, need);
         sights.put(seer, made);
         return made;
     }
 
-    private Sight made(Visit visit, Action action, boolean coded) {
+    private Sight made(Visit visit, Action action, boolean coded, Scopes.Need need) {
         ZonedDateTime now = clock.instant().atZone(clock.getZone());
+        Set<String> special = new HashSet<>();
+        visit.person().ownChart().ifPresent(special::add);
+        visit.scopes().flatMap(Scopes::patient).ifPresent(special::add);
         return new Sight(
                 protections,
-                visit.person().ownChart(),
+                special,
                 said ->
-                        ask(visit, action, new Subject.OfChart(said)).decision()
+                        ask(visit, action, new Subject.OfChart(said), need).decision()
                                                 instanceof Decision.Allowed(Limits limits)
                                         && (coded || !limits.pseudonymised())
                                 ? Optional.of(limits)

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
 import org.osteon.access.Limits;
+import org.osteon.access.Scopes;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Page;
 import org.osteon.store.ResourceQuery;
@@ -33,14 +34,15 @@ final class RecordSearch {
 
     Page of(ResourceQuery query) {
         if (query.charts().isEmpty()) {
-            Sight sight = asking.sight(Action.READ, false);
+            Sight sight = asking.sight(Action.READ, false, Scopes.Need.search(query.type()));
             return sight.isWhole() ? store.search(query) : filtered(query, sight::of);
         }
         Visit visit = Asking.visit();
         Map<String, Limits> named = new LinkedHashMap<>();
         for (String chart : query.charts()) {
-            mayRead(visit, chart)
-                    .or(() -> asking.limits(Action.READ, chart))
+            Scopes.Need need = Scopes.Need.search(query.type());
+            mayRead(visit, chart, need)
+                    .or(() -> asking.limits(Action.READ, chart, need))
                     .ifPresent(limits -> named.put(chart, limits));
         }
         if (named.isEmpty()) {
@@ -52,9 +54,9 @@ final class RecordSearch {
                 : filtered(theirs, chart -> Optional.ofNullable(named.get(chart)));
     }
 
-    private Optional<Limits> mayRead(Visit visit, String chart) {
+    private Optional<Limits> mayRead(Visit visit, String chart, Scopes.Need need) {
         return Asking.isId(chart)
-                        && asking.askOfChart(visit, Action.READ, chart).decision()
+                        && asking.askOfChart(visit, Action.READ, chart, need).decision()
                                 instanceof Decision.Allowed(Limits limits)
                         && !limits.pseudonymised()
                 ? Optional.of(limits)

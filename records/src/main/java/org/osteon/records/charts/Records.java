@@ -14,6 +14,7 @@ import org.osteon.access.Decision;
 import org.osteon.access.Limits;
 import org.osteon.access.Protection;
 import org.osteon.access.Purpose;
+import org.osteon.access.Scopes;
 import org.osteon.access.Subject;
 import org.osteon.chart.Chart;
 import org.osteon.records.words.Problem;
@@ -42,7 +43,21 @@ public final class Records {
 
     /// Kinds of notes that are no door's.
     private static final Set<String> NOT_A_DOORS =
-            Set.of("account", "invitation", "attempts", "session", "token", "glass", "secret");
+            Set.of(
+                    "account",
+                    "invitation",
+                    "attempts",
+                    "session",
+                    "token",
+                    "glass",
+                    "secret",
+                    "app",
+                    "app-launch",
+                    "app-code",
+                    "app-grant",
+                    "app-token",
+                    "app-assertion",
+                    "provided-try");
 
     private final ChartStore store;
     private final StoredCharts charts;
@@ -123,7 +138,12 @@ public final class Records {
         return store.looks(null, before, limit);
     }
 
-    private boolean mayAudit(String chart) {
+    /// What was done and looked at.
+    public RecordTrail trail() {
+        return new RecordTrail(this, store, asking);
+    }
+
+    boolean mayAudit(String chart) {
         return may(Action.AUDIT, chart) || may(Action.READ, chart);
     }
 
@@ -180,14 +200,14 @@ public final class Records {
 
     /// The latest version of a resource.
     public Optional<StoredResource> read(String chart, ResourceId resource) {
-        return asking.limits(Action.READ, chart)
+        return asking.limits(Action.READ, chart, Scopes.Need.READ)
                 .flatMap(limits ->
                         store.read(chart, resource).flatMap(one -> withholding.shown(limits, one)));
     }
 
     /// One version of a resource.
     public Optional<StoredResource> read(String chart, ResourceId resource, long version) {
-        return asking.limits(Action.READ, chart)
+        return asking.limits(Action.READ, chart, Scopes.Need.READ)
                 .flatMap(limits ->
                         store.read(chart, resource)
                                 .flatMap(one -> withholding.shown(limits, one))
@@ -201,7 +221,7 @@ public final class Records {
     public List<StoredResource> find(ResourceId resource) {
         return store.find(resource).stream()
                 .filter(one ->
-                        asking.limits(Action.READ, one.chart())
+                        asking.limits(Action.READ, one.chart(), Scopes.Need.READ)
                                 .flatMap(limits -> withholding.shown(limits, one))
                                 .isPresent())
                 .toList();
@@ -209,7 +229,7 @@ public final class Records {
 
     /// All versions of a resource, newest first.
     public List<StoredResource> history(String chart, ResourceId resource) {
-        return asking.limits(Action.READ, chart)
+        return asking.limits(Action.READ, chart, Scopes.Need.READ)
                 .map(limits ->
                         store
                                 .read(chart, resource)
@@ -391,6 +411,7 @@ public final class Records {
             }
             throw Problem.noChart(chart);
         }
+        visit.scopes().ifPresent(scopes -> new ScopedChanges(store, scopes).check(chart, changes));
         if (limits.mayWithhold()
                 && changes.stream()
                         .anyMatch(one ->
@@ -423,6 +444,12 @@ public final class Records {
     /// Whether there is such a patient, for them: what comes of somebody unknown is refused.
     public boolean knows(String patient) {
         return may(Action.READ, patient) && Intake.knows(store, patient);
+    }
+
+    /// Whether there is such a patient, for whoever may at least write about them.
+    public boolean takes(String patient) {
+        return (may(Action.READ, patient) || may(Action.RECORD, patient))
+                && Intake.knows(store, patient);
     }
 
     /// Whether a chart may be taken in: one that is there must be theirs.

@@ -13,12 +13,13 @@ import org.osteon.access.Protection;
 
 /// What somebody sees of all charts, for lists, searches and counts. A chart that says something of
 /// who may see it is asked of once, and again when it was changed; without anything that the chart
-/// says, and unless it is somebody's own, one is as another. It holds until a span of time begins
-/// or ends that any of it depends on. Safe for threads: one is kept for all requests of somebody.
+/// says, and unless it is somebody's own or the one in context, one is as another. It holds until a
+/// span of time begins or ends that any of it depends on. Safe for threads: one is kept for all
+/// requests of somebody.
 public final class Sight {
     private final ChartRegister<Protection> register;
     private final Map<String, Protection> told;
-    private final Optional<String> own;
+    private final Set<String> special;
     private final Function<Protection, Optional<Limits>> decision;
     private final Optional<Limits> plain;
     private final Map<String, Optional<Limits>> asked = new ConcurrentHashMap<>();
@@ -28,13 +29,13 @@ public final class Sight {
     private long edition;
 
     /// @param register what charts say
-    /// @param own the chart that is theirs
+    /// @param special the chart that is theirs, the one that their program was opened with
     /// @param decision the limits for a chart that says this; empty where it is not for them
     /// @param made when the decisions are made
     /// @param until when something beside the charts turns
     Sight(
             ChartRegister<Protection> register,
-            Optional<String> own,
+            Set<String> special,
             Function<Protection, Optional<Limits>> decision,
             ZonedDateTime made,
             Instant until) {
@@ -42,12 +43,12 @@ public final class Sight {
         this.told = register.all();
         // Before the charts are asked: what is changed meanwhile is asked of again.
         this.edition = register.log().edition();
-        this.own = own;
+        this.special = Set.copyOf(special);
         this.decision = decision;
         this.made = made;
         this.until = until;
         this.plain = decision.apply(Protection.none(""));
-        own.ifPresent(this::ask);
+        special.forEach(this::ask);
         told.keySet().forEach(this::ask);
     }
 
@@ -74,7 +75,7 @@ public final class Sight {
 
     private void ask(String chart) {
         Protection said = told.get(chart);
-        if (said == null && own.filter(chart::equals).isEmpty()) {
+        if (said == null && !special.contains(chart)) {
             asked.remove(chart);
             narrowed.remove(chart);
             return;
@@ -117,6 +118,6 @@ public final class Sight {
 
     /// Whether they see all of everything.
     public boolean isWhole() {
-        return plain.isPresent() && narrowed.isEmpty();
+        return plain.filter(limits -> !limits.mayWithhold()).isPresent() && narrowed.isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.osteon.access.Grant;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
+import org.osteon.access.Scopes;
 
 /// One request of somebody who is known: who, as what, from where; and what came of it so far. Used
 /// by one thread.
@@ -19,6 +20,7 @@ public final class Visit {
     private final String request;
     private final String what;
     private final boolean reading;
+    private final Optional<Scopes> scopes;
     private final Set<String> kept = new HashSet<>();
     private boolean partWithheld;
     private Optional<Instant> emergencyUntil = Optional.empty();
@@ -37,6 +39,19 @@ public final class Visit {
             String request,
             String what,
             boolean reading) {
+        this(person, role, grants, address, request, what, reading, Optional.empty());
+    }
+
+    /// @param scopes what a program was let do, where one asks for somebody or for itself
+    public Visit(
+            Person person,
+            Role role,
+            List<Grant> grants,
+            String address,
+            String request,
+            String what,
+            boolean reading,
+            Optional<Scopes> scopes) {
         this.person = person;
         this.role = role;
         this.grants = List.copyOf(grants);
@@ -44,6 +59,7 @@ public final class Visit {
         this.request = request;
         this.what = what;
         this.reading = reading;
+        this.scopes = scopes;
     }
 
     /// Who.
@@ -79,6 +95,11 @@ public final class Visit {
     /// Whether it may change nothing.
     public boolean reading() {
         return reading;
+    }
+
+    /// What a program was let do; empty where it is narrowed by nothing.
+    public Optional<Scopes> scopes() {
+        return scopes;
     }
 
     /// Whether a patient withheld a part of what was shown.

@@ -1,7 +1,11 @@
 package org.osteon.records.charts;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osteon.access.Interaction;
+import org.osteon.access.Scope;
+import org.osteon.records.words.Problem;
 
 /// Whose request a thread answers. A thread that answers nobody's reaches no chart.
 public final class Visits {
@@ -29,6 +33,23 @@ public final class Visits {
             } else {
                 CURRENT.set(before);
             }
+        }
+    }
+
+    /// That a program was let do something with what is no patient's.
+    public static void requireScope(Interaction does, String type) {
+        boolean let =
+                current()
+                        .flatMap(Visit::scopes)
+                        .map(scopes ->
+                                scopes.all().stream()
+                                        .anyMatch(one ->
+                                                one.interactions().contains(does)
+                                                        && (one.type().equals(type)
+                                                                || one.type().equals(Scope.ANY))))
+                        .orElse(true);
+        if (!let) {
+            throw Problem.outOfScope(does.name().toLowerCase(Locale.ROOT) + " " + type);
         }
     }
 

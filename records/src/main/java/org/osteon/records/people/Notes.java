@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
 
-/// Records of one kind, kept in the store.
-final class Notes<T> {
+/// Records of one kind, kept in the store: of accounts, of sessions, of programs.
+public final class Notes<T> {
     private static final ObjectMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
@@ -21,31 +21,35 @@ final class Notes<T> {
     private final String kind;
     private final Class<T> type;
 
-    Notes(ChartStore store, String kind, Class<T> type) {
+    /// @param kind a word that nobody else uses
+    public Notes(ChartStore store, String kind, Class<T> type) {
         this.store = store;
         this.kind = kind;
         this.type = type;
     }
 
-    List<T> all() {
+    /// All.
+    public List<T> all() {
         return store.kept(kind).stream().map(this::read).toList();
     }
 
-    Optional<T> one(String id) {
+    /// The one of an id.
+    public Optional<T> one(String id) {
         return store.kept(kind, id).map(this::read);
     }
 
-    void keep(String id, T value) {
+    /// Keeps one, in place of what there was.
+    public void keep(String id, T value) {
         store.keep(kind, new KeptNote(id, written(value)));
     }
 
     /// False where there is one already.
-    boolean add(String id, T value) {
+    public boolean add(String id, T value) {
         return store.replace(kind, null, new KeptNote(id, written(value)));
     }
 
     /// Changes one, whoever else does at the same time; empty where there is none.
-    Optional<T> change(String id, UnaryOperator<T> change) {
+    public Optional<T> change(String id, UnaryOperator<T> change) {
         while (true) {
             Optional<KeptNote> now = store.kept(kind, id);
             if (now.isEmpty()) {
@@ -59,14 +63,17 @@ final class Notes<T> {
     }
 
     /// The ids of those that are so.
-    List<String> ids(Predicate<T> so) {
+    public List<String> ids(Predicate<T> so) {
         return store.kept(kind).stream()
                 .filter(note -> so.test(read(note)))
                 .map(KeptNote::id)
                 .toList();
     }
 
-    boolean remove(String id) {
+    /// Takes one away.
+    ///
+    /// @return false where there was none
+    public boolean remove(String id) {
         return store.discard(kind, id);
     }
 

@@ -7,14 +7,14 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /// Random secrets, and what is kept of them: who reads the store cannot use them.
-final class Secrets {
+public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
 
     private Secrets() {}
 
     /// One that nobody guesses, in hexadecimal.
-    static String fresh() {
+    public static String fresh() {
         return HexFormat.of().formatHex(bytes(BYTES));
     }
 
@@ -25,7 +25,7 @@ final class Secrets {
     }
 
     /// What is kept of one.
-    static String kept(String secret) {
+    public static String kept(String secret) {
         try {
             return HexFormat.of()
                     .formatHex(

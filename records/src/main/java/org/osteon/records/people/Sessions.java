@@ -72,6 +72,11 @@ public final class Sessions {
         return found;
     }
 
+    /// Whether the sign-in of a secret still holds, by what is kept of the secret.
+    public boolean holds(String kept) {
+        return sessions.one(kept).filter(one -> lives(one, clock.instant())).isPresent();
+    }
+
     private static boolean lives(Session one, Instant now) {
         return now.isBefore(one.used().plus(IDLE)) && now.isBefore(one.begun().plus(LONGEST));
     }

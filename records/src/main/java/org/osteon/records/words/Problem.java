@@ -85,4 +85,15 @@ public final class Problem extends RuntimeException {
     public String remedy() {
         return remedy;
     }
+
+    /// A program was not let do it.
+    ///
+    /// @param what for example `create Observation`
+    public static Problem outOfScope(String what) {
+        return new Problem(
+                ProblemKind.REFUSED,
+                "Not with the scopes of this program",
+                "The scopes of this program do not include: " + what + ". Nothing was changed.",
+                "Ask for them where the program is let in.");
+    }
 }

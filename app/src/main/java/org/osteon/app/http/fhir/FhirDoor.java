@@ -34,6 +34,10 @@ final class FhirDoor implements Door {
                 new Offer(
                         "read, history, search, create, update, delete",
                         "of every type of resource that a chart holds"));
+        offers.add(
+                new Offer(
+                        "AuditEvent: read, search",
+                        "what was done and looked at, of a patient or by auditors of all"));
         offers.add(new Offer("transaction, batch", "a Bundle at the base"));
         PROVIDERS.stream()
                 .flatMap(provider -> Stream.of(provider.getDeclaredMethods()))

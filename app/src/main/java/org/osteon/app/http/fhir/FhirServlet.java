@@ -10,6 +10,7 @@ import java.io.Serial;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
 import org.osteon.workflow.DoseForm;
@@ -22,6 +23,17 @@ final class FhirServlet extends RestfulServer {
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 500;
     private static final int REMEMBERED_SEARCHES = 1_000;
+
+    /// Those that only carry others are not kept, forms are knowledge, and what was done is
+    /// nobody's to write.
+    private static final Set<String> NOT_OF_CHARTS =
+            Set.of(
+                    "Bundle",
+                    "Parameters",
+                    "OperationOutcome",
+                    "Binary",
+                    "Questionnaire",
+                    "AuditEvent");
 
     private final transient Records records;
     private final transient KnowledgeBase knowledge;
@@ -61,9 +73,7 @@ final class FhirServlet extends RestfulServer {
         ResourceValidation validation = new ResourceValidation(context);
         List<Object> providers = new ArrayList<>();
         for (String type : context.getResourceTypes()) {
-            // Those that only carry others are not kept, and forms are knowledge.
-            if (!List.of("Bundle", "Parameters", "OperationOutcome", "Binary", "Questionnaire")
-                    .contains(type)) {
+            if (!NOT_OF_CHARTS.contains(type)) {
                 providers.add(
                         new TypeProvider(
                                 context.getResourceDefinition(type).getImplementingClass(),
@@ -75,6 +85,7 @@ final class FhirServlet extends RestfulServer {
         providers.add(new TransactionProvider(context, resources, writing));
         providers.add(new FormProvider(context, forms, DoseForm.of(knowledge), intake));
         providers.add(intake);
+        providers.add(new AuditEventProvider(context, records, clock));
         providers.add(new PatientOperations(resources, records, knowledge, clock));
         registerProviders(providers);
     }

@@ -20,6 +20,8 @@ import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
+import org.osteon.access.Interaction;
+import org.osteon.records.charts.Visits;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.forms.Form;
@@ -67,6 +69,7 @@ public final class FormProvider implements IResourceProvider {
     /// Read.
     @Read
     public Questionnaire read(@IdParam IdType id) {
+        Visits.requireScope(Interaction.READ, "Questionnaire");
         return dose(id).map(one -> parsed(one.questionnaire(), one.kind().id()))
                 .orElseGet(() -> parsed(form(id)));
     }
@@ -77,6 +80,7 @@ public final class FormProvider implements IResourceProvider {
             @OptionalParam(name = "_id") @Nullable TokenParam id,
             @OptionalParam(name = "url") @Nullable UriParam url,
             @OptionalParam(name = "version") @Nullable TokenParam version) {
+        Visits.requireScope(Interaction.SEARCH, "Questionnaire");
         Stream<Questionnaire> ofOrders =
                 doses.stream()
                         .filter(one -> id == null || one.kind().id().equals(id.getValue()))

@@ -121,8 +121,11 @@ public final class PatientOperations {
                     .setSeverity(OperationOutcome.IssueSeverity.WARNING)
                     .setCode(OperationOutcome.IssueType.SUPPRESSED)
                     .setDiagnostics(
-                            "The patient withheld a part of this chart; what is said here does"
-                                    + " not know it.");
+                            Visits.current().flatMap(Visit::scopes).isPresent()
+                                    ? "The patient, or the scopes of this program, withheld a part"
+                                            + " of this chart; what is said here does not know it."
+                                    : "The patient withheld a part of this chart; what is said here"
+                                            + " does not know it.");
             bundle.addEntry().setFullUrl("urn:uuid:" + UUID.randomUUID()).setResource(said);
         }
         return bundle;

@@ -43,7 +43,7 @@ final class HookChart {
         }
         if (sent.isEmpty()) {
             Optional<StoredChart> stored = store.chart(request.patient());
-            if (stored.isEmpty()) {
+            if (stored.isEmpty() || !knowsThePatient(stored.get())) {
                 return Optional.empty();
             }
             for (StoredResource resource : stored.get()) {
@@ -52,6 +52,12 @@ final class HookChart {
         }
         request.prefetched().forEach(chart::put);
         return Optional.of(chart);
+    }
+
+    /// A program that was not let see the patient sees nothing of the chart.
+    private static boolean knowsThePatient(StoredChart chart) {
+        return chart.resources().stream()
+                .anyMatch(one -> one.resource().type().equals("Patient") && !one.deleted());
     }
 
     private void put(Incoming resource) {

@@ -15,7 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Keeps other web sites out. A page from elsewhere, open in a browser on this machine, can reach a
 /// loopback server, by a form that posts here or by a name that it points to this address. Behind a
-/// named proxy, and on another address, the server has the name by which it is asked.
+/// named proxy, and on another address, the server has the name by which it is asked. Pages of
+/// programs that are registered may ask at the doors for programs ([OtherOrigins]).
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class OwnOriginFilter extends OncePerRequestFilter {
@@ -23,8 +24,10 @@ final class OwnOriginFilter extends OncePerRequestFilter {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final boolean ownNamesOnly;
+    private final OtherOrigins others;
 
-    OwnOriginFilter(Listening listening) {
+    OwnOriginFilter(Listening listening, OtherOrigins others) {
+        this.others = others;
         InetAddress address = listening.address();
         this.ownNamesOnly = listening.proxy().isEmpty() && address.isLoopbackAddress();
     }
@@ -38,6 +41,12 @@ final class OwnOriginFilter extends OncePerRequestFilter {
             response.sendError(
                     HttpServletResponse.SC_FORBIDDEN,
                     "this server answers on this machine only, not as " + withoutPort(host));
+        } else if (comesFromElsewhere(request) && others.permits(request, response)) {
+            if (request.getMethod().equals("OPTIONS")) {
+                OtherOrigins.answerPreflight(response);
+            } else {
+                chain.doFilter(request, response);
+            }
         } else if (!SAFE_METHODS.contains(request.getMethod()) && comesFromElsewhere(request)) {
             response.sendError(
                     HttpServletResponse.SC_FORBIDDEN, "requests of other web sites are refused");

@@ -9,11 +9,17 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.osteon.app.knowledge.KnowledgeVersions;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.apps.AppGrants;
+import org.osteon.records.apps.Apps;
+import org.osteon.records.apps.Assertions;
+import org.osteon.records.apps.Launches;
+import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
 import org.osteon.records.people.Passwords;
+import org.osteon.records.people.ProvidedAccounts;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.people.Tokens;
 import org.osteon.records.words.Problem;
@@ -77,6 +83,7 @@ public final class Server implements AutoCloseable {
     /// @param rules what this site wants beyond what everybody wants
     /// @param kept the states of the knowledge that were applied here
     /// @param forms the forms of the knowledge, and the site's own
+    /// @param hospital who else signs people in; empty: nobody
     public record Contents(
             ChartStore store,
             KnowledgeBase knowledge,
@@ -85,7 +92,21 @@ public final class Server implements AutoCloseable {
             ServedDonors donors,
             SiteRules rules,
             KeptKnowledge kept,
-            FormLibrary forms) {
+            FormLibrary forms,
+            Optional<HospitalSignIn> hospital) {
+
+        /// A server with accounts of its own only.
+        public Contents(
+                ChartStore store,
+                KnowledgeBase knowledge,
+                Clock clock,
+                Demonstration demo,
+                ServedDonors donors,
+                SiteRules rules,
+                KeptKnowledge kept,
+                FormLibrary forms) {
+            this(store, knowledge, clock, demo, donors, rules, kept, forms, Optional.empty());
+        }
 
         /// A server that keeps no states of its knowledge.
         public Contents(
@@ -175,6 +196,32 @@ public final class Server implements AutoCloseable {
                         Tokens.class, () -> new Tokens(contents.store(), contents.clock()));
                 beans.registerBean(
                         Grants.class, () -> new Grants(contents.store(), contents.clock()));
+                beans.registerBean(
+                        ProvidedAccounts.class,
+                        () -> new ProvidedAccounts(contents.store(), contents.clock()));
+                contents.hospital()
+                        .ifPresent(hospital ->
+                                beans.registerBean(
+                                        HospitalProvider.class,
+                                        () -> new HospitalProvider(hospital, contents.clock())));
+                beans.registerBean(Apps.class, () -> new Apps(contents.store(), contents.clock()));
+                beans.registerBean(
+                        Launches.class, () -> new Launches(contents.store(), contents.clock()));
+                beans.registerBean(
+                        SignedStatements.class,
+                        () ->
+                                new SignedStatements(
+                                        new Assertions(contents.store(), contents.clock()),
+                                        contents.clock()));
+                beans.registerBean(
+                        AppGrants.class,
+                        () ->
+                                new AppGrants(
+                                        contents.store(),
+                                        new Apps(contents.store(), contents.clock()),
+                                        new Accounts(contents.store(), passwords, contents.clock()),
+                                        new Sessions(contents.store(), contents.clock()),
+                                        contents.clock()));
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
                 beans.registerBean(FormLibrary.class, contents::forms);
                 beans.registerBean(Clock.class, contents::clock);

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.ComponentScan;
     "org.osteon.app.http.server",
     "org.osteon.app.http.web",
     "org.osteon.app.http.fhir",
-    "org.osteon.app.http.hooks"
+    "org.osteon.app.http.hooks",
+    "org.osteon.app.http.oauth"
 })
 class ServerConfiguration {}

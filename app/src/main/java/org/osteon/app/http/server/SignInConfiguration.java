@@ -11,6 +11,7 @@ import org.osteon.records.people.Sessions;
 import org.osteon.records.people.Tokens;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -27,16 +28,36 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 @Configuration(proxyBeanMethods = false)
 class SignInConfiguration {
     private static final String[] OPEN = {
-        "/health", "/sign-in", "/sign-in/*", "/assets/*", "/error"
+        "/health",
+        "/sign-in",
+        "/sign-in/*",
+        "/assets/*",
+        "/error",
+        "/oauth/*",
+        "/.well-known/*",
+        "/fhir/.well-known/smart-configuration"
     };
+
+    /// What a server can do tells nothing of anybody.
+    private static final String CAPABILITIES = "/fhir/metadata";
 
     @Bean
     SecurityFilterChain signIn(
-            HttpSecurity http, Accounts accounts, Sessions sessions, Tokens tokens, Grants grants) {
+            HttpSecurity http,
+            Accounts accounts,
+            Sessions sessions,
+            Tokens tokens,
+            Grants grants,
+            Programs programs) {
         return http.authorizeHttpRequests(rules ->
-                        rules.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
+                        rules.requestMatchers(OPEN)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, CAPABILITIES)
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
                 .addFilterBefore(
-                        new SignedInFilter(accounts, sessions, tokens, grants),
+                        new SignedInFilter(accounts, sessions, tokens, grants, programs),
                         AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(SignInConfiguration::notKnown))

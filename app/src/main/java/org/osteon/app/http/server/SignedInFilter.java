@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osteon.access.Grant;
 import org.osteon.access.Role;
+import org.osteon.access.Scopes;
 import org.osteon.app.http.RequestName;
 import org.osteon.app.http.SessionCookie;
 import org.osteon.records.charts.Visit;
@@ -35,8 +36,11 @@ final class SignedInFilter extends OncePerRequestFilter {
     private final Sessions sessions;
     private final Tokens tokens;
     private final Grants grants;
+    private final Programs programs;
 
-    SignedInFilter(Accounts accounts, Sessions sessions, Tokens tokens, Grants grants) {
+    SignedInFilter(
+            Accounts accounts, Sessions sessions, Tokens tokens, Grants grants, Programs programs) {
+        this.programs = programs;
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
@@ -70,20 +74,54 @@ final class SignedInFilter extends OncePerRequestFilter {
     private Optional<Visit> visit(HttpServletRequest request) {
         String authorization = request.getHeader("Authorization");
         if (authorization != null) {
-            return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                    ? tokens.current(authorization.substring(BEARER.length()).strip())
-                            .map(token ->
-                                    visit(request, token.account(), token.role(), token.reading()))
-                    : Optional.empty();
+            if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+                return Optional.empty();
+            }
+            String shown = authorization.substring(BEARER.length()).strip();
+            return tokens.current(shown)
+                    .map(token ->
+                            visit(
+                                    request,
+                                    token.account(),
+                                    token.role(),
+                                    token.reading(),
+                                    Optional.empty(),
+                                    ""))
+                    .or(() ->
+                            programs.known(request, shown)
+                                    .map(one ->
+                                            visit(
+                                                    request,
+                                                    one.account(),
+                                                    one.role(),
+                                                    false,
+                                                    Optional.of(one.scopes()),
+                                                    "app:" + one.app() + " ")));
+        }
+        if (OtherOrigins.isFromElsewhere(request)) {
+            return Optional.empty();
         }
         return SessionCookie.of(request)
                 .flatMap(sessions::current)
                 .flatMap(session ->
                         accounts.account(session.account())
-                                .map(account -> visit(request, account, session.role(), false)));
+                                .map(account ->
+                                        visit(
+                                                request,
+                                                account,
+                                                session.role(),
+                                                false,
+                                                Optional.empty(),
+                                                "")));
     }
 
-    private Visit visit(HttpServletRequest request, Account account, String role, boolean reading) {
+    private Visit visit(
+            HttpServletRequest request,
+            Account account,
+            String role,
+            boolean reading,
+            Optional<Scopes> scopes,
+            String by) {
         List<Grant> given = new ArrayList<>(grants.of(account.id()));
         account.grant().ifPresent(given::add);
         return new Visit(
@@ -95,8 +133,9 @@ final class SignedInFilter extends OncePerRequestFilter {
                 given,
                 request.getRemoteAddr(),
                 RequestName.of(request),
-                what(request),
-                reading);
+                by + what(request),
+                reading,
+                scopes);
     }
 
     private static String what(HttpServletRequest request) {

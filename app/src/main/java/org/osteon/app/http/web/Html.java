@@ -46,6 +46,21 @@ public final class Html {
                 .body(words.in(text(view)));
     }
 
+    /// A page whose form ends elsewhere: browsers hold where a form leads to to the end.
+    ///
+    /// @param end the origin, or the scheme, of where it ends
+    public ResponseEntity<String> pageThatEndsAt(String end, HttpStatusCode status, View view) {
+        return ResponseEntity.status(status)
+                .contentType(TYPE)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        "Content-Security-Policy",
+                        POLICY.replace("form-action 'self'", "form-action 'self' " + end))
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "same-origin")
+                .body(text(view));
+    }
+
     /// The text of a page.
     String text(View view) {
         StringOutput text = new StringOutput(32 * 1024);

@@ -100,7 +100,6 @@ class SignInTest {
                 "/fhir",
                 "/fhir/",
                 "/fhir/Patient",
-                "/fhir/metadata",
                 "//fhir/Patient",
                 "/FHIR/Patient",
                 "/fhir//Patient",
@@ -119,6 +118,16 @@ class SignInTest {
                 "/rules",
                 "/accounts",
                 "/looks",
+                "/looks/export?month=2025-01&form=csv",
+                "/apps",
+                "/authorize",
+                "/patients/p/apps",
+                "/patients/p/apps/x",
+                "/oauth",
+                "/fhir/metadata/../Patient",
+                "/fhir/.well-known/smart-configuration/../../Patient",
+                "/.well-known/../patients/p",
+                "/oauth/../patients/p",
                 "/me",
                 "/confirm",
                 "/emergency",
@@ -127,7 +136,7 @@ class SignInTest {
     void nobody_gets_in_anywhere(String path) {
         HttpResponse<String> answer = asNobody(path, "application/json");
 
-        assertThat(answer.statusCode()).isIn(400, 401, 404);
+        assertThat(answer.statusCode()).as(path).isIn(400, 401, 404);
         assertThat(answer.body()).doesNotContain("\"resourceType\":\"Bundle\"", "Worklist");
     }
 

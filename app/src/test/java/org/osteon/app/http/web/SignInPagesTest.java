@@ -51,6 +51,8 @@ class SignInPagesTest {
                     "/me/second-factor",
                     "/accounts",
                     "/looks",
+                    "/apps",
+                    "/patients/course/apps",
                     "/emergency",
                     "/confirm",
                     "/patients/course/looks"

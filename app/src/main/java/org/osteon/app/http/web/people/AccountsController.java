@@ -7,6 +7,7 @@ import org.osteon.access.Action;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.records.apps.AppGrants;
 import org.osteon.records.charts.Records;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
@@ -27,6 +28,7 @@ final class AccountsController {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Tokens tokens;
+    private final AppGrants apps;
     private final Records records;
     private final Html html;
     private final Desk desk;
@@ -35,12 +37,14 @@ final class AccountsController {
             Accounts accounts,
             Sessions sessions,
             Tokens tokens,
+            AppGrants apps,
             Records records,
             Html html,
             Desk desk) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.apps = apps;
         this.records = records;
         this.html = html;
         this.desk = desk;
@@ -168,6 +172,7 @@ final class AccountsController {
             case "shut" -> {
                 accounts.disable(by, id, true);
                 sessions.endAll(id);
+                apps.endAll(id);
             }
             case "open" -> accounts.disable(by, id, false);
             case "no-factor" -> {

@@ -2,17 +2,27 @@ package org.osteon.app.http.web.people;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.records.charts.RecordTrail;
 import org.osteon.records.charts.Records;
+import org.osteon.records.trail.AuditEvents;
+import org.osteon.records.trail.TrailFile;
+import org.osteon.records.trail.TrailPeriod;
 import org.osteon.records.words.Problem;
 import org.osteon.store.Look;
 import org.osteon.store.LookEntry;
@@ -65,6 +75,50 @@ public final class LooksController {
         Frame frame = desk.frame(request, response, "Looks");
         return html.page((out, interceptor) ->
                 JtelooksGenerated.render(out, interceptor, frame, lines, lines.size() == ENTRIES));
+    }
+
+    /// A month, or the patients of a study, to take away.
+    @GetMapping("/looks/export")
+    void export(
+            @RequestParam(defaultValue = "") String month,
+            @RequestParam(defaultValue = "") String study,
+            @RequestParam(defaultValue = "") String form,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        records.require(Action.AUDIT);
+        desk.requireConfirmed(request);
+        TrailFile file =
+                TrailFile.of(form)
+                        .orElseThrow(
+                                () -> Problem.unusable("a file is ndjson or csv, not " + form));
+        TrailPeriod period = TrailPeriod.of(month, study);
+        RecordTrail trail = records.trail();
+        Set<String> charts = period.study().map(trail::ofStudy).orElse(Set.of());
+        TrailPeriod.Pages pages = trail.export(charts);
+        response.setContentType(file.mediaType());
+        response.setHeader(
+                "Content-Disposition",
+                "attachment; filename=\"" + period.fileName() + "." + file.ending() + "\"");
+        AuditEvents events = new AuditEvents(request.getServerName());
+        Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+        out.write(file.head());
+        try {
+            period.each(
+                    clock.getZone(),
+                    pages,
+                    charts,
+                    one -> {
+                        try {
+                            out.write(file.line(one, events));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        out.flush();
     }
 
     @GetMapping("/patients/{id}/looks")

@@ -8,6 +8,7 @@ import org.osteon.app.http.SessionCookie;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.records.apps.AppGrants;
 import org.osteon.records.charts.Visits;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
@@ -27,10 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class OwnAccountController {
     private final Accounts accounts;
     private final Sessions sessions;
+    private final AppGrants apps;
     private final Html html;
     private final Desk desk;
 
-    OwnAccountController(Accounts accounts, Sessions sessions, Html html, Desk desk) {
+    OwnAccountController(
+            Accounts accounts, Sessions sessions, AppGrants apps, Html html, Desk desk) {
+        this.apps = apps;
         this.accounts = accounts;
         this.sessions = sessions;
         this.html = html;
@@ -51,9 +55,22 @@ final class OwnAccountController {
     @GetMapping("/me")
     ResponseEntity<String> page(HttpServletRequest request, HttpServletResponse response) {
         Account account = own();
+        List<AppGrants.LetIn> programs = apps.of(account.id());
         Frame frame = desk.frame(request, response, "Your account");
         return html.page((out, interceptor) ->
-                JtemeGenerated.render(out, interceptor, frame, account, Accounts.LEAST_PASSWORD));
+                JtemeGenerated.render(
+                        out, interceptor, frame, account, Accounts.LEAST_PASSWORD, programs));
+    }
+
+    @PostMapping("/me/apps")
+    ResponseEntity<String> takeBack(
+            @RequestParam(defaultValue = "") String id,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        desk.requireOwnForm(request);
+        apps.takeBack(own().id(), id);
+        desk.notice(response, "The program is let in no more.");
+        return Html.seeOther("/me");
     }
 
     @PostMapping("/me/role")
@@ -83,6 +100,7 @@ final class OwnAccountController {
         }
         accounts.setPassword(account.name(), account.id(), fresh);
         sessions.endAll(account.id());
+        apps.endAll(account.id());
         SessionCookie.set(request, response, sessions.begin(account));
         desk.notice(response, "The password is changed.");
         return Html.seeOther("/me");

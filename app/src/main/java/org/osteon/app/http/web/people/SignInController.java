@@ -6,12 +6,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osteon.access.Role;
 import org.osteon.app.http.SessionCookie;
+import org.osteon.app.http.server.HospitalProvider;
 import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.records.apps.AppGrants;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Sessions;
@@ -34,6 +37,8 @@ public final class SignInController {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final AppGrants apps;
+    private final Optional<HospitalProvider> provider;
     private final ChartStore store;
     private final Server.Demonstration demo;
     private final Clock clock;
@@ -43,6 +48,8 @@ public final class SignInController {
     SignInController(
             Accounts accounts,
             Sessions sessions,
+            AppGrants apps,
+            Optional<HospitalProvider> provider,
             ChartStore store,
             Server.Demonstration demo,
             Clock clock,
@@ -50,6 +57,8 @@ public final class SignInController {
             Desk desk) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.apps = apps;
+        this.provider = provider;
         this.store = store;
         this.demo = demo;
         this.clock = clock;
@@ -60,7 +69,13 @@ public final class SignInController {
     /// What the page shows.
     ///
     /// @param demo the roles to choose from, where every patient is made up
-    public record Asked(String back, String user, String problem, List<Role> demo) {}
+    /// @param hospital what the button of the hospital's sign-in says; empty: there is none
+    public record Asked(
+            String back, String user, String problem, List<Role> demo, String hospital) {}
+
+    private String hospital() {
+        return provider.map(one -> one.settings().title()).orElse("");
+    }
 
     private List<Role> choices() {
         return demo.on()
@@ -76,7 +91,11 @@ public final class SignInController {
             @RequestParam(defaultValue = "/") String back,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return page(HttpStatus.OK, new Asked(Desk.own(back), "", "", choices()), request, response);
+        return page(
+                HttpStatus.OK,
+                new Asked(Desk.own(back), "", "", choices(), hospital()),
+                request,
+                response);
     }
 
     private ResponseEntity<String> page(
@@ -112,7 +131,8 @@ public final class SignInController {
                                 Desk.own(back),
                                 user,
                                 "This account asks for a code, too. Give all three.",
-                                choices()),
+                                choices(),
+                                hospital()),
                         request,
                         response);
             }
@@ -120,7 +140,7 @@ public final class SignInController {
                 look("", "", "sign-in", "refused", address);
                 yield page(
                         HttpStatus.UNPROCESSABLE_CONTENT,
-                        new Asked(Desk.own(back), user, WRONG, choices()),
+                        new Asked(Desk.own(back), user, WRONG, choices(), hospital()),
                         request,
                         response);
             }
@@ -134,14 +154,15 @@ public final class SignInController {
                                 "It was tried too often. Wait "
                                         + (rest.toMinutes() + 1)
                                         + " minutes, or ask an administrator for a link.",
-                                choices()),
+                                choices(),
+                                hospital()),
                         request,
                         response);
             }
         };
     }
 
-    private ResponseEntity<String> begun(
+    ResponseEntity<String> begun(
             Account account,
             String how,
             String back,
@@ -214,6 +235,7 @@ public final class SignInController {
         desk.requireOwnForm(request);
         Account account = accounts.accept(key, user.strip(), name.strip(), password);
         sessions.endAll(account.id());
+        apps.endAll(account.id());
         return begun(account, "sign-in by a link", "/", request, response);
     }
 
@@ -227,7 +249,7 @@ public final class SignInController {
         return Html.seeOther("/sign-in");
     }
 
-    private void look(String id, String name, String action, String outcome, String address) {
+    void look(String id, String name, String action, String outcome, String address) {
         store.look(
                 List.of(
                         new Look(
