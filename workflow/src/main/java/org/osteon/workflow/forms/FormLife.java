@@ -372,11 +372,11 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         }
         List<FormFinding> stops = checked.of(FormItem.Level.STOP);
         String second = answers.of(SECOND);
+        if (!stops.isEmpty() && PersonName.areSame(second, deed.author())) {
+            return Optional.of(FormOutcome.oneself(second));
+        }
         if (!stops.isEmpty()
-                && (deed.reason().isBlank()
-                        || !answers.has(HAPPENED)
-                        || second.isEmpty()
-                        || PersonName.areSame(second, deed.author()))) {
+                && (deed.reason().isBlank() || !answers.has(HAPPENED) || second.isEmpty())) {
             return Optional.of(new FormOutcome.NeedsSecond(stops));
         }
         List<String> reasons =
