@@ -15,7 +15,8 @@ public final class PersonName {
                 && (one.equals(other) || key(one).equals(key(other)));
     }
 
-    /// Why whoever signs under a name is not another person than its bearer, and what to do about it.
+    /// Why whoever signs under a name is not another person than its bearer, and what to do about
+    /// it.
     ///
     /// @param did what the bearer did, in words: `recorded it`
     /// @param rest what another person does, in words: `confirms it`

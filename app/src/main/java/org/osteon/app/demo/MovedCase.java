@@ -82,8 +82,9 @@ final class MovedCase {
         return bundle;
     }
 
-    /// A birth date of their own for the grown up: the age in years is what it was on every day that
-    /// the chart names. Of a child days may count, and of who was born on a day that is not known.
+    /// A birth date of their own for the grown up: the age in years is what it was on every day
+    /// that the chart names. Of a child days may count, and of who was born on a day that is not
+    /// known.
     private void born(ObjectNode patient, MadeUpPeople people, List<LocalDate> days) {
         String written = patient.path("birthDate").asText();
         if (!DATED.matcher(written).matches()) {

@@ -104,7 +104,10 @@ final class Asking {
             return Optional.empty();
         }
         Visit visit = visit();
-        Answer answer = askOfChart(visit, action, chart);
+        Answer answer =
+                chart.equals(ChartStore.SITE)
+                        ? ask(visit, Action.SITE, new Subject.OfSite())
+                        : askOfChart(visit, action, chart);
         return switch (answer.decision()) {
             case Decision.Allowed(Limits limits) when !limits.pseudonymised() -> {
                 limits.until().ifPresent(visit::emergency);
