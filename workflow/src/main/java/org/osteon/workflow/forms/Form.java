@@ -159,7 +159,8 @@ public record Form(
                                                 item.beside(),
                                                 item.calculated(),
                                                 item.choices(),
-                                                item.enabling().expression())
+                                                item.enabling().expression(),
+                                                item.picture().turned())
                                         .flatMap(Optional::stream));
         Stream<String> ofConstraints =
                 Stream.concat(

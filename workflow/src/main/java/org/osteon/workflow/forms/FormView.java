@@ -65,6 +65,7 @@ public record FormView(
     /// @param choices what can be chosen
     /// @param calculated the value of a calculated item
     /// @param notes what is shown of it
+    /// @param drawing on which the choices are marked
     /// @param entries those of a group
     public record Entry(
             FormItem item,
@@ -79,10 +80,17 @@ public record FormView(
             List<Choice> choices,
             String calculated,
             List<String> notes,
+            Optional<Drawing> drawing,
             List<Entry> entries) {
         /// What is filled in, where it is one thing.
         public String value() {
             return values.isEmpty() ? "" : values.getFirst();
+        }
+
+        /// Whether a choice is filled in, by itself or by its code.
+        public boolean chose(Choice choice) {
+            String code = choice.value().substring(choice.value().lastIndexOf('|') + 1);
+            return values.contains(choice.value()) || values.contains(code);
         }
 
         /// The ids of what describes it, for those who hear the page; null where nothing does.
@@ -151,6 +159,7 @@ public record FormView(
                         .toList(),
                 "",
                 List.of(),
+                Optional.empty(),
                 item.items().stream().map(one -> blank(one, within)).toList());
     }
 
@@ -257,7 +266,20 @@ public record FormView(
                             .filter(one -> one.level() != FormItem.Level.REFUSE)
                             .map(FormFinding::text)
                             .toList(),
+                    drawing(item, questions),
                     List.copyOf(within));
+        }
+
+        private Optional<Drawing> drawing(FormItem item, Questions questions) {
+            FormItem.Picture picture = item.picture();
+            if (picture.name().isEmpty()) {
+                return Optional.empty();
+            }
+            boolean turned =
+                    picture.turned()
+                            .map(said -> Boolean.TRUE.equals(questions.ask(said).value()))
+                            .orElse(false);
+            return Drawing.of(life.knowledge(), picture.name(), choices(item, questions), turned);
         }
 
         private static List<Source> sources(Suggestion suggestion) {
