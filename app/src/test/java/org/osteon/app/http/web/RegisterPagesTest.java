@@ -3,9 +3,6 @@ package org.osteon.app.http.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -13,69 +10,24 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.osteon.app.LoadedKnowledge;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.WorkedCase;
-import org.osteon.records.charts.ChartOpening;
 import org.osteon.records.charts.SiteRegister;
-import org.osteon.records.charts.StoredCharts;
-import org.osteon.workflow.FhirEdit;
 
 /// A practitioner's licence is entered once for the site, and a procedure that is booked past its
 /// end is blocked until it is renewed (records, section 8, O8; K13).
 class RegisterPagesTest {
-    private static final Path KNOWLEDGE = Path.of("..", "knowledge");
     private static final String FORMS = "/patients/" + SiteRegister.CHART + "/forms/";
     private static final String BLOCKED = "No licence of the operator for the day and place";
 
-    private static RunningPages pages;
-    private static String patient;
-    private static KnowledgeBase knowledge;
+    private static PlayedCase played;
 
     @BeforeAll
     static void start() throws IOException {
-        knowledge = LoadedKnowledge.of(KNOWLEDGE);
-        WorkedCase found =
-                WorkedCase.of(KNOWLEDGE, knowledge.pathway("marrow-knee-injection").orElseThrow())
-                        .stream()
-                        .filter(one -> one.id().equals("own-cr-1"))
-                        .findFirst()
-                        .orElseThrow();
-        var today = found.asOf().atTime(12, 0).toInstant(ZoneOffset.UTC);
-        var chart = FhirEdit.read(found.json()).path("chart");
-        for (var entry : chart.path("entry")) {
-            if (entry.path("resource").path("resourceType").asText().equals("Patient")) {
-                patient = entry.path("resource").path("id").asText();
-            }
-        }
-        pages =
-                RunningPages.on(Clock.fixed(today, ZoneOffset.UTC), knowledge)
-                        .withBundles(List.of(FhirEdit.write(chart)));
+        played = PlayedCase.of("marrow-knee-injection", "own-cr-1");
     }
 
     @AfterAll
     static void stop() {
-        pages.close();
-    }
-
-    private static Browsing as(String name, String role) {
-        Browsing person = new Browsing(pages);
-        person.signIn(name, role);
-        return person;
-    }
-
-    private static Browsing.Seen signed(
-            Browsing person, String path, Map<String, List<String>> answers) {
-        ServedForm form = new ServedForm(person.open(path), path.replaceAll("\\?.*", ""));
-        answers.forEach((field, wanted) -> {
-            if (form.asks(field)) {
-                form.answer(field, wanted);
-            }
-        });
-        ServedForm checked =
-                new ServedForm(person.post(form.action(), form.pressed("check")), form.action());
-        answers.forEach(checked::answer);
-        return person.post(form.action(), checked.pressed("sign"));
+        played.close();
     }
 
     private static Map<String, List<String>> licence(String until) {
@@ -96,23 +48,11 @@ class RegisterPagesTest {
         return all;
     }
 
-    private static List<String> alerts() {
-        var chart = ((ChartOpening.Opened) new StoredCharts(pages.store()).open(patient)).chart();
-        return knowledge
-                .pathway("marrow-knee-injection")
-                .orElseThrow()
-                .assess(chart, java.time.LocalDate.of(2025, 9, 15))
-                .alerts()
-                .stream()
-                .map(one -> one.code())
-                .toList();
-    }
-
     @Test
     void a_procedure_booked_past_the_end_of_a_licence_is_blocked_until_it_is_renewed() {
-        Browsing manager = as("C. Example", "coordinator");
+        Browsing manager = played.as("C. Example", "coordinator");
         Browsing.Seen list =
-                signed(
+                PlayedCase.signed(
                         manager,
                         FORMS + "practitioner",
                         and(licence("2025-10-01"), "name", "Lind, K."));
@@ -126,11 +66,13 @@ class RegisterPagesTest {
                         .findFirst()
                         .orElseThrow();
 
-        Browsing physician = as("P. Example", "physician");
+        Browsing physician = played.as("P. Example", "physician");
         String booking =
-                "/patients/" + patient + "/forms/candidacy-knee?pathway=marrow-knee-injection";
+                "/patients/"
+                        + played.patient()
+                        + "/forms/candidacy-knee?pathway=marrow-knee-injection";
         Browsing.Seen booked =
-                signed(
+                PlayedCase.signed(
                         physician,
                         booking,
                         Map.of(
@@ -139,24 +81,25 @@ class RegisterPagesTest {
                                 "operator", List.of(person),
                                 "place", List.of("Location/place")));
         assertThat(booked.text()).contains(BLOCKED);
-        assertThat(alerts()).contains("CR-1");
+        assertThat(played.alerts()).contains("CR-1");
 
         Browsing.Seen renewed =
-                signed(manager, FORMS + "practitioner?who=" + person, licence("2028-12-31"));
+                PlayedCase.signed(
+                        manager, FORMS + "practitioner?who=" + person, licence("2028-12-31"));
         assertThat(renewed.text()).contains("31 Dec 2028").doesNotContain("ends soon");
-        assertThat(alerts()).doesNotContain("CR-1", "CR-2", "CR-3");
-        assertThat(physician.open("/patients/" + patient).text()).doesNotContain(BLOCKED);
+        assertThat(played.alerts()).doesNotContain("CR-1", "CR-2", "CR-3");
+        assertThat(physician.open("/patients/" + played.patient()).text()).doesNotContain(BLOCKED);
     }
 
     /// A form may ask for a reason of its own: a diagnosis is none for doing something all the
     /// same.
     @Test
     void what_an_item_is_called_is_never_taken_for_why_something_is_done() {
-        Browsing physician = as("P. Example", "physician");
+        Browsing physician = played.as("P. Example", "physician");
         Browsing.Seen form =
                 physician.open(
                         "/patients/"
-                                + patient
+                                + played.patient()
                                 + "/forms/candidacy-knee?pathway=marrow-knee-injection");
 
         assertThat(form.html()).contains("name=\"reason\"").doesNotContain("name=\"form.reason\"");
@@ -164,19 +107,19 @@ class RegisterPagesTest {
 
     @Test
     void the_register_is_no_patient_and_a_patient_is_no_site() {
-        Browsing everybody = new Browsing(pages);
+        Browsing everybody = new Browsing(played.pages());
 
         assertThat(everybody.open("/").text()).doesNotContain("Register of this site");
-        assertThat(everybody.open("/patients/" + patient + "/forms/practitioner").status())
+        assertThat(everybody.open("/patients/" + played.patient() + "/forms/practitioner").status())
                 .isEqualTo(404);
         assertThat(everybody.open(FORMS + "pain").status()).isEqualTo(404);
         assertThat(everybody.open("/patients/" + SiteRegister.CHART).path()).isEqualTo("/site");
-        assertThat(pages.store().charts(0, 10)).hasSize(1);
+        assertThat(played.pages().store().charts(0, 10)).hasSize(1);
     }
 
     @Test
     void who_may_not_keep_the_register_reads_it() {
-        Browsing nurse = as("N. Example", "nurse");
+        Browsing nurse = played.as("N. Example", "nurse");
 
         assertThat(nurse.open("/site").text()).contains("Practitioners").doesNotContain("Enter:");
         Browsing.Seen form = nurse.open(FORMS + "practitioner");
