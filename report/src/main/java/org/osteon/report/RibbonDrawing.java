@@ -16,7 +16,7 @@ public final class RibbonDrawing {
     private static final double RIGHT = 16;
 
     /// Beside the days, for the words of limits.
-    private static final double LIMIT_ROOM = 150;
+    private static final double LIMIT_ROOM = 196;
 
     private static final double LIMIT_LINE = 13;
     private static final double TOP = 22;
