@@ -122,7 +122,8 @@ public record FormView(
     /// A form as it is opened.
     public static FormView opened(
             FormLife life, FormLife.Opened opened, Checked checked, LocalDate day) {
-        return new Making(life, opened, opened.answers(), checked, Map.of(), day).view(false);
+        return new Making(life, opened, opened.answers(), checked, Map.of(), day)
+                .view(checked.unreadable());
     }
 
     /// A form after it was looked at.
@@ -133,7 +134,19 @@ public record FormView(
             Checked checked,
             More more) {
         return new Making(life, opened, answers, checked, more.rows(), more.day())
-                .view(more.told());
+                .view(more.told() ? checked.problems() : wrong(answers, checked));
+    }
+
+    /// What is wrong with what was answered, whatever is still missing.
+    private static List<FieldProblem> wrong(FormAnswers answers, Checked checked) {
+        return checked.problems().stream()
+                .filter(one ->
+                        checked.unreadable().contains(one)
+                                || checked.findings().stream()
+                                        .filter(found -> found.level() == FormItem.Level.REFUSE)
+                                        .filter(found -> answers.has(found.field()))
+                                        .anyMatch(found -> found.field().equals(one.field())))
+                .toList();
     }
 
     /// Nothing filled in, for paper.
@@ -171,11 +184,7 @@ public record FormView(
             Checked checked,
             Map<String, Integer> more,
             LocalDate day) {
-        FormView view(boolean told) {
-            List<FieldProblem> problems = new ArrayList<>(told ? checked.problems() : List.of());
-            if (!told) {
-                problems.addAll(checked.unreadable());
-            }
+        FormView view(List<FieldProblem> problems) {
             Map<String, String> byField = new LinkedHashMap<>();
             problems.forEach(one -> byField.putIfAbsent(one.field(), one.text()));
             Questions questions = life.questions(day);
