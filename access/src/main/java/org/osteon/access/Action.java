@@ -21,6 +21,7 @@ public enum Action {
     EXPORT,
     SURVEY,
     SITE,
+    REGISTER,
     AUDIT,
     ACCOUNTS,
     BREAK;

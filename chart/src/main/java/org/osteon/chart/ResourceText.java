@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ public final class ResourceText {
 
     private static final DateTimeFormatter YEAR =
             DateTimeFormatter.ofPattern("uuuu", Locale.ENGLISH);
+
+    /// What goes by its name.
+    private static final Set<String> NAMED = Set.of("Practitioner", "Organization", "Location");
 
     private final Function<Coding, String> names;
 
@@ -48,6 +52,12 @@ public final class ResourceText {
         if (resource.type().equals("RelatedPerson")) {
             return relation(resource.content());
         }
+        if (NAMED.contains(resource.type())) {
+            Optional<String> name = name(resource.content());
+            if (name.isPresent()) {
+                return name.get();
+            }
+        }
         String text =
                 Stream.of(
                                 Optional.of(resource.label(names)),
@@ -66,6 +76,17 @@ public final class ResourceText {
     public static String day(FhirTime time) {
         DateTimeFormatter form = time.month() == 0 ? YEAR : time.day() == 0 ? MONTH : DAY;
         return form.format(time.earliest());
+    }
+
+    /// What somebody, or a place, is called.
+    private static Optional<String> name(FhirObject named) {
+        return named.text("name")
+                .or(() ->
+                        named.objects("name").stream()
+                                .flatMap(name ->
+                                        name.text("text").or(() -> name.text("family")).stream())
+                                .findFirst())
+                .filter(name -> !name.isBlank());
     }
 
     private static String patient(FhirObject patient) {

@@ -30,6 +30,8 @@ public record AskedAnswers(List<String> lines, boolean known, List<Cell> cells) 
     /// @param to the last
     /// @param day the day of the answer; null where none came
     /// @param note what came of it, in words; may be empty
+    /// @param sent when it was last sent or handed over; null where nobody said so
+    /// @param reminded how often the patient was reminded
     public record Cell(
             String time,
             String instrument,
@@ -37,7 +39,9 @@ public record AskedAnswers(List<String> lines, boolean known, List<Cell> cells) 
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             @Nullable LocalDate day,
-            String note) {}
+            String note,
+            @Nullable LocalDate sent,
+            int reminded) {}
 
     /// How it stands with an answer.
     public enum State {
@@ -70,6 +74,8 @@ public record AskedAnswers(List<String> lines, boolean known, List<Cell> cells) 
                 (LocalDate) map.get("from"),
                 (LocalDate) map.get("to"),
                 (LocalDate) map.get("day"),
-                RuleAnswers.textOf(map.get("note"), ""));
+                RuleAnswers.textOf(map.get("note"), ""),
+                (LocalDate) map.get("sent"),
+                map.get("reminded") instanceof Integer count ? count : 0);
     }
 }

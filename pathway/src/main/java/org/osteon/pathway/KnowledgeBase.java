@@ -180,7 +180,7 @@ public final class KnowledgeBase {
                     if (name.endsWith(".cql")
                             || name.endsWith("/pathway.json")
                             || name.matches(
-                                    ".*/(valuesets|forms|actions|recognition)/[^/]+\\.json")) {
+                                    ".*/(valuesets|forms|drawings|actions|recognition)/[^/]+\\.json")) {
                         files.put(name, Files.readString(file));
                     }
                 }

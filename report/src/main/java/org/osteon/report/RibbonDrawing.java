@@ -3,7 +3,9 @@ package org.osteon.report;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// A ribbon of days as SVG: lanes under one axis, the day of the assessment as a line through all
@@ -12,6 +14,11 @@ public final class RibbonDrawing {
     private static final double WIDTH = 1240;
     private static final double LEFT = 132;
     private static final double RIGHT = 16;
+
+    /// Beside the days, for the words of limits.
+    private static final double LIMIT_ROOM = 196;
+
+    private static final double LIMIT_LINE = 13;
     private static final double TOP = 22;
     private static final double BOTTOM = 8;
     private static final double GAP = 10;
@@ -38,9 +45,15 @@ public final class RibbonDrawing {
 
     private final RibbonFigure figure;
     private final Svg svg;
+    private final double end;
 
     private RibbonDrawing(RibbonFigure figure) {
         this.figure = figure;
+        boolean limits =
+                figure.lanes().stream()
+                        .flatMap(lane -> lane.rows().stream())
+                        .anyMatch(row -> !row.limits().isEmpty());
+        this.end = WIDTH - (limits ? LIMIT_ROOM : RIGHT);
         this.svg = new Svg("ribbon", WIDTH, heightOf(figure), figure.description());
     }
 
@@ -157,7 +170,7 @@ public final class RibbonDrawing {
             double middle = above + MARKS_HEIGHT / 2;
             title("lane", middle + 4, lane.rows().size() == 1 ? lane.title() : row.title());
             for (List<RibbonFigure.Spot> track : tracks.tracks()) {
-                svg.line("grid", LEFT, middle, WIDTH - RIGHT, middle);
+                svg.line("grid", LEFT, middle, end, middle);
                 for (RibbonFigure.Spot spot : track) {
                     mark(spot, middle);
                 }
@@ -192,7 +205,7 @@ public final class RibbonDrawing {
             double y = top + i * STAGE_HEIGHT;
             title(i == 0 ? "lane" : "row", y + 12, i == 0 ? lane.title() : "");
             svg.words("row", LEFT - 6, y + 12, "end", row.title());
-            svg.line("grid", LEFT, y + STAGE_HEIGHT / 2, WIDTH - RIGHT, y + STAGE_HEIGHT / 2);
+            svg.line("grid", LEFT, y + STAGE_HEIGHT / 2, end, y + STAGE_HEIGHT / 2);
             for (RibbonFigure.Spot spot : shown(row)) {
                 svg.bar(
                         "stage "
@@ -214,7 +227,7 @@ public final class RibbonDrawing {
 
     private double x(int day) {
         double days = Math.max(1, figure.to() - figure.from());
-        return LEFT + 8 + (day - figure.from()) / days * (WIDTH - LEFT - RIGHT - 16);
+        return LEFT + 8 + (day - figure.from()) / days * (end - LEFT - 16);
     }
 
     /// A lane of values: a line for each row, limits across, marks of events along the top.
@@ -277,14 +290,7 @@ public final class RibbonDrawing {
                 }
             }
             List<RibbonFigure.Row> lines = lines();
-            double free = Double.NEGATIVE_INFINITY;
-            for (RibbonFigure.Limit limit : limits(lines)) {
-                double y = y(limit.value());
-                svg.line("limit", LEFT, y, WIDTH - RIGHT, y);
-                double label = Math.max(y - 3, free + 11);
-                svg.words("limit-label", WIDTH - RIGHT, label, "end", limit.label());
-                free = label;
-            }
+            limits(lines);
             for (int i = 0; i < lines.size(); i++) {
                 key(lines.get(i), i, lines.size());
                 line(lines.get(i), i);
@@ -296,17 +302,45 @@ public final class RibbonDrawing {
             }
         }
 
-        /// From the top down, so that labels give way to each other.
-        private static List<RibbonFigure.Limit> limits(List<RibbonFigure.Row> lines) {
-            return lines.stream()
-                    .flatMap(row -> row.limits().stream())
-                    .distinct()
-                    .sorted((one, other) -> Double.compare(other.value(), one.value()))
-                    .toList();
+        /// Lines across, their words beside the days with a leader to each, so that neither touches
+        /// another or a value: from the top down, and up again where there is no room below.
+        private void limits(List<RibbonFigure.Row> rows) {
+            Map<RibbonFigure.Limit, String> words = new LinkedHashMap<>();
+            for (RibbonFigure.Row row : rows) {
+                for (RibbonFigure.Limit limit : row.limits()) {
+                    words.putIfAbsent(
+                            limit, (rows.size() > 1 ? row.title() + " " : "") + limit.label());
+                }
+            }
+            List<RibbonFigure.Limit> all =
+                    words.keySet().stream()
+                            .sorted((one, other) -> Double.compare(other.value(), one.value()))
+                            .toList();
+            double[] places = new double[all.size()];
+            for (int i = 0; i < places.length; i++) {
+                double y = y(all.get(i).value());
+                places[i] = i == 0 ? y : Math.max(y, places[i - 1] + LIMIT_LINE);
+            }
+            double lowest = bottom + 2;
+            for (int i = places.length - 1; i >= 0 && places[i] > lowest; i--) {
+                places[i] = lowest;
+                lowest -= LIMIT_LINE;
+            }
+            for (int i = 0; i < places.length; i++) {
+                double y = y(all.get(i).value());
+                svg.line("limit", LEFT, y, end, y);
+                svg.line("limit-leader", end, y, end + 8, places[i]);
+                svg.words(
+                        "limit-label",
+                        end + 11,
+                        places[i] + 4,
+                        "start",
+                        words.getOrDefault(all.get(i), ""));
+            }
         }
 
         private void scale(double value) {
-            svg.line("grid", LEFT, y(value), WIDTH - RIGHT, y(value));
+            svg.line("grid", LEFT, y(value), end, y(value));
             svg.words("tick", LEFT - 6, y(value) + 4, "end", number(value));
         }
 
@@ -342,7 +376,7 @@ public final class RibbonDrawing {
                 double value = spot.value().getAsDouble();
                 Label label =
                         new Label(
-                                Math.min(x(spot.day()), WIDTH - RIGHT - 10),
+                                Math.min(x(spot.day()), end - 10),
                                 y(value) - top < 12 ? y(value) + 14 : y(value) - 6,
                                 number(value));
                 if (labels.stream().noneMatch(label::overlaps)) {

@@ -93,6 +93,32 @@ class RibbonDrawingTest {
     }
 
     @Test
+    void words_of_limits_that_lie_close_together_do_not_touch() {
+        String svg =
+                drawn(
+                        RibbonFigure.Shape.LOG_VALUES,
+                        List.of(
+                                new RibbonFigure.Limit(50, "50 one"),
+                                new RibbonFigure.Limit(20, "20 two"),
+                                new RibbonFigure.Limit(10, "10 three"),
+                                new RibbonFigure.Limit(0.02, "0.02 four"),
+                                new RibbonFigure.Limit(0.01, "0.01 five")),
+                        value(1, 0.01),
+                        value(9, 900));
+
+        List<Double> lines =
+                Pattern.compile("class=\"limit-label\"[^>]* y=\"([-0-9.]+)\"")
+                        .matcher(svg)
+                        .results()
+                        .map(found -> Double.parseDouble(found.group(1)))
+                        .toList();
+        assertThat(lines).hasSize(5);
+        for (int i = 1; i < lines.size(); i++) {
+            assertThat(lines.get(i) - lines.get(i - 1)).isGreaterThanOrEqualTo(11);
+        }
+    }
+
+    @Test
     void windows_that_overlap_stand_below_each_other_and_others_on_one_line() {
         String svg =
                 drawn(

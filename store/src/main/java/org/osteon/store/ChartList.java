@@ -24,9 +24,10 @@ final class ChartList {
         PreparedStatement select =
                 session.prepare(
                         "SELECT id, resources, first_recorded, last_recorded, revision FROM chart"
-                                + " ORDER BY id LIMIT ? OFFSET ?");
-        select.setInt(1, limit);
-        select.setInt(2, offset);
+                                + " WHERE id <> ? ORDER BY id LIMIT ? OFFSET ?");
+        select.setString(1, ChartStore.SITE);
+        select.setInt(2, limit);
+        select.setInt(3, offset);
         return listings(select);
     }
 
@@ -34,9 +35,10 @@ final class ChartList {
         PreparedStatement select =
                 session.prepare(
                         "SELECT id, resources, first_recorded, last_recorded, revision FROM chart"
-                                + " WHERE id > ? ORDER BY id LIMIT ?");
+                                + " WHERE id > ? AND id <> ? ORDER BY id LIMIT ?");
         select.setString(1, id);
-        select.setInt(2, limit);
+        select.setString(2, ChartStore.SITE);
+        select.setInt(3, limit);
         return listings(select);
     }
 
@@ -50,7 +52,9 @@ final class ChartList {
     }
 
     long count() throws SQLException {
-        try (ResultSet rows = session.prepare("SELECT COUNT(*) FROM chart").executeQuery()) {
+        PreparedStatement select = session.prepare("SELECT COUNT(*) FROM chart WHERE id <> ?");
+        select.setString(1, ChartStore.SITE);
+        try (ResultSet rows = select.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
         }
     }
@@ -89,10 +93,11 @@ final class ChartList {
                 session.prepare(
                         "SELECT c.id, c.revision, s.key, s.json, s.revision FROM chart c"
                                 + " LEFT JOIN summary s ON s.chart = c.number AND s.key = ?"
-                                + " WHERE c.id > ? ORDER BY c.id LIMIT ?");
+                                + " WHERE c.id > ? AND c.id <> ? ORDER BY c.id LIMIT ?");
         select.setString(1, key);
         select.setString(2, after);
-        select.setInt(3, limit);
+        select.setString(3, ChartStore.SITE);
+        select.setInt(4, limit);
         List<SummarisedChart> charts = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
@@ -129,9 +134,10 @@ final class ChartList {
                 session.prepare(
                         "SELECT id, revision FROM chart WHERE number IN"
                                 + " (SELECT chart FROM version WHERE number > ? AND number <= ?)"
-                                + " ORDER BY revision");
+                                + " AND id <> ? ORDER BY revision");
         select.setLong(1, version);
         select.setLong(2, last);
+        select.setString(3, ChartStore.SITE);
         List<ChartChanges.Changed> charts = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// [StoreException] when the database cannot do its work; what a caller can expect to happen (a
 /// version conflict, an unknown chart) is a result.
 public final class ChartStore implements AutoCloseable {
+    /// The id of the one chart that is no patient's: what the site keeps of itself, with versions
+    /// and audit as the others. It stands in no list of charts and is not counted.
+    public static final String SITE = "osteon.site";
+
     private final Database database;
     private final Optional<SealFiles> seals;
     private final LookQueue looks;

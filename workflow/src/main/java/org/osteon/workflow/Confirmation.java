@@ -97,7 +97,7 @@ public record Confirmation(Resource resource, ObjectNode json) {
     /// Why somebody may not confirm it; empty where they may.
     public Optional<String> obstacle(String name) {
         return PersonName.areSame(author(), name)
-                ? Optional.of(author() + " recorded it: another person confirms it.")
+                ? Optional.of(PersonName.oneself(author(), "recorded it", "confirms it"))
                 : Optional.empty();
     }
 

@@ -277,7 +277,8 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         List<RecordCheck> stops =
                 checks.stream().filter(check -> check.kind() == RecordCheck.Kind.STOP).toList();
         if (!isAnswered(checks, stops, answers, deed)) {
-            return new Outcome.Stopped(checks);
+            return new Outcome.Stopped(
+                    stops.isEmpty() ? checks : withOneself(checks, answers, deed));
         }
         ObjectNode closed = FhirEdit.read(order.resource().json());
         closed.put("status", "completed");
@@ -324,6 +325,22 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
                         || (answers.has(Administration.HAPPENED)
                                 && !second.isEmpty()
                                 && !PersonName.areSame(second, deed.author())));
+    }
+
+    /// With why the person named is no second one, where they are not.
+    private static List<RecordCheck> withOneself(
+            List<RecordCheck> checks, Answers answers, Deed deed) {
+        String second = answers.of(Administration.SECOND);
+        if (!PersonName.areSame(second, deed.author())) {
+            return checks;
+        }
+        List<RecordCheck> all = new ArrayList<>(checks);
+        all.add(
+                new RecordCheck(
+                        RecordCheck.Kind.STOP,
+                        "SECOND-PERSON",
+                        PersonName.oneself(second, "records it", "confirms it")));
+        return List.copyOf(all);
     }
 
     /// Keeps that it was not given; the order goes on hold.

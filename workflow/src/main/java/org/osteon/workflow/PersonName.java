@@ -15,6 +15,21 @@ public final class PersonName {
                 && (one.equals(other) || key(one).equals(key(other)));
     }
 
+    /// Why whoever signs under a name is not another person than its bearer, and what to do about
+    /// it.
+    ///
+    /// @param did what the bearer did, in words: `recorded it`
+    /// @param rest what another person does, in words: `confirms it`
+    public static String oneself(String name, String did, String rest) {
+        return name
+                + " "
+                + did
+                + ", and you sign under the same name: another person "
+                + rest
+                + ". Whoever else is called so asks an administrator for a name that tells the two"
+                + " apart.";
+    }
+
     private static String key(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .replaceAll("[\\s\\p{Z}\\p{Cf}]+", " ")

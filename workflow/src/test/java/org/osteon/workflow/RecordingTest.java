@@ -141,7 +141,12 @@ class RecordingTest {
         assertThat(record(RELEASED, tenfold.with("second", "B. Example"), "Pump"))
                 .isInstanceOf(Outcome.Stopped.class);
         Answers seconded = tenfold.with("happened", "yes").with("second", "a. example");
-        assertThat(record(RELEASED, seconded, "Pump")).isInstanceOf(Outcome.Stopped.class);
+        assertThat(record(RELEASED, seconded, "Pump"))
+                .isInstanceOfSatisfying(
+                        Outcome.Stopped.class,
+                        stopped ->
+                                assertThat(stopped.checks().getLast().text())
+                                        .contains("you sign under the same name"));
         assertThat(record(RELEASED, seconded.with("second", "B. Example"), ""))
                 .isInstanceOf(Outcome.Stopped.class);
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -241,10 +242,12 @@ final class Course {
         } else {
             people.name(patient);
         }
+        LocalDate born =
+                today.minusYears(between(template.path("age"))).minusDays(random.nextInt(365));
+        int age = Period.between(born, today).getYears();
         patient.put(
                 "birthDate",
-                today.minusYears(between(template.path("age")))
-                        .minusDays(random.nextInt(365))
+                people.birthday(born, day -> Period.between(day, today).getYears() == age)
                         .toString());
         return patient;
     }

@@ -2,24 +2,34 @@ package org.osteon.app.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/// Who the patients are that do not exist: a name of one language and a record number each. No two
-/// share a name, but for namesakes on purpose; a family name comes again only when all are taken.
+/// Who the patients are that do not exist: a name of one language, a record number and a birth date
+/// each. No two share a name, but for namesakes on purpose; a family name comes again only when all
+/// are taken. No two share a birth date where another fits.
 final class MadeUpPeople {
     private static final String TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
     private static final String RECORD_NUMBER = "MR";
+    private static final int DAYS_OF_A_YEAR = 365;
+
+    /// Prime to the days of a year: one after the other it comes to all of them.
+    private static final int STRIDE = 149;
+
     private static final String SYSTEM = "urn:osteon:demo:record-number";
 
     private final JsonNode languages;
     private final SplittableRandom random;
     private final Set<String> families = new HashSet<>();
     private final Set<String> names = new HashSet<>();
+    private final Set<LocalDate> birthdays = new HashSet<>();
     private Name last = new Name("", "");
     private int number;
 
@@ -42,6 +52,25 @@ final class MadeUpPeople {
     /// Gives a FHIR Patient the name of the one before.
     void namesake(ObjectNode patient) {
         write(patient, last);
+    }
+
+    /// A birth date that is nobody else's yet, not far from the one wanted.
+    ///
+    /// @param fits whether a day will do
+    /// @return the one wanted where no other does
+    LocalDate birthday(LocalDate wanted, Predicate<LocalDate> fits) {
+        LocalDate found =
+                Stream.iterate(1, step -> step < DAYS_OF_A_YEAR, step -> step + 1)
+                        .map(step ->
+                                wanted.plusDays(
+                                        (step + birthdays.size()) * STRIDE % DAYS_OF_A_YEAR
+                                                - DAYS_OF_A_YEAR / 2))
+                        .filter(day -> !birthdays.contains(day))
+                        .filter(fits)
+                        .findFirst()
+                        .orElse(wanted);
+        birthdays.add(found);
+        return found;
     }
 
     private Name drawn(String gender) {

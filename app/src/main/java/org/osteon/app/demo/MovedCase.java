@@ -11,7 +11,11 @@ import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The chart of a worked case, moved in time so that its as-of day is today, under ids of its own.
@@ -23,7 +27,11 @@ final class MovedCase {
     /// How the names of elements end that hold a date.
     private static final Pattern DATE = Pattern.compile("(Date|DateTime|On|^start|^end)$");
 
+    private static final Pattern DAY =
+            Pattern.compile("\"(\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01]))[\"T]");
+
     private static final int LONGEST_ID = 64;
+    private static final int GROWN_UP = 18;
 
     private final JsonNode worked;
     private final String patient;
@@ -65,7 +73,52 @@ final class MovedCase {
             }
             entries.addObject().set("resource", resource);
         }
-        return DemoCohort.bundle(entries);
+        ObjectNode bundle = DemoCohort.bundle(entries);
+        for (JsonNode entry : entries) {
+            if (entry.path("resource").path("resourceType").asText().equals("Patient")) {
+                born((ObjectNode) entry.path("resource"), people, days(bundle));
+            }
+        }
+        return bundle;
+    }
+
+    /// A birth date of their own for the grown up: the age in years is what it was on every day
+    /// that the chart names. Of a child days may count, and of who was born on a day that is not
+    /// known.
+    private void born(ObjectNode patient, MadeUpPeople people, List<LocalDate> days) {
+        String written = patient.path("birthDate").asText();
+        if (!DATED.matcher(written).matches()) {
+            return;
+        }
+        LocalDate born = LocalDate.parse(written);
+        if (Period.between(born, today).getYears() > GROWN_UP) {
+            patient.put(
+                    "birthDate",
+                    people.birthday(
+                                    born,
+                                    other ->
+                                            days.stream()
+                                                    .allMatch(day ->
+                                                            years(other, day) == years(born, day)))
+                            .toString());
+        }
+    }
+
+    private static int years(LocalDate born, LocalDate day) {
+        return Period.between(born, day).getYears();
+    }
+
+    /// Today, and all days that the resources name.
+    private List<LocalDate> days(JsonNode bundle) {
+        Set<LocalDate> days = new TreeSet<>(Set.of(today));
+        Matcher named = DAY.matcher(bundle.toString());
+        while (named.find()) {
+            // Where it is no day of the calendar, it is none that an age is worked out on.
+            LocalDate month = LocalDate.parse(named.group(1).substring(0, 8) + "01");
+            int day = Integer.parseInt(named.group(1).substring(8));
+            days.add(month.withDayOfMonth(Math.min(day, month.lengthOfMonth())));
+        }
+        return List.copyOf(days);
     }
 
     private String id(JsonNode resource, JsonNode entry) {

@@ -23,7 +23,7 @@ public final class FormWords {
             case FormOutcome.NeedsReason _ -> REASON;
             case FormOutcome.NeedsSecond _ -> "Did this really happen?";
             case FormOutcome.Changed _ -> "Changed since you opened this form";
-            case FormOutcome.SavedMeanwhile _ -> MEANWHILE + " by somebody else";
+            case FormOutcome.SavedMeanwhile _ -> MEANWHILE;
             case FormOutcome.NotYours _ -> "This is for others to sign";
             case FormOutcome.AlreadySaved _ -> "Kept already";
             case FormOutcome.Gone _ -> "No longer there";

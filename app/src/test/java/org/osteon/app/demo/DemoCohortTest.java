@@ -71,6 +71,24 @@ class DemoCohortTest {
                 .allMatch(number -> number.contains("\"code\":\"MR\""));
     }
 
+    /// A worklist marks those who share one, so that nobody is taken for another: in a cohort of
+    /// worked cases everybody would be marked. Children keep theirs: of them days may count.
+    @Test
+    void hardly_two_patients_are_born_on_one_day() {
+        Map<String, Long> born =
+                charts.stream()
+                        .map(chart ->
+                                FhirEdit.read(chart.patient().json()).path("birthDate").asText())
+                        .filter(day -> !day.isEmpty())
+                        .collect(Collectors.groupingBy(day -> day, Collectors.counting()));
+
+        assertThat(born.values().stream().filter(count -> count > 1).mapToLong(Long::longValue))
+                .as("patients who share a birth date: %s", born)
+                .hasSizeLessThan(charts.size() / 50);
+        assertThat(born.values().stream().filter(count -> count > 1).mapToLong(n -> n).sum())
+                .isLessThan(charts.size() / 20);
+    }
+
     private static List<String> texts(String element) {
         return charts.stream()
                 .map(chart ->

@@ -154,7 +154,10 @@ final class Asking {
             return Optional.empty();
         }
         Visit visit = visit();
-        Answer answer = askOfChart(visit, action, chart, need);
+        Answer answer =
+                chart.equals(ChartStore.SITE)
+                        ? ask(visit, Action.SITE, new Subject.OfSite())
+                        : askOfChart(visit, action, chart, need);
         return switch (answer.decision()) {
             case Decision.Allowed(Limits limits) when !limits.pseudonymised() -> {
                 limits.until().ifPresent(visit::emergency);

@@ -66,6 +66,7 @@ public final class Records {
     private final Withholding withholding;
     private final RecordSearch search;
     private final Pseudonyms pseudonyms;
+    private final SiteRegister site;
 
     public Records(ChartStore store, StoredCharts charts, Clock clock) {
         this.store = store;
@@ -74,6 +75,7 @@ public final class Records {
         this.asking = new Asking(store, clock);
         this.withholding = new Withholding(store);
         this.pseudonyms = new Pseudonyms(store);
+        this.site = new SiteRegister(store);
         this.search = new RecordSearch(store, asking, withholding);
     }
 
@@ -156,9 +158,22 @@ public final class Records {
 
     /// The chart as it is, for something else than reading it.
     public ChartOpening open(Action action, String id) {
+        if (id.equals(SiteRegister.CHART)) {
+            return may(Action.SITE)
+                    ? new ChartOpening.Opened(site.chart(), 0)
+                    : new ChartOpening.Missing(id);
+        }
         return asking.limits(action, id)
                 .map(limits -> Withholding.narrowed(charts.open(id), limits))
                 .orElseGet(() -> new ChartOpening.Missing(id));
+    }
+
+    /// The chart as it is, with what can be chosen from the register of the site: for filling in
+    /// forms.
+    public ChartOpening openToFillIn(Action action, String id) {
+        return open(action, id) instanceof ChartOpening.Opened(Chart chart, long revision)
+                ? new ChartOpening.Opened(site.around(chart), revision)
+                : open(action, id);
     }
 
     /// The chart as it is, read anew.
@@ -391,6 +406,9 @@ public final class Records {
     /// @throws Problem where they may not: as if there were no such chart
     public Appended append(
             Action action, String chart, Attribution by, List<? extends Change> changes) {
+        if (chart.equals(SiteRegister.CHART)) {
+            return register(by, changes);
+        }
         Visit visit = Asking.visit();
         Asking.Answer answer = asking.askOfChart(visit, action, chart);
         if (visit.reading()
@@ -424,7 +442,20 @@ public final class Records {
                     "The patient withheld what would be written over.",
                     "Write under another id.");
         }
-        return store.append(chart, by, changes);
+        return store.append(chart, by, site.completed(chart, changes));
+    }
+
+    /// Applies changes to the register of the site, and to the charts that rest on it.
+    private Appended register(Attribution by, List<? extends Change> changes) {
+        require(Action.REGISTER);
+        if (Asking.visit().reading()) {
+            throw Problem.noChart(SiteRegister.CHART);
+        }
+        Appended appended = store.append(SiteRegister.CHART, by, site.replacing(changes));
+        if (appended instanceof Appended.Recorded) {
+            site.spread(by, changes);
+        }
+        return appended;
     }
 
     /// Adds an entry to the audit.

@@ -296,6 +296,10 @@ public final class Intake {
     private void append(String patient, List<Held> resources) {
         boolean comes =
                 resources.stream().anyMatch(one -> one.change().resource().type().equals(PATIENT));
+        if (patient.equals(ChartStore.SITE)) {
+            resources.forEach(one -> reject(one, "the id " + patient + " is this site's own"));
+            return;
+        }
         if (!comes && !patients.test(patient)) {
             resources.forEach(one ->
                     reject(

@@ -35,7 +35,9 @@ public record Headline(
         Tone tone = loudest(sheet.tone(), worst);
         return new Headline(
                 tone,
-                tone == sheet.tone() ? sheet.decision() : sheet.decision() + open(sheet),
+                tone == sheet.tone() || sheet.tone().compareTo(Tone.ADVICE) < 0
+                        ? sheet.decision()
+                        : sheet.decision() + open(sheet),
                 reason,
                 code,
                 clears,

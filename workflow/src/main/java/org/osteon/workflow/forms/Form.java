@@ -1,5 +1,6 @@
 package org.osteon.workflow.forms;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,20 @@ public record Form(
                                 + ": you can read it.");
     }
 
+    /// Whether it is about the site and no patient: it is filled in on the register of the site.
+    public boolean isOfTheSite() {
+        return own().filter(own -> Extensions.texts(own, "subject").contains("site")).isPresent();
+    }
+
+    /// The expression for what was recorded with it and wants attention; empty: nothing does.
+    Optional<String> attention() {
+        return own().flatMap(own -> Extensions.expression(own, "attention"));
+    }
+
+    private Optional<JsonNode> own() {
+        return Extensions.first(questionnaire, EXTENSION);
+    }
+
     /// Whether it belongs to a pathway.
     public boolean isOf(String pathway) {
         return pathways.isEmpty() || pathways.contains(pathway);
@@ -144,7 +159,8 @@ public record Form(
                                                 item.beside(),
                                                 item.calculated(),
                                                 item.choices(),
-                                                item.enabling().expression())
+                                                item.enabling().expression(),
+                                                item.picture().turned())
                                         .flatMap(Optional::stream));
         Stream<String> ofConstraints =
                 Stream.concat(
@@ -152,7 +168,7 @@ public record Form(
                                 allItems().flatMap(item -> item.constraints().stream()))
                         .flatMap(one ->
                                 Stream.concat(Stream.of(one.expression()), one.detail().stream()));
-        return Stream.of(ofItems, ofConstraints, applies.stream())
+        return Stream.of(ofItems, ofConstraints, applies.stream(), attention().stream())
                 .flatMap(all -> all)
                 .filter(one -> !one.equals(FormItem.OPEN_PLAN))
                 .distinct()

@@ -185,8 +185,8 @@ public final class FormCase {
         Map<String, List<String>> answers =
                 new LinkedHashMap<>(life.open(deed().at()).answers().byField());
         answers.putAll(typed(json.path("answers")));
-        if (json.has(FormLife.SECOND)) {
-            answers.put(FormLife.SECOND, List.of(json.path(FormLife.SECOND).asText()));
+        if (json.has("second")) {
+            answers.put(FormLife.SECOND, List.of(json.path("second").asText()));
             answers.put(FormLife.HAPPENED, List.of("yes"));
         }
         return new FormAnswers(answers);
@@ -212,7 +212,7 @@ public final class FormCase {
             case FormOutcome.NeedsReason(var why) -> asked("reason", String.join(" ", why));
             case FormOutcome.NeedsSecond(var stops) ->
                     asked(
-                            FormLife.SECOND,
+                            "second",
                             String.join(" ", stops.stream().map(FormFinding::text).toList()));
             case FormOutcome.NotYours(var why) -> asked(form.get().signers().getLast().item(), why);
             default -> List.of("it was not kept: " + outcome);

@@ -19,6 +19,7 @@ import org.osteon.chart.Coding;
 /// @param beside the expression that is shown beside it
 /// @param calculated the expression that says what it is, of the chart with the answers in it
 /// @param choices the expression that gives the resources to choose from, or [#OPEN_PLAN]
+/// @param picture the drawing on which its choices are marked
 /// @param items those within a group
 public record FormItem(
         String linkId,
@@ -41,11 +42,18 @@ public record FormItem(
         Optional<String> choices,
         List<Constraint> constraints,
         Extract extract,
+        Picture picture,
         List<FormItem> items) {
 
     /// What is chosen from where the choices are the open things of the patient's plan, each by the
     /// name of its task.
     static final String OPEN_PLAN = "urn:osteon:valueset:open-plan";
+
+    /// A drawing on which the choices are marked.
+    ///
+    /// @param name of the drawing; empty: none
+    /// @param turned the expression that says whether it is the other side than the one drawn
+    public record Picture(String name, Optional<String> turned) {}
 
     /// What kind of answer it takes.
     public enum Type {

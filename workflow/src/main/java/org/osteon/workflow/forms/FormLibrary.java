@@ -3,6 +3,7 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.Asked;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.FhirEdit;
@@ -177,6 +181,16 @@ public final class FormLibrary {
     /// The forms of a pathway.
     public List<Form> of(Pathway pathway) {
         return forms.stream().filter(form -> form.isOf(pathway.id())).toList();
+    }
+
+    /// What was recorded on a chart with a form and wants attention on a day.
+    public static List<Resource> attention(
+            KnowledgeBase knowledge, Form form, Chart chart, LocalDate day) {
+        return form.attention()
+                .map(said -> Questions.of(knowledge, form, chart, day, "").ask(said))
+                .filter(Asked::named)
+                .map(Asked::resources)
+                .orElseGet(List::of);
     }
 
     /// What answers a plan item, a criterion or an alert of a pathway: the form that names it most

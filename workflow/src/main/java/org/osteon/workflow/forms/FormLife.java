@@ -25,14 +25,14 @@ import org.osteon.workflow.Write;
 /// @param chart as it is
 /// @param pathway from whose page the form was opened; empty: none
 public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String pathway) {
-    /// The field with why something is done all the same.
-    public static final String REASON = "reason";
+    /// The field with why something is done all the same; no item can have its name.
+    public static final String REASON = "form.reason";
 
     /// The field with the name of a second person.
-    public static final String SECOND = "second";
+    public static final String SECOND = "form.second";
 
     /// The field that says that it really happened.
-    public static final String HAPPENED = "happened";
+    public static final String HAPPENED = "form.happened";
 
     private static final int ID_CHARACTERS = 20;
 
@@ -102,7 +102,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     /// The reason that a response gives; empty where it gives none.
     public static String reason(ObjectNode response) {
         return Extensions.first(response, Form.EXTENSION)
-                .flatMap(own -> Extensions.text(own, REASON))
+                .flatMap(own -> Extensions.text(own, "reason"))
                 .orElse("");
     }
 
@@ -372,11 +372,11 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         }
         List<FormFinding> stops = checked.of(FormItem.Level.STOP);
         String second = answers.of(SECOND);
+        if (!stops.isEmpty() && PersonName.areSame(second, deed.author())) {
+            return Optional.of(FormOutcome.oneself(second));
+        }
         if (!stops.isEmpty()
-                && (deed.reason().isBlank()
-                        || !answers.has(HAPPENED)
-                        || second.isEmpty()
-                        || PersonName.areSame(second, deed.author()))) {
+                && (deed.reason().isBlank() || !answers.has(HAPPENED) || second.isEmpty())) {
             return Optional.of(new FormOutcome.NeedsSecond(stops));
         }
         List<String> reasons =

@@ -2,6 +2,7 @@ package org.osteon.workflow.forms;
 
 import java.util.List;
 import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.PersonName;
 import org.osteon.workflow.Write;
 
 /// What came of something that somebody wanted to do with a form.
@@ -42,4 +43,10 @@ public sealed interface FormOutcome {
 
     /// There is no such response to go on with.
     record Gone() implements FormOutcome {}
+
+    /// Who was named as the second person is the first.
+    static FormOutcome oneself(String name) {
+        String why = PersonName.oneself(name, "records it", "confirms it");
+        return new Incomplete(List.of(new FieldProblem("", why)));
+    }
 }

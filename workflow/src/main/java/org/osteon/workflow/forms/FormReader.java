@@ -122,6 +122,9 @@ final class FormReader {
                 Extensions.expression(item, Extensions.ANSWERS).or(() -> openPlan(item)),
                 constraints(item),
                 extract(item),
+                new FormItem.Picture(
+                        Extensions.text(own, "drawing").orElse(""),
+                        Extensions.expression(own, "turned")),
                 asked);
     }
 

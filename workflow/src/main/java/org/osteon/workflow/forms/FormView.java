@@ -65,6 +65,7 @@ public record FormView(
     /// @param choices what can be chosen
     /// @param calculated the value of a calculated item
     /// @param notes what is shown of it
+    /// @param drawing on which the choices are marked
     /// @param entries those of a group
     public record Entry(
             FormItem item,
@@ -79,10 +80,17 @@ public record FormView(
             List<Choice> choices,
             String calculated,
             List<String> notes,
+            Optional<Drawing> drawing,
             List<Entry> entries) {
         /// What is filled in, where it is one thing.
         public String value() {
             return values.isEmpty() ? "" : values.getFirst();
+        }
+
+        /// Whether a choice is filled in, by itself or by its code.
+        public boolean chose(Choice choice) {
+            String code = choice.value().substring(choice.value().lastIndexOf('|') + 1);
+            return values.contains(choice.value()) || values.contains(code);
         }
 
         /// The ids of what describes it, for those who hear the page; null where nothing does.
@@ -114,7 +122,8 @@ public record FormView(
     /// A form as it is opened.
     public static FormView opened(
             FormLife life, FormLife.Opened opened, Checked checked, LocalDate day) {
-        return new Making(life, opened, opened.answers(), checked, Map.of(), day).view(false);
+        return new Making(life, opened, opened.answers(), checked, Map.of(), day)
+                .view(checked.unreadable());
     }
 
     /// A form after it was looked at.
@@ -125,7 +134,19 @@ public record FormView(
             Checked checked,
             More more) {
         return new Making(life, opened, answers, checked, more.rows(), more.day())
-                .view(more.told());
+                .view(more.told() ? checked.problems() : wrong(answers, checked));
+    }
+
+    /// What is wrong with what was answered, whatever is still missing.
+    private static List<FieldProblem> wrong(FormAnswers answers, Checked checked) {
+        return checked.problems().stream()
+                .filter(one ->
+                        checked.unreadable().contains(one)
+                                || checked.findings().stream()
+                                        .filter(found -> found.level() == FormItem.Level.REFUSE)
+                                        .filter(found -> answers.has(found.field()))
+                                        .anyMatch(found -> found.field().equals(one.field())))
+                .toList();
     }
 
     /// Nothing filled in, for paper.
@@ -151,6 +172,7 @@ public record FormView(
                         .toList(),
                 "",
                 List.of(),
+                Optional.empty(),
                 item.items().stream().map(one -> blank(one, within)).toList());
     }
 
@@ -162,11 +184,7 @@ public record FormView(
             Checked checked,
             Map<String, Integer> more,
             LocalDate day) {
-        FormView view(boolean told) {
-            List<FieldProblem> problems = new ArrayList<>(told ? checked.problems() : List.of());
-            if (!told) {
-                problems.addAll(checked.unreadable());
-            }
+        FormView view(List<FieldProblem> problems) {
             Map<String, String> byField = new LinkedHashMap<>();
             problems.forEach(one -> byField.putIfAbsent(one.field(), one.text()));
             Questions questions = life.questions(day);
@@ -257,7 +275,20 @@ public record FormView(
                             .filter(one -> one.level() != FormItem.Level.REFUSE)
                             .map(FormFinding::text)
                             .toList(),
+                    drawing(item, questions),
                     List.copyOf(within));
+        }
+
+        private Optional<Drawing> drawing(FormItem item, Questions questions) {
+            FormItem.Picture picture = item.picture();
+            if (picture.name().isEmpty()) {
+                return Optional.empty();
+            }
+            boolean turned =
+                    picture.turned()
+                            .map(said -> Boolean.TRUE.equals(questions.ask(said).value()))
+                            .orElse(false);
+            return Drawing.of(life.knowledge(), picture.name(), choices(item, questions), turned);
         }
 
         private static List<Source> sources(Suggestion suggestion) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.Chart;
@@ -97,7 +98,10 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
         return switch (asked.value()) {
             case null -> "";
             case Boolean truth -> truth ? "yes" : "no";
-            case List<?> list -> String.join("; ", list.stream().map(String::valueOf).toList());
+            case List<?> list ->
+                    String.join(
+                            "; ",
+                            list.stream().filter(Objects::nonNull).map(String::valueOf).toList());
             case Object other -> other.toString();
         };
     }

@@ -116,13 +116,13 @@ final class Response {
 
     /// Notes who confirmed that it really happened.
     static void second(ObjectNode response, String name) {
-        notes(response).addObject().put("url", FormLife.SECOND).put("valueString", name);
+        notes(response).addObject().put("url", "second").put("valueString", name);
     }
 
     /// Who confirmed that it really happened; empty where nobody did.
     static String second(ObjectNode response) {
         return Extensions.first(response, Form.EXTENSION)
-                .flatMap(own -> Extensions.text(own, FormLife.SECOND))
+                .flatMap(own -> Extensions.text(own, "second"))
                 .orElse("");
     }
 

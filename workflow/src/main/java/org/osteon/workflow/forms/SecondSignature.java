@@ -75,7 +75,7 @@ public record SecondSignature(FormLife life) {
     public Optional<String> obstacle(Recorded waiting, Deed deed) {
         Signature first = waiting.signatures().getFirst();
         if (PersonName.areSame(first.name(), deed.author())) {
-            return Optional.of(first.name() + " signed first: another person signs second.");
+            return Optional.of(PersonName.oneself(first.name(), "signed first", "signs second"));
         }
         return form().closedTo(signer().roles(), deed.role(), "signs second");
     }

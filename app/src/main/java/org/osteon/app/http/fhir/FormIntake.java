@@ -80,7 +80,7 @@ public final class FormIntake {
 
     private MethodOutcome taken(Form form, QuestionnaireResponse response, String client) {
         SentResponse sent = SentResponse.of(context, response, client, clock);
-        FormLife life = new FormLife(knowledge, form, chart(sent.patient()), "");
+        FormLife life = life(form, sent.patient());
         FormOutcome outcome = life.take(FormLife.newId(), sent.json(), sent.deed());
         if (!(outcome instanceof FormOutcome.Saved saved)) {
             throw refused(outcome);
@@ -112,7 +112,7 @@ public final class FormIntake {
                                         ProblemKind.MISSING,
                                         "no form has the address " + response.getQuestionnaire()));
         SentResponse sent = SentResponse.of(context, response, "$extract", clock);
-        FormLife life = new FormLife(knowledge, form, chart(sent.patient()), "");
+        FormLife life = life(form, sent.patient());
         FormOutcome outcome =
                 life.whole(
                         response.getIdElement().hasIdPart()
@@ -146,7 +146,7 @@ public final class FormIntake {
 
     /// A form as it would be opened on a chart.
     ObjectNode populated(Form form, String subject) {
-        FormLife life = new FormLife(knowledge, form, chart(SentResponse.patient(subject)), "");
+        FormLife life = life(form, SentResponse.patient(subject));
         return life.populated(clock.instant().atZone(clock.getZone()));
     }
 
@@ -157,8 +157,18 @@ public final class FormIntake {
         return doses.populated(form, chart(SentResponse.patient(subject)), order);
     }
 
+    private FormLife life(Form form, String patient) {
+        if (form.isOfTheSite()) {
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    form.title()
+                            + " is about the site and no patient: it is filled in on the pages");
+        }
+        return new FormLife(knowledge, form, chart(patient), "");
+    }
+
     private Chart chart(String id) {
-        return switch (charts.open(id)) {
+        return switch (charts.openToFillIn(Action.READ, id)) {
             case ChartOpening.Opened(Chart chart, _) -> chart;
             case ChartOpening.Missing _ -> throw FhirProblems.missing(new IdType("Patient", id));
             case ChartOpening.Unreadable(_, _, String reason) ->

@@ -1,10 +1,12 @@
 package org.osteon.app.http.server;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.osteon.app.http.HeldForm;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
 import org.osteon.records.people.Sessions;
@@ -84,7 +86,7 @@ class SignInConfiguration {
             HttpServletRequest request,
             HttpServletResponse response,
             AuthenticationException refused)
-            throws IOException {
+            throws IOException, ServletException {
         String path = request.getRequestURI();
         String accept = request.getHeader("Accept");
         response.setHeader("Cache-Control", "no-store");
@@ -102,6 +104,8 @@ class SignInConfiguration {
                     response,
                     "application/json;charset=UTF-8",
                     "{\"reason\":\"sign in, or send a token of this server\"}");
+        } else if (request.getMethod().equals("POST") && path.matches(HeldForm.FORMS)) {
+            request.getRequestDispatcher("/sign-in/held").forward(request, response);
         } else {
             boolean asks = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
             String query = request.getQueryString();

@@ -46,6 +46,13 @@ public final class Charts {
         return opened(charts.open(action, id));
     }
 
+    /// The chart as it is, with what can be chosen from the register of the site.
+    ///
+    /// @throws Problem where there is none, or it cannot be read
+    public Chart toFillIn(Action action, String id) {
+        return opened(charts.openToFillIn(action, id));
+    }
+
     /// The chart with what had been recorded by an instant.
     ///
     /// @throws Problem where there was none then, or it cannot be read

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.openqa.selenium.Dimension;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.SiteRegister;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 
@@ -74,7 +75,7 @@ class EveryFormTest {
     @TestFactory
     Stream<DynamicTest> boards_and_lists() {
         return Stream.concat(
-                        Stream.of("/", "/boards", "/answers", "/forms", "/first-run"),
+                        Stream.of("/", "/boards", "/answers", "/forms", "/first-run", "/site"),
                         knowledge.pathways().stream()
                                 .filter(one -> one.board().isPresent())
                                 .flatMap(one ->
@@ -83,11 +84,16 @@ class EveryFormTest {
     }
 
     private static void isForEveryone(FormStory story) {
-        check(story.path() + "?pathway=" + story.pathway(), true);
-        if (!forms.form(story.form()).orElseThrow().needsTwo()) {
+        Form form = forms.form(story.form()).orElseThrow();
+        String path =
+                form.isOfTheSite()
+                        ? "/patients/" + SiteRegister.CHART + "/forms/" + form.id()
+                        : story.path();
+        check(path + "?pathway=" + story.pathway(), true);
+        if (!form.needsTwo()) {
             browser.fill("person", List.of("N. Example"));
             browser.clickToLeave("button[name=do][value=check]");
-            check(story.path() + ", checked", false);
+            check(path + ", checked", false);
         }
         check("/forms/" + story.form(), true);
     }

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.AskedAnswers;
@@ -12,6 +15,8 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormLibrary;
 
 /// Who answered which questionnaire at which time: a row for each patient, a column for each time
 /// (records, 5.8).
@@ -21,6 +26,7 @@ import org.osteon.workflow.desk.WorklistEntry;
 /// @param soon whether only those are shown whose answer can still be saved
 /// @param rows what is shown
 /// @param total how many patients are asked in all
+/// @param sending the form that says what was sent; empty: there is none
 record AnswersPage(
         LocalDate today,
         int pending,
@@ -29,9 +35,13 @@ record AnswersPage(
         List<Time> times,
         boolean soon,
         List<Row> rows,
-        int total) {
+        int total,
+        Optional<Form> sending) {
     /// An answer can be saved that long before its time ends.
     private static final int DAYS_TO_SAVE = 7;
+
+    private static final Set<AskedAnswers.State> QUIET =
+            Set.of(AskedAnswers.State.PLANNED, AskedAnswers.State.NOT_EXPECTED);
 
     /// A column.
     ///
@@ -55,6 +65,22 @@ record AnswersPage(
     ///
     /// @param cells the answers of each time, in the order of the columns
     record Row(WorklistEntry entry, List<String> lines, boolean known, List<List<Shown>> cells) {
+        /// What is shown of a time: those that nobody has to do with yet in one line.
+        List<Shown> at(int time) {
+            List<Shown> all = cells.get(time);
+            boolean alike =
+                    all.size() > 1
+                            && QUIET.contains(all.getFirst().state())
+                            && all.stream().map(Shown::words).distinct().count() == 1
+                            && all.stream().map(Shown::state).distinct().count() == 1;
+            return alike ? List.of(all.getFirst().of(all)) : all;
+        }
+
+        /// Whether something of a time is asked for now.
+        boolean isOpen(int time) {
+            return cells.get(time).stream().anyMatch(one -> one.state() == AskedAnswers.State.OPEN);
+        }
+
         boolean isSavable() {
             return cells.stream().flatMap(List::stream).anyMatch(Shown::ending);
         }
@@ -65,13 +91,15 @@ record AnswersPage(
     /// @param mark a sign for it; never alone
     /// @param words what it is, in words
     /// @param ending whether it is open and its time ends within days
+    /// @param sent when it was sent, and how often reminded of; empty where that says nothing
     record Shown(
             String instrument,
             AskedAnswers.State state,
             String mark,
             String words,
             String note,
-            boolean ending) {
+            boolean ending,
+            String sent) {
         static Shown of(AskedAnswers.Cell cell, LocalDate today) {
             LocalDate to = Objects.requireNonNullElse(cell.to(), LocalDate.MAX);
             boolean ending =
@@ -82,7 +110,7 @@ record AnswersPage(
                     cell.state(),
                     switch (cell.state()) {
                         case RECEIVED -> "✓";
-                        case OPEN -> "▢";
+                        case OPEN -> cell.sent() == null ? "▢" : "✉";
                         case MISSED -> "✗";
                         case PLANNED, NOT_EXPECTED -> "–";
                     },
@@ -94,7 +122,33 @@ record AnswersPage(
                         case NOT_EXPECTED -> "not expected";
                     },
                     cell.note(),
-                    ending);
+                    ending,
+                    cell.state() == AskedAnswers.State.RECEIVED ? "" : sent(cell, today));
+        }
+
+        /// The same of several instruments.
+        Shown of(List<Shown> alike) {
+            String instruments =
+                    alike.stream().map(Shown::instrument).collect(Collectors.joining(", "));
+            return new Shown(instruments, state, mark, words, "", ending, sent);
+        }
+
+        /// `sent 3 Jan, reminded twice`; empty where it is not asked for yet and nothing was sent.
+        private static String sent(AskedAnswers.Cell cell, LocalDate today) {
+            String reminded =
+                    switch (cell.reminded()) {
+                        case 0 -> "";
+                        case 1 -> "reminded once";
+                        case 2 -> "reminded twice";
+                        default -> "reminded " + cell.reminded() + " times";
+                    };
+            String sent =
+                    cell.sent() != null
+                            ? "sent " + day(cell.sent(), today)
+                            : cell.state() == AskedAnswers.State.OPEN ? "not sent" : "";
+            return Stream.of(sent, reminded)
+                    .filter(words -> !words.isEmpty())
+                    .collect(Collectors.joining(", "));
         }
 
         private static String day(@Nullable LocalDate day, LocalDate now) {
@@ -119,6 +173,7 @@ record AnswersPage(
             List<Pathway> boards,
             Pathway pathway,
             boolean soon,
+            FormLibrary forms,
             LocalDate today) {
         List<String> titles = rule(pathway).rules().stream().map(Rule::title).toList();
         List<Row> rows =
@@ -138,7 +193,8 @@ record AnswersPage(
                 times(titles, rows),
                 soon,
                 rows.stream().filter(row -> !soon || row.isSavable()).toList(),
-                rows.size());
+                rows.size(),
+                forms.openedBy(pathway, rule(pathway).id()));
     }
 
     private static Stream<Row> row(WorklistEntry entry, List<String> titles, LocalDate today) {
@@ -185,6 +241,11 @@ record AnswersPage(
 
     String title() {
         return rule(pathway).title();
+    }
+
+    /// What the form of what was sent calls a time.
+    String code(int time) {
+        return "time-" + rule(pathway).rules().get(time).id();
     }
 
     String about() {

@@ -91,7 +91,7 @@ final class BoardController {
         Pathway found = named(asking, pathway);
         LocalDate today = LocalDate.now(clock);
         Worklist.Listed listed = worklist.on(today);
-        AnswersPage shown = AnswersPage.of(listed, asking, found, soon, today);
+        AnswersPage shown = AnswersPage.of(listed, asking, found, soon, forms, today);
         worklist.shown(shown.rows().stream().map(AnswersPage.Row::entry).toList());
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
         return html.page(

@@ -78,7 +78,7 @@ record CalendarGrid(
             case PLANNED -> "";
             case TODAY -> "today";
             case GIVEN -> "✓";
-            case DIFFERS -> "differs:";
+            case DIFFERS -> "given:";
             case MISSED -> "no record";
         };
     }

@@ -16,6 +16,7 @@ import org.osteon.app.http.web.Html;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -64,6 +65,9 @@ final class PatientController {
             @RequestParam(defaultValue = "") String days,
             HttpServletRequest request,
             HttpServletResponse response) {
+        if (id.equals(SiteRegister.CHART)) {
+            return Html.seeOther("/site");
+        }
         PatientPage page = page(id, pathway, asOf, recorded, days(days));
         Frame frame = desk.frame(request, response, page.patient().name());
         Doing doing = doing(page);

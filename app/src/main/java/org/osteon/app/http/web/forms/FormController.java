@@ -17,6 +17,7 @@ import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.Deed;
@@ -207,6 +208,9 @@ final class FormController {
                 "Go back, look at the form again, and send it once more.");
         desk.notice(response, FormWords.done(filled.life().form(), saved));
         String pathway = filled.life().pathway();
+        if (filled.patient().equals(SiteRegister.CHART)) {
+            return Html.seeOther("/site");
+        }
         if (saved.action().equals(FormOutcome.AWAITED)
                 && filled.life().form().signers().getLast().isThePatient()) {
             // The patient is there: the screen is handed over.
@@ -295,7 +299,17 @@ final class FormController {
     }
 
     private FormLife life(String id, String form, String pathway) {
-        return new FormLife(knowledge, forms.form(form), charts.chart(Action.ANSWER, id), pathway);
+        Form found = forms.form(form);
+        if (found.isOfTheSite() != id.equals(SiteRegister.CHART)) {
+            throw new Problem(
+                    ProblemKind.MISSING,
+                    "Not on this chart",
+                    found.isOfTheSite()
+                            ? "“" + found.title() + "” is about the site, not about a patient."
+                            : "“" + found.title() + "” is about a patient.",
+                    "The register of the site has its own page: Site.");
+        }
+        return new FormLife(knowledge, found, charts.toFillIn(Action.ANSWER, id), pathway);
     }
 
     /// A form that is being filled in.

@@ -31,9 +31,19 @@ public record FormPage(
         return filled.path();
     }
 
-    /// The patient's page.
+    /// The patient's page; of the register of the site its own.
     public String patient() {
-        return "/patients/" + filled.patient();
+        return isOfTheSite() ? "/site" : "/patients/" + filled.patient();
+    }
+
+    /// Where the forms of the patient, or of the site, are listed.
+    public String forms() {
+        return "/patients/" + filled.patient() + "/forms";
+    }
+
+    /// Whether it is about the site and no patient.
+    public boolean isOfTheSite() {
+        return view.form().isOfTheSite();
     }
 
     /// The id of the response.

@@ -19,6 +19,7 @@ import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.records.charts.Records;
+import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.Deed;
@@ -109,6 +110,7 @@ final class FormsController {
         List<String> therapies = pathway.isEmpty() ? therapies(chart) : List.of(pathway);
         Map<Boolean, List<Form>> offered =
                 forms.forms().stream()
+                        .filter(form -> form.isOfTheSite() == id.equals(SiteRegister.CHART))
                         .collect(
                                 Collectors.partitioningBy(
                                         form -> therapies.stream().anyMatch(form::isOf)));

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// The cohorts of the store: a chart is read again when it, the day or the knowledge has changed.
+/// When the server stops, what is being read is let go before the store is closed.
 @Component
-final class Cohorts {
+final class Cohorts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cohorts.class);
     private static final int AT_A_TIME = 500;
 
@@ -36,6 +37,8 @@ final class Cohorts {
     private final Records records;
     private final Map<Key, Map<String, Kept>> kept = new ConcurrentHashMap<>();
     private final AtomicBoolean working = new AtomicBoolean();
+    private volatile boolean closed;
+    private volatile Thread reader = Thread.currentThread();
 
     Cohorts(ChartStore store, StoredCharts charts, Records records) {
         this.records = records;
@@ -81,7 +84,14 @@ final class Cohorts {
         }
         List<ChartListing> rest = List.copyOf(old.subList(done, old.size()));
         if (!rest.isEmpty()) {
-            inBackground(() -> rest.forEach(listing -> renew(known, listing, pathway, freeze)));
+            inBackground(() -> {
+                for (ChartListing listing : rest) {
+                    if (closed) {
+                        return;
+                    }
+                    renew(known, listing, pathway, freeze);
+                }
+            });
         }
         return new Reading(seen(known, ids, pathway, freeze), rest.size());
     }
@@ -184,19 +194,35 @@ final class Cohorts {
     }
 
     private void inBackground(Runnable work) {
-        if (!working.compareAndSet(false, true)) {
+        if (closed || !working.compareAndSet(false, true)) {
             return;
         }
-        Thread.ofVirtual()
-                .name("cohort")
-                .start(() -> {
-                    try {
-                        work.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("the cohort could not be read", e);
-                    } finally {
-                        working.set(false);
-                    }
-                });
+        reader =
+                Thread.ofVirtual()
+                        .name("cohort")
+                        .start(() -> {
+                            try {
+                                work.run();
+                            } catch (RuntimeException e) {
+                                LOG.error("the cohort could not be read", e);
+                            } finally {
+                                working.set(false);
+                            }
+                        });
+    }
+
+    /// Waits for the one chart that is being read.
+    @Override
+    public void close() {
+        closed = true;
+        Thread reading = reader;
+        while (working.get() && reading.isAlive()) {
+            try {
+                reading.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 }

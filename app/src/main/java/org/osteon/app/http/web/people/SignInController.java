@@ -1,5 +1,6 @@
 package org.osteon.app.http.web.people;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osteon.access.Role;
+import org.osteon.app.http.HeldForm;
 import org.osteon.app.http.SessionCookie;
 import org.osteon.app.http.server.HospitalProvider;
 import org.osteon.app.http.server.Server;
@@ -70,8 +72,14 @@ public final class SignInController {
     ///
     /// @param demo the roles to choose from, where every patient is made up
     /// @param hospital what the button of the hospital's sign-in says; empty: there is none
+    /// @param held what had been typed into a form when a session was over; may be empty
     public record Asked(
-            String back, String user, String problem, List<Role> demo, String hospital) {}
+            String back,
+            String user,
+            String problem,
+            List<Role> demo,
+            String hospital,
+            String held) {}
 
     private String hospital() {
         return provider.map(one -> one.settings().title()).orElse("");
@@ -93,7 +101,7 @@ public final class SignInController {
             HttpServletResponse response) {
         return page(
                 HttpStatus.OK,
-                new Asked(Desk.own(back), "", "", choices(), hospital()),
+                new Asked(Desk.own(back), "", "", choices(), hospital(), ""),
                 request,
                 response);
     }
@@ -115,6 +123,7 @@ public final class SignInController {
             @RequestParam(defaultValue = "") String user,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String held,
             HttpServletRequest request,
             HttpServletResponse response) {
         desk.requireOwnForm(request);
@@ -122,7 +131,7 @@ public final class SignInController {
         Accounts.Entry entry = accounts.enter(user, password, code, address);
         return switch (entry) {
             case Accounts.Entry.Known(Account account) ->
-                    begun(account, "sign-in", back, request, response);
+                    begun(account, "sign-in", new Return(back, held), request, response);
             case Accounts.Entry.NeedsCode(Account account) -> {
                 look(account.id(), account.name(), "sign-in", "asked for a code", address);
                 yield page(
@@ -132,7 +141,8 @@ public final class SignInController {
                                 user,
                                 "This account asks for a code, too. Give all three.",
                                 choices(),
-                                hospital()),
+                                hospital(),
+                                held),
                         request,
                         response);
             }
@@ -140,7 +150,7 @@ public final class SignInController {
                 look("", "", "sign-in", "refused", address);
                 yield page(
                         HttpStatus.UNPROCESSABLE_CONTENT,
-                        new Asked(Desk.own(back), user, WRONG, choices(), hospital()),
+                        new Asked(Desk.own(back), user, WRONG, choices(), hospital(), held),
                         request,
                         response);
             }
@@ -155,7 +165,8 @@ public final class SignInController {
                                         + (rest.toMinutes() + 1)
                                         + " minutes, or ask an administrator for a link.",
                                 choices(),
-                                hospital()),
+                                hospital(),
+                                held),
                         request,
                         response);
             }
@@ -165,14 +176,46 @@ public final class SignInController {
     ResponseEntity<String> begun(
             Account account,
             String how,
-            String back,
+            Return to,
             HttpServletRequest request,
             HttpServletResponse response) {
         SessionCookie.of(request).ifPresent(sessions::end);
         SessionCookie.set(request, response, sessions.begin(account));
         look(account.id(), account.name(), how, "done", request.getRemoteAddr());
-        String path = Desk.own(back);
+        String path = Desk.own(to.back());
+        Optional<HeldForm> held = HeldForm.parse(path, to.held());
+        if (held.isPresent()) {
+            Frame frame = desk.frame(request, response, "Go on where you were");
+            return html.page((out, interceptor) ->
+                    JteresumedGenerated.render(out, interceptor, frame, held.get()));
+        }
         return Html.seeOther(path.equals("/") ? home(account) : path);
+    }
+
+    /// Where somebody goes who has signed in.
+    ///
+    /// @param held what had been typed into a form there
+    private record Return(String back, String held) {}
+
+    /// A form was sent when the session was over: what had been typed is not lost.
+    @PostMapping("/sign-in/held")
+    ResponseEntity<String> held(HttpServletRequest request, HttpServletResponse response) {
+        Object path = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+        Optional<HeldForm> held = HeldForm.of(String.valueOf(path), request.getParameterMap());
+        if (held.isEmpty()) {
+            return Html.seeOther("/sign-in");
+        }
+        return page(
+                HttpStatus.UNAUTHORIZED,
+                new Asked(
+                        held.get().path(),
+                        "",
+                        "Your session was over, and nothing is kept yet. Sign in, and go on with"
+                                + " what you typed.",
+                        choices(),
+                        held.get().text()),
+                request,
+                response);
     }
 
     /// Where somebody's work begins.
@@ -191,6 +234,7 @@ public final class SignInController {
     ResponseEntity<String> demo(
             @RequestParam String role,
             @RequestParam(defaultValue = "/") String back,
+            @RequestParam(defaultValue = "") String held,
             HttpServletRequest request,
             HttpServletResponse response) {
         desk.requireOwnForm(request);
@@ -202,7 +246,7 @@ public final class SignInController {
                                 new Problem(
                                         ProblemKind.MISSING, "there is nothing like that here"));
         Account account = accounts.made("demo-" + role, "Demo " + chosen.title(), List.of(role));
-        return begun(account, "sign-in by one click", back, request, response);
+        return begun(account, "sign-in by one click", new Return(back, held), request, response);
     }
 
     @GetMapping("/sign-in/welcome")
@@ -236,7 +280,7 @@ public final class SignInController {
         Account account = accounts.accept(key, user.strip(), name.strip(), password);
         sessions.endAll(account.id());
         apps.endAll(account.id());
-        return begun(account, "sign-in by a link", "/", request, response);
+        return begun(account, "sign-in by a link", new Return("/", ""), request, response);
     }
 
     @PostMapping("/sign-out")
