@@ -23,6 +23,7 @@ public enum Action {
     SITE,
     AUDIT,
     ACCOUNTS,
+    FEEDS,
     BREAK;
 
     /// As the table names it.

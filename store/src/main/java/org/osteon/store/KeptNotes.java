@@ -28,6 +28,15 @@ final class KeptNotes {
         return upsert.executeUpdate() > 0;
     }
 
+    void apply(NoteChange change) throws SQLException {
+        boolean _ =
+                switch (change) {
+                    case NoteChange.Keep(String kind, KeptNote note) ->
+                            put(kind, note.id(), note.json());
+                    case NoteChange.Discard(String kind, String id) -> remove(kind, id);
+                };
+    }
+
     /// What the seal of a note covers.
     static Hash line(String kind, String id, String json) {
         return new Sha256().add("kept").add(kind).add(id).add(json).result();
