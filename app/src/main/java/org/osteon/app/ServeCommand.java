@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.osteon.app.cli.DemoStore;
 import org.osteon.app.cli.FormsOption;
@@ -13,9 +14,12 @@ import org.osteon.app.cli.KnowledgeOption;
 import org.osteon.app.cli.Progress;
 import org.osteon.app.cli.StoreOption;
 import org.osteon.app.cli.donors.ServedDonorsOption;
+import org.osteon.app.feeds.MllpListener;
 import org.osteon.app.http.server.Listening;
 import org.osteon.app.http.server.Server;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.FeedRecords;
+import org.osteon.records.feeds.Feeds;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
@@ -44,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  osteon serve --maps maps/",
             "  osteon serve --forms own-forms/",
             "  osteon serve --registry donors/ --frequencies CAU.freqs.gz",
+            "  osteon serve --feeds profiles/ --mllp 2575",
             "  osteon serve --proxy 127.0.0.1 --metrics-port 9100 --log json",
             "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
         })
@@ -67,6 +72,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin private NetworkOption network;
 
+    @Mixin private MllpOption mllp;
+
     @Option(
             names = "--log",
             paramLabel = "FORM",
@@ -81,6 +88,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Listening listening = network.listening();
+        mllp.check();
         log.use();
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = demo ? knowledge.loadForDemo() : knowledge.load();
@@ -91,7 +99,9 @@ public final class ServeCommand implements Callable<Integer> {
         ServedDonors searched = donors.start(demo, err);
         ChartStore charts = demo ? demoStore(base, clock) : store.open();
         Server server;
+        Optional<Feeds> feeds;
         try {
+            feeds = mllp.feeds(new FeedRecords(charts, clock), base);
             server =
                     Server.start(
                             new Server.Contents(
@@ -103,9 +113,10 @@ public final class ServeCommand implements Callable<Integer> {
                                     new Server.SiteRules(twoPersons),
                                     new Server.KeptKnowledge(
                                             Optional.of(Installation.here().versions())),
-                                    library),
+                                    library,
+                                    new Server.SiteFeeds(feeds)),
                             listening);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             charts.close();
             throw e;
         }
@@ -118,12 +129,41 @@ public final class ServeCommand implements Callable<Integer> {
                         err.println("osteon: once and within a day, at " + link);
                     });
         }
-        err.println("osteon: Ctrl-C stops it");
-        err.flush();
-        try (DailyHead _ = new DailyHead(charts, clock)) {
-            server.await();
+        try (Messages messages = messages(server, feeds)) {
+            messages.port()
+                    .ifPresent(port ->
+                            err.println("osteon: HL7 v2 messages are taken at port " + port));
+            err.println("osteon: Ctrl-C stops it");
+            err.flush();
+            try (DailyHead _ = new DailyHead(charts, clock)) {
+                server.await();
+            }
         }
         return 0;
+    }
+
+    /// What listens for messages, where anything does. Closed before the store: by a hook of its
+    /// own, as the server's closes the store.
+    private record Messages(Optional<MllpListener> listener) implements AutoCloseable {
+        OptionalInt port() {
+            return listener.map(one -> OptionalInt.of(one.port())).orElse(OptionalInt.empty());
+        }
+
+        @Override
+        public void close() {
+            listener.ifPresent(MllpListener::close);
+        }
+    }
+
+    private Messages messages(Server server, Optional<Feeds> feeds) {
+        try {
+            Messages messages = new Messages(mllp.listen(feeds));
+            server.beforeClosing(messages::close);
+            return messages;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     private ChartStore demoStore(KnowledgeBase base, Clock clock) throws IOException {

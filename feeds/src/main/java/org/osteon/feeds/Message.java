@@ -13,11 +13,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// A message as its segments, in the order in which they came. They are not put into the groups of
 /// a structure: what senders write fits those loosely, and what does not fit is told by whoever
 /// reads a segment.
 final class Message {
+    /// That it is there is no news. Held, so that the level stays set.
+    private static final Logger HAPI_LOG = Logger.getLogger("ca.uhn.hl7v2");
+
+    static {
+        HAPI_LOG.setLevel(Level.WARNING);
+    }
+
     private static final HapiContext HAPI = context();
 
     private final List<Segment> segments;

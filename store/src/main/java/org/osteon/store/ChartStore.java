@@ -333,6 +333,16 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new KeptNotes(session).all(kind));
     }
 
+    /// What is kept of a kind under ids that begin like this, by id.
+    public List<KeptNote> keptUnder(String kind, String prefix) {
+        return database.read(session -> new KeptNotes(session).under(kind, prefix));
+    }
+
+    /// How much is kept of a kind.
+    public long keptCount(String kind) {
+        return database.read(session -> new KeptNotes(session).count(kind));
+    }
+
     /// What is kept under a name.
     public Optional<KeptNote> kept(String kind, String id) {
         return database.read(session -> new KeptNotes(session).one(kind, id));

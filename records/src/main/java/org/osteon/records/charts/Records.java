@@ -42,7 +42,18 @@ public final class Records {
 
     /// Kinds of notes that are no door's.
     private static final Set<String> NOT_A_DOORS =
-            Set.of("account", "invitation", "attempts", "session", "token", "glass", "secret");
+            Set.of(
+                    "account",
+                    "invitation",
+                    "attempts",
+                    "session",
+                    "token",
+                    "glass",
+                    "secret",
+                    "feed-message",
+                    "feed-letter",
+                    "feed-merge",
+                    "feed-correction");
 
     private final ChartStore store;
     private final StoredCharts charts;

@@ -11,6 +11,7 @@ import org.osteon.app.knowledge.KnowledgeVersions;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
+import org.osteon.records.feeds.Feeds;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
 import org.osteon.records.people.Passwords;
@@ -77,6 +78,7 @@ public final class Server implements AutoCloseable {
     /// @param rules what this site wants beyond what everybody wants
     /// @param kept the states of the knowledge that were applied here
     /// @param forms the forms of the knowledge, and the site's own
+    /// @param feeds messages of other systems
     public record Contents(
             ChartStore store,
             KnowledgeBase knowledge,
@@ -85,7 +87,30 @@ public final class Server implements AutoCloseable {
             ServedDonors donors,
             SiteRules rules,
             KeptKnowledge kept,
-            FormLibrary forms) {
+            FormLibrary forms,
+            SiteFeeds feeds) {
+
+        /// A server that takes no messages of other systems.
+        public Contents(
+                ChartStore store,
+                KnowledgeBase knowledge,
+                Clock clock,
+                Demonstration demo,
+                ServedDonors donors,
+                SiteRules rules,
+                KeptKnowledge kept,
+                FormLibrary forms) {
+            this(
+                    store,
+                    knowledge,
+                    clock,
+                    demo,
+                    donors,
+                    rules,
+                    kept,
+                    forms,
+                    new SiteFeeds(Optional.empty()));
+        }
 
         /// A server that keeps no states of its knowledge.
         public Contents(
@@ -133,6 +158,9 @@ public final class Server implements AutoCloseable {
 
     /// The states of the knowledge that were applied here; empty where nobody keeps them.
     public record KeptKnowledge(Optional<KnowledgeVersions> versions) {}
+
+    /// What takes messages of other systems; empty where none are taken.
+    public record SiteFeeds(Optional<Feeds> feeds) {}
 
     /// Starts a server on an address of this machine, and returns when it answers.
     ///
@@ -182,6 +210,7 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(ServedDonors.class, contents::donors);
                 beans.registerBean(SiteRules.class, contents::rules);
                 beans.registerBean(KeptKnowledge.class, contents::kept);
+                beans.registerBean(SiteFeeds.class, contents::feeds);
                 beans.registerBean(Limits.class, () -> limits);
                 beans.registerBean(Listening.class, () -> listening);
             }
@@ -254,6 +283,11 @@ public final class Server implements AutoCloseable {
     /// Waits until it has been stopped.
     public void await() throws InterruptedException {
         ended.await();
+    }
+
+    /// Has something end before the store is closed, however the server comes to its end.
+    public void beforeClosing(Runnable ending) {
+        context.addApplicationListener((ApplicationListener<ContextClosedEvent>) _ -> ending.run());
     }
 
     /// Lets running requests end, then closes the store.
