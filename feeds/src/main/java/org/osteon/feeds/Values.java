@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What stands in OBX-5, by the type that OBX-2 says. What cannot be what it is said to be is kept
-/// as words, so that a person sees it and no rule counts it, and that is told.
+/// What stands in OBX-5, by the type that OBX-2 says. A measurement that cannot be read is one
+/// without a value, with what was sent beside it, and that is told.
 final class Values {
     private static final int VALUE = 5;
     private static final int UNIT = 6;
@@ -74,17 +74,23 @@ final class Values {
         remarks.add(new Remark(obx.place(VALUE), text));
     }
 
+    /// A measurement that cannot be read. It stands in the chart as one without a value, so that no
+    /// rule takes the one before it for the latest; what was sent stands beside, for people.
     private void words(Segment obx, ObjectNode observation, String why) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < obx.repetitions(VALUE); i++) {
             all.add(obx.shown(VALUE, i));
         }
         String unit = obx.text(UNIT);
-        observation.put(
-                "valueString", String.join(" ~ ", all) + (unit.isEmpty() ? "" : " " + unit));
+        String sent = (String.join(" ~ ", all) + " " + unit).strip();
+        observation.set("dataAbsentReason", absent("error").put("text", sent));
+        observation.withArray("note").addObject().put("text", "As sent: " + sent);
         remark(
                 obx,
-                "'" + String.join("~", all) + "' was kept as words, and no rule counts it: " + why);
+                "'"
+                        + sent
+                        + "' was kept beside a result without a value, which no rule counts: "
+                        + why);
     }
 
     private void number(Segment obx, ObjectNode observation) {
@@ -122,12 +128,12 @@ final class Values {
             Optional<ObjectNode> quantity = quantities.of(lines.getFirst(), obx, UNIT);
             if (quantity.isPresent()) {
                 observation.set("valueQuantity", quantity.get());
-                return;
+            } else {
+                words(obx, observation, "it has a unit and is no number");
             }
+            return;
         }
-        String unit = obx.text(UNIT);
-        observation.put(
-                "valueString", String.join("\n", lines) + (unit.isEmpty() ? "" : " " + unit));
+        observation.put("valueString", String.join("\n", lines));
         if (obx.text(2).isEmpty()) {
             remark(obx, "no type is named in OBX-2; it was kept as words");
         }

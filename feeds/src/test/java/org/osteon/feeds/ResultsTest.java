@@ -143,10 +143,11 @@ class ResultsTest {
     }
 
     @Test
-    void a_number_with_a_comma_is_words_until_the_profile_says_what_a_comma_is() {
+    void a_number_with_a_comma_is_no_value_until_the_profile_says_what_a_comma_is() {
         ObjectNode unread = one("OBX|1|NM|2160-0^Creatinine^LN||4,0|mg/dL|||||F");
         assertThat(unread.has("valueQuantity")).isFalse();
-        assertThat(unread.path("valueString").asText()).isEqualTo("4,0 mg/dL");
+        assertThat(unread.at("/dataAbsentReason/text").asText()).isEqualTo("4,0 mg/dL");
+        assertThat(unread.at("/note/0/text").asText()).contains("4,0 mg/dL");
 
         Feed comma =
                 new Feed(
@@ -197,11 +198,13 @@ class ResultsTest {
         "NM,1~2",
         "ST,see note"
     })
-    void what_is_no_number_is_kept_as_words(String type, String written) {
+    void what_is_no_number_is_a_result_without_a_value_and_what_was_sent_beside_it(
+            String type, String written) {
         ObjectNode result = one("OBX|1|" + type + "|1988-5^CRP^LN||" + written + "|mg/L|||||F");
 
         assertThat(result.has("valueQuantity")).isFalse();
-        assertThat(result.path("valueString").asText()).endsWith(" mg/L");
+        assertThat(result.has("valueString")).isFalse();
+        assertThat(result.at("/dataAbsentReason/text").asText()).endsWith(" mg/L");
     }
 
     @Test

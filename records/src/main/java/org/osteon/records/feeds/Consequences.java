@@ -68,15 +68,44 @@ final class Consequences {
             return List.of();
         }
         List<Correction.Change> changes = new ArrayList<>();
+        compare(before.get(), after.get(), today, false, changes);
         for (LocalDate day : days(before.get(), edit, stored, today)) {
-            ChartOnDay was = new ChartOnDay(knowledge.pathways(), before.get(), day);
-            ChartOnDay is = new ChartOnDay(knowledge.pathways(), after.get(), day);
-            for (Pathway pathway : knowledge.pathways()) {
-                change(pathway, was.assess(pathway), is.assess(pathway), day, !day.equals(today))
-                        .ifPresent(changes::add);
-            }
+            compare(
+                    beforeDoses(before.get(), day),
+                    beforeDoses(after.get(), day),
+                    day,
+                    true,
+                    changes);
         }
         return changes;
+    }
+
+    private void compare(
+            Chart before,
+            Chart after,
+            LocalDate day,
+            boolean given,
+            List<Correction.Change> changes) {
+        ChartOnDay was = new ChartOnDay(knowledge.pathways(), before, day);
+        ChartOnDay is = new ChartOnDay(knowledge.pathways(), after, day);
+        for (Pathway pathway : knowledge.pathways()) {
+            change(pathway, was.assess(pathway), is.assess(pathway), day, given)
+                    .ifPresent(changes::add);
+        }
+    }
+
+    /// The chart as whoever gave that day's doses had it before them.
+    private static Chart beforeDoses(Chart chart, LocalDate day) {
+        return chart.withoutAll(
+                chart.resources().stream()
+                        .filter(one ->
+                                isDose(one) && day(one, "effective").equals(Optional.of(day)))
+                        .toList());
+    }
+
+    private static boolean isDose(Resource one) {
+        return one.type().equals("MedicationAdministration")
+                && one.content().text("status").filter("completed"::equals).isPresent();
     }
 
     private static String texts(StoredChart stored, Map<String, Optional<String>> edits) {
@@ -100,7 +129,7 @@ final class Consequences {
         };
     }
 
-    /// Today, and the days of doses on or after the earliest thing that is corrected.
+    /// The days of doses on or after the earliest thing that is corrected.
     private static List<LocalDate> days(
             Chart before, ChartEdit edit, StoredChart stored, LocalDate today) {
         Optional<LocalDate> first =
@@ -115,21 +144,14 @@ final class Consequences {
                         .min(LocalDate::compareTo);
         TreeSet<LocalDate> days = new TreeSet<>();
         for (Resource one : before.resources()) {
-            if (one.type().equals("MedicationAdministration")
-                    && one.content().text("status").filter("completed"::equals).isPresent()) {
+            if (isDose(one)) {
                 day(one, "effective")
                         .filter(day -> !day.isAfter(today))
                         .filter(day -> first.map(from -> !day.isBefore(from)).orElse(true))
                         .ifPresent(days::add);
             }
         }
-        List<LocalDate> all = new ArrayList<>();
-        all.add(today);
-        days.descendingSet().stream()
-                .filter(day -> !day.equals(today))
-                .limit(MOST_DAYS)
-                .forEach(all::add);
-        return all;
+        return days.descendingSet().stream().limit(MOST_DAYS).toList();
     }
 
     private static Optional<LocalDate> day(Resource resource, String element) {

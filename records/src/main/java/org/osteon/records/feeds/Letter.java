@@ -1,6 +1,10 @@
 package org.osteon.records.feeds;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 
 /// A message of which nothing was taken, kept for a person to look at.
@@ -34,6 +38,20 @@ public record Letter(
 
     /// Its bytes.
     public byte[] bytes() {
-        return java.util.Base64.getDecoder().decode(raw);
+        return Base64.getDecoder().decode(raw);
+    }
+
+    /// As a person reads it: a segment a line, in the character set that fits its bytes.
+    public String text() {
+        byte[] bytes = bytes();
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException _) {
+            text = new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+        return text.replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .replaceAll("[\\x00-\\x08\\x0b-\\x1f]", "·");
     }
 }
