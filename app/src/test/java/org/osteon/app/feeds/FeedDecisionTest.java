@@ -161,6 +161,8 @@ class FeedDecisionTest {
         assertThat(page)
                 .contains("as of the dose of 2025-06-02")
                 .contains("Proceed → <b>Do not give");
+        assertThat(page("/patients/p1", "nurse"))
+                .contains("A dose was given on a result that was corrected since");
         assertThat(page("/feeds", "integrator")).contains("0.8 mg/dL");
     }
 

@@ -132,11 +132,13 @@ public final class FeedMending {
     ///
     /// @param limit at most so many
     public List<Correction> corrections(int limit) {
-        records.requireMender(List.of(), "done");
-        return notes.all(FeedNotes.CORRECTION, Correction.class).stream()
-                .sorted(Comparator.comparing(Correction::at).reversed())
-                .limit(limit)
-                .toList();
+        List<Correction> latest =
+                notes.all(FeedNotes.CORRECTION, Correction.class).stream()
+                        .sorted(Comparator.comparing(Correction::at).reversed())
+                        .limit(limit)
+                        .toList();
+        records.requireMender(latest.stream().map(Correction::chart).distinct().toList(), "done");
+        return latest;
     }
 
     /// What corrections changed in one chart, the latest first; the caller has opened the chart.

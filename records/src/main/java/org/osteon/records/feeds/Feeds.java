@@ -357,8 +357,7 @@ public final class Feeds {
                         envelope.control(),
                         not.reason().name(),
                         not.line(),
-                        Base64.getEncoder().encodeToString(message),
-                        List.of());
+                        Base64.getEncoder().encodeToString(message));
         Attribution by =
                 new Attribution(
                         not.profile().isEmpty() ? "unknown sender" : title(not.profile()),

@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 
 /// A message of which nothing was taken, kept for a person to look at.
 ///
@@ -19,7 +18,6 @@ import java.util.List;
 /// @param reason of [org.osteon.feeds.Reason], by name
 /// @param line why, in words, with the place
 /// @param raw its bytes, in base 64
-/// @param charts whose it is or may be, as far as that is known
 public record Letter(
         String id,
         Instant at,
@@ -30,11 +28,7 @@ public record Letter(
         String control,
         String reason,
         String line,
-        String raw,
-        List<String> charts) {
-    public Letter {
-        charts = List.copyOf(charts);
-    }
+        String raw) {
 
     /// Its bytes.
     public byte[] bytes() {

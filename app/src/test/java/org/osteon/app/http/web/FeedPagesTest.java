@@ -253,14 +253,7 @@ class FeedPagesTest {
         take(result("1", "GENHOSP^MR", "1.1", "F"));
 
         for (String role :
-                List.of(
-                        "nurse",
-                        "physician",
-                        "administrator",
-                        "auditor",
-                        "research",
-                        "patient",
-                        "interface")) {
+                List.of("nurse", "physician", "administrator", "auditor", "research", "patient")) {
             assertThat(get("/feeds", role).statusCode()).as(role).isEqualTo(403);
             assertThat(get("/feeds/letters/" + firstLetter(), role).body())
                     .as(role)
