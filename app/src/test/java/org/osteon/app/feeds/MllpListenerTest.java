@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,6 +253,108 @@ class MllpListenerTest {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("--mllp-certificate");
         listening = null;
+    }
+
+    @Test
+    void with_tls_only_who_shows_a_certificate_of_the_authority_may_send() throws Exception {
+        certificates();
+        started(
+                MllpSettings.on("127.0.0.1", 0)
+                        .with(
+                                Optional.of(
+                                        new MllpSettings.Tls(
+                                                folder.resolve("own.pem"),
+                                                folder.resolve("own.key"))),
+                                Optional.of(folder.resolve("own.pem"))));
+        try (Sender plain = new Sender(listening.port())) {
+            assertThat(answer(plain, Listening.admission("1", "4711"))).doesNotContain("MSA|AA");
+        }
+        try (Sender nobody =
+                new Sender(
+                        context(false)
+                                .getSocketFactory()
+                                .createSocket(
+                                        InetAddress.getLoopbackAddress(), listening.port()))) {
+            assertThat(answer(nobody, Listening.admission("1", "4711"))).doesNotContain("MSA|AA");
+        }
+        assertThat(listening.store().chartCount()).isZero();
+        try (Sender known =
+                new Sender(
+                        context(true)
+                                .getSocketFactory()
+                                .createSocket(
+                                        InetAddress.getLoopbackAddress(), listening.port()))) {
+            assertThat(known.send(Listening.admission("1", "4711"))).contains("MSA|AA|1");
+        }
+    }
+
+    private static String answer(Sender sender, String message) {
+        try {
+            return sender.send(message);
+        } catch (java.io.IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /// A certificate of its own authority, with its key, by the JDK's own tool.
+    private void certificates() throws Exception {
+        Process tool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "own",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "bc:c",
+                                "-validity",
+                                "2",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                folder.resolve("own.p12").toString(),
+                                "-storepass",
+                                "changeit")
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(tool.getInputStream().readAllBytes(), UTF_8);
+        assertThat(tool.waitFor()).as(output).isZero();
+        KeyStore store =
+                KeyStore.getInstance(folder.resolve("own.p12").toFile(), "changeit".toCharArray());
+        Base64.Encoder lines = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8));
+        Files.writeString(
+                folder.resolve("own.pem"),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + lines.encodeToString(store.getCertificate("own").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+        Files.writeString(
+                folder.resolve("own.key"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + lines.encodeToString(
+                                store.getKey("own", "changeit".toCharArray()).getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    /// What a sender knows who trusts the listener.
+    private SSLContext context(boolean shows) throws Exception {
+        KeyStore store =
+                KeyStore.getInstance(folder.resolve("own.p12").toFile(), "changeit".toCharArray());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("own", store.getCertificate("own"));
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        KeyManagerFactory keys =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(shows ? keys.getKeyManagers() : null, trust.getTrustManagers(), null);
+        return context;
     }
 
     @Test
