@@ -238,6 +238,12 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new VersionReader(session).find(resource));
     }
 
+    /// The latest versions of the resources of a type that bear an identifier, whichever chart they
+    /// are in; costs what there is of them, not what there is.
+    public List<StoredResource> bearing(String type, String system, String value) {
+        return database.read(session -> new VersionReader(session).bearing(type, system, value));
+    }
+
     /// All versions of a resource, newest first.
     public List<StoredResource> history(String chart, ResourceId resource) {
         return database.read(session -> new VersionReader(session).history(chart, resource));

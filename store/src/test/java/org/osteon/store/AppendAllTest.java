@@ -79,4 +79,25 @@ class AppendAllTest {
             assertThat(store.appendAll(BY, List.of(batch("a", put("o"))), List.of())).hasSize(1);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void what_bears_an_identifier_is_found_in_all_charts(TestDatabase database) {
+        try (ChartStore store = ChartStore.open(database.newLocation(folder))) {
+            String json =
+                    "{\"resourceType\":\"Observation\",\"id\":\"o\",\"identifier\":[{\"system\":\"urn:s\",\"value\":\"1\"}]}";
+            Change bearing = Change.put("Observation", "o", json);
+            store.appendAll(
+                    BY,
+                    List.of(batch("a", bearing), batch("b", bearing), batch("c", put("o"))),
+                    List.of());
+            store.append("b", BY, List.of(Change.delete("Observation", "o")));
+
+            assertThat(store.bearing("Observation", "urn:s", "1"))
+                    .extracting(StoredResource::chart)
+                    .containsExactly("a");
+            assertThat(store.bearing("Observation", "urn:t", "1")).isEmpty();
+            assertThat(store.bearing("Patient", "urn:s", "1")).isEmpty();
+        }
+    }
 }

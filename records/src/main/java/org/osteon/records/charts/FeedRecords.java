@@ -17,7 +17,6 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
 import org.osteon.store.NoteChange;
 import org.osteon.store.ResourceId;
-import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 
@@ -25,8 +24,6 @@ import org.osteon.store.StoredResource;
 /// its own role, whatever a patient said of who may look. People who mend its messages see those,
 /// by an action of their own, which is written down.
 public final class FeedRecords {
-    private static final int MOST = 10_000;
-
     private final ChartStore store;
     private final Clock clock;
     private final Asking asking;
@@ -89,9 +86,7 @@ public final class FeedRecords {
     /// Resources of a type that bear an identifier.
     public List<StoredResource> bearing(String type, String system, String value) {
         requireSender();
-        return store.search(
-                        ResourceQuery.of(type).with("identifier", system + "|" + value).limit(MOST))
-                .resources();
+        return store.bearing(type, system, value);
     }
 
     /// A resource as it is now; empty where there is none.
