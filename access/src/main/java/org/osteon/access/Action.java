@@ -24,6 +24,7 @@ public enum Action {
     REGISTER,
     AUDIT,
     ACCOUNTS,
+    FEEDS,
     BREAK;
 
     /// As the table names it.

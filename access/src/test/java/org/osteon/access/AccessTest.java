@@ -425,6 +425,28 @@ class AccessTest {
     }
 
     @Test
+    void a_sender_of_messages_records_and_sees_nothing_and_who_mends_them_sees_no_chart() {
+        Person sender = Person.of("feed:lab", "Laboratory", new Role("interface"));
+        Person integrator = Person.of("ina", "Ina", new Role("integrator"));
+        RoleTable table = RoleTable.standard();
+
+        for (Action action : Action.values()) {
+            assertThat(table.may(sender, action))
+                    .as(action.code())
+                    .isEqualTo(
+                            action == Action.RECORD
+                                    || action == Action.BRING_IN
+                                    || action == Action.SITE);
+            assertThat(table.may(integrator, action))
+                    .as(action.code())
+                    .isEqualTo(
+                            action == Action.FEEDS
+                                    || action == Action.TYPE
+                                    || action == Action.SITE);
+        }
+    }
+
+    @Test
     void a_patient_fills_in_forms_of_their_own_chart_and_reads_nobody_elses() {
         Person patient = new Person("p", "P", Set.of(new Role("patient")), "", Optional.of("p1"));
         Purpose own = new Purpose("PATRQT");

@@ -13,6 +13,7 @@ import org.osteon.app.cli.AuditCommand;
 import org.osteon.app.cli.BackupCommand;
 import org.osteon.app.cli.CasesCommand;
 import org.osteon.app.cli.ExportCommand;
+import org.osteon.app.cli.FeedCommand;
 import org.osteon.app.cli.FormsCommand;
 import org.osteon.app.cli.ImportCommand;
 import org.osteon.app.cli.ReadingCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ReadingCommand.class,
             ExportCommand.class,
+            FeedCommand.class,
             RulesCommand.class,
             CasesCommand.class,
             FormsCommand.class,

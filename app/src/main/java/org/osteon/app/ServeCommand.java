@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.cli.DemoStore;
@@ -15,10 +16,13 @@ import org.osteon.app.cli.KnowledgeOption;
 import org.osteon.app.cli.Progress;
 import org.osteon.app.cli.StoreOption;
 import org.osteon.app.cli.donors.ServedDonorsOption;
+import org.osteon.app.feeds.MllpListener;
 import org.osteon.app.http.server.HospitalSignIn;
 import org.osteon.app.http.server.Listening;
 import org.osteon.app.http.server.Server;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.FeedRecords;
+import org.osteon.records.feeds.Feeds;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
@@ -47,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  osteon serve --maps maps/",
             "  osteon serve --forms own-forms/",
             "  osteon serve --registry donors/ --frequencies CAU.freqs.gz",
+            "  osteon serve --feeds profiles/ --mllp 2575",
             "  osteon serve --proxy 127.0.0.1 --metrics-port 9100 --log json",
             "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
         })
@@ -70,6 +75,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin private NetworkOption network;
 
+    @Mixin private MllpOption mllp;
+
     @Option(
             names = "--log",
             paramLabel = "FORM",
@@ -92,6 +99,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Listening listening = network.listening();
+        mllp.check();
         log.use();
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = demo ? knowledge.loadForDemo() : knowledge.load();
@@ -102,7 +110,9 @@ public final class ServeCommand implements Callable<Integer> {
         ServedDonors searched = donors.start(demo, err);
         ChartStore charts = demo ? demoStore(base, clock) : store.open();
         Server server;
+        Optional<Feeds> feeds;
         try {
+            feeds = mllp.feeds(new FeedRecords(charts, clock), base);
             server =
                     Server.start(
                             new Server.Contents(
@@ -115,9 +125,10 @@ public final class ServeCommand implements Callable<Integer> {
                                     new Server.KeptKnowledge(
                                             Optional.of(Installation.here().versions())),
                                     library,
-                                    Optional.ofNullable(oidc).map(HospitalSignIn::read)),
+                                    Optional.ofNullable(oidc).map(HospitalSignIn::read),
+                                    new Server.SiteFeeds(feeds)),
                             listening);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             charts.close();
             throw e;
         }
@@ -130,12 +141,41 @@ public final class ServeCommand implements Callable<Integer> {
                         err.println("osteon: once and within a day, at " + link);
                     });
         }
-        err.println("osteon: Ctrl-C stops it");
-        err.flush();
-        try (DailyHead _ = new DailyHead(charts, clock)) {
-            server.await();
+        try (Messages messages = messages(server, feeds)) {
+            messages.port()
+                    .ifPresent(port ->
+                            err.println("osteon: HL7 v2 messages are taken at port " + port));
+            err.println("osteon: Ctrl-C stops it");
+            err.flush();
+            try (DailyHead _ = new DailyHead(charts, clock)) {
+                server.await();
+            }
         }
         return 0;
+    }
+
+    /// What listens for messages, where anything does. Closed before the store: by a hook of its
+    /// own, as the server's closes the store.
+    private record Messages(Optional<MllpListener> listener) implements AutoCloseable {
+        OptionalInt port() {
+            return listener.map(one -> OptionalInt.of(one.port())).orElse(OptionalInt.empty());
+        }
+
+        @Override
+        public void close() {
+            listener.ifPresent(MllpListener::close);
+        }
+    }
+
+    private Messages messages(Server server, Optional<Feeds> feeds) {
+        try {
+            Messages messages = new Messages(mllp.listen(feeds));
+            server.beforeClosing(messages::close);
+            return messages;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     private ChartStore demoStore(KnowledgeBase base, Clock clock) throws IOException {

@@ -33,6 +33,8 @@ class ArchitectureTest {
     private static final String ACCESS = "org.osteon.access..";
     private static final String SEARCH = "org.osteon.search..";
     private static final String REPORT = "org.osteon.report..";
+    private static final String FEEDS = "org.osteon.feeds..";
+    private static final String RECORDED_FEEDS = "org.osteon.records.feeds..";
     private static final String CHARTS = "org.osteon.records.charts..";
     private static final String WORKLIST = "org.osteon.records.worklist..";
     private static final String PEOPLE = "org.osteon.records.people..";
@@ -92,6 +94,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void feeds_know_chart_and_the_library_of_hl7_v2_and_nobody_else_knows_that() {
+        onlyKnows(FEEDS, FEEDS, CHART).check(osteon);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(FEEDS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ca.uhn.hl7v2..")
+                .check(osteon);
+    }
+
+    @Test
     void search_knows_hla_and_chart() {
         onlyKnows(SEARCH, SEARCH, HLA, CHART).check(osteon);
     }
@@ -106,7 +120,17 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        WORKFLOW, SEARCH, REPORT, CHARTS, WORKLIST, WORDS, COHORT, TRAIL, APPS)
+                        WORKFLOW,
+                        SEARCH,
+                        REPORT,
+                        FEEDS,
+                        RECORDED_FEEDS,
+                        CHARTS,
+                        WORKLIST,
+                        WORDS,
+                        COHORT,
+                        TRAIL,
+                        APPS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(WEB_AND_SERVERS)
@@ -162,6 +186,18 @@ class ArchitectureTest {
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
+        onlyKnows(
+                        RECORDED_FEEDS,
+                        RECORDED_FEEDS,
+                        FEEDS,
+                        CHARTS,
+                        WORDS,
+                        ACCESS,
+                        CHART,
+                        PATHWAY,
+                        STORE,
+                        WORKFLOW)
+                .check(osteon);
         onlyKnows(COHORT, COHORT, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTCOME, REPORT)
                 .check(osteon);
     }
@@ -172,7 +208,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("org.osteon.records..")
                 .should()
-                .resideInAnyPackage(CHARTS, WORKLIST, PEOPLE, WORDS, COHORT, TRAIL, APPS)
+                .resideInAnyPackage(
+                        CHARTS, WORKLIST, PEOPLE, WORDS, COHORT, TRAIL, APPS, RECORDED_FEEDS)
                 .check(osteon);
     }
 
@@ -180,6 +217,10 @@ class ArchitectureTest {
     void the_doors_do_not_know_each_other() {
         notKnown("org.osteon.app.cli..", "org.osteon.app.http..").check(osteon);
         notKnown("org.osteon.app.http..", "org.osteon.app.cli..").check(osteon);
+        notKnown("org.osteon.app.feeds..", "org.osteon.app.http..").check(osteon);
+        notKnown("org.osteon.app.feeds..", "org.osteon.app.cli..").check(osteon);
+        notKnown("org.osteon.app.http..", "org.osteon.app.feeds..").check(osteon);
+        notKnown("org.osteon.app.cli..", "org.osteon.app.feeds..").check(osteon);
         notKnown("org.osteon.app.http.fhir..", "org.osteon.app.http.web..").check(osteon);
         notKnown("org.osteon.app.http.web..", "org.osteon.app.http.fhir..").check(osteon);
         notKnown("org.osteon.app.http.hooks..", "org.osteon.app.http.web..").check(osteon);
@@ -217,6 +258,7 @@ class ArchitectureTest {
                         "org.osteon.app",
                         "org.osteon.app.cli..",
                         "org.osteon.app.http..",
+                        "org.osteon.app.feeds..",
                         KNOWLEDGE,
                         DEMO)
                 .check(osteon);

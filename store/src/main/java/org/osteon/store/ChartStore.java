@@ -140,6 +140,62 @@ public final class ChartStore implements AutoCloseable {
         return database.write(session -> new ChartWriter(session, chart, by).append(batch));
     }
 
+    /// Applies changes to several charts and to what is kept beside them, in one transaction: all
+    /// of it or nothing, on disk when this returns.
+    ///
+    /// @param charts each chart's changes, in order
+    /// @param notes what is kept or taken away with them
+    /// @return what came of each chart; where one is not [Appended.Recorded], nothing was written
+    ///   of any
+    public List<Appended> appendAll(
+            Attribution by, List<ChartBatch> charts, List<NoteChange> notes) {
+        List<Batch> batches = new ArrayList<>();
+        List<Appended> refused = new ArrayList<>();
+        for (ChartBatch one : charts) {
+            requireChartId(one.chart());
+            Batch batch = new Batch(one.changes());
+            batches.add(batch);
+            if (!batch.refusals().isEmpty()) {
+                refused.add(new Appended.Refused(batch.refusals()));
+            }
+        }
+        if (!refused.isEmpty()) {
+            return List.copyOf(refused);
+        }
+        notes.forEach(NoteChange::requireStorable);
+        try {
+            return database.write(session -> {
+                List<Appended> all = new ArrayList<>();
+                for (int i = 0; i < batches.size(); i++) {
+                    all.add(
+                            new ChartWriter(session, charts.get(i).chart(), by)
+                                    .append(batches.get(i)));
+                }
+                if (all.stream().anyMatch(one -> !(one instanceof Appended.Recorded))) {
+                    throw new TakenBack(all);
+                }
+                KeptNotes kept = new KeptNotes(session);
+                for (NoteChange note : notes) {
+                    kept.apply(note);
+                }
+                return List.copyOf(all);
+            });
+        } catch (TakenBack e) {
+            return e.all;
+        }
+    }
+
+    /// Ends a transaction of which nothing is to stay.
+    private static final class TakenBack extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient List<Appended> all;
+
+        TakenBack(List<Appended> all) {
+            super(null, null, false, false);
+            this.all = List.copyOf(all);
+        }
+    }
+
     /// A chart's id is stored text, and shown: 1 to 255 characters, none of them a control
     /// character.
     private static void requireChartId(String chart) {
@@ -184,6 +240,12 @@ public final class ChartStore implements AutoCloseable {
     /// mostly one. For requests that do not name the patient.
     public List<StoredResource> find(ResourceId resource) {
         return database.read(session -> new VersionReader(session).find(resource));
+    }
+
+    /// The latest versions of the resources of a type that bear an identifier, whichever chart they
+    /// are in; costs what there is of them, not what there is.
+    public List<StoredResource> bearing(String type, String system, String value) {
+        return database.read(session -> new VersionReader(session).bearing(type, system, value));
     }
 
     /// All versions of a resource, newest first.
@@ -279,6 +341,16 @@ public final class ChartStore implements AutoCloseable {
     /// All that is kept of a kind, by id.
     public List<KeptNote> kept(String kind) {
         return database.read(session -> new KeptNotes(session).all(kind));
+    }
+
+    /// What is kept of a kind under ids that begin like this, by id.
+    public List<KeptNote> keptUnder(String kind, String prefix) {
+        return database.read(session -> new KeptNotes(session).under(kind, prefix));
+    }
+
+    /// How much is kept of a kind.
+    public long keptCount(String kind) {
+        return database.read(session -> new KeptNotes(session).count(kind));
     }
 
     /// What is kept under a name.

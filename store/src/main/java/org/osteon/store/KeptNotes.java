@@ -28,6 +28,15 @@ final class KeptNotes {
         return upsert.executeUpdate() > 0;
     }
 
+    void apply(NoteChange change) throws SQLException {
+        boolean _ =
+                switch (change) {
+                    case NoteChange.Keep(String kind, KeptNote note) ->
+                            put(kind, note.id(), note.json());
+                    case NoteChange.Discard(String kind, String id) -> remove(kind, id);
+                };
+    }
+
     /// What the seal of a note covers.
     static Hash line(String kind, String id, String json) {
         return new Sha256().add("kept").add(kind).add(id).add(json).result();
@@ -64,6 +73,31 @@ final class KeptNotes {
             }
         }
         return notes;
+    }
+
+    /// Those whose ids begin like this, by id.
+    List<KeptNote> under(String kind, String prefix) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT id, json FROM kept WHERE kind = ? AND id >= ? AND id < ? ORDER BY id");
+        select.setString(1, kind);
+        select.setString(2, prefix);
+        select.setString(3, prefix + Character.MAX_VALUE);
+        List<KeptNote> notes = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                notes.add(new KeptNote(rows.getString(1), rows.getString(2)));
+            }
+        }
+        return notes;
+    }
+
+    long count(String kind) throws SQLException {
+        PreparedStatement select = session.prepare("SELECT COUNT(*) FROM kept WHERE kind = ?");
+        select.setString(1, kind);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
     }
 
     Optional<KeptNote> one(String kind, String id) throws SQLException {

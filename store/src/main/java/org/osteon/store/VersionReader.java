@@ -140,6 +140,25 @@ final class VersionReader {
         return all(select);
     }
 
+    /// The resources of a type that bear an identifier, whatever chart they are in, without the
+    /// deleted ones. Few bear one, so they are what is asked first, however many resources there
+    /// are.
+    List<StoredResource> bearing(String type, String system, String value) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
+                                + " FROM token t CROSS JOIN resource r"
+                                + " JOIN chart c ON c.number = r.chart"
+                                + " JOIN version v ON v.number = r.latest"
+                                + " WHERE t.parameter = 'identifier' AND t.code = ? AND t.system = ?"
+                                + " AND r.number = t.resource AND r.type = ? AND r.deleted = 0"
+                                + " ORDER BY c.id, v.id");
+        select.setString(1, value);
+        select.setString(2, system);
+        select.setString(3, type);
+        return all(select);
+    }
+
     Optional<StoredResource> read(String chart, ResourceId resource, long version)
             throws SQLException {
         Long number = resourceNumber(chart, resource);

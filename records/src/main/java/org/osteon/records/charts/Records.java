@@ -57,7 +57,11 @@ public final class Records {
                     "app-grant",
                     "app-token",
                     "app-assertion",
-                    "provided-try");
+                    "provided-try",
+                    "feed-message",
+                    "feed-letter",
+                    "feed-merge",
+                    "feed-correction");
 
     private final ChartStore store;
     private final StoredCharts charts;

@@ -396,8 +396,11 @@ public final class Accounts {
         return accounts.add(id, made) ? made : accounts.one(id).orElse(made);
     }
 
-    /// Roles that can be given.
+    /// Roles that can be given; that of senders of messages is theirs alone.
     public static List<String> known() {
-        return RoleTable.standard().roles().stream().map(Role::code).toList();
+        return RoleTable.standard().roles().stream()
+                .map(Role::code)
+                .filter(role -> !role.equals("interface"))
+                .toList();
     }
 }

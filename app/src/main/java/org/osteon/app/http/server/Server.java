@@ -16,6 +16,7 @@ import org.osteon.records.apps.Launches;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
+import org.osteon.records.feeds.Feeds;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
 import org.osteon.records.people.Passwords;
@@ -84,6 +85,7 @@ public final class Server implements AutoCloseable {
     /// @param kept the states of the knowledge that were applied here
     /// @param forms the forms of the knowledge, and the site's own
     /// @param hospital who else signs people in; empty: nobody
+    /// @param feeds messages of other systems
     public record Contents(
             ChartStore store,
             KnowledgeBase knowledge,
@@ -93,9 +95,10 @@ public final class Server implements AutoCloseable {
             SiteRules rules,
             KeptKnowledge kept,
             FormLibrary forms,
-            Optional<HospitalSignIn> hospital) {
+            Optional<HospitalSignIn> hospital,
+            SiteFeeds feeds) {
 
-        /// A server with accounts of its own only.
+        /// A server with accounts of its own only, that takes no messages of other systems.
         public Contents(
                 ChartStore store,
                 KnowledgeBase knowledge,
@@ -105,7 +108,17 @@ public final class Server implements AutoCloseable {
                 SiteRules rules,
                 KeptKnowledge kept,
                 FormLibrary forms) {
-            this(store, knowledge, clock, demo, donors, rules, kept, forms, Optional.empty());
+            this(
+                    store,
+                    knowledge,
+                    clock,
+                    demo,
+                    donors,
+                    rules,
+                    kept,
+                    forms,
+                    Optional.empty(),
+                    new SiteFeeds(Optional.empty()));
         }
 
         /// A server that keeps no states of its knowledge.
@@ -154,6 +167,9 @@ public final class Server implements AutoCloseable {
 
     /// The states of the knowledge that were applied here; empty where nobody keeps them.
     public record KeptKnowledge(Optional<KnowledgeVersions> versions) {}
+
+    /// What takes messages of other systems; empty where none are taken.
+    public record SiteFeeds(Optional<Feeds> feeds) {}
 
     /// Starts a server on an address of this machine, and returns when it answers.
     ///
@@ -229,6 +245,7 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(ServedDonors.class, contents::donors);
                 beans.registerBean(SiteRules.class, contents::rules);
                 beans.registerBean(KeptKnowledge.class, contents::kept);
+                beans.registerBean(SiteFeeds.class, contents::feeds);
                 beans.registerBean(Limits.class, () -> limits);
                 beans.registerBean(Listening.class, () -> listening);
             }
@@ -301,6 +318,11 @@ public final class Server implements AutoCloseable {
     /// Waits until it has been stopped.
     public void await() throws InterruptedException {
         ended.await();
+    }
+
+    /// Has something end before the store is closed, however the server comes to its end.
+    public void beforeClosing(Runnable ending) {
+        context.addApplicationListener((ApplicationListener<ContextClosedEvent>) _ -> ending.run());
     }
 
     /// Lets running requests end, then closes the store.

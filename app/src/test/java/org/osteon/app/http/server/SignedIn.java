@@ -28,7 +28,8 @@ public final class SignedIn {
                     "research",
                     "data-manager",
                     "auditor",
-                    "administrator");
+                    "administrator",
+                    "integrator");
 
     private final ChartStore store;
     private final Accounts accounts;

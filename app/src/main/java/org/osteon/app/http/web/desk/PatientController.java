@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -17,6 +18,7 @@ import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.records.charts.SiteRegister;
+import org.osteon.records.feeds.Correction;
 import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -37,6 +39,7 @@ final class PatientController {
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
     private final Clock clock;
+    private final Server.SiteFeeds site;
     private final Html html;
     private final Desk desk;
 
@@ -45,8 +48,10 @@ final class PatientController {
             KnowledgeBase knowledge,
             FormLibrary forms,
             Clock clock,
+            Server.SiteFeeds site,
             Html html,
             Desk desk) {
+        this.site = site;
         this.charts = charts;
         this.pages = new PatientPages(knowledge.pathways());
         this.knowledge = knowledge;
@@ -71,8 +76,19 @@ final class PatientController {
         PatientPage page = page(id, pathway, asOf, recorded, days(days));
         Frame frame = desk.frame(request, response, page.patient().name());
         Doing doing = doing(page);
+        boolean corrected = isGivenOnWhatWasCorrected(id);
         return html.page((out, interceptor) ->
-                JtepatientGenerated.render(out, interceptor, frame, page, doing));
+                JtepatientGenerated.render(out, interceptor, frame, page, doing, corrected));
+    }
+
+    /// Whether a dose was given on a result that its sender corrected since, and that the pathways
+    /// would have judged otherwise.
+    private boolean isGivenOnWhatWasCorrected(String id) {
+        return site.feeds()
+                .map(feeds ->
+                        feeds.mending().corrections(id).stream()
+                                .anyMatch(Correction::concernsADoseGiven))
+                .orElse(false);
     }
 
     private Doing doing(PatientPage page) {

@@ -115,7 +115,12 @@ final class HospitalSignInController {
                                 known.practitioner(),
                                 theirs.settings().everybody())
                         .orElseThrow(() -> refused(request, "shut"));
-        return signIn.begun(account, "sign-in by the hospital", begun.back(), request, response);
+        return signIn.begun(
+                account,
+                "sign-in by the hospital",
+                new SignInController.Return(begun.back(), ""),
+                request,
+                response);
     }
 
     private Problem refused(HttpServletRequest request, String why) {

@@ -195,7 +195,7 @@ public final class SignInController {
     /// Where somebody goes who has signed in.
     ///
     /// @param held what had been typed into a form there
-    private record Return(String back, String held) {}
+    record Return(String back, String held) {}
 
     /// A form was sent when the session was over: what had been typed is not lost.
     @PostMapping("/sign-in/held")
@@ -213,6 +213,7 @@ public final class SignInController {
                         "Your session was over, and nothing is kept yet. Sign in, and go on with"
                                 + " what you typed.",
                         choices(),
+                        hospital(),
                         held.get().text()),
                 request,
                 response);

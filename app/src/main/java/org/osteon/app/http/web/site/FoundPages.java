@@ -46,6 +46,7 @@ record FoundPages(String query, List<Kind> kinds, List<WorklistEntry> patients, 
                             "What was not understood",
                             "reading, codes, units, site maps",
                             "/reading"),
+                    new Hit("Messages", "HL7 v2, dead letters, merges, profiles", "/feeds"),
                     new Hit("Help", "keys, glossary, words, meaning", "/help"),
                     new Hit(
                             "For integrators",

@@ -1,0 +1,123 @@
+package org.osteon.feeds;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// ADT A01, A03, A04, A08: who the patient is, and the stay.
+final class Admissions {
+    private static final Map<String, String> STATUS =
+            Map.of("A01", "in-progress", "A04", "in-progress", "A03", "finished");
+
+    private final SourceProfile profile;
+    private final Times times;
+    private final Draft draft;
+    private final List<Remark> remarks;
+    private final Stamp stamp;
+
+    Admissions(SourceProfile profile, Times times, Draft draft, List<Remark> remarks, Stamp stamp) {
+        this.profile = profile;
+        this.times = times;
+        this.draft = draft;
+        this.remarks = remarks;
+        this.stamp = stamp;
+    }
+
+    void write(Message message, String trigger, Patients patients) throws Unusable {
+        Segment pid =
+                message.first("PID")
+                        .orElseThrow(() ->
+                                new Unusable(Reason.MISSING, "PID", "the segment is missing"));
+        Patients.Found found = patients.of(pid);
+        ObjectNode patient =
+                draft.current(found.chart(), "Patient", found.chart())
+                        .orElseGet(() -> Json.resource("Patient", found.chart()));
+        if (!found.fresh() && stamp.isBefore(Stamp.of(patient))) {
+            remarks.add(
+                    new Remark("PID", "older than what the chart holds of the patient; not taken"));
+        } else {
+            stamp.put(patient);
+            patients.write(pid, found, patient);
+        }
+        Optional<Segment> visit = message.first("PV1");
+        if (visit.isPresent()) {
+            encounter(message, visit.get(), trigger, found);
+        }
+    }
+
+    private void encounter(Message message, Segment pv1, String trigger, Patients.Found found)
+            throws Unusable {
+        String number = pv1.text(19);
+        if (number.isEmpty()) {
+            remarks.add(new Remark(pv1.place(19), "no visit number; the stay was not kept"));
+            return;
+        }
+        Identifier identifier = new Identifier(profile.own("visit"), number);
+        String id = Names.of("v2", "visit", profile.name(), number);
+        Optional<ObjectNode> before = draft.current(found.chart(), "Encounter", id);
+        ObjectNode encounter = before.orElseGet(() -> Json.resource("Encounter", id));
+        if (before.isPresent() && stamp.isBefore(Stamp.of(encounter))) {
+            remarks.add(
+                    new Remark("PV1", "older than what the chart holds of the stay; not taken"));
+            return;
+        }
+        Json.identify(encounter, identifier);
+        stamp.put(encounter);
+        encounter.set("subject", found.reference());
+        Optional<Times.Time> from = times.of(pv1, 44);
+        Optional<Times.Time> to = times.of(pv1, 45);
+        if (to.isEmpty() && trigger.equals("A03")) {
+            to = message.first("EVN").isPresent() ? times.of(message.first("EVN").get(), 6) : to;
+        }
+        String status = STATUS.get(trigger);
+        if (status == null) {
+            status = to.isPresent() ? "finished" : encounter.path("status").asText("in-progress");
+        }
+        encounter.put("status", status);
+        if (from.isPresent()) {
+            encounter.withObject("period").put("start", from.get().text());
+        }
+        if (to.isPresent()) {
+            encounter.withObject("period").put("end", to.get().text());
+        } else if (!status.equals("finished") && encounter.path("period").has("end")) {
+            encounter.withObject("period").remove("end");
+        }
+        kind(pv1, encounter);
+        String place = pv1.shown(3, 0);
+        if (!place.isEmpty()) {
+            encounter
+                    .putArray("location")
+                    .addObject()
+                    .putObject("location")
+                    .put("display", place.replace('^', ' ').strip());
+        }
+        draft.put(found.chart(), encounter, "");
+    }
+
+    private void kind(Segment pv1, ObjectNode encounter) {
+        String written = pv1.text(2);
+        Optional<Tables.Entry> kind = profile.tables().of("class", written);
+        if (kind.isPresent()) {
+            ObjectNode coding =
+                    encounter
+                            .putObject("class")
+                            .put("system", "http://terminology.hl7.org/CodeSystem/v3-ActCode")
+                            .put("code", kind.get().code());
+            if (!kind.get().more().isEmpty()) {
+                coding.put("display", kind.get().more());
+            }
+        } else if (!written.isEmpty() || !encounter.has("class")) {
+            encounter
+                    .putObject("class")
+                    .put("system", profile.own("class"))
+                    .put("code", written.isEmpty() ? "unknown" : written);
+            remarks.add(
+                    new Remark(
+                            pv1.place(2),
+                            "the class '"
+                                    + written
+                                    + "' is not in the table (tables.class of the profile); it was kept as sent"));
+        }
+    }
+}

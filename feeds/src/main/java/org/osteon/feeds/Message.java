@@ -1,0 +1,86 @@
+package org.osteon.feeds;
+
+import ca.uhn.hl7v2.DefaultHapiContext;
+import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.HapiContext;
+import ca.uhn.hl7v2.model.Structure;
+import ca.uhn.hl7v2.parser.GenericModelClassFactory;
+import ca.uhn.hl7v2.parser.PipeParser;
+import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// A message as its segments, in the order in which they came. They are not put into the groups of
+/// a structure: what senders write fits those loosely, and what does not fit is told by whoever
+/// reads a segment.
+final class Message {
+    /// That it is there is no news. Held, so that the level stays set.
+    private static final Logger HAPI_LOG = Logger.getLogger("ca.uhn.hl7v2");
+
+    static {
+        HAPI_LOG.setLevel(Level.WARNING);
+    }
+
+    private static final HapiContext HAPI = context();
+
+    private final List<Segment> segments;
+
+    private Message(List<Segment> segments) {
+        this.segments = List.copyOf(segments);
+    }
+
+    /// Without HAPI's own validation: it stops at the first number with a comma, and the whole
+    /// message with it.
+    private static HapiContext context() {
+        HapiContext context = new DefaultHapiContext(new GenericModelClassFactory());
+        context.setValidationContext(ValidationContextFactory.noValidation());
+        context.getParserConfiguration().setAllowUnknownVersions(true);
+        return context;
+    }
+
+    static HapiContext hapi() {
+        return HAPI;
+    }
+
+    static Message of(String text) throws Unusable {
+        List<Segment> segments = new ArrayList<>();
+        Map<String, Integer> counts = new HashMap<>();
+        try {
+            PipeParser parser = HAPI.getPipeParser();
+            ca.uhn.hl7v2.model.Message message = parser.parse(text);
+            for (String group : message.getNames()) {
+                for (Structure one : message.getAll(group)) {
+                    if (one instanceof ca.uhn.hl7v2.model.Segment segment) {
+                        String name = segment.getName().toUpperCase(Locale.ROOT);
+                        segments.add(
+                                new Segment(name, counts.merge(name, 1, Integer::sum), segment));
+                    }
+                }
+            }
+        } catch (HL7Exception e) {
+            throw new Unusable(
+                    Reason.NOT_A_MESSAGE,
+                    "",
+                    "it cannot be taken apart: " + oneLine(String.valueOf(e.getMessage())));
+        }
+        return new Message(segments);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    }
+
+    List<Segment> segments() {
+        return segments;
+    }
+
+    Optional<Segment> first(String name) {
+        return segments.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+}

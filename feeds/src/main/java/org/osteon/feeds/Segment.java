@@ -1,0 +1,117 @@
+package org.osteon.feeds;
+
+import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.util.Terser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One segment of a message.
+final class Segment {
+    /// HL7's null: what was there is to go.
+    static final String NULL = "\"\"";
+
+    private static final Pattern HEXADECIMAL = Pattern.compile("\\\\X((?:[0-9A-Fa-f]{2})+)\\\\");
+    private static final Pattern BREAK = Pattern.compile("\\\\\\.(?:br|sp|ce)\\d*\\\\");
+    private static final Pattern MARK = Pattern.compile("\\\\[HN]\\\\");
+
+    private final String name;
+    private final int number;
+    private final ca.uhn.hl7v2.model.Segment segment;
+
+    /// @param number which one of its name, from 1
+    Segment(String name, int number, ca.uhn.hl7v2.model.Segment segment) {
+        this.name = name;
+        this.number = number;
+        this.segment = segment;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /// Where a field is: `OBX[3]-5`.
+    String place(int field) {
+        return name + "[" + number + "]-" + field;
+    }
+
+    /// The first component of a field.
+    String text(int field) {
+        return text(field, 0, 1);
+    }
+
+    String text(int field, int repetition, int component) {
+        return text(field, repetition, component, 1);
+    }
+
+    String text(int field, int repetition, int component, int sub) {
+        return whole(field, repetition, component, sub).strip();
+    }
+
+    private String whole(int field, int repetition, int component, int sub) {
+        try {
+            String text = Terser.get(segment, field, repetition, component, sub);
+            return text == null ? "" : plain(text);
+        } catch (HL7Exception _) {
+            return "";
+        }
+    }
+
+    /// What escape sequences say; those of the marks themselves are read before.
+    private static String plain(String text) {
+        if (text.indexOf('\\') < 0) {
+            return text;
+        }
+        String lines = MARK.matcher(BREAK.matcher(text).replaceAll("\n")).replaceAll("");
+        Matcher hex = HEXADECIMAL.matcher(lines);
+        return hex.replaceAll(found -> Matcher.quoteReplacement(characters(found.group(1))));
+    }
+
+    private static String characters(String hex) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < hex.length(); i += 2) {
+            char one = (char) Integer.parseInt(hex.substring(i, i + 2), 16);
+            text.append(one == '\r' ? '\n' : one < ' ' && one != '\n' && one != '\t' ? ' ' : one);
+        }
+        return text.toString();
+    }
+
+    int repetitions(int field) {
+        try {
+            return field > segment.numFields() ? 0 : segment.getField(field).length;
+        } catch (HL7Exception _) {
+            return 0;
+        }
+    }
+
+    /// All components of a repetition, as far as any is there: what a person would read.
+    String shown(int field, int repetition) {
+        List<String> parts = new ArrayList<>();
+        for (int component = 1; component <= 9; component++) {
+            List<String> subs = new ArrayList<>();
+            for (int sub = 1; sub <= 6; sub++) {
+                subs.add(whole(field, repetition, component, sub));
+            }
+            parts.add(joined("&", subs));
+        }
+        return joined("^", parts).strip();
+    }
+
+    private static String joined(String mark, List<String> parts) {
+        int end = parts.size();
+        while (end > 0 && parts.get(end - 1).isEmpty()) {
+            end--;
+        }
+        return String.join(mark, parts.subList(0, end));
+    }
+
+    boolean isEmpty(int field) {
+        for (int i = 0; i < repetitions(field); i++) {
+            if (!shown(field, i).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

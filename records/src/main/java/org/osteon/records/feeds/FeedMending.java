@@ -1,0 +1,234 @@
+package org.osteon.records.feeds;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osteon.access.Person;
+import org.osteon.feeds.Merging;
+import org.osteon.feeds.Outcome;
+import org.osteon.feeds.ProfileProblem;
+import org.osteon.records.charts.FeedRecords;
+import org.osteon.records.charts.Visit;
+import org.osteon.records.charts.Visits;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
+import org.osteon.store.Appended;
+import org.osteon.store.Attribution;
+import org.osteon.store.NoteChange;
+import org.osteon.store.ResourceId;
+
+/// What people do with messages that were not understood, with profiles and with merges: asked of
+/// access, and written down.
+public final class FeedMending {
+    private final Feeds feeds;
+    private final FeedRecords records;
+    private final FeedNotes notes;
+
+    FeedMending(Feeds feeds, FeedRecords records, FeedNotes notes) {
+        this.feeds = feeds;
+        this.records = records;
+        this.notes = notes;
+    }
+
+    /// What takes messages.
+    public Feeds feeds() {
+        return feeds;
+    }
+
+    /// The dead letters, the latest first; for those who mend them, which is written down.
+    public List<Letter> letters() {
+        records.requireMender(List.of(), "done");
+        return waiting();
+    }
+
+    private List<Letter> waiting() {
+        return notes.all(FeedNotes.LETTER, Letter.class).stream()
+                .sorted(Comparator.comparing(Letter::at).reversed())
+                .toList();
+    }
+
+    /// One of them.
+    public Optional<Letter> letter(String id) {
+        records.requireMender(List.of(), "done");
+        return notes.one(FeedNotes.LETTER, id, Letter.class);
+    }
+
+    /// Sends a dead letter again.
+    public Optional<List<Answer>> replay(String id, String by) {
+        records.requireMender(List.of(), "replayed");
+        return again(id, by);
+    }
+
+    /// The same for who sits at the machine; every letter that waits.
+    public List<Answer> replayAll(String by) {
+        feeds.profiles().again();
+        return waiting().reversed().stream()
+                .flatMap(one -> again(one.id(), by).stream().flatMap(List::stream))
+                .toList();
+    }
+
+    private Optional<List<Answer>> again(String id, String by) {
+        feeds.profiles().again();
+        return notes.one(FeedNotes.LETTER, id, Letter.class)
+                .map(letter -> {
+                    List<Answer> all = feeds.take(letter.bytes(), "replayed by " + by);
+                    if (all.stream()
+                            .allMatch(one -> one.code().equals("AA") && one.letter().isEmpty())) {
+                        discard(letter, by, "replayed");
+                    }
+                    return all;
+                });
+    }
+
+    private void discard(Letter letter, String by, String action) {
+        records.keep(
+                new Attribution(
+                        by,
+                        records.now(),
+                        "feed-" + action,
+                        letter.event() + " " + letter.control()),
+                List.of(new NoteChange.Discard(FeedNotes.LETTER, letter.id())),
+                "dead letter " + letter.id() + ": " + letter.line());
+    }
+
+    /// Puts a dead letter aside for good, with a reason, in the audit.
+    public boolean putAside(String id, String by, String reason) {
+        records.requireMender(List.of(), "put aside");
+        Optional<Letter> letter = notes.one(FeedNotes.LETTER, id, Letter.class);
+        letter.ifPresent(one ->
+                records.keep(
+                        new Attribution(by, records.now(), "feed-put-aside", reason),
+                        List.of(new NoteChange.Discard(FeedNotes.LETTER, id)),
+                        "dead letter "
+                                + id
+                                + ": "
+                                + one.event()
+                                + " "
+                                + one.control()
+                                + ", "
+                                + one.line()));
+        return letter.isPresent();
+    }
+
+    /// Keeps a profile, which is written down.
+    ///
+    /// @return what is wrong with it; empty where it is kept
+    public List<ProfileProblem> mend(String name, String json, String by) throws IOException {
+        records.requireMender(List.of(), "mended a profile");
+        List<ProfileProblem> problems = feeds.profiles().keep(name, json);
+        if (problems.isEmpty()) {
+            records.keep(
+                    new Attribution(by, records.now(), "feed-profile", name),
+                    List.of(),
+                    Feeds.sha(json.getBytes(StandardCharsets.UTF_8)));
+        }
+        return problems;
+    }
+
+    /// What corrections changed, the latest first.
+    ///
+    /// @param limit at most so many
+    public List<Correction> corrections(int limit) {
+        List<Correction> latest =
+                notes.all(FeedNotes.CORRECTION, Correction.class).stream()
+                        .sorted(Comparator.comparing(Correction::at).reversed())
+                        .limit(limit)
+                        .toList();
+        records.requireMender(latest.stream().map(Correction::chart).distinct().toList(), "done");
+        return latest;
+    }
+
+    /// What corrections changed in one chart, the latest first; the caller has opened the chart.
+    public List<Correction> corrections(String chart) {
+        return notes.under(FeedNotes.CORRECTION, chart + "|", Correction.class).reversed();
+    }
+
+    /// The merges, the latest first.
+    public List<MergeNote> merges() {
+        records.requireMender(List.of(), "done");
+        return notes.all(FeedNotes.MERGE, MergeNote.class).stream()
+                .sorted(Comparator.comparing(MergeNote::at).reversed())
+                .toList();
+    }
+
+    /// Undoes a merge.
+    ///
+    /// @param id of its note
+    /// @param reason in words
+    public MergeNote undo(String id, String by, String reason) {
+        MergeNote merge =
+                notes.one(FeedNotes.MERGE, id, MergeNote.class)
+                        .filter(one -> one.undone().isEmpty())
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemKind.MISSING,
+                                        "No such merge",
+                                        "It is not there, or was undone meanwhile.",
+                                        "Go back to the messages."));
+        records.requireMender(List.of(merge.survivor(), merge.gone()), "undid a merge");
+        Visit mender = Visits.current().orElseThrow();
+        Person sender =
+                new Person(
+                        mender.person().id(),
+                        mender.person().name(),
+                        Set.of(Feeds.INTERFACE),
+                        mender.person().practitioner(),
+                        Optional.empty());
+        MergeNote[] undone = new MergeNote[1];
+        feeds.mergingLock().lock();
+        try {
+            Visits.during(
+                    new Visit(
+                            sender,
+                            Feeds.INTERFACE,
+                            List.of(),
+                            mender.address(),
+                            mender.request(),
+                            "undo of a merge",
+                            false),
+                    () -> undone[0] = undone(merge, by, reason));
+        } finally {
+            feeds.mergingLock().unlock();
+        }
+        return undone[0];
+    }
+
+    private MergeNote undone(MergeNote merge, String by, String reason) {
+        for (int i = 0; i < Feeds.TRIES; i++) {
+            Merging.Undoing undoing =
+                    Merging.undo(
+                            new Outcome.Merged(merge.survivor(), merge.gone()),
+                            new StoreKnown(records),
+                            one ->
+                                    records.resource(
+                                                    one.chart(),
+                                                    new ResourceId(one.type(), one.id()))
+                                            .filter(there -> there.recorded().isAfter(merge.at()))
+                                            .isPresent());
+            MergeNote note =
+                    new MergeNote(
+                            merge.survivor(),
+                            merge.gone(),
+                            merge.at(),
+                            merge.by(),
+                            by + ", " + records.now() + ": " + reason,
+                            undoing.stays());
+            List<Appended> written =
+                    records.write(
+                            new Attribution(by, records.now(), "feed-unmerged", reason),
+                            undoing.edits().stream().map(Feeds::batch).toList(),
+                            List.of(FeedNotes.keep(FeedNotes.MERGE, merge.id(), note)));
+            if (written.stream().allMatch(Appended.Recorded.class::isInstance)) {
+                return note;
+            }
+        }
+        throw new Problem(
+                ProblemKind.CHANGED,
+                "The charts are being changed",
+                "Others write into them at this moment; the merge still holds.",
+                "Try again.");
+    }
+}

@@ -1,0 +1,421 @@
+package org.osteon.records.feeds;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.osteon.access.Person;
+import org.osteon.access.Role;
+import org.osteon.feeds.Acknowledgement;
+import org.osteon.feeds.ChartEdit;
+import org.osteon.feeds.Envelope;
+import org.osteon.feeds.Feed;
+import org.osteon.feeds.Outcome;
+import org.osteon.feeds.Reason;
+import org.osteon.feeds.Remark;
+import org.osteon.feeds.SourceProfile;
+import org.osteon.feeds.Transmission;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.FeedRecords;
+import org.osteon.records.charts.Visit;
+import org.osteon.records.charts.Visits;
+import org.osteon.store.Appended;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+import org.osteon.store.ChartBatch;
+import org.osteon.store.NoteChange;
+import org.osteon.store.ResourceId;
+
+/// Takes messages of other systems: each in one transaction, whole or not at all, and answers when
+/// that is on disk. What is not understood is kept as a dead letter; what comes twice is taken
+/// once.
+public final class Feeds {
+    static final Role INTERFACE = new Role("interface");
+    static final int TRIES = 8;
+
+    /// A sender that nobody has made a profile for could fill a disk.
+    private static final int MOST_LETTERS = 10_000;
+
+    private final FeedRecords records;
+    private final FeedNotes notes;
+    private final ProfileFolder profiles;
+    private final Consequences consequences;
+    private final AtomicLong answers;
+
+    /// Nothing comes into a chart while it is being merged.
+    private final ReadWriteLock merging = new ReentrantReadWriteLock();
+
+    public Feeds(FeedRecords records, ProfileFolder profiles, KnowledgeBase knowledge) {
+        this.records = records;
+        this.notes = new FeedNotes(records);
+        this.profiles = profiles;
+        this.consequences = new Consequences(knowledge);
+        this.answers = new AtomicLong(records.now().toEpochMilli());
+    }
+
+    /// The profiles of the senders.
+    public ProfileFolder profiles() {
+        return profiles;
+    }
+
+    /// What of a message is understood; nothing is written.
+    public Outcome check(byte[] message) {
+        return new Feed(profiles.profiles()).read(message, org.osteon.feeds.Known.nothing());
+    }
+
+    /// Takes what came at once, a message or a batch.
+    ///
+    /// @param address from where
+    /// @return the answer to each message, in order
+    public List<Answer> take(byte[] bytes, String address) {
+        Transmission transmission = Transmission.of(bytes);
+        if (!transmission.problem().isEmpty()) {
+            Envelope envelope =
+                    transmission.messages().isEmpty()
+                            ? Envelope.NONE
+                            : Envelope.of(transmission.messages().getFirst());
+            return List.of(
+                    kept(
+                            bytes,
+                            new Outcome.NotUnderstood(
+                                    envelope,
+                                    profile(envelope).map(SourceProfile::name).orElse(""),
+                                    Reason.NOT_A_MESSAGE,
+                                    "",
+                                    transmission.problem()),
+                            "AR"));
+        }
+        List<Answer> all = new ArrayList<>();
+        for (byte[] message : transmission.messages()) {
+            all.add(one(message, address));
+        }
+        return List.copyOf(all);
+    }
+
+    /// What is sent back: an acknowledgement, of a batch a batch of them.
+    public static String message(List<Answer> answers) {
+        if (answers.size() == 1) {
+            return answers.getFirst().message();
+        }
+        StringBuilder all = new StringBuilder("BHS|^~\\&|\r");
+        answers.forEach(one -> all.append(one.message()));
+        return all.append("BTS|").append(answers.size()).append('\r').toString();
+    }
+
+    private Optional<SourceProfile> profile(Envelope envelope) {
+        return profiles.profiles().of(envelope);
+    }
+
+    private Answer one(byte[] message, String address) {
+        Envelope envelope = Envelope.of(message);
+        Optional<SourceProfile> profile = profile(envelope);
+        Visit visit = visit(envelope, profile, address);
+        Answer[] answer = new Answer[1];
+        Lock turn = envelope.trigger().equals("A40") ? merging.writeLock() : merging.readLock();
+        turn.lock();
+        try {
+            Visits.during(visit, () -> answer[0] = taken(message, envelope, profile));
+        } finally {
+            turn.unlock();
+        }
+        return answer[0];
+    }
+
+    private static Visit visit(Envelope envelope, Optional<SourceProfile> profile, String address) {
+        Person sender =
+                Person.of(
+                        "feed:" + profile.map(SourceProfile::name).orElse("unknown"),
+                        profile.map(SourceProfile::title).orElse("unknown sender"),
+                        INTERFACE);
+        return new Visit(
+                sender,
+                INTERFACE,
+                List.of(),
+                address,
+                envelope.control(),
+                "HL7 v2 " + envelope.event(),
+                false);
+    }
+
+    private Answer taken(byte[] message, Envelope envelope, Optional<SourceProfile> profile) {
+        String receipt = profile.map(SourceProfile::name).orElse("") + "|" + envelope.control();
+        String hash = said(message, envelope);
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Receipt> before =
+                    profile.isPresent() && !envelope.control().isEmpty()
+                            ? notes.one(FeedNotes.MESSAGE, receipt, Receipt.class)
+                            : Optional.empty();
+            if (before.filter(one -> one.hash().equals(hash)).isPresent()) {
+                return accepted(envelope, "taken before, on " + before.get().at(), List.of());
+            }
+            switch (new Feed(profiles.profiles()).read(message, new StoreKnown(records))) {
+                case Outcome.NotUnderstood not -> {
+                    return kept(
+                            message,
+                            not,
+                            not.reason().refuses()
+                                    ? "AR"
+                                    : profile.map(SourceProfile::keptAnswer).orElse("AE"));
+                }
+                case Outcome.Understood understood -> {
+                    Optional<Answer> answer =
+                            write(
+                                    message,
+                                    understood,
+                                    profile.orElseThrow(),
+                                    receipt,
+                                    hash,
+                                    before.isPresent());
+                    if (answer.isPresent()) {
+                        return answer.get();
+                    }
+                }
+            }
+        }
+        return answer(
+                envelope,
+                Acknowledgement.of(
+                        "AR", "207", "the chart is being changed by others; send it again"),
+                "");
+    }
+
+    /// Empty where somebody else was quicker.
+    private Optional<Answer> write(
+            byte[] message,
+            Outcome.Understood understood,
+            SourceProfile profile,
+            String receipt,
+            String hash,
+            boolean usedBefore) {
+        Envelope envelope = understood.envelope();
+        Instant now = records.now();
+        List<Remark> remarks = new ArrayList<>(understood.remarks());
+        if (usedBefore) {
+            remarks.add(
+                    new Remark(
+                            "MSH-10",
+                            "the control id was used before for another message; this one was taken, too"));
+        }
+        List<ChartBatch> batches = new ArrayList<>();
+        List<NoteChange> kept = new ArrayList<>();
+        List<String> charts = understood.edits().stream().map(ChartEdit::chart).toList();
+        for (ChartEdit edit : understood.edits()) {
+            batches.add(batch(edit));
+            correction(edit, profile, envelope, now).ifPresent(kept::add);
+        }
+        kept.add(
+                FeedNotes.keep(
+                        FeedNotes.MESSAGE,
+                        receipt,
+                        new Receipt(hash, now, envelope.event(), charts)));
+        kept.add(new NoteChange.Discard(FeedNotes.LETTER, id(message)));
+        for (Outcome.Merged merged : understood.merges()) {
+            MergeNote note =
+                    new MergeNote(
+                            merged.survivor(), merged.gone(), now, profile.title(), "", List.of());
+            kept.add(FeedNotes.keep(FeedNotes.MERGE, note.id(), note));
+        }
+        Attribution by =
+                new Attribution(
+                        profile.title(),
+                        now,
+                        "feed",
+                        "HL7 v2 " + envelope.event() + " " + envelope.control());
+        List<Appended> written;
+        try {
+            written = records.write(by, batches, kept);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    kept(
+                            message,
+                            refused(understood, String.valueOf(e.getMessage())),
+                            profile.keptAnswer()));
+        }
+        for (Appended one : written) {
+            if (one instanceof Appended.Conflict) {
+                return Optional.empty();
+            }
+            if (one instanceof Appended.Refused(var refusals)) {
+                return Optional.of(
+                        kept(
+                                message,
+                                refused(understood, refusals.toString()),
+                                profile.keptAnswer()));
+            }
+        }
+        return Optional.of(accepted(envelope, "", remarks));
+    }
+
+    private static Outcome.NotUnderstood refused(Outcome.Understood understood, String why) {
+        return new Outcome.NotUnderstood(
+                understood.envelope(),
+                understood.profile(),
+                Reason.VALUE,
+                "",
+                "it cannot be kept: " + why);
+    }
+
+    static ChartBatch batch(ChartEdit edit) {
+        List<Change> changes = new ArrayList<>();
+        for (ChartEdit.Part part : edit.parts()) {
+            ResourceId resource = new ResourceId(part.type(), part.id());
+            OptionalLong version = OptionalLong.of(part.version());
+            changes.add(
+                    part.json().isPresent()
+                            ? new Change.Put(resource, part.json().get(), version)
+                            : new Change.Delete(resource, version));
+        }
+        return new ChartBatch(edit.chart(), changes);
+    }
+
+    private Optional<NoteChange> correction(
+            ChartEdit edit, SourceProfile profile, Envelope envelope, Instant now) {
+        List<String> superseded =
+                edit.parts().stream()
+                        .map(ChartEdit.Part::supersedes)
+                        .filter(one -> !one.isEmpty())
+                        .toList();
+        if (superseded.isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate today = now.atZone(records.clock().getZone()).toLocalDate();
+        Correction correction =
+                new Correction(
+                        now,
+                        profile.title(),
+                        envelope.event() + " " + envelope.control(),
+                        edit.chart(),
+                        superseded,
+                        records.chart(edit.chart())
+                                .map(stored -> consequences.of(stored, edit, today))
+                                .orElse(List.of()));
+        return Optional.of(
+                FeedNotes.keep(
+                        FeedNotes.CORRECTION,
+                        edit.chart() + "|" + now + "|" + envelope.control(),
+                        correction));
+    }
+
+    // --- answers ---
+
+    private Answer accepted(Envelope to, String text, List<Remark> remarks) {
+        return answer(to, Acknowledgement.accepted(text, remarks), "");
+    }
+
+    private Answer answer(Envelope to, Acknowledgement acknowledgement, String letter) {
+        return new Answer(
+                acknowledgement.code(),
+                acknowledgement.text(),
+                acknowledgement.message(
+                        to,
+                        records.now().atZone(records.clock().getZone()),
+                        Long.toString(answers.incrementAndGet(), Character.MAX_RADIX)),
+                letter);
+    }
+
+    /// Answers what could not be tried: nothing was written, and it has to come again.
+    public Answer unavailable(byte[] message, String why) {
+        return answer(Envelope.of(message), Acknowledgement.of("AR", "207", why), "");
+    }
+
+    private Answer kept(byte[] message, Outcome.NotUnderstood not, String code) {
+        Envelope envelope = not.envelope();
+        String id = id(message);
+        Optional<Letter> before = notes.one(FeedNotes.LETTER, id, Letter.class);
+        boolean isKept =
+                envelope.isMessage()
+                        && (before.isPresent() || records.count(FeedNotes.LETTER) < MOST_LETTERS);
+        if (!isKept) {
+            return answer(
+                    envelope,
+                    Acknowledgement.of(
+                            "AR",
+                            not.reason().code(),
+                            not.line()
+                                    + (envelope.isMessage() ? " (not kept: too many wait)" : "")),
+                    "");
+        }
+        Letter letter =
+                new Letter(
+                        id,
+                        records.now(),
+                        before.map(Letter::times).orElse(0) + 1,
+                        envelope.sender(),
+                        not.profile(),
+                        envelope.event(),
+                        envelope.control(),
+                        not.reason().name(),
+                        not.line(),
+                        Base64.getEncoder().encodeToString(message));
+        Attribution by =
+                new Attribution(
+                        not.profile().isEmpty() ? "unknown sender" : title(not.profile()),
+                        records.now(),
+                        "feed-kept",
+                        "HL7 v2 " + envelope.event() + " " + envelope.control());
+        records.keep(
+                by, List.of(FeedNotes.keep(FeedNotes.LETTER, id, letter)), "dead letter " + id);
+        return answer(
+                envelope,
+                Acknowledgement.of(
+                        code, not.reason().code(), not.line() + "; kept as dead letter " + id),
+                id);
+    }
+
+    private String title(String profile) {
+        return profiles.profiles().all().stream()
+                .filter(one -> one.name().equals(profile))
+                .map(SourceProfile::title)
+                .findFirst()
+                .orElse(profile);
+    }
+
+    /// What a message says, but for when it was sent: a sender that repeats it may write another
+    /// MSH-7.
+    private static String said(byte[] message, Envelope envelope) {
+        String text = new String(message, StandardCharsets.ISO_8859_1);
+        return sha(
+                (envelope.sent().isEmpty()
+                                ? text
+                                : text.replaceFirst(
+                                        "\\|"
+                                                + java.util.regex.Pattern.quote(envelope.sent())
+                                                + "(?=\\|)",
+                                        "|"))
+                        .strip()
+                        .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String id(byte[] message) {
+        return sha(message).substring(0, 16);
+    }
+
+    static String sha(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Those who mend messages of this site.
+    public FeedMending mending() {
+        return new FeedMending(this, records, notes);
+    }
+
+    /// Held while charts are merged.
+    Lock mergingLock() {
+        return merging.writeLock();
+    }
+}
