@@ -69,7 +69,7 @@ public record Acknowledgement(String code, String text, String error, List<Remar
             for (Remark remark : remarks.stream().limit(MOST).toList()) {
                 error(ack, rows++, "0", "W", remark.toString());
             }
-            return Message.hapi().getPipeParser().encode(ack);
+            return Message.library().encode(ack);
         } catch (HL7Exception e) {
             throw new IllegalStateException("an acknowledgement can be written", e);
         }

@@ -4,9 +4,11 @@ import ca.uhn.hl7v2.DefaultHapiContext;
 import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.HapiContext;
 import ca.uhn.hl7v2.model.Structure;
+import ca.uhn.hl7v2.model.v251.message.ACK;
 import ca.uhn.hl7v2.parser.GenericModelClassFactory;
 import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,9 @@ final class Message {
         HAPI_LOG.setLevel(Level.WARNING);
     }
 
-    private static final HapiContext HAPI = context();
+    /// Made, and used once in each direction, before any thread gets it: what the library makes on
+    /// first use it makes without a lock.
+    private static final PipeParser PARSER = parser();
 
     private final List<Segment> segments;
 
@@ -37,23 +41,31 @@ final class Message {
 
     /// Without HAPI's own validation: it stops at the first number with a comma, and the whole
     /// message with it.
-    private static HapiContext context() {
+    private static PipeParser parser() {
         HapiContext context = new DefaultHapiContext(new GenericModelClassFactory());
         context.setValidationContext(ValidationContextFactory.noValidation());
         context.getParserConfiguration().setAllowUnknownVersions(true);
-        return context;
+        PipeParser parser = context.getPipeParser();
+        try {
+            ACK ack = new ACK();
+            ack.initQuickstart("ACK", "A01", "P");
+            var _ = parser.parse(parser.encode(ack));
+        } catch (HL7Exception | IOException e) {
+            throw new IllegalStateException("the library of HL7 v2 does not work", e);
+        }
+        return parser;
     }
 
-    static HapiContext hapi() {
-        return HAPI;
+    /// Takes messages apart, and puts them together; for any thread.
+    static PipeParser library() {
+        return PARSER;
     }
 
     static Message of(String text) throws Unusable {
         List<Segment> segments = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
         try {
-            PipeParser parser = HAPI.getPipeParser();
-            ca.uhn.hl7v2.model.Message message = parser.parse(text);
+            ca.uhn.hl7v2.model.Message message = PARSER.parse(text);
             for (String group : message.getNames()) {
                 for (Structure one : message.getAll(group)) {
                     if (one instanceof ca.uhn.hl7v2.model.Segment segment) {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,9 +69,9 @@ class MllpKillTest {
                 }
             }
         }
-        assertThat(refused).as("seed " + seed).isEmpty();
         assertThat(acknowledged).as("seed " + seed).isNotEmpty();
         check("seed " + seed);
+        assertThat(refused).as("seed " + seed + "\n" + Files.readString(errors())).isEmpty();
     }
 
     private void await(int before, List<Thread> senders) throws InterruptedException {
@@ -88,6 +89,11 @@ class MllpKillTest {
         }
     }
 
+    /// What the killed processes wrote of what went wrong.
+    private Path errors() {
+        return folder.resolve("errors.txt");
+    }
+
     private Process start() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -98,7 +104,7 @@ class MllpKillTest {
                         System.getProperty("java.class.path"),
                         ListeningProcess.class.getName(),
                         folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
                 .start();
     }
 
