@@ -21,6 +21,9 @@ public final class Sessions {
     /// How long a password counts for what asks for it again.
     private static final Duration CONFIRMED = Duration.ofMinutes(5);
 
+    /// How long it counts for a signature.
+    private static final Duration FRESH = Duration.ofHours(4);
+
     private final Notes<Session> sessions;
     private final Clock clock;
 
@@ -84,6 +87,11 @@ public final class Sessions {
     /// Whether the password was given a short while ago.
     public boolean isConfirmed(Session session) {
         return clock.instant().isBefore(session.confirmed().plus(CONFIRMED));
+    }
+
+    /// Whether it was shown who they are within half a shift: for a signature.
+    public boolean isFresh(Session session) {
+        return clock.instant().isBefore(session.confirmed().plus(FRESH));
     }
 
     /// The password was given again.

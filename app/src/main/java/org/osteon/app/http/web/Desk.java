@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.osteon.access.Role;
 import org.osteon.app.http.SessionCookie;
@@ -150,11 +151,19 @@ public final class Desk {
     ///
     /// @throws Problem where it was not
     public void requireConfirmed(HttpServletRequest request) {
+        require(request, sessions::isConfirmed);
+    }
+
+    /// That they showed within half a shift who they are: for a signature.
+    ///
+    /// @throws Problem where the sign-in is older
+    public void requireFresh(HttpServletRequest request) {
+        require(request, sessions::isFresh);
+    }
+
+    private void require(HttpServletRequest request, Predicate<Sessions.Session> so) {
         boolean confirmed =
-                SessionCookie.of(request)
-                        .flatMap(sessions::current)
-                        .filter(sessions::isConfirmed)
-                        .isPresent();
+                SessionCookie.of(request).flatMap(sessions::current).filter(so).isPresent();
         if (!confirmed) {
             throw new Problem(
                     ProblemKind.REFUSED,

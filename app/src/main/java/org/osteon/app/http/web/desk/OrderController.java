@@ -237,6 +237,7 @@ final class OrderController {
                         found.pathway(),
                         found.pathway().assess(found.chart(), deed.day()),
                         found.chart());
+        desk.requireFresh(request);
         Outcome outcome =
                 life(found.chart(), found.pathway())
                         .release(

@@ -229,6 +229,7 @@ final class FormsController {
             HttpServletRequest request,
             HttpServletResponse answer) {
         FormLife life = new FormLife(knowledge, keeping.form(form), charts.chart(id), "");
+        desk.requireFresh(request);
         Deed deed = desk.deed(request, answer, "", new SecondSignature(life).signer().roles());
         FormOutcome outcome =
                 new SecondSignature(life)
