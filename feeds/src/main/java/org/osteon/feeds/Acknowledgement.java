@@ -37,6 +37,7 @@ public record Acknowledgement(String code, String text, String error, List<Remar
     public String message(Envelope to, ZonedDateTime now, String control) {
         try {
             ACK ack = new ACK();
+            ack.setParser(Message.library());
             ack.getMSH().getFieldSeparator().setValue("|");
             ack.getMSH().getEncodingCharacters().setValue("^~\\&");
             ack.getMSH()

@@ -7,6 +7,7 @@ import ca.uhn.hl7v2.model.Structure;
 import ca.uhn.hl7v2.model.v251.message.ACK;
 import ca.uhn.hl7v2.parser.GenericModelClassFactory;
 import ca.uhn.hl7v2.parser.PipeParser;
+import ca.uhn.hl7v2.util.idgenerator.UUIDGenerator;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,9 +46,12 @@ final class Message {
         HapiContext context = new DefaultHapiContext(new GenericModelClassFactory());
         context.setValidationContext(ValidationContextFactory.noValidation());
         context.getParserConfiguration().setAllowUnknownVersions(true);
+        // The library's own counts in a file of the folder that it is started in.
+        context.getParserConfiguration().setIdGenerator(new UUIDGenerator());
         PipeParser parser = context.getPipeParser();
         try {
             ACK ack = new ACK();
+            ack.setParser(parser);
             ack.initQuickstart("ACK", "A01", "P");
             var _ = parser.parse(parser.encode(ack));
         } catch (HL7Exception | IOException e) {

@@ -35,8 +35,7 @@ final class ResourceSearch {
         if (query.after().isPresent()) {
             Cursor cursor = Cursor.parse(query.after().get());
             if (descending) {
-                where.append(
-                        " AND (%s < ? OR %s = ? AND r.number > ?)".formatted(order, order));
+                where.append(" AND (%s < ? OR %s = ? AND r.number > ?)".formatted(order, order));
                 Collections.addAll(values, cursor.value(), cursor.value(), cursor.number());
             } else {
                 where.append(" AND r.number > ?");

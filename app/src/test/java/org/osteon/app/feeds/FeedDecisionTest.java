@@ -29,11 +29,9 @@ import org.osteon.records.charts.FeedRecords;
 import org.osteon.records.feeds.Correction;
 import org.osteon.records.feeds.Feeds;
 import org.osteon.records.feeds.ProfileFolder;
-import org.osteon.search.ServedDonors;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
-import org.osteon.workflow.forms.FormLibrary;
 
 /// X11: a result that comes by HL7 v2 changes the decision on the worklist, and a correction says
 /// which decisions, doses and dates it changes, also for a dose that was given.
@@ -64,15 +62,8 @@ class FeedDecisionTest {
         server =
                 Server.start(
                         new Server.Contents(
-                                store,
-                                KNOWLEDGE,
-                                clock,
-                                new Server.Demonstration(false),
-                                ServedDonors.none(),
-                                new Server.SiteRules(false),
-                                new Server.KeptKnowledge(Optional.empty()),
-                                FormLibrary.of(KNOWLEDGE),
-                                new Server.SiteFeeds(Optional.of(feeds))),
+                                        store, KNOWLEDGE, clock, new Server.Demonstration(false))
+                                .with(new Server.SiteFeeds(Optional.of(feeds))),
                         "127.0.0.1",
                         0);
         listener = MllpListener.start(feeds, MllpSettings.on("127.0.0.1", 0));

@@ -121,6 +121,27 @@ public final class Server implements AutoCloseable {
                     new SiteFeeds(Optional.empty()));
         }
 
+        /// The same, where a hospital signs people in, too.
+        public Contents with(HospitalSignIn signingIn) {
+            return new Contents(
+                    store,
+                    knowledge,
+                    clock,
+                    demo,
+                    donors,
+                    rules,
+                    kept,
+                    forms,
+                    Optional.of(signingIn),
+                    feeds);
+        }
+
+        /// The same, with messages of other systems.
+        public Contents with(SiteFeeds coming) {
+            return new Contents(
+                    store, knowledge, clock, demo, donors, rules, kept, forms, hospital, coming);
+        }
+
         /// A server that keeps no states of its knowledge.
         public Contents(
                 ChartStore store,

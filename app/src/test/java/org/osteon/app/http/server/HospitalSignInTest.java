@@ -29,9 +29,7 @@ import org.osteon.app.LoadedKnowledge;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.words.Problem;
-import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
-import org.osteon.workflow.forms.FormLibrary;
 
 /// People sign in by a hospital's identity provider: here `oidc-provider`, from npm. Skipped
 /// without Node.js and `npm install` in `app/src/test/smart`.
@@ -70,15 +68,8 @@ class HospitalSignInTest {
         server =
                 Server.start(
                         new Server.Contents(
-                                store,
-                                knowledge,
-                                CLOCK,
-                                new Server.Demonstration(false),
-                                ServedDonors.none(),
-                                new Server.SiteRules(false),
-                                new Server.KeptKnowledge(Optional.empty()),
-                                FormLibrary.of(knowledge),
-                                Optional.of(HospitalSignIn.read(file))),
+                                        store, knowledge, CLOCK, new Server.Demonstration(false))
+                                .with(HospitalSignIn.read(file)),
                         "127.0.0.1",
                         0);
         provider =

@@ -30,9 +30,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.FeedRecords;
 import org.osteon.records.feeds.Feeds;
 import org.osteon.records.feeds.ProfileFolder;
-import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
-import org.osteon.workflow.forms.FormLibrary;
 
 /// X11: messages that were not understood, their profiles and merges, for those who mend them.
 class FeedPagesTest {
@@ -65,15 +63,8 @@ class FeedPagesTest {
         server =
                 Server.start(
                         new Server.Contents(
-                                store,
-                                knowledge,
-                                clock,
-                                new Server.Demonstration(false),
-                                ServedDonors.none(),
-                                new Server.SiteRules(false),
-                                new Server.KeptKnowledge(Optional.empty()),
-                                FormLibrary.of(knowledge),
-                                new Server.SiteFeeds(Optional.of(feeds))),
+                                        store, knowledge, clock, new Server.Demonstration(false))
+                                .with(new Server.SiteFeeds(Optional.of(feeds))),
                         "127.0.0.1",
                         0);
     }
