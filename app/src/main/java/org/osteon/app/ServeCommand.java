@@ -2,6 +2,7 @@ package org.osteon.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -23,6 +24,7 @@ import org.osteon.app.http.server.Server;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.FeedRecords;
 import org.osteon.records.feeds.Feeds;
+import org.osteon.records.words.Problem;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
@@ -52,6 +54,7 @@ import picocli.CommandLine.Spec;
             "  osteon serve --forms own-forms/",
             "  osteon serve --registry donors/ --frequencies CAU.freqs.gz",
             "  osteon serve --feeds profiles/ --mllp 2575",
+            "  osteon serve --downtime /mnt/ward/",
             "  osteon serve --proxy 127.0.0.1 --metrics-port 9100 --log json",
             "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
         })
@@ -96,10 +99,24 @@ public final class ServeCommand implements Callable<Integer> {
             description = "who plans an order may not release it; a second person must")
     private boolean twoPersons;
 
+    @Option(
+            names = "--downtime",
+            paramLabel = "DIR",
+            description =
+                    "every 15 minutes, leave the worklist and the release sheets there as one file"
+                            + " to print (osteon-downtime.html), for when this server cannot be"
+                            + " reached")
+    private @Nullable Path downtime;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Listening listening = network.listening();
         mllp.check();
+        if (downtime != null && !Files.isWritable(downtime)) {
+            throw Problem.unusable(
+                    downtime
+                            + " is no folder that can be written to; --downtime names one that is there");
+        }
         log.use();
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = demo ? knowledge.loadForDemo() : knowledge.load();
@@ -121,7 +138,7 @@ public final class ServeCommand implements Callable<Integer> {
                                     clock,
                                     new Server.Demonstration(demo),
                                     searched,
-                                    new Server.SiteRules(twoPersons),
+                                    new Server.SiteRules(twoPersons, Optional.ofNullable(downtime)),
                                     new Server.KeptKnowledge(
                                             Optional.of(Installation.here().versions())),
                                     library,

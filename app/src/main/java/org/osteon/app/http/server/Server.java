@@ -1,6 +1,7 @@
 package org.osteon.app.http.server;
 
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -184,7 +185,13 @@ public final class Server implements AutoCloseable {
     /// What a site can settle for itself.
     ///
     /// @param twoPersons whether who plans an order may not release it
-    public record SiteRules(boolean twoPersons) {}
+    /// @param downtime where sheets are left for the time when the server cannot be reached
+    public record SiteRules(boolean twoPersons, Optional<Path> downtime) {
+        /// A site that wants no such sheets.
+        public SiteRules(boolean twoPersons) {
+            this(twoPersons, Optional.empty());
+        }
+    }
 
     /// The states of the knowledge that were applied here; empty where nobody keeps them.
     public record KeptKnowledge(Optional<KnowledgeVersions> versions) {}

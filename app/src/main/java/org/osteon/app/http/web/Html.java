@@ -61,8 +61,8 @@ public final class Html {
                 .body(text(view));
     }
 
-    /// The text of a page.
-    String text(View view) {
+    /// The text of a page, for a file.
+    public String text(View view) {
         StringOutput text = new StringOutput(32 * 1024);
         view.write(new OwaspHtmlTemplateOutput(text), AsWritten.TAGS);
         return text.toString();
