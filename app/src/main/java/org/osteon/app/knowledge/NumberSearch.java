@@ -41,6 +41,8 @@ final class NumberSearch {
                     "(?<![\\w.'])("
                             + NUMBER
                             + ") (days?|weeks?|months?|years?|hours?|minutes?)\\b");
+    private static final Pattern ARGUMENT_LAST = Pattern.compile("\\b([a-zA-Z]\\w*)\\s*$");
+    private static final Pattern ARGUMENT_FIRST = Pattern.compile("^\\s*([a-zA-Z]\\w*)\\b");
     private static final Pattern LAST_NAME = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern DISTANCE =
             Pattern.compile("(?:difference in )?(days|years|months|weeks|hours) between [^<>=]*$");
@@ -349,13 +351,29 @@ final class NumberSearch {
         }
         String operand = clause.replaceAll("(?s).*\\b(and|or|when|then|where|if|return)\\b", "");
         List<String> names = names(operand);
-        return names.isEmpty() ? lower(spaced(step.place().name())) : names.getLast();
+        return names.isEmpty()
+                ? argument(step, ARGUMENT_LAST.matcher(operand))
+                : names.getLast();
     }
 
     private String subjectAfter(Step step, String after) {
         String operand = after.replaceAll("(?s)\\b(and|or|then|where|return)\\b.*", "");
         List<String> names = names(operand);
-        return names.isEmpty() ? lower(spaced(step.place().name())) : names.getFirst();
+        return names.isEmpty()
+                ? argument(step, ARGUMENT_FIRST.matcher(operand))
+                : names.getFirst();
+    }
+
+    /// What a function is told, where that is compared; else what the definition is called. The
+    /// unit of what a function gives is not that of what it is given.
+    private static String argument(Step step, Matcher word) {
+        boolean isOne =
+                word.find()
+                        && Pattern.compile(
+                                        "define function [^(]*\\([^)]*\\b" + word.group(1) + "\\s")
+                                .matcher(step.text())
+                                .find();
+        return lower(spaced(isOne ? word.group(1) : step.place().name()));
     }
 
     private static List<String> names(String cql) {

@@ -58,6 +58,18 @@ class RuleNumbersTest {
                         tuple("creatinine", "above 265 µmol/L"));
     }
 
+    /// A dose by bands of clearance is given in mg; the bands are not.
+    @Test
+    void what_a_function_is_given_does_not_have_the_unit_of_what_it_gives() {
+        assertThat(of("bone-modifying-agents", "REN-BAND-DRIFT"))
+                .filteredOn(number -> number.value().equals("60"))
+                .extracting(RuleNumber::subject)
+                .containsExactly("clearance");
+        assertThat(of("bone-modifying-agents", "REN-BAND-DRIFT"))
+                .filteredOn(number -> number.value().equals("60"))
+                .noneMatch(number -> number.unit().equals("mg"));
+    }
+
     @Test
     void a_parameter_says_how_certain_it_is() {
         assertThat(of("bone-modifying-agents", "DENT-EXAM-OVERDUE"))
