@@ -16,7 +16,7 @@ final class UnreadableValues {
     /// Of a result whose value is neither a number in a unit nor an answer; null where nothing is
     /// asked of its value, or where that has been said.
     static @Nullable Unread in(FhirObject content, Analytes.Analyte analyte) {
-        if ((analyte.accepted().isEmpty() && !analyte.answers())
+        if ((analyte.accepted().isEmpty() && !analyte.answers() && !analyte.number())
                 || content.text("status").filter(COUNTED::contains).isEmpty()
                 || ReadingTag.of(content).contains(ReadingTag.UNUSABLE_TYPE)) {
             return null;
@@ -34,12 +34,18 @@ final class UnreadableValues {
                     ReadingTag.UNUSABLE_TYPE, "a value beside a reason why there is none");
         }
         if ((analyte.whole() && isWhole(content))
+                || (analyte.number() && isQuantity(content))
                 || ReadingTag.of(content).contains(ReadingTag.UNUSABLE_ABSENT)) {
             return null;
         }
         return new Unread(
                 ReadingTag.UNUSABLE_TYPE,
                 "a value of a form in which " + analyte.title() + " cannot be read");
+    }
+
+    private static boolean isQuantity(FhirObject content) {
+        return content.get("value") instanceof FhirObject value
+                && value.typeName().equals("Quantity");
     }
 
     /// Whether its value is a whole number without unit.
