@@ -42,8 +42,11 @@ class UnreadableResultsTest {
                                 result.put("valueString", "see comment");
                                 result.putObject("dataAbsentReason").put("text", "error");
                             },
-                    "a concept", result -> result.putObject("valueCodeableConcept").put("text", "low"),
-                    "a range", result -> result.putObject("valueRange").putObject("low").put("value", 1),
+                    "a concept",
+                            result -> result.putObject("valueCodeableConcept").put("text", "low"),
+                    "a range",
+                            result ->
+                                    result.putObject("valueRange").putObject("low").put("value", 1),
                     "a truth", result -> result.put("valueBoolean", true),
                     "nothing", _ -> {});
 
@@ -87,7 +90,7 @@ class UnreadableResultsTest {
         assertThat(places("bone-modifying-agents")).hasSizeGreaterThan(50);
     }
 
-    /// Results with a number that a criterion names as its evidence.
+    /// Results with a number or an answer that a criterion names as its evidence.
     private static List<Place> places(String pathway) {
         List<Place> places = new ArrayList<>();
         for (WorkedCase one : Knowledge.allCases()) {
@@ -97,7 +100,7 @@ class UnreadableResultsTest {
             Variation told = Variation.of(one);
             List<Integer> numbers =
                     IntStream.range(0, told.size())
-                            .filter(index -> isNumber(told.resource(index)))
+                            .filter(index -> isNumberOrAnswer(told.resource(index)))
                             .filter(index -> isCounted(told.resource(index)))
                             .boxed()
                             .toList();
@@ -117,8 +120,13 @@ class UnreadableResultsTest {
         return places.subList(0, Math.min(SAMPLE, places.size()));
     }
 
-    private static boolean isNumber(JsonNode result) {
-        return result.path("valueQuantity").isObject() || result.path("valueInteger").isInt();
+    /// A number, or a test that is positive or negative.
+    private static boolean isNumberOrAnswer(JsonNode result) {
+        return result.path("valueQuantity").isObject()
+                || result.path("valueInteger").isInt()
+                || result.path("valueCodeableConcept")
+                        .toString()
+                        .matches(".*(260385009|10828004).*");
     }
 
     private static boolean isCounted(JsonNode result) {
@@ -132,7 +140,13 @@ class UnreadableResultsTest {
         entry.put("fullUrl", "urn:uuid:" + NEWER);
         ObjectNode newer = (ObjectNode) entry.path("resource");
         newer.put("id", NEWER);
-        newer.remove(List.of("valueQuantity", "valueInteger", "component", "referenceRange"));
+        newer.remove(
+                List.of(
+                        "valueQuantity",
+                        "valueInteger",
+                        "valueCodeableConcept",
+                        "component",
+                        "referenceRange"));
         newer.put("effectiveDateTime", dayAfter(newer, place.one().asOf()));
         value.accept(newer);
         ((ArrayNode) told.chart().path("entry")).add(entry);
@@ -147,7 +161,10 @@ class UnreadableResultsTest {
         for (Criterion before : place.before().criteria()) {
             Criterion criterion = now.get(before.id());
             boolean restedOnIt =
-                    before.evidence().stream().map(Evidence::reference).toList().equals(List.of(older));
+                    before.evidence().stream()
+                            .map(Evidence::reference)
+                            .toList()
+                            .equals(List.of(older));
             if (criterion != null
                     && criterion.verdict() instanceof Verdict.Met
                     && (before.verdict() instanceof Verdict.Met
@@ -165,7 +182,9 @@ class UnreadableResultsTest {
     private static String dayAfter(ObjectNode result, LocalDate asOf) {
         String written = result.path("effectiveDateTime").asText();
         LocalDate next = LocalDate.parse(written.substring(0, 10)).plusDays(1);
-        return next.isAfter(asOf) ? asOf + "T23:59:00" + zone(written) : next + written.substring(10);
+        return next.isAfter(asOf)
+                ? asOf + "T23:59:00" + zone(written)
+                : next + written.substring(10);
     }
 
     private static String zone(String written) {
@@ -182,8 +201,7 @@ class UnreadableResultsTest {
                         chart.knownOn(told.one().asOf()),
                         told.one().asOf(),
                         Knowledge.BASE.recognition());
-        return reading.notUnderstood().stream()
-                        .anyMatch(one -> one.reference().endsWith(NEWER))
+        return reading.notUnderstood().stream().anyMatch(one -> one.reference().endsWith(NEWER))
                 || after.criteria().stream()
                         .flatMap(criterion -> criterion.evidence().stream())
                         .anyMatch(one -> one.reference().endsWith(NEWER));
@@ -196,10 +214,12 @@ class UnreadableResultsTest {
                 && !isGo(place, place.before())
                 && !(after.decision().equals(Optional.of("FOLLOW_UP"))
                         && after.criteria().stream()
-                                        .filter(one -> one.verdict() instanceof Verdict.Undetermined)
+                                        .filter(one ->
+                                                one.verdict() instanceof Verdict.Undetermined)
                                         .count()
                                 > place.before().criteria().stream()
-                                        .filter(one -> one.verdict() instanceof Verdict.Undetermined)
+                                        .filter(one ->
+                                                one.verdict() instanceof Verdict.Undetermined)
                                         .count());
     }
 

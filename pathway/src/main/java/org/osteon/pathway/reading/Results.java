@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
@@ -131,9 +130,7 @@ final class Results {
             Resource written, List<Coding> codings, Analytes.Analyte analyte, ReadingNotes notes) {
         List<Coding> more = analytes.missing(analyte, codings);
         FhirObject content =
-                more.isEmpty()
-                        ? written.content()
-                        : Concepts.with(written.content(), "code", more);
+                more.isEmpty() ? written.content() : Concepts.with(written.content(), "code", more);
         Unread unread = null;
         FhirObject read = withNumber(content, analyte);
         if (isNumber(read) && !analyte.accepted().isEmpty()) {

@@ -38,9 +38,7 @@ final class WrittenNumber {
                     Optional.of(
                             FhirObject.of(
                                     "Quantity",
-                                    Map.of(
-                                            "value",
-                                            FhirPrimitive.of(BigDecimal.valueOf(whole)))));
+                                    Map.of("value", FhirPrimitive.of(BigDecimal.valueOf(whole)))));
             default -> Optional.empty();
         };
     }
