@@ -49,7 +49,19 @@ public final class Resource {
         this.source = read.source;
         this.start = read.start;
         this.end = read.end;
-        this.marks = read.marks;
+        this.marks =
+                !read.marks.comparators() && isBound(content)
+                        ? new Marks(
+                                read.marks.partialTimes(),
+                                true,
+                                read.marks.modifiers(),
+                                read.marks.unreadable())
+                        : read.marks;
+    }
+
+    /// Whether its value is only a bound: so it may be read where words say it.
+    private static boolean isBound(FhirObject content) {
+        return content.get("value") instanceof FhirObject value && value.get("comparator") != null;
     }
 
     /// The same resource, read as having other elements: rules see those, people what was written.

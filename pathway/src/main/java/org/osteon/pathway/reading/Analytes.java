@@ -44,6 +44,8 @@ final class Analytes {
     /// @param own conversions by unit that hold for this analyte only
     /// @param answers whether results are answers such as "negative", too
     /// @param unitless whether a number without unit means the first unit
+    /// @param whole whether rules read a whole number without unit as it is
+    /// @param number whether rules want a number in whatever unit they say themselves
     /// @param plausible from the lowest to the highest, for some of the units; for suggestions, for
     ///   what people type, and for bounds that say nothing
     record Analyte(
@@ -54,6 +56,8 @@ final class Analytes {
             Map<String, Units.Conversion> own,
             boolean answers,
             boolean unitless,
+            boolean whole,
+            boolean number,
             List<Plausible> plausible) {
         /// The range of what a body can have that does not hold a number; empty where it can be.
         Optional<Plausible> rangeWithout(Understood understood, BigDecimal number) {
@@ -110,6 +114,8 @@ final class Analytes {
                             Map.copyOf(own),
                             Concepts.isTrue(one, "answers"),
                             Concepts.isTrue(one, "unitless"),
+                            Concepts.isTrue(one, "whole"),
+                            Concepts.isTrue(one, "number"),
                             one.objects("plausible").stream().map(Analytes::plausible).toList());
             byId.put(analyte.id(), analyte);
             analyte.add().forEach(coding -> put(CodeKey.of(coding), analyte));

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
@@ -120,67 +119,107 @@ final class Results {
                 elements.put(name, Objects.requireNonNull(component.get(name)));
             }
         }
-        return FhirObject.of(panel.typeName(), elements);
+        // What is said of the panel's own value is not said of its parts.
+        return ReadingTag.without(
+                ReadingTag.without(
+                        FhirObject.of(panel.typeName(), elements), ReadingTag.UNUSABLE_ABSENT),
+                ReadingTag.UNUSABLE_TYPE);
     }
 
     private Resource read(
             Resource written, List<Coding> codings, Analytes.Analyte analyte, ReadingNotes notes) {
-        FhirObject content = written.content();
         List<Coding> more = analytes.missing(analyte, codings);
-        FhirObject read = more.isEmpty() ? content : Concepts.with(content, "code", more);
-        Optional<String> unusable = Optional.empty();
-        if (content.get("value") instanceof FhirObject value
-                && value.typeName().equals("Quantity")
-                && value.get("value") != null) {
-            if (!analyte.accepted().isEmpty()) {
-                Analytes.Understood understood = analytes.understood(analyte, unit(value));
-                unusable = unusable(analyte, understood, value);
-                FhirObject quantity = understood == null ? value : inUnit(value, understood);
-                if (quantity != value) {
-                    read = read.with("value", quantity);
-                    if (read.get("original") == null) {
-                        read = read.with("original", value);
-                    }
-                }
-                read = withLimits(analyte, value, read);
-            }
-        } else if (analyte.answers() && content.get("value") instanceof FhirValue value) {
+        FhirObject content =
+                more.isEmpty() ? written.content() : Concepts.with(written.content(), "code", more);
+        Unread unread = null;
+        FhirObject read = withNumber(content, analyte);
+        if (isNumber(read) && !analyte.accepted().isEmpty()) {
+            FhirObject quantity = read.object("value").orElseThrow();
+            Analytes.Understood understood = analytes.understood(analyte, unit(quantity));
+            unread = unread(analyte, understood, quantity);
+            read = withLimits(analyte, quantity, inUnit(read, quantity, understood));
+        } else if (isAnswer(read, analyte)) {
+            FhirValue value = (FhirValue) Objects.requireNonNull(read.get("value"));
             FhirValue answer = answer(value);
-            if (answer != value) {
+            if (answer == null) {
+                unread = UnreadableValues.in(content, analyte);
+            } else if (answer != value) {
                 read = ReadingTag.without(read.with("value", answer), ReadingTag.UNUSABLE_TYPE);
             }
+        } else {
+            unread = UnreadableValues.in(content, analyte);
         }
-        Resource result = read == content ? written : written.with(read);
-        if (unusable.isEmpty()) {
+        Resource result = read == written.content() ? written : written.with(read);
+        if (unread == null) {
             return result;
         }
-        notes.notUnderstood(
-                written,
-                unusable.get().equals(ReadingTag.UNUSABLE_UNIT)
-                        ? "a unit in which " + analyte.title() + " cannot be read"
-                        : "a bound that leaves open all that " + analyte.title() + " can be");
-        return ReadingTag.added(result, unusable.get());
+        if (!unread.why().isEmpty()) {
+            notes.notUnderstood(written, unread.why());
+        }
+        return ReadingTag.added(result, unread.tag());
     }
 
-    /// Why nobody can use a quantity, as a tag; empty where it can be used.
-    private static Optional<String> unusable(
+    /// What was written as a text or a whole number as a quantity, where it can mean one only.
+    private FhirObject withNumber(FhirObject content, Analytes.Analyte analyte) {
+        if (analyte.accepted().isEmpty()
+                || (analyte.whole() && UnreadableValues.isWhole(content))
+                || content.get("dataAbsentReason") != null
+                || !(content.get("value") instanceof FhirPrimitive value)) {
+            return content;
+        }
+        return WrittenNumber.of(value)
+                .filter(quantity ->
+                        unit(quantity).isEmpty()
+                                || analytes.understood(analyte, unit(quantity)) != null)
+                .map(quantity -> content.with("value", quantity))
+                .orElse(content);
+    }
+
+    private static boolean isNumber(FhirObject content) {
+        return content.get("value") instanceof FhirObject quantity
+                && quantity.typeName().equals("Quantity")
+                && quantity.get("value") != null
+                && content.get("dataAbsentReason") == null;
+    }
+
+    private static boolean isAnswer(FhirObject content, Analytes.Analyte analyte) {
+        return analyte.answers()
+                && content.get("value") instanceof FhirValue
+                && content.get("dataAbsentReason") == null;
+    }
+
+    /// Why nobody can use a quantity; null where it can be used.
+    private static @Nullable Unread unread(
             Analytes.Analyte analyte, Analytes.@Nullable Understood understood, FhirObject value) {
         if (understood == null) {
-            return Optional.of(ReadingTag.UNUSABLE_UNIT);
+            return new Unread(
+                    ReadingTag.UNUSABLE_UNIT,
+                    "a unit in which " + analyte.title() + " cannot be read");
         }
-        return value.text("comparator")
-                .filter(comparator ->
-                        value.number("value")
-                                .filter(bound -> analyte.saysNothing(understood, comparator, bound))
-                                .isPresent())
-                .map(_ -> ReadingTag.UNUSABLE_BOUND);
+        boolean saysNothing =
+                value.text("comparator")
+                        .filter(comparator ->
+                                value.number("value")
+                                        .filter(bound ->
+                                                analyte.saysNothing(understood, comparator, bound))
+                                        .isPresent())
+                        .isPresent();
+        return saysNothing
+                ? new Unread(
+                        ReadingTag.UNUSABLE_BOUND,
+                        "a bound that leaves open all that " + analyte.title() + " can be")
+                : null;
     }
 
     /// The same quantity in a unit that rules read, the same object where it is in one.
-    private static FhirObject inUnit(FhirObject quantity, Analytes.Understood understood) {
-        return understood.conversion() == null && understood.unit().equals(unit(quantity))
-                ? quantity
-                : converted(quantity, understood);
+    private static FhirObject inUnit(
+            FhirObject content, FhirObject quantity, Analytes.@Nullable Understood understood) {
+        if (understood == null
+                || (understood.conversion() == null && understood.unit().equals(unit(quantity)))) {
+            return content;
+        }
+        FhirObject read = content.with("value", converted(quantity, understood));
+        return read.get("original") == null ? read.with("original", quantity) : read;
     }
 
     /// Its UCUM code, else its unit as written.
@@ -235,10 +274,11 @@ final class Results {
         return changed ? content.with("referenceRange", List.copyOf(ranges)) : content;
     }
 
-    private FhirValue answer(FhirValue value) {
+    /// What a value answers, the same object where rules know it so; null where it is no answer.
+    private @Nullable FhirValue answer(FhirValue value) {
         if (value instanceof FhirPrimitive text) {
             List<Coding> answer = answersByWords.get(Words.of(text.toString()).joined());
-            return answer == null ? value : Concepts.concept(text.toString(), answer);
+            return answer == null ? null : Concepts.concept(text.toString(), answer);
         }
         if (value instanceof FhirObject concept && concept.typeName().equals("CodeableConcept")) {
             List<Coding> codings = codingsOf(concept);
@@ -251,10 +291,13 @@ final class Results {
                         answersByWords.get(
                                 Words.of(concept.text("text").orElse(displayOf(codings))).joined());
             }
-            List<Coding> more = answer == null ? List.of() : Concepts.missing(codings, answer);
+            if (answer == null) {
+                return null;
+            }
+            List<Coding> more = Concepts.missing(codings, answer);
             return more.isEmpty() ? value : Concepts.with(concept, more);
         }
-        return value;
+        return null;
     }
 
     private static String displayOf(List<Coding> codings) {

@@ -22,9 +22,6 @@ import org.osteon.chart.Resource;
 final class TiedResults {
     private static final String QUANTITY = "Quantity";
 
-    /// Results that count at all (chart dictionary, 3.1 rule 4).
-    private static final Set<String> COUNTED = Set.of("final", "amended", "corrected");
-
     private TiedResults() {}
 
     /// @param results of one kind
@@ -32,7 +29,7 @@ final class TiedResults {
         Map<OneTime, List<Resource>> alike = new LinkedHashMap<>();
         for (Resource result : results) {
             FhirObject content = result.content();
-            if (content.text("status").filter(COUNTED::contains).isPresent()) {
+            if (content.text("status").filter(UnreadableValues.COUNTED::contains).isPresent()) {
                 result.date()
                         .flatMap(FhirTime::date)
                         .ifPresent(day ->

@@ -9,9 +9,11 @@ import static org.osteon.pathway.reading.Delivered.quantity;
 import static org.osteon.pathway.reading.Delivered.reading;
 import static org.osteon.pathway.reading.Delivered.shown;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
@@ -69,6 +71,110 @@ class ResultsTest {
                 .extracting(Reading.NotUnderstood::reference)
                 .isEqualTo("Observation/o");
         assertThat(shown(only(result))).startsWith(number + " ").doesNotContain("10*");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    2160-0  | 4.0 mg/dL     | 4.0 mg/dL
+                    2160-0  | 4,0 mg/dL     | 4.0 mg/dL
+                    2160-0  | 4.0mg/dl      | 4.0 mg/dL
+                    2160-0  | 133 µmol/L    | 133 umol/L
+                    2160-0  | >4 mg/dL      | 4 mg/dL
+                    777-3   | 9 x10^9/L     | 9 10*9/L
+                    777-3   | 150000 /uL    | 150000 /uL
+                    29463-7 | 154 lb        | 69.85322498 kg
+                    89247-1 | 2             | 2 {score}
+                    6301-6  | 2,6           | 2.6 {INR}
+                    """)
+    void a_number_in_words_is_read_where_it_can_mean_one_thing(
+            String code, String words, String read) {
+        Resource result = only(observation(loinc(code), words(words)));
+
+        assertThat(shown(result)).isEqualTo(read);
+        assertThat(ReadingTag.of(result.content())).isEmpty();
+        assertThat(result.content().object("value").flatMap(value -> value.text("comparator")))
+                .isEqualTo(words.startsWith(">") ? Optional.of(">") : Optional.empty());
+        assertThat(result.hasComparators()).isEqualTo(words.startsWith(">"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    2160-0  | see comment
+                    2160-0  | hemolysed
+                    2160-0  | 4.0
+                    2160-0  | >4
+                    2160-0  | 1,000 mg/dL
+                    2160-0  | 1.000 mg/dL
+                    2160-0  | 1.2-1.4 mg/dL
+                    2160-0  | 1.2 1.4 mg/dL
+                    2160-0  | -1.2 mg/dL
+                    2160-0  | 01.2 mg/dL
+                    2160-0  | 1,000.5 mg/dL
+                    2160-0  | 4.0 mg/dL (haemolysed)
+                    2160-0  | about 4 mg/dL
+                    29463-7 | 70 stone
+                    777-3   | 2025-06-02
+                    89247-1 | 1-2
+                    """)
+    void words_that_are_no_one_number_are_unusable_and_told(String code, String words) {
+        String result = observation(loinc(code), words(words));
+
+        assertThat(ReadingTag.isUsable(only(result).content())).isFalse();
+        assertThat(reading(chart(result)).notUnderstood())
+                .singleElement()
+                .extracting(Reading.NotUnderstood::reference)
+                .isEqualTo("Observation/o");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"valueCodeableConcept\":{\"text\":\"low\"}",
+                "\"valueRange\":{\"low\":{\"value\":1,\"unit\":\"mg/dL\"}}",
+                "\"valueRatio\":{\"numerator\":{\"value\":1}}",
+                "\"valueSampledData\":{\"origin\":{\"value\":1},\"period\":1,\"dimensions\":1,\"data\":\"1\"}",
+                "\"valueInteger\":4",
+                "\"valueBoolean\":true",
+                "\"valueDateTime\":\"2026-11-19\"",
+                "\"valueTime\":\"10:30:00\"",
+                "\"valuePeriod\":{\"start\":\"2026-11-19\"}",
+                "\"valueString\":\"1.2 mg/dL\",\"dataAbsentReason\":{\"text\":\"error\"}",
+                "\"valueQuantity\":{\"value\":1.2,\"unit\":\"mg/dL\"},\"dataAbsentReason\":{\"text\":\"error\"}",
+                "\"method\":{\"text\":\"no value at all\"}"
+            })
+    void a_value_of_another_form_is_unusable_and_told(String value) {
+        String result = observation(loinc("2160-0"), value);
+
+        assertThat(ReadingTag.isUsable(only(result).content())).isFalse();
+        assertThat(reading(chart(result)).notUnderstood()).hasSize(1);
+        assertThat(reading(chart(result.replace("final", "cancelled"))).notUnderstood())
+                .hasSizeLessThanOrEqualTo(value.contains("Integer") ? 1 : 0);
+    }
+
+    @Test
+    void a_part_of_a_panel_that_is_no_number_is_unusable_too() {
+        String panel =
+                observation(
+                        loinc("24323-8"),
+                        "\"component\":[{\"code\":"
+                                + loinc("2160-0")
+                                + ",\"valueString\":\"hemolysed\"},{\"code\":"
+                                + loinc("777-3")
+                                + ",\"dataAbsentReason\":{\"text\":\"clotted\"}}]");
+
+        assertThat(reading(chart(panel)).chart().resources("Observation").stream().skip(1))
+                .allSatisfy(part -> assertThat(ReadingTag.isUsable(part.content())).isFalse())
+                .hasSize(2);
+    }
+
+    private static String words(String words) {
+        return "\"valueString\":\"" + words + "\"";
     }
 
     /// The range of creatinine is 0.1 to 30 mg/dL; 2,652 umol/L are the same.
