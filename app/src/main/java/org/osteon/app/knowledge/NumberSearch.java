@@ -351,17 +351,13 @@ final class NumberSearch {
         }
         String operand = clause.replaceAll("(?s).*\\b(and|or|when|then|where|if|return)\\b", "");
         List<String> names = names(operand);
-        return names.isEmpty()
-                ? argument(step, ARGUMENT_LAST.matcher(operand))
-                : names.getLast();
+        return names.isEmpty() ? argument(step, ARGUMENT_LAST.matcher(operand)) : names.getLast();
     }
 
     private String subjectAfter(Step step, String after) {
         String operand = after.replaceAll("(?s)\\b(and|or|then|where|return)\\b.*", "");
         List<String> names = names(operand);
-        return names.isEmpty()
-                ? argument(step, ARGUMENT_FIRST.matcher(operand))
-                : names.getFirst();
+        return names.isEmpty() ? argument(step, ARGUMENT_FIRST.matcher(operand)) : names.getFirst();
     }
 
     /// What a function is told, where that is compared; else what the definition is called. The
