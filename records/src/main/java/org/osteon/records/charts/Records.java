@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,28 +39,6 @@ import org.osteon.store.intake.IntakeReport;
 /// looked before it hands anything out.
 public final class Records {
     private static final int AT_ONCE = 10_000;
-
-    /// Kinds of notes that are no door's.
-    private static final Set<String> NOT_A_DOORS =
-            Set.of(
-                    "account",
-                    "invitation",
-                    "attempts",
-                    "session",
-                    "token",
-                    "glass",
-                    "secret",
-                    "app",
-                    "app-launch",
-                    "app-code",
-                    "app-grant",
-                    "app-token",
-                    "app-assertion",
-                    "provided-try",
-                    "feed-message",
-                    "feed-letter",
-                    "feed-merge",
-                    "feed-correction");
 
     private final ChartStore store;
     private final StoredCharts charts;
@@ -496,24 +473,17 @@ public final class Records {
 
     /// Keeps a note of somebody.
     public void keep(String kind, KeptNote note) {
-        store.keep(door(kind), note);
+        store.keep(NoteKinds.ofADoor(kind), note);
     }
 
     /// All notes of a kind.
     public List<KeptNote> kept(String kind) {
-        return store.kept(door(kind));
+        return store.kept(NoteKinds.ofADoor(kind));
     }
 
     /// Takes a note away.
     public boolean discard(String kind, String id) {
-        return store.discard(door(kind), id);
-    }
-
-    private static String door(String kind) {
-        if (NOT_A_DOORS.contains(kind)) {
-            throw new IllegalArgumentException(kind + " is kept elsewhere");
-        }
-        return kind;
+        return store.discard(NoteKinds.ofADoor(kind), id);
     }
 
     /// Where the store is, without secrets.

@@ -1,0 +1,41 @@
+package org.osteon.records.charts;
+
+import java.util.Set;
+
+/// Of the notes that are kept beside the charts, those that doors may keep: who works here, and
+/// what programs and senders may, is kept by those who decide it.
+final class NoteKinds {
+    /// Kinds of notes that are no door's.
+    private static final Set<String> NOT_A_DOORS =
+            Set.of(
+                    "account",
+                    "invitation",
+                    "attempts",
+                    "session",
+                    "token",
+                    "glass",
+                    "secret",
+                    "app",
+                    "app-launch",
+                    "app-code",
+                    "app-grant",
+                    "app-token",
+                    "app-assertion",
+                    "provided-try",
+                    "feed-message",
+                    "feed-letter",
+                    "feed-merge",
+                    "feed-correction");
+
+    private NoteKinds() {}
+
+    /// The kind, where it is a door's.
+    ///
+    /// @throws IllegalArgumentException where it is not
+    static String ofADoor(String kind) {
+        if (NOT_A_DOORS.contains(kind)) {
+            throw new IllegalArgumentException(kind + " is kept elsewhere");
+        }
+        return kind;
+    }
+}
