@@ -1,12 +1,9 @@
 package org.osteon.app.http;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.springframework.http.ResponseCookie;
 
 /// The secret of a sign-in, in the browser.
 public final class SessionCookie {
@@ -17,14 +14,7 @@ public final class SessionCookie {
 
     /// The secret that a browser sent.
     public static Optional<String> of(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Stream.of(cookies)
-                        .filter(cookie -> cookie.getName().equals(NAME))
-                        .map(Cookie::getValue)
-                        .filter(value -> value.matches("[0-9a-f]{64}"))
-                        .findFirst();
+        return Cookies.of(request, NAME).filter(value -> value.matches("[0-9a-f]{64}")).findFirst();
     }
 
     /// Gives it to the browser.
@@ -41,15 +31,6 @@ public final class SessionCookie {
     /// Links from a record system lead here signed in; forms of other sites are refused elsewhere.
     private static void write(
             HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
-        response.addHeader(
-                "Set-Cookie",
-                ResponseCookie.from(NAME, value)
-                        .path("/")
-                        .httpOnly(true)
-                        .secure(request.isSecure())
-                        .sameSite("Lax")
-                        .maxAge(age)
-                        .build()
-                        .toString());
+        Cookies.give(request, response, NAME, value, "/", age);
     }
 }

@@ -1,7 +1,6 @@
 package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.model.primitive.InstantDt;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.OptionalParam;
 import ca.uhn.fhir.rest.annotation.Read;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.instance.model.api.IPrimitiveType;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.IdType;
 import org.jspecify.annotations.Nullable;
@@ -151,12 +149,12 @@ public final class AuditEventProvider implements IResourceProvider {
     }
 
     /// A search whose pages are read when they are asked for.
-    private final class Found implements IBundleProvider {
+    private final class Found extends PagesOnDemand {
         private final TrailQuery query;
         private final String server;
-        private final Date published = Date.from(clock.instant());
 
         Found(TrailQuery query, String server) {
+            super(Date.from(clock.instant()));
             this.query = query;
             this.server = server;
         }
@@ -173,21 +171,6 @@ public final class AuditEventProvider implements IResourceProvider {
         @Override
         public Integer size() {
             return (int) Math.min(trail.count(query), Integer.MAX_VALUE);
-        }
-
-        @Override
-        public IPrimitiveType<Date> getPublished() {
-            return new InstantDt(published);
-        }
-
-        @Override
-        public @Nullable Integer preferredPageSize() {
-            return null;
-        }
-
-        @Override
-        public @Nullable String getUuid() {
-            return null;
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.osteon.app.http.web;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLDecoder;
@@ -15,8 +14,8 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.osteon.access.Role;
+import org.osteon.app.http.Cookies;
 import org.osteon.app.http.SessionCookie;
 import org.osteon.app.http.server.Server;
 import org.osteon.records.charts.Visits;
@@ -261,13 +260,9 @@ public final class Desk {
     }
 
     private static Optional<String> cookie(HttpServletRequest request, String name) {
-        Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Stream.of(cookies)
-                        .filter(cookie -> cookie.getName().equals(name))
-                        .map(cookie -> URLDecoder.decode(cookie.getValue(), StandardCharsets.UTF_8))
-                        .filter(value -> !value.isBlank())
-                        .findFirst();
+        return Cookies.of(request, name)
+                .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
+                .filter(value -> !value.isBlank())
+                .findFirst();
     }
 }

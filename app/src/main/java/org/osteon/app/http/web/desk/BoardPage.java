@@ -57,8 +57,9 @@ record BoardPage(
             ZonedDateTime at) {
         LocalDate day = at.toLocalDate();
         WorklistView view = WorklistView.of(day);
+        List<WorklistEntry> entries = listed.entries();
         Map<String, List<WorklistEntry>> byColumn =
-                listed.entries().stream()
+                entries.stream()
                         .filter(entry -> entry.pathway().equals(pathway.id()))
                         .map(entry ->
                                 WorklistRow.of(
@@ -69,9 +70,7 @@ record BoardPage(
         return new BoardPage(
                 at,
                 listed.pending(),
-                listed.entries().stream()
-                        .filter(entry -> entry.attention() == Attention.UNREADABLE)
-                        .count(),
+                entries.stream().filter(entry -> entry.attention() == Attention.UNREADABLE).count(),
                 boards,
                 pathway,
                 Stream.concat(

@@ -1,11 +1,10 @@
 package org.osteon.app.http.web.people;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.osteon.app.http.Cookies;
 import org.osteon.app.http.ServerAddress;
 import org.osteon.app.http.server.HospitalProvider;
 import org.osteon.app.http.web.Desk;
@@ -16,7 +15,6 @@ import org.osteon.records.people.ProvidedAccounts;
 import org.osteon.records.people.Secrets;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -133,27 +131,11 @@ final class HospitalSignInController {
     }
 
     private static String browser(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? ""
-                : Stream.of(cookies)
-                        .filter(cookie -> cookie.getName().equals(COOKIE))
-                        .map(Cookie::getValue)
-                        .findFirst()
-                        .orElse("");
+        return Cookies.of(request, COOKIE).findFirst().orElse("");
     }
 
     private static void cookie(
             HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
-        response.addHeader(
-                "Set-Cookie",
-                ResponseCookie.from(COOKIE, value)
-                        .path("/sign-in")
-                        .httpOnly(true)
-                        .secure(request.isSecure())
-                        .sameSite("Lax")
-                        .maxAge(age)
-                        .build()
-                        .toString());
+        Cookies.give(request, response, COOKIE, value, "/sign-in", age);
     }
 }
