@@ -1,12 +1,14 @@
 package org.osteon.app;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.http.server.ServerBinding;
+import org.osteon.records.words.Problem;
+
+import picocli.CommandLine.Option;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
-import org.osteon.app.http.server.Listening;
-import org.osteon.records.words.Problem;
-import picocli.CommandLine.Option;
 
 /// Where a server answers, and how it is reached.
 final class NetworkOption {
@@ -52,7 +54,7 @@ final class NetworkOption {
     /// What was given.
     ///
     /// @throws Problem where it does not fit together
-    Listening listening() {
+    ServerBinding listening() {
         requirePort(port);
         if (metrics != null) {
             requirePort(metrics);
@@ -61,12 +63,12 @@ final class NetworkOption {
             throw Problem.unusable(
                     "--tls-certificate and --tls-key belong together; one of them is missing");
         }
-        return new Listening(
+        return new ServerBinding(
                 bind,
                 port,
                 certificate == null || key == null
                         ? Optional.empty()
-                        : Optional.of(new Listening.Tls(certificate, key)),
+                        : Optional.of(new ServerBinding.Tls(certificate, key)),
                 Optional.ofNullable(proxy),
                 metrics == null ? OptionalInt.empty() : OptionalInt.of(metrics));
     }

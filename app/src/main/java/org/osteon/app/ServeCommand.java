@@ -1,14 +1,5 @@
 package org.osteon.app;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.cli.DemoStore;
 import org.osteon.app.cli.FormsOption;
@@ -19,8 +10,8 @@ import org.osteon.app.cli.StoreOption;
 import org.osteon.app.cli.donors.ServedDonorsOption;
 import org.osteon.app.feeds.MllpListener;
 import org.osteon.app.http.server.HospitalSignIn;
-import org.osteon.app.http.server.Listening;
 import org.osteon.app.http.server.Server;
+import org.osteon.app.http.server.ServerBinding;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.FeedRecords;
 import org.osteon.records.feeds.Feeds;
@@ -28,11 +19,22 @@ import org.osteon.records.words.Problem;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 
 /// `osteon serve`: pages, FHIR and CDS Hooks.
 @Command(
@@ -41,9 +43,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
-                    + " whether it is well at /health (/health/live, /health/ready). Only this machine is"
-                    + " answered, and what is written bears the name that the user gives. Ctrl-C stops"
-                    + " it; running requests end first.",
+                + " whether it is well at /health (/health/live, /health/ready). Only this machine"
+                + " is answered, and what is written bears the name that the user gives. Ctrl-C"
+                + " stops it; running requests end first.",
             ""
         },
         footer = {
@@ -110,12 +112,13 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Listening listening = network.listening();
+        ServerBinding listening = network.listening();
         mllp.check();
         if (downtime != null && !Files.isWritable(downtime)) {
             throw Problem.unusable(
                     downtime
-                            + " is no folder that can be written to; --downtime names one that is there");
+                            + " is no folder that can be written to; --downtime names one that is"
+                            + " there");
         }
         log.use();
         PrintWriter err = spec.commandLine().getErr();

@@ -1,5 +1,14 @@
 package org.osteon.pathway;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.ReadChart;
+import org.osteon.pathway.reading.ReadingNotes;
+import org.osteon.pathway.reading.Recognition;
+import org.osteon.pathway.reading.UncertainFacts;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,14 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.Chart;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.reading.Reading;
-import org.osteon.pathway.reading.ReadingNotes;
-import org.osteon.pathway.reading.Recognition;
-import org.osteon.pathway.reading.UncertainFacts;
 
 /// A chart as it was known on a day, to ask several pathways about: it is read once, and what they
 /// share is evaluated once. Not for sharing between threads.
@@ -25,7 +26,7 @@ public final class ChartOnDay {
     private final Chart known;
     private final LocalDate asOf;
     private final Recognition recognition;
-    private final Reading reading;
+    private final ReadChart reading;
     private final Map<Set<String>, Plain> plain = new HashMap<>();
     private final Map<Pathway, PossibleWorlds> worlds = new HashMap<>();
 
@@ -70,7 +71,7 @@ public final class ChartOnDay {
         this.asOf = asOf;
         this.recognition =
                 pathways.stream().findFirst().map(Pathway::recognition).orElse(Recognition.NONE);
-        this.reading = Reading.of(known, asOf, recognition);
+        this.reading = ReadChart.of(known, asOf, recognition);
     }
 
     /// The day.
@@ -79,7 +80,7 @@ public final class ChartOnDay {
     }
 
     /// What came of reading the chart.
-    public Reading reading() {
+    public ReadChart reading() {
         return reading;
     }
 
@@ -99,7 +100,8 @@ public final class ChartOnDay {
     private PossibleWorlds.Said said(
             Pathway pathway, PossibleWorlds.World world, boolean withOptions) {
         RuleAnswers answers = world.answers(pathway);
-        Assessing assessing = new Assessing(pathway, answers, world.chart(), asOf);
+        PathwayApplication assessing =
+                new PathwayApplication(pathway, answers, world.chart(), asOf);
         boolean offersOptions = assessing.offersOptions();
         // Before the options, so that they find what an order leaves untouched.
         Assessment assessment = assessing.assessment();
@@ -130,7 +132,7 @@ public final class ChartOnDay {
                                 content == order.content()
                                         ? order
                                         : world.resources().get(content));
-        return new Assessing(pathway, answers, ordered, asOf).assessment();
+        return new PathwayApplication(pathway, answers, ordered, asOf).assessment();
     }
 
     /// Measurements over time and the events of the chart, for the eye (not part of the
@@ -148,7 +150,7 @@ public final class ChartOnDay {
             Pathway pathway, Function<RuleAnswers, Optional<T>> reading) {
         PossibleWorlds.World world = worlds(pathway).first();
         RuleAnswers answers = world.answers(pathway);
-        return new Assessing(pathway, answers, world.chart(), asOf).applies()
+        return new PathwayApplication(pathway, answers, world.chart(), asOf).applies()
                 ? reading.apply(answers)
                 : Optional.empty();
     }
@@ -238,7 +240,7 @@ public final class ChartOnDay {
 
     /// What became of the patient. A date of which only the month is known counts as its first day.
     public Outcomes outcomes(Pathway pathway) {
-        return new Following(pathway, worlds(pathway).first().answers(pathway))
+        return new FollowUpReading(pathway, worlds(pathway).first().answers(pathway))
                 .outcomes(known.patient().reference());
     }
 
@@ -261,13 +263,13 @@ public final class ChartOnDay {
     ///
     /// @param expression a name of the pathway's own, or `Library."Definition"`
     /// @throws IllegalArgumentException where nothing defines such an expression
-    public Asked ask(Pathway pathway, String expression) {
+    public ExpressionAnswer ask(Pathway pathway, String expression) {
         Pathway.Definition found =
                 pathway.named(expression)
                         .orElseThrow(() ->
                                 new IllegalArgumentException("nothing defines " + expression));
         PossibleWorlds.World world = worlds(pathway).first();
-        return Asked.of(
+        return ExpressionAnswer.of(
                 world.evaluation().answer(found.library(), found.expression()),
                 world.resources()::get);
     }
@@ -321,7 +323,7 @@ public final class ChartOnDay {
     /// What is dated later and counts for a pathway all the same.
     private Chart later(Set<String> undated) {
         Chart all = chart.knownOn(asOf, undated);
-        return Reading.of(all.withoutAll(known.resources()), asOf, recognition).chart();
+        return ReadChart.of(all.withoutAll(known.resources()), asOf, recognition).chart();
     }
 
     private CompiledEvaluation compiled(Pathway pathway, CqlProgram program, Chart base) {

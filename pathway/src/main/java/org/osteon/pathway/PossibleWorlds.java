@@ -1,5 +1,14 @@
 package org.osteon.pathway;
 
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.FhirPrimitive;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.ReadChart;
+import org.osteon.pathway.reading.UncertainFact;
+import org.osteon.pathway.reading.UncertainFacts;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,14 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.FhirPrimitive;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.reading.Reading;
-import org.osteon.pathway.reading.UncertainFact;
-import org.osteon.pathway.reading.UncertainFacts;
 
 /// A chart with dates, values and results that can mean several things, asked about in each of the
 /// worlds that it can stand for. Every world is plain, so that rules need to know nothing of this.
@@ -49,7 +50,7 @@ final class PossibleWorlds {
             Map<UncertainFact, Integer> choices,
             Chart chart,
             CqlEvaluation evaluation,
-            Reading reading,
+            ReadChart reading,
             Map<FhirObject, Resource> resources) {
 
         RuleAnswers answers(Pathway pathway) {
@@ -96,7 +97,7 @@ final class PossibleWorlds {
             }
             open = more;
         }
-        WorldsCombined combined = new WorldsCombined(pathway, said);
+        CombinedWorlds combined = new CombinedWorlds(pathway, said);
         Map<String, Set<UncertainFact>> leftOpen = combined.leftOpen();
         return leftOpen.isEmpty()
                 ? combined.assessment()
@@ -125,7 +126,7 @@ final class PossibleWorlds {
                             world.resources());
             said.put(choices, assess.apply(pathway, informed).assessment());
         }
-        return new WorldsCombined(pathway, said, leftOpen).assessment();
+        return new CombinedWorlds(pathway, said, leftOpen).assessment();
     }
 
     /// What CQL is told: a Basic with a code per rule.

@@ -1,13 +1,14 @@
 package org.osteon.pathway;
 
+import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.ReadChart;
+import org.osteon.pathway.reading.ReadingTag;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.reading.Reading;
-import org.osteon.pathway.reading.ReadingTag;
 
 /// A criterion that tells how the chart was read: what was set aside, which medicines nobody knows
 /// (chart dictionary, 3.1 rules 13 and 15).
@@ -17,7 +18,7 @@ final class ReadingCriterion {
     private static final Set<String> MEDICINES = Set.of("MedicationRequest", "MedicationStatement");
 
     private final Pathway pathway;
-    private final Reading reading;
+    private final ReadChart reading;
     private final Rule rule;
     private final List<String> alerts;
     private final Optional<Verdict> alertsVerdict;
@@ -26,7 +27,7 @@ final class ReadingCriterion {
     /// @param alertsVerdict what they alone make of it
     ReadingCriterion(
             Pathway pathway,
-            Reading reading,
+            ReadChart reading,
             Rule rule,
             List<String> alerts,
             Optional<Verdict> alertsVerdict) {
@@ -52,7 +53,7 @@ final class ReadingCriterion {
         return criterion(
                 new Verdict.NotMet(),
                 summary,
-                reading.setAside().stream().map(Reading.SetAside::resource).toList());
+                reading.setAside().stream().map(ReadChart.SetAside::resource).toList());
     }
 
     private Criterion medicines() {

@@ -1,5 +1,12 @@
 package org.osteon.pathway;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.ReadChart;
+import org.osteon.pathway.reading.ReadingTag;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,12 +22,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.Coding;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.reading.Reading;
-import org.osteon.pathway.reading.ReadingTag;
 
 /// What the CQL behind a pathway's rules says of one chart: the values of their expressions as Java
 /// wants them, and the resources that they name.
@@ -32,7 +33,7 @@ final class RuleAnswers {
 
     private final Pathway pathway;
     private final CqlEvaluation evaluation;
-    private final Reading reading;
+    private final ReadChart reading;
     private final Function<FhirObject, @Nullable Resource> resources;
 
     /// By name: a definition itself is the whole text of its library.
@@ -46,7 +47,7 @@ final class RuleAnswers {
     RuleAnswers(
             Pathway pathway,
             CqlEvaluation evaluation,
-            Reading reading,
+            ReadChart reading,
             Function<FhirObject, @Nullable Resource> resources) {
         this.pathway = pathway;
         this.evaluation = evaluation;
@@ -97,7 +98,7 @@ final class RuleAnswers {
     }
 
     /// What came of reading the chart.
-    Reading reading() {
+    ReadChart reading() {
         return reading;
     }
 
@@ -160,7 +161,7 @@ final class RuleAnswers {
                 rule.expression("evidence").isPresent()
                         ? named(rule)
                         : read(rule.allExpressions().stream())
-                                .sorted(Asked.NEWEST_FIRST)
+                                .sorted(ExpressionAnswer.NEWEST_FIRST)
                                 .limit(MOST_EVIDENCE_BY_DEFAULT)
                                 .toList());
     }
@@ -171,7 +172,7 @@ final class RuleAnswers {
     }
 
     List<Resource> resources(Rule rule, String path) {
-        return Asked.named(value(rule, path), resources);
+        return ExpressionAnswer.named(value(rule, path), resources);
     }
 
     /// The results that rules looked at, can do nothing with, and that nothing usable of their kind
@@ -196,7 +197,7 @@ final class RuleAnswers {
     private static boolean settles(Resource result, Resource unread) {
         return ReadingTag.isUsable(result.content())
                 && result.codings().stream().anyMatch(unread.codings()::contains)
-                && !Asked.day(result).isBefore(Asked.day(unread));
+                && !ExpressionAnswer.day(result).isBefore(ExpressionAnswer.day(unread));
     }
 
     static List<Evidence> said(Pathway pathway, List<Resource> resources) {
@@ -224,7 +225,7 @@ final class RuleAnswers {
     /// The resources that expressions read, each once.
     private Stream<Resource> read(Stream<String> expressions) {
         return expressions
-                .flatMap(expression -> Asked.read(answer(expression), resources))
+                .flatMap(expression -> ExpressionAnswer.read(answer(expression), resources))
                 .distinct();
     }
 

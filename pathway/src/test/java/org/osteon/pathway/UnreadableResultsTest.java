@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReading;
+import org.osteon.pathway.reading.ReadChart;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,12 +24,6 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReading;
-import org.osteon.pathway.reading.Reading;
 
 /// A law: a newer result that nobody can read is never passed over for the older one that can be
 /// (X1, X3; chart dictionary, 3.1 rule 16). Tried on a sample of all results that rules used, each
@@ -196,8 +198,8 @@ class UnreadableResultsTest {
         if (!(told.read() instanceof ChartReading.Read(Chart chart))) {
             return false;
         }
-        Reading reading =
-                Reading.of(
+        ReadChart reading =
+                ReadChart.of(
                         chart.knownOn(told.one().asOf()),
                         told.one().asOf(),
                         Knowledge.BASE.recognition());

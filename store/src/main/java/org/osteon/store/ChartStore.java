@@ -1,13 +1,13 @@
 package org.osteon.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// Charts on disk. A chart is one patient's resources under the patient's id; each change adds
 /// versions and an audit entry in one transaction, and nothing is overwritten.
@@ -149,51 +149,8 @@ public final class ChartStore implements AutoCloseable {
     ///   of any
     public List<Appended> appendAll(
             Attribution by, List<ChartBatch> charts, List<NoteChange> notes) {
-        List<Batch> batches = new ArrayList<>();
-        List<Appended> refused = new ArrayList<>();
-        for (ChartBatch one : charts) {
-            requireChartId(one.chart());
-            Batch batch = new Batch(one.changes());
-            batches.add(batch);
-            if (!batch.refusals().isEmpty()) {
-                refused.add(new Appended.Refused(batch.refusals()));
-            }
-        }
-        if (!refused.isEmpty()) {
-            return List.copyOf(refused);
-        }
-        notes.forEach(NoteChange::requireStorable);
-        try {
-            return database.write(session -> {
-                List<Appended> all = new ArrayList<>();
-                for (int i = 0; i < batches.size(); i++) {
-                    all.add(
-                            new ChartWriter(session, charts.get(i).chart(), by)
-                                    .append(batches.get(i)));
-                }
-                if (all.stream().anyMatch(one -> !(one instanceof Appended.Recorded))) {
-                    throw new TakenBack(all);
-                }
-                KeptNotes kept = new KeptNotes(session);
-                for (NoteChange note : notes) {
-                    kept.apply(note);
-                }
-                return List.copyOf(all);
-            });
-        } catch (TakenBack e) {
-            return e.all;
-        }
-    }
-
-    /// Ends a transaction of which nothing is to stay.
-    private static final class TakenBack extends RuntimeException {
-        private static final long serialVersionUID = 1;
-        private final transient List<Appended> all;
-
-        TakenBack(List<Appended> all) {
-            super(null, null, false, false);
-            this.all = List.copyOf(all);
-        }
+        charts.forEach(one -> requireChartId(one.chart()));
+        return new ManyCharts(database, by).append(charts, notes);
     }
 
     /// A chart's id is stored text, and shown: 1 to 255 characters, none of them a control
@@ -475,28 +432,7 @@ public final class ChartStore implements AutoCloseable {
     ///   or written anew, which the chain alone cannot
     /// @param progress told the sequence of each entry that was checked
     public Verification verify(@Nullable AuditHead known, LongConsumer progress) {
-        List<AuditHead> heads = new ArrayList<>();
-        AuditKey key = database.key();
-        if (key != null && seals.isPresent()) {
-            switch (seals.get().heads(key)) {
-                case SealFiles.Written(List<AuditHead> written) -> heads.addAll(written);
-                case SealFiles.Foreign(String what) -> {
-                    return new Verification.Broken(
-                            0, "the written heads of the audit", "heads that were signed", what);
-                }
-            }
-        }
-        if (known != null) {
-            heads.add(known);
-        }
-        return database.read(session -> {
-            Verification verification = new Verifier(session, heads, progress).run();
-            return verification instanceof Verification.Intact
-                    ? database.damage(session)
-                            .<Verification>map(Verification.Broken::ofFile)
-                            .orElse(verification)
-                    : verification;
-        });
+        return new SealedVerifier(database, seals, progress).run(known);
     }
 
     // --- copies ---

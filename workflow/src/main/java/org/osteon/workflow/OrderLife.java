@@ -2,15 +2,17 @@ package org.osteon.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.pathway.Pathway;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.pathway.Pathway;
 
 /// The life of an order: planned, released, held or planned again, withdrawn, given or not given. A
 /// chart and an intention in, an [Outcome] out.
@@ -134,7 +136,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         ReleaseFindings findings = ReleaseFindings.of(pathway, chart, order, deed.day());
         if (!findings.obstacles().isEmpty() && deed.reason().isBlank()) {
             return new Outcome.NeedsReason(
-                    findings.obstacles().stream().map(Finding::summary).toList());
+                    findings.obstacles().stream().map(OrderFinding::summary).toList());
         }
         if (!findings.advice().isEmpty() && !answers.has(READ)) {
             return new Outcome.AdviceUnread(findings.advice());
@@ -155,7 +157,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         FhirEdit.extension(released, Order.RELEASED_AT, Order.WRITTEN.format(deed.at()));
         List<Write> writes = new ArrayList<>();
         writes.add(Write.changed(released, order.resource()));
-        for (Finding finding : findings.obstacles()) {
+        for (OrderFinding finding : findings.obstacles()) {
             writes.add(Write.fresh(overridden(order, finding, deed)));
         }
         return new Outcome.Done(
@@ -171,7 +173,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
     }
 
     /// A finding that was seen and overridden, with the reason (X7).
-    private ObjectNode overridden(Order order, Finding finding, Deed deed) {
+    private ObjectNode overridden(Order order, OrderFinding finding, Deed deed) {
         ObjectNode issue = issue(order.reference(), finding, deed);
         ObjectNode mitigation = issue.putArray("mitigation").addObject();
         mitigation.putObject("action").put("text", IssueReason.overridden(deed));
@@ -180,7 +182,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         return issue;
     }
 
-    private ObjectNode issue(String implicated, Finding finding, Deed deed) {
+    private ObjectNode issue(String implicated, OrderFinding finding, Deed deed) {
         ObjectNode issue =
                 IssueWords.issue(
                         "override-" + UUID.randomUUID(),
@@ -297,7 +299,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
             ObjectNode incident =
                     issue(
                             reference,
-                            new Finding(
+                            new OrderFinding(
                                     stop.code(),
                                     org.osteon.pathway.Alert.Severity.CRITICAL,
                                     false,

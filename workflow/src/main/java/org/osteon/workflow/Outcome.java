@@ -16,7 +16,7 @@ public sealed interface Outcome {
     record NeedsReason(List<String> why) implements Outcome {}
 
     /// Findings that must be read first.
-    record AdviceUnread(List<Finding> advice) implements Outcome {}
+    record AdviceUnread(List<OrderFinding> advice) implements Outcome {}
 
     /// Something is missing or wrong.
     record Incomplete(List<FieldProblem> problems) implements Outcome {}

@@ -5,10 +5,11 @@ import static org.osteon.workflow.MadeUpOrders.IRON;
 import static org.osteon.workflow.MadeUpOrders.chart;
 import static org.osteon.workflow.MadeUpOrders.order;
 
-import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
+
+import java.time.LocalDate;
 
 /// What stands against the release of an order: no better than the worst gate (X2, X7).
 class ReleaseFindingsTest {
@@ -33,7 +34,7 @@ class ReleaseFindingsTest {
         ReleaseFindings found = of(chart(order("one", "draft", 1000, 30), weight(900)));
 
         assertThat(found.obstacles()).hasSize(1);
-        Finding finding = found.obstacles().getFirst();
+        OrderFinding finding = found.obstacles().getFirst();
         assertThat(finding.code()).isEqualTo("weight");
         assertThat(finding.severity()).isEqualTo(Alert.Severity.WARNING);
         assertThat(finding.advice()).isFalse();
@@ -47,7 +48,7 @@ class ReleaseFindingsTest {
         ReleaseFindings found = of(chart(order("one", "draft", 1200, 30), weight(900)));
 
         assertThat(found.obstacles())
-                .extracting(Finding::code)
+                .extracting(OrderFinding::code)
                 .containsExactly("TOO-MUCH", "weight");
         assertThat(found.advice()).isEmpty();
     }
@@ -57,6 +58,8 @@ class ReleaseFindingsTest {
         ReleaseFindings found = of(chart("2025-05-21", 40, order("one", "draft", 1000, 30)));
 
         assertThat(found.obstacles()).isEmpty();
-        assertThat(found.advice()).extracting(Finding::code).containsExactly("FERRITIN-BORDERLINE");
+        assertThat(found.advice())
+                .extracting(OrderFinding::code)
+                .containsExactly("FERRITIN-BORDERLINE");
     }
 }

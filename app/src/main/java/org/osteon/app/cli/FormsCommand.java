@@ -1,28 +1,30 @@
 package org.osteon.app.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.records.words.Problem;
 import org.osteon.workflow.DoseForm;
-import org.osteon.workflow.forms.Checked;
+import org.osteon.workflow.forms.CheckedAnswers;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormCase;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.WouldSay;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
 
 /// `osteon forms`: the forms, whether they are sound, and what comes of them.
 @Command(
@@ -139,7 +141,7 @@ public final class FormsCommand implements Callable<Integer> {
                         .orElseThrow(
                                 () -> Problem.unusable("there is no form '" + found.form() + "'"));
         FormLife life = new FormLife(base, form, found.chart(), found.pathway());
-        Checked checked =
+        CheckedAnswers checked =
                 life.check(
                         FormLife.newId(),
                         found.answers(life),

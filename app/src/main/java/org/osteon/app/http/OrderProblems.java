@@ -1,13 +1,14 @@
 package org.osteon.app.http;
 
-import java.util.List;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.FieldProblem;
-import org.osteon.workflow.Finding;
+import org.osteon.workflow.OrderFinding;
 import org.osteon.workflow.Outcome;
 import org.osteon.workflow.RecordCheck;
 import org.osteon.workflow.desk.Wording;
+
+import java.util.List;
 
 /// What is said when something with an order is not done, on pages and in FHIR.
 public final class OrderProblems {
@@ -24,10 +25,10 @@ public final class OrderProblems {
                             "A reason is needed",
                             sentences(why),
                             "Go back, say why it is done all the same, and send it again.");
-            case Outcome.AdviceUnread(List<Finding> advice) ->
+            case Outcome.AdviceUnread(List<OrderFinding> advice) ->
                     throw unprocessable(
                             "The advice has not been read",
-                            sentences(advice.stream().map(Finding::summary).toList()),
+                            sentences(advice.stream().map(OrderFinding::summary).toList()),
                             "Go back, read it, tick the box, and send it again.");
             case Outcome.Incomplete(List<FieldProblem> problems) ->
                     throw unprocessable(

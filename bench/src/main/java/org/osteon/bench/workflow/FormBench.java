@@ -22,7 +22,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.forms.Checked;
+import org.osteon.workflow.forms.CheckedAnswers;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
 import org.osteon.workflow.forms.FormLibrary;
@@ -160,7 +160,7 @@ public final class FormBench {
                 one,
                 "check",
                 () -> {
-                    Checked checked =
+                    CheckedAnswers checked =
                             life.check(
                                     FormLife.newId(), answers, Optional.of(opened.shown()), deed);
                     return checked.wouldSay();

@@ -1,23 +1,24 @@
 package org.osteon.pathway.reading;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /// Gathers what there is to tell of a chart while it is read.
 public final class ReadingNotes {
-    private final List<Reading.NotUnderstood> notUnderstood = new ArrayList<>();
-    private final List<Reading.FoundInWords> foundInWords = new ArrayList<>();
-    private final List<Reading.Mapped> mapped = new ArrayList<>();
+    private final List<ReadChart.NotUnderstood> notUnderstood = new ArrayList<>();
+    private final List<ReadChart.FoundInWords> foundInWords = new ArrayList<>();
+    private final List<ReadChart.Mapped> mapped = new ArrayList<>();
 
     /// A resource, or a part of it, that no rule could place.
     ///
     /// @param why in words for people
     public void notUnderstood(Resource resource, String why) {
         notUnderstood.add(
-                new Reading.NotUnderstood(resource.reference(), ResourceText.of(resource), why));
+                new ReadChart.NotUnderstood(resource.reference(), ResourceText.of(resource), why));
     }
 
     /// A fact that the words of a resource suggest and no code says.
@@ -25,34 +26,34 @@ public final class ReadingNotes {
     /// @param fact in words for people
     public void foundInWords(Resource resource, String fact) {
         foundInWords.add(
-                new Reading.FoundInWords(resource.reference(), ResourceText.of(resource), fact));
+                new ReadChart.FoundInWords(resource.reference(), ResourceText.of(resource), fact));
     }
 
     /// A code or unit that a site's map translated.
     public void mapped(Resource resource, String from, String to, String by) {
-        mapped.add(new Reading.Mapped(resource.reference(), from, to, by));
+        mapped.add(new ReadChart.Mapped(resource.reference(), from, to, by));
     }
 
     /// By resource, wherever it stood.
-    List<Reading.NotUnderstood> notUnderstood() {
+    List<ReadChart.NotUnderstood> notUnderstood() {
         notUnderstood.sort(
-                Comparator.comparing(Reading.NotUnderstood::reference)
-                        .thenComparing(Reading.NotUnderstood::text)
-                        .thenComparing(Reading.NotUnderstood::why));
+                Comparator.comparing(ReadChart.NotUnderstood::reference)
+                        .thenComparing(ReadChart.NotUnderstood::text)
+                        .thenComparing(ReadChart.NotUnderstood::why));
         return notUnderstood;
     }
 
-    List<Reading.FoundInWords> foundInWords() {
+    List<ReadChart.FoundInWords> foundInWords() {
         foundInWords.sort(
-                Comparator.comparing(Reading.FoundInWords::reference)
-                        .thenComparing(Reading.FoundInWords::fact));
+                Comparator.comparing(ReadChart.FoundInWords::reference)
+                        .thenComparing(ReadChart.FoundInWords::fact));
         return foundInWords;
     }
 
-    List<Reading.Mapped> mapped() {
+    List<ReadChart.Mapped> mapped() {
         mapped.sort(
-                Comparator.comparing(Reading.Mapped::reference)
-                        .thenComparing(Reading.Mapped::from));
+                Comparator.comparing(ReadChart.Mapped::reference)
+                        .thenComparing(ReadChart.Mapped::from));
         return mapped;
     }
 }

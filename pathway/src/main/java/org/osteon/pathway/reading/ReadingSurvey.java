@@ -1,5 +1,10 @@
 package org.osteon.pathway.reading;
 
+import org.osteon.chart.Chart;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,10 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.osteon.chart.Chart;
-import org.osteon.chart.Coding;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
 
 /// What the charts of a site hold that rules do not understand: by code, unit and words, how often,
 /// and what it most likely means. A site maps the commonest first.
@@ -97,7 +98,7 @@ public final class ReadingSurvey {
     /// Looks through a further chart, whatever its dates.
     public void add(Chart chart, LocalDate asOf) {
         charts++;
-        for (Resource resource : Reading.of(chart, asOf, recognition).chart().resources()) {
+        for (Resource resource : ReadChart.of(chart, asOf, recognition).chart().resources()) {
             if (TYPES.contains(resource.type())) {
                 look(resource, chart.patient().reference());
             }

@@ -1,15 +1,16 @@
 package org.osteon.pathway.words;
 
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Pathway;
-import org.osteon.pathway.reading.Reading;
+import org.osteon.pathway.reading.ReadChart;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A chart, what came of reading it, and what the pathways say of it.
 ///
@@ -21,7 +22,7 @@ import org.osteon.pathway.reading.Reading;
 public record AssessedChart(
         String patient,
         LocalDate asOf,
-        Reading reading,
+        ReadChart reading,
         List<Assessment> assessments,
         List<Assessment> notApplicable) {
     public AssessedChart {

@@ -6,14 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Alert;
@@ -22,7 +15,16 @@ import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Evidence;
 import org.osteon.pathway.PlanItem;
 import org.osteon.pathway.Verdict;
-import org.osteon.pathway.reading.Reading;
+import org.osteon.pathway.reading.ReadChart;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Assessments as the JSON object of the assessment contract. The same assessment gives the same
 /// bytes.
@@ -137,20 +139,20 @@ public final class AssessmentJson {
         json.writeEndObject();
     }
 
-    private void write(Reading reading) throws IOException {
+    private void write(ReadChart reading) throws IOException {
         json.writeObjectFieldStart("reading");
         json.writeArrayFieldStart("notUnderstood");
-        for (Reading.NotUnderstood one : reading.notUnderstood()) {
+        for (ReadChart.NotUnderstood one : reading.notUnderstood()) {
             fields("reference", one.reference(), "text", one.text(), "why", one.why());
         }
         json.writeEndArray();
         json.writeArrayFieldStart("foundInWords");
-        for (Reading.FoundInWords one : reading.foundInWords()) {
+        for (ReadChart.FoundInWords one : reading.foundInWords()) {
             fields("reference", one.reference(), "text", one.text(), "fact", one.fact());
         }
         json.writeEndArray();
         json.writeArrayFieldStart("mapped");
-        for (Reading.Mapped one : reading.mapped()) {
+        for (ReadChart.Mapped one : reading.mapped()) {
             fields(
                     "reference",
                     one.reference(),
@@ -163,7 +165,7 @@ public final class AssessmentJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("setAside");
-        for (Reading.SetAside one : reading.setAside()) {
+        for (ReadChart.SetAside one : reading.setAside()) {
             fields(
                     "reference",
                     one.resource().reference(),

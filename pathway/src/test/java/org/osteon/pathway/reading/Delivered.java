@@ -1,5 +1,10 @@
 package org.osteon.pathway.reading;
 
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
+import org.osteon.chart.Resource;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
-import org.osteon.chart.Resource;
 
 /// The delivered recognition data, and charts read by it.
 final class Delivered {
@@ -79,8 +80,8 @@ final class Delivered {
         };
     }
 
-    static Reading reading(Chart chart) {
-        return Reading.of(chart, AS_OF, RECOGNITION);
+    static ReadChart reading(Chart chart) {
+        return ReadChart.of(chart, AS_OF, RECOGNITION);
     }
 
     /// The one resource beside the patient, as rules see it.

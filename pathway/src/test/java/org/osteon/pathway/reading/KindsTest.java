@@ -5,11 +5,12 @@ import static org.osteon.pathway.reading.Delivered.chart;
 import static org.osteon.pathway.reading.Delivered.only;
 import static org.osteon.pathway.reading.Delivered.reading;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osteon.chart.Coding;
+
+import java.util.List;
 
 /// X3: problems, procedures, orders and allergies by descendants, by code and site, by words.
 class KindsTest {
@@ -97,7 +98,7 @@ class KindsTest {
         assertThat(tags(problem)).containsExactly("by-words");
         assertThat(reading(chart(problem)).foundInWords())
                 .singleElement()
-                .extracting(Reading.FoundInWords::fact)
+                .extracting(ReadChart.FoundInWords::fact)
                 .isEqualTo("Osteonecrosis of the jaw");
     }
 
@@ -128,7 +129,7 @@ class KindsTest {
     void a_problem_without_a_code_that_rules_know_is_told() {
         assertThat(reading(chart(condition(words("Odd feeling"), ""))).notUnderstood())
                 .singleElement()
-                .extracting(Reading.NotUnderstood::reference)
+                .extracting(ReadChart.NotUnderstood::reference)
                 .isEqualTo("Condition/r");
     }
 
@@ -220,7 +221,7 @@ class KindsTest {
                 """;
 
         assertThat(reading(chart(report)).foundInWords())
-                .extracting(Reading.FoundInWords::fact)
+                .extracting(ReadChart.FoundInWords::fact)
                 .containsExactly("Kellgren-Lawrence grade");
     }
 }

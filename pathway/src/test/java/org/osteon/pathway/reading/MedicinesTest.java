@@ -5,11 +5,12 @@ import static org.osteon.pathway.reading.Delivered.chart;
 import static org.osteon.pathway.reading.Delivered.only;
 import static org.osteon.pathway.reading.Delivered.reading;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osteon.chart.Coding;
+
+import java.util.List;
 
 /// X3: medicines by code, class, brand and stem (chart dictionary 3.1(15), 3.7, 3.8).
 class MedicinesTest {
@@ -146,7 +147,7 @@ class MedicinesTest {
         assertThat(tags(named("Study drug QX-114"))).containsExactly("not-recognised");
         assertThat(reading(chart(named("Study drug QX-114"))).notUnderstood())
                 .singleElement()
-                .extracting(Reading.NotUnderstood::text)
+                .extracting(ReadChart.NotUnderstood::text)
                 .asString()
                 .startsWith("Study drug QX-114");
     }
@@ -170,7 +171,8 @@ class MedicinesTest {
                 named("study")
                         .replace(
                                 "}}",
-                                "},\"dosageInstruction\":[{\"text\":\"apixaban 5 mg twice a day\"}]}");
+                                "},\"dosageInstruction\":[{\"text\":\"apixaban 5 mg twice a"
+                                    + " day\"}]}");
 
         assertThat(codes(order)).contains("B01AF02");
     }

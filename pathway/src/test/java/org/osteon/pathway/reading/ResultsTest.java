@@ -9,7 +9,6 @@ import static org.osteon.pathway.reading.Delivered.quantity;
 import static org.osteon.pathway.reading.Delivered.reading;
 import static org.osteon.pathway.reading.Delivered.shown;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
+
+import java.util.Optional;
 
 /// X3: results by every code of their analyte, in every spelling of their units.
 class ResultsTest {
@@ -68,7 +69,7 @@ class ResultsTest {
         assertThat(ReadingTag.of(only(result).content())).containsExactly("unusable-unit");
         assertThat(reading(chart(result)).notUnderstood())
                 .singleElement()
-                .extracting(Reading.NotUnderstood::reference)
+                .extracting(ReadChart.NotUnderstood::reference)
                 .isEqualTo("Observation/o");
         assertThat(shown(only(result))).startsWith(number + " ").doesNotContain("10*");
     }
@@ -128,7 +129,7 @@ class ResultsTest {
         assertThat(ReadingTag.isUsable(only(result).content())).isFalse();
         assertThat(reading(chart(result)).notUnderstood())
                 .singleElement()
-                .extracting(Reading.NotUnderstood::reference)
+                .extracting(ReadChart.NotUnderstood::reference)
                 .isEqualTo("Observation/o");
     }
 
@@ -195,7 +196,7 @@ class ResultsTest {
         assertThat(ReadingTag.of(only(result).content())).containsExactly("unusable-bound");
         assertThat(reading(chart(result)).notUnderstood())
                 .singleElement()
-                .extracting(Reading.NotUnderstood::why)
+                .extracting(ReadChart.NotUnderstood::why)
                 .asString()
                 .startsWith("a bound that leaves open all that");
     }
@@ -372,7 +373,7 @@ class ResultsTest {
         assertThat(ReadingTag.of(only(result).content())).containsExactly("by-words");
         assertThat(reading(chart(result)).foundInWords())
                 .singleElement()
-                .extracting(Reading.FoundInWords::fact)
+                .extracting(ReadChart.FoundInWords::fact)
                 .isEqualTo("Platelets");
     }
 

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.osteon.pathway.reading.Delivered.chart;
 import static org.osteon.pathway.reading.Delivered.quantity;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// X3: a site's own codes, words and units, mapped without touching the knowledge.
 class SiteMapsTest {
@@ -39,8 +40,8 @@ class SiteMapsTest {
         return Delivered.RECOGNITION.siteMaps(folder, coding -> !coding.code().equals("no-such"));
     }
 
-    private Reading reading(String resource) throws IOException, SiteMapException {
-        return Reading.of(chart(resource), Delivered.AS_OF, maps().then(Delivered.RECOGNITION));
+    private ReadChart reading(String resource) throws IOException, SiteMapException {
+        return ReadChart.of(chart(resource), Delivered.AS_OF, maps().then(Delivered.RECOGNITION));
     }
 
     private static String local(String value) {
@@ -52,7 +53,7 @@ class SiteMapsTest {
     @Test
     void a_local_code_is_what_the_map_says_and_the_reading_tells_it() throws Exception {
         map("urn:site", "http://loinc.org", row("PLT", "777-3"));
-        Reading reading = reading(local(quantity("9", "K/uL")));
+        ReadChart reading = reading(local(quantity("9", "K/uL")));
         Resource result = reading.chart().resources().get(1);
 
         assertThat(result.codings()).contains(new Coding("http://loinc.org", "777-3"));
@@ -60,7 +61,7 @@ class SiteMapsTest {
         assertThat(Delivered.shown(result)).isEqualTo("9 10*3/uL");
         assertThat(reading.mapped())
                 .containsExactly(
-                        new Reading.Mapped(
+                        new ReadChart.Mapped(
                                 "Observation/o",
                                 "urn:site|PLT",
                                 "http://loinc.org|777-3",
@@ -85,20 +86,20 @@ class SiteMapsTest {
     @Test
     void a_unit_of_the_site_is_read_and_shown_as_written() throws Exception {
         Files.writeString(folder.resolve("units.csv"), "written,ucum\nTsd/µl,10*3/uL\n");
-        Reading reading =
+        ReadChart reading =
                 reading(Delivered.observation(Delivered.loinc("777-3"), quantity("9", "Tsd/µl")));
         Resource result = reading.chart().resources().get(1);
 
         assertThat(Delivered.shown(result)).isEqualTo("9 10*3/uL");
         assertThat(result.content().object("original").orElseThrow().text("unit"))
                 .contains("Tsd/µl");
-        assertThat(reading.mapped()).extracting(Reading.Mapped::by).containsExactly("units.csv");
+        assertThat(reading.mapped()).extracting(ReadChart.Mapped::by).containsExactly("units.csv");
     }
 
     @Test
     void a_code_that_means_nothing_to_rules_is_known_and_silent() throws Exception {
         map("urn:site", "", "{\"code\":\"X\",\"target\":[{\"equivalence\":\"unmatched\"}]}");
-        Reading reading =
+        ReadChart reading =
                 reading(
                         "{\"resourceType\":\"Condition\",\"id\":\"c\",\"code\":{\"coding\":[{\"system\":\"urn:site\",\"code\":\"X\"}],\"text\":\"Odd\"}}");
 

@@ -1,9 +1,5 @@
 package org.osteon.records.charts;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.osteon.access.Action;
 import org.osteon.access.Protection;
 import org.osteon.access.Purpose;
@@ -20,18 +16,23 @@ import org.osteon.store.ResourceId;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 /// The way of what comes in by itself. A sender shows nobody anything: it records, as a program of
 /// its own role, whatever a patient said of who may look. People who mend its messages see those,
 /// by an action of their own, which is written down.
 public final class FeedRecords {
     private final ChartStore store;
     private final Clock clock;
-    private final Asking asking;
+    private final AccessCheck asking;
 
     public FeedRecords(ChartStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
-        this.asking = new Asking(store, clock);
+        this.asking = new AccessCheck(store, clock);
     }
 
     /// What time it is here.
@@ -41,7 +42,7 @@ public final class FeedRecords {
 
     /// That whoever asks is a sender.
     private void requireSender() {
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         boolean may =
                 asking.ask(visit, Action.RECORD, new Subject.OfChart(Protection.none("")))
                                 .decision()
@@ -66,7 +67,7 @@ public final class FeedRecords {
     ///
     /// @param charts whose messages are shown
     public void requireMender(List<String> charts, String outcome) {
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         boolean may = asking.may(visit, Action.FEEDS);
         asking.look(
                 visit,

@@ -1,11 +1,5 @@
 package org.osteon.records.charts;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
 import org.osteon.access.Limits;
@@ -15,6 +9,13 @@ import org.osteon.store.Page;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
 /// Searches what somebody may see.
 final class RecordSearch {
     private static final int AT_ONCE = 10_000;
@@ -23,10 +24,10 @@ final class RecordSearch {
     private static final String PLACE = "place-";
 
     private final ChartStore store;
-    private final Asking asking;
+    private final AccessCheck asking;
     private final Withholding withholding;
 
-    RecordSearch(ChartStore store, Asking asking, Withholding withholding) {
+    RecordSearch(ChartStore store, AccessCheck asking, Withholding withholding) {
         this.store = store;
         this.asking = asking;
         this.withholding = withholding;
@@ -37,7 +38,7 @@ final class RecordSearch {
             Sight sight = asking.sight(Action.READ, false, Scopes.Need.search(query.type()));
             return sight.isWhole() ? store.search(query) : filtered(query, sight::of);
         }
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         Map<String, Limits> named = new LinkedHashMap<>();
         for (String chart : query.charts()) {
             Scopes.Need need = Scopes.Need.search(query.type());
@@ -55,7 +56,7 @@ final class RecordSearch {
     }
 
     private Optional<Limits> mayRead(Visit visit, String chart, Scopes.Need need) {
-        return Asking.isId(chart)
+        return AccessCheck.isId(chart)
                         && asking.askOfChart(visit, Action.READ, chart, need).decision()
                                 instanceof Decision.Allowed(Limits limits)
                         && !limits.pseudonymised()

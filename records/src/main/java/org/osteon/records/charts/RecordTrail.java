@@ -1,8 +1,5 @@
 package org.osteon.records.charts;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.osteon.access.Action;
 import org.osteon.access.Interaction;
 import org.osteon.access.Scopes;
@@ -12,14 +9,18 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.TrailEntry;
 import org.osteon.store.TrailQuery;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /// What was done and looked at, for those who may see it: of one chart for who may read it or
 /// audits, of all for auditors. Who sees it is written down, too.
 public final class RecordTrail {
     private final Records records;
     private final ChartStore store;
-    private final Asking asking;
+    private final AccessCheck asking;
 
-    RecordTrail(Records records, ChartStore store, Asking asking) {
+    RecordTrail(Records records, ChartStore store, AccessCheck asking) {
         this.records = records;
         this.store = store;
         this.asking = asking;
@@ -61,7 +62,7 @@ public final class RecordTrail {
     /// A program sees who looked where it was let, whatever else it sees.
     private static boolean inScope(String chart, Interaction does) {
         Scopes.Need need = new Scopes.Need(Set.of(does), "AuditEvent");
-        return Asking.visit().scopes().map(one -> one.permitsAll(chart, need)).orElse(true);
+        return AccessCheck.visit().scopes().map(one -> one.permitsAll(chart, need)).orElse(true);
     }
 
     /// Others are not told whose charts were seen beside this one.
@@ -87,7 +88,7 @@ public final class RecordTrail {
                                                                         .toList()))
                                                 .filter(mine -> !mine.charts().isEmpty()));
         found.ifPresent(one -> {
-            Visit visit = Asking.visit();
+            Visit visit = AccessCheck.visit();
             asking.look(visit, asking.purpose(visit), Action.AUDIT.code(), "done", one.charts());
         });
         return found;
@@ -98,7 +99,7 @@ public final class RecordTrail {
     /// @return its pages
     public TrailPeriod.Pages export(Set<String> charts) {
         records.require(Action.AUDIT);
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         asking.look(visit, asking.purpose(visit), "export", "done", List.copyOf(charts));
         return store::trailAfter;
     }
@@ -110,7 +111,7 @@ public final class RecordTrail {
     }
 
     private void looked(TrailQuery query) {
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         asking.look(
                 visit,
                 asking.purpose(visit),

@@ -1,12 +1,5 @@
 package org.osteon.records.charts;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
@@ -34,6 +27,14 @@ import org.osteon.store.StoredResource;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
 /// The one way from a door to what the store holds. It asks [org.osteon.access.Access] for whoever
 /// asks ([Visits]), leaves out what they may not see as if it were not there, and writes down who
 /// looked before it hands anything out.
@@ -43,7 +44,7 @@ public final class Records {
     private final ChartStore store;
     private final StoredCharts charts;
     private final Clock clock;
-    private final Asking asking;
+    private final AccessCheck asking;
     private final Withholding withholding;
     private final RecordSearch search;
     private final Pseudonyms pseudonyms;
@@ -53,7 +54,7 @@ public final class Records {
         this.store = store;
         this.charts = charts;
         this.clock = clock;
-        this.asking = new Asking(store, clock);
+        this.asking = new AccessCheck(store, clock);
         this.withholding = new Withholding(store);
         this.pseudonyms = new Pseudonyms(store);
         this.site = new SiteRegister(store);
@@ -62,13 +63,13 @@ public final class Records {
 
     /// Whether a text can be the id of a chart.
     public static boolean isId(String chart) {
-        return Asking.isId(chart);
+        return AccessCheck.isId(chart);
     }
 
     /// Whether they may do something with a chart; not written down.
     public boolean may(Action action, String chart) {
-        return Asking.isId(chart)
-                && asking.askOfChart(Asking.visit(), action, chart).decision()
+        return AccessCheck.isId(chart)
+                && asking.askOfChart(AccessCheck.visit(), action, chart).decision()
                         instanceof Decision.Allowed(Limits limits)
                 && !limits.pseudonymised();
     }
@@ -80,7 +81,7 @@ public final class Records {
 
     /// Whether they may do something anywhere: what a page offers.
     public boolean may(Action action) {
-        return asking.may(Asking.visit(), action);
+        return asking.may(AccessCheck.visit(), action);
     }
 
     /// That they may do something that concerns no one chart.
@@ -89,7 +90,7 @@ public final class Records {
     public void require(Action action) {
         if (!may(action)) {
             asking.look(
-                    Asking.visit(),
+                    AccessCheck.visit(),
                     new Purpose(""),
                     action.code(),
                     "refused: no role may",
@@ -106,7 +107,7 @@ public final class Records {
 
     /// Writes down that lines of these charts are shown, before they are.
     public void listed(List<String> seen) {
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         asking.look(visit, asking.purpose(visit), "list", "done", seen);
     }
 
@@ -251,10 +252,10 @@ public final class Records {
 
     /// A chart's audit before a sequence, newest first.
     public List<AuditEntry> auditOf(String chart, long before, int limit) {
-        if (!Asking.isId(chart) || !mayAudit(chart)) {
+        if (!AccessCheck.isId(chart) || !mayAudit(chart)) {
             return List.of();
         }
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         asking.look(visit, new Purpose(""), Action.AUDIT.code(), "done", List.of(chart));
         return store.auditOf(chart, before, limit);
     }
@@ -274,7 +275,7 @@ public final class Records {
     /// Which of these charts they may follow, which is written down.
     public List<String> cohort(Sight followable, List<String> ids) {
         List<String> all = ids.stream().filter(followable::sees).toList();
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         asking.look(visit, asking.purpose(visit), Action.FOLLOW.code(), "done", all);
         return all;
     }
@@ -289,7 +290,7 @@ public final class Records {
 
     /// Whether they see a cohort only without what tells who it is.
     public boolean coded() {
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         return !(asking.ask(visit, Action.FOLLOW, new Subject.OfChart(Protection.none("")))
                                 .decision()
                         instanceof Decision.Allowed(Limits limits)
@@ -346,7 +347,7 @@ public final class Records {
             page.stream().map(ChartListing::id).filter(seen::sees).forEach(surveyed::add);
             last = page.getLast().id();
         }
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         asking.look(visit, asking.purpose(visit), Action.SURVEY.code(), "done", surveyed);
         for (String id : surveyed) {
             seen.of(id)
@@ -370,7 +371,7 @@ public final class Records {
         Page page = search.of(query);
         List<String> turnedUp =
                 page.resources().stream().map(StoredResource::chart).distinct().toList();
-        Visit visit = Asking.visit();
+        Visit visit = AccessCheck.visit();
         asking.look(visit, asking.purpose(visit), "search", "done", turnedUp);
         return page;
     }
@@ -390,8 +391,8 @@ public final class Records {
         if (chart.equals(SiteRegister.CHART)) {
             return register(by, changes);
         }
-        Visit visit = Asking.visit();
-        Asking.Answer answer = asking.askOfChart(visit, action, chart);
+        Visit visit = AccessCheck.visit();
+        AccessCheck.Answer answer = asking.askOfChart(visit, action, chart);
         if (visit.reading()
                 || !(answer.decision() instanceof Decision.Allowed(Limits limits))
                 || limits.pseudonymised()) {
@@ -400,7 +401,7 @@ public final class Records {
                     answer.purpose(),
                     action.code(),
                     "refused",
-                    Asking.isId(chart) ? List.of(chart) : List.of());
+                    AccessCheck.isId(chart) ? List.of(chart) : List.of());
             if (may(Action.READ, chart)) {
                 throw new Problem(
                         ProblemKind.REFUSED,
@@ -429,7 +430,7 @@ public final class Records {
     /// Applies changes to the register of the site, and to the charts that rest on it.
     private Appended register(Attribution by, List<? extends Change> changes) {
         require(Action.REGISTER);
-        if (Asking.visit().reading()) {
+        if (AccessCheck.visit().reading()) {
             throw Problem.noChart(SiteRegister.CHART);
         }
         Appended appended = store.append(SiteRegister.CHART, by, site.replacing(changes));
@@ -447,7 +448,7 @@ public final class Records {
     /// Takes files in, as somebody.
     public Intake intake(String author, IntakeReport report, LongConsumer progress) {
         require(Action.BRING_IN);
-        if (Asking.visit().reading()) {
+        if (AccessCheck.visit().reading()) {
             throw Problem.noChart("");
         }
         return new Intake(store, author, clock, report, progress);

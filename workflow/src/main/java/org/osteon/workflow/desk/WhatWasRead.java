@@ -1,10 +1,11 @@
 package org.osteon.workflow.desk;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Assessment;
-import org.osteon.pathway.reading.Reading;
+import org.osteon.pathway.reading.ReadChart;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /// What of a chart was not understood, is known by its words only, was translated or set aside, and
 /// what the rules looked for (X2).
@@ -29,7 +30,7 @@ public record WhatWasRead(
     /// A piece of the chart, and what is said of it.
     public record Line(String text, String said) {}
 
-    public static WhatWasRead of(Reading reading, Assessment assessment) {
+    public static WhatWasRead of(ReadChart reading, Assessment assessment) {
         return new WhatWasRead(
                 reading.notUnderstood().stream()
                         .map(one -> new Line(one.text(), one.why()))

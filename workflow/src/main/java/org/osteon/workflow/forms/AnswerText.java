@@ -1,6 +1,7 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class AnswerText {
     public record Line(int depth, String question, String answer) {}
 
     /// All of a response.
-    public static List<Line> lines(Recorded recorded, ZoneId zone) {
+    public static List<Line> lines(RecordedResponse recorded, ZoneId zone) {
         List<Line> lines = new ArrayList<>();
         add(recorded.json().path("item"), 0, zone, lines);
         return List.copyOf(lines);
@@ -57,7 +58,7 @@ public final class AnswerText {
                     .strip();
         }
         return value.isTextual() && (answer.has("valueDate") || answer.has("valueDateTime"))
-                ? Writing.shown(value.asText(), zone)
+                ? ValueText.shown(value.asText(), zone)
                 : value.asText("");
     }
 }

@@ -3,6 +3,18 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.WorkedCase;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.Write;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.pathway.WorkedCase;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.FieldProblem;
-import org.osteon.workflow.Write;
 
 /// A form filled in on a chart, with what must come of it: `forms/cases/*.json` beside the form.
 ///
@@ -243,7 +245,7 @@ public final class FormCase {
         Chart waiting = with(life.chart(), saved);
         FormLife then = new FormLife(life.knowledge(), life.form(), waiting, life.pathway());
         SecondSignature second = new SecondSignature(then);
-        Recorded there = Recorded.on(waiting, saved.response()).orElseThrow();
+        RecordedResponse there = RecordedResponse.on(waiting, saved.response()).orElseThrow();
         return second.sign(
                 saved.response(),
                 there.version(),

@@ -3,6 +3,14 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.ExpressionAnswer;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.workflow.FhirEdit;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,12 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.osteon.chart.Chart;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.Asked;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.workflow.FhirEdit;
 
 /// The record forms of a knowledge base: every `forms/*.json` whose address begins
 /// `urn:osteon:questionnaire:`. One that cannot be used is named with what is wrong; the others
@@ -109,7 +111,7 @@ public final class FormLibrary {
             String file, ObjectNode json, KnowledgeBase knowledge, List<FormProblem> problems) {
         List<FormProblem> own = new ArrayList<>();
         try {
-            own.addAll(Refused.in(file, json));
+            own.addAll(UnsupportedContent.in(file, json));
             if (own.isEmpty()) {
                 Form form = FormReader.form(file, json);
                 if (isOfOthers(form, knowledge)) {
@@ -188,8 +190,8 @@ public final class FormLibrary {
             KnowledgeBase knowledge, Form form, Chart chart, LocalDate day) {
         return form.attention()
                 .map(said -> Questions.of(knowledge, form, chart, day, "").ask(said))
-                .filter(Asked::named)
-                .map(Asked::resources)
+                .filter(ExpressionAnswer::named)
+                .map(ExpressionAnswer::resources)
                 .orElseGet(List::of);
     }
 

@@ -1,6 +1,14 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.PersonName;
+import org.osteon.workflow.Write;
+
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -11,12 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.osteon.chart.Chart;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.PersonName;
-import org.osteon.workflow.Write;
 
 /// The life of a form on a chart: opened, checked, kept as a draft, signed, amended, withdrawn. A
 /// chart and what was typed in, a [FormOutcome] out.
@@ -74,23 +76,23 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         });
         answers.putIfAbsent(
                 Form.WHEN,
-                List.of(Writing.shown(Response.written(new Deed("", now, "")), now.getZone())));
+                List.of(ValueText.shown(Response.written(new Deed("", now, "")), now.getZone())));
         return new Opened(suggestions, new FormAnswers(answers), Shown.of(suggestions, signed()));
     }
 
     /// Opens a response of it again, as a draft or to amend it.
-    public Opened open(Recorded recorded, ZonedDateTime now) {
+    public Opened open(RecordedResponse recorded, ZonedDateTime now) {
         FormLife before = before(Optional.of(recorded));
         Opened fresh = before.open(now);
         return new Opened(
                 fresh.suggestions(),
-                Filling.typed(form, recorded.json(), now.getZone()),
+                AnswerReader.typed(form, recorded.json(), now.getZone()),
                 fresh.shown().of(recorded));
     }
 
     /// The answers of a response that came whole, as they would be typed.
     public static FormAnswers answers(Form form, ObjectNode response, ZoneId zone) {
-        FormAnswers typed = Filling.typed(form, response, zone);
+        FormAnswers typed = AnswerReader.typed(form, response, zone);
         String second = Response.second(response);
         FormAnswers answers =
                 second.isEmpty() ? typed : typed.with(SECOND, second).with(HAPPENED, "yes");
@@ -116,8 +118,9 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     /// The form as it is opened, as a response that nobody has begun.
     public ObjectNode populated(ZonedDateTime now) {
         Opened opened = open(now);
-        Filling.Filled filled =
-                Filling.of(form, opened.answers(), questions(now.toLocalDate()), now.getZone());
+        AnswerReader.Filled filled =
+                AnswerReader.of(
+                        form, opened.answers(), questions(now.toLocalDate()), now.getZone());
         Deed nobody = new Deed("", now, "");
         ObjectNode response =
                 Response.of(
@@ -134,9 +137,9 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     }
 
     private List<String> signed() {
-        return Recorded.on(chart).stream()
+        return RecordedResponse.on(chart).stream()
                 .filter(one -> one.isOf(form) && one.isSigned())
-                .map(Recorded::id)
+                .map(RecordedResponse::id)
                 .toList();
     }
 
@@ -150,22 +153,22 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     }
 
     /// The chart without the response that is amended.
-    private FormLife before(Optional<Recorded> recorded) {
+    private FormLife before(Optional<RecordedResponse> recorded) {
         return recorded.map(
                         one -> new FormLife(knowledge, form, Response.without(chart, one), pathway))
                 .orElse(this);
     }
 
-    private Optional<Recorded> recorded(String id) {
-        return Recorded.on(chart, id);
+    private Optional<RecordedResponse> recorded(String id) {
+        return RecordedResponse.on(chart, id);
     }
 
     /// Looks at answers.
     ///
     /// @param id of the response that they are or will be
-    public Checked check(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+    public CheckedAnswers check(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
         FormLife before = before(recorded(id));
-        return new Looking(knowledge, form, before.chart(), pathway).at(id, answers, seen, deed);
+        return new FormTrial(knowledge, form, before.chart(), pathway).at(id, answers, seen, deed);
     }
 
     /// What somebody of another role may not do with it.
@@ -188,7 +191,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         if (closed.isPresent()) {
             return closed.get();
         }
-        Optional<Recorded> there = recorded(id);
+        Optional<RecordedResponse> there = recorded(id);
         if (there.filter(one -> !one.isDraft()).isPresent()) {
             return new FormOutcome.AlreadySaved(id);
         }
@@ -196,13 +199,14 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         if (overtaken.isPresent()) {
             return overtaken.get();
         }
-        Filling.Filled filled =
-                Filling.of(form, typed(answers), questions(chart, deed.day()), deed.at().getZone());
+        AnswerReader.Filled filled =
+                AnswerReader.of(
+                        form, typed(answers), questions(chart, deed.day()), deed.at().getZone());
         if (!filled.unreadable().isEmpty()) {
             return new FormOutcome.Incomplete(filled.unreadable());
         }
         String when =
-                Writing.moment(answers.of(Form.WHEN), deed.at().getZone())
+                ValueText.moment(answers.of(Form.WHEN), deed.at().getZone())
                         .orElse(Response.written(deed));
         ObjectNode response =
                 Response.of(form, chart, id, Response.DRAFT, when, filled.items(), deed);
@@ -211,14 +215,14 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                 id, "form-draft", deed.reason(), List.of(write(response, there)));
     }
 
-    private static Write write(ObjectNode resource, Optional<Recorded> there) {
+    private static Write write(ObjectNode resource, Optional<RecordedResponse> there) {
         return there.map(one -> Write.changed(resource, one.resource()))
                 .orElseGet(() -> Write.fresh(resource));
     }
 
     /// Throws a draft away: it stays to be read, and nobody goes on with it.
     public FormOutcome discard(String id, Deed deed) {
-        Optional<Recorded> there = recorded(id).filter(Recorded::isDraft);
+        Optional<RecordedResponse> there = recorded(id).filter(RecordedResponse::isDraft);
         if (there.isEmpty()) {
             return new FormOutcome.Gone();
         }
@@ -236,7 +240,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
             return closed.get();
         }
         FormAnswers answers = typed(given);
-        Optional<Recorded> there = recorded(id);
+        Optional<RecordedResponse> there = recorded(id);
         if (there.filter(one -> !one.isDraft()).isPresent()) {
             return new FormOutcome.AlreadySaved(id);
         }
@@ -252,14 +256,14 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         if (!differences.isEmpty()) {
             return new FormOutcome.Changed(differences);
         }
-        Checked checked = check(id, answers, seen, deed);
+        CheckedAnswers checked = check(id, answers, seen, deed);
         return refusal(checked, answers, deed)
                 .or(() -> new Meanwhile(form, chart).saved(checked, seen.get(), deed))
                 .orElseGet(() -> kept(id, checked, answers, seen.get(), deed));
     }
 
     private FormOutcome kept(
-            String id, Checked checked, FormAnswers answers, Shown shown, Deed deed) {
+            String id, CheckedAnswers checked, FormAnswers answers, Shown shown, Deed deed) {
         return form.needsTwo()
                 ? new SecondSignature(this).awaited(checked, answers, shown, deed, "")
                 : saved(
@@ -296,7 +300,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
             return new FormOutcome.AlreadySaved(id);
         }
         FormAnswers answers = typed(given);
-        Checked checked = check(id, answers, Optional.of(shown), deed);
+        CheckedAnswers checked = check(id, answers, Optional.of(shown), deed);
         return refusal(checked, answers, deed)
                 .orElseGet(() -> kept(id, checked, answers, shown, deed));
     }
@@ -305,7 +309,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     public FormOutcome whole(String id, ObjectNode response, Deed deed) {
         FormAnswers answers = answers(form, response, deed.at().getZone());
         Shown shown = left(response, deed);
-        Checked checked = check(id, answers, Optional.of(shown), deed);
+        CheckedAnswers checked = check(id, answers, Optional.of(shown), deed);
         return refusal(checked, answers, deed)
                 .orElseGet(() ->
                         saved(
@@ -325,12 +329,12 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         if (closed.isPresent()) {
             return closed.get();
         }
-        Optional<Recorded> there = recorded(id).filter(Recorded::isSigned);
+        Optional<RecordedResponse> there = recorded(id).filter(RecordedResponse::isSigned);
         if (there.isEmpty()) {
             return new FormOutcome.Gone();
         }
         FormAnswers answers = typed(given);
-        Checked checked = check(id, answers, seen, deed);
+        CheckedAnswers checked = check(id, answers, seen, deed);
         Optional<FormOutcome> overtaken = Meanwhile.overtaken(there, seen, deed);
         if (overtaken.isPresent()) {
             // Sent twice, it says already what is to be said.
@@ -366,7 +370,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         return response.path("item").toString();
     }
 
-    static Optional<FormOutcome> refusal(Checked checked, FormAnswers answers, Deed deed) {
+    static Optional<FormOutcome> refusal(CheckedAnswers checked, FormAnswers answers, Deed deed) {
         if (!checked.problems().isEmpty()) {
             return Optional.of(new FormOutcome.Incomplete(checked.problems()));
         }
@@ -388,13 +392,13 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
 
     FormOutcome.Saved saved(
             String id,
-            Checked checked,
+            CheckedAnswers checked,
             FormAnswers answers,
             Shown shown,
             List<Signature> signatures,
             Deed deed,
             String action) {
-        Optional<Recorded> there = recorded(id);
+        Optional<RecordedResponse> there = recorded(id);
         ObjectNode response = checked.response();
         Response.note(response, deed, checked.extracted(), shown);
         if (form.needsTwo()) {
@@ -419,16 +423,15 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         if (!stops.isEmpty()) {
             Response.second(response, answers.of(SECOND));
         }
-        there.filter(Recorded::isSigned)
-                .ifPresent(
-                        before -> resources.addAll(new Undoing(chart).noLonger(before, resources)));
-        List<String> targets = resources.stream().map(Undoing::reference).toList();
+        there.filter(RecordedResponse::isSigned)
+                .ifPresent(before -> resources.addAll(new Undo(chart).noLonger(before, resources)));
+        List<String> targets = resources.stream().map(Undo::reference).toList();
         resources.add(
                 Response.provenance(
                         response,
                         targets,
                         deed,
-                        there.filter(Recorded::isSigned).isPresent() ? "UPDATE" : "CREATE",
+                        there.filter(RecordedResponse::isSigned).isPresent() ? "UPDATE" : "CREATE",
                         stops.isEmpty() ? signatures : confirmed(signatures, answers, deed),
                         knowledgeVersions()));
         return new FormOutcome.Saved(
@@ -456,7 +459,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     }
 
     Write write(ObjectNode resource) {
-        return chart.resource(Undoing.reference(resource))
+        return chart.resource(Undo.reference(resource))
                 .map(before -> Write.changed(resource, before))
                 .orElseGet(() -> Write.fresh(resource));
     }
@@ -467,7 +470,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         if (closed.isPresent()) {
             return closed.get();
         }
-        Optional<Recorded> there = recorded(id).filter(Recorded::isSigned);
+        Optional<RecordedResponse> there = recorded(id).filter(RecordedResponse::isSigned);
         if (there.isEmpty()) {
             return new FormOutcome.Gone();
         }
@@ -479,8 +482,8 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         ObjectNode response = there.get().json().deepCopy();
         response.put("status", Response.ERROR);
         resources.add(response);
-        resources.addAll(new Undoing(chart).all(there.get()));
-        List<String> targets = resources.stream().map(Undoing::reference).toList();
+        resources.addAll(new Undo(chart).all(there.get()));
+        List<String> targets = resources.stream().map(Undo::reference).toList();
         resources.add(
                 Response.provenance(
                         response,

@@ -1,5 +1,9 @@
 package org.osteon.workflow.forms;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Coding;
+import org.osteon.workflow.FieldProblem;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.Coding;
-import org.osteon.workflow.FieldProblem;
 
 /// A form as people see it: its items with what is filled in, where it comes from, and what is said
 /// of it.
@@ -121,7 +122,7 @@ public record FormView(
 
     /// A form as it is opened.
     public static FormView opened(
-            FormLife life, FormLife.Opened opened, Checked checked, LocalDate day) {
+            FormLife life, FormLife.Opened opened, CheckedAnswers checked, LocalDate day) {
         return new Making(life, opened, opened.answers(), checked, Map.of(), day)
                 .view(checked.unreadable());
     }
@@ -131,14 +132,14 @@ public record FormView(
             FormLife life,
             FormLife.Opened opened,
             FormAnswers answers,
-            Checked checked,
+            CheckedAnswers checked,
             More more) {
         return new Making(life, opened, answers, checked, more.rows(), more.day())
                 .view(more.told() ? checked.problems() : wrong(answers, checked));
     }
 
     /// What is wrong with what was answered, whatever is still missing.
-    private static List<FieldProblem> wrong(FormAnswers answers, Checked checked) {
+    private static List<FieldProblem> wrong(FormAnswers answers, CheckedAnswers checked) {
         return checked.problems().stream()
                 .filter(one ->
                         checked.unreadable().contains(one)
@@ -168,7 +169,7 @@ public record FormView(
                 List.of(),
                 item.options().stream()
                         .map(FormItem.Option::coding)
-                        .map(one -> new Choice(Typed.written(one), one.label()))
+                        .map(one -> new Choice(TypedAnswer.written(one), one.label()))
                         .toList(),
                 "",
                 List.of(),
@@ -181,7 +182,7 @@ public record FormView(
             FormLife life,
             FormLife.Opened opened,
             FormAnswers answers,
-            Checked checked,
+            CheckedAnswers checked,
             Map<String, Integer> more,
             LocalDate day) {
         FormView view(List<FieldProblem> problems) {
@@ -303,7 +304,7 @@ public record FormView(
         private static List<Choice> choices(FormItem item, Questions questions) {
             if (item.isOfThePlan()) {
                 return questions.openPlan().stream()
-                        .map((Coding one) -> new Choice(Typed.written(one), one.label()))
+                        .map((Coding one) -> new Choice(TypedAnswer.written(one), one.label()))
                         .toList();
             }
             if (item.choices().isPresent()) {
@@ -313,7 +314,7 @@ public record FormView(
             }
             return item.options().stream()
                     .map(FormItem.Option::coding)
-                    .map((Coding one) -> new Choice(Typed.written(one), one.label()))
+                    .map((Coding one) -> new Choice(TypedAnswer.written(one), one.label()))
                     .toList();
         }
     }

@@ -1,9 +1,10 @@
 package org.osteon.workflow.forms;
 
-import java.util.List;
-import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.workflow.Deed;
+
+import java.util.List;
+import java.util.Optional;
 
 /// What others did to the same form while somebody filled it in.
 ///
@@ -12,7 +13,7 @@ record Meanwhile(Form form, Chart chart) {
     /// What somebody else wrote into a response since it was shown. Going on with one's own draft
     /// from an earlier page is no conflict.
     static Optional<FormOutcome> overtaken(
-            Optional<Recorded> there, Optional<Shown> seen, Deed deed) {
+            Optional<RecordedResponse> there, Optional<Shown> seen, Deed deed) {
         return there.filter(one -> !one.isDraft() || !one.author().equals(deed.author()))
                 .filter(one -> !one.version().equals(seen.map(Shown::version).orElse("")))
                 .map(one ->
@@ -20,7 +21,7 @@ record Meanwhile(Form form, Chart chart) {
                                 List.of(
                                         one.author()
                                                 + " changed this form at "
-                                                + Writing.shown(
+                                                + ValueText.shown(
                                                         one.recorded().isEmpty()
                                                                 ? one.when()
                                                                 : one.recorded(),
@@ -34,9 +35,9 @@ record Meanwhile(Form form, Chart chart) {
     }
 
     /// The same form that somebody else signed for the same day since it was shown.
-    Optional<FormOutcome> saved(Checked checked, Shown seen, Deed deed) {
+    Optional<FormOutcome> saved(CheckedAnswers checked, Shown seen, Deed deed) {
         String when = checked.response().path("authored").asText("");
-        return Recorded.on(chart).stream()
+        return RecordedResponse.on(chart).stream()
                 .filter(one -> one.isOf(form) && one.isSigned())
                 .filter(one -> !seen.responses().contains(one.id()))
                 .filter(one -> day(one.when()).equals(day(when)))
@@ -45,7 +46,7 @@ record Meanwhile(Form form, Chart chart) {
                 .map(one ->
                         new FormOutcome.SavedMeanwhile(
                                 one.author(),
-                                Writing.shown(
+                                ValueText.shown(
                                         one.recorded().isEmpty() ? one.when() : one.recorded(),
                                         deed.at().getZone()),
                                 one.id()));

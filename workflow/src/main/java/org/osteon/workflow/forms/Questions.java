@@ -1,19 +1,20 @@
 package org.osteon.workflow.forms;
 
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
-import org.osteon.pathway.Asked;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
+import org.osteon.pathway.ExpressionAnswer;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Asks CQL of a chart for a form, as one of the pathways to which the form belongs.
 final class Questions {
@@ -70,7 +71,8 @@ final class Questions {
     }
 
     /// What an expression says; nothing where there is no pathway to ask.
-    Asked ask(String expression) {
-        return pathway.map(one -> chart.ask(one, expression)).orElseGet(() -> Asked.nothing());
+    ExpressionAnswer ask(String expression) {
+        return pathway.map(one -> chart.ask(one, expression))
+                .orElseGet(() -> ExpressionAnswer.nothing());
     }
 }

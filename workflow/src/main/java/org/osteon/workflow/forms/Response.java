@@ -3,17 +3,19 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.Resource;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.Resource;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
 
 /// Makes the resources of a response: itself, its provenance, and what it looks like in a chart.
 final class Response {
@@ -63,7 +65,7 @@ final class Response {
     }
 
     static String written(Deed deed) {
-        return Writing.FHIR.format(deed.at().truncatedTo(ChronoUnit.SECONDS));
+        return ValueText.FHIR.format(deed.at().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /// Notes on a response what FHIR has no place for.
@@ -289,7 +291,7 @@ final class Response {
     }
 
     /// The chart as if a response and all that was made of it had never been written.
-    static Chart without(Chart chart, Recorded recorded) {
+    static Chart without(Chart chart, RecordedResponse recorded) {
         String own = recorded.id() + ".";
         List<String> gone =
                 chart.resources().stream()
@@ -303,7 +305,7 @@ final class Response {
     }
 
     /// The resources that a response had changed, as they were before.
-    static List<ObjectNode> undone(Chart chart, Recorded recorded) {
+    static List<ObjectNode> undone(Chart chart, RecordedResponse recorded) {
         List<ObjectNode> undone = new ArrayList<>();
         recorded.undo()
                 .properties()

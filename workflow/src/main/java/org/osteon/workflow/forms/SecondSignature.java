@@ -2,15 +2,17 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.PersonName;
+import org.osteon.workflow.Write;
+
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.PersonName;
-import org.osteon.workflow.Write;
 
 /// A form that two people sign: after the first it waits and counts for no rule; the second looks
 /// at the same answers, is told what has changed since, and with that signature it is kept. Who
@@ -30,7 +32,7 @@ public record SecondSignature(FormLife life) {
     ///
     /// @param amends the response that it would change; empty where it is a new one
     FormOutcome awaited(
-            Checked checked, FormAnswers answers, Shown seen, Deed deed, String amends) {
+            CheckedAnswers checked, FormAnswers answers, Shown seen, Deed deed, String amends) {
         ObjectNode response = checked.response();
         response.put("status", Response.DRAFT);
         if (!amends.isEmpty()) {
@@ -54,7 +56,7 @@ public record SecondSignature(FormLife life) {
                 List.of(life.write(response)));
     }
 
-    private static List<String> said(Checked checked) {
+    private static List<String> said(CheckedAnswers checked) {
         return checked.wouldSay().stream()
                 .map(one ->
                         one.pathway()
@@ -72,7 +74,7 @@ public record SecondSignature(FormLife life) {
     }
 
     /// Why somebody may not sign second; empty where they may.
-    public Optional<String> obstacle(Recorded waiting, Deed deed) {
+    public Optional<String> obstacle(RecordedResponse waiting, Deed deed) {
         Signature first = waiting.signatures().getFirst();
         if (PersonName.areSame(first.name(), deed.author())) {
             return Optional.of(PersonName.oneself(first.name(), "signed first", "signs second"));
@@ -82,7 +84,7 @@ public record SecondSignature(FormLife life) {
 
     /// What is otherwise since the first signature, in words: what the chart says of the answers
     /// that were filled in from it, and what the pathways would say.
-    public List<String> changes(Recorded waiting, ZonedDateTime now) {
+    public List<String> changes(RecordedResponse waiting, ZonedDateTime now) {
         List<String> changes = new ArrayList<>();
         shown(waiting)
                 .ifPresent(
@@ -102,30 +104,30 @@ public record SecondSignature(FormLife life) {
     }
 
     /// What would come of it now.
-    public Checked checked(Recorded waiting, ZonedDateTime now) {
+    public CheckedAnswers checked(RecordedResponse waiting, ZonedDateTime now) {
         Deed first = asFirst(waiting, new Deed("", now, ""));
         return checked(waiting, answers(waiting, first), first);
     }
 
-    private Checked checked(Recorded waiting, FormAnswers answers, Deed first) {
+    private CheckedAnswers checked(RecordedResponse waiting, FormAnswers answers, Deed first) {
         return life.check(target(waiting), answers, shown(waiting), first);
     }
 
-    private static String target(Recorded waiting) {
+    private static String target(RecordedResponse waiting) {
         String amends = waiting.note(AMENDS);
         return amends.isEmpty() ? waiting.id() : amends;
     }
 
-    private static Optional<Shown> shown(Recorded waiting) {
+    private static Optional<Shown> shown(RecordedResponse waiting) {
         return Shown.parse(waiting.note(SHOWN));
     }
 
-    private static Deed asFirst(Recorded waiting, Deed deed) {
+    private static Deed asFirst(RecordedResponse waiting, Deed deed) {
         Signature first = waiting.signatures().getFirst();
         return new Deed(first.name(), first.role(), deed.at(), waiting.reason());
     }
 
-    private FormAnswers answers(Recorded waiting, Deed deed) {
+    private FormAnswers answers(RecordedResponse waiting, Deed deed) {
         return FormLife.answers(form(), waiting.json(), deed.at().getZone());
     }
 
@@ -134,14 +136,14 @@ public record SecondSignature(FormLife life) {
     /// @param version of the response that was looked at
     /// @param told the changes that were told with it
     public FormOutcome sign(String id, String version, List<String> told, Deed deed) {
-        Optional<Recorded> there = Recorded.on(life.chart(), id);
-        if (there.filter(Recorded::isSigned).isPresent()) {
+        Optional<RecordedResponse> there = RecordedResponse.on(life.chart(), id);
+        if (there.filter(RecordedResponse::isSigned).isPresent()) {
             return new FormOutcome.AlreadySaved(id);
         }
-        if (there.filter(Recorded::isWaiting).isEmpty()) {
+        if (there.filter(RecordedResponse::isWaiting).isEmpty()) {
             return new FormOutcome.Gone();
         }
-        Recorded waiting = there.get();
+        RecordedResponse waiting = there.get();
         Optional<String> obstacle = obstacle(waiting, deed);
         if (obstacle.isPresent()) {
             return new FormOutcome.NotYours(obstacle.get());
@@ -160,22 +162,23 @@ public record SecondSignature(FormLife life) {
         return signed(waiting, deed);
     }
 
-    private FormOutcome signed(Recorded waiting, Deed deed) {
+    private FormOutcome signed(RecordedResponse waiting, Deed deed) {
         Deed first = asFirst(waiting, deed);
         FormAnswers answers = answers(waiting, first);
         if (!signer().item().isEmpty()) {
             answers = answers.with(signer().item(), deed.author());
         }
-        Checked checked = checked(waiting, answers, first);
+        CheckedAnswers checked = checked(waiting, answers, first);
         Optional<FormOutcome> refusal = FormLife.refusal(checked, answers, first);
         if (refusal.isPresent()) {
             return refusal.get();
         }
         String target = target(waiting);
         boolean amends = !target.equals(waiting.id());
-        Optional<Recorded> before = Recorded.on(life.chart(), target).filter(Recorded::isSigned);
+        Optional<RecordedResponse> before =
+                RecordedResponse.on(life.chart(), target).filter(RecordedResponse::isSigned);
         if (amends) {
-            if (!before.map(Recorded::version).equals(shown(waiting).map(Shown::version))) {
+            if (!before.map(RecordedResponse::version).equals(shown(waiting).map(Shown::version))) {
                 return new FormOutcome.Changed(
                         List.of(
                                 "What was to be corrected has been changed meanwhile: the"

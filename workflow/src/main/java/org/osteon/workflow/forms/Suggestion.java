@@ -1,5 +1,11 @@
 package org.osteon.workflow.forms;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.ExpressionAnswer;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -8,11 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.Coding;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.Asked;
 
 /// What the chart says of an item: filled in where it is one thing, else only shown.
 ///
@@ -51,7 +52,7 @@ public record Suggestion(
                 .orElseGet(() -> new Suggestion("", "", List.of(), List.of(), beside));
     }
 
-    private static List<String> words(Asked asked, Questions questions) {
+    private static List<String> words(ExpressionAnswer asked, Questions questions) {
         if (asked.value() instanceof List<?> list) {
             return list.stream().map(String::valueOf).toList();
         }
@@ -71,7 +72,11 @@ public record Suggestion(
     }
 
     private static Suggestion filled(
-            FormItem item, Asked asked, List<String> beside, Questions questions, ZoneId zone) {
+            FormItem item,
+            ExpressionAnswer asked,
+            List<String> beside,
+            Questions questions,
+            ZoneId zone) {
         List<String> sources = asked.resources().stream().map(questions::text).toList();
         List<String> references = asked.resources().stream().map(Resource::reference).toList();
         if (asked.value() != null) {
@@ -129,7 +134,7 @@ public record Suggestion(
                                             one.code().equals(option.code())
                                                     && one.system().equals(option.system())))
                     .findFirst()
-                    .map(option -> new Said(Typed.written(option), ""))
+                    .map(option -> new Said(TypedAnswer.written(option), ""))
                     .orElse(Said.NOTHING);
         }
         return content.text("value")
@@ -137,7 +142,7 @@ public record Suggestion(
                         new Said(
                                 item.type() == FormItem.Type.DATE
                                                 || item.type() == FormItem.Type.DATE_TIME
-                                        ? Writing.shown(text, zone)
+                                        ? ValueText.shown(text, zone)
                                         : text,
                                 ""))
                 .orElse(Said.NOTHING);
@@ -152,7 +157,7 @@ public record Suggestion(
                     new Said(
                             number.stripTrailingZeros().toPlainString(),
                             item.units().size() == 1 ? item.units().getFirst().code() : "");
-            case LocalDate day -> new Said(Writing.shown(day.toString(), zone), "");
+            case LocalDate day -> new Said(ValueText.shown(day.toString(), zone), "");
             case Map<?, ?> quantity ->
                     new Said(
                             String.valueOf(quantity.get("value")),
@@ -163,7 +168,7 @@ public record Suggestion(
                                     .map(FormItem.Option::coding)
                                     .filter(option -> option.code().equals(text))
                                     .findFirst()
-                                    .map(Typed::written)
+                                    .map(TypedAnswer::written)
                                     .orElse(text),
                             "");
             default -> new Said(value.toString(), "");

@@ -1,12 +1,5 @@
 package org.osteon.workflow.tasks;
 
-import java.time.LocalDate;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
@@ -20,8 +13,16 @@ import org.osteon.workflow.desk.Tone;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
-import org.osteon.workflow.forms.Recorded;
+import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.Signature;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /// What the team has to do for a patient by one pathway: whom to see, what to clear, what to
 /// release and to give, what of the plan has come.
@@ -59,7 +60,7 @@ public final class PatientTasks {
         }
         PatientTasks all = new PatientTasks(pathway, assessment, forms, KeptTask.on(chart));
         all.compute(Order.of(pathway, chart.knownOn(assessment.asOf())));
-        Recorded.on(chart).stream().filter(Recorded::isWaiting).forEach(all::add);
+        RecordedResponse.on(chart).stream().filter(RecordedResponse::isWaiting).forEach(all::add);
         Confirmation.awaited(chart).forEach(all::add);
         return all.tasks.values().stream().sorted(MOST_URGENT_FIRST).toList();
     }
@@ -208,7 +209,7 @@ public final class PatientTasks {
     }
 
     /// What one person signed counts for no rule before the second has.
-    private void add(Recorded waiting) {
+    private void add(RecordedResponse waiting) {
         forms.byAddress(waiting.questionnaire())
                 .filter(form -> form.isOf(pathway.id()) && form.needsTwo())
                 .ifPresent(form -> {

@@ -3,14 +3,15 @@ package org.osteon.workflow.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.osteon.workflow.MadeUpOrders.IRON;
 
-import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.Assessment;
-import org.osteon.pathway.reading.Reading;
+import org.osteon.pathway.reading.ReadChart;
 import org.osteon.workflow.MadeUpOrders;
+
+import java.time.LocalDate;
+import java.util.List;
 
 /// What of a chart was not understood is told, with the most pressing first (X2).
 class WhatWasReadTest {
@@ -35,12 +36,12 @@ class WhatWasReadTest {
                 List.of(facts));
     }
 
-    private static WhatWasRead read(Reading reading) {
+    private static WhatWasRead read(ReadChart reading) {
         return WhatWasRead.of(reading, assessment());
     }
 
-    private static Reading nothing() {
-        return new Reading(CHART, List.of(), List.of(), List.of(), List.of(), false);
+    private static ReadChart nothing() {
+        return new ReadChart(CHART, List.of(), List.of(), List.of(), List.of(), false);
     }
 
     @Test
@@ -51,18 +52,18 @@ class WhatWasReadTest {
     @Test
     void each_thing_is_told_once_with_what_is_said_of_it() {
         Resource ferritin = CHART.resource("Observation/ferritin").orElseThrow();
-        var odd = new Reading.NotUnderstood("Observation/x", "sodium in drops", "unit not known");
-        var words = new Reading.FoundInWords("Condition/y", "bleeding?", "a bleeding");
-        var mapped = new Reading.Mapped("Observation/z", "HB", "haemoglobin", "codes.json");
+        var odd = new ReadChart.NotUnderstood("Observation/x", "sodium in drops", "unit not known");
+        var words = new ReadChart.FoundInWords("Condition/y", "bleeding?", "a bleeding");
+        var mapped = new ReadChart.Mapped("Observation/z", "HB", "haemoglobin", "codes.json");
 
         WhatWasRead read =
                 read(
-                        new Reading(
+                        new ReadChart(
                                 CHART,
                                 List.of(odd, odd),
                                 List.of(words, words),
                                 List.of(mapped, mapped),
-                                List.of(new Reading.SetAside(ferritin, "of another patient")),
+                                List.of(new ReadChart.SetAside(ferritin, "of another patient")),
                                 false));
 
         assertThat(read.parts())

@@ -2,10 +2,11 @@ package org.osteon.workflow.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.workflow.Deed;
+
+import java.util.Optional;
 
 /// Nobody changes a form over what another wrote into it meanwhile, without having seen it (records
 /// 1.7, 1.8; X7).
@@ -30,7 +31,7 @@ class ChangedMeanwhileTest {
 
     private static Optional<Shown> seen(Chart chart) {
         FormLife life = DeliveredForms.life(CASE, chart);
-        Recorded there = Recorded.on(chart, ID).orElseThrow();
+        RecordedResponse there = RecordedResponse.on(chart, ID).orElseThrow();
         return Shown.parse(life.open(there, CASE.deed().at()).shown().text());
     }
 

@@ -2,12 +2,13 @@ package org.osteon.workflow.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.chart.Coding;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Choices at their places on a drawing (records, 5.8: targets by tapping the joint map).
 class DrawingTest {
@@ -15,7 +16,8 @@ class DrawingTest {
         List<FormView.Choice> choices =
                 item.options().stream()
                         .map(FormItem.Option::coding)
-                        .map((Coding one) -> new FormView.Choice(Typed.written(one), one.label()))
+                        .map((Coding one) ->
+                                new FormView.Choice(TypedAnswer.written(one), one.label()))
                         .toList();
         return Drawing.of(DeliveredForms.KNOWLEDGE, item.picture().name(), choices, turned)
                 .orElseThrow();

@@ -3,13 +3,7 @@ package org.osteon.workflow.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.chart.Chart;
@@ -17,6 +11,14 @@ import org.osteon.pathway.Assessment;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.Write;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// What holds for every form, shown on each of its cases that is kept (records 8, laws 3 to 6).
 class FormLawsTest {
@@ -90,7 +92,7 @@ class FormLawsTest {
 
     private static Chart amended(FormCase one, Chart chart, FormAnswers answers) {
         FormLife life = DeliveredForms.life(one, chart);
-        Recorded there = Recorded.on(chart, ID).orElseThrow();
+        RecordedResponse there = RecordedResponse.on(chart, ID).orElseThrow();
         FormLife.Opened opened = life.open(there, one.deed().at());
         Deed deed = because(one).as(life.form().signers().getFirst().roles().getFirst());
         return DeliveredForms.after(
@@ -115,7 +117,8 @@ class FormLawsTest {
                             absent.put(
                                     item.linkId() + FormAnswers.ABSENT,
                                     List.of(item.absent().getFirst().code())));
-            Checked checked = life.check(ID, new FormAnswers(absent), Optional.empty(), one.deed());
+            CheckedAnswers checked =
+                    life.check(ID, new FormAnswers(absent), Optional.empty(), one.deed());
 
             assertThat(checked.unreadable()).isEmpty();
             assertThat(checked.resources())
@@ -137,7 +140,7 @@ class FormLawsTest {
             Chart signed = DeliveredForms.after(one.chart(), sign(one, one.chart()));
             FormLife life = DeliveredForms.life(one, signed);
             FormLife.Opened opened = life.open(one.deed().at());
-            Checked checked =
+            CheckedAnswers checked =
                     life.check(
                             "f-another", opened.answers(), Optional.of(opened.shown()), one.deed());
             List<String> filled = new ArrayList<>(opened.shown().filled().keySet());

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +25,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
 
 /// What templates make of the answers of a case of every form, held against an independent
 /// implementation of FHIR SDC (records, 1.2). Where the two differ the reason was traced and stands
@@ -34,7 +36,7 @@ class IndependentExtractionTest {
     private static final String ID = "f-12345678901234567890";
 
     /// A case with what was made of it here.
-    private record Extracted(FormCase of, Form form, Checked checked) {
+    private record Extracted(FormCase of, Form form, CheckedAnswers checked) {
         /// What templates made: Observations of single answers are another kind of extraction.
         List<ObjectNode> ofTemplates() {
             Set<String> single =
@@ -86,7 +88,7 @@ class IndependentExtractionTest {
             Deed deed = one.deed();
             // Nothing counts as left as it was: the other implementation is not told what was
             // filled in.
-            Checked checked = life.check(ID, one.answers(life), Optional.empty(), deed);
+            CheckedAnswers checked = life.check(ID, one.answers(life), Optional.empty(), deed);
             if (checked.problems().isEmpty() && !life.form().templates().isEmpty()) {
                 seen.add(one.form());
                 ours.put(one.id(), new Extracted(one, life.form(), checked));
@@ -156,7 +158,7 @@ class IndependentExtractionTest {
             }
             left.remove(same.get());
             pairs.put(same.get(), their);
-            references.put(their.path("fullUrl").asText(""), Undoing.reference(same.get()));
+            references.put(their.path("fullUrl").asText(""), Undo.reference(same.get()));
         }
         left.forEach(one -> differences.add("-" + one.path("resourceType").asText("")));
         pairs.forEach((our, their) -> {

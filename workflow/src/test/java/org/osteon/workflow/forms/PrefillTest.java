@@ -2,14 +2,15 @@ package org.osteon.workflow.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// What the chart says is filled in with its source, as long as it is recent; nobody confirms what
 /// they never saw (records 1.5, 1.7; X1).
@@ -109,13 +110,13 @@ class PrefillTest {
     void the_three_spellings_of_a_day_are_one_day() {
         assertThat(
                         List.of("2025-06-02", "2 Jun 2025", "2.6.2025").stream()
-                                .map(text -> Writing.date(text).orElseThrow()))
+                                .map(text -> ValueText.date(text).orElseThrow()))
                 .containsOnly("2025-06-02");
-        assertThat(Writing.number("3,5")).isEqualTo(Writing.number("3.5"));
-        assertThat(Writing.number("1,000.5")).isEmpty();
+        assertThat(ValueText.number("3,5")).isEqualTo(ValueText.number("3.5"));
+        assertThat(ValueText.number("1,000.5")).isEmpty();
         assertThat(Map.of("10.15", 1, "1015", 1, "10:15", 1).keySet())
                 .allSatisfy(time ->
-                        assertThat(Writing.moment("2 Jun 2025 " + time, java.time.ZoneOffset.UTC))
+                        assertThat(ValueText.moment("2 Jun 2025 " + time, java.time.ZoneOffset.UTC))
                                 .contains("2025-06-02T10:15:00Z"));
     }
 }

@@ -2,8 +2,6 @@ package org.osteon.workflow.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
@@ -13,6 +11,9 @@ import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.Write;
 import org.osteon.workflow.tasks.PatientTasks;
 import org.osteon.workflow.tasks.Task;
+
+import java.util.List;
+import java.util.Optional;
 
 /// A form that two people sign waits for the second and counts for no rule before (records, 1.9;
 /// section 8, law 9).
@@ -46,7 +47,7 @@ class SecondSignatureTest {
 
     private static FormOutcome second(Chart chart, Deed deed) {
         SecondSignature signature = new SecondSignature(life(chart));
-        Recorded there = Recorded.on(chart, ID).orElseThrow();
+        RecordedResponse there = RecordedResponse.on(chart, ID).orElseThrow();
         return signature.sign(ID, there.version(), signature.changes(there, deed.at()), deed);
     }
 
@@ -69,7 +70,7 @@ class SecondSignatureTest {
                                     .extracting(Write::type)
                                     .containsExactly("QuestionnaireResponse");
                         });
-        Recorded there = Recorded.on(waiting(), ID).orElseThrow();
+        RecordedResponse there = RecordedResponse.on(waiting(), ID).orElseThrow();
         assertThat(there.isWaiting()).isTrue();
         assertThat(there.status()).isEqualTo("in-progress");
         // The name of the second is not typed by the first.
@@ -98,7 +99,7 @@ class SecondSignatureTest {
                 DeliveredForms.after(
                         waiting(), second(waiting(), by("M. Other", "cell-laboratory")));
 
-        assertThat(Recorded.on(signed, ID).orElseThrow().isSigned()).isTrue();
+        assertThat(RecordedResponse.on(signed, ID).orElseThrow().isSigned()).isTrue();
         assertThat(signed.resource(TYPE + "/product").orElseThrow().json())
                 .contains("\"status\":\"available\"");
         assertThat(signed.resources("Provenance"))
@@ -107,7 +108,7 @@ class SecondSignatureTest {
                                 .contains("N. Ismail", "M. Other")
                                 .contains("1.2.840.10065.1.12.1.6")
                                 .contains("1.2.840.10065.1.12.1.5"));
-        assertThat(Recorded.on(signed, ID).orElseThrow().signatures())
+        assertThat(RecordedResponse.on(signed, ID).orElseThrow().signatures())
                 .extracting(Signature::name)
                 .containsExactly("N. Ismail", "M. Other");
     }
@@ -152,7 +153,7 @@ class SecondSignatureTest {
     void who_changes_the_answers_makes_the_first_signature_void() {
         Chart waiting = waiting();
         FormLife life = life(waiting);
-        Recorded there = Recorded.on(waiting, ID).orElseThrow();
+        RecordedResponse there = RecordedResponse.on(waiting, ID).orElseThrow();
         FormAnswers other = answers().with(Form.REMARK, "Looked at again");
         Deed deed = by("A. Example", "physician");
         Chart changed =
@@ -161,7 +162,7 @@ class SecondSignatureTest {
                         life.draft(
                                 ID, other, Optional.of(life.open(there, deed.at()).shown()), deed));
 
-        assertThat(Recorded.on(changed, ID).orElseThrow().isWaiting()).isFalse();
+        assertThat(RecordedResponse.on(changed, ID).orElseThrow().isWaiting()).isFalse();
         assertThat(new SecondSignature(life(changed)).sign(ID, "", List.of(), deed))
                 .isInstanceOf(FormOutcome.Gone.class);
         assertThat(new SecondSignature(life).sign(ID, "another version", List.of(), deed))
@@ -172,7 +173,7 @@ class SecondSignatureTest {
     void what_has_changed_since_the_first_signature_is_told_before_the_second() {
         Chart later = withAPositiveGramStain(waiting());
         SecondSignature signature = new SecondSignature(life(later));
-        Recorded there = Recorded.on(later, ID).orElseThrow();
+        RecordedResponse there = RecordedResponse.on(later, ID).orElseThrow();
 
         assertThat(signature.changes(there, CASE.deed().at()))
                 .anySatisfy(one -> assertThat(one).startsWith("Would say now"));

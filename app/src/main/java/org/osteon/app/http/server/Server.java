@@ -1,13 +1,5 @@
 package org.osteon.app.http.server;
 
-import java.net.SocketException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import org.osteon.app.knowledge.KnowledgeVersions;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.apps.AppGrants;
@@ -37,6 +29,15 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+
 /// A running server. It has one bean each of the store, the knowledge and the clock; what it does
 /// with them is in the packages of the doors, found by their Spring annotations.
 public final class Server implements AutoCloseable {
@@ -65,10 +66,10 @@ public final class Server implements AutoCloseable {
                     Map.entry("logging.level.org.apache.catalina", "ERROR"));
 
     private final ServletWebServerApplicationContext context;
-    private final Listening listening;
+    private final ServerBinding listening;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Server(ServletWebServerApplicationContext context, Listening listening) {
+    private Server(ServletWebServerApplicationContext context, ServerBinding listening) {
         this.context = context;
         this.listening = listening;
         context.addApplicationListener(
@@ -204,17 +205,17 @@ public final class Server implements AutoCloseable {
     /// @param port the port; 0 for any free one
     /// @throws Problem where the address is not to be served, or the port is taken
     public static Server start(Contents contents, String bind, int port) {
-        return start(contents, Listening.on(bind, port));
+        return start(contents, ServerBinding.on(bind, port));
     }
 
     /// Starts a server, and returns when it answers.
     ///
     /// @throws Problem where the address is not to be served, or the port is taken
-    public static Server start(Contents contents, Listening listening) {
+    public static Server start(Contents contents, ServerBinding listening) {
         return start(contents, listening, Limits.usual());
     }
 
-    static Server start(Contents contents, Listening listening, Limits limits) {
+    static Server start(Contents contents, ServerBinding listening, Limits limits) {
         Map<String, Object> properties = new HashMap<>(PROPERTIES);
         properties.putAll(listening.properties());
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
@@ -275,7 +276,7 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(KeptKnowledge.class, contents::kept);
                 beans.registerBean(SiteFeeds.class, contents::feeds);
                 beans.registerBean(Limits.class, () -> limits);
-                beans.registerBean(Listening.class, () -> listening);
+                beans.registerBean(ServerBinding.class, () -> listening);
             }
         });
         try {
@@ -286,7 +287,7 @@ public final class Server implements AutoCloseable {
     }
 
     /// A port that cannot be had is the user's to change; anything else is ours.
-    private static RuntimeException told(RuntimeException e, Listening listening) {
+    private static RuntimeException told(RuntimeException e, ServerBinding listening) {
         int port = listening.port();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) {

@@ -3,6 +3,13 @@ package org.osteon.app.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.LoadedKnowledge;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.words.Problem;
+import org.osteon.store.ChartStore;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,14 +26,9 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.osteon.app.LoadedKnowledge;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.records.words.Problem;
-import org.osteon.store.ChartStore;
 
 /// How a server is reached: TLS by files, a proxy by its address, figures on a port of their own.
 class NetworkTest {
@@ -36,7 +38,7 @@ class NetworkTest {
 
     private String cookie = "";
 
-    private Server start(Listening listening) {
+    private Server start(ServerBinding listening) {
         ChartStore store = ChartStore.open(folder.resolve("charts.db"));
         Clock clock = Clock.fixed(TestServer.NOW, ZoneOffset.UTC);
         cookie = "Cookie: " + new SignedIn(store, clock).cookie() + "\r\n";
@@ -49,8 +51,9 @@ class NetworkTest {
         return LoadedKnowledge.of(TestServer.KNOWLEDGE);
     }
 
-    private static Listening behind(String proxy, OptionalInt metrics) {
-        return new Listening("127.0.0.1", 0, Optional.empty(), Optional.ofNullable(proxy), metrics);
+    private static ServerBinding behind(String proxy, OptionalInt metrics) {
+        return new ServerBinding(
+                "127.0.0.1", 0, Optional.empty(), Optional.ofNullable(proxy), metrics);
     }
 
     private static String headers(String... lines) {
@@ -136,10 +139,10 @@ class NetworkTest {
 
         try (Server server =
                         start(
-                                new Listening(
+                                new ServerBinding(
                                         "127.0.0.1",
                                         0,
-                                        Optional.of(new Listening.Tls(certificate, key)),
+                                        Optional.of(new ServerBinding.Tls(certificate, key)),
                                         Optional.empty(),
                                         OptionalInt.empty()));
                 HttpClient client = HttpClient.newBuilder().sslContext(tls).build()) {
@@ -202,11 +205,11 @@ class NetworkTest {
     @Test
     void a_certificate_that_is_none_is_told_by_its_file() throws IOException {
         Path none = Files.writeString(folder.resolve("none.pem"), "no certificate");
-        Listening unreadable =
-                new Listening(
+        ServerBinding unreadable =
+                new ServerBinding(
                         "127.0.0.1",
                         0,
-                        Optional.of(new Listening.Tls(folder.resolve("missing.pem"), none)),
+                        Optional.of(new ServerBinding.Tls(folder.resolve("missing.pem"), none)),
                         Optional.empty(),
                         OptionalInt.empty());
 

@@ -1,5 +1,8 @@
 package org.osteon.app.http.server;
 
+import org.osteon.app.LoadedKnowledge;
+import org.osteon.store.ChartStore;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.osteon.app.LoadedKnowledge;
-import org.osteon.store.ChartStore;
 
 /// A real server on a free port with a store of its own, for tests over real HTTP. It is 2 March
 /// 2025, noon UTC.
@@ -45,7 +46,7 @@ public final class TestServer implements AutoCloseable {
                                 LoadedKnowledge.of(knowledge),
                                 clock,
                                 new Server.Demonstration(false)),
-                        Listening.on("127.0.0.1", 0),
+                        ServerBinding.on("127.0.0.1", 0),
                         limits);
     }
 

@@ -2,10 +2,7 @@ package org.osteon.app.http.web.apps;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
+
 import org.osteon.app.http.ServerAddress;
 import org.osteon.app.http.SessionCookie;
 import org.osteon.app.http.web.Desk;
@@ -29,6 +26,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where a person lets a program in: it says in words what it asks for, and each of it can be left
 /// out.
@@ -83,17 +85,19 @@ public final class LetInController {
                                 "Sign in, and open the program again."));
     }
 
-    private Asked.Check check(HttpServletRequest request) {
+    private AuthorizationRequest.Check check(HttpServletRequest request) {
         Visit visit = visitor(request);
-        return Asked.of(request, apps, launches, visit.person().id(), visit.person().ownChart());
+        return AuthorizationRequest.of(
+                request, apps, launches, visit.person().id(), visit.person().ownChart());
     }
 
     @GetMapping(ServerAddress.AUTHORIZE)
     ResponseEntity<String> ask(HttpServletRequest request, HttpServletResponse response) {
         return switch (check(request)) {
-            case Asked.Check.Refuse(String why) -> throw refused(why);
-            case Asked.Check.Back(String address) -> Html.seeOther(address);
-            case Asked.Check.Ask(Asked asked) -> page(HttpStatus.OK, asked, "", request, response);
+            case AuthorizationRequest.Check.Refuse(String why) -> throw refused(why);
+            case AuthorizationRequest.Check.Back(String address) -> Html.seeOther(address);
+            case AuthorizationRequest.Check.Ask(AuthorizationRequest asked) ->
+                    page(HttpStatus.OK, asked, "", request, response);
         };
     }
 
@@ -107,7 +111,7 @@ public final class LetInController {
 
     private ResponseEntity<String> page(
             HttpStatus status,
-            Asked asked,
+            AuthorizationRequest asked,
             String problem,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -165,13 +169,14 @@ public final class LetInController {
             HttpServletResponse response) {
         desk.requireOwnForm(request);
         return switch (check(request)) {
-            case Asked.Check.Refuse(String why) -> throw refused(why);
-            case Asked.Check.Back(String address) -> Html.seeOther(address);
-            case Asked.Check.Ask(Asked asked) when let.equals("yes") ->
+            case AuthorizationRequest.Check.Refuse(String why) -> throw refused(why);
+            case AuthorizationRequest.Check.Back(String address) -> Html.seeOther(address);
+            case AuthorizationRequest.Check.Ask(AuthorizationRequest asked)
+                    when let.equals("yes") ->
                     letIn(asked, patient.strip(), request, response);
-            case Asked.Check.Ask(Asked asked) ->
+            case AuthorizationRequest.Check.Ask(AuthorizationRequest asked) ->
                     Html.seeOther(
-                            Asked.address(
+                            AuthorizationRequest.address(
                                     asked.redirect(),
                                     Map.of(
                                             "error",
@@ -184,7 +189,10 @@ public final class LetInController {
     }
 
     private ResponseEntity<String> letIn(
-            Asked asked, String chosen, HttpServletRequest request, HttpServletResponse response) {
+            AuthorizationRequest asked,
+            String chosen,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         String[] ticks = request.getParameterValues("tick");
         Set<String> ticked = ticks == null ? Set.of() : Set.of(ticks);
         ScopeRequest scopes = asked.scopes().only(ticked);
@@ -222,7 +230,7 @@ public final class LetInController {
                         asked.redirect(),
                         asked.challenge());
         return Html.seeOther(
-                Asked.address(
+                AuthorizationRequest.address(
                         asked.redirect(),
                         Map.of(
                                 "code",

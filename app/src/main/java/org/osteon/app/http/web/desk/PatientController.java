@@ -2,13 +2,7 @@ package org.osteon.app.http.web.desk;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+
 import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
@@ -28,6 +22,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A patient's page, and the one sheet of paper of it.
 @RestController
@@ -75,7 +77,7 @@ final class PatientController {
         }
         PatientPage page = page(id, pathway, asOf, recorded, days(days));
         Frame frame = desk.frame(request, response, page.patient().name());
-        Doing doing = doing(page);
+        PatientActions doing = doing(page);
         boolean corrected = isGivenOnWhatWasCorrected(id);
         return html.page((out, interceptor) ->
                 JtepatientGenerated.render(out, interceptor, frame, page, doing, corrected));
@@ -91,12 +93,12 @@ final class PatientController {
                 .orElse(false);
     }
 
-    private Doing doing(PatientPage page) {
+    private PatientActions doing(PatientPage page) {
         Pathway pathway = knowledge.pathway(page.sheet().pathway()).orElseThrow();
         Chart chart = charts.chart(page.patient().id());
         return page.past()
-                ? Doing.nothing(page, chart, forms, clock.getZone())
-                : Doing.of(pathway, page, chart, forms, clock.getZone());
+                ? PatientActions.nothing(page, chart, forms, clock.getZone())
+                : PatientActions.of(pathway, page, chart, forms, clock.getZone());
     }
 
     /// One sheet of paper for the pharmacy.

@@ -2,14 +2,7 @@ package org.osteon.app.http.web.forms;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+
 import org.osteon.access.Action;
 import org.osteon.app.http.FormWords;
 import org.osteon.app.http.web.Charts;
@@ -22,13 +15,13 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.desk.PatientBanner;
-import org.osteon.workflow.forms.Checked;
+import org.osteon.workflow.forms.CheckedAnswers;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
-import org.osteon.workflow.forms.Recorded;
+import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.Shown;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -37,6 +30,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// A form on a patient's chart: opened, checked, kept as a draft, signed, amended, withdrawn.
 @RestController
@@ -86,12 +88,13 @@ final class FormController {
                         desk.roleAmong(life.form().roles()),
                         clock.instant().atZone(clock.getZone()),
                         "");
-        Optional<Recorded> there = Recorded.on(life.chart(), response);
+        Optional<RecordedResponse> there = RecordedResponse.on(life.chart(), response);
         FormLife.Opened opened =
                 there.map(one -> life.open(one, deed.at()))
                         .orElseGet(() -> named(life, life.open(deed.at()), parameters));
-        String own = there.map(Recorded::id).orElseGet(FormLife::newId);
-        Checked checked = life.check(own, opened.answers(), Optional.of(opened.shown()), deed);
+        String own = there.map(RecordedResponse::id).orElseGet(FormLife::newId);
+        CheckedAnswers checked =
+                life.check(own, opened.answers(), Optional.of(opened.shown()), deed);
         return page(
                 HttpStatus.OK,
                 new Filled(id, own, life, there),
@@ -131,7 +134,7 @@ final class FormController {
                     "Nothing was kept.",
                     "Open the form again.");
         }
-        Filled filled = new Filled(id, response, life, Recorded.on(life.chart(), response));
+        Filled filled = new Filled(id, response, life, RecordedResponse.on(life.chart(), response));
         FormAnswers answers = answers(request);
         Optional<Shown> seen = Shown.parse(parameters.getOrDefault("shown", ""));
         boolean looks = wanted.equals("check") || wanted.startsWith("add:");
@@ -157,7 +160,8 @@ final class FormController {
             case "draft" -> life.draft(response, answers, seen, deed);
             case "discard" -> life.discard(response, deed);
             default ->
-                    filled.there().filter(Recorded::isSigned).isPresent() && wanted.equals("amend")
+                    filled.there().filter(RecordedResponse::isSigned).isPresent()
+                                    && wanted.equals("amend")
                             ? life.amend(response, answers, seen, deed)
                             : life.sign(response, answers, seen, deed);
         };
@@ -242,7 +246,8 @@ final class FormController {
         // What was seen stays what was seen, until the form says that it has changed.
         Shown shown = seen.orElse(fresh.shown());
         FormLife.Opened opened = new FormLife.Opened(fresh.suggestions(), fresh.answers(), shown);
-        Checked checked = life.check(filled.response(), said.answers(), Optional.of(shown), deed);
+        CheckedAnswers checked =
+                life.check(filled.response(), said.answers(), Optional.of(shown), deed);
         FormView view =
                 FormView.checked(
                         life,
@@ -316,7 +321,8 @@ final class FormController {
     ///
     /// @param response the id of the response
     /// @param there the response as the chart has it, where it does
-    record Filled(String patient, String response, FormLife life, Optional<Recorded> there) {
+    record Filled(
+            String patient, String response, FormLife life, Optional<RecordedResponse> there) {
         String path() {
             return "/patients/" + patient + "/forms/" + life.form().id();
         }

@@ -1,11 +1,12 @@
 package org.osteon.app.http.web.forms;
 
-import java.util.List;
 import org.osteon.app.http.FormWords;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormView;
-import org.osteon.workflow.forms.Recorded;
+import org.osteon.workflow.forms.RecordedResponse;
+
+import java.util.List;
 
 /// What the page of a form shows.
 ///
@@ -21,7 +22,7 @@ public record FormPage(
     /// Who signed what is opened here, and whose signature a change makes void; empty: nobody.
     public String voids() {
         return filled.there()
-                .filter(Recorded::isWaiting)
+                .filter(RecordedResponse::isWaiting)
                 .map(one -> one.signatures().getFirst().name())
                 .orElse("");
     }
@@ -58,12 +59,12 @@ public record FormPage(
 
     /// Whether it changes what was signed.
     public boolean amends() {
-        return filled.there().filter(Recorded::isSigned).isPresent();
+        return filled.there().filter(RecordedResponse::isSigned).isPresent();
     }
 
     /// Whether it was kept as a draft.
     public boolean isDraft() {
-        return filled.there().filter(Recorded::isDraft).isPresent();
+        return filled.there().filter(RecordedResponse::isDraft).isPresent();
     }
 
     /// What stands in the way of keeping it: a heading.

@@ -2,12 +2,7 @@ package org.osteon.app.http.web.forms;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+
 import org.osteon.app.http.FormWords;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
@@ -31,7 +26,7 @@ import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
-import org.osteon.workflow.forms.Recorded;
+import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.SecondSignature;
 import org.osteon.workflow.forms.Signer;
 import org.springframework.http.ResponseEntity;
@@ -40,6 +35,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The forms: all of them, those of a patient, and what was recorded in one.
 @RestController
@@ -120,7 +122,7 @@ final class FormsController {
                                 form.waiting(chart).stream().map(one -> Dose.of(form, one, id)))
                         .toList();
         List<Named> recorded =
-                Recorded.on(chart).stream().map(one -> Named.of(one, forms)).toList();
+                RecordedResponse.on(chart).stream().map(one -> Named.of(one, forms)).toList();
         return html.page((out, interceptor) ->
                 JtepatientformsGenerated.render(
                         out,
@@ -152,7 +154,7 @@ final class FormsController {
             HttpServletRequest request,
             HttpServletResponse answer) {
         Chart chart = charts.chart(id);
-        Recorded found = found(chart, response);
+        RecordedResponse found = found(chart, response);
         PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
         Named named = Named.of(found, forms);
         Frame frame = desk.frame(request, answer, named.title() + ", " + patient.name());
@@ -284,8 +286,8 @@ final class FormsController {
         return Html.seeOther("/patients/" + id + "/forms");
     }
 
-    private static Recorded found(Chart chart, String response) {
-        return Recorded.on(chart, response)
+    private static RecordedResponse found(Chart chart, String response) {
+        return RecordedResponse.on(chart, response)
                 .orElseThrow(() ->
                         new Problem(
                                 ProblemKind.MISSING,
@@ -310,8 +312,8 @@ final class FormsController {
     }
 
     /// A response with the form that it answers, where this knowledge has it.
-    public record Named(Recorded recorded, Optional<Form> form) {
-        static Named of(Recorded recorded, FormLibrary forms) {
+    public record Named(RecordedResponse recorded, Optional<Form> form) {
+        static Named of(RecordedResponse recorded, FormLibrary forms) {
             return new Named(
                     recorded,
                     forms.forms().stream().filter(recorded::isOf).reduce((_, last) -> last));

@@ -1,11 +1,7 @@
 package org.osteon.app.http.web.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
@@ -14,15 +10,21 @@ import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.AnswerText;
-import org.osteon.workflow.forms.Checked;
+import org.osteon.workflow.forms.CheckedAnswers;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLife;
-import org.osteon.workflow.forms.Recorded;
+import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.SecondSignature;
 import org.osteon.workflow.forms.Signature;
 import org.osteon.workflow.forms.Signer;
+import org.osteon.workflow.forms.ValueText;
 import org.osteon.workflow.forms.WouldSay;
-import org.osteon.workflow.forms.Writing;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// What the page of something recorded shows.
 ///
@@ -57,9 +59,9 @@ public record RecordedPage(
             List<String> stands,
             List<WouldSay> wouldSay,
             String version) {
-        static Waiting of(FormLife life, Recorded recorded, Deed deed) {
+        static Waiting of(FormLife life, RecordedResponse recorded, Deed deed) {
             SecondSignature second = new SecondSignature(life);
-            Checked checked = second.checked(recorded, deed.at());
+            CheckedAnswers checked = second.checked(recorded, deed.at());
             return new Waiting(
                     recorded.signatures().getFirst(),
                     second.signer(),
@@ -83,12 +85,12 @@ public record RecordedPage(
             Records store,
             Optional<Waiting> waiting,
             ZoneId zone) {
-        Recorded recorded = named.recorded();
+        RecordedResponse recorded = named.recorded();
         return new RecordedPage(
                 patient,
                 named,
                 form,
-                Writing.shown(recorded.when(), zone),
+                ValueText.shown(recorded.when(), zone),
                 AnswerText.lines(recorded, zone),
                 chart.resources().stream()
                         .filter(one ->
@@ -118,18 +120,19 @@ public record RecordedPage(
     }
 
     private static List<Version> versions(
-            String patient, Recorded recorded, Records store, ZoneId zone) {
+            String patient, RecordedResponse recorded, Records store, ZoneId zone) {
         List<Version> versions = new ArrayList<>();
         store.history(patient, 0, MOST_VERSIONS).stream()
                 .filter(one -> one.resource().id().equals(recorded.id()))
                 .filter(one -> !one.deleted())
                 .forEach(one -> {
                     JsonNode json = FhirEdit.read(one.json());
-                    Recorded then = new Recorded(recorded.resource(), FhirEdit.read(one.json()));
+                    RecordedResponse then =
+                            new RecordedResponse(recorded.resource(), FhirEdit.read(one.json()));
                     versions.add(
                             new Version(
                                     then.status(),
-                                    Writing.shown(
+                                    ValueText.shown(
                                             one.recorded()
                                                     .atZone(zone)
                                                     .withNano(0)

@@ -1,11 +1,13 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.workflow.FieldProblem;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.osteon.workflow.FieldProblem;
 
 /// What came of looking at answers.
 ///
@@ -17,7 +19,7 @@ import org.osteon.workflow.FieldProblem;
 /// @param wouldSay what the pathways would say
 /// @param calculated the values of calculated items, by field
 /// @param notAsked fields that are not asked as things are
-public record Checked(
+public record CheckedAnswers(
         ObjectNode response,
         List<Extraction.Extracted> extracted,
         List<FieldProblem> unreadable,

@@ -1,20 +1,22 @@
 package org.osteon.pathway;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
+
+import org.junit.jupiter.api.Test;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
+import org.osteon.pathway.Outcomes.Endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.Test;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
-import org.osteon.pathway.Outcomes.Endpoint;
 
 /// C10: endpoints and pain from the chart, on the delivered knowledge of bone-modifying agents.
-class FollowingTest {
+class FollowUpReadingTest {
     private static final LocalDate AS_OF = LocalDate.of(2025, 6, 30);
 
     private final List<String> resources = new ArrayList<>();
@@ -191,7 +193,7 @@ class FollowingTest {
     private Outcomes outcomes() {
         String bundle =
                 "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
-                        + "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\""
+                    + "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\""
                         + deceased
                         + "}}"
                         + String.join(

@@ -1,12 +1,13 @@
 package org.osteon.pathway.reading;
 
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.osteon.chart.Chart;
-import org.osteon.chart.Resource;
 
 /// A chart as known on a day, read for the rules, and what came of reading it.
 ///
@@ -18,7 +19,7 @@ import org.osteon.chart.Resource;
 /// @param setAside what the rules do not see: of another patient, or changed in its meaning by an
 ///   extension that nobody here knows
 /// @param hasUnusable whether a result is there whose value nobody can use
-public record Reading(
+public record ReadChart(
         Chart chart,
         List<NotUnderstood> notUnderstood,
         List<FoundInWords> foundInWords,
@@ -26,7 +27,7 @@ public record Reading(
         List<SetAside> setAside,
         boolean hasUnusable) {
 
-    public Reading {
+    public ReadChart {
         notUnderstood = List.copyOf(notUnderstood);
         foundInWords = List.copyOf(foundInWords);
         mapped = List.copyOf(mapped);
@@ -62,9 +63,9 @@ public record Reading(
     public record SetAside(Resource resource, String why) {}
 
     /// Reads a chart as known on a day.
-    public static Reading of(Chart known, LocalDate asOf, Recognition recognition) {
+    public static ReadChart of(Chart known, LocalDate asOf, Recognition recognition) {
         ReadingNotes notes = new ReadingNotes();
-        Belonging belonging = new Belonging(known.patient());
+        Relevance belonging = new Relevance(known.patient());
         List<Resource> read = new ArrayList<>(known.resources().size());
         List<SetAside> setAside = new ArrayList<>();
         boolean hasUnusable = false;
@@ -83,14 +84,14 @@ public record Reading(
             } else {
                 setAside.add(new SetAside(resource, why.get()));
                 if (resource == known.patient()) {
-                    read.add(Belonging.withoutModified(resource));
+                    read.add(Relevance.withoutModified(resource));
                 }
             }
         }
         known.nameless().stream()
                 .filter(resource -> resource.isKnownOn(asOf))
-                .forEach(resource -> notes.notUnderstood(resource, Belonging.NAMELESS));
-        return new Reading(
+                .forEach(resource -> notes.notUnderstood(resource, Relevance.NAMELESS));
+        return new ReadChart(
                 known.withResources(read),
                 notes.notUnderstood(),
                 notes.foundInWords(),

@@ -16,13 +16,13 @@ import java.util.Optional;
 /// The rules (outcomes reference, 1 and 2): whole days between calendar dates; the first event ends
 /// the follow-up, of one day the one that the pathway names first; without one, the last contact
 /// does.
-final class Following {
+final class FollowUpReading {
     private static final String NOT_TOLD = "a rule that could not be evaluated on this chart";
 
     private final Pathway pathway;
     private final RuleAnswers asked;
 
-    Following(Pathway pathway, RuleAnswers asked) {
+    FollowUpReading(Pathway pathway, RuleAnswers asked) {
         this.pathway = pathway;
         this.asked = asked;
     }

@@ -1,5 +1,7 @@
 package org.osteon.pathway;
 
+import org.osteon.pathway.reading.UncertainFact;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.osteon.pathway.reading.UncertainFact;
 
 /// One assessment out of those of all worlds that a chart can stand for.
 ///
@@ -19,7 +20,7 @@ import org.osteon.pathway.reading.UncertainFact;
 /// asks for something recent takes it as not shown, one that forbids something as not excluded. An
 /// alert that rests on a mandatory fact, which the pathway marks, gives way to its alert for want
 /// of data. Of results that disagree the less favourable counts. The decision is the most severe.
-final class WorldsCombined {
+final class CombinedWorlds {
     /// How a pathway marks an alert that gives way to its alert for want of data.
     private static final String UNDETERMINED = "undetermined";
 
@@ -39,12 +40,12 @@ final class WorldsCombined {
 
     /// @param said what the pathway says by what the facts mean, first the world in which each
     ///   means the first thing that it can
-    WorldsCombined(Pathway pathway, Map<Map<UncertainFact, Integer>, Assessment> said) {
+    CombinedWorlds(Pathway pathway, Map<Map<UncertainFact, Integer>, Assessment> said) {
         this(pathway, said, Map.of());
     }
 
     /// @param leftOpen the rules that every world was told are not decided, and by what
-    WorldsCombined(
+    CombinedWorlds(
             Pathway pathway,
             Map<Map<UncertainFact, Integer>, Assessment> said,
             Map<String, Set<UncertainFact>> leftOpen) {
@@ -440,7 +441,7 @@ final class WorldsCombined {
     private Set<String> missingIn(String id, List<Criterion> said) {
         List<Set<String>> named =
                 said.stream()
-                        .map(WorldsCombined::named)
+                        .map(CombinedWorlds::named)
                         .filter(missing -> !missing.isEmpty())
                         .toList();
         Set<String> all = new LinkedHashSet<>();
@@ -450,7 +451,7 @@ final class WorldsCombined {
                         && all.removeIf(missing ->
                                 !named.stream().allMatch(other -> other.contains(missing)));
         if (isOfAWorld && all.isEmpty()) {
-            all.addAll(words(differsBy(one -> criterion(one, id).map(WorldsCombined::named))));
+            all.addAll(words(differsBy(one -> criterion(one, id).map(CombinedWorlds::named))));
         }
         return all;
     }
@@ -478,7 +479,7 @@ final class WorldsCombined {
                         new Assessment.Option(
                                 option.id(),
                                 option.title(),
-                                new WorldsCombined(
+                                new CombinedWorlds(
                                                 pathway,
                                                 Objects.requireNonNull(said.get(option.id())))
                                         .assessment()))

@@ -1,12 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.PageLayout;
 import org.osteon.pathway.Pathway;
@@ -14,8 +7,16 @@ import org.osteon.search.PatientTyping;
 import org.osteon.workflow.desk.Gate;
 import org.osteon.workflow.desk.ReleaseSheet;
 import org.osteon.workflow.forms.FormLibrary;
-import org.osteon.workflow.forms.Recorded;
-import org.osteon.workflow.forms.Writing;
+import org.osteon.workflow.forms.RecordedResponse;
+import org.osteon.workflow.forms.ValueText;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What can be done from a patient's page: forms that answer a gate or an item of the plan, tools
 /// of the pathway, and what was entered last.
@@ -25,7 +26,7 @@ import org.osteon.workflow.forms.Writing;
 /// @param ways what would clear what stands in the way, the loudest first, each form once
 /// @param tools what the pathway puts on the page
 /// @param entered the forms that were filled in last
-record Doing(
+record PatientActions(
         Map<String, FormLink> gates,
         Map<String, FormLink> plan,
         List<FormLink> ways,
@@ -45,7 +46,7 @@ record Doing(
     /// A form that was filled in.
     record Entered(String title, String address, String when, String by, String state) {}
 
-    static Doing of(
+    static PatientActions of(
             Pathway pathway, PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
         Map<String, FormLink> gates = new HashMap<>();
         for (Gate gate : page.sheet().gates()) {
@@ -56,7 +57,7 @@ record Doing(
             FormLink.openedBy(forms, pathway, line.id(), page.path())
                     .ifPresent(form -> plan.put(line.id(), form));
         }
-        return new Doing(
+        return new PatientActions(
                 gates,
                 plan,
                 page.headline().waiting().stream()
@@ -87,8 +88,8 @@ record Doing(
     }
 
     /// On a past day nothing is entered: what was, is shown.
-    static Doing nothing(PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
-        return new Doing(
+    static PatientActions nothing(PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
+        return new PatientActions(
                 Map.of(), Map.of(), List.of(), List.of(), entered(page, chart, forms, zone));
     }
 
@@ -113,7 +114,7 @@ record Doing(
     private static List<Entered> entered(
             PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
         List<Entered> entered = new ArrayList<>();
-        for (Recorded one : Recorded.on(chart)) {
+        for (RecordedResponse one : RecordedResponse.on(chart)) {
             if (entered.size() < MOST_ENTERED) {
                 forms.byAddress(one.questionnaire())
                         .ifPresent(form ->
@@ -127,7 +128,7 @@ record Doing(
                                                                 ? "?response="
                                                                 : "/")
                                                         + one.id(),
-                                                Writing.shown(one.when(), zone),
+                                                ValueText.shown(one.when(), zone),
                                                 one.author(),
                                                 state(one))));
             }
@@ -135,7 +136,7 @@ record Doing(
         return entered;
     }
 
-    private static String state(Recorded one) {
+    private static String state(RecordedResponse one) {
         return switch (one.status()) {
             case "in-progress" -> one.isWaiting() ? "waits for the second signature" : "draft";
             case "amended" -> "amended";

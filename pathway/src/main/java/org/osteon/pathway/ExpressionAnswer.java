@@ -1,5 +1,10 @@
 package org.osteon.pathway;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.FhirTime;
+import org.osteon.chart.Resource;
+
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -8,10 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.FhirTime;
-import org.osteon.chart.Resource;
 
 /// What one expression says of a chart, for whoever fills in a form.
 ///
@@ -20,21 +21,23 @@ import org.osteon.chart.Resource;
 /// @param resources the resources that it names; where it names none, those that it was read from,
 ///   the newest first
 /// @param named whether it names them: it is them
-public record Asked(@Nullable Object value, List<Resource> resources, boolean named) {
+public record ExpressionAnswer(@Nullable Object value, List<Resource> resources, boolean named) {
 
     /// Of one day by reference.
     static final Comparator<Resource> NEWEST_FIRST =
-            Comparator.comparing(Asked::day).reversed().thenComparing(Resource::reference);
+            Comparator.comparing(ExpressionAnswer::day)
+                    .reversed()
+                    .thenComparing(Resource::reference);
 
-    static Asked of(
+    static ExpressionAnswer of(
             CqlEvaluation.Answer answer, Function<FhirObject, @Nullable Resource> resources) {
         List<Resource> named = named(answer.value(), resources);
         return named.isEmpty()
-                ? new Asked(
+                ? new ExpressionAnswer(
                         CqlValues.plain(answer.value()),
                         read(answer, resources).distinct().sorted(NEWEST_FIRST).toList(),
                         false)
-                : new Asked(null, named, true);
+                : new ExpressionAnswer(null, named, true);
     }
 
     /// The day of a resource for putting them in order: before all others where it says none.
@@ -77,8 +80,8 @@ public record Asked(@Nullable Object value, List<Resource> resources, boolean na
     }
 
     /// An answer of nobody.
-    public static Asked nothing() {
-        return new Asked(null, List.of(), false);
+    public static ExpressionAnswer nothing() {
+        return new ExpressionAnswer(null, List.of(), false);
     }
 
     /// Whether it is true; empty where it is not known.

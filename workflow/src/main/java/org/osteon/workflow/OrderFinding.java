@@ -1,17 +1,18 @@
 package org.osteon.workflow;
 
-import java.util.List;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Criterion;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Evidence;
 import org.osteon.pathway.Pathway;
 
+import java.util.List;
+
 /// Something that speaks against an order, or must be read with it.
 ///
 /// @param code the rule, or the criterion that is not met
 /// @param advice whether it need only be read
-public record Finding(
+public record OrderFinding(
         String code,
         Alert.Severity severity,
         boolean advice,
@@ -19,8 +20,8 @@ public record Finding(
         String action,
         List<Evidence> evidence) {
 
-    static Finding of(Pathway pathway, Alert alert) {
-        return new Finding(
+    static OrderFinding of(Pathway pathway, Alert alert) {
+        return new OrderFinding(
                 alert.code(),
                 alert.severity(),
                 pathway.decisions().stream()
@@ -34,8 +35,8 @@ public record Finding(
     }
 
     /// A criterion that is not met though no rule says why.
-    static Finding of(Criterion criterion) {
-        return new Finding(
+    static OrderFinding of(Criterion criterion) {
+        return new OrderFinding(
                 criterion.id(),
                 Alert.Severity.WARNING,
                 false,

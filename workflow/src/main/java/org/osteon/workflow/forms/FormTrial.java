@@ -1,6 +1,17 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.FhirTime;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.ExpressionAnswer;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
+
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -13,32 +24,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.FhirTime;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.Asked;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.FieldProblem;
 
 /// Looks at what was typed into a form, without keeping anything: what it would be, what is wrong
 /// with it, and what the pathways would say.
 ///
 /// @param chart without the response that is looked at
-record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) {
+record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway) {
     private static final Set<FormItem.Type> QUANTITIES = Set.of(FormItem.Type.QUANTITY);
     private static final Set<FormItem.Type> DATES =
             Set.of(FormItem.Type.DATE, FormItem.Type.DATE_TIME);
 
-    Checked at(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+    CheckedAnswers at(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
         Questions now = questions(chart, deed.day());
-        Filling.Filled filled = Filling.of(form, answers, now, deed.at().getZone());
+        AnswerReader.Filled filled = AnswerReader.of(form, answers, now, deed.at().getZone());
         List<FieldProblem> unreadable = new ArrayList<>(filled.unreadable());
         List<FormFinding> findings = new ArrayList<>();
         String when =
-                Writing.moment(answers.of(Form.WHEN), deed.at().getZone())
+                ValueText.moment(answers.of(Form.WHEN), deed.at().getZone())
                         .orElse(Response.written(deed));
         new Moment(form, chart, deed).look(when, unreadable, findings);
         ObjectNode response =
@@ -66,7 +68,7 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
                                             calculated.put(
                                                     item.linkId(), words(then.ask(expression)))));
         }
-        return new Checked(
+        return new CheckedAnswers(
                 response,
                 extracted,
                 List.copyOf(unreadable),
@@ -94,7 +96,7 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
                                                 response, item, words(then.ask(expression)))));
     }
 
-    private static String words(Asked asked) {
+    private static String words(ExpressionAnswer asked) {
         return switch (asked.value()) {
             case null -> "";
             case Boolean truth -> truth ? "yes" : "no";
@@ -180,7 +182,7 @@ record Looking(KnowledgeBase knowledge, Form form, Chart chart, String pathway) 
     private static void constraint(
             Questions asked, String field, FormItem.Constraint one, List<FormFinding> findings) {
         if (asked.ask(one.expression()).truth().filter(holds -> !holds).isPresent()) {
-            String detail = one.detail().map(asked::ask).map(Looking::words).orElse("");
+            String detail = one.detail().map(asked::ask).map(FormTrial::words).orElse("");
             findings.add(
                     new FormFinding(
                             one.level(),

@@ -1,14 +1,15 @@
 package org.osteon.pathway.reading;
 
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Whether a resource is about the chart's patient, and means what it says (chart dictionary, 3.1
 /// rules 1 and 13).
-final class Belonging {
+final class Relevance {
     /// Said of a resource that nothing can cite.
     static final String NAMELESS =
             "It has neither id nor URL, so that nothing can cite it, and was not used";
@@ -29,7 +30,7 @@ final class Belonging {
     private final Resource patient;
     private final String reference;
 
-    Belonging(Resource patient) {
+    Relevance(Resource patient) {
         this.patient = patient;
         this.reference = PATIENT + "/" + patient.content().text("id").orElse("");
     }
@@ -91,7 +92,7 @@ final class Belonging {
                     object.get(MODIFIER) != null
                             || object.names().stream()
                                     .anyMatch(name -> holdsModifier(object.get(name)));
-            case List<?> list -> list.stream().anyMatch(Belonging::holdsModifier);
+            case List<?> list -> list.stream().anyMatch(Relevance::holdsModifier);
             case null, default -> false;
         };
     }

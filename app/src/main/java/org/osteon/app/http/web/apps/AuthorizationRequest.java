@@ -1,12 +1,7 @@
 package org.osteon.app.http.web.apps;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import org.osteon.app.http.ServerAddress;
 import org.osteon.records.apps.App;
 import org.osteon.records.apps.Apps;
@@ -14,9 +9,16 @@ import org.osteon.records.apps.Launches;
 import org.osteon.records.apps.Pkce;
 import org.osteon.records.apps.ScopeRequest;
 
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /// A program that asks to be let in: held against what it was registered for, each time anew, when
 /// the page is shown and when it is answered.
-record Asked(
+record AuthorizationRequest(
         App app,
         String redirect,
         String state,
@@ -29,7 +31,7 @@ record Asked(
     /// What becomes of what a program asks.
     sealed interface Check {
         /// A person is asked.
-        record Ask(Asked asked) implements Check {}
+        record Ask(AuthorizationRequest asked) implements Check {}
 
         /// The program is told what is wrong.
         record Back(String address) implements Check {}
@@ -140,7 +142,8 @@ record Asked(
                     "invalid_request",
                     "this launch is not of this program and this person, or over");
         }
-        return new Check.Ask(new Asked(app, redirect, state, scopes, challenge, launch, patient));
+        return new Check.Ask(
+                new AuthorizationRequest(app, redirect, state, scopes, challenge, launch, patient));
     }
 
     private static String text(Map<String, String[]> all, String name) {

@@ -2,6 +2,11 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
+import org.osteon.workflow.FhirEdit;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,28 +15,28 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.osteon.chart.Chart;
-import org.osteon.chart.Resource;
-import org.osteon.workflow.FhirEdit;
 
 /// A response on a chart.
 ///
 /// @param resource as it stands
 /// @param json the same to read
-public record Recorded(Resource resource, ObjectNode json) {
+public record RecordedResponse(Resource resource, ObjectNode json) {
     private static final String TYPE = "QuestionnaireResponse";
     private static final int VERSION_BYTES = 8;
 
     /// The responses on a chart, the latest first.
-    public static List<Recorded> on(Chart chart) {
+    public static List<RecordedResponse> on(Chart chart) {
         return chart.resources(TYPE).stream()
-                .map(resource -> new Recorded(resource, FhirEdit.read(resource.json())))
-                .sorted(Comparator.comparing(Recorded::when).reversed().thenComparing(Recorded::id))
+                .map(resource -> new RecordedResponse(resource, FhirEdit.read(resource.json())))
+                .sorted(
+                        Comparator.comparing(RecordedResponse::when)
+                                .reversed()
+                                .thenComparing(RecordedResponse::id))
                 .toList();
     }
 
     /// The response of that id on a chart; empty where there is none.
-    public static Optional<Recorded> on(Chart chart, String id) {
+    public static Optional<RecordedResponse> on(Chart chart, String id) {
         return on(chart).stream().filter(one -> one.id().equals(id)).findFirst();
     }
 

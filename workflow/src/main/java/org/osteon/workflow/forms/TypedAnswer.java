@@ -2,17 +2,19 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.time.ZoneId;
-import java.util.Optional;
+
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
 import org.osteon.workflow.FhirEdit;
 
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.Optional;
+
 /// One typed answer as a value of FHIR.
 ///
 /// @param questions what resources there are to choose from
-record Typed(FormItem item, ZoneId zone, Questions questions) {
+record TypedAnswer(FormItem item, ZoneId zone, Questions questions) {
     private static final String UCUM = "http://unitsofmeasure.org";
 
     /// How a choice is sent: its system and code.
@@ -53,7 +55,7 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
     }
 
     private Optional<String> whole(String text, ObjectNode into) {
-        Optional<BigDecimal> number = Writing.number(text);
+        Optional<BigDecimal> number = ValueText.number(text);
         if (number.isEmpty() || number.get().stripTrailingZeros().scale() > 0) {
             return Optional.of("“" + text + "” is not a whole number; write it like 3.");
         }
@@ -69,7 +71,7 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
     }
 
     private Optional<String> decimal(String text, ObjectNode into) {
-        Optional<BigDecimal> number = Writing.number(text);
+        Optional<BigDecimal> number = ValueText.number(text);
         if (number.isEmpty()) {
             return Optional.of(noNumber(text));
         }
@@ -84,7 +86,7 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
     }
 
     private Optional<String> quantity(String text, String unit, ObjectNode into) {
-        Optional<BigDecimal> number = Writing.number(text);
+        Optional<BigDecimal> number = ValueText.number(text);
         if (number.isEmpty()) {
             return Optional.of(noNumber(text));
         }
@@ -155,7 +157,7 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
     }
 
     private Optional<String> date(String text, ObjectNode into) {
-        Optional<String> date = Writing.date(text);
+        Optional<String> date = ValueText.date(text);
         date.ifPresent(day -> into.put("valueDate", day));
         return date.isPresent() ? misshapen(text, date.get()) : Optional.of(noDate(text));
     }
@@ -165,7 +167,7 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
     }
 
     private Optional<String> moment(String text, ObjectNode into) {
-        Optional<String> moment = Writing.moment(text, zone);
+        Optional<String> moment = ValueText.moment(text, zone);
         moment.ifPresent(one -> into.put("valueDateTime", one));
         return moment.isPresent()
                 ? Optional.empty()
@@ -221,7 +223,7 @@ record Typed(FormItem item, ZoneId zone, Questions questions) {
         }
         String text = value.asText("");
         return item.type() == FormItem.Type.DATE || item.type() == FormItem.Type.DATE_TIME
-                ? Writing.shown(text, zone)
+                ? ValueText.shown(text, zone)
                 : text;
     }
 }

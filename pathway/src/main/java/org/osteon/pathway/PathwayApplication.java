@@ -1,5 +1,7 @@
 package org.osteon.pathway;
 
+import org.osteon.chart.Chart;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,14 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osteon.chart.Chart;
 
 /// One application of a pathway to a chart: asks the CQL, and puts the answers in the form of an
 /// [Assessment]. Knows the forms of the PlanDefinition and nothing of any therapy.
 ///
 /// A rule that fails costs its own answer: its criterion is undetermined and says so, and no
 /// decision is better than "not known".
-final class Assessing {
+final class PathwayApplication {
     /// The one criterion of somebody who has died (chart dictionary, 3.1 rule 14).
     private static final String ALIVE = "alive";
 
@@ -26,7 +27,7 @@ final class Assessing {
     private final Chart chart;
     private final LocalDate asOf;
 
-    Assessing(Pathway pathway, RuleAnswers answers, Chart known, LocalDate asOf) {
+    PathwayApplication(Pathway pathway, RuleAnswers answers, Chart known, LocalDate asOf) {
         this.pathway = pathway;
         this.answers = answers;
         this.chart = known;

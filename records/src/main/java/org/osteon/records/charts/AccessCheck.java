@@ -2,16 +2,7 @@ package org.osteon.records.charts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+
 import org.osteon.access.Access;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
@@ -27,8 +18,19 @@ import org.osteon.access.Subject;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Look;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /// Asks [Access] for whoever asks ([Visits]), and writes down what came of it.
-final class Asking {
+final class AccessCheck {
     private static final int SIGHTS = 200;
     private static final Duration SIGHT_KEPT = Duration.ofMinutes(30);
 
@@ -46,7 +48,7 @@ final class Asking {
 
     private static final Scopes.Need AUDITING = Scopes.Need.search("AuditEvent");
 
-    Asking(ChartStore store, Clock clock) {
+    AccessCheck(ChartStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
         this.protections = new ChartRegister<>(store, Protection.TYPES, Protection::of);

@@ -1,5 +1,7 @@
 package org.osteon.app.http.server;
 
+import org.osteon.records.words.Problem;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -8,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.osteon.records.words.Problem;
 
 /// Where a server answers, and how it is reached.
 ///
@@ -17,15 +18,16 @@ import org.osteon.records.words.Problem;
 /// @param tls a certificate and its key; empty: plain HTTP
 /// @param proxy the one address whose word on who asked, and how, is taken
 /// @param metrics the port of the figures, on this machine only; empty: none
-public record Listening(
+public record ServerBinding(
         String bind, int port, Optional<Tls> tls, Optional<String> proxy, OptionalInt metrics) {
 
     /// A certificate with its chain and its key, both PEM.
     public record Tls(Path certificate, Path key) {}
 
     /// Plain HTTP on an address of this machine.
-    public static Listening on(String bind, int port) {
-        return new Listening(bind, port, Optional.empty(), Optional.empty(), OptionalInt.empty());
+    public static ServerBinding on(String bind, int port) {
+        return new ServerBinding(
+                bind, port, Optional.empty(), Optional.empty(), OptionalInt.empty());
     }
 
     /// The address to answer on.
@@ -41,8 +43,8 @@ public record Listening(
                     "refusing to serve on "
                             + bind
                             + " without TLS: charts and sessions would be readable on the way. Give"
-                            + " --tls-certificate and --tls-key, or stay on 127.0.0.1 behind a proxy"
-                            + " that has TLS");
+                            + " --tls-certificate and --tls-key, or stay on 127.0.0.1 behind a"
+                            + " proxy that has TLS");
         }
         return address;
     }
@@ -73,7 +75,8 @@ public record Listening(
                 if (!Files.isReadable(file)) {
                     throw Problem.unusable(
                             file
-                                    + " cannot be read; TLS needs a certificate and its key, both PEM");
+                                    + " cannot be read; TLS needs a certificate and its key, both"
+                                    + " PEM");
                 }
             }
             properties.put("server.ssl.certificate", files.certificate().toUri().toString());

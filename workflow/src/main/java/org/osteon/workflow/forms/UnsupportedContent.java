@@ -1,6 +1,7 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Set;
 
 /// What forms of others may hold and ours do not understand: each is named when the form is read,
 /// so that nothing of a form is silently left undone.
-final class Refused {
+final class UnsupportedContent {
     private static final String CQL = "text/cql-identifier";
 
     /// Expressions that are asked of the chart, and never computed in the form.
@@ -37,12 +38,12 @@ final class Refused {
     private final String file;
     private final List<FormProblem> problems = new ArrayList<>();
 
-    private Refused(String file) {
+    private UnsupportedContent(String file) {
         this.file = file;
     }
 
     static List<FormProblem> in(String file, JsonNode questionnaire) {
-        Refused refused = new Refused(file);
+        UnsupportedContent refused = new UnsupportedContent(file);
         refused.look("", questionnaire);
         return refused.problems;
     }
@@ -92,7 +93,8 @@ final class Refused {
         } else if (url.endsWith("observationLinkPeriod")) {
             refuse(
                     item,
-                    "observationLinkPeriod: a link knows one code of a fact, CQL knows all; use initialExpression");
+                    "observationLinkPeriod: a link knows one code of a fact, CQL knows all; use"
+                        + " initialExpression");
         } else if (url.startsWith(Extensions.SDC) && !KNOWN.contains(url)) {
             refuse(item, name(url) + ", which is not understood here");
         }

@@ -3,6 +3,11 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.chart.Coding;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
+
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -12,13 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.osteon.chart.Coding;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.FieldProblem;
 
 /// Reads what was typed into a form: the items of a QuestionnaireResponse, what is wrong with them,
 /// and which items are not asked.
-final class Filling {
+final class AnswerReader {
     private final Form form;
     private final FormAnswers answers;
     private final Questions questions;
@@ -26,7 +28,7 @@ final class Filling {
     private final Map<String, Boolean> enabledByChart = new HashMap<>();
     private Set<String> notAsked = new HashSet<>();
 
-    private Filling(Form form, FormAnswers answers, Questions questions, ZoneId zone) {
+    private AnswerReader(Form form, FormAnswers answers, Questions questions, ZoneId zone) {
         this.form = form;
         this.answers = answers;
         this.questions = questions;
@@ -50,7 +52,7 @@ final class Filling {
             int asked) {}
 
     static Filled of(Form form, FormAnswers answers, Questions questions, ZoneId zone) {
-        return new Filling(form, answers, questions, zone).filled();
+        return new AnswerReader(form, answers, questions, zone).filled();
     }
 
     private Filled filled() {
@@ -133,8 +135,8 @@ final class Filling {
     }
 
     private static boolean compares(String given, FormItem.When when) {
-        Optional<BigDecimal> number = Writing.number(given);
-        Optional<BigDecimal> wanted = Writing.number(when.answer());
+        Optional<BigDecimal> number = ValueText.number(given);
+        Optional<BigDecimal> wanted = ValueText.number(when.answer());
         if (number.isPresent() && wanted.isPresent()) {
             int compared = number.get().compareTo(wanted.get());
             return switch (when.operator()) {
@@ -232,7 +234,7 @@ final class Filling {
         }
         ObjectNode node = node(item);
         ArrayNode values = node.putArray("answer");
-        Typed typed = new Typed(item, zone, questions);
+        TypedAnswer typed = new TypedAnswer(item, zone, questions);
         List<String> used = item.isMultiple() ? given : given.subList(0, 1);
         for (String one : used) {
             ObjectNode value = values.addObject();
@@ -243,7 +245,8 @@ final class Filling {
             item.options().stream()
                     .filter(FormItem.Option::exclusive)
                     .map(FormItem.Option::coding)
-                    .filter(coding -> used.stream().anyMatch(one -> Typed.isChoice(one, coding)))
+                    .filter(coding ->
+                            used.stream().anyMatch(one -> TypedAnswer.isChoice(one, coding)))
                     .map(Coding::label)
                     .findFirst()
                     .ifPresent(alone ->
@@ -253,7 +256,8 @@ final class Filling {
                                                     field,
                                                     "“"
                                                             + alone
-                                                            + "” stands alone: nothing else can be chosen with it.")));
+                                                            + "” stands alone: nothing else can be"
+                                                            + " chosen with it.")));
         }
         into.add(node);
         told.counts()[0]++;
@@ -281,7 +285,7 @@ final class Filling {
             List<String> values = new ArrayList<>();
             for (JsonNode answer : node.path("answer")) {
                 JsonNode value = Extensions.value(answer);
-                values.add(Typed.text(item.get(), value, zone));
+                values.add(TypedAnswer.text(item.get(), value, zone));
                 if (item.get().type() == FormItem.Type.QUANTITY) {
                     fields.put(
                             field + FormAnswers.UNIT,

@@ -1,5 +1,7 @@
 package org.osteon.workflow.forms;
 
+import org.osteon.workflow.TypedNumber;
+
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -13,11 +15,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.osteon.workflow.TypedNumber;
 
 /// How people write days, times and numbers, read and shown: `2026-11-21`, `21 Nov 2026`,
 /// `21.11.2026`; `10:15`, `10.15`, `1015`; a decimal point or a comma.
-public final class Writing {
+public final class ValueText {
     private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
     private static final Pattern POINTS =
             Pattern.compile("(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(\\d{4})");
@@ -40,7 +41,7 @@ public final class Writing {
     /// A moment as FHIR writes it, to the second, with its offset.
     static final DateTimeFormatter FHIR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
-    private Writing() {}
+    private ValueText() {}
 
     /// A day, or a month or a year where no more is known, in FHIR's spelling.
     static Optional<String> date(String text) {
