@@ -160,6 +160,11 @@ public final class KnowledgeBase {
         return pathways;
     }
 
+    /// The types of resources that a pathway asks a chart for.
+    public Set<String> typesRead(Pathway pathway) {
+        return new TypesRead(files).of(pathway);
+    }
+
     /// The pathway of that id.
     public Optional<Pathway> pathway(String id) {
         return pathways.stream().filter(pathway -> pathway.id().equals(id)).findFirst();

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param tokens conditions on coded elements
 /// @param date bounds on the resource's own date (when it happened, else was planned, else written)
 /// @param recorded bounds on when the current version was recorded: `_lastUpdated`
+/// @param dates comparisons of dates as FHIR has them
 /// @param order the order of the page
 /// @param limit the size of a page, 1 to 10 000
 /// @param offset how many to pass over; prefer [Page#next], which also holds while others write
@@ -31,6 +32,7 @@ public record ResourceQuery(
         List<TokenCondition> tokens,
         Span date,
         Span recorded,
+        List<DateTest.Condition> dates,
         Order order,
         int limit,
         int offset,
@@ -41,6 +43,7 @@ public record ResourceQuery(
         charts = List.copyOf(charts);
         ids = List.copyOf(ids);
         tokens = List.copyOf(tokens);
+        dates = List.copyOf(dates);
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException(
                     "a page has 1 to " + MOST + " resources, not " + limit);
@@ -56,8 +59,12 @@ public record ResourceQuery(
         AS_ENTERED,
         /// By their own date, the latest first, those without a date last.
         NEWEST_FIRST,
+        /// By their own date, the earliest first, those without a date last.
+        OLDEST_FIRST,
         /// By when the current version was recorded, the latest first.
-        LAST_RECORDED_FIRST
+        LAST_RECORDED_FIRST,
+        /// By when the current version was recorded, the earliest first.
+        FIRST_RECORDED_FIRST
     }
 
     /// One of these codes in an element.
@@ -79,6 +86,17 @@ public record ResourceQuery(
         public static final Span ANY = new Span(Optional.empty(), Optional.empty());
     }
 
+    /// The parameter of [TokenCondition] that a coded element is found by, by the element's name as
+    /// JSON has it; empty where it is not.
+    public static Optional<String> parameterOf(String element) {
+        return SearchValues.parameterOf(element);
+    }
+
+    /// Whether an element, by its name as JSON has it, can be the own date of a resource.
+    public static boolean isOwnDate(String element) {
+        return SearchValues.isOwnDate(element);
+    }
+
     /// All resources of a type, 100 to a page.
     public static ResourceQuery of(String type) {
         return new ResourceQuery(
@@ -88,6 +106,7 @@ public record ResourceQuery(
                 List.of(),
                 Span.ANY,
                 Span.ANY,
+                List.of(),
                 Order.AS_ENTERED,
                 100,
                 0,
@@ -97,13 +116,13 @@ public record ResourceQuery(
     /// Only in these charts.
     public ResourceQuery inChart(String... charts) {
         return new ResourceQuery(
-                type, List.of(charts), ids, tokens, date, recorded, order, limit, offset, after);
+                type, List.of(charts), ids, tokens, date, recorded, dates, order, limit, offset, after);
     }
 
     /// Only these ids.
     public ResourceQuery withId(String... ids) {
         return new ResourceQuery(
-                type, charts, List.of(ids), tokens, date, recorded, order, limit, offset, after);
+                type, charts, List.of(ids), tokens, date, recorded, dates, order, limit, offset, after);
     }
 
     /// And only with one of these codes; see [TokenCondition].
@@ -111,13 +130,13 @@ public record ResourceQuery(
         List<TokenCondition> all = new ArrayList<>(tokens);
         all.add(new TokenCondition(parameter, List.of(anyOf)));
         return new ResourceQuery(
-                type, charts, ids, all, date, recorded, order, limit, offset, after);
+                type, charts, ids, all, date, recorded, dates, order, limit, offset, after);
     }
 
     /// Only where the resource's own date touches this span.
     public ResourceQuery dated(Span date) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after);
     }
 
     /// Only where the resource's own date touches the span from one instant to the other.
@@ -128,30 +147,38 @@ public record ResourceQuery(
     /// Only where the current version was recorded in this span.
     public ResourceQuery recorded(Span recorded) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after);
+    }
+
+    /// And only where this holds of a date.
+    public ResourceQuery where(DateTest.Condition condition) {
+        List<DateTest.Condition> all = new ArrayList<>(dates);
+        all.add(condition);
+        return new ResourceQuery(
+                type, charts, ids, tokens, date, recorded, all, order, limit, offset, after);
     }
 
     /// In this order.
     public ResourceQuery order(Order order) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after);
     }
 
     /// So many to a page.
     public ResourceQuery limit(int limit) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after);
     }
 
     /// Passing over so many.
     public ResourceQuery offset(int offset) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after);
     }
 
     /// The page after the one that ended with this [Page#next].
     public ResourceQuery after(String next) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, order, limit, offset, Optional.of(next));
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, Optional.of(next));
     }
 }

@@ -7,9 +7,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Turns a query into SQL, once for the count and once for the page, within one transaction.
 final class ResourceSearch {
+    private static final String UNDATED_LAST =
+            "CASE WHEN r.date_from = "
+                    + SearchValues.UNDATED
+                    + " THEN "
+                    + Long.MAX_VALUE
+                    + " ELSE r.date_from END";
+
     private final ResourceQuery query;
     private final StringBuilder where = new StringBuilder("r.type = ? AND r.deleted = 0");
     private final List<Object> values = new ArrayList<>();
@@ -29,20 +37,27 @@ final class ResourceSearch {
                 switch (query.order()) {
                     case AS_ENTERED -> "r.number";
                     case NEWEST_FIRST -> "r.date_from";
-                    case LAST_RECORDED_FIRST -> "r.recorded";
+                    case OLDEST_FIRST -> UNDATED_LAST;
+                    case LAST_RECORDED_FIRST, FIRST_RECORDED_FIRST -> "r.recorded";
                 };
-        boolean descending = query.order() != ResourceQuery.Order.AS_ENTERED;
+        boolean ordered = query.order() != ResourceQuery.Order.AS_ENTERED;
+        boolean descending =
+                query.order() == ResourceQuery.Order.NEWEST_FIRST
+                        || query.order() == ResourceQuery.Order.LAST_RECORDED_FIRST;
         if (query.after().isPresent()) {
             Cursor cursor = Cursor.parse(query.after().get());
-            if (descending) {
-                where.append(" AND (%s < ? OR %s = ? AND r.number > ?)".formatted(order, order));
+            if (ordered) {
+                where.append(
+                        " AND (%1$s %2$s ? OR %1$s = ? AND r.number > ?)"
+                                .formatted(order, descending ? "<" : ">"));
                 Collections.addAll(values, cursor.value(), cursor.value(), cursor.number());
             } else {
                 where.append(" AND r.number > ?");
                 values.add(cursor.number());
             }
         }
-        String sorted = descending ? "place DESC, number" : "number";
+        String sorted =
+                ordered ? (descending ? "place DESC, number" : "place, number") : "number";
         // What stands on the page is found before any of it is read: else all of it is sorted.
         PreparedStatement select =
                 bind(
@@ -115,6 +130,7 @@ final class ResourceSearch {
         }
         query.recorded().from().ifPresent(from -> bound(" AND r.recorded >= ?", Micros.of(from)));
         query.recorded().to().ifPresent(to -> bound(" AND r.recorded <= ?", Micros.of(to)));
+        query.dates().forEach(this::date);
     }
 
     /// Without a chart each chart is asked, as in [VersionReader#find].
@@ -152,6 +168,19 @@ final class ResourceSearch {
             }
         }
         where.append(texts.isEmpty() ? " AND 1 = 0" : ")");
+    }
+
+    private void date(DateTest.Condition condition) {
+        String first = condition.recorded() ? "r.recorded" : "r.date_from";
+        String last = condition.recorded() ? "r.recorded" : "r.date_to";
+        String any =
+                condition.anyOf().stream()
+                        .map(test -> test.sql(first, last, values))
+                        .collect(Collectors.joining(" OR "));
+        where.append(" AND (").append(any.isEmpty() ? "1 = 0" : any).append(")");
+        if (!condition.recorded()) {
+            bound(" AND r.date_from > ?", SearchValues.UNDATED);
+        }
     }
 
     private void bound(String condition, long micros) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,14 @@ final class SearchValues {
                     "sent",
                     "created",
                     "birthDate");
+
+    static Optional<String> parameterOf(String element) {
+        return Optional.ofNullable(CODED.get(element));
+    }
+
+    static boolean isOwnDate(String element) {
+        return DATED.contains(element);
+    }
 
     /// A code in a system (empty: none given).
     record Token(String parameter, String system, String code) {}

@@ -54,6 +54,11 @@ public final class ReadingTag {
                     NOT_RECOGNISED,
                     "not recognised");
 
+    /// The tags that are set, each with its words.
+    public static Map<String, String> words() {
+        return WORDS;
+    }
+
     /// The resource with a further tag, in words where it has some.
     public static Resource added(Resource resource, String code) {
         if (of(resource.content()).contains(code)) {

@@ -25,7 +25,10 @@ final class NoteKinds {
                     "feed-message",
                     "feed-letter",
                     "feed-merge",
-                    "feed-correction");
+                    "feed-correction",
+                    "card",
+                    "card-day",
+                    "card-answer");
 
     private NoteKinds() {}
 

@@ -21,6 +21,9 @@ import org.osteon.store.ResourceQuery;
 /// Search dates as spans of time. A date without a time is the calendar day as the store sees it,
 /// in UTC, and not (as HAPI would widen it) in whichever zone.
 final class DateBounds {
+    /// How long a date with hours and minutes is.
+    private static final int MINUTES = "2025-03-01T10:00".length();
+
     private DateBounds() {}
 
     static ResourceQuery.Span span(@Nullable DateRangeParam range) {
@@ -69,9 +72,12 @@ final class DateBounds {
     }
 
     /// All that a date may mean: of `2025-03` the whole month.
-    private record Whole(Instant start, Instant end) {
+    record Whole(Instant start, Instant end) {
         static Whole of(DateParam bound) {
-            String text = bound.getValueAsString();
+            return of(bound.getValueAsString());
+        }
+
+        static Whole of(String text) {
             try {
                 return switch (text.length()) {
                     case 4 -> days(Year.parse(text).atDay(1), ChronoUnit.YEARS);
@@ -80,7 +86,14 @@ final class DateBounds {
                     default -> moment(text);
                 };
             } catch (DateTimeException e) {
-                throw new Problem(ProblemKind.UNUSABLE, "'" + text + "' is not a FHIR date");
+                throw new Problem(
+                        ProblemKind.UNUSABLE,
+                        "'"
+                                + text
+                                + "' is not a FHIR date"
+                                + (text.contains(" ")
+                                        ? "; in an address the + of an offset is written %2B"
+                                        : ""));
             }
         }
 
@@ -99,12 +112,14 @@ final class DateBounds {
                     zoned
                             ? OffsetDateTime.parse(text).toInstant()
                             : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-            boolean wholeSecond = !text.contains(".");
-            return new Whole(
-                    start,
-                    wholeSecond
-                            ? start.plus(1, ChronoUnit.SECONDS).minus(1, ChronoUnit.MICROS)
-                            : start);
+            if (text.contains(".")) {
+                return new Whole(start, start);
+            }
+            ChronoUnit unit =
+                    text.replaceAll("(Z|[+-]\\d\\d:\\d\\d)$", "").length() == MINUTES
+                            ? ChronoUnit.MINUTES
+                            : ChronoUnit.SECONDS;
+            return new Whole(start, start.plus(1, unit).minus(1, ChronoUnit.MICROS));
         }
     }
 }

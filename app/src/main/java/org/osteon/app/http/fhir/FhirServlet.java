@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
 import org.osteon.workflow.DoseForm;
@@ -24,7 +25,7 @@ final class FhirServlet extends RestfulServer {
     private static final int LARGEST_PAGE = 500;
     private static final int REMEMBERED_SEARCHES = 1_000;
 
-    /// Those that only carry others are not kept, forms are knowledge, and what was done is
+    /// Those that only carry others are not kept, forms and codes are knowledge, and what was done is
     /// nobody's to write.
     private static final Set<String> NOT_OF_CHARTS =
             Set.of(
@@ -33,6 +34,8 @@ final class FhirServlet extends RestfulServer {
                     "OperationOutcome",
                     "Binary",
                     "Questionnaire",
+                    "CodeSystem",
+                    "ValueSet",
                     "AuditEvent");
 
     private final transient Records records;
@@ -65,23 +68,33 @@ final class FhirServlet extends RestfulServer {
         paging.setMaximumPageSize(LARGEST_PAGE);
         setPagingProvider(paging);
         registerInterceptor(new FhirProblems());
-        registerInterceptor(new HonestCapabilities(context));
 
         StoredResources resources = new StoredResources(context, records, clock);
+        SearchTable table = new SearchTable(context);
+        SearchReading reading = new SearchReading(context, resources, table);
+        Set<String> ofCharts = new TreeSet<>(context.getResourceTypes());
+        ofCharts.removeAll(NOT_OF_CHARTS);
+        registerInterceptor(new HonestCapabilities(context, reading, ofCharts));
+        registerInterceptor(new StrictParameters(this, reading));
         FormIntake intake = new FormIntake(context, forms, records, knowledge, clock);
         ResourceWriting writing = new ResourceWriting(context, resources, records, clock, intake);
+        ConditionalWriting conditional = new ConditionalWriting(writing, resources, reading);
+        Patching patching = new Patching(context, writing, resources);
         ResourceValidation validation = new ResourceValidation(context);
         List<Object> providers = new ArrayList<>();
-        for (String type : context.getResourceTypes()) {
-            if (!NOT_OF_CHARTS.contains(type)) {
-                providers.add(
-                        new TypeProvider(
-                                context.getResourceDefinition(type).getImplementingClass(),
-                                resources,
-                                writing,
-                                validation));
-            }
+        for (String type : ofCharts) {
+            providers.add(
+                    new TypeProvider(
+                            context.getResourceDefinition(type).getImplementingClass(),
+                            resources,
+                            writing,
+                            reading,
+                            conditional,
+                            patching,
+                            validation));
         }
+        providers.add(KnowledgeTerms.codeSystems(knowledge));
+        providers.add(KnowledgeTerms.valueSets(context, knowledge));
         providers.add(new TransactionProvider(context, resources, writing));
         providers.add(new FormProvider(context, forms, DoseForm.of(knowledge), intake));
         providers.add(intake);

@@ -1,26 +1,39 @@
 package org.osteon.app.http.fhir;
 
+import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeChildResourceDefinition;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.UriType;
 import org.osteon.app.http.ServerAddress;
 
-/// Takes out of the capability statement what FHIR does not define for a type: the same methods
-/// serve all types, but an Observation has no gender to search by.
+/// Says in the capability statement what holds for each type: the same methods serve all, but an
+/// Observation has no gender to search by, and nothing creates a Medication that is nobody's.
 @Interceptor
 final class HonestCapabilities {
     private final FhirContext context;
+    private final SearchReading reading;
+    private final Set<String> ofCharts;
 
-    HonestCapabilities(FhirContext context) {
+    /// @param ofCharts the types whose resources charts hold
+    HonestCapabilities(FhirContext context, SearchReading reading, Set<String> ofCharts) {
         this.context = context;
+        this.reading = reading;
+        this.ofCharts = Set.copyOf(ofCharts);
     }
 
     @Hook(Pointcut.SERVER_CAPABILITY_STATEMENT_GENERATED)
@@ -28,13 +41,78 @@ final class HonestCapabilities {
         if (statement instanceof CapabilityStatement capabilities) {
             for (var rest : capabilities.getRest()) {
                 rest.setSecurity(security(request.getServletRequest()));
-                for (var resource : rest.getResource()) {
-                    resource.getSearchParam()
-                            .removeIf(parameter ->
-                                    !isDefined(resource.getType(), parameter.getName()));
-                }
+                rest.getResource().stream()
+                        .filter(resource -> ofCharts.contains(resource.getType()))
+                        .forEach(this::ofChart);
             }
         }
+    }
+
+    private void ofChart(CapabilityStatement.CapabilityStatementRestResourceComponent resource) {
+        String type = resource.getType();
+        resource.getSearchParam().clear();
+        new TreeMap<>(reading.table().of(type))
+                .forEach((name, offered) -> {
+                    var parameter =
+                            resource.addSearchParam()
+                                    .setName(name)
+                                    .setType(
+                                            Enumerations.SearchParamType.fromCode(
+                                                    offered.type().getCode()));
+                    if (!offered.remark().isEmpty()) {
+                        parameter.setDocumentation(offered.remark());
+                    }
+                });
+        resource.getSearchInclude().clear();
+        reading.inclusions()
+                .of(type)
+                .keySet()
+                .forEach(name -> resource.addSearchInclude(type + ":" + name));
+        resource.getSearchRevInclude().clear();
+        ofCharts.stream()
+                .sorted()
+                .flatMap(source -> reading.inclusions().of(source).values().stream())
+                .filter(link -> link.leadsTo(type))
+                .forEach(link ->
+                        resource.addSearchRevInclude(link.type() + ":" + link.name()));
+        resource.setVersioning(CapabilityStatement.ResourceVersionPolicy.VERSIONED);
+        if (!namesPatients(type)) {
+            resource.getInteraction()
+                    .removeIf(one ->
+                            one.getCode() == CapabilityStatement.TypeRestfulInteraction.CREATE);
+            resource.setConditionalCreateElement(null);
+            resource.setDocumentation(
+                    "Comes into a chart by what refers to it, by import; it cannot be created on"
+                            + " its own");
+        }
+    }
+
+    /// Whether a resource of the type can say whose it is.
+    private boolean namesPatients(String type) {
+        return type.equals("Patient")
+                || namesPatients(context.getResourceDefinition(type), new HashSet<>());
+    }
+
+    private static boolean namesPatients(
+            BaseRuntimeElementCompositeDefinition<?> definition, Set<Object> seen) {
+        return seen.add(definition)
+                && definition.getChildren().stream()
+                        .filter(child -> !child.getElementName().equals("extension"))
+                        .filter(child -> !child.getElementName().equals("modifierExtension"))
+                        .filter(child -> !child.getElementName().equals("contained"))
+                        .anyMatch(child -> namesPatients(child, seen));
+    }
+
+    private static boolean namesPatients(BaseRuntimeChildDefinition child, Set<Object> seen) {
+        if (child instanceof RuntimeChildResourceDefinition reference) {
+            return reference.getResourceTypes().stream()
+                    .anyMatch(target -> target.isAssignableFrom(Patient.class));
+        }
+        return child.getValidChildNames().stream()
+                .map(child::getChildByName)
+                .anyMatch(inner ->
+                        inner instanceof BaseRuntimeElementCompositeDefinition<?> composite
+                                && namesPatients(composite, seen));
     }
 
     /// How programs are let in.
@@ -59,9 +137,5 @@ final class HonestCapabilities {
                         "revoke", server + "/oauth/revoke")
                 .forEach((name, address) -> addresses.addExtension(name, new UriType(address)));
         return security;
-    }
-
-    private boolean isDefined(String type, String parameter) {
-        return TypeProvider.isSearchable(context, type, parameter);
     }
 }

@@ -58,18 +58,18 @@ final class ResourceWriting {
         Placed placed = creation(resource, UUID.randomUUID().toString());
         requirePatient(placed, List.of(placed));
         ImportReceipt receipt = append(placed.chart(), List.of(placed.change()), "create", request);
-        return outcome(receipt.outcomes().getFirst(), resource);
+        return outcome(placed.chart(), receipt.outcomes().getFirst(), resource);
     }
 
     MethodOutcome update(IdType id, IBaseResource resource, HttpServletRequest request) {
         Placed placed = update(id, resource);
         requirePatient(placed, List.of(placed));
         ImportReceipt receipt = append(placed.chart(), List.of(placed.change()), "update", request);
-        return outcome(receipt.outcomes().getFirst(), resource);
+        return outcome(placed.chart(), receipt.outcomes().getFirst(), resource);
     }
 
-    MethodOutcome delete(IdType id, HttpServletRequest request) {
-        Optional<Placed> placed = deletion(id);
+    MethodOutcome delete(IdType id, String patient, HttpServletRequest request) {
+        Optional<Placed> placed = deletion(id, patient);
         if (placed.isPresent()) {
             append(placed.get().chart(), List.of(placed.get().change()), "delete", request);
         }
@@ -86,7 +86,7 @@ final class ResourceWriting {
     Placed update(IdType id, IBaseResource resource) {
         Incoming incoming = incoming(resource, id.getIdPart());
         ResourceId name = new ResourceId(incoming.type(), incoming.id());
-        Optional<StoredResource> there = resources.latest(name);
+        Optional<StoredResource> there = resources.latestFor(name, incoming.patient());
         String chart = there.map(StoredResource::chart).orElseGet(() -> chartOf(incoming));
         Optional<String> patient = incoming.patient();
         if (patient.isPresent() && !patient.get().equals(chart)) {
@@ -124,9 +124,11 @@ final class ResourceWriting {
     }
 
     /// Nothing where there is nothing to delete.
-    Optional<Placed> deletion(IdType id) {
+    ///
+    /// @param patient whose chart is meant; empty: the only one that has it
+    Optional<Placed> deletion(IdType id, String patient) {
         Optional<StoredResource> there =
-                resources.latest(id).filter(resource -> !resource.deleted());
+                resources.latest(id, patient).filter(resource -> !resource.deleted());
         if (there.isEmpty()) {
             return Optional.empty();
         }
@@ -218,7 +220,8 @@ final class ResourceWriting {
                 : who + ", by " + name.substring(0, Math.min(name.length(), 100));
     }
 
-    MethodOutcome outcome(ImportReceipt.Outcome outcome, IBaseResource resource) {
+    private MethodOutcome outcome(
+            String chart, ImportReceipt.Outcome outcome, IBaseResource resource) {
         IdType id =
                 new IdType(
                         outcome.resource().type(),
@@ -227,7 +230,7 @@ final class ResourceWriting {
         resource.setId(id);
         MethodOutcome result =
                 new MethodOutcome(id, outcome.effect() == ImportReceipt.Effect.CREATED);
-        resources.latest(outcome.resource()).map(resources::parsed).ifPresent(result::setResource);
+        resources.latest(outcome.resource(), chart).map(resources::parsed).ifPresent(result::setResource);
         return result;
     }
 }

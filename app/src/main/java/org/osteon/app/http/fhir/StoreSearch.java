@@ -1,19 +1,28 @@
 package org.osteon.app.http.fhir;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.osteon.store.Page;
 import org.osteon.store.ResourceQuery;
+import org.osteon.store.StoredResource;
 
-/// A search whose pages are read from the store when they are asked for.
+/// A search whose pages are read from the store when they are asked for, with what comes with them.
 final class StoreSearch extends PagesOnDemand {
     private final StoredResources resources;
+    private final Inclusions inclusions;
     private final ResourceQuery query;
+    private final Inclusions.Wanted around;
 
-    StoreSearch(StoredResources resources, ResourceQuery query) {
+    StoreSearch(
+            StoredResources resources,
+            Inclusions inclusions,
+            ResourceQuery query,
+            Inclusions.Wanted around) {
         super(resources.now());
         this.resources = resources;
+        this.inclusions = inclusions;
         this.query = query;
+        this.around = around;
     }
 
     @Override
@@ -21,11 +30,14 @@ final class StoreSearch extends PagesOnDemand {
         if (to <= from) {
             return List.of();
         }
-        return page(from, to - from).resources().stream().map(resources::parsed).toList();
-    }
-
-    private Page page(int offset, int limit) {
-        return resources.search(query.offset(offset).limit(limit));
+        List<StoredResource> page =
+                resources.search(query.offset(from).limit(to - from)).resources();
+        List<IBaseResource> all = new ArrayList<>();
+        page.stream().map(resources::shown).forEach(all::add);
+        if (!around.isNone()) {
+            all.addAll(inclusions.with(page, around));
+        }
+        return all;
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
+import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
+import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.time.InstantSource;
@@ -14,6 +16,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
 import org.osteon.records.charts.Records;
 import org.osteon.records.words.Problem;
@@ -25,6 +28,8 @@ import org.osteon.store.StoredResource;
 
 /// The store's resources as HAPI's.
 final class StoredResources {
+    private static final String CHART = "osteon.chart";
+
     private final FhirContext context;
     private final Records store;
     private final InstantSource clock;
@@ -43,36 +48,57 @@ final class StoredResources {
     ///
     /// @throws Problem where resources of that name are in several charts and differ
     Optional<StoredResource> latest(IIdType id) {
-        return resourceId(id).flatMap(this::latest);
+        return latest(id, "");
     }
 
-    /// The latest version, also where it says that the resource was deleted.
-    Optional<StoredResource> latest(ResourceId id) {
-        List<StoredResource> found = store.find(id);
+    /// The latest version in the chart of a patient, also where it says that the resource was
+    /// deleted.
+    ///
+    /// @param patient whose chart is meant; empty: the only one that has it
+    /// @throws Problem where none is said, and resources of that name are in several charts and
+    ///   differ
+    Optional<StoredResource> latest(IIdType id, String patient) {
+        return resourceId(id).flatMap(name -> latest(name, patient));
+    }
+
+    /// The latest version in the chart of a patient, also where it says that the resource was
+    /// deleted.
+    Optional<StoredResource> latest(ResourceId id, String patient) {
+        List<StoredResource> found =
+                store.find(id).stream()
+                        .filter(one -> patient.isEmpty() || one.chart().equals(patient))
+                        .toList();
         List<StoredResource> present =
                 found.stream().filter(resource -> !resource.deleted()).toList();
         if (present.stream().map(StoredResource::json).distinct().count() > 1) {
             throw new Problem(
                     ProblemKind.UNMET,
                     id
-                            + " is in several charts with different content ("
+                            + " is in several charts with different content; say whose is meant: "
                             + present.stream()
-                                    .map(StoredResource::chart)
-                                    .collect(Collectors.joining(", "))
-                            + "); search with patient=ID instead");
+                                    .map(one -> id + "?patient=" + one.chart())
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
         }
         return (present.isEmpty() ? found : present)
                 .stream().max(Comparator.comparing(StoredResource::recorded));
     }
 
+    /// The latest version that there is of it in the chart that a resource says it belongs to, else
+    /// wherever it is.
+    Optional<StoredResource> latestFor(ResourceId id, Optional<String> patient) {
+        return patient.flatMap(chart -> latest(id, chart)).or(() -> latest(id, ""));
+    }
+
     /// A version of it.
-    Optional<StoredResource> version(IIdType id, long version) {
-        return latest(id).flatMap(latest -> store.read(latest.chart(), latest.resource(), version));
+    Optional<StoredResource> version(IIdType id, String patient, long version) {
+        return latest(id, patient)
+                .flatMap(latest -> store.read(latest.chart(), latest.resource(), version));
     }
 
     /// All versions, newest first.
-    List<StoredResource> history(IIdType id) {
-        return latest(id)
+    List<StoredResource> history(IIdType id, String patient) {
+        return latest(id, patient)
                 .map(latest -> store.history(latest.chart(), latest.resource()))
                 .orElse(List.of());
     }
@@ -87,7 +113,21 @@ final class StoredResources {
         return store.search(query);
     }
 
+    /// As HAPI's resource; where it cannot be one, what is said of it instead: one resource never
+    /// costs the others of an answer.
+    IBaseResource shown(StoredResource stored) {
+        try {
+            return parsed(stored);
+        } catch (Problem e) {
+            OperationOutcome said = FhirProblems.outcome(e);
+            ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.put(said, BundleEntrySearchModeEnum.OUTCOME);
+            return said;
+        }
+    }
+
     /// As HAPI's resource, with version and time. What is there is shown, valid or not.
+    ///
+    /// @throws Problem where it cannot be one
     IBaseResource parsed(StoredResource stored) {
         if (stored.deleted()) {
             IBaseResource empty =
@@ -99,14 +139,34 @@ final class StoredResources {
                     resource, new InstantType(Date.from(stored.recorded())));
             return empty;
         }
-        IParser parser = context.newJsonParser();
-        parser.setParserErrorHandler(new LenientErrorHandler(false));
-        Resource resource = (Resource) parser.parseResource(stored.json());
+        Resource resource = written(stored);
+        resource.setUserData(CHART, stored.chart());
         resource.setId(fullId(stored));
         resource.getMeta()
                 .setVersionId(String.valueOf(stored.version()))
                 .setLastUpdated(Date.from(stored.recorded()));
         return resource;
+    }
+
+    private Resource written(StoredResource stored) {
+        IParser parser = context.newJsonParser();
+        parser.setParserErrorHandler(new LenientErrorHandler(false));
+        try {
+            return (Resource) parser.parseResource(stored.json());
+        } catch (DataFormatException e) {
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    stored.resource()
+                            + " of Patient/"
+                            + stored.chart()
+                            + " is kept and cannot be told as FHIR R4: "
+                            + e.getMessage());
+        }
+    }
+
+    /// The chart that a resource was read from.
+    static String chartOf(IBaseResource resource) {
+        return resource.getUserData(CHART) instanceof String chart ? chart : "";
     }
 
     static IdType fullId(StoredResource stored) {

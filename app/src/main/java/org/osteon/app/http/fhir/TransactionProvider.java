@@ -205,7 +205,7 @@ public final class TransactionProvider {
                             writing.creation(
                                     resource(entry), resource(entry).getIdElement().getIdPart()));
             case PUT -> Optional.of(writing.update(idOf(request), resource(entry)));
-            case DELETE -> writing.deletion(idOf(request));
+            case DELETE -> writing.deletion(idOf(request), "");
             case GET -> Optional.empty();
             case null, default ->
                     throw new Problem(

@@ -1,5 +1,13 @@
 package org.osteon.app.http.server;
 
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import org.osteon.app.knowledge.KnowledgeVersions;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.apps.AppGrants;
@@ -7,6 +15,7 @@ import org.osteon.records.apps.Apps;
 import org.osteon.records.apps.Assertions;
 import org.osteon.records.apps.Launches;
 import org.osteon.records.apps.SignedStatements;
+import org.osteon.records.cards.CardLedger;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.feeds.Feeds;
@@ -28,15 +37,6 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
-
-import java.net.SocketException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 
 /// A running server. It has one bean each of the store, the knowledge and the clock; what it does
 /// with them is in the packages of the doors, found by their Spring annotations.
@@ -249,6 +249,9 @@ public final class Server implements AutoCloseable {
                                 beans.registerBean(
                                         HospitalProvider.class,
                                         () -> new HospitalProvider(hospital, contents.clock())));
+                beans.registerBean(
+                        CardLedger.class,
+                        () -> new CardLedger(contents.store(), contents.clock()));
                 beans.registerBean(Apps.class, () -> new Apps(contents.store(), contents.clock()));
                 beans.registerBean(
                         Launches.class, () -> new Launches(contents.store(), contents.clock()));

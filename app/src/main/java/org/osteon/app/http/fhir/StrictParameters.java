@@ -1,0 +1,171 @@
+package org.osteon.app.http.fhir;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
+import ca.uhn.fhir.rest.server.method.OperationParameter;
+import ca.uhn.fhir.rest.server.method.SearchParameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.osteon.records.words.Problem;
+
+/// A parameter that a request cannot have is refused: an answer as if it had not been there would
+/// be an answer to another question. Who prefers `handling=lenient` in a search is answered without
+/// it, and told so.
+@Interceptor
+final class StrictParameters {
+    private static final String IGNORED = StrictParameters.class.getName();
+    private static final Pattern LENIENT = Pattern.compile("(^|[,;\\s])handling\\s*=\\s*lenient\\b");
+    private static final Set<String> PAGES =
+            Set.of("_getpages", "_getpagesoffset", "_bundletype", "_pageId", "_offset");
+    private static final Map<String, Pattern> VALUES =
+            Map.of(
+                    "_summary", Pattern.compile("true|false|text|data|count"),
+                    "_total", Pattern.compile("none|estimate|accurate"),
+                    "_pretty", Pattern.compile("true|false"),
+                    "_count", Pattern.compile("[0-9]{1,9}"));
+
+    private final RestfulServer server;
+    private final SearchReading reading;
+
+    StrictParameters(RestfulServer server, SearchReading reading) {
+        this.server = server;
+        this.reading = reading;
+    }
+
+    /// Looks through the parameters of a request before anything is done.
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+    public void check(RequestDetails request, RestOperationTypeEnum does) {
+        Map<String, String[]> parameters = request.getParameters();
+        parameters.forEach(StrictParameters::checkValue);
+        if (isCondition(request, does)) {
+            return;
+        }
+        Known known = known(request, does);
+        List<String> unknown =
+                parameters.keySet().stream().filter(name -> !known.has(name)).sorted().toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        if (does != RestOperationTypeEnum.SEARCH_TYPE || !prefersLenient(request)) {
+            throw known.refusal(unknown.getFirst());
+        }
+        Map<String, String[]> rest = new LinkedHashMap<>(parameters);
+        unknown.forEach(rest::remove);
+        request.setParameters(rest);
+        request.getUserData().put(IGNORED, unknown);
+    }
+
+    /// Says in the answer what of the search was passed over.
+    @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+    public void tell(RequestDetails request, IBaseResource answer) {
+        if (answer instanceof Bundle bundle
+                && request.getUserData().get(IGNORED) instanceof List<?> ignored) {
+            OperationOutcome told = new OperationOutcome();
+            ignored.forEach(name ->
+                    told.addIssue()
+                            .setSeverity(OperationOutcome.IssueSeverity.WARNING)
+                            .setCode(OperationOutcome.IssueType.NOTSUPPORTED)
+                            .setDiagnostics(
+                                    "The parameter " + name + " was passed over (handling=lenient)"));
+            bundle.addEntry()
+                    .setResource(told)
+                    .getSearch()
+                    .setMode(Bundle.SearchEntryMode.OUTCOME);
+        }
+    }
+
+    private static void checkValue(String name, String[] values) {
+        Pattern form = VALUES.get(name);
+        for (String value : values) {
+            if (form != null && !form.matcher(value).matches()) {
+                throw Problem.unusable(
+                        name + " is one of " + form.pattern().replace("|", ", ") + ", not " + value);
+            }
+        }
+    }
+
+    private static boolean prefersLenient(RequestDetails request) {
+        return request.getHeaders("Prefer").stream()
+                .anyMatch(header -> LENIENT.matcher(header).find());
+    }
+
+    /// The search of a conditional write is read where it is written.
+    private static boolean isCondition(RequestDetails request, RestOperationTypeEnum does) {
+        return does == RestOperationTypeEnum.UPDATE && request.getId() == null;
+    }
+
+    private interface Known {
+        boolean has(String name);
+
+        Problem refusal(String name);
+    }
+
+    private Known known(RequestDetails request, RestOperationTypeEnum does) {
+        BaseMethodBinding binding =
+                does == RestOperationTypeEnum.GET_PAGE
+                        ? null
+                        : server.determineResourceMethod(request, request.getRequestPath());
+        boolean ofCharts = binding != null && binding.getProvider() instanceof TypeProvider;
+        String type = request.getResourceName() == null ? "" : request.getResourceName();
+        if (ofCharts && does == RestOperationTypeEnum.SEARCH_TYPE) {
+            return new Known() {
+                @Override
+                public boolean has(String name) {
+                    return reading.knows(type, name);
+                }
+
+                @Override
+                public Problem refusal(String name) {
+                    return SearchReading.unknown(type, name, reading.table());
+                }
+            };
+        }
+        Set<String> names = new TreeSet<>(SearchReading.OF_THE_ANSWER);
+        if (does == RestOperationTypeEnum.GET_PAGE) {
+            names.addAll(PAGES);
+        }
+        if (ofCharts) {
+            names.add(TypeProvider.PATIENT);
+        }
+        if (binding != null) {
+            names.addAll(named(binding));
+        }
+        return new Known() {
+            @Override
+            public boolean has(String name) {
+                return names.contains(name.replaceAll("[:.].*", ""));
+            }
+
+            @Override
+            public Problem refusal(String name) {
+                return Problem.unusable(
+                        "'" + name + "' cannot be asked here; this can: " + String.join(", ", names));
+            }
+        };
+    }
+
+    private static List<String> named(BaseMethodBinding binding) {
+        List<String> names = new ArrayList<>();
+        for (var parameter : binding.getParameters()) {
+            switch (parameter) {
+                case SearchParameter search -> names.add(search.getName());
+                case OperationParameter operation -> names.add(operation.getName());
+                default -> {}
+            }
+        }
+        return names;
+    }
+}
