@@ -1,7 +1,6 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ final class UnsupportedContent {
             refuse(
                     item,
                     "observationLinkPeriod: a link knows one code of a fact, CQL knows all; use"
-                        + " initialExpression");
+                            + " initialExpression");
         } else if (url.startsWith(Extensions.SDC) && !KNOWN.contains(url)) {
             refuse(item, name(url) + ", which is not understood here");
         }
