@@ -38,4 +38,32 @@ public interface Known {
             }
         };
     }
+
+    /// Where whoever a message is about is there, and nothing of them: to see what a result becomes.
+    static Known anybody() {
+        return new Known() {
+            private static final Held PATIENT =
+                    new Held(
+                            "known",
+                            "Patient",
+                            "known",
+                            "{\"resourceType\":\"Patient\",\"id\":\"known\"}",
+                            1);
+
+            @Override
+            public List<Held> bearing(String type, Identifier identifier) {
+                return type.equals("Patient") ? List.of(PATIENT) : List.of();
+            }
+
+            @Override
+            public Optional<Held> resource(String chart, String type, String id) {
+                return type.equals("Patient") ? Optional.of(PATIENT) : Optional.empty();
+            }
+
+            @Override
+            public List<Held> all(String chart) {
+                return List.of();
+            }
+        };
+    }
 }

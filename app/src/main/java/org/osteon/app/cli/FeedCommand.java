@@ -126,7 +126,7 @@ public final class FeedCommand implements Callable<Integer> {
                         }
                         transmission
                                 .messages()
-                                .forEach(one -> outcomes.add(feed.read(one, new AllKnown())));
+                                .forEach(one -> outcomes.add(feed.read(one, Known.anybody())));
                     });
             PrintWriter out = spec.commandLine().getOut();
             if (format == Format.JSON) {
@@ -142,35 +142,6 @@ public final class FeedCommand implements Callable<Integer> {
                             && !outcomes.isEmpty()
                             && outcomes.stream().allMatch(Outcome.Understood.class::isInstance);
             return all ? 0 : 2;
-        }
-
-        /// Everybody is there, and nothing of them: so that it is seen what a result becomes.
-        private static final class AllKnown implements Known {
-            @Override
-            public List<Held> bearing(String type, org.osteon.feeds.Identifier identifier) {
-                return type.equals("Patient")
-                        ? List.of(
-                                new Held(
-                                        "known",
-                                        "Patient",
-                                        "known",
-                                        "{\"resourceType\":\"Patient\",\"id\":\"known\"}",
-                                        1))
-                        : List.of();
-            }
-
-            @Override
-            public java.util.Optional<Held> resource(String chart, String type, String id) {
-                return type.equals("Patient")
-                        ? bearing(type, new org.osteon.feeds.Identifier("", "")).stream()
-                                .findFirst()
-                        : java.util.Optional.empty();
-            }
-
-            @Override
-            public List<Held> all(String chart) {
-                return List.of();
-            }
         }
 
         private static ObjectNode json(List<Outcome> outcomes, List<String> problems)

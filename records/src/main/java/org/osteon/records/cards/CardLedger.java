@@ -120,8 +120,8 @@ public final class CardLedger {
                             answers.getOrDefault(key, List.of())));
         });
         figures.sort(
-                Comparator.comparing(RuleFigures::overridden)
-                        .thenComparing(RuleFigures::shown)
+                Comparator.comparingLong(RuleFigures::overridden)
+                        .thenComparingLong(RuleFigures::shown)
                         .reversed());
         return figures;
     }

@@ -1,15 +1,11 @@
 package org.osteon.app.http.fhir;
 
-import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
-import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.RuntimeChildResourceDefinition;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,8 +13,8 @@ import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.UriType;
+import org.osteon.app.http.PatientTypes;
 import org.osteon.app.http.ServerAddress;
 
 /// Says in the capability statement what holds for each type: the same methods serve all, but an
@@ -76,7 +72,7 @@ final class HonestCapabilities {
                 .forEach(link ->
                         resource.addSearchRevInclude(link.type() + ":" + link.name()));
         resource.setVersioning(CapabilityStatement.ResourceVersionPolicy.VERSIONED);
-        if (!namesPatients(type)) {
+        if (!PatientTypes.names(context, type)) {
             resource.getInteraction()
                     .removeIf(one ->
                             one.getCode() == CapabilityStatement.TypeRestfulInteraction.CREATE);
@@ -85,34 +81,6 @@ final class HonestCapabilities {
                     "Comes into a chart by what refers to it, by import; it cannot be created on"
                             + " its own");
         }
-    }
-
-    /// Whether a resource of the type can say whose it is.
-    private boolean namesPatients(String type) {
-        return type.equals("Patient")
-                || namesPatients(context.getResourceDefinition(type), new HashSet<>());
-    }
-
-    private static boolean namesPatients(
-            BaseRuntimeElementCompositeDefinition<?> definition, Set<Object> seen) {
-        return seen.add(definition)
-                && definition.getChildren().stream()
-                        .filter(child -> !child.getElementName().equals("extension"))
-                        .filter(child -> !child.getElementName().equals("modifierExtension"))
-                        .filter(child -> !child.getElementName().equals("contained"))
-                        .anyMatch(child -> namesPatients(child, seen));
-    }
-
-    private static boolean namesPatients(BaseRuntimeChildDefinition child, Set<Object> seen) {
-        if (child instanceof RuntimeChildResourceDefinition reference) {
-            return reference.getResourceTypes().stream()
-                    .anyMatch(target -> target.isAssignableFrom(Patient.class));
-        }
-        return child.getValidChildNames().stream()
-                .map(child::getChildByName)
-                .anyMatch(inner ->
-                        inner instanceof BaseRuntimeElementCompositeDefinition<?> composite
-                                && namesPatients(composite, seen));
     }
 
     /// How programs are let in.

@@ -29,13 +29,13 @@ final class OwnCodes {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final KnowledgeBase knowledge;
-    private final Map<String, System> systems = new TreeMap<>();
+    private final Map<String, Own> systems = new TreeMap<>();
 
     /// A code system.
     ///
     /// @param content `complete`, `fragment` or `not-present`
     /// @param codes what each is called; empty where nothing calls it anything
-    record System(String name, String content, String purpose, Map<String, String> codes) {
+    record Own(String name, String content, String purpose, Map<String, String> codes) {
         String url() {
             return OWN + name;
         }
@@ -45,7 +45,7 @@ final class OwnCodes {
         this.knowledge = knowledge;
     }
 
-    static Map<String, System> of(KnowledgeBase knowledge) {
+    static Map<String, Own> of(KnowledgeBase knowledge) {
         OwnCodes codes = new OwnCodes(knowledge);
         codes.readTable();
         codes.gather();
@@ -64,7 +64,7 @@ final class OwnCodes {
                     .forEach(cells ->
                             systems.put(
                                     cells.getFirst(),
-                                    new System(
+                                    new Own(
                                             cells.getFirst(),
                                             cells.get(1),
                                             cells.get(2),
@@ -130,7 +130,7 @@ final class OwnCodes {
     }
 
     private void add(String url, String code, String display) {
-        System system = systems.get(url.substring(OWN.length()));
+        Own system = systems.get(url.substring(OWN.length()));
         if (system != null) {
             String words = display.equals(code) ? "" : display;
             system.codes().merge(code, words, (first, other) -> first.isEmpty() ? other : first);

@@ -71,13 +71,12 @@ final class SearchReading {
 
     /// Whether a parameter can be asked of a type: its name alone, with its modifier and chain.
     boolean knows(String type, String name) {
-        String plain = name.replaceAll("[:.].*", "");
+        Offered offered = table.of(type).get(name.replaceAll("[:.].*", ""));
         return OF_THE_ANSWER.contains(name)
                 || AROUND.contains(name)
                 || name.equals("_sort")
-                || (table.of(type).containsKey(plain)
-                        && (!name.contains(".")
-                                || table.of(type).get(plain).kind() == SearchTable.Kind.PATIENT));
+                || (offered != null
+                        && (!name.contains(".") || offered.kind() == SearchTable.Kind.PATIENT));
     }
 
     /// Reads a search.

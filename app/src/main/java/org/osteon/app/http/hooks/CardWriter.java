@@ -15,33 +15,35 @@ import org.osteon.pathway.Assessment;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
+import org.osteon.records.cards.CardTopic;
+import org.osteon.records.cards.OverrideReason;
 import org.osteon.store.intake.Incoming;
 
 /// One assessment as a card, or none where there is nothing to say: cards that tell what everybody
 /// knows are cards that nobody reads.
 final class CardWriter {
     private static final int LONGEST_SUMMARY = 140;
-    private static final String REASONS = "urn:osteon:override-reason";
-
-    /// The standard asks for reasons to choose from; these fit any rule.
     private static final List<Cards.Code> OVERRIDE_REASONS =
-            List.of(
-                    new Cards.Code(
-                            "benefit-outweighs-risk", REASONS, "The benefit outweighs the risk"),
-                    new Cards.Code(
-                            "known-elsewhere", REASONS, "The missing facts are known, not in here"),
-                    new Cards.Code("data-wrong", REASONS, "The facts shown are wrong or outdated"),
-                    new Cards.Code("does-not-apply", REASONS, "Does not apply to this patient"),
-                    new Cards.Code("other", REASONS, "Another reason, in the comment"));
+            Stream.of(OverrideReason.values())
+                    .map(one -> new Cards.Code(one.code(), OverrideReason.SYSTEM, one.display()))
+                    .toList();
 
     private final Hook hook;
     private final HookRequest request;
     private final String baseUrl;
     private final boolean inStore;
+    private final List<String> notSent;
 
     /// @param baseUrl where this server answers
     /// @param inStore whether the patient has a page here
-    CardWriter(Hook hook, HookRequest request, String baseUrl, boolean inStore) {
+    /// @param notSent what would have been looked at and was not sent along
+    CardWriter(
+            Hook hook,
+            HookRequest request,
+            String baseUrl,
+            boolean inStore,
+            List<String> notSent) {
+        this.notSent = List.copyOf(notSent);
         this.hook = hook;
         this.request = request;
         this.baseUrl = baseUrl;
@@ -86,7 +88,8 @@ final class CardWriter {
                 decision(pathway, assessment)
                         .filter(word -> word.effect() == DecisionWord.Effect.BLOCKS)
                         .isPresent();
-        if (blocked) {
+        // What has no id where it is cannot be named to be removed.
+        if (blocked && !request.unnamed().contains(order.reference())) {
             suggestions.add(
                     new Cards.Suggestion(
                             "Remove the order",
@@ -125,7 +128,7 @@ final class CardWriter {
                 new Cards.Source(
                         "Osteon",
                         baseUrl + "/rules",
-                        new Cards.Code("withheld", "urn:osteon:card", "A part is withheld")),
+                        topic(CardTopic.WITHHELD)),
                 List.of(),
                 Optional.empty(),
                 List.of(),
@@ -144,11 +147,41 @@ final class CardWriter {
                 new Cards.Source(
                         "Osteon",
                         baseUrl + "/rules",
-                        new Cards.Code("unjudged", "urn:osteon:card", "Could not be judged")),
+                        topic(CardTopic.UNJUDGED)),
                 List.of(),
                 Optional.empty(),
                 List.of(),
                 List.of());
+    }
+
+    /// That a part of what was sent along is missing: the other cards do not know it.
+    Cards.Card incomplete(List<SentAlong> gaps) {
+        String what =
+                gaps.stream()
+                        .map(one -> one.key() + " " + one.gap().orElse(""))
+                        .collect(Collectors.joining("; "));
+        return new Cards.Card(
+                uuid("incomplete", "prefetch", ""),
+                shortened("Incomplete: " + what),
+                gaps.stream()
+                                .map(one ->
+                                        "- **"
+                                                + escaped(one.key())
+                                                + "** "
+                                                + escaped(one.gap().orElse(""))
+                                                + "\n")
+                                .collect(Collectors.joining())
+                        + "\nWhat is missing is known to no card. Look it up before you follow one.",
+                Alert.Severity.WARNING.word(),
+                new Cards.Source("Osteon", baseUrl + "/rules", topic(CardTopic.INCOMPLETE)),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    private static Cards.Code topic(CardTopic topic) {
+        return new Cards.Code(topic.code(), CardTopic.SYSTEM, topic.display());
     }
 
     private static Optional<DecisionWord> decision(Pathway pathway, Assessment assessment) {
@@ -217,6 +250,11 @@ final class CardWriter {
         if (!assessment.missing().isEmpty()) {
             detail.append("\nMissing: ")
                     .append(escaped(String.join("; ", assessment.missing())))
+                    .append("\n");
+        }
+        if (!notSent.isEmpty()) {
+            detail.append("\nNot sent along: ")
+                    .append(escaped(String.join(", ", notSent)))
                     .append("\n");
         }
         detail.append("\nKnowledge ")

@@ -12,12 +12,17 @@ final class Cards {
 
     record Services(List<Service> services) {}
 
+    /// @param version of the service: it changes with what the pathways say
+    /// @param hookVersion of the hook's definition
     record Service(
             String hook,
             String title,
             String description,
             String id,
-            Map<String, String> prefetch) {}
+            Map<String, String> prefetch,
+            String usageRequirements,
+            String version,
+            String hookVersion) {}
 
     record Answer(List<Card> cards) {}
 

@@ -16,8 +16,11 @@ import org.osteon.records.words.Problem;
 ///
 /// @param card the card's id
 /// @param outcome `accepted` or `overridden`
-/// @param reason the reason chosen and the comment; empty where neither was given
-record Feedback(String card, String outcome, String reason) {
+/// @param reason the code of the reason that was chosen, else what it is called; empty where none
+///   was
+/// @param display what the reason is called; may be empty
+/// @param comment in the user's words; may be empty
+record Feedback(String card, String outcome, String reason, String display, String comment) {
     private static final Set<String> OUTCOMES = Set.of("accepted", "overridden");
     private static final int LONGEST = 2_000;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,14 +59,25 @@ record Feedback(String card, String outcome, String reason) {
                     "feedback.outcome is accepted or overridden, not '" + outcome + "'");
         }
         JsonNode override = one.path("overrideReason");
-        String reason =
-                Stream.of(
-                                text(override.path("reason").path("display")),
-                                text(override.path("reason").path("code")),
-                                text(override.path("userComment")))
-                        .filter(part -> !part.isBlank())
-                        .collect(Collectors.joining("; "));
-        return new Feedback(card, outcome, reason);
+        String code = text(override.path("reason").path("code"));
+        String display = text(override.path("reason").path("display"));
+        return new Feedback(
+                card,
+                outcome,
+                code.isBlank() ? display : code,
+                display,
+                text(override.path("userComment")));
+    }
+
+    boolean isAccepted() {
+        return outcome.equals("accepted");
+    }
+
+    /// The reason chosen and the comment, in one line.
+    String words() {
+        return Stream.of(display, reason.equals(display) ? "" : reason, comment)
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining("; "));
     }
 
     private static String text(JsonNode node) {

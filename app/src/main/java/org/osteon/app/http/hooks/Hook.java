@@ -46,6 +46,11 @@ enum Hook {
         return description;
     }
 
+    /// The version of the hook's definition that is answered here, as the standard numbers it.
+    String hookVersion() {
+        return "1.0";
+    }
+
     boolean isAboutOrders() {
         return this != PATIENT_VIEW;
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.records.charts.Records;
-import org.osteon.records.words.Problem;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 import org.osteon.store.intake.Incoming;
@@ -18,30 +17,26 @@ import org.osteon.store.intake.Incoming;
 /// of the unsigned orders in it.
 final class HookChart {
     private final Map<String, String> byReference = new LinkedHashMap<>();
+    private final boolean fromStore;
 
-    private HookChart() {}
+    private HookChart(boolean fromStore) {
+        this.fromStore = fromStore;
+    }
+
+    /// Whether what the store knows is in it.
+    boolean isFromStore() {
+        return fromStore;
+    }
 
     /// What is known of the patient.
     ///
     /// @return empty where the record system sent nothing and the store knows no such patient
-    /// @throws Problem where it sent another patient
     static Optional<HookChart> of(HookRequest request, Records store) {
-        HookChart chart = new HookChart();
-        List<String> sent =
+        boolean sent =
                 request.prefetched().stream()
-                        .filter(resource -> resource.type().equals("Patient"))
-                        .map(Incoming::id)
-                        .toList();
-        for (String patient : sent) {
-            if (!patient.equals(request.patient())) {
-                throw Problem.unusable(
-                        "prefetch has Patient/"
-                                + patient
-                                + ", and the call is about Patient/"
-                                + request.patient());
-            }
-        }
-        if (sent.isEmpty()) {
+                        .anyMatch(resource -> resource.type().equals("Patient"));
+        HookChart chart = new HookChart(!sent);
+        if (!sent) {
             Optional<StoredChart> stored = store.chart(request.patient());
             if (stored.isEmpty() || !knowsThePatient(stored.get())) {
                 return Optional.empty();
@@ -52,6 +47,13 @@ final class HookChart {
         }
         request.prefetched().forEach(chart::put);
         return Optional.of(chart);
+    }
+
+    /// What was sent along, and nothing else.
+    static HookChart sent(HookRequest request) {
+        HookChart chart = new HookChart(false);
+        request.prefetched().forEach(chart::put);
+        return chart;
     }
 
     /// A program that was not let see the patient sees nothing of the chart.

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.osteon.records.words.Problem;
 import org.osteon.store.intake.BundleEntries;
 import org.osteon.store.intake.Incoming;
@@ -20,16 +23,20 @@ import org.osteon.store.intake.Incoming;
 /// @param hook the hook's name
 /// @param hookInstance the id of this call
 /// @param patient the id of the patient
+/// @param user who sits there, as the record system names them; may be empty
 /// @param selections references of the chosen orders; empty unless orders are chosen
 /// @param draftOrders the unsigned orders and what they refer to
-/// @param prefetched what the record system sent along; empty where it sent nothing
+/// @param unnamed the references of those that came without an id
+/// @param sent what the record system sent along; empty where it sent nothing
 record HookRequest(
         String hook,
         String hookInstance,
         String patient,
+        String user,
         List<String> selections,
         List<Incoming> draftOrders,
-        List<Incoming> prefetched) {
+        Set<String> unnamed,
+        List<SentAlong> sent) {
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -38,6 +45,16 @@ record HookRequest(
                                     .maxStringLength(100_000_000)
                                     .build())
                     .build();
+
+    /// All resources that were sent along.
+    List<Incoming> prefetched() {
+        return sent.stream().flatMap(one -> one.resources().stream()).toList();
+    }
+
+    /// Whether an order was chosen. One without an id cannot be named, and counts as chosen.
+    boolean isChosen(Incoming order) {
+        return selections.contains(order.reference()) || unnamed.contains(order.reference());
+    }
 
     /// Reads a call.
     ///
@@ -61,7 +78,8 @@ record HookRequest(
         private final Map<String, String> texts = new LinkedHashMap<>();
         private final List<String> selections = new ArrayList<>();
         private final List<Incoming> draftOrders = new ArrayList<>();
-        private final List<Incoming> prefetched = new ArrayList<>();
+        private final Set<String> unnamed = new HashSet<>();
+        private final List<SentAlong> sent = new ArrayList<>();
 
         Reader(JsonParser parser, byte[] body) {
             this.parser = parser;
@@ -79,13 +97,37 @@ record HookRequest(
                     default -> parser.skipChildren();
                 }
             }
-            return new HookRequest(
-                    required("hook"),
-                    required("hookInstance"),
-                    required("context.patientId").replaceFirst("^Patient/", ""),
-                    selections,
-                    draftOrders,
-                    prefetched);
+            HookRequest request =
+                    new HookRequest(
+                            required("hook"),
+                            required("hookInstance"),
+                            required("context.patientId").replaceFirst("^Patient/", ""),
+                            texts.getOrDefault("context.userId", ""),
+                            selections,
+                            draftOrders,
+                            unnamed,
+                            sent);
+            sent.forEach(one -> ofThePatient("prefetch." + one.key(), one.resources(), request));
+            ofThePatient("context.draftOrders", draftOrders, request);
+            return request;
+        }
+
+        /// Somebody else's data among those of the patient would be judged as theirs.
+        private static void ofThePatient(
+                String where, List<Incoming> resources, HookRequest request) {
+            for (Incoming one : resources) {
+                Optional<String> owner = one.owner();
+                if (owner.isPresent() && !owner.get().equals(request.patient())) {
+                    throw Problem.unusable(
+                            where
+                                    + " has "
+                                    + one.reference()
+                                    + " of Patient/"
+                                    + owner.get()
+                                    + ", and the call is about Patient/"
+                                    + request.patient());
+                }
+            }
         }
 
         private String required(String name) {
@@ -112,13 +154,17 @@ record HookRequest(
                 JsonToken value = parser.nextToken();
                 if (name.equals("patientId")) {
                     texts.put("context.patientId", text("context.patientId", value));
+                } else if (name.equals("userId") && value == JsonToken.VALUE_STRING) {
+                    texts.put("context.userId", parser.getText());
                 } else if (name.equals("selections") && value == JsonToken.START_ARRAY) {
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
                         selections.add(String.valueOf(parser.getText()));
                         parser.skipChildren();
                     }
                 } else if (name.equals("draftOrders") && value == JsonToken.START_OBJECT) {
-                    draftOrders.addAll(resources("context.draftOrders"));
+                    Drafts drafts = Drafts.of(object());
+                    unnamed.addAll(drafts.named());
+                    draftOrders.addAll(resources("context.draftOrders", drafts.json()));
                 } else {
                     parser.skipChildren();
                 }
@@ -136,21 +182,34 @@ record HookRequest(
                 String name = parser.currentName();
                 // null: the record system asked and there was nothing.
                 if (parser.nextToken() == JsonToken.START_OBJECT) {
-                    prefetched.addAll(resources("prefetch." + name));
+                    byte[] json = object();
+                    SentAlong.Shell shell = SentAlong.Shell.of(json);
+                    sent.add(
+                            new SentAlong(
+                                    name,
+                                    shell.isOutcome()
+                                            ? List.of()
+                                            : resources("prefetch." + name, json),
+                                    shell.gap()));
                 }
             }
         }
 
-        /// The Bundle or resource that begins here. One that cannot be read stops the call: without
-        /// it the answer could be wrong.
-        private List<Incoming> resources(String where) throws IOException {
+        /// The object that begins here.
+        private byte[] object() throws IOException {
             int start = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();
-            int end = (int) parser.currentLocation().getByteOffset();
+            return Arrays.copyOfRange(
+                    body, start, (int) parser.currentLocation().getByteOffset());
+        }
+
+        /// The resources of a Bundle, or the one. One that cannot be read stops the call: without it
+        /// the answer could be wrong.
+        private static List<Incoming> resources(String where, byte[] json) {
             List<Incoming> resources = new ArrayList<>();
             List<BundleEntries.Read> entries;
             try {
-                entries = BundleEntries.of(Arrays.copyOfRange(body, start, end));
+                entries = BundleEntries.of(json);
             } catch (IllegalArgumentException e) {
                 throw Problem.unusable(where + ": " + e.getMessage());
             }

@@ -1,26 +1,32 @@
 package org.osteon.app.http.hooks;
 
+import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osteon.app.http.ClientWords;
 import org.osteon.app.http.ProblemAnswer;
 import org.osteon.app.http.RequestName;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReading;
+import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.records.cards.CardLedger;
+import org.osteon.records.cards.IssuedCard;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Visit;
 import org.osteon.records.charts.Visits;
@@ -42,30 +48,26 @@ import org.springframework.web.bind.annotation.RestController;
 /// The three routes of CDS Hooks: what there is, a call, and feedback on a card.
 @RestController
 final class HooksController {
-    /// What a service would like to be sent along. Any of it may be left out; what the rules then
-    /// miss, the card names.
-    private static final List<String> PREFETCHED_TYPES =
-            List.of(
-                    "Condition",
-                    "Observation",
-                    "MedicationRequest",
-                    "MedicationAdministration",
-                    "MedicationStatement",
-                    "Procedure",
-                    "ServiceRequest",
-                    "AllergyIntolerance");
-
     private static final Set<String> ORDER_TYPES =
             Set.of("MedicationRequest", "ServiceRequest", "DeviceRequest", "NutritionOrder");
+
+    private static final String USAGE =
+            "Send along what a template asks for, page by page in one Bundle. What is left out, what"
+                    + " is only a first page, and what could not be had (null is: there is none;"
+                    + " an OperationOutcome is: not available) is named on the cards. Templates by"
+                    + " patient for types that FHIR R4 gives no such parameter are Osteon's own.";
 
     private static final Logger LOG = LoggerFactory.getLogger(HooksController.class);
 
     private final Records store;
     private final KnowledgeBase knowledge;
     private final Clock clock;
-    private final IssuedCards issued = new IssuedCards();
+    private final CardLedger ledger;
+    private final Supplier<Map<String, String>> templates;
 
-    HooksController(Records store, KnowledgeBase knowledge, Clock clock) {
+    HooksController(Records store, KnowledgeBase knowledge, CardLedger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.templates = once(() -> PrefetchTemplates.of(knowledge, FhirContext.forR4Cached()));
         this.store = store;
         this.knowledge = knowledge;
         this.clock = clock;
@@ -73,13 +75,10 @@ final class HooksController {
 
     @GetMapping(path = "/cds-services", produces = MediaType.APPLICATION_JSON_VALUE)
     Cards.Services services() {
-        Map<String, String> prefetch = new LinkedHashMap<>();
-        prefetch.put("patient", "Patient/{{context.patientId}}");
-        for (String type : PREFETCHED_TYPES) {
-            prefetch.put(
-                    Character.toLowerCase(type.charAt(0)) + type.substring(1) + "s",
-                    type + "?patient={{context.patientId}}");
-        }
+        String version =
+                knowledge.pathways().stream()
+                        .map(pathway -> pathway.id() + " " + pathway.version())
+                        .collect(Collectors.joining(", "));
         return new Cards.Services(
                 Stream.of(Hook.values())
                         .map(hook ->
@@ -88,8 +87,24 @@ final class HooksController {
                                         hook.title(),
                                         hook.description(),
                                         hook.serviceId(),
-                                        prefetch))
+                                        templates.get(),
+                                        USAGE,
+                                        version,
+                                        hook.hookVersion()))
                         .toList());
+    }
+
+    /// FHIR's definitions are read when they are first needed.
+    private static <T> Supplier<T> once(Supplier<T> made) {
+        AtomicReference<@Nullable T> kept = new AtomicReference<>();
+        return () -> {
+            T ready = kept.get();
+            if (ready == null) {
+                ready = made.get();
+                kept.set(ready);
+            }
+            return ready;
+        };
     }
 
     @PostMapping(path = "/cds-services/{service}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -117,9 +132,9 @@ final class HooksController {
         if (chart.chart() instanceof ChartReading.Unusable(String reason)) {
             throw Problem.unusable("the chart cannot be used: " + reason);
         }
-        List<Cards.Card> cards = cards(hook, request, chart, baseUrl(http));
-        cards.forEach(card -> issued.issued(request.patient(), card));
-        return new Cards.Answer(cards);
+        List<Told> told = cards(hook, request, chart, baseUrl(http));
+        ledger.issued(told.stream().map(one -> one.issued(request, ledger.today())).toList());
+        return new Cards.Answer(told.stream().map(Told::card).toList());
     }
 
     private static Hook hook(String service) {
@@ -157,14 +172,45 @@ final class HooksController {
         return http.getScheme() + "://" + http.getHeader("Host");
     }
 
-    private List<Cards.Card> cards(
-            Hook hook, HookRequest request, HookChart known, String baseUrl) {
+    /// A card, and whose rules speak on it.
+    private record Told(Cards.Card card, String pathway, List<String> rules) {
+        Told(Cards.Card card) {
+            this(card, "", List.of());
+        }
+
+        IssuedCard issued(HookRequest request, LocalDate day) {
+            return new IssuedCard(
+                    card.uuid(),
+                    day,
+                    request.patient(),
+                    pathway,
+                    rules,
+                    request.user(),
+                    card.summary());
+        }
+    }
+
+    private List<Told> cards(Hook hook, HookRequest request, HookChart known, String baseUrl) {
         LocalDate today = LocalDate.now(clock);
         boolean inStore = store.listing(request.patient()).isPresent();
-        CardWriter writer = new CardWriter(hook, request, baseUrl, inStore);
-        List<Cards.Card> cards = new ArrayList<>();
+        Set<String> sent = request.sent().stream().map(SentAlong::key).collect(Collectors.toSet());
+        CardWriter writer =
+                new CardWriter(
+                        hook,
+                        request,
+                        baseUrl,
+                        inStore,
+                        known.isFromStore()
+                                ? List.of()
+                                : PrefetchTemplates.notSent(templates.get(), sent));
+        List<Told> cards = new ArrayList<>();
+        List<SentAlong> gaps =
+                request.sent().stream().filter(one -> one.gap().isPresent()).toList();
+        if (!gaps.isEmpty()) {
+            cards.add(new Told(writer.incomplete(gaps)));
+        }
         if (Visits.current().map(Visit::partWithheld).orElse(false)) {
-            cards.add(writer.withheld());
+            cards.add(new Told(writer.withheld()));
         }
         if (!hook.isAboutOrders()) {
             cards.addAll(
@@ -184,7 +230,7 @@ final class HooksController {
                         .filter(resource -> !ORDER_TYPES.contains(resource.type()))
                         .toList();
         for (Incoming order : orders) {
-            if (hook == Hook.ORDER_SELECT && !request.selections().contains(order.reference())) {
+            if (hook == Hook.ORDER_SELECT && !request.isChosen(order)) {
                 continue;
             }
             cards.addAll(
@@ -199,23 +245,30 @@ final class HooksController {
 
     /// A card for each pathway that has something to say. An order that makes the chart unreadable,
     /// or a pathway that stops at it, costs its own card and no other.
-    private List<Cards.Card> judged(
+    private List<Told> judged(
             ChartReading reading,
             LocalDate today,
             BiFunction<Pathway, Assessment, Optional<Cards.Card>> card,
             BiFunction<String, String, Cards.Card> unjudged) {
         return switch (reading) {
             case ChartReading.Unusable(String reason) ->
-                    List.of(unjudged.apply("This order", reason));
+                    List.of(new Told(unjudged.apply("This order", reason)));
             case ChartReading.Read(Chart chart) -> {
                 ChartOnDay onDay = new ChartOnDay(knowledge.pathways(), chart, today);
-                List<Cards.Card> cards = new ArrayList<>();
+                List<Told> cards = new ArrayList<>();
                 for (Pathway pathway : knowledge.pathways()) {
                     try {
-                        card.apply(pathway, onDay.assess(pathway)).ifPresent(cards::add);
+                        Assessment assessment = onDay.assess(pathway);
+                        List<String> rules =
+                                assessment.alerts().stream().map(Alert::code).toList();
+                        card.apply(pathway, assessment)
+                                .ifPresent(one -> cards.add(new Told(one, pathway.id(), rules)));
                     } catch (RuntimeException e) {
                         LOG.error("{} could not judge a chart", pathway.id(), e);
-                        cards.add(unjudged.apply(pathway.title(), "the rules stopped at it"));
+                        cards.add(
+                                new Told(
+                                        unjudged.apply(
+                                                pathway.title(), "the rules stopped at it")));
                     }
                 }
                 yield cards;
@@ -226,22 +279,30 @@ final class HooksController {
     @PostMapping(path = "/cds-services/{service}/feedback")
     ResponseEntity<?> feedback(@PathVariable String service, @RequestBody byte[] body) {
         hook(service);
+        String by =
+                Visits.current()
+                        .map(visit -> visit.person().name())
+                        .orElse("CDS Hooks client");
         for (Feedback feedback : Feedback.of(body)) {
-            Optional<IssuedCards.Issued> card = issued.card(feedback.card());
+            Optional<IssuedCard> card =
+                    ledger.answered(
+                            feedback.card(),
+                            feedback.isAccepted(),
+                            feedback.reason(),
+                            feedback.comment(),
+                            by);
             store.record(
                     new Attribution(
-                            Visits.current()
-                                    .map(visit -> visit.person().name())
-                                    .orElse("CDS Hooks client"),
+                            by,
                             clock.instant(),
                             "card " + feedback.outcome(),
-                            feedback.reason()),
-                    card.map(IssuedCards.Issued::patient)
+                            feedback.words()),
+                    card.map(IssuedCard::patient)
                             .filter(patient -> store.listing(patient).isPresent())
                             .orElse(null),
                     "card "
                             + feedback.card()
-                            + card.map(IssuedCards.Issued::summary)
+                            + card.map(IssuedCard::summary)
                                     .map(summary -> ": " + summary)
                                     .orElse(""));
         }

@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.osteon.chart.JsonEncoding;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.springframework.core.annotation.Order;
@@ -38,6 +40,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(0)
 final class BodyFilter extends OncePerRequestFilter {
     private static final int BLOCK = 1 << 13;
+
+    /// A byte order mark in UTF-8.
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /// What a form has besides its file.
     private static final long AROUND_A_FILE = 1 << 21;
@@ -104,7 +109,8 @@ final class BodyFilter extends OncePerRequestFilter {
             readUpload(request);
             return request;
         }
-        return new Here(request, read(request, !packed.equals("identity")));
+        byte[] body = read(request, !packed.equals("identity"));
+        return new Here(request, type.contains("json") ? plain(body, type) : body);
     }
 
     private static void readUpload(HttpServletRequest request) throws IOException {
@@ -138,6 +144,16 @@ final class BodyFilter extends OncePerRequestFilter {
             throw e;
         }
         return whole.toByteArray();
+    }
+
+    /// JSON in UTF-8 without a byte order mark, however it was sent.
+    private static byte[] plain(byte[] json, String type) {
+        boolean namesAnother = type.contains("charset=") && !type.contains("charset=utf-8");
+        byte[] utf8 = namesAnother ? json : JsonEncoding.utf8(json);
+        boolean marked =
+                utf8.length >= MARK.length
+                        && Arrays.equals(utf8, 0, MARK.length, MARK, 0, MARK.length);
+        return marked ? Arrays.copyOfRange(utf8, MARK.length, utf8.length) : utf8;
     }
 
     private static InputStream unpacked(InputStream stream, boolean packed) throws IOException {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.app.http.Door;
+import org.osteon.app.http.ServerAddress;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
@@ -112,12 +113,7 @@ final class FirstRunController {
     /// What other systems need to connect, with lines that work as they stand.
     @GetMapping("/integrate")
     ResponseEntity<String> integrate(HttpServletRequest request, HttpServletResponse response) {
-        String server =
-                request.getScheme()
-                        + "://"
-                        + request.getServerName()
-                        + ":"
-                        + request.getServerPort();
+        String server = ServerAddress.of(request);
         String patient =
                 store.chartsAfter("", 1).stream().map(ChartListing::id).findFirst().orElse(NOBODY);
         List<IntegratorPage.Opened> opened =

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.osteon.app.knowledge.RuleHistory;
 import org.osteon.app.knowledge.RuleNumber;
+import org.osteon.records.cards.RuleFigures;
 import org.osteon.workflow.desk.Citation;
 import org.osteon.workflow.desk.Tone;
 import org.osteon.workflow.desk.WorklistEntry;
@@ -20,6 +21,7 @@ import org.osteon.workflow.desk.WorklistEntry;
 /// @param further other numbers that it rests on
 /// @param sides two cases on its two sides
 /// @param cases the cases that raise it
+/// @param onCards how often it stood on cards of CDS Hooks lately; empty where on none
 /// @param within the alerts of a criterion; empty for an alert
 record RuleDossier(
         Place book,
@@ -38,6 +40,7 @@ record RuleDossier(
         RuleOwner owner,
         History history,
         RuleAnswers answers,
+        Optional<RuleFigures> onCards,
         Map<String, String> cql,
         List<Link> within) {
 

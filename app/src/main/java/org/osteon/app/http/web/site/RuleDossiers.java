@@ -20,6 +20,8 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.pathway.Source;
 import org.osteon.pathway.WorkedCase;
+import org.osteon.records.cards.CardLedger;
+import org.osteon.records.cards.RuleFigures;
 import org.osteon.records.charts.Records;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -33,12 +35,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class RuleDossiers {
     private static final int MOST_PATIENTS = 20;
+    private static final int DAYS_OF_CARDS = 90;
 
     private final KnowledgeText text;
     private final Records store;
     private final PatientLines patients;
     private final Clock clock;
     private final RuleHistory history;
+    private final CardLedger ledger;
 
     /// Found once: the cases do not change while the server runs.
     private final Map<String, Optional<BothSides.Pair>> pairs = new ConcurrentHashMap<>();
@@ -48,7 +52,9 @@ final class RuleDossiers {
             Records store,
             PatientLines patients,
             Clock clock,
+            CardLedger ledger,
             Server.KeptKnowledge kept) {
+        this.ledger = ledger;
         this.text = text;
         this.store = store;
         this.patients = patients;
@@ -106,8 +112,16 @@ final class RuleDossiers {
                         source.documents().stream().map(Source::citation).toList()),
                 history(pathway, found),
                 RuleAnswers.of(store, text, code, clock.getZone()),
+                onCards(pathway, code),
                 RuleBook.cql(pathway, text, rule),
                 rule.rules().stream().map(alert -> link(pathway, alert)).toList());
+    }
+
+    private Optional<RuleFigures> onCards(Pathway pathway, String code) {
+        return ledger.figures(ledger.today().minusDays(DAYS_OF_CARDS - 1L)).stream()
+                .filter(one ->
+                        one.pathway().equals(pathway.id()) && one.rule().equals(code))
+                .findFirst();
     }
 
     private static List<Found> all(Pathway pathway) {
