@@ -24,7 +24,7 @@ final class ChartPages extends PagesOnDemand {
     public List<IBaseResource> getResources(int from, int to) {
         List<StoredResource> all = chart.get();
         return all.subList(Math.min(from, all.size()), Math.min(to, all.size())).stream()
-                .map(resources::parsed)
+                .map(resources::shown)
                 .toList();
     }
 

@@ -76,6 +76,7 @@ final class FhirServlet extends RestfulServer {
         ofCharts.removeAll(NOT_OF_CHARTS);
         registerInterceptor(new HonestCapabilities(context, reading, ofCharts));
         registerInterceptor(new StrictParameters(this, reading));
+        registerInterceptor(new DistinctEntries());
         FormIntake intake = new FormIntake(context, forms, records, knowledge, clock);
         ResourceWriting writing = new ResourceWriting(context, resources, records, clock, intake);
         ConditionalWriting conditional = new ConditionalWriting(writing, resources, reading);

@@ -8,6 +8,10 @@ import org.springframework.context.annotation.Configuration;
 /// How requests come off the wire: each in a thread that costs little, each body watched.
 @Configuration(proxyBeanMethods = false)
 class WireConfiguration {
+    /// Signs that an address should not have and that clients write all the same: `code=system|code`.
+    /// They are values like any other.
+    private static final String AS_WRITTEN = "|<>\"{}[]^`\\";
+
     @Bean
     Bodies bodies(Limits limits) {
         return new Bodies(limits);
@@ -23,6 +27,10 @@ class WireConfiguration {
         return factory -> {
             factory.setProtocol(Connections.class.getName());
             factory.addEngineValves(new BodyValve(bodies));
+            factory.addConnectorCustomizers(
+                    connector -> connector.setProperty("relaxedQueryChars", AS_WRITTEN));
+            factory.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new WireErrorValve()));
         };
     }
 }

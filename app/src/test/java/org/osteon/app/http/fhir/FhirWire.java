@@ -29,6 +29,22 @@ final class FhirWire {
         return send("GET", path, new byte[0], headers);
     }
 
+    /// Gets what a link of an answer leads to.
+    JsonNode linked(JsonNode answer, String relation) {
+        String url =
+                answer.path("link")
+                        .valueStream()
+                        .filter(one -> one.path("relation").asText().equals(relation))
+                        .map(one -> one.path("url").asText())
+                        .findFirst()
+                        .orElseThrow();
+        HttpResponse<String> page = server.get(url.substring(server.url().length()));
+        if (page.statusCode() != 200) {
+            throw new AssertionError(url + ": " + page.statusCode() + " " + page.body());
+        }
+        return read(page.body());
+    }
+
     JsonNode json(String path, String... headers) {
         HttpResponse<String> answer = get(path, headers);
         if (answer.statusCode() != 200) {
@@ -120,8 +136,11 @@ final class FhirWire {
 
     /// The ids of what a search found, in its order.
     List<String> ids(String path, String... headers) {
-        return json(path, headers)
-                .path("entry")
+        return ids(json(path, headers));
+    }
+
+    static List<String> ids(JsonNode answer) {
+        return answer.path("entry")
                 .valueStream()
                 .filter(entry -> !entry.path("search").path("mode").asText().equals("outcome"))
                 .map(entry -> entry.path("resource").path("id").asText())

@@ -101,21 +101,6 @@ class HooksTest {
         assertThat(cards(post("order-select", other))).isEmpty();
     }
 
-    /// A second Patient among the drafts makes the chart unreadable.
-    @Test
-    void an_order_that_cannot_be_judged_is_said_and_not_passed_over_in_silence()
-            throws IOException {
-        String two =
-                request("order-sign")
-                        .replace(
-                                "\"resourceType\": \"ServiceRequest\",\n"
-                                        + "            \"id\": \"x-ray\"",
-                                "\"resourceType\": \"Patient\",\n            \"id\": \"x-ray\"");
-
-        assertThat(texts(json(post("order-sign", two)).path("cards"), "summary"))
-                .containsExactly("This order: could not be judged");
-    }
-
     @Test
     void signing_is_stopped_by_findings_only() throws IOException {
         assertThat(cards(call("order-sign"))).hasSize(1);

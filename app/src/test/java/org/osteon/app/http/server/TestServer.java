@@ -33,9 +33,17 @@ public final class TestServer implements AutoCloseable {
         this(folder, knowledge, Limits.usual());
     }
 
+    /// Starts one on another day.
+    public TestServer(Path folder, Path knowledge, Clock clock) {
+        this(folder, knowledge, Limits.usual(), clock);
+    }
+
     TestServer(Path folder, Path knowledge, Limits limits) {
+        this(folder, knowledge, limits, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private TestServer(Path folder, Path knowledge, Limits limits, Clock clock) {
         store = ChartStore.open(folder.resolve("charts.db"));
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         people = new SignedIn(store, clock);
         cookie = people.cookie();
         server =
