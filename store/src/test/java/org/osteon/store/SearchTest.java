@@ -150,6 +150,34 @@ class SearchTest extends StoreTest {
     }
 
     @Test
+    void by_comparing_spans_and_in_the_order_of_dates() {
+        Instant start = Instant.parse("2025-06-02T00:00:00Z");
+        Instant end = Instant.parse("2025-06-02T23:59:59.999999Z");
+        assertThat(found(OBSERVATIONS.where(on(DateTest.Compare.EQUAL, start, end))))
+                .containsExactly("p1 creatinine-2", "p1 calcium", "p2 creatinine-1");
+        assertThat(found(OBSERVATIONS.where(on(DateTest.Compare.ENDS_BEFORE, start, end))))
+                .containsExactly("p1 creatinine-1");
+        assertThat(
+                        found(
+                                OBSERVATIONS.where(
+                                        new DateTest.Condition(
+                                                true,
+                                                List.of(
+                                                        new DateTest(
+                                                                DateTest.Compare.STARTS_AFTER,
+                                                                MONDAY,
+                                                                MONDAY))))))
+                .containsExactly("p2 creatinine-1");
+        assertThat(found(OBSERVATIONS.order(ResourceQuery.Order.OLDEST_FIRST)))
+                .startsWith("p1 creatinine-1")
+                .hasSameSizeAs(found(OBSERVATIONS));
+    }
+
+    private static DateTest.Condition on(DateTest.Compare compare, Instant from, Instant to) {
+        return new DateTest.Condition(false, List.of(new DateTest(compare, from, to)));
+    }
+
+    @Test
     void a_period_without_an_end_goes_on() {
         assertThat(
                         found(

@@ -42,19 +42,29 @@ final class ConditionalWriting {
     }
 
     /// Writes over what is found, else creates it: under its own id where it has one.
-    MethodOutcome update(IBaseResource resource, String condition, HttpServletRequest request) {
+    ///
+    /// @param own the id that the resource has in the body
+    MethodOutcome update(
+            IBaseResource resource,
+            Optional<String> own,
+            String condition,
+            HttpServletRequest request) {
         return alone(() -> {
             Optional<StoredResource> there = found(resource.fhirType(), condition);
-            String own = resource.getIdElement().getIdPart();
             if (there.isEmpty()) {
-                return own == null
+                return own.isEmpty()
                         ? writing.create(resource, request)
-                        : writing.update(new IdType(resource.fhirType(), own), resource, request);
+                        : writing.update(
+                                new IdType(resource.fhirType(), own.get()), resource, request);
             }
             String id = there.get().resource().id();
-            if (own != null && !own.equals(id)) {
+            if (own.isPresent() && !own.get().equals(id)) {
                 throw Problem.unusable(
-                        condition + " finds " + there.get().resource() + ", and the body is " + own);
+                        condition
+                                + " finds "
+                                + there.get().resource()
+                                + ", and the body is "
+                                + own.get());
             }
             return writing.update(
                     new IdType(

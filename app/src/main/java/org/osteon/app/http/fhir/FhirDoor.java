@@ -32,8 +32,13 @@ final class FhirDoor implements Door {
         List<Offer> offers = new ArrayList<>();
         offers.add(
                 new Offer(
-                        "read, history, search, create, update, delete",
-                        "of every type of resource that a chart holds"));
+                        "read, history, search, create, update, patch, delete",
+                        "of every type of resource that a chart holds; create and update by a"
+                                + " search, too"));
+        offers.add(
+                new Offer(
+                        "CodeSystem, ValueSet, Questionnaire: read, search",
+                        "what codes of this server mean, what the rules ask by, its forms"));
         offers.add(
                 new Offer(
                         "AuditEvent: read, search",
@@ -63,6 +68,19 @@ final class FhirDoor implements Door {
                         base + "/metadata?_summary=true",
                         ""),
                 new Try("Patients of this store", "GET", base + "/Patient?_count=5", ""),
+                new Try(
+                        "A patient's results since 2025, the latest first, with the patient",
+                        "GET",
+                        base
+                                + "/Observation?patient="
+                                + patient
+                                + "&date=ge2025&_sort=-date&_include=Observation:subject&_count=5",
+                        ""),
+                new Try(
+                        "What the codes of its decisions mean",
+                        "GET",
+                        base + "/CodeSystem?url=urn:osteon:decision",
+                        ""),
                 new Try("A whole chart", "GET", base + "/Patient/" + patient + "/$everything", ""),
                 new Try(
                         "What the pathways say of a patient",

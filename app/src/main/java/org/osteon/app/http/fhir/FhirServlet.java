@@ -86,6 +86,7 @@ final class FhirServlet extends RestfulServer {
         for (String type : ofCharts) {
             providers.add(
                     new TypeProvider(
+                            type,
                             context.getResourceDefinition(type).getImplementingClass(),
                             resources,
                             writing,

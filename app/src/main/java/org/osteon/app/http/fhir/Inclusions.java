@@ -1,5 +1,7 @@
 package org.osteon.app.http.fhir;
 
+import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import ca.uhn.fhir.context.RuntimeSearchParam;
@@ -92,8 +94,12 @@ final class Inclusions {
             boolean all = true;
             for (String path : parameter.getPathsSplitForResourceType(type)) {
                 Matcher parts = PATH.matcher(path.strip());
-                if (parts.matches() && parts.group(1).equals(type)) {
-                    paths.add(type + "." + parts.group(2));
+                Optional<String> followed =
+                        parts.matches() && parts.group(1).equals(type)
+                                ? followed(definition, parts.group(2))
+                                : Optional.empty();
+                if (followed.isPresent()) {
+                    paths.add(type + "." + followed.get());
                     target = parts.group(3) == null ? target : parts.group(3);
                 } else {
                     all = false;
@@ -111,6 +117,24 @@ final class Inclusions {
             }
         }
         return made;
+    }
+
+    /// A path as HAPI follows it: what can be several things is named so, `effective[x]`. Empty
+    /// where there is no such element.
+    private static Optional<String> followed(
+            BaseRuntimeElementCompositeDefinition<?> type, String path) {
+        int dot = path.indexOf('.');
+        String first = dot < 0 ? path : path.substring(0, dot);
+        BaseRuntimeChildDefinition plain = type.getChildByName(first);
+        String name = plain == null ? first + "[x]" : first;
+        BaseRuntimeChildDefinition child = plain == null ? type.getChildByName(name) : plain;
+        if (child == null || dot < 0) {
+            return Optional.ofNullable(child).map(_ -> name);
+        }
+        return child.getChildByName(first)
+                        instanceof BaseRuntimeElementCompositeDefinition<?> within
+                ? followed(within, path.substring(dot + 1)).map(rest -> name + "." + rest)
+                : Optional.empty();
     }
 
     /// Reads what a client wants to come with it.

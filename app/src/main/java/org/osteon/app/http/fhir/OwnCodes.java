@@ -93,6 +93,7 @@ final class OwnCodes {
                 .forEach(one -> add(OverrideReason.SYSTEM, one.code(), one.display()));
         Stream.of(CardTopic.values())
                 .forEach(one -> add(CardTopic.SYSTEM, one.code(), one.display()));
+        add(OWN + "mapped", "nothing", "Nothing that rules ask for");
         ReadingTag.words().forEach((code, words) -> add(ReadingTag.SYSTEM, code, words));
         Stream.of(Action.values()).forEach(one -> add(OWN + "action", one.code(), ""));
         RoleTable.standard()

@@ -168,7 +168,13 @@ final class ResourceWriting {
         if (written.hasMeta()) {
             written.getMeta().setVersionIdElement(null).setLastUpdatedElement(null);
         }
-        return Incoming.of(context.newJsonParser().encodeResourceToString(written));
+        try {
+            return Incoming.of(context.newJsonParser().encodeResourceToString(written));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    written.fhirType() + " cannot be kept in a chart: " + e.getMessage());
+        }
     }
 
     private static String chartOf(Incoming incoming) {

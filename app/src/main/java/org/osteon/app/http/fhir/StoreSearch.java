@@ -1,5 +1,7 @@
 package org.osteon.app.http.fhir;
 
+import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
+import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -33,11 +35,18 @@ final class StoreSearch extends PagesOnDemand {
         List<StoredResource> page =
                 resources.search(query.offset(from).limit(to - from)).resources();
         List<IBaseResource> all = new ArrayList<>();
-        page.stream().map(resources::shown).forEach(all::add);
+        page.stream().map(resources::shown).map(StoreSearch::found).forEach(all::add);
         if (!around.isNone()) {
             all.addAll(inclusions.with(page, around));
         }
         return all;
+    }
+
+    private static IBaseResource found(IBaseResource one) {
+        if (ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.get(one) == null) {
+            ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.put(one, BundleEntrySearchModeEnum.MATCH);
+        }
+        return one;
     }
 
     @Override

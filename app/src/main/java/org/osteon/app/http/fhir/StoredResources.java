@@ -3,14 +3,17 @@ package org.osteon.app.http.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
-import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.IParserErrorHandler;
 import ca.uhn.fhir.parser.LenientErrorHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -149,11 +152,17 @@ final class StoredResources {
     }
 
     private Resource written(StoredResource stored) {
+        AtomicBoolean doubtful = new AtomicBoolean();
         IParser parser = context.newJsonParser();
-        parser.setParserErrorHandler(new LenientErrorHandler(false));
+        parser.setParserErrorHandler(noting(doubtful));
         try {
-            return (Resource) parser.parseResource(stored.json());
-        } catch (DataFormatException e) {
+            Resource read = (Resource) parser.parseResource(stored.json());
+            if (doubtful.get()) {
+                // What cannot be written would break off an answer that has begun.
+                String _ = context.newJsonParser().encodeResourceToString(read);
+            }
+            return read;
+        } catch (RuntimeException e) {
             throw new Problem(
                     ProblemKind.INCOMPLETE,
                     stored.resource()
@@ -162,6 +171,24 @@ final class StoredResources {
                             + " is kept and cannot be told as FHIR R4: "
                             + e.getMessage());
         }
+    }
+
+    /// Bears with everything, and notes that there was something to bear with.
+    private static IParserErrorHandler noting(AtomicBoolean doubtful) {
+        LenientErrorHandler lenient = new LenientErrorHandler(false);
+        lenient.setErrorOnInvalidValue(false);
+        return (IParserErrorHandler)
+                Proxy.newProxyInstance(
+                        IParserErrorHandler.class.getClassLoader(),
+                        new Class<?>[] {IParserErrorHandler.class},
+                        (_, method, arguments) -> {
+                            doubtful.set(true);
+                            try {
+                                return method.invoke(lenient, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getTargetException();
+                            }
+                        });
     }
 
     /// The chart that a resource was read from.

@@ -45,6 +45,23 @@ final class StrictParameters {
         this.reading = reading;
     }
 
+    /// Whose chart is meant where several have a resource of one name stands beside the parameters:
+    /// HAPI finds no reading of one resource that has any.
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED)
+    public void whose(RequestDetails request) {
+        String[] named = request.getParameters().get(TypeProvider.PATIENT);
+        if (named == null || named.length != 1 || request.getId() == null) {
+            return;
+        }
+        if (request.getOperation() == null || request.getOperation().startsWith("_history")) {
+            Map<String, String[]> rest = new LinkedHashMap<>(request.getParameters());
+            rest.remove(TypeProvider.PATIENT);
+            request.setParameters(rest);
+            request.getUserData()
+                    .put(TypeProvider.PATIENT, named[0].replaceFirst("^Patient/", ""));
+        }
+    }
+
     /// Looks through the parameters of a request before anything is done.
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
     public void check(RequestDetails request, RestOperationTypeEnum does) {
@@ -137,7 +154,7 @@ final class StrictParameters {
         if (does == RestOperationTypeEnum.GET_PAGE) {
             names.addAll(PAGES);
         }
-        if (ofCharts) {
+        if (ofCharts && request.getId() != null) {
             names.add(TypeProvider.PATIENT);
         }
         if (binding != null) {

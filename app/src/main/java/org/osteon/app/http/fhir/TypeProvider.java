@@ -30,9 +30,11 @@ import org.osteon.store.StoredResource;
 
 /// What can be done with the resources of one type; the same for all.
 public final class TypeProvider implements IResourceProvider {
-    /// Says whose chart is meant, where several have a resource of one name.
+    /// Says whose chart is meant, where several have a resource of one name: among the parameters of
+    /// a request, and then beside them.
     static final String PATIENT = "patient";
 
+    private final String name;
     private final Class<? extends IBaseResource> type;
     private final StoredResources resources;
     private final ResourceWriting writing;
@@ -41,7 +43,9 @@ public final class TypeProvider implements IResourceProvider {
     private final SearchReading reading;
     private final ResourceValidation validation;
 
+    /// @param name of the type as FHIR has it
     TypeProvider(
+            String name,
             Class<? extends IBaseResource> type,
             StoredResources resources,
             ResourceWriting writing,
@@ -49,6 +53,7 @@ public final class TypeProvider implements IResourceProvider {
             ConditionalWriting conditional,
             Patching patching,
             ResourceValidation validation) {
+        this.name = name;
         this.type = type;
         this.resources = resources;
         this.writing = writing;
@@ -79,10 +84,8 @@ public final class TypeProvider implements IResourceProvider {
         return resources.parsed(stored);
     }
 
-    /// Whose chart is meant, where several have a resource of that name.
     private static String patient(RequestDetails request) {
-        String[] named = request.getParameters().get(PATIENT);
-        return named == null || named.length == 0 ? "" : named[0].replaceFirst("^Patient/", "");
+        return request.getUserData().get(PATIENT) instanceof String id ? id : "";
     }
 
     private static long version(IdType id) {
@@ -121,10 +124,12 @@ public final class TypeProvider implements IResourceProvider {
             @IdParam IdType id,
             @ResourceParam IBaseResource resource,
             @ConditionalUrlParam @Nullable String condition,
+            RequestDetails details,
             HttpServletRequest request) {
         return condition == null
                 ? writing.update(id, resource, request)
-                : conditional.update(resource, condition, request);
+                : conditional.update(
+                        resource, SentBody.id(details.loadRequestContents()), condition, request);
     }
 
     /// A part of it, by JSON Patch.
@@ -157,7 +162,7 @@ public final class TypeProvider implements IResourceProvider {
     /// Search: what the parameters mean is read in one place.
     @Search(allowUnknownParams = true)
     public IBundleProvider search(RequestDetails request) {
-        SearchReading.Asked asked = reading.read(type.getSimpleName(), request.getParameters());
+        SearchReading.Asked asked = reading.read(name, request.getParameters());
         return asked.query()
                 .<IBundleProvider>map(query ->
                         new StoreSearch(resources, reading.inclusions(), query, asked.around()))

@@ -59,6 +59,8 @@ public final class Server implements AutoCloseable {
                     // What a client did wrong is told to the client.
                     Map.entry("logging.level.org.springframework.web", "ERROR"),
                     Map.entry("logging.level.ca.uhn.fhir.rest.server", "ERROR"),
+                    // A refusal is no fault; faults are logged where they are told (FhirProblems).
+                    Map.entry("logging.level.ca.uhn.fhir.interceptor.executor", "OFF"),
                     // What keeps the server from starting is told in one line by the command.
                     Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
                     Map.entry("logging.level.org.springframework.boot.diagnostics", "OFF"),

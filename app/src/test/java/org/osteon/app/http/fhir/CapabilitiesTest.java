@@ -138,7 +138,7 @@ class CapabilitiesTest {
     private static Resource made(String type, String element, boolean wanted) {
         Resource resource = (Resource) CONTEXT.getResourceDefinition(type).newInstance();
         BaseRuntimeChildDefinition child =
-                CONTEXT.getResourceDefinition(type).getChildByName(element);
+                child(type, element);
         for (String name : child.getValidChildNames().stream().sorted().toList()) {
             IBase made =
                     child.getChildByName(name).newInstance(child.getInstanceConstructorArguments());
@@ -197,9 +197,17 @@ class CapabilitiesTest {
         }
     }
 
+    /// An element, that can be one thing or several (`effective[x]`).
+    private static BaseRuntimeChildDefinition child(String type, String element) {
+        BaseRuntimeChildDefinition plain =
+                CONTEXT.getResourceDefinition(type).getChildByName(element);
+        return plain == null
+                ? CONTEXT.getResourceDefinition(type).getChildByName(element + "[x]")
+                : plain;
+    }
+
     private static IBase element(Resource resource, String name) {
-        return CONTEXT.getResourceDefinition(resource.fhirType())
-                .getChildByName(name)
+        return child(resource.fhirType(), name)
                 .getAccessor()
                 .getValues(resource)
                 .getFirst();
@@ -272,7 +280,7 @@ class CapabilitiesTest {
         String path = parameter.getPathsSplitForResourceType(type).getFirst();
         String element = path.replaceAll("[()]", "").replaceAll("^[A-Za-z]+\\.", "").replaceAll(" as .*|\\.as.*|\\.where.*", "");
         BaseRuntimeChildDefinition child =
-                CONTEXT.getResourceDefinition(type).getChildByName(element);
+                child(type, element);
         String target = path.contains("resolve() is") || path.contains("resolveis") ? path.replaceAll(".* is (\\w+).*", "$1") : parameter.getTargets().stream().filter(one -> !NOT_OF_CHARTS.contains(one)).sorted().findFirst().orElse("Patient");
         if (child == null || child.getValidChildNames().stream().map(child::getChildByName).noneMatch(one -> one.getImplementingClass().equals(Reference.class))) {
             return null;
@@ -313,7 +321,8 @@ class CapabilitiesTest {
                     .as(name)
                     .isEqualTo(name.equals("Patient") ? 400 : 200);
             assertThat(fhir.get(name + "/_history").statusCode()).as(name).isEqualTo(400);
-            assertThat(type.getConditionalDelete().toCode()).isIn("not-supported");
+            assertThat(type.getConditionalDelete())
+                    .isIn(null, CapabilityStatement.ConditionalDeleteStatus.NOTSUPPORTED);
         }
         assertThat(creating).contains("Patient", "Observation", "Condition", "BiologicallyDerivedProduct").doesNotContain("Medication", "Organization");
     }

@@ -31,7 +31,8 @@ class OwnCodesTest {
     private static final Set<String> NO_SYSTEMS =
             Set.of(
                     "detail", "before", "stop", "reason", "knowledge", "released-by", "released-at",
-                    "confirms", "valueset", "library");
+                    "confirms", "valueset", "library", "din", "donor-number", "bag",
+                    "division");
 
     @TempDir static Path folder;
     private static TestServer server;
@@ -93,6 +94,9 @@ class OwnCodesTest {
         LoadedKnowledge.of(KNOWLEDGE).files().forEach((name, text) -> {
             Matcher matcher = coded.matcher(text);
             while (name.endsWith(".json") && matcher.find()) {
+                if (NO_SYSTEMS.contains(matcher.group(1))) {
+                    continue;
+                }
                 assertThat(systems).containsKey(matcher.group(1));
                 assertThat(systems.get(matcher.group(1)).codes())
                         .as(name + " " + matcher.group(1))
@@ -115,7 +119,7 @@ class OwnCodesTest {
                 .contains("I20.0");
         assertThat(fhir.get("CodeSystem/nothing").statusCode()).isEqualTo(404);
         assertThat(fhir.post("CodeSystem", "{\"resourceType\":\"CodeSystem\"}").statusCode())
-                .isEqualTo(405);
+                .isEqualTo(400);
         assertThat(fhir.json("ValueSet?_count=5").path("total").asInt()).isGreaterThan(100);
     }
 }

@@ -14,12 +14,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.app.http.server.TestServer;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
 
 /// Calls as record systems really send them: of somebody else, in part, with an error in the place
 /// of data. Each with what stands next to it and is right.
@@ -72,6 +75,45 @@ class HooksFieldTest {
 
     private static void ownPatient(ObjectNode call) {
         sent(call, "patient").put("id", PATIENT);
+    }
+
+    /// Our own door to FHIR is strict: what it answers, any should.
+    @Test
+    void every_template_is_a_search_that_a_fhir_server_answers() throws IOException {
+        server.store()
+                .append(
+                        PATIENT,
+                        new Attribution("test", TestServer.NOW, "import"),
+                        List.of(
+                                Change.put(
+                                        "Patient",
+                                        PATIENT,
+                                        "{\"resourceType\":\"Patient\",\"id\":\"" + PATIENT + "\"}")));
+        JsonNode templates =
+                JSON.readTree(server.get("/cds-services").body())
+                        .path("services")
+                        .path(0)
+                        .path("prefetch");
+
+        assertThat(templates.properties())
+                .extracting(Map.Entry::getKey)
+                .contains(
+                        "patient",
+                        "observations",
+                        "consents",
+                        "biologicallyDerivedProducts",
+                        "questionnaireResponses",
+                        "immunizations",
+                        "adverseEvents",
+                        "procedures",
+                        "goals",
+                        "serviceRequests",
+                        "allergyIntolerances")
+                .doesNotContain("practitioners", "organizations");
+        for (Map.Entry<String, JsonNode> one : templates.properties()) {
+            String search = one.getValue().asText().replace("{{context.patientId}}", PATIENT);
+            assertThat(server.get("/fhir/" + search).statusCode()).as(search).isEqualTo(200);
+        }
     }
 
     // --- somebody else's ---

@@ -58,6 +58,9 @@ class HooksTest {
                     assertThat(service.path("description").stringValue()).isNotBlank();
                     assertThat(service.path("prefetch").path("patient").stringValue())
                             .isEqualTo("Patient/{{context.patientId}}");
+                    assertThat(service.path("version").stringValue()).isEqualTo("cooling 0.1.0");
+                    assertThat(service.path("hookVersion").stringValue()).isEqualTo("1.0");
+                    assertThat(service.path("usageRequirements").stringValue()).isNotBlank();
                 });
     }
 
@@ -162,6 +165,39 @@ class HooksTest {
         assertThat(entry.action()).isEqualTo("card overridden");
         assertThat(entry.reason()).contains("tumour board").contains("benefit-outweighs-risk");
         assertThat(entry.detail()).contains(card).contains("35.5 degrees is below 36");
+    }
+
+    @Test
+    void overrides_are_counted_with_their_reasons_on_a_page_and_on_that_of_the_rule()
+            throws IOException {
+        String again =
+                request("order-sign").replaceFirst("\"hookInstance\": \"[^\"]+\"", "\"hookInstance\": \"counted-1\"");
+        String card = onlyCard(post("order-sign", again)).path("uuid").stringValue();
+        String feedback = Files.readString(REQUESTS.resolve("feedback.json")).replace("CARD", card);
+        server.post("/cds-services/osteon-order-sign/feedback", feedback);
+
+        String page = server.get("/rules/overrides").body();
+
+        assertThat(page)
+                .contains("href=\"/rules/cooling/COLD\"")
+                .contains("The benefit outweighs the risk")
+                .contains("tumour board");
+        assertThat(server.get("/rules/cooling/COLD").body())
+                .contains("On cards in other record systems")
+                .contains("The benefit outweighs the risk");
+        String nurse =
+                server.send(
+                                HttpRequest.newBuilder(URI.create(server.url() + "/rules/overrides"))
+                                        .header("Cookie", server.people().cookie("A. Nurse", "nurse"))
+                                        .header("Accept", "text/html")
+                                        .build())
+                        .body();
+        assertThat(nurse).contains("1 person").doesNotContain("tumour board");
+        for (String days : List.of("0", "-1", "x", "99999")) {
+            assertThat(server.get("/rules/overrides?days=" + days).statusCode())
+                    .as(days)
+                    .isEqualTo(400);
+        }
     }
 
     @ParameterizedTest

@@ -87,11 +87,11 @@ class SearchAccessTest {
                         "Patient?_id=w&_revinclude=Condition:subject",
                         "Condition?patient=w&_sort=_lastUpdated",
                         "Condition?patient.gender=female")) {
-            assertThat(get(search, physician)).as(search).doesNotContain("\"id\": \"w-hidden\"");
+            assertThat(get(search, physician)).as(search).doesNotContain("\"id\":\"w-hidden\"");
         }
-        assertThat(get("Condition?patient.gender=female", physician)).contains("\"total\": 0");
+        assertThat(get("Condition?patient.gender=female", physician)).contains("\"total\":0");
         assertThat(get("Encounter?patient=w&_revinclude=Observation:encounter", physician))
-                .contains("\"id\": \"w-o\"");
+                .contains("\"id\":\"w-o\"");
     }
 
     /// A program that was let see observations finds out nothing of patients by them.
@@ -99,18 +99,18 @@ class SearchAccessTest {
     void a_chain_and_an_include_ask_for_the_scope_of_what_they_go_by() {
         String program = "Bearer " + token("user/Observation.rs");
 
-        assertThat(get("Observation?patient=w,m", program)).contains("\"total\": 2");
+        assertThat(get("Observation?patient=w,m", program)).contains("\"total\":2");
         for (String gender : List.of("female", "male")) {
-            assertThat(get("Observation?patient.gender=" + gender, program)).contains("\"total\": 0");
+            assertThat(get("Observation?patient.gender=" + gender, program)).contains("\"total\":0");
         }
         assertThat(get("Observation?patient=w&_include=Observation:subject&_include=Observation:encounter", program))
-                .contains("\"id\": \"w-o\"")
-                .doesNotContain("\"resourceType\": \"Patient\"")
-                .doesNotContain("\"resourceType\": \"Encounter\"");
+                .contains("\"id\":\"w-o\"")
+                .doesNotContain("\"resourceType\":\"Patient\"")
+                .doesNotContain("\"resourceType\":\"Encounter\"");
         String both = "Bearer " + token("user/Observation.rs user/Patient.rs");
-        assertThat(get("Observation?patient.gender=male", both)).contains("\"total\": 1");
+        assertThat(get("Observation?patient.gender=male", both)).contains("\"total\":1");
         assertThat(get("Observation?patient=w&_include=Observation:subject", both))
-                .contains("\"resourceType\": \"Patient\"");
+                .contains("\"resourceType\":\"Patient\"");
     }
 
     private static String token(String scopes) {

@@ -58,6 +58,8 @@ class AccessibilityTest {
                     "/help",
                     "/first-run",
                     "/integrate",
+                    "/integrate/try",
+                    "/rules/overrides",
                     "/rules/cooling/COLD",
                     "/rules/cooling/cases/cooling-01",
                     "/import",

@@ -121,7 +121,6 @@ record TriedMessage(byte[] bundle, List<String> remarks, boolean madeUp) {
                 .addObject()
                 .put("application", envelope.sendingApplication())
                 .put("facility", envelope.sendingFacility());
-        profile.putArray("creates").add("ADT");
         ObjectNode identifiers = profile.putObject("identifiers");
         authorities(message)
                 .forEach(one -> identifiers.put(one, "urn:osteon:tried:" + one.replace('^', ':')));
