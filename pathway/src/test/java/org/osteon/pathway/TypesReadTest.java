@@ -16,8 +16,7 @@ class TypesReadTest {
             Set<String> asked = new TreeSet<>();
             for (WorkedCase one : Knowledge.ownCases(pathway).stream().limit(5).toList()) {
                 CompiledEvaluation run =
-                        pathway.compiled(
-                                pathway.program().orElseThrow(), one.chart(), one.asOf());
+                        pathway.compiled(pathway.program().orElseThrow(), one.chart(), one.asOf());
                 List<Pathway.Definition> all =
                         pathway.expressionNames().stream()
                                 .map(name -> pathway.expression(name).orElseThrow())
@@ -40,6 +39,7 @@ class TypesReadTest {
                 .contains("Patient", "Procedure", "AdverseEvent", "QuestionnaireResponse")
                 .doesNotContain("Immunization");
         assertThat(Knowledge.BASE.typesRead(transplant))
-                .contains("Consent", "BiologicallyDerivedProduct", "Immunization", "ServiceRequest");
+                .contains(
+                        "Consent", "BiologicallyDerivedProduct", "Immunization", "ServiceRequest");
     }
 }

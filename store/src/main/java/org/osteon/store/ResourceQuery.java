@@ -116,13 +116,33 @@ public record ResourceQuery(
     /// Only in these charts.
     public ResourceQuery inChart(String... charts) {
         return new ResourceQuery(
-                type, List.of(charts), ids, tokens, date, recorded, dates, order, limit, offset, after);
+                type,
+                List.of(charts),
+                ids,
+                tokens,
+                date,
+                recorded,
+                dates,
+                order,
+                limit,
+                offset,
+                after);
     }
 
     /// Only these ids.
     public ResourceQuery withId(String... ids) {
         return new ResourceQuery(
-                type, charts, List.of(ids), tokens, date, recorded, dates, order, limit, offset, after);
+                type,
+                charts,
+                List.of(ids),
+                tokens,
+                date,
+                recorded,
+                dates,
+                order,
+                limit,
+                offset,
+                after);
     }
 
     /// And only with one of these codes; see [TokenCondition].
@@ -179,6 +199,16 @@ public record ResourceQuery(
     /// The page after the one that ended with this [Page#next].
     public ResourceQuery after(String next) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, Optional.of(next));
+                type,
+                charts,
+                ids,
+                tokens,
+                date,
+                recorded,
+                dates,
+                order,
+                limit,
+                offset,
+                Optional.of(next));
     }
 }

@@ -56,8 +56,7 @@ final class ResourceSearch {
                 values.add(cursor.number());
             }
         }
-        String sorted =
-                ordered ? (descending ? "place DESC, number" : "place, number") : "number";
+        String sorted = ordered ? (descending ? "place DESC, number" : "place, number") : "number";
         // What stands on the page is found before any of it is read: else all of it is sorted.
         PreparedStatement select =
                 bind(
@@ -65,7 +64,8 @@ final class ResourceSearch {
                         "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json,"
                                 + " f.place, f.number FROM (SELECT r.number AS number, "
                                 + order
-                                + " AS place, r.latest AS latest, r.chart AS chart FROM resource r WHERE "
+                                + " AS place, r.latest AS latest, r.chart AS chart FROM resource r"
+                                + " WHERE "
                                 + where
                                 + " ORDER BY "
                                 + sorted
@@ -113,7 +113,8 @@ final class ResourceSearch {
                             || condition.parameter().equals("identifier");
             where.append(
                     everywhere && rare
-                            ? " AND r.number IN (SELECT t.resource FROM token t WHERE t.parameter = ?"
+                            ? " AND r.number IN (SELECT t.resource FROM token t WHERE t.parameter ="
+                                  + " ?"
                             : " AND EXISTS (SELECT 1 FROM token t WHERE t.resource = r.number"
                                     + " AND t.parameter = ?");
             values.add(condition.parameter());

@@ -66,16 +66,15 @@ public record Incoming(Resource resource, String id, String json, List<String> r
         if (type().equals("Patient")) {
             return Optional.of(id);
         }
-        return owner()
-                .or(() ->
-                        references.stream()
-                                .filter(reference -> reference.startsWith(PATIENT))
-                                .findFirst()
-                                .map(reference -> reference.substring(PATIENT.length())));
+        return owner().or(() ->
+                references.stream()
+                        .filter(reference -> reference.startsWith(PATIENT))
+                        .findFirst()
+                        .map(reference -> reference.substring(PATIENT.length())));
     }
 
-    /// The id of the patient that it says it belongs to; empty where it says of none. A patient that
-    /// it merely mentions, a donor for example, is no owner.
+    /// The id of the patient that it says it belongs to; empty where it says of none. A patient
+    /// that it merely mentions, a donor for example, is no owner.
     public Optional<String> owner() {
         if (type().equals("Patient")) {
             return Optional.of(id);

@@ -67,8 +67,7 @@ final class ConditionalWriting {
                                 + own.get());
             }
             return writing.update(
-                    new IdType(
-                            resource.fhirType(), id, String.valueOf(there.get().version())),
+                    new IdType(resource.fhirType(), id, String.valueOf(there.get().version())),
                     resource,
                     request);
         });
@@ -93,8 +92,10 @@ final class ConditionalWriting {
         parameters.keySet().removeAll(List.of("_format", "_pretty"));
         List<String> others =
                 parameters.keySet().stream()
-                        .filter(name -> !reading.table().of(type)
-                                .containsKey(name.replaceAll("[:.].*", "")))
+                        .filter(name ->
+                                !reading.table()
+                                        .of(type)
+                                        .containsKey(name.replaceAll("[:.].*", "")))
                         .toList();
         if (parameters.isEmpty() || !others.isEmpty()) {
             throw Problem.unusable(

@@ -46,7 +46,10 @@ final class DateTests {
         Compare compare = PREFIXES.get(prefix);
         if (compare == null) {
             throw Problem.unusable(
-                    name + "=" + value + ": dates are compared by "
+                    name
+                            + "="
+                            + value
+                            + ": dates are compared by "
                             + String.join(", ", PREFIXES.keySet().stream().sorted().toList())
                             + ", not by "
                             + prefix);

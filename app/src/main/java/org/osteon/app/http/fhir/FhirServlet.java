@@ -25,8 +25,8 @@ final class FhirServlet extends RestfulServer {
     private static final int LARGEST_PAGE = 500;
     private static final int REMEMBERED_SEARCHES = 1_000;
 
-    /// Those that only carry others are not kept, forms and codes are knowledge, and what was done is
-    /// nobody's to write.
+    /// Those that only carry others are not kept, forms and codes are knowledge, and what was done
+    /// is nobody's to write.
     private static final Set<String> NOT_OF_CHARTS =
             Set.of(
                     "Bundle",

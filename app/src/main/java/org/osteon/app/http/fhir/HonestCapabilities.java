@@ -69,8 +69,7 @@ final class HonestCapabilities {
                 .sorted()
                 .flatMap(source -> reading.inclusions().of(source).values().stream())
                 .filter(link -> link.leadsTo(type))
-                .forEach(link ->
-                        resource.addSearchRevInclude(link.type() + ":" + link.name()));
+                .forEach(link -> resource.addSearchRevInclude(link.type() + ":" + link.name()));
         resource.setVersioning(CapabilityStatement.ResourceVersionPolicy.VERSIONED);
         if (!PatientTypes.names(context, type)) {
             resource.getInteraction()

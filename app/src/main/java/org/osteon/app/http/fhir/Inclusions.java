@@ -63,8 +63,7 @@ final class Inclusions {
     /// @param paths of the elements that hold them
     /// @param target the only type that they lead to; empty: any
     /// @param targets the types that FHIR lets them lead to
-    record Link(
-            String type, String name, List<String> paths, String target, Set<String> targets) {
+    record Link(String type, String name, List<String> paths, String target, Set<String> targets) {
         boolean leadsTo(String other) {
             return target.isEmpty() ? targets.contains(other) : target.equals(other);
         }
@@ -149,11 +148,15 @@ final class Inclusions {
         String name = forward ? "_include" : "_revinclude";
         if (!parts.matches()) {
             throw Problem.unusable(
-                    name + "=" + written + " is not of the form Type:parameter or"
+                    name
+                            + "="
+                            + written
+                            + " is not of the form Type:parameter or"
                             + " Type:parameter:TargetType");
         }
         String source = parts.group(1);
-        Link link = context.getResourceTypes().contains(source) ? of(source).get(parts.group(2)) : null;
+        Link link =
+                context.getResourceTypes().contains(source) ? of(source).get(parts.group(2)) : null;
         String target = parts.group(3) == null ? "" : parts.group(3);
         if (link == null || (forward && !source.equals(type))) {
             throw Problem.unusable(

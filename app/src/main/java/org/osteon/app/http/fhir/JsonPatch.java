@@ -103,7 +103,8 @@ final class JsonPatch {
     private static String text(JsonNode step, String name) {
         JsonNode value = step.get(name);
         if (value == null || !value.isTextual()) {
-            throw Problem.unusable("a step of a JSON Patch has an op and a path; no '" + name + "'");
+            throw Problem.unusable(
+                    "a step of a JSON Patch has an op and a path; no '" + name + "'");
         }
         return value.textValue();
     }
@@ -176,8 +177,7 @@ final class JsonPatch {
         at(document, pointer);
         switch (at(document, above(pointer))) {
             case ObjectNode object -> object.remove(parts.getLast());
-            case ArrayNode array ->
-                    array.remove(index(parts.getLast(), array.size() - 1, pointer));
+            case ArrayNode array -> array.remove(index(parts.getLast(), array.size() - 1, pointer));
             default -> throw impossible("remove", pointer, "it is in no object and no list");
         }
         return document;
@@ -189,6 +189,7 @@ final class JsonPatch {
 
     private static Problem impossible(String what, String pointer, String why) {
         return new Problem(
-                ProblemKind.INCOMPLETE, "the patch cannot be done: " + what + " " + pointer + ": " + why);
+                ProblemKind.INCOMPLETE,
+                "the patch cannot be done: " + what + " " + pointer + ": " + why);
     }
 }

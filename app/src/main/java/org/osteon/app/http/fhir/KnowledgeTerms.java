@@ -39,40 +39,44 @@ public final class KnowledgeTerms<T extends MetadataResource> implements IResour
     /// The code systems `urn:osteon:…`.
     static KnowledgeTerms<CodeSystem> codeSystems(KnowledgeBase knowledge) {
         Map<String, CodeSystem> byId = new TreeMap<>();
-        OwnCodes.of(knowledge).forEach((name, own) -> {
-            CodeSystem system = new CodeSystem();
-            system.setUrl(own.url())
-                    .setName(name.replace("-", "_"))
-                    .setTitle("Osteon: " + name)
-                    .setStatus(Enumerations.PublicationStatus.ACTIVE)
-                    .setDescription(own.purpose());
-            system.setCaseSensitive(true)
-                    .setContent(CodeSystem.CodeSystemContentMode.fromCode(own.content()));
-            own.codes().forEach((code, display) -> {
-                var concept = system.addConcept().setCode(code);
-                if (!display.isEmpty()) {
-                    concept.setDisplay(display);
-                }
-            });
-            system.setId(name);
-            byId.put(name, system);
-        });
+        OwnCodes.of(knowledge)
+                .forEach((name, own) -> {
+                    CodeSystem system = new CodeSystem();
+                    system.setUrl(own.url())
+                            .setName(name.replace("-", "_"))
+                            .setTitle("Osteon: " + name)
+                            .setStatus(Enumerations.PublicationStatus.ACTIVE)
+                            .setDescription(own.purpose());
+                    system.setCaseSensitive(true)
+                            .setContent(CodeSystem.CodeSystemContentMode.fromCode(own.content()));
+                    own.codes()
+                            .forEach((code, display) -> {
+                                var concept = system.addConcept().setCode(code);
+                                if (!display.isEmpty()) {
+                                    concept.setDisplay(display);
+                                }
+                            });
+                    system.setId(name);
+                    byId.put(name, system);
+                });
         return new KnowledgeTerms<>(CodeSystem.class, byId);
     }
 
     /// The value sets that the rules ask by.
     static KnowledgeTerms<ValueSet> valueSets(FhirContext context, KnowledgeBase knowledge) {
         Map<String, ValueSet> byId = new TreeMap<>();
-        knowledge.files().forEach((name, text) -> {
-            if (name.contains("/valuesets/")) {
-                var parser = context.newJsonParser();
-                parser.setParserErrorHandler(new LenientErrorHandler(false));
-                ValueSet set = parser.parseResource(ValueSet.class, text);
-                String id = set.getUrl().substring(set.getUrl().lastIndexOf(':') + 1);
-                set.setId(id);
-                byId.put(id, set);
-            }
-        });
+        knowledge
+                .files()
+                .forEach((name, text) -> {
+                    if (name.contains("/valuesets/")) {
+                        var parser = context.newJsonParser();
+                        parser.setParserErrorHandler(new LenientErrorHandler(false));
+                        ValueSet set = parser.parseResource(ValueSet.class, text);
+                        String id = set.getUrl().substring(set.getUrl().lastIndexOf(':') + 1);
+                        set.setId(id);
+                        byId.put(id, set);
+                    }
+                });
         return new KnowledgeTerms<>(ValueSet.class, byId);
     }
 

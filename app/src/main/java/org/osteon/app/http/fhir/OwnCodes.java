@@ -75,11 +75,13 @@ final class OwnCodes {
     }
 
     private void gather() {
-        knowledge.files().forEach((name, text) -> {
-            if (name.endsWith(".json")) {
-                read(name, text);
-            }
-        });
+        knowledge
+                .files()
+                .forEach((name, text) -> {
+                    if (name.endsWith(".json")) {
+                        read(name, text);
+                    }
+                });
         for (Pathway pathway : knowledge.pathways()) {
             add(OWN + "pathway", pathway.id(), pathway.title());
             Stream.concat(pathway.criteria().stream(), pathway.alerts().stream())
@@ -96,9 +98,7 @@ final class OwnCodes {
         add(OWN + "mapped", "nothing", "Nothing that rules ask for");
         ReadingTag.words().forEach((code, words) -> add(ReadingTag.SYSTEM, code, words));
         Stream.of(Action.values()).forEach(one -> add(OWN + "action", one.code(), ""));
-        RoleTable.standard()
-                .roles()
-                .forEach(role -> add(OWN + "role", role.code(), role.title()));
+        RoleTable.standard().roles().forEach(role -> add(OWN + "role", role.code(), role.title()));
     }
 
     private void read(String name, String text) {
@@ -124,9 +124,7 @@ final class OwnCodes {
                     system,
                     one.path("code").asText(),
                     one.path("display")
-                            .asText(
-                                    knowledge.name(
-                                            new Coding(system, one.path("code").asText()))));
+                            .asText(knowledge.name(new Coding(system, one.path("code").asText()))));
         }
     }
 

@@ -24,7 +24,11 @@ final class Patching {
     }
 
     MethodOutcome patch(
-            IdType id, String patient, PatchTypeEnum kind, String patch, HttpServletRequest request) {
+            IdType id,
+            String patient,
+            PatchTypeEnum kind,
+            String patch,
+            HttpServletRequest request) {
         if (kind != PatchTypeEnum.JSON_PATCH) {
             throw new Problem(
                     ProblemKind.UNKNOWN_TYPE,

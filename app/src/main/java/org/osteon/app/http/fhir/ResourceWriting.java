@@ -236,7 +236,10 @@ final class ResourceWriting {
         resource.setId(id);
         MethodOutcome result =
                 new MethodOutcome(id, outcome.effect() == ImportReceipt.Effect.CREATED);
-        resources.latest(outcome.resource(), chart).map(resources::parsed).ifPresent(result::setResource);
+        resources
+                .latest(outcome.resource(), chart)
+                .map(resources::parsed)
+                .ifPresent(result::setResource);
         return result;
     }
 }

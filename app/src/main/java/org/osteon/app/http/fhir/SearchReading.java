@@ -131,13 +131,11 @@ final class SearchReading {
         }
 
         void sort(List<String> keys) {
-            List<String> all =
-                    keys.stream().flatMap(key -> Stream.of(key.split(",", -1))).toList();
+            List<String> all = keys.stream().flatMap(key -> Stream.of(key.split(",", -1))).toList();
             String own = ownDate().orElse("date");
             ResourceQuery.Order order =
                     all.size() == 1
-                            ? ORDERS.get(
-                                    all.getFirst().replaceFirst("^(-?)" + own + "$", "$1date"))
+                            ? ORDERS.get(all.getFirst().replaceFirst("^(-?)" + own + "$", "$1date"))
                             : null;
             if (order == null || (ownDate().isEmpty() && all.getFirst().endsWith("date"))) {
                 throw Problem.unusable(
@@ -178,7 +176,8 @@ final class SearchReading {
             }
             boolean ofPatients = offered.kind() == SearchTable.Kind.PATIENT;
             if (!modifier.isEmpty() && !(ofPatients && modifier.equals(":Patient"))) {
-                throw Problem.unusable("the modifier " + modifier + " is not supported: " + written);
+                throw Problem.unusable(
+                        "the modifier " + modifier + " is not supported: " + written);
             }
             List<String> alternatives =
                     QualifiedParamList.splitQueryStringByCommasIgnoreEscape(null, value);

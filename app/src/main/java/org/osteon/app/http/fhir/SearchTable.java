@@ -137,21 +137,20 @@ final class SearchTable {
         }
         List<String> own =
                 definition.getChildren().stream()
-                        .flatMap(child -> child.getValidChildNames().stream()
-                                .filter(ResourceQuery::isOwnDate)
-                                .map(_ -> child.getElementName().replace("[x]", "")))
+                        .flatMap(child ->
+                                child.getValidChildNames().stream()
+                                        .filter(ResourceQuery::isOwnDate)
+                                        .map(_ -> child.getElementName().replace("[x]", "")))
                         .distinct()
                         .toList();
         return own.size() == 1 && meant.contains(own.getFirst())
-                ? Optional.of(
-                        new Offered(parameter.getName(), Kind.DATE, "", own.getFirst(), ""))
+                ? Optional.of(new Offered(parameter.getName(), Kind.DATE, "", own.getFirst(), ""))
                 : Optional.empty();
     }
 
     /// What an element can be, by its name as FHIR defines it.
     Optional<BaseRuntimeElementDefinition<?>> element(String type, String name) {
-        BaseRuntimeChildDefinition child =
-                context.getResourceDefinition(type).getChildByName(name);
+        BaseRuntimeChildDefinition child = context.getResourceDefinition(type).getChildByName(name);
         return child == null ? Optional.empty() : Optional.ofNullable(child.getChildByName(name));
     }
 }

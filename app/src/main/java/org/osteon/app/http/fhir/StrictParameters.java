@@ -27,7 +27,8 @@ import org.osteon.records.words.Problem;
 @Interceptor
 final class StrictParameters {
     private static final String IGNORED = StrictParameters.class.getName();
-    private static final Pattern LENIENT = Pattern.compile("(^|[,;\\s])handling\\s*=\\s*lenient\\b");
+    private static final Pattern LENIENT =
+            Pattern.compile("(^|[,;\\s])handling\\s*=\\s*lenient\\b");
     private static final Set<String> PAGES =
             Set.of("_getpages", "_getpagesoffset", "_bundletype", "_pageId", "_offset");
     private static final Map<String, Pattern> VALUES =
@@ -57,8 +58,7 @@ final class StrictParameters {
             Map<String, String[]> rest = new LinkedHashMap<>(request.getParameters());
             rest.remove(TypeProvider.PATIENT);
             request.setParameters(rest);
-            request.getUserData()
-                    .put(TypeProvider.PATIENT, named[0].replaceFirst("^Patient/", ""));
+            request.getUserData().put(TypeProvider.PATIENT, named[0].replaceFirst("^Patient/", ""));
         }
     }
 
@@ -96,11 +96,10 @@ final class StrictParameters {
                             .setSeverity(OperationOutcome.IssueSeverity.WARNING)
                             .setCode(OperationOutcome.IssueType.NOTSUPPORTED)
                             .setDiagnostics(
-                                    "The parameter " + name + " was passed over (handling=lenient)"));
-            bundle.addEntry()
-                    .setResource(told)
-                    .getSearch()
-                    .setMode(Bundle.SearchEntryMode.OUTCOME);
+                                    "The parameter "
+                                            + name
+                                            + " was passed over (handling=lenient)"));
+            bundle.addEntry().setResource(told).getSearch().setMode(Bundle.SearchEntryMode.OUTCOME);
         }
     }
 
@@ -109,7 +108,11 @@ final class StrictParameters {
         for (String value : values) {
             if (form != null && !form.matcher(value).matches()) {
                 throw Problem.unusable(
-                        name + " is one of " + form.pattern().replace("|", ", ") + ", not " + value);
+                        name
+                                + " is one of "
+                                + form.pattern().replace("|", ", ")
+                                + ", not "
+                                + value);
             }
         }
     }
@@ -169,7 +172,10 @@ final class StrictParameters {
             @Override
             public Problem refusal(String name) {
                 return Problem.unusable(
-                        "'" + name + "' cannot be asked here; this can: " + String.join(", ", names));
+                        "'"
+                                + name
+                                + "' cannot be asked here; this can: "
+                                + String.join(", ", names));
             }
         };
     }

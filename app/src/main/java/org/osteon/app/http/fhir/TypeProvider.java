@@ -30,8 +30,8 @@ import org.osteon.store.StoredResource;
 
 /// What can be done with the resources of one type; the same for all.
 public final class TypeProvider implements IResourceProvider {
-    /// Says whose chart is meant, where several have a resource of one name: among the parameters of
-    /// a request, and then beside them.
+    /// Says whose chart is meant, where several have a resource of one name: among the parameters
+    /// of a request, and then beside them.
     static final String PATIENT = "patient";
 
     private final String name;

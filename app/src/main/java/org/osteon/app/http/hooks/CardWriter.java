@@ -38,11 +38,7 @@ final class CardWriter {
     /// @param inStore whether the patient has a page here
     /// @param notSent what would have been looked at and was not sent along
     CardWriter(
-            Hook hook,
-            HookRequest request,
-            String baseUrl,
-            boolean inStore,
-            List<String> notSent) {
+            Hook hook, HookRequest request, String baseUrl, boolean inStore, List<String> notSent) {
         this.notSent = List.copyOf(notSent);
         this.hook = hook;
         this.request = request;
@@ -125,10 +121,7 @@ final class CardWriter {
                 "A part of this chart is withheld",
                 "The patient withheld a part of this chart. The advice does not know it.",
                 Alert.Severity.INFO.word(),
-                new Cards.Source(
-                        "Osteon",
-                        baseUrl + "/rules",
-                        topic(CardTopic.WITHHELD)),
+                new Cards.Source("Osteon", baseUrl + "/rules", topic(CardTopic.WITHHELD)),
                 List.of(),
                 Optional.empty(),
                 List.of(),
@@ -144,10 +137,7 @@ final class CardWriter {
                 shortened(topic + ": could not be judged"),
                 "Not judged: " + escaped(reason) + ". Decide without this advice.",
                 Alert.Severity.WARNING.word(),
-                new Cards.Source(
-                        "Osteon",
-                        baseUrl + "/rules",
-                        topic(CardTopic.UNJUDGED)),
+                new Cards.Source("Osteon", baseUrl + "/rules", topic(CardTopic.UNJUDGED)),
                 List.of(),
                 Optional.empty(),
                 List.of(),
@@ -171,7 +161,8 @@ final class CardWriter {
                                                 + escaped(one.gap().orElse(""))
                                                 + "\n")
                                 .collect(Collectors.joining())
-                        + "\nWhat is missing is known to no card. Look it up before you follow one.",
+                        + "\n"
+                        + "What is missing is known to no card. Look it up before you follow one.",
                 Alert.Severity.WARNING.word(),
                 new Cards.Source("Osteon", baseUrl + "/rules", topic(CardTopic.INCOMPLETE)),
                 List.of(),

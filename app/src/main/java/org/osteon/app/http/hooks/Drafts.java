@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Unsigned orders have no id yet in many record systems: each gets a name for the time of the call.
+/// Unsigned orders have no id yet in many record systems: each gets a name for the time of the
+/// call.
 ///
 /// @param json the Bundle, every resource with an id
 /// @param named the references of those that had none

@@ -199,12 +199,11 @@ record HookRequest(
         private byte[] object() throws IOException {
             int start = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();
-            return Arrays.copyOfRange(
-                    body, start, (int) parser.currentLocation().getByteOffset());
+            return Arrays.copyOfRange(body, start, (int) parser.currentLocation().getByteOffset());
         }
 
-        /// The resources of a Bundle, or the one. One that cannot be read stops the call: without it
-        /// the answer could be wrong.
+        /// The resources of a Bundle, or the one. One that cannot be read stops the call: without
+        /// it the answer could be wrong.
         private static List<Incoming> resources(String where, byte[] json) {
             List<Incoming> resources = new ArrayList<>();
             List<BundleEntries.Read> entries;

@@ -52,10 +52,10 @@ final class HooksController {
             Set.of("MedicationRequest", "ServiceRequest", "DeviceRequest", "NutritionOrder");
 
     private static final String USAGE =
-            "Send along what a template asks for, page by page in one Bundle. What is left out, what"
-                    + " is only a first page, and what could not be had (null is: there is none;"
-                    + " an OperationOutcome is: not available) is named on the cards. Templates by"
-                    + " patient for types that FHIR R4 gives no such parameter are Osteon's own.";
+            "Send along what a template asks for, page by page in one Bundle. What is left out,"
+                + " what is only a first page, and what could not be had (null is: there is none;"
+                + " an OperationOutcome is: not available) is named on the cards. Templates by"
+                + " patient for types that FHIR R4 gives no such parameter are Osteon's own.";
 
     private static final Logger LOG = LoggerFactory.getLogger(HooksController.class);
 
@@ -259,8 +259,7 @@ final class HooksController {
                 for (Pathway pathway : knowledge.pathways()) {
                     try {
                         Assessment assessment = onDay.assess(pathway);
-                        List<String> rules =
-                                assessment.alerts().stream().map(Alert::code).toList();
+                        List<String> rules = assessment.alerts().stream().map(Alert::code).toList();
                         card.apply(pathway, assessment)
                                 .ifPresent(one -> cards.add(new Told(one, pathway.id(), rules)));
                     } catch (RuntimeException e) {
@@ -279,10 +278,7 @@ final class HooksController {
     @PostMapping(path = "/cds-services/{service}/feedback")
     ResponseEntity<?> feedback(@PathVariable String service, @RequestBody byte[] body) {
         hook(service);
-        String by =
-                Visits.current()
-                        .map(visit -> visit.person().name())
-                        .orElse("CDS Hooks client");
+        String by = Visits.current().map(visit -> visit.person().name()).orElse("CDS Hooks client");
         for (Feedback feedback : Feedback.of(body)) {
             Optional<IssuedCard> card =
                     ledger.answered(
@@ -293,10 +289,7 @@ final class HooksController {
                             by);
             store.record(
                     new Attribution(
-                            by,
-                            clock.instant(),
-                            "card " + feedback.outcome(),
-                            feedback.words()),
+                            by, clock.instant(), "card " + feedback.outcome(), feedback.words()),
                     card.map(IssuedCard::patient)
                             .filter(patient -> store.listing(patient).isPresent())
                             .orElse(null),

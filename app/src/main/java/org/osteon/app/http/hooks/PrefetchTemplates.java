@@ -29,7 +29,8 @@ final class PrefetchTemplates {
         return templates;
     }
 
-    /// `Observation` → `observations`, `BiologicallyDerivedProduct` → `biologicallyDerivedProducts`.
+    /// `Observation` → `observations`, `BiologicallyDerivedProduct` →
+    /// `biologicallyDerivedProducts`.
     private static String key(String type) {
         String name = Character.toLowerCase(type.charAt(0)) + type.substring(1);
         return name.endsWith("y")
@@ -42,11 +43,12 @@ final class PrefetchTemplates {
         boolean bySubject =
                 definition.getSearchParam("patient") == null
                         && definition.getSearchParam("subject") != null;
-        String search =
-                type + "?" + (bySubject ? "subject=Patient/" : "patient=") + PATIENT;
+        String search = type + "?" + (bySubject ? "subject=Patient/" : "patient=") + PATIENT;
         boolean refersToMedicine =
                 definition.getSearchParam("medication") != null
-                        && definition.getSearchParam("medication").getTargets()
+                        && definition
+                                .getSearchParam("medication")
+                                .getTargets()
                                 .equals(Set.of("Medication"));
         return refersToMedicine ? search + "&_include=" + type + ":medication" : search;
     }

@@ -57,7 +57,8 @@ record SentAlong(String key, List<Incoming> resources, Optional<String> gap) {
             }
             return troubles.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(matches == 0 ? "not available" + troubles() : "in part" + troubles());
+                    : Optional.of(
+                            matches == 0 ? "not available" + troubles() : "in part" + troubles());
         }
 
         private String troubles() {

@@ -252,8 +252,7 @@ public final class Server implements AutoCloseable {
                                         HospitalProvider.class,
                                         () -> new HospitalProvider(hospital, contents.clock())));
                 beans.registerBean(
-                        CardLedger.class,
-                        () -> new CardLedger(contents.store(), contents.clock()));
+                        CardLedger.class, () -> new CardLedger(contents.store(), contents.clock()));
                 beans.registerBean(Apps.class, () -> new Apps(contents.store(), contents.clock()));
                 beans.registerBean(
                         Launches.class, () -> new Launches(contents.store(), contents.clock()));

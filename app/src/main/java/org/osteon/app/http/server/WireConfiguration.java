@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 /// How requests come off the wire: each in a thread that costs little, each body watched.
 @Configuration(proxyBeanMethods = false)
 class WireConfiguration {
-    /// Signs that an address should not have and that clients write all the same: `code=system|code`.
-    /// They are values like any other.
+    /// Signs that an address should not have and that clients write all the same:
+    /// `code=system|code`. They are values like any other.
     private static final String AS_WRITTEN = "|<>\"{}[]^`\\";
 
     @Bean

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Programs, not people, send such a thing.
 final class WireErrorValve extends ErrorReportValve {
     private static final String SAID =
-            "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"invalid\","
-                    + "\"diagnostics\":\"The request cannot be read: in its address, write what is not a"
-                    + " letter, a digit or one of -._~ as % and two hexadecimal digits\"}]}";
+            "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"invalid\",\"diagnostics\":\"The"
+                + " request cannot be read: in its address, write what is not a letter, a digit or"
+                + " one of -._~ as % and two hexadecimal digits\"}]}";
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable thrown) {

@@ -59,7 +59,8 @@ class CapabilitiesTest {
         server = new TestServer(folder, TestServer.KNOWLEDGE);
         fhir = new FhirWire(server);
         told =
-                CONTEXT.newJsonParser()
+                CONTEXT
+                        .newJsonParser()
                         .parseResource(CapabilityStatement.class, fhir.get("metadata").body())
                         .getRestFirstRep()
                         .getResource()
@@ -81,8 +82,12 @@ class CapabilitiesTest {
         int tried = 0;
         for (CapabilityStatementRestResourceComponent type : told) {
             for (var parameter : type.getSearchParam()) {
-                boolean own = parameter.getDocumentation() != null && parameter.getDocumentation().startsWith("Osteon's own");
-                if (own || parameter.getName().startsWith("_") || parameter.getType() == SearchParamType.REFERENCE) {
+                boolean own =
+                        parameter.getDocumentation() != null
+                                && parameter.getDocumentation().startsWith("Osteon's own");
+                if (own
+                        || parameter.getName().startsWith("_")
+                        || parameter.getType() == SearchParamType.REFERENCE) {
                     continue;
                 }
                 tried++;
@@ -125,7 +130,10 @@ class CapabilitiesTest {
                         .findFirst()
                         .orElse("");
         for (String path : parameter.getPathsSplitForResourceType(type)) {
-            String element = path.replaceAll("[()]", "").replaceAll("^[A-Za-z]+\\.", "").replaceAll(" as .*|\\.as.*", "");
+            String element =
+                    path.replaceAll("[()]", "")
+                            .replaceAll("^[A-Za-z]+\\.", "")
+                            .replaceAll(" as .*|\\.as.*", "");
             if (!element.contains(".") && (remark.isEmpty() || remark.contains("by " + element))) {
                 elements.add(element);
             }
@@ -137,8 +145,7 @@ class CapabilitiesTest {
     /// nothing that the parameter is about.
     private static Resource made(String type, String element, boolean wanted) {
         Resource resource = (Resource) CONTEXT.getResourceDefinition(type).newInstance();
-        BaseRuntimeChildDefinition child =
-                child(type, element);
+        BaseRuntimeChildDefinition child = child(type, element);
         for (String name : child.getValidChildNames().stream().sorted().toList()) {
             IBase made =
                     child.getChildByName(name).newInstance(child.getInstanceConstructorArguments());
@@ -161,7 +168,8 @@ class CapabilitiesTest {
             case DateTimeType date -> date.setValueAsString(wanted ? "2001-02-03" : "2011-02-03");
             case DateType date -> date.setValueAsString(wanted ? "2001-02-03" : "2011-02-03");
             case InstantType instant ->
-                    instant.setValueAsString(wanted ? "2001-02-03T04:05:06Z" : "2011-02-03T04:05:06Z");
+                    instant.setValueAsString(
+                            wanted ? "2001-02-03T04:05:06Z" : "2011-02-03T04:05:06Z");
             case Period period ->
                     period.setStartElement(new DateTimeType(wanted ? "2001-02-03" : "2011-02-03"))
                             .setEndElement(new DateTimeType(wanted ? "2001-02-04" : "2011-02-04"));
@@ -207,10 +215,7 @@ class CapabilitiesTest {
     }
 
     private static IBase element(Resource resource, String name) {
-        return child(resource.fhirType(), name)
-                .getAccessor()
-                .getValues(resource)
-                .getFirst();
+        return child(resource.fhirType(), name).getAccessor().getValues(resource).getFirst();
     }
 
     private static String value(IBase element) {
@@ -278,11 +283,23 @@ class CapabilitiesTest {
     /// there.
     private static Resource referring(String type, RuntimeSearchParam parameter) {
         String path = parameter.getPathsSplitForResourceType(type).getFirst();
-        String element = path.replaceAll("[()]", "").replaceAll("^[A-Za-z]+\\.", "").replaceAll(" as .*|\\.as.*|\\.where.*", "");
-        BaseRuntimeChildDefinition child =
-                child(type, element);
-        String target = path.contains("resolve() is") || path.contains("resolveis") ? path.replaceAll(".* is (\\w+).*", "$1") : parameter.getTargets().stream().filter(one -> !NOT_OF_CHARTS.contains(one)).sorted().findFirst().orElse("Patient");
-        if (child == null || child.getValidChildNames().stream().map(child::getChildByName).noneMatch(one -> one.getImplementingClass().equals(Reference.class))) {
+        String element =
+                path.replaceAll("[()]", "")
+                        .replaceAll("^[A-Za-z]+\\.", "")
+                        .replaceAll(" as .*|\\.as.*|\\.where.*", "");
+        BaseRuntimeChildDefinition child = child(type, element);
+        String target =
+                path.contains("resolve() is") || path.contains("resolveis")
+                        ? path.replaceAll(".* is (\\w+).*", "$1")
+                        : parameter.getTargets().stream()
+                                .filter(one -> !NOT_OF_CHARTS.contains(one))
+                                .sorted()
+                                .findFirst()
+                                .orElse("Patient");
+        if (child == null
+                || child.getValidChildNames().stream()
+                        .map(child::getChildByName)
+                        .noneMatch(one -> one.getImplementingClass().equals(Reference.class))) {
             return null;
         }
         Resource resource = (Resource) CONTEXT.getResourceDefinition(type).newInstance();
@@ -297,7 +314,9 @@ class CapabilitiesTest {
         for (CapabilityStatementRestResourceComponent type : told) {
             String name = type.getType();
             Set<TypeRestfulInteraction> does =
-                    type.getInteraction().stream().map(one -> one.getCode()).collect(Collectors.toSet());
+                    type.getInteraction().stream()
+                            .map(one -> one.getCode())
+                            .collect(Collectors.toSet());
             assertThat(does)
                     .as(name)
                     .contains(
@@ -308,10 +327,8 @@ class CapabilitiesTest {
                             TypeRestfulInteraction.UPDATE,
                             TypeRestfulInteraction.PATCH,
                             TypeRestfulInteraction.DELETE)
-                    .doesNotContain(
-                            TypeRestfulInteraction.HISTORYTYPE);
-            HttpResponse<String> created =
-                    fhir.post(name, "{\"resourceType\":\"" + name + "\"}");
+                    .doesNotContain(TypeRestfulInteraction.HISTORYTYPE);
+            HttpResponse<String> created = fhir.post(name, "{\"resourceType\":\"" + name + "\"}");
             if (does.contains(TypeRestfulInteraction.CREATE)) {
                 creating.add(name);
             } else {
@@ -324,6 +341,8 @@ class CapabilitiesTest {
             assertThat(type.getConditionalDelete())
                     .isIn(null, CapabilityStatement.ConditionalDeleteStatus.NOTSUPPORTED);
         }
-        assertThat(creating).contains("Patient", "Observation", "Condition", "BiologicallyDerivedProduct").doesNotContain("Medication", "Organization");
+        assertThat(creating)
+                .contains("Patient", "Observation", "Condition", "BiologicallyDerivedProduct")
+                .doesNotContain("Medication", "Organization");
     }
 }

@@ -25,7 +25,10 @@ class FhirSearchTest {
     static void start() {
         server = new TestServer(folder, TestServer.KNOWLEDGE);
         fhir = new FhirWire(server);
-        fhir.patient("a", ",'gender':'female','birthDate':'1960-05-04','identifier':[{'system':'urn:mrn','value':'A 1'}]".replace('\'', '"'));
+        fhir.patient(
+                "a",
+                ",'gender':'female','birthDate':'1960-05-04','identifier':[{'system':'urn:mrn','value':'A 1'}]"
+                        .replace('\'', '"'));
         fhir.patient("b", ",'gender':'male'".replace('\'', '"'));
         fhir.observation("march", "a", ",'effectiveDateTime':'2025-03'");
         fhir.observation("first", "a", ",'effectiveDateTime':'2025-03-01'");
@@ -110,7 +113,8 @@ class FhirSearchTest {
 
     @Test
     void who_prefers_lenient_is_answered_without_it_and_told_so() {
-        JsonNode answer = fhir.json("Patient?gender=male&_tag=x&shoe-size=43", "Prefer", "handling=lenient");
+        JsonNode answer =
+                fhir.json("Patient?gender=male&_tag=x&shoe-size=43", "Prefer", "handling=lenient");
 
         assertThat(answer.path("total").asInt()).isEqualTo(1);
         assertThat(answer.path("link").path(0).path("url").asText())
@@ -182,9 +186,14 @@ class FhirSearchTest {
                 .contains("of-b");
         assertThat(fhir.raw("/fhir/Patient?identifier=urn:mrn" + bar + "A%201"))
                 .contains("\"total\":1");
-        assertThat(fhir.raw("/fhir/Patient?gender=http://hl7.org/fhir/administrative-gender" + bar + "male"))
+        assertThat(
+                        fhir.raw(
+                                "/fhir/Patient?gender=http://hl7.org/fhir/administrative-gender"
+                                        + bar
+                                        + "male"))
                 .contains("\"total\":1");
-        assertThat(fhir.raw("/fhir/Patient?gender=urn:other" + bar + "male")).contains("\"total\":0");
+        assertThat(fhir.raw("/fhir/Patient?gender=urn:other" + bar + "male"))
+                .contains("\"total\":0");
     }
 
     @ParameterizedTest
@@ -197,7 +206,9 @@ class FhirSearchTest {
 
     @Test
     void includes_bring_what_is_referred_to_and_what_refers_within_the_chart() {
-        JsonNode found = fhir.json("Condition?patient=a&_include=Condition:encounter&_include=Condition:subject&_revinclude=Provenance:target");
+        JsonNode found =
+                fhir.json(
+                        "Condition?patient=a&_include=Condition:encounter&_include=Condition:subject&_revinclude=Provenance:target");
 
         assertThat(found.path("total").asInt()).isEqualTo(1);
         assertThat(found.path("entry").valueStream().map(FhirSearchTest::named).toList())

@@ -115,7 +115,11 @@ final class FhirWire {
     void patient(String id, String... more) {
         kept(
                 "Patient/" + id,
-                "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\"" + String.join("", more) + "}");
+                "{\"resourceType\":\"Patient\",\"id\":\""
+                        + id
+                        + "\""
+                        + String.join("", more)
+                        + "}");
     }
 
     /// Keeps a resource, written with ' in the place of ".

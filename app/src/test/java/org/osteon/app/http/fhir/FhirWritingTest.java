@@ -55,13 +55,17 @@ class FhirWritingTest {
     @Test
     void a_create_with_a_condition_creates_once() {
         String condition = "identifier=urn:mrn|once";
-        HttpResponse<String> first = fhir.post("Patient", patient("once"), "If-None-Exist", condition);
-        HttpResponse<String> second = fhir.post("Patient", patient("once"), "If-None-Exist", condition);
+        HttpResponse<String> first =
+                fhir.post("Patient", patient("once"), "If-None-Exist", condition);
+        HttpResponse<String> second =
+                fhir.post("Patient", patient("once"), "If-None-Exist", condition);
 
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(second.statusCode()).isEqualTo(200);
-        assertThat(FhirWire.read(second.body()).path("id")).isEqualTo(FhirWire.read(first.body()).path("id"));
-        assertThat(fhir.json("Patient?identifier=urn:mrn%7Conce").path("total").asInt()).isEqualTo(1);
+        assertThat(FhirWire.read(second.body()).path("id"))
+                .isEqualTo(FhirWire.read(first.body()).path("id"));
+        assertThat(fhir.json("Patient?identifier=urn:mrn%7Conce").path("total").asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -69,7 +73,12 @@ class FhirWritingTest {
         List<Callable<Integer>> calls = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             calls.add(() ->
-                    fhir.post("Patient", patient("race"), "If-None-Exist", "Patient?identifier=urn:mrn|race").statusCode());
+                    fhir.post(
+                                    "Patient",
+                                    patient("race"),
+                                    "If-None-Exist",
+                                    "Patient?identifier=urn:mrn|race")
+                            .statusCode());
         }
         try (ExecutorService many = Executors.newFixedThreadPool(6)) {
             List<Integer> statuses = new ArrayList<>();
@@ -86,9 +95,16 @@ class FhirWritingTest {
         fhir.post("Patient", patient("twice"));
         long before = server.store().auditHead().sequence();
 
-        assertThat(fhir.post("Patient", patient("twice"), "If-None-Exist", "identifier=urn:mrn|twice").statusCode())
+        assertThat(
+                        fhir.post(
+                                        "Patient",
+                                        patient("twice"),
+                                        "If-None-Exist",
+                                        "identifier=urn:mrn|twice")
+                                .statusCode())
                 .isEqualTo(412);
-        for (String condition : List.of("", "shoe-size=43", "_sort=date", "Observation?code=x", "identifier=")) {
+        for (String condition :
+                List.of("", "shoe-size=43", "_sort=date", "Observation?code=x", "identifier=")) {
             assertThat(fhir.post("Patient", patient("x"), "If-None-Exist", condition).statusCode())
                     .as(condition)
                     .isEqualTo(condition.isEmpty() ? 201 : 400);
@@ -107,9 +123,16 @@ class FhirWritingTest {
         JsonNode kept = FhirWire.read(again.body());
         assertThat(kept.path("meta").path("versionId").asText()).isEqualTo("2");
         assertThat(kept.path("gender").asText()).isEqualTo("male");
-        String another = male.replace("{\"resourceType\":\"Patient\"", "{\"resourceType\":\"Patient\",\"id\":\"another\"");
+        String another =
+                male.replace(
+                        "{\"resourceType\":\"Patient\"",
+                        "{\"resourceType\":\"Patient\",\"id\":\"another\"");
         assertThat(fhir.put(search, another).statusCode()).isEqualTo(400);
-        assertThat(fhir.put("Patient?identifier=urn:mrn%7Cnobody", another.replace("up", "nobody")).statusCode())
+        assertThat(
+                        fhir.put(
+                                        "Patient?identifier=urn:mrn%7Cnobody",
+                                        another.replace("up", "nobody"))
+                                .statusCode())
                 .isEqualTo(201);
         assertThat(fhir.get("Patient/another").statusCode()).isEqualTo(200);
     }
@@ -147,8 +170,10 @@ class FhirWritingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[{'op':'test','path':'/status','value':'x'},{'op':'replace','path':'/status','value':'amended'}] | 422",
-                "[{'op':'replace','path':'/status','value':'amended'},{'op':'remove','path':'/nothing'}] | 422",
+                "[{'op':'test','path':'/status','value':'x'},{'op':'replace','path':'/status','value':'amended'}]"
+                    + " | 422",
+                "[{'op':'replace','path':'/status','value':'amended'},{'op':'remove','path':'/nothing'}]"
+                    + " | 422",
                 "[{'op':'replace','path':'/note/0','value':{'text':'x'}}] | 422",
                 "[{'op':'add','path':'/note/01','value':{'text':'x'}}] | 422",
                 "[{'op':'add','path':'/status/x','value':1}] | 422",
@@ -181,8 +206,10 @@ class FhirWritingTest {
     void a_patch_is_on_top_of_a_version_and_of_something_that_is_there() {
         fhir.observation("p3", "a", "");
         String step = "[{'op':'replace','path':'/status','value':'amended'}]";
-        assertThat(patch("Observation/p3", step, "If-Match", "W/\"7\"").statusCode()).isEqualTo(412);
-        assertThat(patch("Observation/p3", step, "If-Match", "W/\"1\"").statusCode()).isEqualTo(200);
+        assertThat(patch("Observation/p3", step, "If-Match", "W/\"7\"").statusCode())
+                .isEqualTo(412);
+        assertThat(patch("Observation/p3", step, "If-Match", "W/\"1\"").statusCode())
+                .isEqualTo(200);
         assertThat(patch("Observation/never", step).statusCode()).isEqualTo(404);
         fhir.send("DELETE", "Observation/p3", new byte[0]);
         assertThat(patch("Observation/p3", step).statusCode()).isEqualTo(410);
@@ -190,7 +217,8 @@ class FhirWritingTest {
                         fhir.send(
                                         "PATCH",
                                         "Observation/p3",
-                                        "{\"resourceType\":\"Parameters\"}".getBytes(StandardCharsets.UTF_8),
+                                        "{\"resourceType\":\"Parameters\"}"
+                                                .getBytes(StandardCharsets.UTF_8),
                                         "Content-Type",
                                         "application/fhir+json")
                                 .statusCode())
@@ -202,13 +230,15 @@ class FhirWritingTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
     void a_byte_order_mark_is_read_past(String charset) {
-        String text = "\uFEFF{\"resourceType\":\"Patient\",\"id\":\"bom\",\"name\":[{\"family\":\"Gr\u00FCn\"}]}";
+        String text =
+                "\uFEFF{\"resourceType\":\"Patient\",\"id\":\"bom\",\"name\":[{\"family\":\"Gr\u00FCn\"}]}";
         byte[] marked = text.getBytes(Charset.forName(charset));
 
         HttpResponse<String> answer = fhir.send("PUT", "Patient/bom", marked);
 
         assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
-        assertThat(fhir.json("Patient/bom").path("name").path(0).path("family").asText()).isEqualTo("Gr\u00FCn");
+        assertThat(fhir.json("Patient/bom").path("name").path(0).path("family").asText())
+                .isEqualTo("Gr\u00FCn");
     }
 
     // --- the same id in two charts ---
@@ -224,27 +254,51 @@ class FhirWritingTest {
                                     Change.put(
                                             "Observation",
                                             "same",
-                                            "{\"resourceType\":\"Observation\",\"id\":\"same\",\"status\":\"final\",\"code\":{\"text\":\"of " + patient + "\"},\"subject\":{\"reference\":\"Patient/" + patient + "\"}}")));
+                                            "{\"resourceType\":\"Observation\",\"id\":\"same\",\"status\":\"final\",\"code\":{\"text\":\"of"
+                                                + " "
+                                                    + patient
+                                                    + "\"},\"subject\":{\"reference\":\"Patient/"
+                                                    + patient
+                                                    + "\"}}")));
         }
 
         JsonNode found = fhir.json("Observation?_id=same");
         assertThat(found.path("total").asInt()).isEqualTo(2);
-        assertThat(found.path("entry").valueStream().map(one -> one.path("fullUrl").asText()).distinct())
+        assertThat(
+                        found.path("entry")
+                                .valueStream()
+                                .map(one -> one.path("fullUrl").asText())
+                                .distinct())
                 .hasSize(2);
-        assertThat(fhir.json("Observation/same?patient=b").path("code").path("text").asText()).isEqualTo("of b");
+        assertThat(fhir.json("Observation/same?patient=b").path("code").path("text").asText())
+                .isEqualTo("of b");
         HttpResponse<String> unclear = fhir.get("Observation/same");
         assertThat(unclear.statusCode()).isEqualTo(412);
-        assertThat(unclear.body()).contains("Observation/same?patient=a, Observation/same?patient=b");
+        assertThat(unclear.body())
+                .contains("Observation/same?patient=a, Observation/same?patient=b");
 
-        String amended = "{\"resourceType\":\"Observation\",\"id\":\"same\",\"status\":\"amended\",\"code\":{\"text\":\"of a\"},\"subject\":{\"reference\":\"Patient/a\"}}";
+        String amended =
+                "{\"resourceType\":\"Observation\",\"id\":\"same\",\"status\":\"amended\",\"code\":{\"text\":\"of"
+                    + " a\"},\"subject\":{\"reference\":\"Patient/a\"}}";
         assertThat(fhir.put("Observation/same", amended).statusCode()).isEqualTo(200);
-        assertThat(patch("Observation/same?patient=b", "[{'op':'replace','path':'/status','value':'corrected'}]").statusCode()).isEqualTo(200);
-        assertThat(fhir.json("Observation/same?patient=a").path("status").asText()).isEqualTo("amended");
-        assertThat(fhir.json("Observation/same?patient=b").path("status").asText()).isEqualTo("corrected");
-        assertThat(fhir.json("Observation/same/_history?patient=b").path("total").asInt()).isEqualTo(2);
-        assertThat(fhir.json("Observation/same/_history/1?patient=b").path("status").asText()).isEqualTo("final");
-        assertThat(fhir.send("DELETE", "Observation/same?patient=a", new byte[0]).statusCode()).isIn(200, 204);
-        assertThat(fhir.json("Observation/same").path("code").path("text").asText()).isEqualTo("of b");
+        assertThat(
+                        patch(
+                                        "Observation/same?patient=b",
+                                        "[{'op':'replace','path':'/status','value':'corrected'}]")
+                                .statusCode())
+                .isEqualTo(200);
+        assertThat(fhir.json("Observation/same?patient=a").path("status").asText())
+                .isEqualTo("amended");
+        assertThat(fhir.json("Observation/same?patient=b").path("status").asText())
+                .isEqualTo("corrected");
+        assertThat(fhir.json("Observation/same/_history?patient=b").path("total").asInt())
+                .isEqualTo(2);
+        assertThat(fhir.json("Observation/same/_history/1?patient=b").path("status").asText())
+                .isEqualTo("final");
+        assertThat(fhir.send("DELETE", "Observation/same?patient=a", new byte[0]).statusCode())
+                .isIn(200, 204);
+        assertThat(fhir.json("Observation/same").path("code").path("text").asText())
+                .isEqualTo("of b");
     }
 
     // --- what is invalid ---
@@ -285,10 +339,23 @@ class FhirWritingTest {
         }
 
         for (String search :
-                List.of("Observation?patient=mixed&_count=100", "Patient/mixed/$everything?_count=100", "Observation?patient=mixed&_include=Observation:subject&_count=100")) {
+                List.of(
+                        "Observation?patient=mixed&_count=100",
+                        "Patient/mixed/$everything?_count=100",
+                        "Observation?patient=mixed&_include=Observation:subject&_count=100")) {
             JsonNode answer = fhir.json(search);
             assertThat(answer.path("entry").toString()).as(search).contains("\"good\"");
-            long shown = answer.path("entry").valueStream().filter(one -> !one.path("search").path("mode").asText().equals("include")).filter(one -> !one.path("resource").path("resourceType").asText().equals("Patient")).count();
+            long shown =
+                    answer.path("entry")
+                            .valueStream()
+                            .filter(one ->
+                                    !one.path("search").path("mode").asText().equals("include"))
+                            .filter(one ->
+                                    !one.path("resource")
+                                            .path("resourceType")
+                                            .asText()
+                                            .equals("Patient"))
+                            .count();
             assertThat(shown).as(search).isEqualTo(bad.size() + 1L);
         }
         for (int i = 0; i < bad.size(); i++) {

@@ -26,12 +26,23 @@ class OwnCodesTest {
             Pattern.compile("\"system\"\\s*:\\s*\"urn:osteon:([a-z-]+)\"");
     private static final Pattern IN_CODE = Pattern.compile("\"urn:osteon:([a-z-]+)\"");
 
-    /// Names in the code that are no code systems: extensions, namespaces of identifiers, beginnings
-    /// of names.
+    /// Names in the code that are no code systems: extensions, namespaces of identifiers,
+    /// beginnings of names.
     private static final Set<String> NO_SYSTEMS =
             Set.of(
-                    "detail", "before", "stop", "reason", "knowledge", "released-by", "released-at",
-                    "confirms", "valueset", "library", "din", "donor-number", "bag",
+                    "detail",
+                    "before",
+                    "stop",
+                    "reason",
+                    "knowledge",
+                    "released-by",
+                    "released-at",
+                    "confirms",
+                    "valueset",
+                    "library",
+                    "din",
+                    "donor-number",
+                    "bag",
                     "division");
 
     @TempDir static Path folder;
@@ -51,12 +62,15 @@ class OwnCodesTest {
 
     private static Set<String> used() throws IOException {
         Set<String> used = new TreeSet<>();
-        LoadedKnowledge.of(KNOWLEDGE).files().forEach((name, text) -> {
-            if (name.endsWith(".json")) {
-                find(CODED, text, used);
-            }
-        });
-        for (String module : Set.of("app", "pathway", "records", "workflow", "store", "search", "feeds")) {
+        LoadedKnowledge.of(KNOWLEDGE)
+                .files()
+                .forEach((name, text) -> {
+                    if (name.endsWith(".json")) {
+                        find(CODED, text, used);
+                    }
+                });
+        for (String module :
+                Set.of("app", "pathway", "records", "workflow", "store", "search", "feeds")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
                 for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
                     if (!file.toString().contains("/demo/")) {
@@ -91,18 +105,20 @@ class OwnCodesTest {
         Pattern coded =
                 Pattern.compile(
                         "\"system\"\\s*:\\s*\"urn:osteon:([a-z-]+)\",\\s*\"code\"\\s*:\\s*\"([^\"]+)\"");
-        LoadedKnowledge.of(KNOWLEDGE).files().forEach((name, text) -> {
-            Matcher matcher = coded.matcher(text);
-            while (name.endsWith(".json") && matcher.find()) {
-                if (NO_SYSTEMS.contains(matcher.group(1))) {
-                    continue;
-                }
-                assertThat(systems).containsKey(matcher.group(1));
-                assertThat(systems.get(matcher.group(1)).codes())
-                        .as(name + " " + matcher.group(1))
-                        .containsKey(matcher.group(2));
-            }
-        });
+        LoadedKnowledge.of(KNOWLEDGE)
+                .files()
+                .forEach((name, text) -> {
+                    Matcher matcher = coded.matcher(text);
+                    while (name.endsWith(".json") && matcher.find()) {
+                        if (NO_SYSTEMS.contains(matcher.group(1))) {
+                            continue;
+                        }
+                        assertThat(systems).containsKey(matcher.group(1));
+                        assertThat(systems.get(matcher.group(1)).codes())
+                                .as(name + " " + matcher.group(1))
+                                .containsKey(matcher.group(2));
+                    }
+                });
         systems.values().stream()
                 .filter(one -> one.content().equals("complete"))
                 .forEach(one -> assertThat(one.codes()).as(one.name()).isNotEmpty());

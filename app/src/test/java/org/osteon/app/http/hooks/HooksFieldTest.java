@@ -49,13 +49,15 @@ class HooksFieldTest {
     /// A call with changes.
     private static HttpResponse<String> call(String name, Consumer<ObjectNode> change)
             throws IOException {
-        ObjectNode call = (ObjectNode) JSON.readTree(Files.readString(CALLS.resolve(name + ".json")));
+        ObjectNode call =
+                (ObjectNode) JSON.readTree(Files.readString(CALLS.resolve(name + ".json")));
         // Totals as a server gives them: of what matches.
-        call.path("prefetch").forEach(one -> {
-            if (one instanceof ObjectNode bundle && bundle.path("total").asInt() == 1) {
-                bundle.put("total", bundle.path("entry").size());
-            }
-        });
+        call.path("prefetch")
+                .forEach(one -> {
+                    if (one instanceof ObjectNode bundle && bundle.path("total").asInt() == 1) {
+                        bundle.put("total", bundle.path("entry").size());
+                    }
+                });
         change.accept(call);
         return server.post("/cds-services/osteon-order-sign", call.toString());
     }
@@ -88,7 +90,9 @@ class HooksFieldTest {
                                 Change.put(
                                         "Patient",
                                         PATIENT,
-                                        "{\"resourceType\":\"Patient\",\"id\":\"" + PATIENT + "\"}")));
+                                        "{\"resourceType\":\"Patient\",\"id\":\""
+                                                + PATIENT
+                                                + "\"}")));
         JsonNode templates =
                 JSON.readTree(server.get("/cds-services").body())
                         .path("services")
@@ -152,7 +156,9 @@ class HooksFieldTest {
         assertThat(draft.body()).contains("context.draftOrders");
 
         for (String same :
-                List.of("https://ehr.example.org/fhir/Patient/" + PATIENT, "Patient/" + PATIENT + "/_history/3")) {
+                List.of(
+                        "https://ehr.example.org/fhir/Patient/" + PATIENT,
+                        "Patient/" + PATIENT + "/_history/3")) {
             assertThat(
                             summaries(
                                     call(
@@ -161,7 +167,9 @@ class HooksFieldTest {
                                                 ownPatient(call);
                                                 subject(draft(call), same);
                                                 subject(
-                                                        sent(call, "observations").path("entry").path(0),
+                                                        sent(call, "observations")
+                                                                .path("entry")
+                                                                .path(0),
                                                         same);
                                             })))
                     .isNotEmpty();
@@ -188,7 +196,13 @@ class HooksFieldTest {
 
     @Test
     void without_any_patient_there_is_nothing_to_judge() throws IOException {
-        assertThat(call("another-patient", call -> ((ObjectNode) call.path("prefetch")).remove("patient")).statusCode())
+        assertThat(
+                        call(
+                                        "another-patient",
+                                        call ->
+                                                ((ObjectNode) call.path("prefetch"))
+                                                        .remove("patient"))
+                                .statusCode())
                 .isEqualTo(412);
     }
 
@@ -201,7 +215,10 @@ class HooksFieldTest {
         assertThat(cards.getFirst()).isEqualTo("Incomplete: observations 7 of 500 were sent");
         assertThat(cards).hasSizeGreaterThan(1);
         assertThat(
-                        summaries(call("first-page", call -> sent(call, "observations").remove("total")))
+                        summaries(
+                                        call(
+                                                "first-page",
+                                                call -> sent(call, "observations").remove("total")))
                                 .getFirst())
                 .isEqualTo("Incomplete: observations only the first page was sent, with 7");
     }
@@ -213,14 +230,17 @@ class HooksFieldTest {
                     sent(call, "observations").remove("link");
                     sent(call, "observations").put("total", 7);
                 };
-        assertThat(summaries(call("first-page", whole))).noneMatch(one -> one.startsWith("Incomplete"));
+        assertThat(summaries(call("first-page", whole)))
+                .noneMatch(one -> one.startsWith("Incomplete"));
         assertThat(
                         summaries(
                                 call(
                                         "first-page",
                                         whole.andThen(call -> {
                                             ObjectNode medicine =
-                                                    ((ArrayNode) sent(call, "observations").path("entry"))
+                                                    ((ArrayNode)
+                                                                    sent(call, "observations")
+                                                                            .path("entry"))
                                                             .addObject();
                                             medicine.putObject("search").put("mode", "include");
                                             medicine.putObject("resource")
@@ -230,11 +250,11 @@ class HooksFieldTest {
                 .noneMatch(one -> one.startsWith("Incomplete"));
         assertThat(
                         summaries(
-                                call(
-                                        "first-page",
-                                        whole.andThen(call -> {
-                                            sent(call, "observations").put("total", 8);
-                                        })))
+                                        call(
+                                                "first-page",
+                                                whole.andThen(call -> {
+                                                    sent(call, "observations").put("total", 8);
+                                                })))
                                 .getFirst())
                 .isEqualTo("Incomplete: observations 7 of 8 were sent");
     }
@@ -245,7 +265,8 @@ class HooksFieldTest {
     void an_error_in_the_place_of_data_is_not_available_and_not_none() throws IOException {
         HttpResponse<String> answer = call("operation-outcome", _ -> {});
 
-        assertThat(summaries(answer).getFirst()).startsWith("Incomplete: observations not available");
+        assertThat(summaries(answer).getFirst())
+                .startsWith("Incomplete: observations not available");
         assertThat(answer.body()).contains("\"incomplete\"");
     }
 
@@ -259,7 +280,9 @@ class HooksFieldTest {
                         summaries(
                                 call(
                                         "operation-outcome",
-                                        call -> ((ObjectNode) call.path("prefetch")).putNull("observations"))))
+                                        call ->
+                                                ((ObjectNode) call.path("prefetch"))
+                                                        .putNull("observations"))))
                 .noneMatch(one -> one.startsWith("Incomplete"));
     }
 
@@ -288,7 +311,10 @@ class HooksFieldTest {
                             ((ObjectNode) call.path("prefetch")).remove("procedures");
                         });
 
-        assertThat(answer.body()).contains("Not sent along: ").contains("procedures").contains("questionnaireResponses");
+        assertThat(answer.body())
+                .contains("Not sent along: ")
+                .contains("procedures")
+                .contains("questionnaireResponses");
     }
 
     @Test

@@ -171,7 +171,9 @@ class HooksTest {
     void overrides_are_counted_with_their_reasons_on_a_page_and_on_that_of_the_rule()
             throws IOException {
         String again =
-                request("order-sign").replaceFirst("\"hookInstance\": \"[^\"]+\"", "\"hookInstance\": \"counted-1\"");
+                request("order-sign")
+                        .replaceFirst(
+                                "\"hookInstance\": \"[^\"]+\"", "\"hookInstance\": \"counted-1\"");
         String card = onlyCard(post("order-sign", again)).path("uuid").stringValue();
         String feedback = Files.readString(REQUESTS.resolve("feedback.json")).replace("CARD", card);
         server.post("/cds-services/osteon-order-sign/feedback", feedback);
@@ -187,8 +189,11 @@ class HooksTest {
                 .contains("The benefit outweighs the risk");
         String nurse =
                 server.send(
-                                HttpRequest.newBuilder(URI.create(server.url() + "/rules/overrides"))
-                                        .header("Cookie", server.people().cookie("A. Nurse", "nurse"))
+                                HttpRequest.newBuilder(
+                                                URI.create(server.url() + "/rules/overrides"))
+                                        .header(
+                                                "Cookie",
+                                                server.people().cookie("A. Nurse", "nurse"))
                                         .header("Accept", "text/html")
                                         .build())
                         .body();

@@ -101,9 +101,13 @@ class SearchAccessTest {
 
         assertThat(get("Observation?patient=w,m", program)).contains("\"total\":2");
         for (String gender : List.of("female", "male")) {
-            assertThat(get("Observation?patient.gender=" + gender, program)).contains("\"total\":0");
+            assertThat(get("Observation?patient.gender=" + gender, program))
+                    .contains("\"total\":0");
         }
-        assertThat(get("Observation?patient=w&_include=Observation:subject&_include=Observation:encounter", program))
+        assertThat(
+                        get(
+                                "Observation?patient=w&_include=Observation:subject&_include=Observation:encounter",
+                                program))
                 .contains("\"id\":\"w-o\"")
                 .doesNotContain("\"resourceType\":\"Patient\"")
                 .doesNotContain("\"resourceType\":\"Encounter\"");

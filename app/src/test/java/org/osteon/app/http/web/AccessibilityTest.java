@@ -81,7 +81,8 @@ class AccessibilityTest {
     static void start() {
         assumeTrue(
                 Chromium.isInstalled(),
-                "no Chromium with its chromedriver in /usr/bin: apt-get install chromium chromium-driver");
+                "no Chromium with its chromedriver in /usr/bin: apt-get install chromium"
+                    + " chromium-driver");
         pages = RunningPages.start(0).withWard();
         pages.donors();
         browser = new Chromium();

@@ -80,11 +80,14 @@ class IntegratorTest {
     private static void works(String line) throws IOException, InterruptedException {
         Path answer = Files.createTempFile(folder, "answer", ".txt");
         ProcessBuilder shell =
-                new ProcessBuilder("bash", "-c", line.replaceFirst("^curl ", "curl --fail-with-body "))
+                new ProcessBuilder(
+                                "bash", "-c", line.replaceFirst("^curl ", "curl --fail-with-body "))
                         .redirectErrorStream(true)
                         .redirectOutput(answer.toFile());
         shell.environment()
-                .put("OSTEON_TOKEN", server.people().bearer("physician", false).replace("Bearer ", ""));
+                .put(
+                        "OSTEON_TOKEN",
+                        server.people().bearer("physician", false).replace("Bearer ", ""));
         shell.environment().put("OSTEON", server.url());
         Process process = shell.start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(line).isTrue();
@@ -124,7 +127,9 @@ class IntegratorTest {
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(
                                         HttpRequest.BodyPublishers.ofString(
-                                                "text=" + URLEncoder.encode(text, StandardCharsets.UTF_8)))
+                                                "text="
+                                                        + URLEncoder.encode(
+                                                                text, StandardCharsets.UTF_8)))
                                 .build());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
@@ -138,13 +143,21 @@ class IntegratorTest {
         String call = Files.readString(CALLS.resolve("first-page.json"));
         var json = new com.fasterxml.jackson.databind.json.JsonMapper();
         var read = json.readTree(call);
-        var bundle = json.createObjectNode().put("resourceType", "Bundle").put("type", "collection");
+        var bundle =
+                json.createObjectNode().put("resourceType", "Bundle").put("type", "collection");
         var entries = bundle.putArray("entry");
         entries.addObject().set("resource", read.path("prefetch").path("patient"));
-        for (String key : List.of("conditions", "observations", "medicationRequests", "procedures")) {
-            read.path("prefetch").path(key).path("entry").forEach(one -> entries.addObject().set("resource", one.path("resource")));
+        for (String key :
+                List.of("conditions", "observations", "medicationRequests", "procedures")) {
+            read.path("prefetch")
+                    .path(key)
+                    .path("entry")
+                    .forEach(one -> entries.addObject().set("resource", one.path("resource")));
         }
-        read.path("context").path("draftOrders").path("entry").forEach(one -> entries.addObject().set("resource", one.path("resource")));
+        read.path("context")
+                .path("draftOrders")
+                .path("entry")
+                .forEach(one -> entries.addObject().set("resource", one.path("resource")));
         return bundle.toString();
     }
 
@@ -203,8 +216,7 @@ class IntegratorTest {
     @Test
     void what_is_tried_is_text_on_the_page_and_in_the_cards() throws IOException {
         String evil = "<script>alert(1)</script>[x](javascript:alert(1))";
-        String page =
-                tried(bundle().replace("zoledronic acid", evil).replace("Aldana", evil));
+        String page = tried(bundle().replace("zoledronic acid", evil).replace("Aldana", evil));
 
         assertThat(page).doesNotContain("<script>alert").doesNotContain("href=\"javascript:");
     }

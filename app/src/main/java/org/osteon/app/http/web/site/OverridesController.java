@@ -56,8 +56,7 @@ final class OverridesController {
         List<OverridesPage.Line> lines = ledger.figures(since).stream().map(this::line).toList();
         long unknown =
                 ledger.answers(since).stream().filter(one -> one.pathway().isEmpty()).count();
-        OverridesPage page =
-                new OverridesPage(Wording.day(since), counted, lines, unknown, names);
+        OverridesPage page = new OverridesPage(Wording.day(since), counted, lines, unknown, names);
         Frame frame = desk.frame(request, response, "What became of cards");
         return html.page(
                 (out, interceptor) -> JteoverridesGenerated.render(out, interceptor, frame, page));

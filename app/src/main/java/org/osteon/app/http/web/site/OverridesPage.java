@@ -13,8 +13,7 @@ import org.osteon.records.cards.RuleFigures;
 /// @param lines the most often overridden first
 /// @param unknown answers to cards that are not known here any more
 /// @param names whether it says who overrode
-record OverridesPage(
-        String since, int days, List<Line> lines, long unknown, boolean names) {
+record OverridesPage(String since, int days, List<Line> lines, long unknown, boolean names) {
 
     /// A rule.
     ///

@@ -119,8 +119,7 @@ final class RuleDossiers {
 
     private Optional<RuleFigures> onCards(Pathway pathway, String code) {
         return ledger.figures(ledger.today().minusDays(DAYS_OF_CARDS - 1L)).stream()
-                .filter(one ->
-                        one.pathway().equals(pathway.id()) && one.rule().equals(code))
+                .filter(one -> one.pathway().equals(pathway.id()) && one.rule().equals(code))
                 .findFirst();
     }
 

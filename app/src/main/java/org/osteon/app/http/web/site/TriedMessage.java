@@ -65,14 +65,14 @@ record TriedMessage(byte[] bundle, List<String> remarks, boolean madeUp) {
                 case Outcome.Understood understood -> {
                     understood.remarks().stream().map(TriedMessage::words).forEach(remarks::add);
                     if (!understood.ignored().isEmpty()) {
-                        remarks.add(
-                                "Passed over: " + String.join(", ", understood.ignored()));
+                        remarks.add("Passed over: " + String.join(", ", understood.ignored()));
                     }
                     for (ChartEdit edit : understood.edits()) {
                         for (ChartEdit.Part part : edit.parts()) {
                             patient |= part.type().equals("Patient");
-                            part.json().ifPresent(json ->
-                                    entries.addObject().set("resource", read(json)));
+                            part.json()
+                                    .ifPresent(json ->
+                                            entries.addObject().set("resource", read(json)));
                         }
                     }
                 }

@@ -28,14 +28,18 @@ record TriedPage(
 
     /// What a pathway says.
     record Judged(
-            String pathway, String title, boolean applies, Tone tone, String decision, List<String> missing) {}
+            String pathway,
+            String title,
+            boolean applies,
+            Tone tone,
+            String decision,
+            List<String> missing) {}
 
     /// A card, its Markdown as HTML.
     record Drawn(CardPreview.Card card, String html) {}
 
     static TriedPage nothing(String text) {
-        return new TriedPage(
-                text, "", "", List.of(), Map.of(), List.of(), List.of(), List.of());
+        return new TriedPage(text, "", "", List.of(), Map.of(), List.of(), List.of(), List.of());
     }
 
     boolean isTried() {
