@@ -1,5 +1,16 @@
 package org.osteon.app;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.cli.DemoStore;
 import org.osteon.app.cli.FormsOption;
@@ -19,22 +30,11 @@ import org.osteon.records.words.Problem;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 
 /// `osteon serve`: pages, FHIR and CDS Hooks.
 @Command(
@@ -110,6 +110,23 @@ public final class ServeCommand implements Callable<Integer> {
                             + " reached")
     private @Nullable Path downtime;
 
+    @Option(
+            names = "--exports",
+            paramLabel = "DIR",
+            description =
+                    "where exports that are asked for through FHIR ($export) are made, and kept for"
+                            + " a day; default: beside the file of the store (charts.db.exports)")
+    private @Nullable Path exports;
+
+    @Option(
+            names = "--notify",
+            paramLabel = "URL",
+            description =
+                    "below this address programs may have themselves told what happens (FHIR"
+                            + " Subscription), for example https://ehr.example/osteon/; once for each."
+                            + " Without it this server tells nobody anything")
+    private List<URI> told = List.of();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerBinding listening = network.listening();
@@ -141,7 +158,11 @@ public final class ServeCommand implements Callable<Integer> {
                                     clock,
                                     new Server.Demonstration(demo),
                                     searched,
-                                    new Server.SiteRules(twoPersons, Optional.ofNullable(downtime)),
+                                    new Server.SiteRules(
+                                            twoPersons,
+                                            Optional.ofNullable(downtime),
+                                            Optional.ofNullable(exports),
+                                            told),
                                     new Server.KeptKnowledge(
                                             Optional.of(Installation.here().versions())),
                                     library,

@@ -25,7 +25,11 @@ final class NoteKinds {
                     "feed-message",
                     "feed-letter",
                     "feed-merge",
-                    "feed-correction");
+                    "feed-correction",
+                    "bulk-job",
+                    "subscription",
+                    "notice",
+                    "notice-told");
 
     private NoteKinds() {}
 

@@ -2,6 +2,7 @@ package org.osteon.app.http.fhir;
 
 import java.time.Clock;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -15,11 +16,24 @@ class FhirConfiguration {
 
     @Bean
     ServletRegistrationBean<FhirServlet> fhir(
-            Records records, KnowledgeBase knowledge, FormLibrary forms, Clock clock) {
+            Records records,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock,
+            BulkExports exports) {
         var registration =
                 new ServletRegistrationBean<>(
-                        new FhirServlet(records, knowledge, forms, clock), PATH + "/*");
+                        new FhirServlet(records, knowledge, forms, clock, exports), PATH + "/*");
         registration.setName("fhir");
+        registration.setLoadOnStartup(-1);
+        return registration;
+    }
+
+    @Bean
+    ServletRegistrationBean<BulkServlet> bulk(BulkExports exports) {
+        var registration =
+                new ServletRegistrationBean<>(new BulkServlet(exports), BulkServlet.PATH + "/*");
+        registration.setName("bulk");
         registration.setLoadOnStartup(-1);
         return registration;
     }

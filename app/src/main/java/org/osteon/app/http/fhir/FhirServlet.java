@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.forms.FormLibrary;
@@ -39,12 +40,19 @@ final class FhirServlet extends RestfulServer {
     private final transient KnowledgeBase knowledge;
     private final transient FormLibrary forms;
     private final transient Clock clock;
+    private final transient BulkExports exports;
 
-    FhirServlet(Records records, KnowledgeBase knowledge, FormLibrary forms, Clock clock) {
+    FhirServlet(
+            Records records,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock,
+            BulkExports exports) {
         this.records = records;
         this.knowledge = knowledge;
         this.forms = forms;
         this.clock = clock;
+        this.exports = exports;
     }
 
     @Override
@@ -87,6 +95,7 @@ final class FhirServlet extends RestfulServer {
         providers.add(intake);
         providers.add(new AuditEventProvider(context, records, clock));
         providers.add(new PatientOperations(resources, records, knowledge, clock));
+        providers.add(new BulkProvider(exports, resources));
         registerProviders(providers);
     }
 }

@@ -69,6 +69,11 @@ public final class TypeProvider implements IResourceProvider {
                 || (parameter.equals("subject") && definition.getSearchParam("patient") != null);
     }
 
+    /// Whether FHIR R4 has such a type.
+    static boolean isType(String word) {
+        return FhirContext.forR4Cached().getResourceTypes().contains(word);
+    }
+
     /// Read and vread.
     @Read(version = true)
     public IBaseResource read(@IdParam IdType id) {
