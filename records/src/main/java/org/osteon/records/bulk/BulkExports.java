@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ public final class BulkExports implements AutoCloseable {
     private final Clock clock;
     private final Notes<BulkJob> jobs;
     private final Pace pace;
+    private final Semaphore work = new Semaphore(0);
     private @Nullable Thread worker;
     private volatile boolean closed;
 
@@ -138,9 +141,7 @@ public final class BulkExports implements AutoCloseable {
                         null);
         jobs.keep(job.id(), job);
         start();
-        synchronized (this) {
-            notifyAll();
-        }
+        work.release();
         return job;
     }
 
@@ -224,10 +225,10 @@ public final class BulkExports implements AutoCloseable {
         }
     }
 
-    private synchronized void await() {
+    private void await() {
         try {
-            if (!closed) {
-                wait(BETWEEN_LOOKS_MILLIS);
+            if (work.tryAcquire(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+                work.drainPermits();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -313,8 +314,8 @@ public final class BulkExports implements AutoCloseable {
         synchronized (this) {
             closed = true;
             running = worker;
-            notifyAll();
         }
+        work.release();
         if (running != null) {
             try {
                 running.join(LAST_STEP);

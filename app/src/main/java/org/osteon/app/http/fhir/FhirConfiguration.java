@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
+import org.osteon.records.notices.Notices;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -20,10 +21,12 @@ class FhirConfiguration {
             KnowledgeBase knowledge,
             FormLibrary forms,
             Clock clock,
-            BulkExports exports) {
+            BulkExports exports,
+            Notices notices) {
         var registration =
                 new ServletRegistrationBean<>(
-                        new FhirServlet(records, knowledge, forms, clock, exports), PATH + "/*");
+                        new FhirServlet(records, knowledge, forms, clock, exports, notices),
+                        PATH + "/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);
         return registration;

@@ -20,7 +20,8 @@ final class FhirDoor implements Door {
                     PatientOperations.class,
                     FormProvider.class,
                     FormIntake.class,
-                    BulkProvider.class);
+                    BulkProvider.class,
+                    SubscriptionProvider.class);
 
     @Override
     public String title() {

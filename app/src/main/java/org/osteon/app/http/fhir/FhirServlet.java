@@ -14,6 +14,7 @@ import java.util.Set;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
+import org.osteon.records.notices.Notices;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.forms.FormLibrary;
 
@@ -26,7 +27,7 @@ final class FhirServlet extends RestfulServer {
     private static final int REMEMBERED_SEARCHES = 1_000;
 
     /// Those that only carry others are not kept, forms are knowledge, and what was done is
-    /// nobody's to write.
+    /// nobody's to write. Subscriptions are kept beside the charts.
     private static final Set<String> NOT_OF_CHARTS =
             Set.of(
                     "Bundle",
@@ -34,6 +35,7 @@ final class FhirServlet extends RestfulServer {
                     "OperationOutcome",
                     "Binary",
                     "Questionnaire",
+                    "Subscription",
                     "AuditEvent");
 
     private final transient Records records;
@@ -41,18 +43,21 @@ final class FhirServlet extends RestfulServer {
     private final transient FormLibrary forms;
     private final transient Clock clock;
     private final transient BulkExports exports;
+    private final transient Notices notices;
 
     FhirServlet(
             Records records,
             KnowledgeBase knowledge,
             FormLibrary forms,
             Clock clock,
-            BulkExports exports) {
+            BulkExports exports,
+            Notices notices) {
         this.records = records;
         this.knowledge = knowledge;
         this.forms = forms;
         this.clock = clock;
         this.exports = exports;
+        this.notices = notices;
     }
 
     @Override
@@ -96,6 +101,7 @@ final class FhirServlet extends RestfulServer {
         providers.add(new AuditEventProvider(context, records, clock));
         providers.add(new PatientOperations(resources, records, knowledge, clock));
         providers.add(new BulkProvider(exports, resources));
+        providers.add(new SubscriptionProvider(context, notices));
         registerProviders(providers);
     }
 }

@@ -72,6 +72,8 @@ public final class Server implements AutoCloseable {
                     Map.entry("logging.level.org.springframework.boot.web.server", "ERROR"),
                     Map.entry("logging.level.org.apache.catalina", "ERROR"));
 
+    private static final Duration BETWEEN_DELIVERIES = Duration.ofSeconds(1);
+
     private final ServletWebServerApplicationContext context;
     private final ServerBinding listening;
     private final CountDownLatch ended = new CountDownLatch(1);
