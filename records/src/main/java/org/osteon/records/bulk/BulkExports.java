@@ -256,7 +256,10 @@ public final class BulkExports implements AutoCloseable {
                 return;
             }
             LOG.error("the export {} failed", job.id(), e);
-            String why = "It could not be written: " + e.getMessage();
+            String why =
+                    e instanceof IOException
+                            ? "It could not be written: " + e.getMessage()
+                            : "Something went wrong in Osteon; the server's log has it.";
             end(job, why.substring(0, Math.min(why.length(), LONGEST_WORDS)));
         }
         if (jobs.one(job.id()).filter(one -> !one.failed()).isEmpty()) {

@@ -128,7 +128,7 @@ final class BulkRun {
                 request.everybody()
                         ? ids
                         : ids.stream().filter(one -> charts.listing(one).isPresent()).toList();
-        Set<String> missing = request.everybody() ? Set.of() : new HashSet<>(ids);
+        Set<String> missing = new HashSet<>(request.everybody() ? List.of() : ids);
         for (ChartExport.Taken taken :
                 charts.take(there, job.moment(), request.since() != null)) {
             missing.remove(taken.chart());

@@ -121,15 +121,13 @@ public final class Feeds {
         Envelope envelope = Envelope.of(message);
         Optional<SourceProfile> profile = profile(envelope);
         Visit visit = visit(envelope, profile, address);
-        Answer[] answer = new Answer[1];
         Lock turn = envelope.trigger().equals("A40") ? merging.writeLock() : merging.readLock();
         turn.lock();
         try {
-            Visits.during(visit, () -> answer[0] = taken(message, envelope, profile));
+            return Visits.answer(visit, () -> taken(message, envelope, profile));
         } finally {
             turn.unlock();
         }
-        return answer[0];
     }
 
     private static Visit visit(Envelope envelope, Optional<SourceProfile> profile, String address) {

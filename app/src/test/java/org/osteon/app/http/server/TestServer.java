@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.osteon.app.LoadedKnowledge;
+import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 
 /// A real server on a free port with a store of its own, for tests over real HTTP. It is 2 March
@@ -34,8 +35,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path folder, Path knowledge, Limits limits) {
+        this(
+                folder,
+                knowledge,
+                limits,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                new Server.SiteRules(false));
+    }
+
+    TestServer(
+            Path folder, Path knowledge, Limits limits, Clock clock, Server.SiteRules rules) {
         store = ChartStore.open(folder.resolve("charts.db"));
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         people = new SignedIn(store, clock);
         cookie = people.cookie();
         server =
@@ -44,7 +54,9 @@ public final class TestServer implements AutoCloseable {
                                 store,
                                 LoadedKnowledge.of(knowledge),
                                 clock,
-                                new Server.Demonstration(false)),
+                                new Server.Demonstration(false),
+                                ServedDonors.none(),
+                                rules),
                         ServerBinding.on("127.0.0.1", 0),
                         limits);
     }
