@@ -34,6 +34,7 @@ import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartBatch;
+import org.osteon.store.KeptNote;
 import org.osteon.store.NoteChange;
 import org.osteon.store.ResourceId;
 
@@ -43,6 +44,7 @@ import org.osteon.store.ResourceId;
 public final class Feeds {
     static final Role INTERFACE = new Role("interface");
     static final int TRIES = 8;
+    private static final int FORGOTTEN_AT_ONCE = 10_000;
 
     /// A sender that nobody has made a profile for could fill a disk.
     private static final int MOST_LETTERS = 10_000;
@@ -405,6 +407,29 @@ public final class Feeds {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Forgets that messages were taken: for an operator, so that what is kept of each does not grow
+    /// for ever. One that comes again after that is taken once more.
+    ///
+    /// @param before those that were taken before
+    /// @return how many it were
+    public long forget(Instant before, String by) {
+        List<NoteChange> forgotten = new ArrayList<>();
+        for (KeptNote one : records.notes(FeedNotes.MESSAGE)) {
+            if (FeedNotes.read(one, Receipt.class).at().isBefore(before)) {
+                forgotten.add(new NoteChange.Discard(FeedNotes.MESSAGE, one.id()));
+            }
+        }
+        for (int i = 0; i < forgotten.size(); i += FORGOTTEN_AT_ONCE) {
+            List<NoteChange> some =
+                    forgotten.subList(i, Math.min(i + FORGOTTEN_AT_ONCE, forgotten.size()));
+            records.keep(
+                    new Attribution(by, records.now(), "feed-forgotten"),
+                    some,
+                    some.size() + " receipts of messages taken before " + before);
+        }
+        return forgotten.size();
     }
 
     /// Those who mend messages of this site.

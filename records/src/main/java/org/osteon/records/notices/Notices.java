@@ -198,6 +198,7 @@ public final class Notices implements LineNews {
     }
 
     private void check(Wanted wanted, Visit visit) {
+        requireWriting(visit);
         boolean forAPerson =
                 visit.scopes().isPresent()
                         && !new Standing.Asker(visit.person().id(), "", "").ofAProgram();
@@ -234,6 +235,16 @@ public final class Notices implements LineNews {
         }
     }
 
+    private static void requireWriting(Visit visit) {
+        if (visit.reading()) {
+            throw new Problem(
+                    ProblemKind.REFUSED,
+                    "Only reading",
+                    "This token only reads, and a subscription is kept here.",
+                    "An administrator of this site makes tokens that write.");
+        }
+    }
+
     private List<Subscriber> mine(Visit visit) {
         return notes.subscribers().stream()
                 .filter(one -> one.asker().person().equals(visit.person().id()))
@@ -255,6 +266,7 @@ public final class Notices implements LineNews {
 
     /// Takes one of theirs away, with what waits for it.
     public boolean remove(String id) {
+        requireWriting(Visits.current().orElseThrow());
         boolean there = one(id).map(notes::remove).orElse(false);
         hear();
         return there;

@@ -133,10 +133,12 @@ final class Reassessment implements AutoCloseable {
                 return;
             }
             lines.ifPresent(known -> {
+                // First: where this cannot be had, the chart stays to be looked at again.
+                List<NoteChange> told =
+                        news.of(chart.id(), before.map(ChartLines::said), known.said());
                 chart.know(known);
                 made.lines().add(known.kept(chart.id()));
-                made.news()
-                        .addAll(news.of(chart.id(), before.map(ChartLines::said), known.said()));
+                made.news().addAll(told);
             });
         } catch (RuntimeException | OutOfMemoryError e) {
             if (!ended) {

@@ -21,9 +21,11 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.http.ServerAddress;
+import org.osteon.app.http.SessionCookie;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.bulk.BulkJob;
 import org.osteon.records.bulk.BulkRequest;
+import org.osteon.records.people.Sessions;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.StoredResource;
@@ -47,10 +49,30 @@ public final class BulkProvider {
 
     private final BulkExports exports;
     private final StoredResources resources;
+    private final Sessions sessions;
 
-    BulkProvider(BulkExports exports, StoredResources resources) {
+    BulkProvider(BulkExports exports, StoredResources resources, Sessions sessions) {
         this.exports = exports;
         this.resources = resources;
+        this.sessions = sessions;
+    }
+
+    /// Who asks from a browser gave their password a short while ago, as for whatever else leaves
+    /// the house; a program has shown a token.
+    private void requireConfirmed(HttpServletRequest request) {
+        boolean confirmed =
+                request.getHeader("Authorization") != null
+                        || SessionCookie.of(request)
+                                .flatMap(sessions::current)
+                                .filter(sessions::isConfirmed)
+                                .isPresent();
+        if (!confirmed) {
+            throw new Problem(
+                    ProblemKind.REFUSED,
+                    "Your password again",
+                    "Taking charts out asks for your password once more. Nothing was begun.",
+                    "Give it at /confirm, then ask once more.");
+        }
     }
 
     /// Of everybody.
@@ -190,6 +212,7 @@ public final class BulkProvider {
                                                     + " RelevantProvenanceResources, not "
                                                     + word));
         }
+        requireConfirmed(request);
         BulkJob job = job(wanted, types, provenance, request, response);
         response.setStatus(ACCEPTED);
         response.setHeader(

@@ -5,6 +5,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
 import org.osteon.records.notices.Notices;
+import org.osteon.records.people.Sessions;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -22,10 +23,11 @@ class FhirConfiguration {
             FormLibrary forms,
             Clock clock,
             BulkExports exports,
-            Notices notices) {
+            Notices notices,
+            Sessions sessions) {
         var registration =
                 new ServletRegistrationBean<>(
-                        new FhirServlet(records, knowledge, forms, clock, exports, notices),
+                        new FhirServlet(records, knowledge, forms, clock, exports, notices, sessions),
                         PATH + "/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);

@@ -15,6 +15,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
 import org.osteon.records.notices.Notices;
+import org.osteon.records.people.Sessions;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.forms.FormLibrary;
 
@@ -44,6 +45,7 @@ final class FhirServlet extends RestfulServer {
     private final transient Clock clock;
     private final transient BulkExports exports;
     private final transient Notices notices;
+    private final transient Sessions sessions;
 
     FhirServlet(
             Records records,
@@ -51,13 +53,15 @@ final class FhirServlet extends RestfulServer {
             FormLibrary forms,
             Clock clock,
             BulkExports exports,
-            Notices notices) {
+            Notices notices,
+            Sessions sessions) {
         this.records = records;
         this.knowledge = knowledge;
         this.forms = forms;
         this.clock = clock;
         this.exports = exports;
         this.notices = notices;
+        this.sessions = sessions;
     }
 
     @Override
@@ -100,7 +104,7 @@ final class FhirServlet extends RestfulServer {
         providers.add(intake);
         providers.add(new AuditEventProvider(context, records, clock));
         providers.add(new PatientOperations(resources, records, knowledge, clock));
-        providers.add(new BulkProvider(exports, resources));
+        providers.add(new BulkProvider(exports, resources, sessions));
         providers.add(new SubscriptionProvider(context, notices));
         registerProviders(providers);
     }

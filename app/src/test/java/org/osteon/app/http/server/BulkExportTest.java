@@ -30,6 +30,7 @@ import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Sessions;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
+import org.osteon.store.KeptNote;
 
 /// Everything out, over HTTP: what is asked for, by whom, and what it says of itself.
 class BulkExportTest {
@@ -325,6 +326,35 @@ class BulkExportTest {
         }
         assertThat(send("GET", EXPORT, "Bearer osteon_wrong", "Prefer", "respond-async").statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void from_a_browser_it_asks_for_the_password_again_after_a_while() {
+        String cookie = server.people().cookie("Old session", "physician");
+        assertThat(fromABrowser(cookie)).isEqualTo(202);
+        // As if it had been given an hour ago.
+        server.store()
+                .kept("session")
+                .forEach(note ->
+                        server.store()
+                                .keep(
+                                        "session",
+                                        new KeptNote(
+                                                note.id(),
+                                                note.json()
+                                                        .replaceAll(
+                                                                "\"confirmed\":[0-9.E]+",
+                                                                "\"confirmed\":1740000000"))));
+        assertThat(fromABrowser(cookie)).isEqualTo(403);
+    }
+
+    private static int fromABrowser(String cookie) {
+        return server.sendAsItIs(
+                        HttpRequest.newBuilder(URI.create(server.url() + EXPORT + "?_type=Group"))
+                                .header("Cookie", cookie)
+                                .header("Prefer", "respond-async")
+                                .build())
+                .statusCode();
     }
 
     @Test

@@ -421,8 +421,9 @@ class SubscriptionTest {
                         token("system/Subscription.cruds"),
                         token("system/Observation.rs system/Subscription.c"),
                         token("system/*.rs"),
-                        server.people().bearer("research", true),
-                        server.people().bearer("administrator", true))) {
+                        server.people().bearer("physician", true),
+                        server.people().bearer("research", false),
+                        server.people().bearer("administrator", false))) {
             assertThat(post(wanted("red-flag", receiver.url("/in/a"), ""), who).statusCode())
                     .isEqualTo(403);
         }
