@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -26,6 +27,7 @@ public final class Outgoing {
     public static final String BUNDLE = "Bundle";
 
     private static final String PATIENT = "Patient";
+    private static final Comparator<Incoming> BY_NAME = Comparator.comparing(Incoming::reference);
 
     private final boolean whole;
     private final Map<String, Long> shared = new HashMap<>();
@@ -51,39 +53,46 @@ public final class Outgoing {
         }
     }
 
-    /// The lines of a chart, in the order in which its resources came in.
+    /// The lines of a chart: those that are its patient's in the order in which they came in.
     ///
     /// @param resources all of it, or what of it goes out
     public List<Line> of(String chart, List<StoredResource> resources) {
         List<Incoming> read = resources.stream().map(Outgoing::incoming).toList();
         Set<String> found = foundByReference(chart, read);
         List<Line> lines = new ArrayList<>();
-        List<String> besides = new ArrayList<>();
-        String patient = "";
+        List<Incoming> unowned = new ArrayList<>();
+        List<Incoming> besides = new ArrayList<>();
+        Optional<Incoming> patient = Optional.empty();
         for (Incoming one : read) {
             Optional<String> owner = one.patient();
             boolean ofAnother = owner.isPresent() && !owner.get().equals(chart);
             if (one.type().equals(PATIENT) && !ofAnother) {
-                patient = one.json();
+                patient = Optional.of(one);
             }
-            if (ofAnother && whole) {
-                besides.add(one.json());
-            } else if (owner.isPresent()) {
-                lines.add(new Line(one.type(), one.json()));
+            if (owner.isEmpty()) {
+                unowned.add(one);
+            } else if (ofAnother && whole) {
+                besides.add(one);
             } else {
-                long hash = shortHash(one.json());
-                Long first = shared.putIfAbsent(one.reference(), hash);
-                if (first == null) {
-                    lines.add(new Line(one.type(), one.json()));
-                }
-                if ((first != null && first != hash) || !found.contains(one.reference())) {
-                    besides.add(one.json());
-                }
+                lines.add(new Line(one.type(), one.json()));
+            }
+        }
+        // By name: in which order they came in is otherwise where they came in again.
+        unowned.sort(BY_NAME);
+        for (Incoming one : unowned) {
+            long hash = shortHash(one.json());
+            Long first = shared.putIfAbsent(one.reference(), hash);
+            if (first == null) {
+                lines.add(new Line(one.type(), one.json()));
+            }
+            if ((first != null && first != hash) || !found.contains(one.reference())) {
+                besides.add(one);
             }
         }
         // Without its patient nothing can be brought in.
-        if (whole && !besides.isEmpty() && !patient.isEmpty()) {
-            besides.addFirst(patient);
+        if (whole && !besides.isEmpty() && patient.isPresent()) {
+            besides.sort(BY_NAME);
+            besides.addFirst(patient.get());
             lines.add(new Line(BUNDLE, bundle(chart, besides)));
         }
         return lines;
@@ -120,14 +129,14 @@ public final class Outgoing {
                 : json.replaceAll("[ \\t]*[\\r\\n][ \\t\\r\\n]*", " ").strip();
     }
 
-    private static String bundle(String chart, List<String> resources) {
+    private static String bundle(String chart, List<Incoming> resources) {
         StringBuilder text =
                 new StringBuilder("{\"resourceType\":\"Bundle\",\"id\":\"chart-")
                         .append(HexFormat.of().formatHex(sha(chart), 0, 8))
                         .append("\",\"type\":\"collection\",\"entry\":[");
         String separator = "";
-        for (String one : resources) {
-            text.append(separator).append("{\"resource\":").append(one).append('}');
+        for (Incoming one : resources) {
+            text.append(separator).append("{\"resource\":").append(one.json()).append('}');
             separator = ",";
         }
         return text.append("]}").toString();
