@@ -123,8 +123,8 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "URL",
             description =
                     "below this address programs may have themselves told what happens (FHIR"
-                            + " Subscription), for example https://ehr.example/osteon/; once for each."
-                            + " Without it this server tells nobody anything")
+                        + " Subscription), for example https://ehr.example/osteon/; once for each."
+                        + " Without it this server tells nobody anything")
     private List<URI> told = List.of();
 
     @Override

@@ -188,9 +188,7 @@ class ArchitectureTest {
         onlyKnows(TRAIL, TRAIL, STORE, WORDS, REPORT).check(osteon);
         onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
         onlyKnows(BULK, BULK, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS).check(osteon);
-        onlyKnows(
-                        NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, WORDS,
-                        WORKFLOW)
+        onlyKnows(NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW)
                 .check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);

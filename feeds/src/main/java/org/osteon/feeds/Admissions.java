@@ -70,7 +70,8 @@ final class Admissions {
             remarks.add(
                     new Remark(
                             pv1.place(19),
-                            "the chart holds no stay of this number, so nothing of it was taken back"));
+                            "the chart holds no stay of this number, so nothing of it was taken"
+                                + " back"));
             return;
         }
         ObjectNode encounter = before.orElseGet(() -> Json.resource("Encounter", id));
@@ -138,7 +139,8 @@ final class Admissions {
                             pv1.place(2),
                             "the class '"
                                     + written
-                                    + "' is not in the table (tables.class of the profile); it was kept as sent"));
+                                    + "' is not in the table (tables.class of the profile); it was"
+                                    + " kept as sent"));
         }
     }
 }

@@ -70,7 +70,8 @@ final class BulkManifest implements AutoCloseable {
         if (!remote && !Files.isRegularFile(own)) {
             throw Problem.unusable("no such manifest: " + place);
         }
-        byte[] text = remote ? Files.readAllBytes(fetch(place, "manifest")) : Files.readAllBytes(own);
+        byte[] text =
+                remote ? Files.readAllBytes(fetch(place, "manifest")) : Files.readAllBytes(own);
         JsonNode manifest;
         try {
             manifest = JSON.readTree(text);
@@ -88,8 +89,7 @@ final class BulkManifest implements AutoCloseable {
             }
         }
         for (JsonNode one : manifest.path("error")) {
-            warnings.add(
-                    "The export tells of what it could not give: " + one.path("url").asText());
+            warnings.add("The export tells of what it could not give: " + one.path("url").asText());
         }
     }
 

@@ -59,7 +59,8 @@ final class FeedForgetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (days < FEWEST_DAYS) {
-            throw Problem.unusable("--days is 7 or more: a sender may send again what was not heard");
+            throw Problem.unusable(
+                    "--days is 7 or more: a sender may send again what was not heard");
         }
         if (folder == null || !Files.isDirectory(folder)) {
             throw Problem.unusable("no such folder of profiles: " + folder);
@@ -73,11 +74,8 @@ final class FeedForgetCommand implements Callable<Integer> {
                                     knowledge.load())
                             .forget(
                                     clock.instant().minus(Duration.ofDays(days)),
-                                    "command line, "
-                                            + System.getProperty("user.name", "unknown"));
-            spec.commandLine()
-                    .getOut()
-                    .printf(Locale.ROOT, "%,d receipts were forgotten%n", count);
+                                    "command line, " + System.getProperty("user.name", "unknown"));
+            spec.commandLine().getOut().printf(Locale.ROOT, "%,d receipts were forgotten%n", count);
         }
         return 0;
     }

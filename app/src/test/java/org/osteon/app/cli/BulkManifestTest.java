@@ -44,8 +44,16 @@ class BulkManifestTest {
                                                     + "\"performer\":[{\"reference\":\"Practitioner/doc\"}],"
                                                     + "\"code\":{\"coding\":[{\"system\":\"urn:example\",\"code\":\"temperature\"}]},"
                                                     + "\"valueQuantity\":{\"value\":35.5,\"unit\":\"degrees\"}"),
-                                    put("Practitioner", "doc", ",\"gender\":\"" + (id.equals("p1") ? "male" : "female") + "\""),
-                                    put("Provenance", "v-" + id, ",\"target\":[{\"reference\":\"Observation/t\"}]")));
+                                    put(
+                                            "Practitioner",
+                                            "doc",
+                                            ",\"gender\":\""
+                                                    + (id.equals("p1") ? "male" : "female")
+                                                    + "\""),
+                                    put(
+                                            "Provenance",
+                                            "v-" + id,
+                                            ",\"target\":[{\"reference\":\"Observation/t\"}]")));
         }
     }
 
@@ -64,7 +72,9 @@ class BulkManifestTest {
 
     private Map<String, String> exported(Path db, String name) throws IOException {
         Path into = folder.resolve(name);
-        assertThat(CommandRun.of("export", "--all", into.toString(), "--db", db.toString()).exitCode())
+        assertThat(
+                        CommandRun.of("export", "--all", into.toString(), "--db", db.toString())
+                                .exitCode())
                 .isZero();
         Map<String, String> files = new TreeMap<>();
         try (var all = Files.list(into)) {

@@ -40,8 +40,9 @@ import org.osteon.store.intake.IntakeReport;
 
 /// Everything out and in again: resources a second, on SQLite and PostgreSQL; whether two exports
 /// give the same bytes, whether what was imported into an empty store goes out in the same bytes,
-/// and whether the pathways say the same of every chart. Arguments: folder (emptied stores of it are
-/// needed), rounds of the demonstration's 400 patients (default 5). Run from the project's root.
+/// and whether the pathways say the same of every chart. Arguments: folder (emptied stores of it
+/// are needed), rounds of the demonstration's 400 patients (default 5). Run from the project's
+/// root.
 ///
 /// Access, consents and looks are in it, as for who asks by HTTP.
 public final class BulkBench {
@@ -83,7 +84,8 @@ public final class BulkBench {
                                 .start();
                 ChartStore first = ChartStore.open(bench.folder.resolve("first.db"));
                 ChartStore second = ChartStore.open(bench.folder.resolve("second.db"));
-                ChartStore postgresql = ChartStore.open(server.getJdbcUrl("postgres", "postgres"))) {
+                ChartStore postgresql =
+                        ChartStore.open(server.getJdbcUrl("postgres", "postgres"))) {
             bench.fill(first, rounds);
             Map<String, String> files = bench.out("SQLite", first, "1");
             System.out.printf(
@@ -114,8 +116,7 @@ public final class BulkBench {
         }
     }
 
-    private Map<String, String> out(String title, ChartStore store, String name)
-            throws Exception {
+    private Map<String, String> out(String title, ChartStore store, String name) throws Exception {
         Accounts accounts = new Accounts(store, NONE, CLOCK);
         Account account = accounts.made("bench", "B. Example", List.of("physician"));
         Visit visit =
@@ -150,8 +151,7 @@ public final class BulkBench {
             Visits.during(visit, () -> job.set(bulk.ask(all)));
             while (job.get().ended() == null) {
                 Thread.sleep(20);
-                Visits.during(
-                        visit, () -> job.set(bulk.job(job.get().id()).orElseThrow()));
+                Visits.during(visit, () -> job.set(bulk.job(job.get().id()).orElseThrow()));
             }
             row(title + ": out", resources(store), System.nanoTime() - begun);
             Map<String, String> hashes = new TreeMap<>();
@@ -211,8 +211,7 @@ public final class BulkBench {
                     said.put(
                             one.id(),
                             AssessmentJson.line(
-                                            AssessedChart.byAll(
-                                                    knowledge.pathways(), chart, FIRST)));
+                                    AssessedChart.byAll(knowledge.pathways(), chart, FIRST)));
                 }
             }
             last = page.getLast().id();

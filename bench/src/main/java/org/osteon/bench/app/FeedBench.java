@@ -21,12 +21,12 @@ import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoredResource;
 
-/// A replay of many HL7 v2 messages, twice, each time into an empty store: messages a second, memory,
-/// and whether both stores hold the same. Arguments: folder, messages (default 100,000), patients
-/// (default 1,000). Run from the project's root.
+/// A replay of many HL7 v2 messages, twice, each time into an empty store: messages a second,
+/// memory, and whether both stores hold the same. Arguments: folder, messages (default 100,000),
+/// patients (default 1,000). Run from the project's root.
 ///
-/// Admissions first, then results: of ten one is a correction of the one before it, one comes twice.
-/// Every message is its own transaction, on disk before it is answered; no socket is in it.
+/// Admissions first, then results: of ten one is a correction of the one before it, one comes
+/// twice. Every message is its own transaction, on disk before it is answered; no socket is in it.
 public final class FeedBench {
     private static final Instant NOW = Instant.parse("2025-06-02T10:00:00Z");
     private static final String PROFILE =
@@ -52,7 +52,12 @@ public final class FeedBench {
         String[] content = new String[2];
         for (int run = 0; run < 2; run++) {
             content[run] =
-                    replay(folder, folder.resolve("run" + run + ".db"), knowledge, messages, patients);
+                    replay(
+                            folder,
+                            folder.resolve("run" + run + ".db"),
+                            knowledge,
+                            messages,
+                            patients);
         }
         System.out.println("both stores hold the same: " + content[0].equals(content[1]));
         System.exit(0);
@@ -71,8 +76,7 @@ public final class FeedBench {
             long refused = 0;
             for (int i = 0; i < messages; i++) {
                 List<Answer> answers =
-                        feeds.take(
-                                message(i, patients).getBytes(StandardCharsets.UTF_8), "bench");
+                        feeds.take(message(i, patients).getBytes(StandardCharsets.UTF_8), "bench");
                 refused += answers.stream().filter(one -> !one.code().equals("AA")).count();
                 if ((i + 1) % PROGRESS == 0) {
                     System.err.printf(

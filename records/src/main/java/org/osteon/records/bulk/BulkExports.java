@@ -174,8 +174,7 @@ public final class BulkExports implements AutoCloseable {
         Scopes then = Scopes.of(job.asker().scopes(), Optional.empty());
         return visit.scopes()
                 .map(now -> {
-                    Set<String> both =
-                            new HashSet<>(List.of(then.and(now).text().split(" ", -1)));
+                    Set<String> both = new HashSet<>(List.of(then.and(now).text().split(" ", -1)));
                     return both.equals(new HashSet<>(List.of(then.text().split(" ", -1))));
                 })
                 .orElse(true);

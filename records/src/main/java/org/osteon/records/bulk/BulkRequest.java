@@ -78,11 +78,7 @@ public record BulkRequest(
         int mark = filter.indexOf('?');
         return mark < 0
                 ? Optional.empty()
-                : Scope.of(
-                        "system/"
-                                + filter.substring(0, mark)
-                                + ".s"
-                                + filter.substring(mark));
+                : Scope.of("system/" + filter.substring(0, mark) + ".s" + filter.substring(mark));
     }
 
     /// Whether charts go out whole.

@@ -81,7 +81,8 @@ final class BulkRun {
                                         new Stopped(
                                                 "Who asked for it may no longer take charts out."));
                 List<String> ids = step.ids();
-                Visits.<IOException, Stopped>during(visit, () -> write(ids, begun, files, outgoing));
+                Visits.<IOException, Stopped>during(
+                        visit, () -> write(ids, begun, files, outgoing));
                 job = job.reached(job.looked() + step.looked(), step.last(), job.files());
                 if (System.nanoTime() - noted >= pace.betweenNotes().toNanos()) {
                     job = job.reached(job.looked(), job.after(), files.keep());
@@ -129,11 +130,9 @@ final class BulkRun {
                         ? ids
                         : ids.stream().filter(one -> charts.listing(one).isPresent()).toList();
         Set<String> missing = new HashSet<>(request.everybody() ? List.of() : ids);
-        for (ChartExport.Taken taken :
-                charts.take(there, job.moment(), request.since() != null)) {
+        for (ChartExport.Taken taken : charts.take(there, job.moment(), request.since() != null)) {
             missing.remove(taken.chart());
-            for (Outgoing.Line line :
-                    outgoing.of(taken.chart(), request.of(taken.resources()))) {
+            for (Outgoing.Line line : outgoing.of(taken.chart(), request.of(taken.resources()))) {
                 files.add(line.type() + ".ndjson", line.text());
             }
             List<ResourceId> gone = new ArrayList<>();

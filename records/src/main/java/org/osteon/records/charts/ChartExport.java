@@ -37,12 +37,12 @@ public final class ChartExport {
         boolean may =
                 asking.may(visit, Action.EXPORT)
                         && !(asking.ask(
-                                                visit,
-                                                Action.EXPORT,
-                                                new Subject.OfChart(Protection.none("")))
-                                        .decision()
-                                instanceof Decision.Allowed(Limits limits)
-                        && limits.pseudonymised());
+                                                        visit,
+                                                        Action.EXPORT,
+                                                        new Subject.OfChart(Protection.none("")))
+                                                .decision()
+                                        instanceof Decision.Allowed(Limits limits)
+                                && limits.pseudonymised());
         if (!may) {
             asking.look(
                     visit,

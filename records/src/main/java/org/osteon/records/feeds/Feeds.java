@@ -205,7 +205,8 @@ public final class Feeds {
             remarks.add(
                     new Remark(
                             "MSH-10",
-                            "the control id was used before for another message; this one was taken, too"));
+                            "the control id was used before for another message; this one was"
+                                + " taken, too"));
         }
         List<ChartBatch> batches = new ArrayList<>();
         List<NoteChange> kept = new ArrayList<>();
@@ -409,8 +410,8 @@ public final class Feeds {
         }
     }
 
-    /// Forgets that messages were taken: for an operator, so that what is kept of each does not grow
-    /// for ever. One that comes again after that is taken once more.
+    /// Forgets that messages were taken: for an operator, so that what is kept of each does not
+    /// grow for ever. One that comes again after that is taken once more.
     ///
     /// @param before those that were taken before
     /// @return how many it were

@@ -65,7 +65,8 @@ public final class Addresses {
         String base = one.getRawPath();
         String folder = base.endsWith("/") ? base : base + "/";
         return uri.getScheme().equals(one.getScheme())
-                && uri.getHost().toLowerCase(Locale.ROOT)
+                && uri.getHost()
+                        .toLowerCase(Locale.ROOT)
                         .equals(one.getHost().toLowerCase(Locale.ROOT))
                 && uri.getPort() == one.getPort()
                 && (uri.getRawPath().equals(base) || uri.getRawPath().startsWith(folder));

@@ -170,8 +170,7 @@ public final class Deliveries implements AutoCloseable {
             }
             boolean silent =
                     one.heartbeat() > 0
-                            && !clock.instant()
-                                    .isBefore(one.sent().plusSeconds(one.heartbeat()));
+                            && !clock.instant().isBefore(one.sent().plusSeconds(one.heartbeat()));
             if (silent) {
                 send(one, to, sending, NoticeBundle.Type.HEARTBEAT, List.of(), List.of());
             }
@@ -186,8 +185,7 @@ public final class Deliveries implements AutoCloseable {
             List<Notice> next,
             List<NoteChange> besides) {
         Instant now = clock.instant();
-        String json =
-                NoticeBundle.of(one, type, one.told() + next.size(), next, now).toString();
+        String json = NoticeBundle.of(one, type, one.told() + next.size(), next, now).toString();
         List<NoteChange> changes = new ArrayList<>(besides);
         NoticeNotes notes = notices.notes();
         try {
@@ -215,8 +213,7 @@ public final class Deliveries implements AutoCloseable {
 
     private Subscriber failed(Subscriber one, String why) {
         int failures = one.failures() + 1;
-        Duration wait =
-                Duration.ofSeconds(1L << Math.min(failures - 1, 20));
+        Duration wait = Duration.ofSeconds(1L << Math.min(failures - 1, 20));
         boolean over =
                 failures
                         >= (one.status() == Subscriber.Status.REQUESTED
@@ -234,8 +231,7 @@ public final class Deliveries implements AutoCloseable {
     }
 
     private void write(List<NoteChange> changes) {
-        store.appendAll(
-                new Attribution("Osteon", clock.instant(), "notify"), List.of(), changes);
+        store.appendAll(new Attribution("Osteon", clock.instant(), "notify"), List.of(), changes);
     }
 
     private Optional<Visit> visit(Subscriber one) {

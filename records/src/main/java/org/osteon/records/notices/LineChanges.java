@@ -73,8 +73,7 @@ final class LineChanges {
                                 LinkedHashMap::new));
     }
 
-    private void decision(
-            String pathway, Optional<WorklistEntry> was, Optional<WorklistEntry> is) {
+    private void decision(String pathway, Optional<WorklistEntry> was, Optional<WorklistEntry> is) {
         String before = was.map(LineChanges::said).orElse("");
         String after = is.map(LineChanges::said).orElse("");
         if (!before.equals(after)) {
@@ -128,8 +127,18 @@ final class LineChanges {
         String patient = "Patient/" + chart;
         found.add(
                 new Notice(
-                        hash(topic + "\n" + pathway + "\n" + now.day() + "\n" + now.revision()
-                                + "\n" + chart + "\n" + what),
+                        hash(
+                                topic
+                                        + "\n"
+                                        + pathway
+                                        + "\n"
+                                        + now.day()
+                                        + "\n"
+                                        + now.revision()
+                                        + "\n"
+                                        + chart
+                                        + "\n"
+                                        + what),
                         topic,
                         chart,
                         pathway,

@@ -10,7 +10,14 @@ import java.time.Instant;
 /// @param focus what it is about, `Type/id`
 /// @param at when it was found
 /// @param number which it was of those that the subscriber was told; 0 before
-record Notice(String id, Topic topic, String chart, String pathway, String focus, Instant at, long number) {
+record Notice(
+        String id,
+        Topic topic,
+        String chart,
+        String pathway,
+        String focus,
+        Instant at,
+        long number) {
     Notice told(long as) {
         return new Notice(id, topic, chart, pathway, focus, at, as);
     }

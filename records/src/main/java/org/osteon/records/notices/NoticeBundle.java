@@ -46,8 +46,7 @@ public final class NoticeBundle {
     ///
     /// @param told how many things there were, with these
     /// @param notices numbered
-    static ObjectNode of(
-            Subscriber to, Type type, long told, List<Notice> notices, Instant at) {
+    static ObjectNode of(Subscriber to, Type type, long told, List<Notice> notices, Instant at) {
         ObjectNode bundle = JSON.createObjectNode();
         bundle.put("resourceType", "Bundle").put("id", UUID.randomUUID().toString());
         bundle.putObject("meta")
@@ -81,7 +80,9 @@ public final class NoticeBundle {
     private static ObjectNode state(Subscriber of, Type type, long told, List<Notice> notices) {
         ObjectNode state = JSON.createObjectNode();
         state.put("resourceType", "Parameters").put("id", UUID.randomUUID().toString());
-        state.putObject("meta").putArray("profile").add(PROFILES + "backport-subscription-status-r4");
+        state.putObject("meta")
+                .putArray("profile")
+                .add(PROFILES + "backport-subscription-status-r4");
         ArrayNode parameters = state.putArray("parameter");
         parameters
                 .addObject()
@@ -110,7 +111,11 @@ public final class NoticeBundle {
             }
         }
         if (!of.error().isEmpty()) {
-            parameters.addObject().put("name", "error").putObject("valueCodeableConcept").put("text", of.error());
+            parameters
+                    .addObject()
+                    .put("name", "error")
+                    .putObject("valueCodeableConcept")
+                    .put("text", of.error());
         }
         return state;
     }

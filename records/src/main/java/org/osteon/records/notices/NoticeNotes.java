@@ -28,9 +28,7 @@ final class NoticeNotes {
     }
 
     List<Subscriber> subscribers() {
-        return store.kept(SUBSCRIBER).stream()
-                .map(note -> read(note, Subscriber.class))
-                .toList();
+        return store.kept(SUBSCRIBER).stream().map(note -> read(note, Subscriber.class)).toList();
     }
 
     Optional<Subscriber> subscriber(String id) {
@@ -85,8 +83,7 @@ final class NoticeNotes {
 
     boolean remove(Subscriber one) {
         under(WAITING, one).forEach(notice -> store.discard(WAITING, one.id() + "/" + notice.id()));
-        under(TOLD, one)
-                .forEach(notice -> store.discard(TOLD, numbered(one, notice.number())));
+        under(TOLD, one).forEach(notice -> store.discard(TOLD, numbered(one, notice.number())));
         return store.discard(SUBSCRIBER, one.id());
     }
 

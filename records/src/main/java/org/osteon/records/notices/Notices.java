@@ -20,10 +20,10 @@ import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.osteon.store.NoteChange;
 
-/// Subscriptions: who wants to be told of what, and what waits to be told. What waits is kept in the
-/// transaction that keeps the answer that it comes of ([LineNews]), and taken away in the one that
-/// notes down that it was taken: so each is told at least once, under a number of its own that is
-/// the same when it is told again.
+/// Subscriptions: who wants to be told of what, and what waits to be told. What waits is kept in
+/// the transaction that keeps the answer that it comes of ([LineNews]), and taken away in the one
+/// that notes down that it was taken: so each is told at least once, under a number of its own that
+/// is the same when it is told again.
 public final class Notices implements LineNews {
     private static final int MOST_OF_ONE = 20;
     private static final int MOST_WAITING = 10_000;
@@ -260,8 +260,7 @@ public final class Notices implements LineNews {
     /// One of theirs.
     public Optional<Subscriber> one(String id) {
         Visit visit = Visits.current().orElseThrow();
-        return notes.subscriber(id)
-                .filter(one -> one.asker().person().equals(visit.person().id()));
+        return notes.subscriber(id).filter(one -> one.asker().person().equals(visit.person().id()));
     }
 
     /// Takes one of theirs away, with what waits for it.
@@ -286,8 +285,7 @@ public final class Notices implements LineNews {
                             .filter(notice -> records.news().mayKnow(notice.chart()))
                             .toList();
             records.news().told(told.stream().map(Notice::chart).distinct().toList());
-            return NoticeBundle.of(
-                            one, NoticeBundle.Type.EVENTS, one.told(), told, clock.instant())
+            return NoticeBundle.of(one, NoticeBundle.Type.EVENTS, one.told(), told, clock.instant())
                     .toString();
         });
     }

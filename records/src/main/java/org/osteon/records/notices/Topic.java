@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 /// Of what a program can have itself told.
 public enum Topic {
-    /// What a pathway decides of a patient has become another: by something in the chart, by the day,
-    /// or by the rules.
+    /// What a pathway decides of a patient has become another: by something in the chart, by the
+    /// day, or by the rules.
     DECISION_CHANGED("The decision of a pathway has changed", "Patient"),
     /// A dose that was ordered waits to be released or given, and its day has come.
     DOSE_DUE("A dose is due", "MedicationRequest"),

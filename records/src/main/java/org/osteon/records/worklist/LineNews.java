@@ -7,8 +7,8 @@ import org.osteon.store.NoteChange;
 import org.osteon.workflow.desk.WorklistEntry;
 
 /// What others want to be told when the lines of a chart have become others. It is kept in the
-/// transaction in which the new lines are kept, against which the next ones are held: so a change is
-/// told, whatever happens in between, and told again only where its telling may have been lost.
+/// transaction in which the new lines are kept, against which the next ones are held: so a change
+/// is told, whatever happens in between, and told again only where its telling may have been lost.
 @FunctionalInterface
 public interface LineNews {
     /// Nobody wants to be told.

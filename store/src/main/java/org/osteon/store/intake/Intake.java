@@ -258,16 +258,12 @@ public final class Intake {
             for (BundleEntries.Read entry : entries) {
                 switch (entry) {
                     case BundleEntries.Usable(_, Incoming incoming) ->
-                            change(
-                                            incoming,
-                                            number,
-                                            onlyPatient.isPresent() ? OF_A_BUNDLE : "line")
+                            change(incoming, number, onlyPatient.isPresent() ? OF_A_BUNDLE : "line")
                                     .ifPresent(read ->
                                             onlyPatient.ifPresentOrElse(
                                                     patient -> held.hold(patient, read),
                                                     () -> hold(incoming, read)));
-                    case BundleEntries.Unusable(_, String reason) ->
-                            reject(number, "line", reason);
+                    case BundleEntries.Unusable(_, String reason) -> reject(number, "line", reason);
                 }
             }
         } catch (IllegalArgumentException e) {

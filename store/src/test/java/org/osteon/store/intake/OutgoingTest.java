@@ -32,9 +32,7 @@ class OutgoingTest {
 
     private static Change put(String type, String id, String more) {
         return Change.put(
-                type,
-                id,
-                "{\"resourceType\":\"%s\",\"id\":\"%s\"%s}".formatted(type, id, more));
+                type, id, "{\"resourceType\":\"%s\",\"id\":\"%s\"%s}".formatted(type, id, more));
     }
 
     private static void keep(ChartStore store, String chart, Change... changes) {
@@ -64,7 +62,9 @@ class OutgoingTest {
                     put(
                             "Medication",
                             "drug",
-                            ",\"code\":{\"text\":\"" + (chart.equals("b") ? "other" : "one") + "\"}"));
+                            ",\"code\":{\"text\":\""
+                                    + (chart.equals("b") ? "other" : "one")
+                                    + "\"}"));
         }
         keep(
                 store,
@@ -115,8 +115,7 @@ class OutgoingTest {
             for (StoredResource stored : store.chart(one.id()).orElseThrow()) {
                 content.put(
                         one.id() + " " + stored.resource(),
-                        Outgoing.oneLine(stored.json())
-                                .replace("\"id\":\"nameless\",", ""));
+                        Outgoing.oneLine(stored.json()).replace("\"id\":\"nameless\",", ""));
             }
         }
         return content;
@@ -192,7 +191,7 @@ class OutgoingTest {
                     List.of(
                             Deletions.line("b", List.of(new ResourceId("Observation", "o1"))),
                             "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"request\":"
-                                    + "{\"method\":\"DELETE\",\"url\":\"Medication/drug\"}}]}"));
+                                + "{\"method\":\"DELETE\",\"url\":\"Medication/drug\"}}]}"));
             Intake intake =
                     new Intake(
                             store,

@@ -216,8 +216,7 @@ public final class BulkProvider {
         BulkJob job = job(wanted, types, provenance, request, response);
         response.setStatus(ACCEPTED);
         response.setHeader(
-                "Content-Location",
-                ServerAddress.of(request) + BulkServlet.PATH + "/" + job.id());
+                "Content-Location", ServerAddress.of(request) + BulkServlet.PATH + "/" + job.id());
     }
 
     private BulkJob job(

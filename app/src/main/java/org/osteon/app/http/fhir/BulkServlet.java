@@ -118,8 +118,7 @@ final class BulkServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
             response.setHeader(
                     "X-Progress",
-                    String.format(
-                            Locale.ROOT, "%,d of %,d charts", job.looked(), job.total()));
+                    String.format(Locale.ROOT, "%,d of %,d charts", job.looked(), job.total()));
             response.setHeader("Retry-After", RETRY_SECONDS);
         }
     }

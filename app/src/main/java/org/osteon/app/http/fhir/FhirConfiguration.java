@@ -27,7 +27,8 @@ class FhirConfiguration {
             Sessions sessions) {
         var registration =
                 new ServletRegistrationBean<>(
-                        new FhirServlet(records, knowledge, forms, clock, exports, notices, sessions),
+                        new FhirServlet(
+                                records, knowledge, forms, clock, exports, notices, sessions),
                         PATH + "/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);

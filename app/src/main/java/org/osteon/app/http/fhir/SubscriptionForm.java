@@ -180,8 +180,7 @@ final class SubscriptionForm {
         if (!one.pathways().isEmpty()) {
             resource.getCriteriaElement()
                     .addExtension(
-                            FILTER,
-                            new StringType(PATHWAY + String.join(",", one.pathways())));
+                            FILTER, new StringType(PATHWAY + String.join(",", one.pathways())));
         }
         if (!one.error().isEmpty()) {
             resource.setError(one.error());

@@ -46,12 +46,10 @@ public final class SubscriptionProvider implements IResourceProvider {
 
     /// Create: what is told begins after the handshake.
     @Create
-    public MethodOutcome create(
-            @ResourceParam Subscription wanted, HttpServletRequest request) {
+    public MethodOutcome create(@ResourceParam Subscription wanted, HttpServletRequest request) {
         Visits.requireScope(Interaction.CREATE, TYPE);
         Subscriber made = notices.add(SubscriptionForm.wanted(wanted, base(request)));
-        return new MethodOutcome(id(made), true)
-                .setResource(SubscriptionForm.resource(made));
+        return new MethodOutcome(id(made), true).setResource(SubscriptionForm.resource(made));
     }
 
     /// Update: `off` ends it, `requested` begins again.
@@ -61,13 +59,9 @@ public final class SubscriptionProvider implements IResourceProvider {
         Visits.requireScope(Interaction.UPDATE, TYPE);
         boolean off = wanted.getStatus() == Subscription.SubscriptionStatus.OFF;
         Subscriber made =
-                notices.change(
-                                id.getIdPart(),
-                                SubscriptionForm.wanted(wanted, base(request)),
-                                off)
+                notices.change(id.getIdPart(), SubscriptionForm.wanted(wanted, base(request)), off)
                         .orElseThrow(() -> FhirProblems.missing(id));
-        return new MethodOutcome(id(made), false)
-                .setResource(SubscriptionForm.resource(made));
+        return new MethodOutcome(id(made), false).setResource(SubscriptionForm.resource(made));
     }
 
     /// Read.
@@ -99,8 +93,7 @@ public final class SubscriptionProvider implements IResourceProvider {
     @Description("How a subscription stands")
     public Bundle status(@IdParam IdType id) {
         Visits.requireScope(Interaction.READ, TYPE);
-        return bundle(
-                notices.status(id.getIdPart()).orElseThrow(() -> FhirProblems.missing(id)));
+        return bundle(notices.status(id.getIdPart()).orElseThrow(() -> FhirProblems.missing(id)));
     }
 
     /// What it was told, again.

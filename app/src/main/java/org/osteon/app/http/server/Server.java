@@ -305,8 +305,7 @@ public final class Server implements AutoCloseable {
                                         contents.store(),
                                         notices,
                                         telling,
-                                        new Standing(
-                                                contents.store(), passwords, contents.clock()),
+                                        new Standing(contents.store(), passwords, contents.clock()),
                                         addresses,
                                         contents.clock(),
                                         BETWEEN_DELIVERIES));

@@ -71,8 +71,8 @@ class BulkExportTest {
                         "Consent",
                         "no",
                         ",\"status\":\"active\",\"scope\":{\"coding\":[{\"system\":"
-                                + "\"http://terminology.hl7.org/CodeSystem/consentscope\",\"code\":\"patient-privacy\"}]},"
-                                + "\"patient\":{\"reference\":\"Patient/denied\"},\"provision\":{\"type\":\"deny\"}"));
+                            + "\"http://terminology.hl7.org/CodeSystem/consentscope\",\"code\":\"patient-privacy\"}]},"
+                            + "\"patient\":{\"reference\":\"Patient/denied\"},\"provision\":{\"type\":\"deny\"}"));
         keep(
                 "p1",
                 put(
@@ -133,10 +133,7 @@ class BulkExportTest {
 
     private static void keep(String chart, Change... changes) {
         server.store()
-                .append(
-                        chart,
-                        new Attribution("test", TestServer.NOW, "import"),
-                        List.of(changes));
+                .append(chart, new Attribution("test", TestServer.NOW, "import"), List.of(changes));
     }
 
     /// A program on its own, let in with these scopes.
@@ -206,8 +203,7 @@ class BulkExportTest {
                 HttpResponse<String> file = send("GET", one.path("url").asText(), who);
                 assertThat(file.statusCode()).isEqualTo(200);
                 assertThat(file.body().lines().count()).isEqualTo(one.path("count").asLong());
-                files.put(
-                        part.equals("output") ? one.path("type").asText() : part, file.body());
+                files.put(part.equals("output") ? one.path("type").asText() : part, file.body());
             }
         }
         assertThat(send("DELETE", status, who).statusCode()).isEqualTo(202);
@@ -278,8 +274,7 @@ class BulkExportTest {
                         List.of(
                                 observation("l-new", "later", "laboratory"),
                                 Change.delete("Observation", "l-gone")));
-        Map<String, String> files =
-                export(EXPORT + "?_since=2025-03-02T12:00:30Z", physician);
+        Map<String, String> files = export(EXPORT + "?_since=2025-03-02T12:00:30Z", physician);
         assertThat(files.keySet()).containsExactly("Observation", "deleted");
         assertThat(files.get("Observation")).contains("l-new").doesNotContain("l-old");
         assertThat(files.get("deleted")).contains("\"DELETE\"", "Observation/l-gone");
@@ -324,7 +319,9 @@ class BulkExportTest {
             assertThat(send("GET", EXPORT, who, "Prefer", "respond-async").statusCode())
                     .isEqualTo(403);
         }
-        assertThat(send("GET", EXPORT, "Bearer osteon_wrong", "Prefer", "respond-async").statusCode())
+        assertThat(
+                        send("GET", EXPORT, "Bearer osteon_wrong", "Prefer", "respond-async")
+                                .statusCode())
                 .isEqualTo(401);
     }
 
@@ -399,14 +396,8 @@ class BulkExportTest {
         refused("?_elements=id", 400, "_elements", "Prefer", "respond-async");
         refused("?_type=Observatoin", 400, "Observatoin", "Prefer", "respond-async");
         refused("?_outputFormat=csv", 400, "csv", "Prefer", "respond-async");
-        refused(
-                "?_typeFilter=Observation%3Fdate%3Dgt2024",
-                400,
-                "date",
-                "Prefer",
-                "respond-async");
-        refused(
-                "?includeAssociatedData=_other", 400, "_other", "Prefer", "respond-async");
+        refused("?_typeFilter=Observation%3Fdate%3Dgt2024", 400, "date", "Prefer", "respond-async");
+        refused("?includeAssociatedData=_other", 400, "_other", "Prefer", "respond-async");
         HttpResponse<String> lenient =
                 send(
                         "GET",

@@ -60,11 +60,7 @@ class ResumedExportTest {
                         .made("doc", "D. Example", List.of("physician"));
         for (int i = 0; i < CHARTS; i++) {
             String id = "p%03d".formatted(i);
-            keep(
-                    id,
-                    "Patient",
-                    id,
-                    "");
+            keep(id, "Patient", id, "");
             keep(
                     id,
                     "Condition",

@@ -82,8 +82,7 @@ class SubscriptionTest {
                                                 .toPublicJWK())
                                 .toString());
         app =
-                ProgramUnderTest.register(
-                                server, "told", App.Kind.KEY, SCOPES, keys, "physician")
+                ProgramUnderTest.register(server, "told", App.Kind.KEY, SCOPES, keys, "physician")
                         .app();
         patient("p1");
     }
@@ -116,10 +115,7 @@ class SubscriptionTest {
     }
 
     private void patient(String id) {
-        keep(
-                id,
-                Change.put(
-                        "Patient", id, "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\"}"));
+        keep(id, Change.put("Patient", id, "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\"}"));
         order(id);
         temperature(id, "37.5");
     }
@@ -188,8 +184,7 @@ class SubscriptionTest {
     }
 
     private String subscribed(String topic, String path, String more) throws Exception {
-        HttpResponse<String> answer =
-                post(wanted(topic, receiver.url(path), more), token(SCOPES));
+        HttpResponse<String> answer = post(wanted(topic, receiver.url(path), more), token(SCOPES));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         JsonNode made = JSON.readTree(answer.body());
         assertThat(made.path("status").asText()).isEqualTo("requested");
@@ -221,8 +216,7 @@ class SubscriptionTest {
     }
 
     private void told(int count) throws InterruptedException {
-        eventually(
-                count + " events", () -> receiver.taken("event-notification").size() >= count);
+        eventually(count + " events", () -> receiver.taken("event-notification").size() >= count);
         assertThat(receiver.taken("event-notification")).hasSize(count);
     }
 
@@ -246,7 +240,9 @@ class SubscriptionTest {
                                 .path("reference")
                                 .asText())
                 .endsWith("/fhir/Patient/p1");
-        assertThat(bundle.toString()).doesNotContain("35.5", "Do not cool", "\"resource\":{\"resourceType\":\"Patient\"");
+        assertThat(bundle.toString())
+                .doesNotContain(
+                        "35.5", "Do not cool", "\"resource\":{\"resourceType\":\"Patient\"");
         assertThat(receiver.headers()).containsOnly("s");
 
         // Something else in the chart, and the decision stays: nothing is told.
@@ -259,9 +255,7 @@ class SubscriptionTest {
                 JSON.readTree(
                         send(
                                         "GET",
-                                        "/fhir/Subscription/"
-                                                + id
-                                                + "/$events?eventsSinceNumber=2",
+                                        "/fhir/Subscription/" + id + "/$events?eventsSinceNumber=2",
                                         "",
                                         token(SCOPES))
                                 .body());
@@ -278,10 +272,9 @@ class SubscriptionTest {
                                 .asText())
                 .isEqualTo("2");
         assertThat(server.store().looks("p1", Long.MAX_VALUE, 100))
-                .anyMatch(
-                        one ->
-                                one.look().action().equals("notify")
-                                        && one.look().person().equals("app:told"));
+                .anyMatch(one ->
+                        one.look().action().equals("notify")
+                                && one.look().person().equals("app:told"));
         assertThat(send("GET", "/fhir/Subscription/" + id, "", token(SCOPES)).body())
                 .doesNotContain("X-Secret: s\"");
     }
@@ -381,8 +374,7 @@ class SubscriptionTest {
         clock.on(Duration.ofSeconds(61));
         eventually(
                 "its end",
-                () ->
-                        server.store().kept("subscription").getFirst().json().contains("\"OFF\""));
+                () -> server.store().kept("subscription").getFirst().json().contains("\"OFF\""));
     }
 
     @Test
@@ -397,8 +389,7 @@ class SubscriptionTest {
                         "http://127.0.0.1@evil.example/in/a",
                         "ftp://127.0.0.1/in/a",
                         "file:///in/a")) {
-            HttpResponse<String> answer =
-                    post(wanted("red-flag", elsewhere, ""), token(SCOPES));
+            HttpResponse<String> answer = post(wanted("red-flag", elsewhere, ""), token(SCOPES));
             assertThat(answer.statusCode()).as(elsewhere + answer.body()).isEqualTo(422);
         }
         String id = subscribed("red-flag", "/in/a", "");
@@ -457,14 +448,11 @@ class SubscriptionTest {
     void each_sees_its_own_and_can_end_it() throws Exception {
         String id = subscribed("dose-due", "/in/a", "");
         String other = server.people().bearer("physician", false);
-        assertThat(send("GET", "/fhir/Subscription/" + id, "", other).statusCode())
-                .isEqualTo(404);
+        assertThat(send("GET", "/fhir/Subscription/" + id, "", other).statusCode()).isEqualTo(404);
         assertThat(send("DELETE", "/fhir/Subscription/" + id, "", other).statusCode())
                 .isEqualTo(404);
         assertThat(
-                        JSON.readTree(
-                                        send("GET", "/fhir/Subscription", "", token(SCOPES))
-                                                .body())
+                        JSON.readTree(send("GET", "/fhir/Subscription", "", token(SCOPES)).body())
                                 .path("total")
                                 .asInt())
                 .isEqualTo(1);

@@ -43,8 +43,7 @@ public final class TestServer implements AutoCloseable {
                 new Server.SiteRules(false));
     }
 
-    TestServer(
-            Path folder, Path knowledge, Limits limits, Clock clock, Server.SiteRules rules) {
+    TestServer(Path folder, Path knowledge, Limits limits, Clock clock, Server.SiteRules rules) {
         store = ChartStore.open(folder.resolve("charts.db"));
         people = new SignedIn(store, clock);
         cookie = people.cookie();
