@@ -23,6 +23,7 @@ import org.osteon.records.words.Problem;
 import org.osteon.report.CsvText;
 import org.osteon.search.ComparisonJson;
 import org.osteon.search.LikelihoodTable;
+import org.osteon.search.ServedLikelihood;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,8 +65,8 @@ final class LikelihoodCommand implements Callable<Integer> {
             required = true,
             description =
                     "haplotype frequencies of the populations asked about, once for each file:"
-                        + " tables, HFX bundles or JSON (may be .gz); of a file with several"
-                        + " populations all")
+                            + " tables, HFX bundles or JSON (may be .gz); of a file with several"
+                            + " populations all")
     private List<Path> frequencies = List.of();
 
     @Option(
@@ -83,7 +84,7 @@ final class LikelihoodCommand implements Callable<Integer> {
             split = ",",
             description =
                     "numbers of donors, for random parts of the registry; default: powers of ten,"
-                        + " and all")
+                            + " and all")
     private List<Integer> sizes = List.of();
 
     @Option(
@@ -188,12 +189,7 @@ final class LikelihoodCommand implements Callable<Integer> {
                     registry + " has no donor" + (kind == null ? "" : " of this type") + " to ask");
         }
         if (sizes.isEmpty()) {
-            List<Integer> all = new ArrayList<>();
-            for (int size = 1000; size < donors && size > 0; size *= 10) {
-                all.add(size);
-            }
-            all.add(donors);
-            return all;
+            return ServedLikelihood.sizes(donors);
         }
         for (int size : sizes) {
             if (size < 1 || size > donors) {
