@@ -14,7 +14,8 @@ import org.osteon.chart.FhirObject;
 /// @param patient the chart in context; empty: there is none, and what is of a patient's is of
 ///   nobody
 public record Scopes(List<Scope> all, Optional<String> patient) {
-    /// What a program can do at all: it reads and writes charts, and sees who looked.
+    /// What a program can do at all: it reads and writes charts, takes them out, and sees who
+    /// looked.
     private static final Set<Action> LEFT =
             EnumSet.of(
                     Action.READ,
@@ -22,6 +23,7 @@ public record Scopes(List<Scope> all, Optional<String> patient) {
                     Action.ANSWER,
                     Action.PLAN,
                     Action.GIVE,
+                    Action.EXPORT,
                     Action.AUDIT,
                     Action.SITE);
 

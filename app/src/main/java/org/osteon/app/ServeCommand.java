@@ -2,10 +2,12 @@ package org.osteon.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -108,6 +110,23 @@ public final class ServeCommand implements Callable<Integer> {
                             + " reached")
     private @Nullable Path downtime;
 
+    @Option(
+            names = "--exports",
+            paramLabel = "DIR",
+            description =
+                    "where exports that are asked for through FHIR ($export) are made, and kept for"
+                            + " a day; default: beside the file of the store (charts.db.exports)")
+    private @Nullable Path exports;
+
+    @Option(
+            names = "--notify",
+            paramLabel = "URL",
+            description =
+                    "below this address programs may have themselves told what happens (FHIR"
+                        + " Subscription), for example https://ehr.example/osteon/; once for each."
+                        + " Without it this server tells nobody anything")
+    private List<URI> told = List.of();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerBinding listening = network.listening();
@@ -139,7 +158,11 @@ public final class ServeCommand implements Callable<Integer> {
                                     clock,
                                     new Server.Demonstration(demo),
                                     searched,
-                                    new Server.SiteRules(twoPersons, Optional.ofNullable(downtime)),
+                                    new Server.SiteRules(
+                                            twoPersons,
+                                            Optional.ofNullable(downtime),
+                                            Optional.ofNullable(exports),
+                                            told),
                                     new Server.KeptKnowledge(
                                             Optional.of(Installation.here().versions())),
                                     library,

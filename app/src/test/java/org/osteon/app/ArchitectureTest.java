@@ -41,6 +41,8 @@ class ArchitectureTest {
     private static final String APPS = "org.osteon.records.apps..";
     private static final String TRAIL = "org.osteon.records.trail..";
     private static final String WORDS = "org.osteon.records.words..";
+    private static final String BULK = "org.osteon.records.bulk..";
+    private static final String NOTICES = "org.osteon.records.notices..";
     private static final String COHORT = "org.osteon.records.cohort..";
     private static final String KNOWLEDGE = "org.osteon.app.knowledge..";
     private static final String DEMO = "org.osteon.app.demo..";
@@ -130,7 +132,9 @@ class ArchitectureTest {
                         WORDS,
                         COHORT,
                         TRAIL,
-                        APPS)
+                        APPS,
+                        BULK,
+                        NOTICES)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(WEB_AND_SERVERS)
@@ -183,6 +187,9 @@ class ArchitectureTest {
         onlyKnows(PEOPLE, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW).check(osteon);
         onlyKnows(TRAIL, TRAIL, STORE, WORDS, REPORT).check(osteon);
         onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
+        onlyKnows(BULK, BULK, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS).check(osteon);
+        onlyKnows(NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW)
+                .check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
@@ -209,7 +216,16 @@ class ArchitectureTest {
                 .resideInAPackage("org.osteon.records..")
                 .should()
                 .resideInAnyPackage(
-                        CHARTS, WORKLIST, PEOPLE, WORDS, COHORT, TRAIL, APPS, RECORDED_FEEDS)
+                        CHARTS,
+                        WORKLIST,
+                        PEOPLE,
+                        WORDS,
+                        COHORT,
+                        TRAIL,
+                        APPS,
+                        RECORDED_FEEDS,
+                        BULK,
+                        NOTICES)
                 .check(osteon);
     }
 

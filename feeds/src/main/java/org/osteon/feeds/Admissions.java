@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// ADT A01, A03, A04, A08: who the patient is, and the stay.
+/// ADT A01 to A04, A08, A11 to A13: who the patient is, and the stay; what is taken back of it.
 final class Admissions {
     private static final Map<String, String> STATUS =
-            Map.of("A01", "in-progress", "A04", "in-progress", "A03", "finished");
+            Map.of(
+                    "A01", "in-progress",
+                    "A04", "in-progress",
+                    "A03", "finished",
+                    "A11", "cancelled",
+                    "A13", "in-progress");
 
     private final SourceProfile profile;
     private final Times times;
@@ -22,6 +27,11 @@ final class Admissions {
         this.draft = draft;
         this.remarks = remarks;
         this.stamp = stamp;
+    }
+
+    /// Whether it takes back what another message said: an admission, a transfer, a discharge.
+    static boolean takesBack(String trigger) {
+        return List.of("A11", "A12", "A13").contains(trigger);
     }
 
     void write(Message message, String trigger, Patients patients) throws Unusable {
@@ -56,6 +66,14 @@ final class Admissions {
         Identifier identifier = new Identifier(profile.own("visit"), number);
         String id = Names.of("v2", "visit", profile.name(), number);
         Optional<ObjectNode> before = draft.current(found.chart(), "Encounter", id);
+        if (before.isEmpty() && takesBack(trigger)) {
+            remarks.add(
+                    new Remark(
+                            pv1.place(19),
+                            "the chart holds no stay of this number, so nothing of it was taken"
+                                + " back"));
+            return;
+        }
         ObjectNode encounter = before.orElseGet(() -> Json.resource("Encounter", id));
         if (before.isPresent() && stamp.isBefore(Stamp.of(encounter))) {
             remarks.add(
@@ -77,6 +95,10 @@ final class Admissions {
         encounter.put("status", status);
         if (from.isPresent()) {
             encounter.withObject("period").put("start", from.get().text());
+        }
+        if (trigger.equals("A13")) {
+            // The time of the discharge that was none may still stand in the message.
+            to = Optional.empty();
         }
         if (to.isPresent()) {
             encounter.withObject("period").put("end", to.get().text());
@@ -117,7 +139,8 @@ final class Admissions {
                             pv1.place(2),
                             "the class '"
                                     + written
-                                    + "' is not in the table (tables.class of the profile); it was kept as sent"));
+                                    + "' is not in the table (tables.class of the profile); it was"
+                                    + " kept as sent"));
         }
     }
 }

@@ -20,7 +20,7 @@ public final class Feed {
     private static final Map<String, Set<String>> TAKEN =
             Map.of(
                     "ORU", Set.of("R01", ""),
-                    "ADT", Set.of("A01", "A03", "A04", "A08", "A40"),
+                    "ADT", Set.of("A01", "A02", "A03", "A04", "A08", "A11", "A12", "A13", "A40"),
                     "RDE", Set.of("O11", "O25", "O01", ""),
                     "RAS", Set.of("O17", "O01", ""));
 
@@ -82,8 +82,8 @@ public final class Feed {
                     "MSH-9",
                     "'"
                             + envelope.event()
-                            + "' is not taken; taken are ORU^R01, ADT^A01, A03, A04, A08, A40, RDE^O11,"
-                            + " O25, RAS^O17");
+                            + "' is not taken; taken are ORU^R01, ADT^A01 to A04, A08, A11 to A13,"
+                            + " A40, RDE^O11, O25, RAS^O17");
         }
         if (!envelope.processing().isEmpty() && !envelope.processing().equals("P")) {
             throw new Unusable(
@@ -104,7 +104,9 @@ public final class Feed {
         Optional<Times.Time> sent = times.of(envelope.sent(), "MSH-7");
         Stamp stamp = new Stamp(Optional.empty(), sent.flatMap(Times.Time::instant));
         Draft draft = new Draft(known);
-        Patients patients = new Patients(profile, times, draft, remarks, type);
+        // What is taken back makes nobody known.
+        String bringing = Admissions.takesBack(trigger) ? "" : type;
+        Patients patients = new Patients(profile, times, draft, remarks, bringing);
         List<Outcome.Merged> merged = List.of();
         switch (type) {
             case "ORU" ->
@@ -143,8 +145,8 @@ public final class Feed {
                 remarks.add(
                         new Remark(
                                 name,
-                                "a segment of the sender's own, which nobody here reads; the profile can"
-                                        + " name it (ignored)"));
+                                "a segment of the sender's own, which nobody here reads; the"
+                                    + " profile can name it (ignored)"));
             }
         }
         return ignored;

@@ -73,6 +73,55 @@ class AdmissionsTest {
     }
 
     @Test
+    void a_discharge_that_was_none_is_taken_back_and_so_is_an_admission() {
+        String admission = file("admission.hl7");
+        take(admission);
+        String discharge =
+                admission
+                        .replace("A01", "A03")
+                        .replace("|A-1|", "|A-2|")
+                        .replace("CLINIC|20250601090000", "CLINIC|20250605120000")
+                        .replace("20250601085000", "20250601085000|20250605113000");
+        take(discharge);
+
+        ObjectNode again =
+                made(
+                                take(
+                                        discharge
+                                                .replace("A03", "A13")
+                                                .replace("|A-2|", "|A-3|")
+                                                .replace("20250605120000", "20250605130000")),
+                                "Encounter")
+                        .getFirst();
+        assertThat(again.path("status").asText()).isEqualTo("in-progress");
+        assertThat(again.path("period").has("end")).isFalse();
+
+        ObjectNode never =
+                made(
+                                take(
+                                        admission
+                                                .replace("A01", "A11")
+                                                .replace("|A-1|", "|A-4|")
+                                                .replace(
+                                                        "CLINIC|20250601090000",
+                                                        "CLINIC|20250605140000")),
+                                "Encounter")
+                        .getFirst();
+        assertThat(never.path("status").asText()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void taking_back_what_is_not_here_makes_nothing_and_makes_nobody_known() {
+        Outcome unknown = read(file("admission.hl7").replace("A01", "A11"));
+        assertThat(unknown).isInstanceOf(Outcome.NotUnderstood.class);
+        take(adt("A04", "A-0", "PID|1||4711^^^GENHOSP^MR||MEIER^ANNA||19610412"));
+        Outcome.Understood none =
+                take(file("admission.hl7").replace("A01", "A11").replace("|A-1|", "|A-9|"));
+        assertThat(made(none, "Encounter")).isEmpty();
+        assertThat(none.remarks().toString()).contains("no stay of this number");
+    }
+
+    @Test
     void an_update_changes_what_it_says_and_keeps_what_it_does_not() {
         take(file("admission.hl7"));
         Outcome.Understood changed =

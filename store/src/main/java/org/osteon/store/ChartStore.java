@@ -182,6 +182,11 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new VersionReader(session).chart(id, revision));
     }
 
+    /// What had been deleted from a chart at a revision; each as the version that says so.
+    public List<StoredResource> removed(String chart, long revision) {
+        return database.read(session -> new VersionReader(session).removed(chart, revision));
+    }
+
     /// The latest version of a resource; check [StoredResource#deleted].
     public Optional<StoredResource> read(String chart, ResourceId resource) {
         return database.read(session -> new VersionReader(session).read(chart, resource));
@@ -196,12 +201,6 @@ public final class ChartStore implements AutoCloseable {
     /// mostly one. For requests that do not name the patient.
     public List<StoredResource> find(ResourceId resource) {
         return database.read(session -> new VersionReader(session).find(resource));
-    }
-
-    /// The latest versions of the resources of a type that bear an identifier, whichever chart they
-    /// are in; costs what there is of them, not what there is.
-    public List<StoredResource> bearing(String type, String system, String value) {
-        return database.read(session -> new VersionReader(session).bearing(type, system, value));
     }
 
     /// All versions of a resource, newest first.
@@ -252,10 +251,20 @@ public final class ChartStore implements AutoCloseable {
     ///
     /// @param summaries what is kept; [ChartSummary#chartRevision] is not looked at
     public void putSummaries(List<ChartSummary> summaries) {
+        putSummaries(summaries, List.of());
+    }
+
+    /// The same with what is to be told of them: all of it is kept, or nothing.
+    public void putSummaries(List<ChartSummary> summaries, List<NoteChange> notes) {
+        notes.forEach(NoteChange::requireStorable);
         database.write(session -> {
             ChartList list = new ChartList(session);
             for (ChartSummary one : summaries) {
                 list.put(one.chart(), one.key(), one.json(), one.revision());
+            }
+            KeptNotes kept = new KeptNotes(session);
+            for (NoteChange note : notes) {
+                kept.apply(note);
             }
             return summaries.size();
         });

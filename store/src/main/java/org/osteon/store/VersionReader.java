@@ -18,6 +18,9 @@ final class VersionReader {
 
     private final Session session;
 
+    /// Of the chart that was read last.
+    private long revision;
+
     VersionReader(Session session) {
         this.session = session;
     }
@@ -84,31 +87,39 @@ final class VersionReader {
     /// Reads the versions in the order in which they came: asking the current ones only would take
     /// a second look-up for each (bench/store.md).
     Optional<StoredChart> chart(String id, long sequence) throws SQLException {
+        List<StoredResource> resources = latest(id, sequence);
+        if (resources.isEmpty()) {
+            return Optional.empty();
+        }
+        resources.removeIf(StoredResource::deleted);
+        return Optional.of(new StoredChart(id, revision, resources));
+    }
+
+    /// What had been deleted from the chart by an entry of the audit.
+    List<StoredResource> removed(String id, long sequence) throws SQLException {
+        return latest(id, sequence).stream().filter(StoredResource::deleted).toList();
+    }
+
+    private List<StoredResource> latest(String id, long sequence) throws SQLException {
         Long chart = chartNumber(id);
         if (chart == null) {
-            return Optional.empty();
+            return List.of();
         }
         PreparedStatement select =
                 session.prepare(
-                        "SELECT type, id, version, recorded, deleted, json, resource, sequence"
-                                + " FROM version WHERE chart = ? AND sequence <= ? ORDER BY number");
+                        "SELECT type, id, version, recorded, deleted, json, resource, sequence FROM"
+                            + " version WHERE chart = ? AND sequence <= ? ORDER BY number");
         select.setLong(1, chart);
         select.setLong(2, sequence);
         // A later version takes the place of the earlier one, in the order of the first.
         Map<Long, StoredResource> latest = new LinkedHashMap<>();
-        long revision = 0;
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 latest.put(rows.getLong(7), resource(id, rows, 1));
                 revision = rows.getLong(8);
             }
         }
-        if (revision == 0) {
-            return Optional.empty();
-        }
-        List<StoredResource> resources = new ArrayList<>(latest.values());
-        resources.removeIf(StoredResource::deleted);
-        return Optional.of(new StoredChart(id, revision, resources));
+        return new ArrayList<>(latest.values());
     }
 
     /// The latest version of a resource, deleted or not.
@@ -137,25 +148,6 @@ final class VersionReader {
                                 + " ORDER BY c.id");
         select.setString(1, resource.type());
         select.setString(2, resource.id());
-        return all(select);
-    }
-
-    /// The resources of a type that bear an identifier, whatever chart they are in, without the
-    /// deleted ones. Few bear one, so they are what is asked first, however many resources there
-    /// are.
-    List<StoredResource> bearing(String type, String system, String value) throws SQLException {
-        PreparedStatement select =
-                session.prepare(
-                        "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
-                                + " FROM token t CROSS JOIN resource r"
-                                + " JOIN chart c ON c.number = r.chart"
-                                + " JOIN version v ON v.number = r.latest"
-                                + " WHERE t.parameter = 'identifier' AND t.code = ? AND t.system = ?"
-                                + " AND r.number = t.resource AND r.type = ? AND r.deleted = 0"
-                                + " ORDER BY c.id, v.id");
-        select.setString(1, value);
-        select.setString(2, system);
-        select.setString(3, type);
         return all(select);
     }
 

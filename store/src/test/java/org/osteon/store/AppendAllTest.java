@@ -93,11 +93,15 @@ class AppendAllTest {
                     List.of());
             store.append("b", BY, List.of(Change.delete("Observation", "o")));
 
-            assertThat(store.bearing("Observation", "urn:s", "1"))
+            assertThat(bearing(store, "Observation", "urn:s|1"))
                     .extracting(StoredResource::chart)
                     .containsExactly("a");
-            assertThat(store.bearing("Observation", "urn:t", "1")).isEmpty();
-            assertThat(store.bearing("Patient", "urn:s", "1")).isEmpty();
+            assertThat(bearing(store, "Observation", "urn:t|1")).isEmpty();
+            assertThat(bearing(store, "Patient", "urn:s|1")).isEmpty();
         }
+    }
+
+    private static List<StoredResource> bearing(ChartStore store, String type, String identifier) {
+        return store.search(ResourceQuery.of(type).with("identifier", identifier)).resources();
     }
 }

@@ -24,6 +24,7 @@ import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
+import org.osteon.store.intake.Outgoing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,10 @@ import picocli.CommandLine.Spec;
             "With --patient the chart goes to standard output as a FHIR collection Bundle, which"
                     + " 'osteon assess' and 'osteon import' read. With --all the folder gets one"
                     + " file per resource type (Patient.ndjson, Observation.ndjson …), a resource"
-                    + " per line. Texts are those that came in.",
+                    + " per line. Texts are those that came in. What several charts share stands"
+                    + " there once; where a line alone would not come back into its chart it"
+                    + " stands in Bundle.ndjson, too. 'osteon import' of the folder gives the same"
+                    + " charts.",
             ""
         },
         footer = {
@@ -126,6 +130,7 @@ public final class ExportCommand implements Callable<Integer> {
         long all = charts.chartCount();
         long count = 0;
         long resources = 0;
+        Outgoing outgoing = new Outgoing(true);
         Map<String, BufferedWriter> files = new TreeMap<>();
         try {
             List<ChartListing> page = charts.chartsAfter("", CHARTS_AT_A_TIME);
@@ -133,7 +138,7 @@ public final class ExportCommand implements Callable<Integer> {
                 for (ChartListing listing : page) {
                     Optional<StoredChart> chart = charts.chart(listing.id());
                     if (chart.isPresent()) {
-                        resources += write(chart.get(), folder, files);
+                        resources += write(chart.get(), outgoing, folder, files);
                     }
                     progress.done(++count, all);
                 }
@@ -156,17 +161,18 @@ public final class ExportCommand implements Callable<Integer> {
                 .printf(Locale.ROOT, "%,d charts, %,d resources in %s%n", count, resources, folder);
     }
 
-    private static int write(StoredChart chart, Path folder, Map<String, BufferedWriter> files)
+    private static int write(
+            StoredChart chart, Outgoing outgoing, Path folder, Map<String, BufferedWriter> files)
             throws IOException {
-        for (StoredResource resource : chart) {
-            String type = resource.resource().type();
-            BufferedWriter file = files.get(type);
+        for (Outgoing.Line line : outgoing.of(chart.id(), chart.resources())) {
+            BufferedWriter file = files.get(line.type());
             if (file == null) {
-                file = Files.newBufferedWriter(unfinished(folder, type), StandardCharsets.UTF_8);
-                files.put(type, file);
+                file =
+                        Files.newBufferedWriter(
+                                unfinished(folder, line.type()), StandardCharsets.UTF_8);
+                files.put(line.type(), file);
             }
-            // Line ends in JSON stand between tokens only, so they can go.
-            file.write(resource.json().replaceAll("\\s*\\R\\s*", " "));
+            file.write(line.text());
             file.write('\n');
         }
         return chart.resources().size();

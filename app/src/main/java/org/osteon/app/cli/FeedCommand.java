@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "feed",
         header = "Checks HL7 v2 messages, and takes them from files.",
-        subcommands = {FeedCommand.Check.class, FeedCommand.Replay.class})
+        subcommands = {FeedCommand.Check.class, FeedCommand.Replay.class, FeedForgetCommand.class})
 public final class FeedCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 

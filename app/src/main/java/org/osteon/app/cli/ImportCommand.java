@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
@@ -17,6 +18,7 @@ import org.osteon.store.intake.IntakeReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,20 +45,48 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  osteon import chart.json",
-            "  osteon import export/ more.ndjson.gz --db charts.db"
+            "  osteon import export/ more.ndjson.gz --db charts.db",
+            "  osteon import --manifest https://ehr.example/fhir/bulk/1 --token-file token"
         })
 public final class ImportCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private StoreOption store;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders")
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "files and folders")
     private List<Path> paths = List.of();
 
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE|URL",
+            description =
+                    "the manifest of a bulk export (Bulk Data 2): what it lists is imported, and"
+                        + " what it lists as deleted is deleted. A file that lies beside the"
+                        + " manifest is read there, others are fetched")
+    private @Nullable String manifest;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "a file whose first line is the token to fetch a manifest's files with")
+    private @Nullable Path tokenFile;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        if (paths.isEmpty() == (manifest == null)) {
+            throw Problem.unusable("give files or folders, or --manifest");
+        }
+        if (manifest == null) {
+            return take(files());
+        }
+        try (BulkManifest listed = BulkManifest.of(manifest, tokenFile)) {
+            listed.warnings().forEach(spec.commandLine().getErr()::println);
+            return take(listed.files());
+        }
+    }
+
+    private int take(List<Path> files) {
         PrintWriter err = spec.commandLine().getErr();
-        List<Path> files = files();
         Progress progress = new Progress(err, "resources");
         IntakeReport report =
                 new IntakeReport(rejection -> {

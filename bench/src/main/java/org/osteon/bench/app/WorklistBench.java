@@ -110,7 +110,7 @@ public final class WorklistBench {
     }
 
     /// The same chart of a patient with another id.
-    private static byte[] renamed(String chart, int round) {
+    static byte[] renamed(String chart, int round) {
         Matcher id =
                 Pattern.compile("\"resourceType\":\"Patient\",\"id\":\"([^\"]+)\"").matcher(chart);
         if (!id.find()) {

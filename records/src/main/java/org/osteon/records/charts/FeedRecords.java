@@ -17,6 +17,7 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
 import org.osteon.store.NoteChange;
 import org.osteon.store.ResourceId;
+import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 
@@ -24,6 +25,9 @@ import org.osteon.store.StoredResource;
 /// its own role, whatever a patient said of who may look. People who mend its messages see those,
 /// by an action of their own, which is written down.
 public final class FeedRecords {
+    /// More would be no identifier: the sender is told that it means several.
+    private static final int MOST_BEARING = 1_000;
+
     private final ChartStore store;
     private final Clock clock;
     private final AccessCheck asking;
@@ -86,7 +90,11 @@ public final class FeedRecords {
     /// Resources of a type that bear an identifier.
     public List<StoredResource> bearing(String type, String system, String value) {
         requireSender();
-        return store.bearing(type, system, value);
+        return store.search(
+                        ResourceQuery.of(type)
+                                .with("identifier", system + "|" + value)
+                                .limit(MOST_BEARING))
+                .resources();
     }
 
     /// A resource as it is now; empty where there is none.

@@ -28,7 +28,11 @@ final class NoteKinds {
                     "feed-correction",
                     "card",
                     "card-day",
-                    "card-answer");
+                    "card-answer",
+                    "bulk-job",
+                    "subscription",
+                    "notice",
+                    "notice-told");
 
     private NoteKinds() {}
 

@@ -106,8 +106,7 @@ public final class Records {
 
     /// Writes down that lines of these charts are shown, before they are.
     public void listed(List<String> seen) {
-        Visit visit = AccessCheck.visit();
-        asking.look(visit, asking.purpose(visit), "list", "done", seen);
+        asking.seen("list", seen);
     }
 
     /// Who looked at a chart, newest first; for those who may read it, and auditors.
@@ -124,6 +123,16 @@ public final class Records {
     /// What was done and looked at.
     public RecordTrail trail() {
         return new RecordTrail(this, store, asking);
+    }
+
+    /// Charts that leave the house.
+    public ChartExport exporting() {
+        return new ChartExport(store, asking, withholding);
+    }
+
+    /// What somebody is told of charts without asking.
+    public ChartNews news() {
+        return new ChartNews(store, asking);
     }
 
     boolean mayAudit(String chart) {
@@ -274,8 +283,7 @@ public final class Records {
     /// Which of these charts they may follow, which is written down.
     public List<String> cohort(Sight followable, List<String> ids) {
         List<String> all = ids.stream().filter(followable::sees).toList();
-        Visit visit = AccessCheck.visit();
-        asking.look(visit, asking.purpose(visit), Action.FOLLOW.code(), "done", all);
+        asking.seen(Action.FOLLOW.code(), all);
         return all;
     }
 
@@ -346,8 +354,7 @@ public final class Records {
             page.stream().map(ChartListing::id).filter(seen::sees).forEach(surveyed::add);
             last = page.getLast().id();
         }
-        Visit visit = AccessCheck.visit();
-        asking.look(visit, asking.purpose(visit), Action.SURVEY.code(), "done", surveyed);
+        asking.seen(Action.SURVEY.code(), surveyed);
         for (String id : surveyed) {
             seen.of(id)
                     .flatMap(limits -> Withholding.narrowed(charts.pass(id), limits).opened())
@@ -370,8 +377,7 @@ public final class Records {
         Page page = search.of(query);
         List<String> turnedUp =
                 page.resources().stream().map(StoredResource::chart).distinct().toList();
-        Visit visit = AccessCheck.visit();
-        asking.look(visit, asking.purpose(visit), "search", "done", turnedUp);
+        asking.seen("search", turnedUp);
         return page;
     }
 

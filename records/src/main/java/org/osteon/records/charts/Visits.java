@@ -20,6 +20,13 @@ public final class Visits {
         void run() throws E, F;
     }
 
+    /// Something that is made for somebody, and may fail.
+    @FunctionalInterface
+    public interface Making<T, E extends Exception> {
+        /// Makes it.
+        T make() throws E;
+    }
+
     /// Answers somebody's request.
     public static <E extends Exception, F extends Exception> void during(
             Visit visit, Work<E, F> work) throws E, F {
@@ -28,11 +35,26 @@ public final class Visits {
         try {
             work.run();
         } finally {
-            if (before == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(before);
-            }
+            leave(before);
+        }
+    }
+
+    /// What comes of answering somebody's request.
+    public static <T, E extends Exception> T answer(Visit visit, Making<T, E> making) throws E {
+        Visit before = CURRENT.get();
+        CURRENT.set(visit);
+        try {
+            return making.make();
+        } finally {
+            leave(before);
+        }
+    }
+
+    private static void leave(@Nullable Visit before) {
+        if (before == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(before);
         }
     }
 

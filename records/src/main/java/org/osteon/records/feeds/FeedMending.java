@@ -177,10 +177,9 @@ public final class FeedMending {
                         Set.of(Feeds.INTERFACE),
                         mender.person().practitioner(),
                         Optional.empty());
-        MergeNote[] undone = new MergeNote[1];
         feeds.mergingLock().lock();
         try {
-            Visits.during(
+            return Visits.answer(
                     new Visit(
                             sender,
                             Feeds.INTERFACE,
@@ -189,11 +188,10 @@ public final class FeedMending {
                             mender.request(),
                             "undo of a merge",
                             false),
-                    () -> undone[0] = undone(merge, by, reason));
+                    () -> undone(merge, by, reason));
         } finally {
             feeds.mergingLock().unlock();
         }
-        return undone[0];
     }
 
     private MergeNote undone(MergeNote merge, String by, String reason) {

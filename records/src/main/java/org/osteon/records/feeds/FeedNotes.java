@@ -50,7 +50,7 @@ final class FeedNotes {
         return records.notes(kind, prefix).stream().map(note -> read(note, type)).toList();
     }
 
-    private static <T> T read(KeptNote note, Class<T> type) {
+    static <T> T read(KeptNote note, Class<T> type) {
         try {
             return MAPPER.readValue(note.json(), type);
         } catch (JsonProcessingException e) {

@@ -34,6 +34,7 @@ import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartBatch;
+import org.osteon.store.KeptNote;
 import org.osteon.store.NoteChange;
 import org.osteon.store.ResourceId;
 
@@ -43,6 +44,7 @@ import org.osteon.store.ResourceId;
 public final class Feeds {
     static final Role INTERFACE = new Role("interface");
     static final int TRIES = 8;
+    private static final int FORGOTTEN_AT_ONCE = 10_000;
 
     /// A sender that nobody has made a profile for could fill a disk.
     private static final int MOST_LETTERS = 10_000;
@@ -121,15 +123,13 @@ public final class Feeds {
         Envelope envelope = Envelope.of(message);
         Optional<SourceProfile> profile = profile(envelope);
         Visit visit = visit(envelope, profile, address);
-        Answer[] answer = new Answer[1];
         Lock turn = envelope.trigger().equals("A40") ? merging.writeLock() : merging.readLock();
         turn.lock();
         try {
-            Visits.during(visit, () -> answer[0] = taken(message, envelope, profile));
+            return Visits.answer(visit, () -> taken(message, envelope, profile));
         } finally {
             turn.unlock();
         }
-        return answer[0];
     }
 
     private static Visit visit(Envelope envelope, Optional<SourceProfile> profile, String address) {
@@ -205,7 +205,8 @@ public final class Feeds {
             remarks.add(
                     new Remark(
                             "MSH-10",
-                            "the control id was used before for another message; this one was taken, too"));
+                            "the control id was used before for another message; this one was"
+                                + " taken, too"));
         }
         List<ChartBatch> batches = new ArrayList<>();
         List<NoteChange> kept = new ArrayList<>();
@@ -407,6 +408,29 @@ public final class Feeds {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Forgets that messages were taken: for an operator, so that what is kept of each does not
+    /// grow for ever. One that comes again after that is taken once more.
+    ///
+    /// @param before those that were taken before
+    /// @return how many it were
+    public long forget(Instant before, String by) {
+        List<NoteChange> forgotten = new ArrayList<>();
+        for (KeptNote one : records.notes(FeedNotes.MESSAGE)) {
+            if (FeedNotes.read(one, Receipt.class).at().isBefore(before)) {
+                forgotten.add(new NoteChange.Discard(FeedNotes.MESSAGE, one.id()));
+            }
+        }
+        for (int i = 0; i < forgotten.size(); i += FORGOTTEN_AT_ONCE) {
+            List<NoteChange> some =
+                    forgotten.subList(i, Math.min(i + FORGOTTEN_AT_ONCE, forgotten.size()));
+            records.keep(
+                    new Attribution(by, records.now(), "feed-forgotten"),
+                    some,
+                    some.size() + " receipts of messages taken before " + before);
+        }
+        return forgotten.size();
     }
 
     /// Those who mend messages of this site.

@@ -26,6 +26,11 @@ record ChartLines(long revision, LocalDate asOf, String knowledge, List<Worklist
     /// As it stands in the store, beside the chart.
     private record Kept(LocalDate asOf, String knowledge, List<WorklistEntry> entries) {}
 
+    /// What they say, for others to be told.
+    LineNews.Lines said() {
+        return new LineNews.Lines(revision, asOf, entries);
+    }
+
     /// Whether they say what is so.
     boolean isCurrent(long revisionNow, LocalDate day, String knowledgeNow) {
         return revision == revisionNow && asOf.equals(day) && knowledge.equals(knowledgeNow);

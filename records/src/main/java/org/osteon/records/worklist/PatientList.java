@@ -56,7 +56,7 @@ public final class PatientList implements AutoCloseable {
     private long mark;
     private boolean loaded;
 
-    /// The list of a store; it begins to work when it is first asked, or started.
+    /// The list of a store of which nobody is told anything.
     ///
     /// @param ending how it is written down that a task has ended
     /// @param processors how many charts are assessed at once
@@ -67,10 +67,26 @@ public final class PatientList implements AutoCloseable {
             Clock clock,
             TaskEnding ending,
             int processors) {
+        this(store, knowledge, forms, clock, ending, LineNews.NONE, processors);
+    }
+
+    /// The list of a store; it begins to work when it is first asked, or started.
+    ///
+    /// @param ending how it is written down that a task has ended
+    /// @param news what others are to be told
+    /// @param processors how many charts are assessed at once
+    public PatientList(
+            ChartStore store,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock,
+            TaskEnding ending,
+            LineNews news,
+            int processors) {
         this.store = store;
         this.clock = clock;
         this.assessor = new Assessor(new StoredCharts(store), knowledge, forms, clock, ending);
-        this.reassessment = new Reassessment(store, assessor, processors, this::changed);
+        this.reassessment = new Reassessment(store, assessor, news, processors, this::changed);
     }
 
     /// The list on a day.

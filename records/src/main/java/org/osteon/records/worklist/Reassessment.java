@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ChartSummary;
+import org.osteon.store.NoteChange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class Reassessment implements AutoCloseable {
 
     private final ChartStore store;
     private final Assessor assessor;
+    private final LineNews news;
     private final Consumer<ListedChart> changed;
     private final PriorityBlockingQueue<Job> jobs = new PriorityBlockingQueue<>();
     private final Queue<ListedChart> failed = new ConcurrentLinkedQueue<>();
@@ -35,9 +37,14 @@ final class Reassessment implements AutoCloseable {
 
     /// @param changed what is to be done when a line has changed
     Reassessment(
-            ChartStore store, Assessor assessor, int processors, Consumer<ListedChart> changed) {
+            ChartStore store,
+            Assessor assessor,
+            LineNews news,
+            int processors,
+            Consumer<ListedChart> changed) {
         this.store = store;
         this.assessor = assessor;
+        this.news = news;
         this.processors = processors;
         this.changed = changed;
     }
@@ -48,6 +55,13 @@ final class Reassessment implements AutoCloseable {
         public int compareTo(Job other) {
             int sooner = urgency.compareTo(other.urgency);
             return sooner == 0 ? Long.compare(order, other.order) : sooner;
+        }
+    }
+
+    /// What was made of charts and is not kept yet, with what is to be told of it.
+    private record Made(List<ChartSummary> lines, List<NoteChange> news) {
+        Made() {
+            this(new ArrayList<>(), new ArrayList<>());
         }
     }
 
@@ -85,17 +99,17 @@ final class Reassessment implements AutoCloseable {
     }
 
     private void work() {
-        List<ChartSummary> made = new ArrayList<>();
+        Made made = new Made();
         try {
             while (!ended) {
                 Job job = jobs.poll();
-                if (job == null || made.size() >= KEPT_AT_ONCE) {
+                if (job == null || made.lines().size() >= KEPT_AT_ONCE) {
                     keep(made);
                 }
                 if (job == null) {
                     job = jobs.take();
                 }
-                assess(job).ifPresent(made::add);
+                assess(job, made);
             }
             keep(made);
         } catch (InterruptedException _) {
@@ -103,42 +117,50 @@ final class Reassessment implements AutoCloseable {
         }
     }
 
-    private Optional<ChartSummary> assess(Job job) {
+    private void assess(Job job, Made made) {
         ListedChart chart = job.chart();
         try {
             if (chart.isCurrent(job.day(), assessor.knowledgeHash())) {
-                return Optional.empty();
+                return;
             }
+            Optional<ChartLines> before = chart.lines();
             Optional<ChartLines> lines =
                     assessor.lines(
                             chart.id(),
                             job.day(),
-                            chart.lines().map(ChartLines::entries).orElse(List.of()));
+                            before.map(ChartLines::entries).orElse(List.of()));
             if (!job.day().equals(day)) {
-                return Optional.empty();
+                return;
             }
-            lines.ifPresent(chart::know);
-            return lines.map(made -> made.kept(chart.id()));
+            lines.ifPresent(known -> {
+                // First: where this cannot be had, the chart stays to be looked at again.
+                List<NoteChange> told =
+                        news.of(chart.id(), before.map(ChartLines::said), known.said());
+                chart.know(known);
+                made.lines().add(known.kept(chart.id()));
+                made.news().addAll(told);
+            });
         } catch (RuntimeException | OutOfMemoryError e) {
             if (!ended) {
                 LOG.error("the chart {} could not be brought up to date", chart.id(), e);
                 failed.add(chart);
             }
-            return Optional.empty();
         } finally {
             changed.accept(chart);
             job.done().run();
         }
     }
 
-    private void keep(List<ChartSummary> made) {
-        if (!made.isEmpty()) {
+    private void keep(Made made) {
+        if (!made.lines().isEmpty() || !made.news().isEmpty()) {
             try {
-                store.putSummaries(made);
+                store.putSummaries(made.lines(), made.news());
+                made.news().clear();
             } catch (RuntimeException e) {
+                // What is to be told is kept with the next lines: those in memory know of it.
                 LOG.warn("lines could not be kept, and are made again: {}", e.getMessage());
             }
-            made.clear();
+            made.lines().clear();
         }
     }
 

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osteon.chart.Gzip;
 import org.osteon.chart.JsonEncoding;
@@ -38,6 +41,9 @@ import org.osteon.store.intake.HeldResources.Held;
 /// may be anywhere, and are held until the last file was read. Resources about a patient who
 /// neither comes nor is in the store are refused. What was acknowledged stays whatever happens
 /// next; importing the same files again changes nothing.
+///
+/// A line may be a Bundle: of one patient, all of it belongs to that patient, whatever else comes
+/// under the same name ([Outgoing] writes such lines). A Bundle of deletions deletes.
 public final class Intake {
 
     /// Types about no patient that a patient's resources refer to. Others are not waited for, so
@@ -55,6 +61,11 @@ public final class Intake {
                     "Questionnaire");
 
     private static final String PATIENT = "Patient";
+    private static final String OF_A_BUNDLE = "bundle in line";
+
+    /// A line whose own type is Bundle, told from one that holds the word.
+    private static final Pattern BUNDLE =
+            Pattern.compile("^\\s*\\{[^{}\\[\\]]*\"resourceType\"\\s*:\\s*\"Bundle\"");
 
     private final ChartStore store;
     private final String actor;
@@ -67,6 +78,7 @@ public final class Intake {
     private final Map<String, Held> unowned = new LinkedHashMap<>();
     private final Set<String> referredTo = new LinkedHashSet<>();
     private final Map<String, Set<String>> wanted = new LinkedHashMap<>();
+    private final List<Deletions.Deletion> deletions = new ArrayList<>();
     private long taken;
     private String source = "";
 
@@ -213,6 +225,10 @@ public final class Intake {
             if (line.isBlank()) {
                 continue;
             }
+            if (isBundle(line)) {
+                bundleInLine(line, number);
+                continue;
+            }
             Incoming incoming;
             try {
                 incoming = Incoming.of(line);
@@ -222,6 +238,52 @@ public final class Intake {
             }
             change(incoming, number, "line").ifPresent(resource -> hold(incoming, resource));
         }
+    }
+
+    private static boolean isBundle(String line) {
+        return line.contains("\"Bundle\"") && BUNDLE.matcher(line).find();
+    }
+
+    /// The rest of the chart may be anywhere: so it is held, too.
+    private void bundleInLine(String line, long number) {
+        try {
+            List<Deletions.Deletion> deleted = Deletions.of(line);
+            if (!deleted.isEmpty()) {
+                deletions.addAll(deleted);
+                return;
+            }
+            List<BundleEntries.Read> entries =
+                    BundleEntries.of(line.getBytes(StandardCharsets.UTF_8));
+            Optional<String> onlyPatient = onlyPatient(entries);
+            for (BundleEntries.Read entry : entries) {
+                switch (entry) {
+                    case BundleEntries.Usable(_, Incoming incoming) ->
+                            change(incoming, number, onlyPatient.isPresent() ? OF_A_BUNDLE : "line")
+                                    .ifPresent(read ->
+                                            onlyPatient.ifPresentOrElse(
+                                                    patient -> held.hold(patient, read),
+                                                    () -> hold(incoming, read)));
+                    case BundleEntries.Unusable(_, String reason) -> reject(number, "line", reason);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            reject(number, "line", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// What a Bundle says is this chart's is so, whatever came under that name for several.
+    private static List<Held> withoutOthers(List<Held> resources) {
+        Set<ResourceId> own = new HashSet<>();
+        resources.stream()
+                .filter(one -> one.what().equals(OF_A_BUNDLE))
+                .forEach(one -> own.add(one.change().resource()));
+        return own.isEmpty()
+                ? resources
+                : resources.stream()
+                        .filter(one ->
+                                one.what().equals(OF_A_BUNDLE)
+                                        || !own.contains(one.change().resource()))
+                        .toList();
     }
 
     private Optional<Held> change(Incoming incoming, long number, String what) {
@@ -252,8 +314,13 @@ public final class Intake {
         }
     }
 
+    /// Whether what a reference names is waited for by the charts that refer to it.
+    static boolean isShared(String reference) {
+        return SHARED_TYPES.contains(reference.substring(0, reference.indexOf('/')));
+    }
+
     private void refer(String patient, String reference) {
-        if (!SHARED_TYPES.contains(reference.substring(0, reference.indexOf('/')))) {
+        if (!isShared(reference)) {
             return;
         }
         Set<String> charts = wanted.computeIfAbsent(reference, _ -> new LinkedHashSet<>());
@@ -277,14 +344,24 @@ public final class Intake {
         long done = 0;
         try (held) {
             for (String chart : List.copyOf(held.charts())) {
-                append(chart, held.of(chart));
+                append(chart, withoutOthers(held.of(chart)));
                 written.done(++done, all);
             }
         }
+        deletions.forEach(this::delete);
         unowned.keySet().stream()
                 .filter(reference -> !referredTo.contains(reference))
                 .forEach(reference ->
                         report.unreferenced(reference.substring(0, reference.indexOf('/'))));
+    }
+
+    private void delete(Deletions.Deletion deletion) {
+        for (String chart : deletion.charts(store)) {
+            store.append(
+                    chart,
+                    new Attribution(actor, clock.instant(), "import"),
+                    List.of(new Change.Delete(deletion.resource(), OptionalLong.empty())));
+        }
     }
 
     /// Told how many of the charts that were held are written.

@@ -32,7 +32,7 @@ public final class IntakeReport {
         @Override
         public String toString() {
             return file
-                    + (line == 0 ? "" : what.equals("line") ? ":" + line : ", entry " + line)
+                    + (line == 0 ? "" : what.endsWith("line") ? ":" + line : ", entry " + line)
                     + ": "
                     + reason;
         }

@@ -2,7 +2,10 @@ package org.osteon.app.http.fhir;
 
 import java.time.Clock;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
+import org.osteon.records.notices.Notices;
+import org.osteon.records.people.Sessions;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,11 +18,28 @@ class FhirConfiguration {
 
     @Bean
     ServletRegistrationBean<FhirServlet> fhir(
-            Records records, KnowledgeBase knowledge, FormLibrary forms, Clock clock) {
+            Records records,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock,
+            BulkExports exports,
+            Notices notices,
+            Sessions sessions) {
         var registration =
                 new ServletRegistrationBean<>(
-                        new FhirServlet(records, knowledge, forms, clock), PATH + "/*");
+                        new FhirServlet(
+                                records, knowledge, forms, clock, exports, notices, sessions),
+                        PATH + "/*");
         registration.setName("fhir");
+        registration.setLoadOnStartup(-1);
+        return registration;
+    }
+
+    @Bean
+    ServletRegistrationBean<BulkServlet> bulk(BulkExports exports) {
+        var registration =
+                new ServletRegistrationBean<>(new BulkServlet(exports), BulkServlet.PATH + "/*");
+        registration.setName("bulk");
         registration.setLoadOnStartup(-1);
         return registration;
     }

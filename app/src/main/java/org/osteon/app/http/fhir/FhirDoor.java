@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.osteon.app.http.Door;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -15,7 +16,12 @@ import org.springframework.stereotype.Component;
 @Order(1)
 final class FhirDoor implements Door {
     private static final List<Class<?>> PROVIDERS =
-            List.of(PatientOperations.class, FormProvider.class, FormIntake.class);
+            List.of(
+                    PatientOperations.class,
+                    FormProvider.class,
+                    FormIntake.class,
+                    BulkProvider.class,
+                    SubscriptionProvider.class);
 
     @Override
     public String title() {
@@ -55,7 +61,11 @@ final class FhirDoor implements Door {
 
     private static Offer operation(Method method) {
         Operation operation = method.getAnnotation(Operation.class);
-        return new Offer(operation.name(), "an operation on " + operation.type().getSimpleName());
+        return new Offer(
+                operation.name(),
+                operation.type() == IBaseResource.class
+                        ? "an operation on the whole server"
+                        : "an operation on " + operation.type().getSimpleName());
     }
 
     @Override

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
+import org.osteon.records.notices.Notices;
+import org.osteon.records.people.Sessions;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.forms.FormLibrary;
 
@@ -25,8 +28,8 @@ final class FhirServlet extends RestfulServer {
     private static final int LARGEST_PAGE = 500;
     private static final int REMEMBERED_SEARCHES = 1_000;
 
-    /// Those that only carry others are not kept, forms and codes are knowledge, and what was done
-    /// is nobody's to write.
+    /// Those that only carry others are not kept, forms and codes are knowledge, what was done is
+    /// nobody's to write, and subscriptions are kept beside the charts.
     private static final Set<String> NOT_OF_CHARTS =
             Set.of(
                     "Bundle",
@@ -36,18 +39,32 @@ final class FhirServlet extends RestfulServer {
                     "Questionnaire",
                     "CodeSystem",
                     "ValueSet",
+                    "Subscription",
                     "AuditEvent");
 
     private final transient Records records;
     private final transient KnowledgeBase knowledge;
     private final transient FormLibrary forms;
     private final transient Clock clock;
+    private final transient BulkExports exports;
+    private final transient Notices notices;
+    private final transient Sessions sessions;
 
-    FhirServlet(Records records, KnowledgeBase knowledge, FormLibrary forms, Clock clock) {
+    FhirServlet(
+            Records records,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Clock clock,
+            BulkExports exports,
+            Notices notices,
+            Sessions sessions) {
         this.records = records;
         this.knowledge = knowledge;
         this.forms = forms;
         this.clock = clock;
+        this.exports = exports;
+        this.notices = notices;
+        this.sessions = sessions;
     }
 
     @Override
@@ -102,6 +119,8 @@ final class FhirServlet extends RestfulServer {
         providers.add(intake);
         providers.add(new AuditEventProvider(context, records, clock));
         providers.add(new PatientOperations(resources, records, knowledge, clock));
+        providers.add(new BulkProvider(exports, resources, sessions));
+        providers.add(new SubscriptionProvider(context, notices));
         registerProviders(providers);
     }
 }

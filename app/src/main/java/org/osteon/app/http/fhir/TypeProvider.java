@@ -68,6 +68,11 @@ public final class TypeProvider implements IResourceProvider {
         return type;
     }
 
+    /// Whether FHIR R4 has such a type.
+    static boolean isType(String word) {
+        return FhirContext.forR4Cached().getResourceTypes().contains(word);
+    }
+
     /// Read and vread.
     @Read(version = true)
     public IBaseResource read(@IdParam IdType id, RequestDetails request) {

@@ -1,9 +1,12 @@
 package org.osteon.app.http.server;
 
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,9 +19,14 @@ import org.osteon.records.apps.Assertions;
 import org.osteon.records.apps.Launches;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.cards.CardLedger;
+import org.osteon.records.apps.Standing;
+import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.feeds.Feeds;
+import org.osteon.records.notices.Addresses;
+import org.osteon.records.notices.Deliveries;
+import org.osteon.records.notices.Notices;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
 import org.osteon.records.people.Passwords;
@@ -66,6 +74,8 @@ public final class Server implements AutoCloseable {
                     Map.entry("logging.level.org.springframework.boot.diagnostics", "OFF"),
                     Map.entry("logging.level.org.springframework.boot.web.server", "ERROR"),
                     Map.entry("logging.level.org.apache.catalina", "ERROR"));
+
+    private static final Duration BETWEEN_DELIVERIES = Duration.ofSeconds(1);
 
     private final ServletWebServerApplicationContext context;
     private final ServerBinding listening;
@@ -189,10 +199,26 @@ public final class Server implements AutoCloseable {
     ///
     /// @param twoPersons whether who plans an order may not release it
     /// @param downtime where sheets are left for the time when the server cannot be reached
-    public record SiteRules(boolean twoPersons, Optional<Path> downtime) {
-        /// A site that wants no such sheets.
+    /// @param exports where exports are made; empty: beside the file of the store, where it has one
+    /// @param told below which addresses others may be told that something happened; nobody else is
+    ///   ever told
+    public record SiteRules(
+            boolean twoPersons, Optional<Path> downtime, Optional<Path> exports, List<URI> told) {
+        public SiteRules {
+            told = List.copyOf(told);
+        }
+
+        /// A site that wants nothing but perhaps two persons.
         public SiteRules(boolean twoPersons) {
-            this(twoPersons, Optional.empty());
+            this(twoPersons, Optional.empty(), Optional.empty(), List.of());
+        }
+
+        /// Where exports of a store are made.
+        Optional<Path> exportsOf(ChartStore store) {
+            return exports.or(() ->
+                    store.location().startsWith("jdbc:")
+                            ? Optional.empty()
+                            : Optional.of(Path.of(store.location() + ".exports")));
         }
     }
 
@@ -271,6 +297,23 @@ public final class Server implements AutoCloseable {
                                         new Accounts(contents.store(), passwords, contents.clock()),
                                         new Sessions(contents.store(), contents.clock()),
                                         contents.clock()));
+                beans.registerBean(BulkExports.class, () -> exports(contents, charts, passwords));
+                Addresses addresses = new Addresses(contents.rules().told());
+                Records telling = new Records(contents.store(), charts, contents.clock());
+                Notices notices =
+                        new Notices(contents.store(), telling, addresses, contents.clock());
+                beans.registerBean(Notices.class, () -> notices);
+                beans.registerBean(
+                        Deliveries.class,
+                        () ->
+                                new Deliveries(
+                                        contents.store(),
+                                        notices,
+                                        telling,
+                                        new Standing(contents.store(), passwords, contents.clock()),
+                                        addresses,
+                                        contents.clock(),
+                                        BETWEEN_DELIVERIES));
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
                 beans.registerBean(FormLibrary.class, contents::forms);
                 beans.registerBean(Clock.class, contents::clock);
@@ -284,10 +327,25 @@ public final class Server implements AutoCloseable {
             }
         });
         try {
-            return new Server((ServletWebServerApplicationContext) application.run(), listening);
+            Server server =
+                    new Server((ServletWebServerApplicationContext) application.run(), listening);
+            server.context.getBean(BulkExports.class).start();
+            server.context.getBean(Deliveries.class).start();
+            return server;
         } catch (RuntimeException e) {
             throw told(e, listening);
         }
+    }
+
+    private static BulkExports exports(
+            Contents contents, StoredCharts charts, Passwords passwords) {
+        return new BulkExports(
+                contents.store(),
+                new Records(contents.store(), charts, contents.clock()),
+                new Standing(contents.store(), passwords, contents.clock()),
+                contents.rules().exportsOf(contents.store()),
+                contents.clock(),
+                BulkExports.Pace.USUAL);
     }
 
     /// A port that cannot be had is the user's to change; anything else is ours.

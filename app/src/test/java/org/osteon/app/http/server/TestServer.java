@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.osteon.app.LoadedKnowledge;
+import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 
 /// A real server on a free port with a store of its own, for tests over real HTTP. It is 2 March
@@ -35,14 +36,19 @@ public final class TestServer implements AutoCloseable {
 
     /// Starts one on another day.
     public TestServer(Path folder, Path knowledge, Clock clock) {
-        this(folder, knowledge, Limits.usual(), clock);
+        this(folder, knowledge, Limits.usual(), clock, new Server.SiteRules(false));
     }
 
     TestServer(Path folder, Path knowledge, Limits limits) {
-        this(folder, knowledge, limits, Clock.fixed(NOW, ZoneOffset.UTC));
+        this(
+                folder,
+                knowledge,
+                limits,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                new Server.SiteRules(false));
     }
 
-    private TestServer(Path folder, Path knowledge, Limits limits, Clock clock) {
+    TestServer(Path folder, Path knowledge, Limits limits, Clock clock, Server.SiteRules rules) {
         store = ChartStore.open(folder.resolve("charts.db"));
         people = new SignedIn(store, clock);
         cookie = people.cookie();
@@ -52,7 +58,9 @@ public final class TestServer implements AutoCloseable {
                                 store,
                                 LoadedKnowledge.of(knowledge),
                                 clock,
-                                new Server.Demonstration(false)),
+                                new Server.Demonstration(false),
+                                ServedDonors.none(),
+                                rules),
                         ServerBinding.on("127.0.0.1", 0),
                         limits);
     }

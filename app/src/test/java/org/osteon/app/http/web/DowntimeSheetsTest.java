@@ -76,7 +76,8 @@ class DowntimeSheetsTest {
                                 clock,
                                 new Server.Demonstration(false),
                                 ServedDonors.none(),
-                                new Server.SiteRules(false, Optional.of(ward))),
+                                new Server.SiteRules(
+                                        false, Optional.of(ward), Optional.empty(), List.of())),
                         "127.0.0.1",
                         0);
     }

@@ -125,10 +125,9 @@ final class DowntimeSheets implements AutoCloseable {
                         "downtime " + clock.instant(),
                         FILE,
                         true);
-        DowntimePage[] made = new DowntimePage[1];
-        Visits.during(visit, () -> made[0] = page());
-        replace(into.resolve(FILE), text(made[0]));
-        return made[0].pending();
+        DowntimePage made = Visits.answer(visit, this::page);
+        replace(into.resolve(FILE), text(made));
+        return made.pending();
     }
 
     private static void replace(Path file, String text) throws IOException {

@@ -15,6 +15,7 @@ import org.osteon.app.http.web.PatientLines;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Sight;
+import org.osteon.records.worklist.LineNews;
 import org.osteon.records.worklist.PatientList;
 import org.osteon.records.worklist.Roster;
 import org.osteon.store.Attribution;
@@ -54,7 +55,8 @@ final class Worklist implements PatientLines, AutoCloseable {
             Records records,
             KnowledgeBase knowledge,
             FormLibrary forms,
-            Clock clock) {
+            Clock clock,
+            LineNews news) {
         this.records = records;
         this.knowledge = knowledge;
         this.forms = forms;
@@ -73,6 +75,7 @@ final class Worklist implements PatientLines, AutoCloseable {
                                         new Attribution(
                                                 deed.author(), deed.at().toInstant(), "task-end"),
                                         ended),
+                        news,
                         Runtime.getRuntime().availableProcessors());
         this.everybody = Roster.whole(list);
     }
