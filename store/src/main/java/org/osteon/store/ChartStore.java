@@ -1,13 +1,12 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Charts on disk. A chart is one patient's resources under the patient's id; each change adds
 /// versions and an audit entry in one transaction, and nothing is overwritten.

@@ -25,7 +25,16 @@ final class NoteKinds {
                     "feed-message",
                     "feed-letter",
                     "feed-merge",
-                    "feed-correction");
+                    "feed-correction",
+                    "link",
+                    "link-token",
+                    "link-tries",
+                    "link-session",
+                    "link-watch",
+                    "patient-texts",
+                    "wording",
+                    "outbox",
+                    "outbox-silence");
 
     private NoteKinds() {}
 

@@ -120,6 +120,18 @@ public record Form(
         return own().flatMap(own -> Extensions.expression(own, "attention"));
     }
 
+    /// The expression for how much what is being entered weighs, as a code of the levels that patients
+    /// read the words of; empty: its answers never alarm by themselves.
+    Optional<String> judged() {
+        return own().flatMap(own -> Extensions.expression(own, "judged"));
+    }
+
+    /// Whether the words of its questions are another's, who lets a site use them.
+    public boolean isWordedByItsOwner() {
+        return own().filter(own -> Extensions.texts(own, "wording").contains("licensed"))
+                .isPresent();
+    }
+
     private Optional<JsonNode> own() {
         return Extensions.first(questionnaire, EXTENSION);
     }
@@ -168,7 +180,12 @@ public record Form(
                                 allItems().flatMap(item -> item.constraints().stream()))
                         .flatMap(one ->
                                 Stream.concat(Stream.of(one.expression()), one.detail().stream()));
-        return Stream.of(ofItems, ofConstraints, applies.stream(), attention().stream())
+        return Stream.of(
+                        ofItems,
+                        ofConstraints,
+                        applies.stream(),
+                        attention().stream(),
+                        judged().stream())
                 .flatMap(all -> all)
                 .filter(one -> !one.equals(FormItem.OPEN_PLAN))
                 .distinct()

@@ -1,12 +1,11 @@
 package org.osteon.app.http.web.forms;
 
+import java.util.List;
 import org.osteon.app.http.FormWords;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormView;
 import org.osteon.workflow.forms.RecordedResponse;
-
-import java.util.List;
 
 /// What the page of a form shows.
 ///

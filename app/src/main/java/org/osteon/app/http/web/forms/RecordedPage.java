@@ -1,7 +1,11 @@
 package org.osteon.app.http.web.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
@@ -19,12 +23,6 @@ import org.osteon.workflow.forms.Signature;
 import org.osteon.workflow.forms.Signer;
 import org.osteon.workflow.forms.ValueText;
 import org.osteon.workflow.forms.WouldSay;
-
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// What the page of something recorded shows.
 ///
