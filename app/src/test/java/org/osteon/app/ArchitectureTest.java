@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String PEOPLE = "org.osteon.records.people..";
     private static final String APPS = "org.osteon.records.apps..";
     private static final String TRAIL = "org.osteon.records.trail..";
+    private static final String LINKS = "org.osteon.records.links..";
     private static final String WORDS = "org.osteon.records.words..";
     private static final String COHORT = "org.osteon.records.cohort..";
     private static final String KNOWLEDGE = "org.osteon.app.knowledge..";
@@ -130,7 +131,8 @@ class ArchitectureTest {
                         WORDS,
                         COHORT,
                         TRAIL,
-                        APPS)
+                        APPS,
+                        LINKS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(WEB_AND_SERVERS)
@@ -183,6 +185,7 @@ class ArchitectureTest {
         onlyKnows(PEOPLE, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW).check(osteon);
         onlyKnows(TRAIL, TRAIL, STORE, WORDS, REPORT).check(osteon);
         onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
+        onlyKnows(LINKS, LINKS, CHARTS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
@@ -209,7 +212,15 @@ class ArchitectureTest {
                 .resideInAPackage("org.osteon.records..")
                 .should()
                 .resideInAnyPackage(
-                        CHARTS, WORKLIST, PEOPLE, WORDS, COHORT, TRAIL, APPS, RECORDED_FEEDS)
+                        CHARTS,
+                        WORKLIST,
+                        PEOPLE,
+                        WORDS,
+                        COHORT,
+                        TRAIL,
+                        APPS,
+                        LINKS,
+                        RECORDED_FEEDS)
                 .check(osteon);
     }
 

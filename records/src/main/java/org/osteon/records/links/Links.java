@@ -162,7 +162,7 @@ public final class Links {
     }
 
     /// The hours in which somebody guessed, the latest first.
-    public List<Watch.Hour> alarms() {
+    public List<GuessedHour> alarms() {
         return watch.alarms();
     }
 
@@ -217,9 +217,13 @@ public final class Links {
         }
     }
 
-    /// An hour that becomes alarming is written down once, where auditors read.
-    private void told(Watch.Hour hour) {
+    /// An hour that becomes alarming is told once: to the manager, and where auditors read.
+    private void told(GuessedHour hour) {
         if (hour.all() == Watch.ALARMING) {
+            new PatientTexts(store, clock)
+                    .current()
+                    .ifPresent(said ->
+                            new Outbox(store, clock).tell(Outbox.Kind.ALARM, said.tell()));
             look(Optional.empty(), "link", "alarm: many wrong entries", "");
         }
     }

@@ -15,25 +15,12 @@ final class Watch {
 
     private static final Duration SHOWN = Duration.ofDays(30);
 
-    private final Notes<Hour> hours;
+    private final Notes<GuessedHour> hours;
     private final Clock clock;
 
     Watch(ChartStore store, Clock clock) {
-        this.hours = new Notes<>(store, "link-watch", Hour.class);
+        this.hours = new Notes<>(store, "link-watch", GuessedHour.class);
         this.clock = clock;
-    }
-
-    /// An hour in which somebody guessed.
-    ///
-    /// @param unknown entries for links that there never were
-    /// @param wrong entries for links that there are
-    /// @param refused entries that were not even looked at: their address had to wait
-    /// @param closed links that were closed by it
-    public record Hour(Instant from, int unknown, int wrong, int refused, int closed) {
-        /// All of them.
-        public int all() {
-            return unknown + wrong + refused;
-        }
     }
 
     /// What is counted.
@@ -44,16 +31,16 @@ final class Watch {
         CLOSED
     }
 
-    /// @return how the hour stands now
-    Hour count(What what) {
+    /// Counts one; how the hour stands then.
+    GuessedHour count(What what) {
         Instant from = clock.instant().truncatedTo(ChronoUnit.HOURS);
         String id = from.toString();
-        Hour first = more(new Hour(from, 0, 0, 0, 0), what);
+        GuessedHour first = more(new GuessedHour(from, 0, 0, 0, 0), what);
         return hours.add(id, first) ? first : hours.change(id, one -> more(one, what)).orElse(first);
     }
 
-    private static Hour more(Hour hour, What what) {
-        return new Hour(
+    private static GuessedHour more(GuessedHour hour, What what) {
+        return new GuessedHour(
                 hour.from(),
                 hour.unknown() + (what == What.UNKNOWN ? 1 : 0),
                 hour.wrong() + (what == What.WRONG ? 1 : 0),
@@ -62,7 +49,7 @@ final class Watch {
     }
 
     /// The hours with so many that somebody has to know, the latest first.
-    List<Hour> alarms() {
+    List<GuessedHour> alarms() {
         Instant since = clock.instant().minus(SHOWN);
         return hours.all().stream()
                 .filter(one -> one.from().isAfter(since))
@@ -76,7 +63,7 @@ final class Watch {
         Instant since = clock.instant().minus(SHOWN);
         return hours.all().stream()
                 .filter(one -> one.from().isAfter(since))
-                .mapToInt(Hour::closed)
+                .mapToInt(GuessedHour::closed)
                 .sum();
     }
 }

@@ -15,6 +15,8 @@ import org.osteon.records.charts.Records;
 import org.osteon.records.links.Link;
 import org.osteon.records.links.LinkVisit;
 import org.osteon.records.links.Links;
+import org.osteon.records.links.Outbox;
+import org.osteon.records.links.PatientTexts;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Attribution;
@@ -44,6 +46,8 @@ final class LinkAnswering {
     private final Charts charts;
     private final ChartWriting writing;
     private final Levels levels;
+    private final PatientTexts texts;
+    private final Outbox outbox;
     private final Clock clock;
 
     LinkAnswering(
@@ -53,6 +57,8 @@ final class LinkAnswering {
             Charts charts,
             Records records,
             Levels levels,
+            PatientTexts texts,
+            Outbox outbox,
             Clock clock) {
         this.links = links;
         this.forms = forms;
@@ -60,6 +66,8 @@ final class LinkAnswering {
         this.charts = charts;
         this.writing = new ChartWriting(records);
         this.levels = levels;
+        this.texts = texts;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -218,9 +226,18 @@ final class LinkAnswering {
                 weighs
                         ? before.form().send(before.response(), answers, false, deed)
                         : before.form().keep(before.response(), answers, deed);
-        return kept(link, outcome, deed)
-                ? Optional.of(new Answered(standing(link, form, at), List.of(), alarms))
-                : Optional.empty();
+        if (!kept(link, outcome, deed)) {
+            return Optional.empty();
+        }
+        if (alarms) {
+            tell();
+        }
+        return Optional.of(new Answered(standing(link, form, at), List.of(), alarms));
+    }
+
+    /// Has somebody look, by the way that the site named.
+    private void tell() {
+        texts.current().ifPresent(said -> outbox.tell(Outbox.Kind.FLAG, said.tell()));
     }
 
     /// The answers with those of one screen in the place of what was there.
