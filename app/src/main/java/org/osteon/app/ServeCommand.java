@@ -20,10 +20,12 @@ import org.osteon.app.cli.donors.ServedDonorsOption;
 import org.osteon.app.feeds.MllpListener;
 import org.osteon.app.http.server.HospitalSignIn;
 import org.osteon.app.http.server.Server;
+import org.osteon.app.post.Postman;
 import org.osteon.app.http.server.ServerBinding;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.FeedRecords;
 import org.osteon.records.feeds.Feeds;
+import org.osteon.records.links.Carrier;
 import org.osteon.records.words.Problem;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
@@ -55,6 +57,7 @@ import picocli.CommandLine.Spec;
             "  osteon serve --registry donors/ --frequencies CAU.freqs.gz",
             "  osteon serve --feeds profiles/ --mllp 2575",
             "  osteon serve --downtime /mnt/ward/",
+            "  osteon serve --outbox /var/spool/osteon/",
             "  osteon serve --proxy 127.0.0.1 --metrics-port 9100 --log json",
             "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
         })
@@ -108,6 +111,20 @@ public final class ServeCommand implements Callable<Integer> {
                             + " reached")
     private @Nullable Path downtime;
 
+    @Option(
+            names = "--outbox",
+            paramLabel = "DIR",
+            description =
+                    "messages to patients (a form waits) and to the staff are left there as files,"
+                            + " for a program of yours to send")
+    private @Nullable Path outbox;
+
+    @Option(
+            names = "--smtp",
+            paramLabel = "FILE",
+            description = "the same are sent by the mail server that FILE names (host, port, from, user)")
+    private @Nullable Path smtp;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerBinding listening = network.listening();
@@ -118,6 +135,7 @@ public final class ServeCommand implements Callable<Integer> {
                             + " is no folder that can be written to; --downtime names one that is"
                             + " there");
         }
+        Optional<Carrier> carrier = Postman.carrier(outbox, smtp);
         log.use();
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = demo ? knowledge.loadForDemo() : knowledge.load();
@@ -159,6 +177,8 @@ public final class ServeCommand implements Callable<Integer> {
                         err.println("osteon: once and within a day, at " + link);
                     });
         }
+        Optional<Postman> postman = carrier.map(way -> Postman.start(charts, way, clock));
+        postman.ifPresent(one -> server.beforeClosing(one::close));
         try (Messages messages = messages(server, feeds)) {
             messages.port()
                     .ifPresent(port ->

@@ -230,6 +230,7 @@ class ArchitectureTest {
         notKnown("org.osteon.app.http..", "org.osteon.app.cli..").check(osteon);
         notKnown("org.osteon.app.feeds..", "org.osteon.app.http..").check(osteon);
         notKnown("org.osteon.app.feeds..", "org.osteon.app.cli..").check(osteon);
+        onlyKnows("org.osteon.app.post..", "org.osteon.app.post..", LINKS, WORDS, STORE).check(osteon);
         notKnown("org.osteon.app.http..", "org.osteon.app.feeds..").check(osteon);
         notKnown("org.osteon.app.cli..", "org.osteon.app.feeds..").check(osteon);
         notKnown("org.osteon.app.http.fhir..", "org.osteon.app.http.web..").check(osteon);
@@ -270,6 +271,7 @@ class ArchitectureTest {
                         "org.osteon.app.cli..",
                         "org.osteon.app.http..",
                         "org.osteon.app.feeds..",
+                        "org.osteon.app.post..",
                         KNOWLEDGE,
                         DEMO)
                 .check(osteon);

@@ -45,7 +45,7 @@ final class BirthDates {
             String first = parts.get(0);
             String second = parts.get(1);
             String third = parts.get(2);
-            if (first.length() == 4) {
+            if (first.matches("\\d{4}")) {
                 add(days, first, second, third, today);
             } else {
                 add(days, third, second, first, today);

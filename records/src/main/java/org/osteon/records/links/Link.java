@@ -101,17 +101,17 @@ public record Link(
     }
 
     /// Whether it was taken back.
-    public boolean isRevoked() {
+    public boolean wasTakenBack() {
         return ended != null;
     }
 
     /// Whether it is one of a schedule.
-    public boolean isSchedule() {
+    public boolean hasSchedule() {
         return times.stream().anyMatch(one -> !one.code().isEmpty());
     }
 
     /// Whether the patient answers, or somebody for them.
-    public boolean isOfThePatient() {
+    public boolean answersAsPatient() {
         return role.equals(PATIENT);
     }
 

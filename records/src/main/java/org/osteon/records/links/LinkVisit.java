@@ -19,7 +19,7 @@ public final class LinkVisit {
 
     /// How they are called as authors.
     public static String name(Link link) {
-        if (!link.isOfThePatient()) {
+        if (!link.answersAsPatient()) {
             return "Outside professional, by link";
         }
         return link.carer().isEmpty()

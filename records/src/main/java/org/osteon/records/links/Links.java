@@ -142,7 +142,7 @@ public final class Links {
 
     /// Takes one back.
     public void revoke(String id, String why) {
-        links.change(id, one -> one.isRevoked() ? one : one.revoked(clock.instant(), why));
+        links.change(id, one -> one.wasTakenBack() ? one : one.revoked(clock.instant(), why));
         sessions.endAll(id);
     }
 
@@ -198,7 +198,7 @@ public final class Links {
             return new Entry.Refused();
         }
         tries.forget(hash);
-        if (link.isRevoked() || !link.times().stream().anyMatch(one -> one.takes(today))) {
+        if (link.wasTakenBack() || !link.times().stream().anyMatch(one -> one.takes(today))) {
             look(Optional.of(link), "link", "refused: over", address);
             return new Entry.Over(link);
         }
@@ -236,7 +236,7 @@ public final class Links {
                                 .filter(one -> one.link().equals(id))
                                 .isPresent())
                 .flatMap(links::one)
-                .filter(one -> !one.isRevoked())
+                .filter(one -> !one.wasTakenBack())
                 .filter(one -> one.at(today()).isPresent());
     }
 

@@ -92,7 +92,7 @@ public final class Posting {
     }
 
     private Optional<String> whyNot(Link link, Outbox.Message message) {
-        if (link.isRevoked()) {
+        if (link.wasTakenBack()) {
             return Optional.of("the link was taken back");
         }
         if (outbox.isSilent(link.chart())) {

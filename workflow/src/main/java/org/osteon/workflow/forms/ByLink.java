@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.pathway.Asked;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.FieldProblem;
@@ -19,9 +20,6 @@ import org.osteon.workflow.Write;
 public record ByLink(FormLife life, String request, boolean ofThePatient) {
     /// How it is noted who it was.
     private static final String BY_LINK = "by link, birth date checked";
-
-    /// What the knowledge says of it.
-    private static final String OVER = "LinkEnd.\"Nothing Is Asked Any More\"";
 
     private static final String REASON = "answered further by link";
 
@@ -45,7 +43,11 @@ public record ByLink(FormLife life, String request, boolean ofThePatient) {
 
     /// Whether nothing may be asked any more: the patient has died, or took the consent back.
     public boolean isOver(Deed deed) {
-        return life.questions(deed.day()).ask(OVER).truth().orElse(false);
+        return life.form()
+                .over()
+                .map(life.questions(deed.day())::ask)
+                .flatMap(Asked::truth)
+                .orElse(false);
     }
 
     /// What is asked, and what is wrong with an answer: of the chart nothing is shown.

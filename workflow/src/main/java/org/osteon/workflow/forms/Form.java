@@ -126,6 +126,16 @@ public record Form(
         return own().flatMap(own -> Extensions.expression(own, "judged"));
     }
 
+    /// The expression for whether a link to it is over, whatever its days; empty: it never is.
+    Optional<String> over() {
+        return own().flatMap(own -> Extensions.expression(own, "over"));
+    }
+
+    /// The expression for what it is about, in words of the chart; empty: nothing is said.
+    public Optional<String> aboutTheChart() {
+        return own().flatMap(own -> Extensions.expression(own, "about"));
+    }
+
     /// Whether the words of its questions are another's, who lets a site use them.
     public boolean isWordedByItsOwner() {
         return own().filter(own -> Extensions.texts(own, "wording").contains("licensed"))
@@ -185,7 +195,9 @@ public record Form(
                         ofConstraints,
                         applies.stream(),
                         attention().stream(),
-                        judged().stream())
+                        judged().stream(),
+                        over().stream(),
+                        aboutTheChart().stream())
                 .flatMap(all -> all)
                 .filter(one -> !one.equals(FormItem.OPEN_PLAN))
                 .distinct()

@@ -130,7 +130,7 @@ final class LinkAnswering {
                                 charts.toFillIn(Action.ANSWER, link.chart()),
                                 link.pathway()),
                         link.request(),
-                        link.isOfThePatient());
+                        link.answersAsPatient());
         Deed deed = deed(link);
         if (answering.isOver(deed)) {
             throw over();

@@ -127,7 +127,7 @@ final class LinkDeskController {
         boolean closed = links.isClosed(link);
         boolean over = link.until().isBefore(setUp.today());
         String state =
-                link.isRevoked()
+                link.wasTakenBack()
                         ? "taken back on " + day(link.ended()) + ": " + link.why()
                         : closed
                                 ? "closed by wrong entries"
@@ -136,8 +136,8 @@ final class LinkDeskController {
                 link,
                 String.join(", ", link.forms()),
                 state,
-                !link.isRevoked() && !over,
-                closed && !link.isRevoked(),
+                !link.wasTakenBack() && !over,
+                closed && !link.wasTakenBack(),
                 outbox.of(link).stream()
                         .map(one ->
                                 (one.kind() == Outbox.Kind.REMINDER ? "reminder " : "message ")
@@ -314,7 +314,7 @@ final class LinkDeskController {
             case "revoke" -> links.revoke(link, why(reason, author));
             case "reopen" -> links.reopen(found, LinkSetUp.born(charts.chart(id)));
             case "again" -> {
-                if (found.isRevoked()) {
+                if (found.wasTakenBack()) {
                     throw nothing();
                 }
                 return shown(

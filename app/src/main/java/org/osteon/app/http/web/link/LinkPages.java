@@ -238,7 +238,7 @@ final class LinkPages {
                         time.get().title(),
                         listed,
                         link.carer(),
-                        link.isOfThePatient(),
+                        link.answersAsPatient(),
                         link.repeats(),
                         problem);
         Plain frame = plain("Your questions");
@@ -377,7 +377,7 @@ final class LinkPages {
         Optional<Now> now = now(standing, token, request);
         boolean more = !link.isAnswered(standing.time());
         List<OwnCurves.Curve> own =
-                link.isOfThePatient() && link.isSchedule()
+                link.answersAsPatient() && link.hasSchedule()
                         ? curves.of(standing.form().life().chart(), link.pathway())
                         : List.of();
         Plain frame = plain("Thank you");

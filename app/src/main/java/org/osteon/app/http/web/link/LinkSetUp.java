@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class LinkSetUp {
     private static final String OF_THE_SCHEDULE = "prom-";
-    private static final String ABOUT = "QuestionnaireSchedule.\"Procedure In Words\"";
+    private static final String SCHEDULE = "prom-schedule";
     private static final String JUDGED = "symptom-check-in";
     private static final Set<String> OPEN = Set.of("active", "draft", "on-hold");
 
@@ -165,8 +165,11 @@ final class LinkSetUp {
 
     /// Which procedure and side, in words; empty where the chart has none.
     String about(Chart chart, Optional<Pathway> pathway) {
-        return pathway.filter(one -> one.defines(ABOUT))
-                .map(one -> onDay(chart).ask(one, ABOUT).value())
+        return pathway.flatMap(own ->
+                        forms.form(SCHEDULE)
+                                .filter(form -> form.isOf(own.id()))
+                                .flatMap(Form::aboutTheChart)
+                                .map(said -> onDay(chart).ask(own, said).value()))
                 .map(Object::toString)
                 .orElse("");
     }

@@ -90,7 +90,7 @@ final class LinksController {
         Overview overview =
                 new Overview(
                         all.stream()
-                                .filter(one -> !one.isRevoked() && !one.until().isBefore(today))
+                                .filter(one -> !one.wasTakenBack() && !one.until().isBefore(today))
                                 .count(),
                         all.stream().filter(links::isClosed).count(),
                         all.stream().filter(one -> one.lastSent().isPresent()).count(),
