@@ -9,6 +9,8 @@ public enum Action {
     LIST,
     READ,
     ANSWER,
+    INVITE,
+    APPROVE,
     RECORD,
     PLAN,
     RELEASE,

@@ -22,10 +22,12 @@ import org.osteon.app.cli.donors.ServedDonorsOption;
 import org.osteon.app.feeds.MllpListener;
 import org.osteon.app.http.server.HospitalSignIn;
 import org.osteon.app.http.server.Server;
+import org.osteon.app.post.Postman;
 import org.osteon.app.http.server.ServerBinding;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.FeedRecords;
 import org.osteon.records.feeds.Feeds;
+import org.osteon.records.links.Carrier;
 import org.osteon.records.words.Problem;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
@@ -57,6 +59,7 @@ import picocli.CommandLine.Spec;
             "  osteon serve --registry donors/ --frequencies CAU.freqs.gz",
             "  osteon serve --feeds profiles/ --mllp 2575",
             "  osteon serve --downtime /mnt/ward/",
+            "  osteon serve --outbox /var/spool/osteon/",
             "  osteon serve --proxy 127.0.0.1 --metrics-port 9100 --log json",
             "  osteon serve --port 9090 --db jdbc:postgresql://localhost/osteon?user=osteon"
         })
@@ -126,6 +129,18 @@ public final class ServeCommand implements Callable<Integer> {
                         + " Subscription), for example https://ehr.example/osteon/; once for each."
                         + " Without it this server tells nobody anything")
     private List<URI> told = List.of();
+            names = "--outbox",
+            paramLabel = "DIR",
+            description =
+                    "messages to patients (a form waits) and to the staff are left there as files,"
+                            + " for a program of yours to send")
+    private @Nullable Path outbox;
+
+    @Option(
+            names = "--smtp",
+            paramLabel = "FILE",
+            description = "the same are sent by the mail server that FILE names (host, port, from, user)")
+    private @Nullable Path smtp;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -137,6 +152,7 @@ public final class ServeCommand implements Callable<Integer> {
                             + " is no folder that can be written to; --downtime names one that is"
                             + " there");
         }
+        Optional<Carrier> carrier = Postman.carrier(outbox, smtp);
         log.use();
         PrintWriter err = spec.commandLine().getErr();
         KnowledgeBase base = demo ? knowledge.loadForDemo() : knowledge.load();
@@ -182,6 +198,8 @@ public final class ServeCommand implements Callable<Integer> {
                         err.println("osteon: once and within a day, at " + link);
                     });
         }
+        Optional<Postman> postman = carrier.map(way -> Postman.start(charts, way, clock));
+        postman.ifPresent(one -> server.beforeClosing(one::close));
         try (Messages messages = messages(server, feeds)) {
             messages.port()
                     .ifPresent(port ->

@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String PEOPLE = "org.osteon.records.people..";
     private static final String APPS = "org.osteon.records.apps..";
     private static final String TRAIL = "org.osteon.records.trail..";
+    private static final String LINKS = "org.osteon.records.links..";
     private static final String WORDS = "org.osteon.records.words..";
     private static final String BULK = "org.osteon.records.bulk..";
     private static final String NOTICES = "org.osteon.records.notices..";
@@ -134,7 +135,8 @@ class ArchitectureTest {
                         TRAIL,
                         APPS,
                         BULK,
-                        NOTICES)
+                        NOTICES,
+                        LINKS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(WEB_AND_SERVERS)
@@ -190,6 +192,7 @@ class ArchitectureTest {
         onlyKnows(BULK, BULK, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS).check(osteon);
         onlyKnows(NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW)
                 .check(osteon);
+        onlyKnows(LINKS, LINKS, CHARTS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
@@ -225,7 +228,8 @@ class ArchitectureTest {
                         APPS,
                         RECORDED_FEEDS,
                         BULK,
-                        NOTICES)
+                        NOTICES,
+                        LINKS)
                 .check(osteon);
     }
 
@@ -235,6 +239,7 @@ class ArchitectureTest {
         notKnown("org.osteon.app.http..", "org.osteon.app.cli..").check(osteon);
         notKnown("org.osteon.app.feeds..", "org.osteon.app.http..").check(osteon);
         notKnown("org.osteon.app.feeds..", "org.osteon.app.cli..").check(osteon);
+        onlyKnows("org.osteon.app.post..", "org.osteon.app.post..", LINKS, WORDS, STORE).check(osteon);
         notKnown("org.osteon.app.http..", "org.osteon.app.feeds..").check(osteon);
         notKnown("org.osteon.app.cli..", "org.osteon.app.feeds..").check(osteon);
         notKnown("org.osteon.app.http.fhir..", "org.osteon.app.http.web..").check(osteon);
@@ -275,6 +280,7 @@ class ArchitectureTest {
                         "org.osteon.app.cli..",
                         "org.osteon.app.http..",
                         "org.osteon.app.feeds..",
+                        "org.osteon.app.post..",
                         KNOWLEDGE,
                         DEMO)
                 .check(osteon);

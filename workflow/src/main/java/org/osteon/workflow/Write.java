@@ -22,6 +22,11 @@ public record Write(String type, String id, String json, Optional<Resource> inPl
         return of(resource, Optional.of(before));
     }
 
+    /// The same with other content.
+    public Write saying(ObjectNode resource) {
+        return of(resource, inPlaceOf);
+    }
+
     private static Write of(ObjectNode resource, Optional<Resource> before) {
         return new Write(
                 resource.path("resourceType").asText(""),

@@ -25,7 +25,7 @@ public final class ChartWriting {
         Appended append(
                 Action action, String chart, Attribution by, List<? extends Change> changes);
 
-        Optional<StoredResource> read(String chart, ResourceId resource);
+        Optional<StoredResource> read(Action action, String chart, ResourceId resource);
     }
 
     /// For whoever asks.
@@ -42,8 +42,13 @@ public final class ChartWriting {
                     }
 
                     @Override
-                    public Optional<StoredResource> read(String chart, ResourceId resource) {
-                        return records.read(chart, resource);
+                    public Optional<StoredResource> read(
+                            Action action, String chart, ResourceId resource) {
+                        // Who may only write what they answered may write over it.
+                        return records.read(
+                                records.may(Action.READ, chart) ? Action.READ : action,
+                                chart,
+                                resource);
                     }
                 };
     }
@@ -66,7 +71,8 @@ public final class ChartWriting {
                     }
 
                     @Override
-                    public Optional<StoredResource> read(String chart, ResourceId resource) {
+                    public Optional<StoredResource> read(
+                            Action action, String chart, ResourceId resource) {
                         return house.read(chart, resource);
                     }
                 });
@@ -84,7 +90,7 @@ public final class ChartWriting {
             if (write.inPlaceOf().isEmpty()) {
                 changes.add(put);
             } else {
-                Optional<Long> version = version(chart, write, write.inPlaceOf().get());
+                Optional<Long> version = version(action, chart, write, write.inPlaceOf().get());
                 if (version.isEmpty()) {
                     return false;
                 }
@@ -99,8 +105,9 @@ public final class ChartWriting {
         };
     }
 
-    private Optional<Long> version(String chart, Write write, Resource before) {
-        return store.read(chart, new ResourceId(write.type(), write.id()))
+    private Optional<Long> version(
+            Action action, String chart, Write write, Resource before) {
+        return store.read(action, chart, new ResourceId(write.type(), write.id()))
                 .filter(now -> !now.deleted() && now.json().equals(before.json()))
                 .map(StoredResource::version);
     }

@@ -32,7 +32,16 @@ final class NoteKinds {
                     "bulk-job",
                     "subscription",
                     "notice",
-                    "notice-told");
+                    "notice-told",
+                    "link",
+                    "link-token",
+                    "link-tries",
+                    "link-session",
+                    "link-watch",
+                    "patient-texts",
+                    "wording",
+                    "outbox",
+                    "outbox-silence");
 
     private NoteKinds() {}
 

@@ -205,7 +205,12 @@ public final class Records {
 
     /// The latest version of a resource.
     public Optional<StoredResource> read(String chart, ResourceId resource) {
-        return asking.limits(Action.READ, chart, Scopes.Need.READ)
+        return read(Action.READ, chart, resource);
+    }
+
+    /// The same for something else than reading it.
+    public Optional<StoredResource> read(Action action, String chart, ResourceId resource) {
+        return asking.limits(action, chart, Scopes.Need.READ)
                 .flatMap(limits ->
                         store.read(chart, resource).flatMap(one -> withholding.shown(limits, one)));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Role;
 import org.osteon.access.RoleTable;
@@ -30,6 +31,9 @@ public final class Accounts {
     private static final int RECOVERY_CODES = 8;
     private static final int RECOVERY_LETTERS = 10;
     private static final String ADMINISTRATOR = "administrator";
+
+    /// Roles that nobody signs in with: of what writes for others, and of who has a link.
+    private static final Set<String> NOT_OF_ACCOUNTS = Set.of("interface", "outside");
 
     private final ChartStore store;
     private final Passwords passwords;
@@ -400,7 +404,7 @@ public final class Accounts {
     public static List<String> known() {
         return RoleTable.standard().roles().stream()
                 .map(Role::code)
-                .filter(role -> !role.equals("interface"))
+                .filter(role -> !NOT_OF_ACCOUNTS.contains(role))
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /// Random secrets, and what is kept of them: who reads the store cannot use them.
@@ -16,6 +17,11 @@ public final class Secrets {
     /// One that nobody guesses, in hexadecimal.
     public static String fresh() {
         return HexFormat.of().formatHex(bytes(BYTES));
+    }
+
+    /// The same for an address, as short as it can be.
+    public static String address() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(BYTES));
     }
 
     static byte[] bytes(int count) {

@@ -16,6 +16,7 @@ import org.osteon.workflow.FieldProblem;
 /// @param findings of constraints and of the reading
 /// @param wouldSay what the pathways would say
 /// @param calculated the values of calculated items, by field
+/// @param judged how much it weighs, as the form judges it; empty: it does not
 /// @param notAsked fields that are not asked as things are
 public record CheckedAnswers(
         ObjectNode response,
@@ -25,6 +26,7 @@ public record CheckedAnswers(
         List<FormFinding> findings,
         List<WouldSay> wouldSay,
         Map<String, String> calculated,
+        String judged,
         Set<String> notAsked,
         int answered,
         int asked) {

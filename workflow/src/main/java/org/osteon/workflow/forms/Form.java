@@ -120,6 +120,28 @@ public record Form(
         return own().flatMap(own -> Extensions.expression(own, "attention"));
     }
 
+    /// The expression for how much what is being entered weighs, as a code of the levels that patients
+    /// read the words of; empty: its answers never alarm by themselves.
+    Optional<String> judged() {
+        return own().flatMap(own -> Extensions.expression(own, "judged"));
+    }
+
+    /// The expression for whether a link to it is over, whatever its days; empty: it never is.
+    Optional<String> over() {
+        return own().flatMap(own -> Extensions.expression(own, "over"));
+    }
+
+    /// The expression for what it is about, in words of the chart; empty: nothing is said.
+    public Optional<String> aboutTheChart() {
+        return own().flatMap(own -> Extensions.expression(own, "about"));
+    }
+
+    /// Whether the words of its questions are another's, who lets a site use them.
+    public boolean isWordedByItsOwner() {
+        return own().filter(own -> Extensions.texts(own, "wording").contains("licensed"))
+                .isPresent();
+    }
+
     private Optional<JsonNode> own() {
         return Extensions.first(questionnaire, EXTENSION);
     }
@@ -168,7 +190,14 @@ public record Form(
                                 allItems().flatMap(item -> item.constraints().stream()))
                         .flatMap(one ->
                                 Stream.concat(Stream.of(one.expression()), one.detail().stream()));
-        return Stream.of(ofItems, ofConstraints, applies.stream(), attention().stream())
+        return Stream.of(
+                        ofItems,
+                        ofConstraints,
+                        applies.stream(),
+                        attention().stream(),
+                        judged().stream(),
+                        over().stream(),
+                        aboutTheChart().stream())
                 .flatMap(all -> all)
                 .filter(one -> !one.equals(FormItem.OPEN_PLAN))
                 .distinct()

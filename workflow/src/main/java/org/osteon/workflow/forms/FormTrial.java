@@ -74,6 +74,9 @@ record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway
                 List.copyOf(findings),
                 unreadable.isEmpty() ? WouldSay.of(knowledge, form, now, then) : List.of(),
                 calculated,
+                unreadable.isEmpty()
+                        ? form.judged().map(then::ask).map(FormTrial::words).orElse("")
+                        : "",
                 filled.notAsked(),
                 filled.answered(),
                 filled.asked());

@@ -23,6 +23,11 @@ final class OwnOriginFilter extends OncePerRequestFilter {
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
+    /// What a browser says of a page that tells nobody where it is: ours of links do not, for their
+    /// address is a secret. Then the other header says whose page it was; a browser that does not
+    /// know that one is let in, and the page's own token is asked for behind.
+    private static final String NONE = "null";
+
     private final boolean ownNamesOnly;
     private final OtherOrigins others;
 
@@ -57,7 +62,7 @@ final class OwnOriginFilter extends OncePerRequestFilter {
 
     private static boolean comesFromElsewhere(HttpServletRequest request) {
         @Nullable String origin = request.getHeader("Origin");
-        if (origin != null) {
+        if (origin != null && !(origin.equals(NONE) && LinkPath.isOne(request))) {
             return !origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
         }
         @Nullable String site = request.getHeader("Sec-Fetch-Site");

@@ -91,7 +91,7 @@ final class RequestFilter extends OncePerRequestFilter {
         Problem problem =
                 told.orElseGet(() -> new Problem(ProblemKind.FAULT, ProblemKind.FAULT.title()));
         if (told.isEmpty() && !(thrown instanceof OutOfMemoryError)) {
-            LOG.error("{} {} failed", request.getMethod(), request.getServletPath(), thrown);
+            LOG.error("{} {} failed", request.getMethod(), LinkPath.written(request), thrown);
         }
         if (response.isCommitted()) {
             return;

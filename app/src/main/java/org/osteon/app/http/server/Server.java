@@ -23,10 +23,15 @@ import org.osteon.records.apps.Standing;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
+import org.osteon.records.cohort.ClinicBand;
 import org.osteon.records.feeds.Feeds;
 import org.osteon.records.notices.Addresses;
 import org.osteon.records.notices.Deliveries;
 import org.osteon.records.notices.Notices;
+import org.osteon.records.links.Links;
+import org.osteon.records.links.Outbox;
+import org.osteon.records.links.PatientTexts;
+import org.osteon.records.links.Wordings;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
 import org.osteon.records.people.Passwords;
@@ -279,6 +284,15 @@ public final class Server implements AutoCloseable {
                                         () -> new HospitalProvider(hospital, contents.clock())));
                 beans.registerBean(
                         CardLedger.class, () -> new CardLedger(contents.store(), contents.clock()));
+                beans.registerBean(
+                        Links.class, () -> new Links(contents.store(), contents.clock()));
+                beans.registerBean(
+                        PatientTexts.class,
+                        () -> new PatientTexts(contents.store(), contents.clock()));
+                beans.registerBean(
+                        Outbox.class, () -> new Outbox(contents.store(), contents.clock()));
+                beans.registerBean(Wordings.class, () -> new Wordings(contents.store()));
+                beans.registerBean(ClinicBand.class, () -> new ClinicBand(contents.store()));
                 beans.registerBean(Apps.class, () -> new Apps(contents.store(), contents.clock()));
                 beans.registerBean(
                         Launches.class, () -> new Launches(contents.store(), contents.clock()));

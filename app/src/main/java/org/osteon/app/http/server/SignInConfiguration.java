@@ -34,6 +34,7 @@ class SignInConfiguration {
         "/sign-in",
         "/sign-in/*",
         "/assets/*",
+        LinkPath.ALL,
         "/error",
         "/oauth/*",
         "/.well-known/*",

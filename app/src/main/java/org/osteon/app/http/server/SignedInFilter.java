@@ -143,7 +143,9 @@ final class SignedInFilter extends OncePerRequestFilter {
         String what =
                 request.getMethod()
                         + " "
-                        + request.getRequestURI()
+                        + (LinkPath.isOne(request)
+                                ? LinkPath.written(request)
+                                : request.getRequestURI())
                         + (query == null ? "" : "?" + query);
         String clean = what.replaceAll("\\p{Cntrl}", " ");
         return clean.substring(0, Math.min(clean.length(), LONGEST));

@@ -394,7 +394,7 @@ record PatientPage(
     List<ReleaseSheet.PlanLine> due() {
         return sheet.open().stream()
                 .filter(line -> line.status() != PlanItem.Status.PLANNED)
-                .filter(line -> !isOfThePatient(line))
+                .filter(line -> !answersAsPatient(line))
                 .sorted(Comparator.comparing(ReleaseSheet.PlanLine::status).reversed())
                 .toList();
     }
@@ -427,18 +427,18 @@ record PatientPage(
 
     /// What the patient does at home.
     List<ReleaseSheet.PlanLine> takesHome() {
-        return sheet.open().stream().filter(this::isOfThePatient).toList();
+        return sheet.open().stream().filter(this::answersAsPatient).toList();
     }
 
     /// What the team does with the patient next.
     List<ReleaseSheet.PlanLine> appointments() {
         return sheet.open().stream()
-                .filter(line -> !isOfThePatient(line))
+                .filter(line -> !answersAsPatient(line))
                 .limit(MOST_APPOINTMENTS)
                 .toList();
     }
 
-    private boolean isOfThePatient(ReleaseSheet.PlanLine line) {
+    private boolean answersAsPatient(ReleaseSheet.PlanLine line) {
         return !PlanItem.isForTheTeam(line.actor());
     }
 
