@@ -1,14 +1,12 @@
 package org.osteon.app;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.app.http.server.ServerBinding;
-import org.osteon.records.words.Problem;
-
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.osteon.app.http.server.ServerBinding;
+import org.osteon.records.words.Problem;
+import picocli.CommandLine.Option;
 
 /// Where a server answers, and how it is reached.
 final class NetworkOption {

@@ -1,14 +1,5 @@
 package org.osteon.pathway;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.Chart;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.reading.ReadChart;
-import org.osteon.pathway.reading.ReadingNotes;
-import org.osteon.pathway.reading.Recognition;
-import org.osteon.pathway.reading.UncertainFacts;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Chart;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.ReadChart;
+import org.osteon.pathway.reading.ReadingNotes;
+import org.osteon.pathway.reading.Recognition;
+import org.osteon.pathway.reading.UncertainFacts;
 
 /// A chart as it was known on a day, to ask several pathways about: it is read once, and what they
 /// share is evaluated once. Not for sharing between threads.

@@ -1,7 +1,5 @@
 package org.osteon.pathway;
 
-import org.osteon.pathway.reading.UncertainFact;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.osteon.pathway.reading.UncertainFact;
 
 /// One assessment out of those of all worlds that a chart can stand for.
 ///

@@ -1,10 +1,5 @@
 package org.osteon.pathway;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.FhirTime;
-import org.osteon.chart.Resource;
-
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -13,6 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.FhirTime;
+import org.osteon.chart.Resource;
 
 /// What one expression says of a chart, for whoever fills in a form.
 ///

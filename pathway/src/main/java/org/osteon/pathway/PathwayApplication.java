@@ -1,7 +1,5 @@
 package org.osteon.pathway;
 
-import org.osteon.chart.Chart;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.chart.Chart;
 
 /// One application of a pathway to a chart: asks the CQL, and puts the answers in the form of an
 /// [Assessment]. Knows the forms of the PlanDefinition and nothing of any therapy.

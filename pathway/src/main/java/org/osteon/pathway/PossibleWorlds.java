@@ -1,14 +1,5 @@
 package org.osteon.pathway;
 
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.FhirPrimitive;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.reading.ReadChart;
-import org.osteon.pathway.reading.UncertainFact;
-import org.osteon.pathway.reading.UncertainFacts;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.FhirPrimitive;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.ReadChart;
+import org.osteon.pathway.reading.UncertainFact;
+import org.osteon.pathway.reading.UncertainFacts;
 
 /// A chart with dates, values and results that can mean several things, asked about in each of the
 /// worlds that it can stand for. Every world is plain, so that rules need to know nothing of this.

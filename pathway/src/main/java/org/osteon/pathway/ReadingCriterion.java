@@ -1,14 +1,13 @@
 package org.osteon.pathway;
 
-import org.osteon.chart.Resource;
-import org.osteon.pathway.reading.ReadChart;
-import org.osteon.pathway.reading.ReadingTag;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.ReadChart;
+import org.osteon.pathway.reading.ReadingTag;
 
 /// A criterion that tells how the chart was read: what was set aside, which medicines nobody knows
 /// (chart dictionary, 3.1 rules 13 and 15).

@@ -1,12 +1,5 @@
 package org.osteon.pathway;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.Coding;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.reading.ReadChart;
-import org.osteon.pathway.reading.ReadingTag;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,6 +15,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.reading.ReadChart;
+import org.osteon.pathway.reading.ReadingTag;
 
 /// What the CQL behind a pathway's rules says of one chart: the values of their expressions as Java
 /// wants them, and the resources that they name.

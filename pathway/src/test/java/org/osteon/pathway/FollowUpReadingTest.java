@@ -1,19 +1,17 @@
 package org.osteon.pathway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Objects.requireNonNull;
-
-import org.junit.jupiter.api.Test;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
-import org.osteon.pathway.Outcomes.Endpoint;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
+import org.osteon.pathway.Outcomes.Endpoint;
 
 /// C10: endpoints and pain from the chart, on the delivered knowledge of bone-modifying agents.
 class FollowUpReadingTest {

@@ -5,14 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReading;
-import org.osteon.pathway.reading.ReadChart;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +16,12 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReading;
+import org.osteon.pathway.reading.ReadChart;
 
 /// A law: a newer result that nobody can read is never passed over for the older one that can be
 /// (X1, X3; chart dictionary, 3.1 rule 16). Tried on a sample of all results that rules used, each

@@ -1,13 +1,12 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Charts on disk. A chart is one patient's resources under the patient's id; each change adds
 /// versions and an audit entry in one transaction, and nothing is overwritten.
@@ -393,6 +392,11 @@ public final class ChartStore implements AutoCloseable {
     /// One entry of either chain, by its id; empty where there is none.
     public Optional<TrailEntry> trailEntry(String id) {
         return database.read(session -> new Trail(session).one(id));
+    }
+
+    /// What signs for this store, and tells whether it did.
+    public RecordSignatures signatures() {
+        return new RecordSignatures(database);
     }
 
     /// The end of the audit chain now; worth keeping outside the store.

@@ -1,11 +1,10 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Holds the audit against its key, the heads that were written down, and the file it lies in.
 final class SealedVerifier {

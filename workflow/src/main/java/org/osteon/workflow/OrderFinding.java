@@ -1,12 +1,11 @@
 package org.osteon.workflow;
 
+import java.util.List;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Criterion;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Evidence;
 import org.osteon.pathway.Pathway;
-
-import java.util.List;
 
 /// Something that speaks against an order, or must be read with it.
 ///

@@ -2,17 +2,15 @@ package org.osteon.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.pathway.Pathway;
-
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.pathway.Pathway;
 
 /// The life of an order: planned, released, held or planned again, withdrawn, given or not given. A
 /// chart and an intention in, an [Outcome] out.

@@ -1,5 +1,10 @@
 package org.osteon.workflow;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
@@ -7,12 +12,6 @@ import org.osteon.pathway.Criterion;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Verdict;
-
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /// What the pathway says of the release of an order. It is judged as planned, and as if it were
 /// released already: a gate that would close then is closed now.

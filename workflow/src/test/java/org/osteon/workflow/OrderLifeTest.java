@@ -10,15 +10,13 @@ import static org.osteon.workflow.MadeUpOrders.given;
 import static org.osteon.workflow.MadeUpOrders.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.osteon.chart.Chart;
-
-import java.util.List;
-import java.util.Optional;
 
 /// What can become of an order, and what cannot: each transition with both neighbours (C5, X7).
 class OrderLifeTest {

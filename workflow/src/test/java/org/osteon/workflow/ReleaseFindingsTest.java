@@ -5,11 +5,10 @@ import static org.osteon.workflow.MadeUpOrders.IRON;
 import static org.osteon.workflow.MadeUpOrders.chart;
 import static org.osteon.workflow.MadeUpOrders.order;
 
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
-
-import java.time.LocalDate;
 
 /// What stands against the release of an order: no better than the worst gate (X2, X7).
 class ReleaseFindingsTest {

@@ -1,5 +1,6 @@
 package org.osteon.app.http;
 
+import java.util.List;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.FieldProblem;
@@ -7,8 +8,6 @@ import org.osteon.workflow.OrderFinding;
 import org.osteon.workflow.Outcome;
 import org.osteon.workflow.RecordCheck;
 import org.osteon.workflow.desk.Wording;
-
-import java.util.List;
 
 /// What is said when something with an order is not done, on pages and in FHIR.
 public final class OrderProblems {

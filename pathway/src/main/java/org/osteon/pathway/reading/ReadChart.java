@@ -1,13 +1,12 @@
 package org.osteon.pathway.reading;
 
-import org.osteon.chart.Chart;
-import org.osteon.chart.Resource;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
 
 /// A chart as known on a day, read for the rules, and what came of reading it.
 ///

@@ -1,11 +1,10 @@
 package org.osteon.pathway.reading;
 
-import org.osteon.chart.Resource;
-import org.osteon.chart.ResourceText;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.osteon.chart.Resource;
+import org.osteon.chart.ResourceText;
 
 /// Gathers what there is to tell of a chart while it is read.
 public final class ReadingNotes {

@@ -1,10 +1,5 @@
 package org.osteon.pathway.reading;
 
-import org.osteon.chart.Chart;
-import org.osteon.chart.Coding;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,6 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
 
 /// What the charts of a site hold that rules do not understand: by code, unit and words, how often,
 /// and what it most likely means. A site maps the commonest first.

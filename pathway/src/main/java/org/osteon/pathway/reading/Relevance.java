@@ -1,11 +1,10 @@
 package org.osteon.pathway.reading;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
-
-import java.util.List;
-import java.util.Optional;
 
 /// Whether a resource is about the chart's patient, and means what it says (chart dictionary, 3.1
 /// rules 1 and 13).

@@ -1,16 +1,15 @@
 package org.osteon.pathway.words;
 
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.Criterion;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.reading.ReadChart;
-
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A chart, what came of reading it, and what the pathways say of it.
 ///

@@ -6,7 +6,14 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Alert;
@@ -16,15 +23,6 @@ import org.osteon.pathway.Evidence;
 import org.osteon.pathway.PlanItem;
 import org.osteon.pathway.Verdict;
 import org.osteon.pathway.reading.ReadChart;
-
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Assessments as the JSON object of the assessment contract. The same assessment gives the same
 /// bytes.

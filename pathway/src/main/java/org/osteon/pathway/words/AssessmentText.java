@@ -1,5 +1,14 @@
 package org.osteon.pathway.words;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Alert;
@@ -13,16 +22,6 @@ import org.osteon.pathway.PlanItem;
 import org.osteon.pathway.Rule;
 import org.osteon.pathway.Verdict;
 import org.osteon.pathway.reading.ReadChart;
-
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Assessments for people on a terminal: the decision first, then why, what is missing, what is
 /// next.

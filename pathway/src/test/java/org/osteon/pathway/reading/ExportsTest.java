@@ -2,13 +2,12 @@ package org.osteon.pathway.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
-
-import java.util.List;
 
 /// X1, X3: what a clinician sees at a glance in charts as hospitals export them arrives at the
 /// rules.

@@ -5,12 +5,11 @@ import static org.osteon.pathway.reading.Delivered.chart;
 import static org.osteon.pathway.reading.Delivered.only;
 import static org.osteon.pathway.reading.Delivered.reading;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osteon.chart.Coding;
-
-import java.util.List;
 
 /// X3: medicines by code, class, brand and stem (chart dictionary 3.1(15), 3.7, 3.8).
 class MedicinesTest {

@@ -9,6 +9,7 @@ import static org.osteon.pathway.reading.Delivered.quantity;
 import static org.osteon.pathway.reading.Delivered.reading;
 import static org.osteon.pathway.reading.Delivered.shown;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
-
-import java.util.Optional;
 
 /// X3: results by every code of their analyte, in every spelling of their units.
 class ResultsTest {

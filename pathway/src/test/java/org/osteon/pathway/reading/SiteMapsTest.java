@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.osteon.pathway.reading.Delivered.chart;
 import static org.osteon.pathway.reading.Delivered.quantity;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// X3: a site's own codes, words and units, mapped without touching the knowledge.
 class SiteMapsTest {

@@ -2,7 +2,16 @@ package org.osteon.records.charts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.osteon.access.Access;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
@@ -17,17 +26,6 @@ import org.osteon.access.Scopes;
 import org.osteon.access.Subject;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Look;
-
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// Asks [Access] for whoever asks ([Visits]), and writes down what came of it.
 final class AccessCheck {

@@ -1,5 +1,9 @@
 package org.osteon.records.charts;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.osteon.access.Action;
 import org.osteon.access.Protection;
 import org.osteon.access.Purpose;
@@ -15,11 +19,6 @@ import org.osteon.store.NoteChange;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
-
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /// The way of what comes in by itself. A sender shows nobody anything: it records, as a program of
 /// its own role, whatever a patient said of who may look. People who mend its messages see those,

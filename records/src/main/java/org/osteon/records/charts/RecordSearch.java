@@ -1,5 +1,11 @@
 package org.osteon.records.charts;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
 import org.osteon.access.Limits;
@@ -8,13 +14,6 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.Page;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// Searches what somebody may see.
 final class RecordSearch {

@@ -1,5 +1,8 @@
 package org.osteon.records.charts;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.osteon.access.Action;
 import org.osteon.access.Interaction;
 import org.osteon.access.Scopes;
@@ -8,10 +11,6 @@ import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
 import org.osteon.store.TrailEntry;
 import org.osteon.store.TrailQuery;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// What was done and looked at, for those who may see it: of one chart for who may read it or
 /// audits, of all for auditors. Who sees it is written down, too.

@@ -1,5 +1,12 @@
 package org.osteon.records.charts;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
@@ -20,20 +27,13 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
 import org.osteon.store.LookEntry;
 import org.osteon.store.Page;
+import org.osteon.store.RecordSignatures;
 import org.osteon.store.ResourceId;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
-
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /// The one way from a door to what the store holds. It asks [org.osteon.access.Access] for whoever
 /// asks ([Visits]), leaves out what they may not see as if it were not there, and writes down who
@@ -433,11 +433,18 @@ public final class Records {
         if (AccessCheck.visit().reading()) {
             throw Problem.noChart(SiteRegister.CHART);
         }
-        Appended appended = store.append(SiteRegister.CHART, by, site.replacing(changes));
-        if (appended instanceof Appended.Recorded) {
-            site.spread(by, changes);
-        }
-        return appended;
+        return site.append(by, changes);
+    }
+
+    /// The charts that name something of the register. Whose they are, only [#open] says.
+    public List<String> namedBy(ResourceId ofTheSite) {
+        require(Action.REGISTER);
+        return site.holders(ofTheSite);
+    }
+
+    /// What signs for the store.
+    public RecordSignatures signatures() {
+        return store.signatures();
     }
 
     /// Adds an entry to the audit.

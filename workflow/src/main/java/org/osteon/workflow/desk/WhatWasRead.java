@@ -1,11 +1,10 @@
 package org.osteon.workflow.desk;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.osteon.chart.ResourceText;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.reading.ReadChart;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /// What of a chart was not understood, is known by its words only, was translated or set aside, and
 /// what the rules looked for (X2).

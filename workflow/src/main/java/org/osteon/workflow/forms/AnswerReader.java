@@ -3,11 +3,6 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Coding;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.FieldProblem;
-
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.osteon.chart.Coding;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
 
 /// Reads what was typed into a form: the items of a QuestionnaireResponse, what is wrong with them,
 /// and which items are not asked.

@@ -1,7 +1,6 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

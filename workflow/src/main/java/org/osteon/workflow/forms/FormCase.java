@@ -3,18 +3,6 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.pathway.WorkedCase;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.FieldProblem;
-import org.osteon.workflow.Write;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.ChartReading;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.WorkedCase;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.Write;
 
 /// A form filled in on a chart, with what must come of it: `forms/cases/*.json` beside the form.
 ///

@@ -3,14 +3,6 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.ExpressionAnswer;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.workflow.FhirEdit;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.ExpressionAnswer;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.workflow.FhirEdit;
 
 /// The record forms of a knowledge base: every `forms/*.json` whose address begins
 /// `urn:osteon:questionnaire:`. One that cannot be used is named with what is wrong; the others

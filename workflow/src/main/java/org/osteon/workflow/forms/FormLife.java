@@ -1,14 +1,6 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.PersonName;
-import org.osteon.workflow.Write;
-
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -19,6 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.PersonName;
+import org.osteon.workflow.Write;
 
 /// The life of a form on a chart: opened, checked, kept as a draft, signed, amended, withdrawn. A
 /// chart and what was typed in, a [FormOutcome] out.

@@ -1,9 +1,5 @@
 package org.osteon.workflow.forms;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.Coding;
-import org.osteon.workflow.FieldProblem;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Coding;
+import org.osteon.workflow.FieldProblem;
 
 /// A form as people see it: its items with what is filled in, where it comes from, and what is said
 /// of it.

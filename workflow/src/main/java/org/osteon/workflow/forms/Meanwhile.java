@@ -1,10 +1,9 @@
 package org.osteon.workflow.forms;
 
-import org.osteon.chart.Chart;
-import org.osteon.workflow.Deed;
-
 import java.util.List;
 import java.util.Optional;
+import org.osteon.chart.Chart;
+import org.osteon.workflow.Deed;
 
 /// What others did to the same form while somebody filled it in.
 ///

@@ -1,5 +1,9 @@
 package org.osteon.workflow.forms;
 
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
@@ -10,11 +14,6 @@ import org.osteon.pathway.ExpressionAnswer;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
-
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Asks CQL of a chart for a form, as one of the pathways to which the form belongs.
 final class Questions {

@@ -2,11 +2,6 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.chart.Resource;
-import org.osteon.workflow.FhirEdit;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
+import org.osteon.workflow.FhirEdit;
 
 /// A response on a chart.
 ///
@@ -89,6 +87,12 @@ public record RecordedResponse(Resource resource, ObjectNode json) {
     /// When it was written, as FHIR writes it; empty where it does not say.
     public String recorded() {
         return note("recorded");
+    }
+
+    /// Whether one of its answers is that resource.
+    public boolean names(String reference) {
+        return json.findValues("valueReference").stream()
+                .anyMatch(one -> one.path("reference").asText("").equals(reference));
     }
 
     /// Which of its versions this is: another text is another version.

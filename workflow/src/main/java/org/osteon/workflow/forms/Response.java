@@ -3,19 +3,17 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.Resource;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
-
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.Resource;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
 
 /// Makes the resources of a response: itself, its provenance, and what it looks like in a chart.
 final class Response {

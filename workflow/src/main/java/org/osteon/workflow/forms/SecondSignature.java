@@ -2,17 +2,15 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.PersonName;
-import org.osteon.workflow.Write;
-
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.PersonName;
+import org.osteon.workflow.Write;
 
 /// A form that two people sign: after the first it waits and counts for no rule; the second looks
 /// at the same answers, is told what has changed since, and with that signature it is kept. Who

@@ -3,14 +3,12 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.workflow.FhirEdit;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.workflow.FhirEdit;
 
 /// What a form showed when it was opened: what was filled in from the chart, and which responses of
 /// the form the chart had. The form sends it back, so that nobody confirms what they never saw, and

@@ -1,11 +1,5 @@
 package org.osteon.workflow.forms;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.chart.Coding;
-import org.osteon.chart.FhirObject;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.ExpressionAnswer;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,6 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.ExpressionAnswer;
 
 /// What the chart says of an item: filled in where it is one thing, else only shown.
 ///

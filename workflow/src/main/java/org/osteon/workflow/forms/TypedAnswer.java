@@ -2,14 +2,12 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Coding;
-import org.osteon.chart.Resource;
-import org.osteon.workflow.FhirEdit;
-
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.osteon.chart.Coding;
+import org.osteon.chart.Resource;
+import org.osteon.workflow.FhirEdit;
 
 /// One typed answer as a value of FHIR.
 ///

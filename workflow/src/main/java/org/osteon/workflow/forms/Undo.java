@@ -1,14 +1,12 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.workflow.FhirEdit;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.osteon.chart.Chart;
+import org.osteon.workflow.FhirEdit;
 
 /// What was made of a response, and how it is undone.
 ///

@@ -1,7 +1,5 @@
 package org.osteon.workflow.forms;
 
-import org.osteon.workflow.TypedNumber;
-
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -15,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.osteon.workflow.TypedNumber;
 
 /// How people write days, times and numbers, read and shown: `2026-11-21`, `21 Nov 2026`,
 /// `21.11.2026`; `10:15`, `10.15`, `1015`; a decimal point or a comma.

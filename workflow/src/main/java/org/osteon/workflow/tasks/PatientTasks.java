@@ -1,5 +1,12 @@
 package org.osteon.workflow.tasks;
 
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
@@ -15,14 +22,6 @@ import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.Signature;
-
-import java.time.LocalDate;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 
 /// What the team has to do for a patient by one pathway: whom to see, what to clear, what to
 /// release and to give, what of the plan has come.

@@ -3,15 +3,14 @@ package org.osteon.workflow.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.osteon.workflow.MadeUpOrders.IRON;
 
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.reading.ReadChart;
 import org.osteon.workflow.MadeUpOrders;
-
-import java.time.LocalDate;
-import java.util.List;
 
 /// What of a chart was not understood is told, with the most pressing first (X2).
 class WhatWasReadTest {

@@ -2,11 +2,10 @@ package org.osteon.workflow.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.workflow.Deed;
-
-import java.util.Optional;
 
 /// Nobody changes a form over what another wrote into it meanwhile, without having seen it (records
 /// 1.7, 1.8; X7).

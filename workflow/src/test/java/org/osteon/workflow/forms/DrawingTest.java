@@ -2,13 +2,12 @@ package org.osteon.workflow.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.chart.Coding;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /// Choices at their places on a drawing (records, 5.8: targets by tapping the joint map).
 class DrawingTest {

@@ -3,15 +3,6 @@ package org.osteon.workflow.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.osteon.chart.Chart;
-import org.osteon.pathway.Assessment;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.Write;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.Assessment;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.Write;
 
 /// What holds for every form, shown on each of its cases that is kept (records 8, laws 3 to 6).
 class FormLawsTest {

@@ -5,12 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +19,10 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
 
 /// What templates make of the answers of a case of every form, held against an independent
 /// implementation of FHIR SDC (records, 1.2). Where the two differ the reason was traced and stands

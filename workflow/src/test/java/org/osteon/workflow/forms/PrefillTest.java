@@ -2,15 +2,14 @@ package org.osteon.workflow.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// What the chart says is filled in with its source, as long as it is recent; nobody confirms what
 /// they never saw (records 1.5, 1.7; X1).

@@ -2,6 +2,8 @@ package org.osteon.workflow.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
@@ -11,9 +13,6 @@ import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.Write;
 import org.osteon.workflow.tasks.PatientTasks;
 import org.osteon.workflow.tasks.Task;
-
-import java.util.List;
-import java.util.Optional;
 
 /// A form that two people sign waits for the second and counts for no rule before (records, 1.9;
 /// section 8, law 9).

@@ -1,7 +1,6 @@
 package org.osteon.app.http.server;
 
 import com.sun.net.httpserver.HttpServer;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -11,21 +10,18 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.jspecify.annotations.Nullable;
-import org.osteon.records.words.Problem;
-import org.osteon.store.ChartStore;
-import org.osteon.store.StoreException;
-import org.springframework.stereotype.Component;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.osteon.records.words.Problem;
+import org.osteon.store.ChartStore;
+import org.osteon.store.StoreException;
+import org.springframework.stereotype.Component;
 
 /// What the server does, in figures, in the form that Prometheus reads: on a port of its own, which
 /// only this machine reaches. No patient, no address and no id is in them.

@@ -1,7 +1,5 @@
 package org.osteon.app.http.server;
 
-import org.osteon.records.words.Problem;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -10,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.osteon.records.words.Problem;
 
 /// Where a server answers, and how it is reached.
 ///

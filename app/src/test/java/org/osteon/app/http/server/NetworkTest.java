@@ -3,13 +3,6 @@ package org.osteon.app.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.osteon.app.LoadedKnowledge;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.records.words.Problem;
-import org.osteon.store.ChartStore;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,9 +19,14 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.LoadedKnowledge;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.words.Problem;
+import org.osteon.store.ChartStore;
 
 /// How a server is reached: TLS by files, a proxy by its address, figures on a port of their own.
 class NetworkTest {

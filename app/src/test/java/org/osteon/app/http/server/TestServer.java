@@ -1,8 +1,5 @@
 package org.osteon.app.http.server;
 
-import org.osteon.app.LoadedKnowledge;
-import org.osteon.store.ChartStore;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.osteon.app.LoadedKnowledge;
+import org.osteon.store.ChartStore;
 
 /// A real server on a free port with a store of its own, for tests over real HTTP. It is 2 March
 /// 2025, noon UTC.

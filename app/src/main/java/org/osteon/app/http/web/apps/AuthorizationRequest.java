@@ -1,20 +1,18 @@
 package org.osteon.app.http.web.apps;
 
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.osteon.app.http.ServerAddress;
-import org.osteon.records.apps.App;
-import org.osteon.records.apps.Apps;
-import org.osteon.records.apps.Launches;
-import org.osteon.records.apps.Pkce;
-import org.osteon.records.apps.ScopeRequest;
-
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.app.http.ServerAddress;
+import org.osteon.records.apps.App;
+import org.osteon.records.apps.Apps;
+import org.osteon.records.apps.Launches;
+import org.osteon.records.apps.Pkce;
+import org.osteon.records.apps.ScopeRequest;
 
 /// A program that asks to be let in: held against what it was registered for, each time anew, when
 /// the page is shown and when it is answered.

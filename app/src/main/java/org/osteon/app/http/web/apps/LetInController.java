@@ -2,7 +2,10 @@ package org.osteon.app.http.web.apps;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.osteon.app.http.ServerAddress;
 import org.osteon.app.http.SessionCookie;
 import org.osteon.app.http.web.Desk;
@@ -26,11 +29,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// Where a person lets a program in: it says in words what it asks for, and each of it can be left
 /// out.

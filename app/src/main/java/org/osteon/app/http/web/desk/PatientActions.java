@@ -1,5 +1,12 @@
 package org.osteon.app.http.web.desk;
 
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.PageLayout;
 import org.osteon.pathway.Pathway;
@@ -9,14 +16,6 @@ import org.osteon.workflow.desk.ReleaseSheet;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.ValueText;
-
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What can be done from a patient's page: forms that answer a gate or an item of the plan, tools
 /// of the pathway, and what was entered last.

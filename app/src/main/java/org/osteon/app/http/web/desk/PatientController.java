@@ -2,7 +2,13 @@ package org.osteon.app.http.web.desk;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
@@ -22,14 +28,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A patient's page, and the one sheet of paper of it.
 @RestController
@@ -79,8 +77,10 @@ final class PatientController {
         Frame frame = desk.frame(request, response, page.patient().name());
         PatientActions doing = doing(page);
         boolean corrected = isGivenOnWhatWasCorrected(id);
+        List<PictureView> pictures = PictureView.of(page.layout().pictures(), knowledge);
         return html.page((out, interceptor) ->
-                JtepatientGenerated.render(out, interceptor, frame, page, doing, corrected));
+                JtepatientGenerated.render(
+                        out, interceptor, frame, page, doing, corrected, pictures));
     }
 
     /// Whether a dose was given on a result that its sender corrected since, and that the pathways

@@ -2,7 +2,14 @@ package org.osteon.app.http.web.forms;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.osteon.access.Action;
 import org.osteon.app.http.FormWords;
 import org.osteon.app.http.web.Charts;
@@ -18,6 +25,7 @@ import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.CheckedAnswers;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
+import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
@@ -31,24 +39,27 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
 /// A form on a patient's chart: opened, checked, kept as a draft, signed, amended, withdrawn.
 @RestController
 final class FormController {
     private static final String RESPONSE = "response";
     private static final String ROWS = "rows.";
+    private static final Set<String> SIGNS = Set.of("sign", "amend");
+    private static final String NO_PASSWORD =
+            "This signature weighs more than others. Nothing was kept yet: type your password below"
+                    + " and sign again. Whom the hospital signs in keeps a draft, and signs in anew.";
 
     /// Fields of the page that are no answers.
     private static final Set<String> OWN =
-            Set.of(RESPONSE, "pathway", "shown", "do", "formToken", "person", "role");
+            Set.of(
+                    RESPONSE,
+                    "pathway",
+                    "shown",
+                    "do",
+                    "formToken",
+                    "person",
+                    "role",
+                    FormPage.PASSWORD);
 
     private final Charts charts;
     private final KnowledgeBase knowledge;
@@ -148,8 +159,33 @@ final class FormController {
             Said said = new Said("", List.of(), answers);
             return again(HttpStatus.OK, filled, seen, deed, wanted, said, request, answer);
         }
+        if (SIGNS.contains(wanted)
+                && weighs(filled, answers, seen, deed)
+                && !desk.confirms(request, parameters.getOrDefault(FormPage.PASSWORD, ""))) {
+            Said said = new Said("Your password, beside the signature", List.of(NO_PASSWORD), answers);
+            return again(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    filled,
+                    seen,
+                    deed,
+                    wanted,
+                    said,
+                    request,
+                    answer);
+        }
         FormOutcome outcome = act(filled, wanted, answers, seen, deed);
         return ended(filled, outcome, seen, deed, answers, request, answer);
+    }
+
+    /// Whether a signature weighs more than others: two sign, or what should not have happened is
+    /// kept all the same.
+    private static boolean weighs(
+            Filled filled, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+        return filled.life().form().needsTwo()
+                || !filled.life()
+                        .check(filled.response(), answers, seen, deed)
+                        .of(FormItem.Level.STOP)
+                        .isEmpty();
     }
 
     private static FormOutcome act(
@@ -296,7 +332,12 @@ final class FormController {
         PatientBanner patient = charts.banner(filled.life().chart(), LocalDate.now(clock));
         Frame frame = desk.frame(request, response, view.form().title() + ", " + patient.name());
         FormPage page =
-                new FormPage(filled, view, said, desk.roleAmong(filled.life().form().roles()));
+                new FormPage(
+                        filled,
+                        view,
+                        said,
+                        desk.roleAmong(filled.life().form().roles()),
+                        desk.asksPassword(request));
         return html.page(
                 status,
                 (out, interceptor) ->

@@ -1,7 +1,11 @@
 package org.osteon.app.http.web.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
@@ -20,18 +24,13 @@ import org.osteon.workflow.forms.Signer;
 import org.osteon.workflow.forms.ValueText;
 import org.osteon.workflow.forms.WouldSay;
 
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-
 /// What the page of something recorded shows.
 ///
 /// @param when it was so, in words
 /// @param lines the questions with their answers
 /// @param made what was made of it
 /// @param versions every version, the newest first
+/// @param seal whether it is what was signed
 /// @param waiting what the second who signs is shown; empty where nobody has to
 public record RecordedPage(
         String patient,
@@ -41,6 +40,7 @@ public record RecordedPage(
         List<AnswerText.Line> lines,
         List<String> made,
         List<Version> versions,
+        RecordSeal seal,
         Optional<Waiting> waiting) {
     private static final int MOST_VERSIONS = 1_000;
 
@@ -101,6 +101,7 @@ public record RecordedPage(
                         .map(knowledge::text)
                         .toList(),
                 versions(patient, recorded, store, zone),
+                RecordSeal.of(patient, recorded, chart, store),
                 waiting);
     }
 
@@ -143,6 +144,32 @@ public record RecordedPage(
                                     then.reason()));
                 });
         return versions;
+    }
+
+    /// Who signed and when, for paper: the first first.
+    public List<String> signatures(ZoneId zone) {
+        RecordedResponse recorded = named.recorded();
+        List<String> all =
+                recorded.signatures().stream()
+                        .map(one ->
+                                one.name()
+                                        + " "
+                                        + one.meaning().words()
+                                        + " on "
+                                        + Writing.shown(one.when(), zone))
+                        .toList();
+        return !all.isEmpty() || recorded.author().isEmpty() || !isSigned()
+                ? all
+                : List.of(
+                        "Signed by "
+                                + recorded.author()
+                                + " on "
+                                + Writing.shown(recorded.recorded(), zone));
+    }
+
+    /// Whether it counts for no rule, so that no paper may be taken for it.
+    public boolean isDraft() {
+        return named.recorded().isDraft();
     }
 
     /// Whether it can be changed.
