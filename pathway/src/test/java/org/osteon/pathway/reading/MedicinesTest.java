@@ -171,7 +171,7 @@ class MedicinesTest {
                         .replace(
                                 "}}",
                                 "},\"dosageInstruction\":[{\"text\":\"apixaban 5 mg twice a"
-                                    + " day\"}]}");
+                                        + " day\"}]}");
 
         assertThat(codes(order)).contains("B01AF02");
     }

@@ -93,7 +93,7 @@ final class UnsupportedContent {
             refuse(
                     item,
                     "observationLinkPeriod: a link knows one code of a fact, CQL knows all; use"
-                        + " initialExpression");
+                            + " initialExpression");
         } else if (url.startsWith(Extensions.SDC) && !KNOWN.contains(url)) {
             refuse(item, name(url) + ", which is not understood here");
         }
