@@ -16,7 +16,7 @@ class WheelDrawingTest {
                 most);
     }
 
-    private static long count(String svg, String kind) {
+    private static int count(String svg, String kind) {
         return svg.split("class=\"" + kind + "\"", -1).length - 1;
     }
 

@@ -9,7 +9,6 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osteon.workflow.FhirEdit;
@@ -47,8 +46,9 @@ class SealTest {
         }
     }
 
-    private static final BiPredicate<byte[], byte[]> OURS =
-            (bytes, by) -> Arrays.equals(sign(bytes), by);
+    private static boolean isOurs(byte[] bytes, byte[] by) {
+        return Arrays.equals(sign(bytes), by);
+    }
 
     private static Write write(String json) {
         return Write.fresh(FhirEdit.read(json));
@@ -62,7 +62,7 @@ class SealTest {
 
     private static Seal.Verdict verdict(String... resources) {
         return Seal.verdict(
-                FhirEdit.read(sealed().getLast().json()), List.of(resources), OURS);
+                FhirEdit.read(sealed().getLast().json()), List.of(resources), SealTest::isOurs);
     }
 
     @Test
@@ -99,7 +99,7 @@ class SealTest {
                                         PROVENANCE.replace(
                                                 "\"when\"", "\"data\": \"!!\", \"when\"")),
                                 List.of(RESPONSE, DOSE),
-                                OURS))
+                                SealTest::isOurs))
                 .isEqualTo(Seal.Verdict.BROKEN);
     }
 
@@ -113,7 +113,7 @@ class SealTest {
                         Seal.verdict(
                                 FhirEdit.read(kept.getLast().json()),
                                 List.of(RESPONSE),
-                                OURS))
+                                SealTest::isOurs))
                 .isEqualTo(Seal.Verdict.NONE);
     }
 

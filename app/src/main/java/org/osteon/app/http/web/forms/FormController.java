@@ -182,10 +182,8 @@ final class FormController {
     private static boolean weighs(
             Filled filled, FormAnswers answers, Optional<Shown> seen, Deed deed) {
         return filled.life().form().needsTwo()
-                || !filled.life()
-                        .check(filled.response(), answers, seen, deed)
-                        .of(FormItem.Level.STOP)
-                        .isEmpty();
+                || filled.life().check(filled.response(), answers, seen, deed).findings().stream()
+                        .anyMatch(one -> one.level() == FormItem.Level.STOP);
     }
 
     private static FormOutcome act(

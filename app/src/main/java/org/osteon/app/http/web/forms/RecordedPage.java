@@ -156,7 +156,7 @@ public record RecordedPage(
                                         + " "
                                         + one.meaning().words()
                                         + " on "
-                                        + Writing.shown(one.when(), zone))
+                                        + ValueText.shown(one.when(), zone))
                         .toList();
         return !all.isEmpty() || recorded.author().isEmpty() || !isSigned()
                 ? all
@@ -164,7 +164,7 @@ public record RecordedPage(
                         "Signed by "
                                 + recorded.author()
                                 + " on "
-                                + Writing.shown(recorded.recorded(), zone));
+                                + ValueText.shown(recorded.recorded(), zone));
     }
 
     /// Whether it counts for no rule, so that no paper may be taken for it.

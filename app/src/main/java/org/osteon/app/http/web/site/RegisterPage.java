@@ -90,7 +90,7 @@ record RegisterPage(
                                                 !isUsed(one))
                                         .thenComparing(one ->
                                                 one.content().text("expirationDate").orElse(""))
-                                        .thenComparing(Resource::label))
+                                        .thenComparing(one -> one.label()))
                         .map(one -> lot(one, renewed, today))
                         .toList(),
                 forms,
