@@ -54,7 +54,7 @@ public record PagePicture(
         return new Part(
                 RuleAnswers.textOf(map.get("name"), ""),
                 whole(map.get("stage")),
-                whole(map.get("before")),
+                whole(map.get("earlier")),
                 whole(map.get("most")).orElse(1));
     }
 

@@ -41,8 +41,7 @@ public final class WheelDrawing {
                         HEIGHT,
                         title
                                 + ": "
-                                + String.join(
-                                        "; ", parts.stream().map(Part::words).toList())
+                                + String.join("; ", parts.stream().map(Part::words).toList())
                                 + (middle.isEmpty() ? "" : "; in the middle " + middle));
         double turn = 2 * Math.PI / parts.size();
         for (int i = 0; i < parts.size(); i++) {
@@ -55,10 +54,7 @@ public final class WheelDrawing {
     private static void draw(Svg svg, Part part, double from, double turn) {
         for (int ring = 1; ring <= part.most(); ring++) {
             boolean filled = part.stage().isPresent() && ring <= part.stage().getAsInt();
-            String kind =
-                    part.stage().isEmpty()
-                            ? "ring unknown"
-                            : filled ? "ring filled" : "ring";
+            String kind = part.stage().isEmpty() ? "ring unknown" : filled ? "ring filled" : "ring";
             svg.shape(
                     kind,
                     sector(radius(part, ring - 1), radius(part, ring), from, from + turn),

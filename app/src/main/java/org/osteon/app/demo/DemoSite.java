@@ -79,8 +79,7 @@ public final class DemoSite {
                 .properties()
                 .forEach(one -> answers.put(one.getKey(), texts(one.getValue())));
         FormOutcome outcome =
-                life.sign(
-                        id(number), new FormAnswers(answers), Optional.of(opened.shown()), deed);
+                life.sign(id(number), new FormAnswers(answers), Optional.of(opened.shown()), deed);
         if (outcome instanceof FormOutcome.Saved saved) {
             return saved.writes();
         }

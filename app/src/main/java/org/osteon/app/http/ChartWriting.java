@@ -16,8 +16,8 @@ import org.osteon.store.StoredResource;
 import org.osteon.workflow.Write;
 import org.osteon.workflow.forms.Seal;
 
-/// Writes what somebody did to a chart: all of it or nothing, only on top of what it was decided on,
-/// and with a seal under what was signed.
+/// Writes what somebody did to a chart: all of it or nothing, only on top of what it was decided
+/// on, and with a seal under what was signed.
 public final class ChartWriting {
     private final Appending store;
 

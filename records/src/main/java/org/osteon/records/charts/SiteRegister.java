@@ -25,10 +25,9 @@ import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;
 
 /// What a site keeps of itself and no patient's chart owns: who may do what here, where, and what
-/// lies in stock. It is
-/// a chart of the store with a patient who does not exist, so that forms are filled in, amended and
-/// withdrawn as on any other. A chart is assessed by itself: what it refers to here is copied into
-/// it when it refers to it, and again whenever it changes here.
+/// lies in stock. It is a chart of the store with a patient who does not exist, so that forms are
+/// filled in, amended and withdrawn as on any other. A chart is assessed by itself: what it refers
+/// to here is copied into it when it refers to it, and again whenever it changes here.
 public final class SiteRegister {
     /// The id of its chart.
     public static final String CHART = ChartStore.SITE;

@@ -26,7 +26,9 @@ import org.osteon.workflow.Write;
 public final class Seal {
     private static final String FORMAT = "application/jose";
     private static final String HEADER =
-            base64("{\"alg\":\"EdDSA\",\"typ\":\"osteon-record\"}".getBytes(StandardCharsets.UTF_8));
+            base64(
+                    "{\"alg\":\"EdDSA\",\"typ\":\"osteon-record\"}"
+                            .getBytes(StandardCharsets.UTF_8));
     private static final List<String> LEFT_OUT = List.of("text", "meta");
     private static final int SHOWN = 8;
 
@@ -45,11 +47,11 @@ public final class Seal {
     /// The same writes with a seal in each Provenance that has signatures.
     ///
     /// @param signing gives the signature of some bytes; empty where nothing can sign
-    public static List<Write> under(List<Write> writes, Function<byte[], Optional<byte[]>> signing) {
+    public static List<Write> under(
+            List<Write> writes, Function<byte[], Optional<byte[]>> signing) {
         List<Write> sealed = new ArrayList<>();
         for (Write write : writes) {
-            sealed.add(
-                    write.type().equals("Provenance") ? sealed(write, writes, signing) : write);
+            sealed.add(write.type().equals("Provenance") ? sealed(write, writes, signing) : write);
         }
         return List.copyOf(sealed);
     }
@@ -75,8 +77,7 @@ public final class Seal {
         String data =
                 Base64.getEncoder().encodeToString(jws.get().getBytes(StandardCharsets.US_ASCII));
         signatures.forEach(one -> ((ObjectNode) one).put("sigFormat", FORMAT).put("data", data));
-        return new Write(
-                write.type(), write.id(), FhirEdit.write(provenance), write.inPlaceOf());
+        return new Write(write.type(), write.id(), FhirEdit.write(provenance), write.inPlaceOf());
     }
 
     /// Whether resources are those that a Provenance was signed over.
@@ -90,8 +91,7 @@ public final class Seal {
             return Verdict.NONE;
         }
         try {
-            String jws =
-                    new String(Base64.getDecoder().decode(data), StandardCharsets.US_ASCII);
+            String jws = new String(Base64.getDecoder().decode(data), StandardCharsets.US_ASCII);
             String[] parts = jws.split("\\.", -1);
             boolean holds =
                     parts.length == 3
@@ -144,9 +144,7 @@ public final class Seal {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
-                            .digest(
-                                    String.join("\n", canonical)
-                                            .getBytes(StandardCharsets.UTF_8));
+                            .digest(String.join("\n", canonical).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

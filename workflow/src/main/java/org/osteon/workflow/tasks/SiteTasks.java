@@ -34,8 +34,8 @@ public final class SiteTasks {
             }
         }
         tasks.sort(
-                Comparator.comparing((Task task) ->
-                                Objects.requireNonNullElse(task.to(), LocalDate.MAX))
+                Comparator.comparing(
+                                (Task task) -> Objects.requireNonNullElse(task.to(), LocalDate.MAX))
                         .thenComparing(Task::title));
         return List.copyOf(tasks);
     }
@@ -76,6 +76,10 @@ public final class SiteTasks {
     private static String name(Resource one, ObjectNode json) {
         return Optional.of(json.path("name").path(0).path("text").asText(""))
                 .filter(name -> !name.isEmpty())
+                .or(() ->
+                        Optional.of(json.path("deviceName").path(0).path("name").asText(""))
+                                .filter(name -> !name.isEmpty())
+                                .map(name -> name + ", lot " + json.path("lotNumber").asText("?")))
                 .orElseGet(one::label);
     }
 

@@ -94,7 +94,13 @@ class IndependentPopulationTest {
         for (JsonNode item : questionnaire.findParents("linkId")) {
             if (item.path("extension") instanceof ArrayNode extensions) {
                 rewrite(
-                        life, item, extensions, suggestions, contained, compared, now.toLocalDate());
+                        life,
+                        item,
+                        extensions,
+                        suggestions,
+                        contained,
+                        compared,
+                        now.toLocalDate());
             }
         }
         Map<String, String> ours = answers(life.populated(now));
@@ -147,13 +153,14 @@ class IndependentPopulationTest {
             }
             String id = "s" + contained.size();
             contained.add(source(life, linkId, suggestion, id, day));
-            ObjectNode expression =
-                    ((ObjectNode) extensions.get(i)).putObject("valueExpression");
+            ObjectNode expression = ((ObjectNode) extensions.get(i)).putObject("valueExpression");
             expression
                     .put("language", "text/fhirpath")
                     .put(
                             "expression",
-                            "%patient.contained.where(id='" + id + "').select(value | extension.value)");
+                            "%patient.contained.where(id='"
+                                    + id
+                                    + "').select(value | extension.value)");
             compared.add(linkId);
         }
     }

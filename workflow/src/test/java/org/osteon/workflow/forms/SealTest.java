@@ -19,14 +19,16 @@ class SealTest {
     private static final String RESPONSE =
             """
             {"resourceType": "QuestionnaireResponse", "id": "f-1", "status": "completed",
-             "item": [{"linkId": "dose", "answer": [{"valueDecimal": 4.0}]}]}""";
+             "item": [{"linkId": "dose", "answer": [{"valueDecimal": 4.0}]}]}\
+            """;
     private static final String DOSE =
             "{\"resourceType\":\"Observation\",\"id\":\"f-1.dose\",\"valueInteger\":4}";
     private static final String PROVENANCE =
             """
             {"resourceType": "Provenance", "id": "f-1.p1",
              "target": [{"reference": "QuestionnaireResponse/f-1"}, {"reference": "Observation/f-1.dose"}],
-             "signature": [{"type": [{"code": "1.2.840.10065.1.12.1.1"}], "when": "2026-01-01T10:00:00Z"}]}""";
+             "signature": [{"type": [{"code": "1.2.840.10065.1.12.1.1"}], "when": "2026-01-01T10:00:00Z"}]}\
+            """;
 
     private static KeyPair keys;
 
@@ -73,7 +75,7 @@ class SealTest {
                         verdict(
                                 RESPONSE,
                                 "{ \"id\": \"f-1.dose\", \"meta\": {\"versionId\": \"3\"},"
-                                        + " \"valueInteger\": 4, \"resourceType\": \"Observation\"}"))
+                                    + " \"valueInteger\": 4, \"resourceType\": \"Observation\"}"))
                 .isEqualTo(Seal.Verdict.HOLDS);
     }
 

@@ -18,13 +18,18 @@ public final class QrDrawing {
         for (int y = 0; y < code.size; y++) {
             for (int x = 0; x < code.size; x++) {
                 if (code.getModule(x, y)) {
-                    dark.append('M').append(x + QUIET).append(' ').append(y + QUIET).append("h1v1h-1z");
+                    dark.append('M')
+                            .append(x + QUIET)
+                            .append(' ')
+                            .append(y + QUIET)
+                            .append("h1v1h-1z");
                 }
             }
         }
         return """
-                <svg class="qr" viewBox="0 0 %d %d" role="img" aria-label="Code that leads to this record">\
-                <path fill="#fff" d="M0 0h%dv%dH0z"/><path fill="#000" d="%s"/></svg>"""
+        <svg class="qr" viewBox="0 0 %d %d" role="img" aria-label="Code that leads to this record">\
+        <path fill="#fff" d="M0 0h%dv%dH0z"/><path fill="#000" d="%s"/></svg>\
+        """
                 .formatted(size, size, size, size, dark);
     }
 }

@@ -38,10 +38,7 @@ public final class SiteWork {
     public List<Task> tasks() {
         return records.may(Action.REGISTER)
                 ? SiteTasks.of(
-                        knowledge,
-                        forms,
-                        charts.chart(SiteRegister.CHART),
-                        LocalDate.now(clock))
+                        knowledge, forms, charts.chart(SiteRegister.CHART), LocalDate.now(clock))
                 : List.of();
     }
 }

@@ -260,8 +260,7 @@ record AnswersPage(
         return List.copyOf(rates);
     }
 
-    private static List<Time> times(
-            List<String> titles, List<Row> rows, Predicate<Shown> counted) {
+    private static List<Time> times(List<String> titles, List<Row> rows, Predicate<Shown> counted) {
         List<Time> times = new ArrayList<>();
         for (int i = 0; i < titles.size(); i++) {
             int column = i;

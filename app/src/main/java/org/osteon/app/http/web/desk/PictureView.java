@@ -29,8 +29,7 @@ public record PictureView(
     private static PictureView marked(PagePicture picture, KnowledgeBase knowledge) {
         return new PictureView(
                 picture.title(),
-                Drawing.marked(
-                        knowledge, picture.drawing(), picture.marked(), picture.turned()),
+                Drawing.marked(knowledge, picture.drawing(), picture.marked(), picture.turned()),
                 "",
                 List.of(),
                 picture.lines());

@@ -28,7 +28,6 @@ public record FormPage(
         return old && (view.form().needsTwo() || asksSecond());
     }
 
-
     /// Why it can only be read; empty where it can be filled in.
     public String closed() {
         return view.form().closedTo(role).orElse("");

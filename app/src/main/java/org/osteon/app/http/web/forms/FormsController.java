@@ -175,8 +175,7 @@ final class FormsController {
         PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
         RecordedPage page = page(id, form, response, chart);
         Frame frame = desk.frame(request, answer, page.named().title() + ", " + patient.name());
-        String code =
-                QrDrawing.svg(request.getRequestURL().toString().replaceFirst("/paper$", ""));
+        String code = QrDrawing.svg(request.getRequestURL().toString().replaceFirst("/paper$", ""));
         return html.page((out, interceptor) ->
                 JtepaperrecordGenerated.render(
                         out,
@@ -320,8 +319,7 @@ final class FormsController {
     /// That who sits there showed a short while ago who they are, or does so beside the signature.
     private void requirePassword(HttpServletRequest request) {
         desk.requireOwnForm(request);
-        String typed =
-                Optional.ofNullable(request.getParameter(FormPage.PASSWORD)).orElse("");
+        String typed = Optional.ofNullable(request.getParameter(FormPage.PASSWORD)).orElse("");
         if (!desk.confirms(request, typed)) {
             throw new Problem(
                     ProblemKind.REFUSED,

@@ -104,9 +104,7 @@ final class RegisterController {
                 new LotPage(
                         RegisterPage.lot(
                                 lot,
-                                work.tasks().stream()
-                                        .map(Task::about)
-                                        .collect(Collectors.toSet()),
+                                work.tasks().stream().map(Task::about).collect(Collectors.toSet()),
                                 today),
                         recipients,
                         unseen);

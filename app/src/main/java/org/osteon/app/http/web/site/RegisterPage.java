@@ -48,7 +48,6 @@ record RegisterPage(
             boolean used,
             String attention) {}
 
-
     /// Somebody who does procedures.
     ///
     /// @param until the last day of the licence, in words; empty where none is stated
@@ -86,8 +85,7 @@ record RegisterPage(
                                 one.content().codings("type").stream()
                                         .anyMatch(type -> type.code().startsWith(STOCK)))
                         .sorted(
-                                Comparator.comparing((Resource one) ->
-                                                !isUsed(one))
+                                Comparator.comparing((Resource one) -> !isUsed(one))
                                         .thenComparing(one ->
                                                 one.content().text("expirationDate").orElse(""))
                                         .thenComparing(one -> one.label()))
