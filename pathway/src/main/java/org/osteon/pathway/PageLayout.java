@@ -13,6 +13,7 @@ import java.util.List;
 /// @param themes what the facts are gathered by
 /// @param tools what can be opened from the page, in the order of use
 /// @param aftercare what the patient takes home in words
+/// @param pictures what is shown as a picture
 public record PageLayout(
         List<String> banner,
         String headline,
@@ -22,7 +23,8 @@ public record PageLayout(
         List<String> order,
         List<Theme> themes,
         List<Tool> tools,
-        Home aftercare) {
+        Home aftercare,
+        List<PagePicture> pictures) {
 
     /// Where the pathway leaves it to the page.
     public static final PageLayout NONE =
@@ -35,7 +37,8 @@ public record PageLayout(
                     List.of(),
                     List.of(),
                     List.of(),
-                    new Home("", "", List.of()));
+                    new Home("", "", List.of()),
+                    List.of());
 
     /// What the patient takes home.
     ///

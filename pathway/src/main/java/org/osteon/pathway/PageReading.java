@@ -39,7 +39,8 @@ final class PageReading {
                         new PageLayout.Home(
                                 part("aftercare").map(Rule::title).orElse(""),
                                 part("aftercare").map(Rule::source).orElse(""),
-                                lines("aftercare")));
+                                lines("aftercare")),
+                        within("pictures").flatMap(this::picture).toList());
     }
 
     private static PageLayout.Theme theme(Rule rule) {
@@ -64,6 +65,10 @@ final class PageReading {
                                                 answers.text(rule, "summary"),
                                                 rule.codes(CRITERION_SYSTEM)))
                                 : Stream.empty());
+    }
+
+    private Stream<PagePicture> picture(Rule rule) {
+        return asked(rule, Stream.<PagePicture>empty(), () -> PagePicture.of(rule, answers));
     }
 
     private static String first(List<String> codes) {

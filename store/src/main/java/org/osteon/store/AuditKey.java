@@ -126,10 +126,15 @@ final class AuditKey {
 
     /// A signature of a head.
     byte[] sign(Hash signed) {
+        return sign(signed.bytes());
+    }
+
+    /// A signature of whatever else; a head's is one of 32 bytes.
+    byte[] sign(byte[] signed) {
         try {
             Signature signature = Signature.getInstance(SIGNATURE);
             signature.initSign(signing);
-            signature.update(signed.bytes());
+            signature.update(signed);
             return signature.sign();
         } catch (GeneralSecurityException e) {
             throw everyPlatformHas(e);
@@ -137,10 +142,14 @@ final class AuditKey {
     }
 
     boolean hasSigned(Hash signed, byte[] by) {
+        return hasSigned(signed.bytes(), by);
+    }
+
+    boolean hasSigned(byte[] signed, byte[] by) {
         try {
             Signature signature = Signature.getInstance(SIGNATURE);
             signature.initVerify(verifying);
-            signature.update(signed.bytes());
+            signature.update(signed);
             return signature.verify(by);
         } catch (java.security.SignatureException _) {
             return false;

@@ -403,6 +403,11 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new Trail(session).one(id));
     }
 
+    /// What signs for this store, and tells whether it did.
+    public RecordSignatures signatures() {
+        return new RecordSignatures(database);
+    }
+
     /// The end of the audit chain now; worth keeping outside the store.
     public AuditHead auditHead() {
         return database.read(session -> new AuditLog(session).head());

@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.osteon.app.demo.DemoCohort;
 import org.osteon.app.demo.DemoMorning;
+import org.osteon.app.demo.DemoSite;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.words.Problem;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
@@ -95,6 +99,22 @@ public final class DemoStore {
                     "made-up chart " + (i + 1), charts.get(i).getBytes(StandardCharsets.UTF_8));
         }
         intake.finish();
+        site(store, today);
         progress.clear();
+    }
+
+    private void site(ChartStore store, LocalDate today) throws IOException {
+        List<Change.Put> register =
+                new DemoSite(knowledge, today, clock.getZone())
+                        .over(SiteRegister.empty()).stream()
+                                .map(one -> Change.put(one.type(), one.id(), one.json()))
+                                .toList();
+        if (!register.isEmpty()) {
+            var _ =
+                    store.append(
+                            SiteRegister.CHART,
+                            new Attribution("demonstration", clock.instant(), "form"),
+                            register);
+        }
     }
 }

@@ -14,9 +14,10 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;
 import org.osteon.workflow.Write;
+import org.osteon.workflow.forms.Seal;
 
-/// Writes what somebody did to a chart: all of it or nothing, and only on top of what it was
-/// decided on.
+/// Writes what somebody did to a chart: all of it or nothing, only on top of what it was decided
+/// on, and with a seal under what was signed.
 public final class ChartWriting {
     private final Appending store;
 
@@ -26,6 +27,8 @@ public final class ChartWriting {
                 Action action, String chart, Attribution by, List<? extends Change> changes);
 
         Optional<StoredResource> read(Action action, String chart, ResourceId resource);
+
+        Optional<byte[]> sign(byte[] signed);
     }
 
     /// For whoever asks.
@@ -49,6 +52,11 @@ public final class ChartWriting {
                                 records.may(Action.READ, chart) ? Action.READ : action,
                                 chart,
                                 resource);
+                    }
+
+                    @Override
+                    public Optional<byte[]> sign(byte[] signed) {
+                        return records.signatures().sign(signed);
                     }
                 };
     }
@@ -75,13 +83,18 @@ public final class ChartWriting {
                             Action action, String chart, ResourceId resource) {
                         return house.read(chart, resource);
                     }
+
+                    @Override
+                    public Optional<byte[]> sign(byte[] signed) {
+                        return house.signatures().sign(signed);
+                    }
                 });
     }
 
     /// Whether it is kept; not where somebody else was quicker.
     public boolean keep(Action action, String chart, Attribution attribution, List<Write> writes) {
         List<Change> changes = new ArrayList<>();
-        for (Write write : writes) {
+        for (Write write : Seal.under(writes, store::sign)) {
             Change.Put put =
                     new Change.Put(
                             new ResourceId(write.type(), write.id()),

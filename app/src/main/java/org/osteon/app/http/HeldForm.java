@@ -20,8 +20,11 @@ public record HeldForm(String path, List<Field> fields) {
     /// How the addresses of forms look.
     public static final String FORMS = "/patients/[A-Za-z0-9.~_-]+/forms/[a-z0-9-]+";
 
+    /// The field of the password beside a signature.
+    public static final String PASSWORD = "form.password";
+
     /// Fields of the page that are no answers of the form.
-    private static final Set<String> NOT_TYPED = Set.of("formToken", "do");
+    private static final Set<String> NOT_TYPED = Set.of("formToken", "do", PASSWORD);
 
     /// One thing that was typed.
     public record Field(String name, String value) {}

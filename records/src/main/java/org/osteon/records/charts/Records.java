@@ -27,6 +27,7 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
 import org.osteon.store.LookEntry;
 import org.osteon.store.Page;
+import org.osteon.store.RecordSignatures;
 import org.osteon.store.ResourceId;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredChart;
@@ -443,11 +444,18 @@ public final class Records {
         if (AccessCheck.visit().reading()) {
             throw Problem.noChart(SiteRegister.CHART);
         }
-        Appended appended = store.append(SiteRegister.CHART, by, site.replacing(changes));
-        if (appended instanceof Appended.Recorded) {
-            site.spread(by, changes);
-        }
-        return appended;
+        return site.append(by, changes);
+    }
+
+    /// The charts that name something of the register. Whose they are, only [#open] says.
+    public List<String> namedBy(ResourceId ofTheSite) {
+        require(Action.REGISTER);
+        return site.holders(ofTheSite);
+    }
+
+    /// What signs for the store.
+    public RecordSignatures signatures() {
+        return store.signatures();
     }
 
     /// Adds an entry to the audit.

@@ -17,16 +17,17 @@ import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.chart.Resource;
+import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;
 
-/// What a site keeps of itself and no patient's chart owns: who may do what here, and where. It is
-/// a chart of the store with a patient who does not exist, so that forms are filled in, amended and
-/// withdrawn as on any other. A chart is assessed by itself: what it refers to here is copied into
-/// it when it refers to it, and again whenever it changes here.
+/// What a site keeps of itself and no patient's chart owns: who may do what here, where, and what
+/// lies in stock. It is a chart of the store with a patient who does not exist, so that forms are
+/// filled in, amended and withdrawn as on any other. A chart is assessed by itself: what it refers
+/// to here is copied into it when it refers to it, and again whenever it changes here.
 public final class SiteRegister {
     /// The id of its chart.
     public static final String CHART = ChartStore.SITE;
@@ -41,7 +42,7 @@ public final class SiteRegister {
     private static final String ROLE = "PractitionerRole";
 
     /// What charts refer to.
-    private static final Set<String> SHARED = Set.of(PERSON, "Location");
+    private static final Set<String> SHARED = Set.of(PERSON, "Location", "Device");
 
     /// What comes with it.
     private static final Set<String> WITH_IT = Set.of(ROLE, "Organization");
@@ -55,9 +56,17 @@ public final class SiteRegister {
         this.store = store;
     }
 
+    /// A register in which nothing was entered yet.
+    public static Chart empty() {
+        return read(new byte[0]);
+    }
+
     /// The register as a chart.
     Chart chart() {
-        byte[] kept = store.chart(CHART).map(one -> one.utf8()).orElseGet(() -> new byte[0]);
+        return read(store.chart(CHART).map(one -> one.utf8()).orElseGet(() -> new byte[0]));
+    }
+
+    private static Chart read(byte[] kept) {
         String lines = NOBODY + "\n" + new String(kept, StandardCharsets.UTF_8);
         return switch (ChartReader.resources(lines.getBytes(StandardCharsets.UTF_8))) {
             case ChartReading.Read(Chart chart) -> chart;
@@ -96,9 +105,28 @@ public final class SiteRegister {
         return all;
     }
 
+    /// The charts that something of the register was copied into: who received a lot, among them
+    /// those who took it back since.
+    List<String> holders(ResourceId one) {
+        return store.find(one).stream()
+                .filter(copy -> !copy.deleted() && !copy.chart().equals(CHART))
+                .map(StoredResource::chart)
+                .distinct()
+                .toList();
+    }
+
+    /// Applies changes to the register, and to the charts that rest on it.
+    Appended append(Attribution by, List<? extends Change> changes) {
+        Appended appended = store.append(CHART, by, replacing(changes));
+        if (appended instanceof Appended.Recorded) {
+            spread(by, changes);
+        }
+        return appended;
+    }
+
     /// Changes of the register, and with them the end of what they take the place of: whoever gets
     /// privileges anew has no others.
-    List<Change> replacing(List<? extends Change> changes) {
+    private List<Change> replacing(List<? extends Change> changes) {
         List<Change> all = new ArrayList<>(changes);
         Set<ResourceId> written = new LinkedHashSet<>();
         changes.forEach(change -> written.add(change.resource()));
@@ -126,7 +154,7 @@ public final class SiteRegister {
     }
 
     /// Copies what was changed here into the charts that have it, as the house.
-    void spread(Attribution by, List<? extends Change> changes) {
+    private void spread(Attribution by, List<? extends Change> changes) {
         Set<ResourceId> touched = new LinkedHashSet<>();
         for (Change change : changes) {
             if (SHARED.contains(change.resource().type())) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.chart.Coding;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.workflow.FhirEdit;
 
@@ -63,6 +64,25 @@ public record Drawing(String title, String about, List<View> views) {
                                 json.path("title").asText(""),
                                 json.path("about").asText(""),
                                 List.copyOf(views)));
+    }
+
+    /// The drawing of that name with places marked on it; empty where there is none, or none of the
+    /// codes has a place.
+    ///
+    /// @param codes of the places
+    public static Optional<Drawing> marked(
+            KnowledgeBase knowledge, String name, List<String> codes, boolean turned) {
+        return of(
+                knowledge,
+                name,
+                codes.stream()
+                        .distinct()
+                        .map(code ->
+                                new FormView.Choice(
+                                        code,
+                                        knowledge.name(new Coding("urn:osteon:chart", code, ""))))
+                        .toList(),
+                turned);
     }
 
     private static View view(

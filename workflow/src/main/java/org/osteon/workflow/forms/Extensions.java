@@ -73,7 +73,12 @@ final class Extensions {
         return first(element, url).map(one -> value(one).asBoolean()).orElse(false);
     }
 
-    /// The expression of an extension that holds one.
+    /// The expression of an extension that holds one. What an expression says of itself, in words;
+    /// empty where nothing.
+    static String described(JsonNode element, String url) {
+        return first(element, url).map(one -> value(one).path("description").asText("")).orElse("");
+    }
+
     static Optional<String> expression(JsonNode element, String url) {
         return first(element, url)
                 .map(one -> value(one).path("expression").asText(""))

@@ -142,6 +142,19 @@ public record Form(
                 .isPresent();
     }
 
+    /// What is to be done about what wants attention, in words.
+    public String attentionInWords() {
+        return own().map(own -> Extensions.described(own, "attention"))
+                .filter(words -> !words.isEmpty())
+                .orElse(title);
+    }
+
+    /// The item that takes what was recorded with it before, to go on with it; empty where none
+    /// does.
+    public Optional<FormItem> again() {
+        return allItems().filter(item -> item.type() == FormItem.Type.REFERENCE).findFirst();
+    }
+
     private Optional<JsonNode> own() {
         return Extensions.first(questionnaire, EXTENSION);
     }

@@ -479,6 +479,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         List<ObjectNode> resources = new ArrayList<>();
         ObjectNode response = there.get().json().deepCopy();
         response.put("status", Response.ERROR);
+        Response.because(response, deed.reason());
         resources.add(response);
         resources.addAll(new Undo(chart).all(there.get()));
         List<String> targets = resources.stream().map(Undo::reference).toList();

@@ -89,6 +89,12 @@ public record RecordedResponse(Resource resource, ObjectNode json) {
         return note("recorded");
     }
 
+    /// Whether one of its answers is that resource.
+    public boolean names(String reference) {
+        return json.findValues("valueReference").stream()
+                .anyMatch(one -> one.path("reference").asText("").equals(reference));
+    }
+
     /// Which of its versions this is: another text is another version.
     public String version() {
         try {

@@ -126,6 +126,23 @@ final class Response {
                 .orElse("");
     }
 
+    /// Notes the reason of the last change, in place of the one before.
+    static void because(ObjectNode response, String reason) {
+        ArrayNode notes =
+                Extensions.first(response, Form.EXTENSION).isPresent()
+                        ? notes(response)
+                        : response.withArray("extension")
+                                .addObject()
+                                .put("url", Form.EXTENSION)
+                                .putArray("extension");
+        for (int i = notes.size() - 1; i >= 0; i--) {
+            if (notes.path(i).path("url").asText("").equals("reason")) {
+                notes.remove(i);
+            }
+        }
+        notes.addObject().put("url", "reason").put("valueString", reason);
+    }
+
     /// The notes that [#note] made.
     static ArrayNode notes(ObjectNode response) {
         for (JsonNode one : response.path("extension")) {

@@ -160,10 +160,37 @@ public final class Desk {
         require(request, sessions::isFresh);
     }
 
+    /// Whether a signature that weighs more than others asks for the password: it was not given a
+    /// short while ago. A made-up person has none.
+    public boolean asksPassword(HttpServletRequest request) {
+        return !has(request, sessions::isConfirmed)
+                && !(demo && account().filter(one -> one.password().isEmpty()).isPresent());
+    }
+
+    /// Whether who sits there has shown a short while ago who they are, or does so now.
+    ///
+    /// @param password as it was typed beside the signature
+    public boolean confirms(HttpServletRequest request, String password) {
+        if (has(request, sessions::isConfirmed)) {
+            return true;
+        }
+        boolean own = account().filter(one -> isOwnPassword(one, password, request)).isPresent();
+        if (own) {
+            SessionCookie.of(request).ifPresent(sessions::confirm);
+        }
+        return own;
+    }
+
+    private Optional<Account> account() {
+        return Visits.current().flatMap(visit -> accounts.account(visit.person().id()));
+    }
+
+    private boolean has(HttpServletRequest request, Predicate<Sessions.Session> so) {
+        return SessionCookie.of(request).flatMap(sessions::current).filter(so).isPresent();
+    }
+
     private void require(HttpServletRequest request, Predicate<Sessions.Session> so) {
-        boolean confirmed =
-                SessionCookie.of(request).flatMap(sessions::current).filter(so).isPresent();
-        if (!confirmed) {
+        if (!has(request, so)) {
             throw new Problem(
                     ProblemKind.REFUSED,
                     "Your password again",

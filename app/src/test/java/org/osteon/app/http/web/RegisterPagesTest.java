@@ -58,6 +58,11 @@ class RegisterPagesTest {
                         and(licence("2025-10-01"), "name", "Lind, K."));
         assertThat(list.path()).isEqualTo("/site");
         assertThat(list.text()).contains("Lind, K.", "1 Oct 2025 ends soon", "may harvest marrow");
+        assertThat(manager.open("/").text())
+                .contains("The site: 1 to be done", "Have the licence renewed: Lind, K.");
+        ServedForm take = new ServedForm(list, "/patients/" + SiteRegister.CHART + "/tasks/give");
+        assertThat(manager.post(take.action(), take.pressed("")).text())
+                .contains("with C. Example");
         String person =
                 Pattern.compile("practitioner\\?who=(Practitioner/[A-Za-z0-9.-]+)")
                         .matcher(list.html())
@@ -87,8 +92,77 @@ class RegisterPagesTest {
                 PlayedCase.signed(
                         manager, FORMS + "practitioner?who=" + person, licence("2028-12-31"));
         assertThat(renewed.text()).contains("31 Dec 2028").doesNotContain("ends soon");
+        assertThat(manager.open("/").text()).doesNotContain("The site:");
+        assertThat(kept("Task")).contains("\"status\":\"completed\"");
         assertThat(played.alerts()).doesNotContain("CR-1", "CR-2", "CR-3");
         assertThat(physician.open("/patients/" + played.patient()).text()).doesNotContain(BLOCKED);
+    }
+
+    private static String kept(String type) {
+        return new String(
+                        played.pages().store().chart(SiteRegister.CHART).orElseThrow().utf8(),
+                        java.nio.charset.StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("\"resourceType\":\"" + type + "\""))
+                .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
+    @Test
+    void a_kit_of_the_stock_documents_itself_and_a_recall_finds_who_received_it() {
+        Browsing manager = played.as("C. Example", "coordinator");
+        Browsing.Seen stock =
+                PlayedCase.signed(
+                        manager,
+                        FORMS + "stock",
+                        Map.of(
+                                "what", List.of("stock-kit"),
+                                "name", List.of("Concentrator 60"),
+                                "lot", List.of("L-4410"),
+                                "expiry", List.of("2026-08-31"),
+                                "count", List.of("10"),
+                                "state", List.of("stock-in-use")));
+        assertThat(stock.text()).contains("Concentrator 60", "L-4410", "31 Aug 2026", "in use");
+        String lot =
+                Pattern.compile("/site/lots/([A-Za-z0-9.-]+)")
+                        .matcher(stock.html())
+                        .results()
+                        .map((MatchResult one) -> one.group(1))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(manager.open("/site/lots/" + lot).text()).contains("Nobody whom you look after");
+
+        Browsing laboratory = played.as("L. Example", "cell-laboratory");
+        String record =
+                "/patients/"
+                        + played.patient()
+                        + "/forms/product-record?pathway=marrow-knee-injection";
+        Map<String, List<String>> product =
+                Map.of(
+                        "product-code", List.of("marrow-concentrate"),
+                        "source", List.of("autologous"),
+                        "collected-at", List.of("2025-09-15 08:30"),
+                        "from-stock", List.of("Device/" + lot),
+                        "label-matches", List.of("true"));
+        assertThat(PlayedCase.signed(laboratory, record, product).text())
+                .contains("Record of a product");
+        assertThat(manager.open("/site/lots/" + lot).text())
+                .doesNotContain("Nobody whom")
+                .contains("Who received it 1");
+
+        PlayedCase.signed(
+                manager,
+                FORMS + "stock?which=Device/" + lot,
+                Map.of(
+                        "state", List.of("stock-recalled"),
+                        "why", List.of("Letter of the maker: a seal may leak")));
+        assertThat(manager.open("/site/lots/" + lot).text())
+                .contains("Recalled by the maker", "a seal may leak", "Who received it 1");
+        assertThat(
+                        Pattern.compile(".{0,90}Device/" + Pattern.quote(lot) + ".{0,60}")
+                                .matcher(laboratory.open(record).html())
+                                .results()
+                                .map(MatchResult::group))
+                .isEmpty();
     }
 
     /// A form may ask for a reason of its own: a diagnosis is none for doing something all the

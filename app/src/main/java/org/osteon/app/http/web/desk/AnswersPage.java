@@ -4,9 +4,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.osteon.workflow.forms.FormLibrary;
 ///
 /// @param boards which pathways ask for answers
 /// @param times the columns, with how many of those expected came
+/// @param rates the same by instrument and by place
 /// @param soon whether only those are shown whose answer can still be saved
 /// @param rows what is shown
 /// @param total how many patients are asked in all
@@ -33,6 +37,7 @@ record AnswersPage(
         List<Pathway> boards,
         Pathway pathway,
         List<Time> times,
+        List<Rates> rates,
         boolean soon,
         List<Row> rows,
         int total,
@@ -60,6 +65,11 @@ record AnswersPage(
                             + " %";
         }
     }
+
+    /// How many came, of some of the patients or instruments.
+    ///
+    /// @param of what they share: an instrument, a place
+    record Rates(String of, List<Time> times) {}
 
     /// A patient.
     ///
@@ -190,7 +200,8 @@ record AnswersPage(
                 listed.pending(),
                 boards,
                 pathway,
-                times(titles, rows),
+                times(titles, rows, _ -> true),
+                rates(titles, rows),
                 soon,
                 rows.stream().filter(row -> !soon || row.isSavable()).toList(),
                 rows.size(),
@@ -215,12 +226,49 @@ record AnswersPage(
                                         .toList()));
     }
 
-    private static List<Time> times(List<String> titles, List<Row> rows) {
+    /// By instrument, then by place; a place alone says nothing that the columns do not.
+    private static List<Rates> rates(List<String> titles, List<Row> rows) {
+        List<Rates> rates = new ArrayList<>();
+        rows.stream()
+                .flatMap(row -> row.cells().stream())
+                .flatMap(List::stream)
+                .map(Shown::instrument)
+                .distinct()
+                .sorted()
+                .forEach(instrument ->
+                        rates.add(
+                                new Rates(
+                                        instrument,
+                                        times(
+                                                titles,
+                                                rows,
+                                                one -> one.instrument().equals(instrument)))));
+        Map<String, List<Row>> places =
+                rows.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        row -> row.entry().care().place(),
+                                        TreeMap::new,
+                                        Collectors.toList()));
+        if (places.size() > 1) {
+            places.forEach((place, there) ->
+                    rates.add(
+                            new Rates(
+                                    place.isEmpty() ? "no place recorded" : place,
+                                    times(titles, there, _ -> true))));
+        }
+        return List.copyOf(rates);
+    }
+
+    private static List<Time> times(List<String> titles, List<Row> rows, Predicate<Shown> counted) {
         List<Time> times = new ArrayList<>();
         for (int i = 0; i < titles.size(); i++) {
             int column = i;
             List<Shown> all =
-                    rows.stream().flatMap(row -> row.cells().get(column).stream()).toList();
+                    rows.stream()
+                            .flatMap(row -> row.cells().get(column).stream())
+                            .filter(counted)
+                            .toList();
             long received = count(all, AskedAnswers.State.RECEIVED);
             times.add(
                     new Time(

@@ -77,8 +77,10 @@ final class PatientController {
         Frame frame = desk.frame(request, response, page.patient().name());
         PatientActions doing = doing(page);
         boolean corrected = isGivenOnWhatWasCorrected(id);
+        List<PictureView> pictures = PictureView.of(page.layout().pictures(), knowledge);
         return html.page((out, interceptor) ->
-                JtepatientGenerated.render(out, interceptor, frame, page, doing, corrected));
+                JtepatientGenerated.render(
+                        out, interceptor, frame, page, doing, corrected, pictures));
     }
 
     /// Whether a dose was given on a result that its sender corrected since, and that the pathways

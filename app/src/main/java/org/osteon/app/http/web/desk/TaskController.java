@@ -9,9 +9,11 @@ import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.SiteWork;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
+import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -36,14 +38,21 @@ final class TaskController {
     private final Charts charts;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
+    private final SiteWork work;
     private final ChartWriting writing;
     private final Desk desk;
 
     TaskController(
-            Charts charts, KnowledgeBase knowledge, FormLibrary forms, Records store, Desk desk) {
+            Charts charts,
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            SiteWork work,
+            Records store,
+            Desk desk) {
         this.charts = charts;
         this.knowledge = knowledge;
         this.forms = forms;
+        this.work = work;
         this.writing = new ChartWriting(store);
         this.desk = desk;
     }
@@ -141,10 +150,13 @@ final class TaskController {
 
     private TaskLife life(String id, String wanted, Deed deed) {
         Chart chart = charts.chart(id);
+        List<Task> open =
+                id.equals(SiteRegister.CHART)
+                        ? work.tasks()
+                        : WorklistEntry.assessed(knowledge.pathways(), forms, chart, deed.day())
+                                .tasks();
         Task task =
-                WorklistEntry.assessed(knowledge.pathways(), forms, chart, deed.day())
-                        .tasks()
-                        .stream()
+                open.stream()
                         .filter(one -> one.id().equals(wanted))
                         .findFirst()
                         .orElseThrow(() ->

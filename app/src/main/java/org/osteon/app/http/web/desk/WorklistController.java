@@ -8,6 +8,7 @@ import java.util.Map;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.SiteWork;
 import org.osteon.app.http.web.Who;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
@@ -31,6 +32,7 @@ final class WorklistController {
     private final Clock clock;
     private final Html html;
     private final Desk desk;
+    private final SiteWork site;
 
     WorklistController(
             Worklist worklist,
@@ -39,7 +41,8 @@ final class WorklistController {
             Records store,
             Clock clock,
             Html html,
-            Desk desk) {
+            Desk desk,
+            SiteWork site) {
         this.worklist = worklist;
         this.knowledge = knowledge;
         this.forms = forms;
@@ -47,6 +50,7 @@ final class WorklistController {
         this.clock = clock;
         this.html = html;
         this.desk = desk;
+        this.site = site;
     }
 
     @GetMapping("/")
@@ -65,7 +69,8 @@ final class WorklistController {
                         WorklistView.of(asked, today, who, desk.looked(request)),
                         clock.getZone(),
                         forms,
-                        SavedView.of(store, who));
+                        SavedView.of(store, who),
+                        site.tasks());
         worklist.shown(shown.rows().stream().map(WorklistRow::entry).toList());
         Frame frame = listed.refreshing(desk.frame(request, response, "Worklist"));
         return html.page(

@@ -25,6 +25,7 @@ import org.osteon.workflow.tasks.Task;
 /// @param closes whether there is the form by which people say that something ended
 /// @param roles to whom a task can be given
 /// @param views what was kept
+/// @param site what is to be done about the register of the site
 record WorklistPage(
         WorklistView view,
         Worklist.Listed listed,
@@ -42,7 +43,8 @@ record WorklistPage(
         List<String> people,
         boolean closes,
         List<String> roles,
-        List<SavedView> views) {
+        List<SavedView> views,
+        List<Task> site) {
 
     private static final int ROWS = 50;
     private static final int ALL_ROWS = 2_000;
@@ -60,7 +62,8 @@ record WorklistPage(
             WorklistView view,
             ZoneId zone,
             FormLibrary forms,
-            List<SavedView> views) {
+            List<SavedView> views,
+            List<Task> site) {
         int size = view.whole() ? ALL_ROWS : ROWS;
         WorklistScan.Page scan = worklist.page(listed, view, size);
         Directory directory = listed.roster().directory();
@@ -85,7 +88,8 @@ record WorklistPage(
                 directory.people(),
                 forms.form(WorklistRow.CLOSE).isPresent(),
                 forms.roles(),
-                views);
+                views,
+                site);
     }
 
     /// How old a line is; empty where it says what is so today.

@@ -25,6 +25,7 @@ import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.CheckedAnswers;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
+import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
@@ -43,10 +44,22 @@ import org.springframework.web.bind.annotation.RestController;
 final class FormController {
     private static final String RESPONSE = "response";
     private static final String ROWS = "rows.";
+    private static final Set<String> SIGNS = Set.of("sign", "amend");
+    private static final String NO_PASSWORD =
+            "This signature weighs more than others. Nothing was kept yet: type your password below"
+                + " and sign again. Whom the hospital signs in keeps a draft, and signs in anew.";
 
     /// Fields of the page that are no answers.
     private static final Set<String> OWN =
-            Set.of(RESPONSE, "pathway", "shown", "do", "formToken", "person", "role");
+            Set.of(
+                    RESPONSE,
+                    "pathway",
+                    "shown",
+                    "do",
+                    "formToken",
+                    "person",
+                    "role",
+                    FormPage.PASSWORD);
 
     private final Charts charts;
     private final KnowledgeBase knowledge;
@@ -146,8 +159,32 @@ final class FormController {
             Said said = new Said("", List.of(), answers);
             return again(HttpStatus.OK, filled, seen, deed, wanted, said, request, answer);
         }
+        if (SIGNS.contains(wanted)
+                && weighs(filled, answers, seen, deed)
+                && !desk.confirms(request, parameters.getOrDefault(FormPage.PASSWORD, ""))) {
+            Said said =
+                    new Said("Your password, beside the signature", List.of(NO_PASSWORD), answers);
+            return again(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    filled,
+                    seen,
+                    deed,
+                    wanted,
+                    said,
+                    request,
+                    answer);
+        }
         FormOutcome outcome = act(filled, wanted, answers, seen, deed);
         return ended(filled, outcome, seen, deed, answers, request, answer);
+    }
+
+    /// Whether a signature weighs more than others: two sign, or what should not have happened is
+    /// kept all the same.
+    private static boolean weighs(
+            Filled filled, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+        return filled.life().form().needsTwo()
+                || filled.life().check(filled.response(), answers, seen, deed).findings().stream()
+                        .anyMatch(one -> one.level() == FormItem.Level.STOP);
     }
 
     private static FormOutcome act(
@@ -294,7 +331,12 @@ final class FormController {
         PatientBanner patient = charts.banner(filled.life().chart(), LocalDate.now(clock));
         Frame frame = desk.frame(request, response, view.form().title() + ", " + patient.name());
         FormPage page =
-                new FormPage(filled, view, said, desk.roleAmong(filled.life().form().roles()));
+                new FormPage(
+                        filled,
+                        view,
+                        said,
+                        desk.roleAmong(filled.life().form().roles()),
+                        desk.asksPassword(request));
         return html.page(
                 status,
                 (out, interceptor) ->

@@ -2,6 +2,7 @@ package org.osteon.app.http.web.forms;
 
 import java.util.List;
 import org.osteon.app.http.FormWords;
+import org.osteon.app.http.HeldForm;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormView;
@@ -11,8 +12,22 @@ import org.osteon.workflow.forms.RecordedResponse;
 ///
 /// @param said what stands in the way of keeping it
 /// @param role of who looks; empty where it is not known
+/// @param old whether it is a while since they showed who they are
 public record FormPage(
-        FormController.Filled filled, FormView view, FormController.Said said, String role) {
+        FormController.Filled filled,
+        FormView view,
+        FormController.Said said,
+        String role,
+        boolean old) {
+    /// The field of the password beside a signature.
+    public static final String PASSWORD = HeldForm.PASSWORD;
+
+    /// Whether the signature asks for the password: two sign, or what should not have happened is
+    /// kept all the same.
+    public boolean asksPassword() {
+        return old && (view.form().needsTwo() || asksSecond());
+    }
+
     /// Why it can only be read; empty where it can be filled in.
     public String closed() {
         return view.form().closedTo(role).orElse("");

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.QrDrawing;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
@@ -152,27 +155,55 @@ final class FormsController {
             HttpServletRequest request,
             HttpServletResponse answer) {
         Chart chart = charts.chart(id);
-        RecordedResponse found = found(chart, response);
         PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
-        Named named = Named.of(found, forms);
-        Frame frame = desk.frame(request, answer, named.title() + ", " + patient.name());
+        RecordedPage page = page(id, form, response, chart);
+        Frame frame = desk.frame(request, answer, page.named().title() + ", " + patient.name());
+        return html.page((out, interceptor) ->
+                JterecordedGenerated.render(
+                        out, interceptor, frame, patient, page, desk.asksPassword(request)));
+    }
+
+    /// The same for paper.
+    @GetMapping("/patients/{id}/forms/{form}/{response}/paper")
+    ResponseEntity<String> paper(
+            @PathVariable String id,
+            @PathVariable String form,
+            @PathVariable String response,
+            HttpServletRequest request,
+            HttpServletResponse answer) {
+        Chart chart = charts.chart(id);
+        PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
+        RecordedPage page = page(id, form, response, chart);
+        Frame frame = desk.frame(request, answer, page.named().title() + ", " + patient.name());
+        String code = QrDrawing.svg(request.getRequestURL().toString().replaceFirst("/paper$", ""));
+        return html.page((out, interceptor) ->
+                JtepaperrecordGenerated.render(
+                        out,
+                        interceptor,
+                        frame,
+                        patient,
+                        page,
+                        page.signatures(clock.getZone()),
+                        code,
+                        LocalDateTime.now(clock).truncatedTo(ChronoUnit.MINUTES)));
+    }
+
+    private RecordedPage page(String id, String form, String response, Chart chart) {
+        RecordedResponse found = found(chart, response);
         FormLife life = new FormLife(knowledge, keeping.form(form), chart, "");
         Optional<RecordedPage.Waiting> waiting =
                 Optional.of(found)
                         .filter(one -> one.isWaiting() && life.form().needsTwo())
                         .map(one -> RecordedPage.Waiting.of(life, one, looking(life)));
-        RecordedPage page =
-                RecordedPage.of(
-                        id,
-                        named,
-                        keeping.form(form),
-                        knowledge,
-                        chart,
-                        store,
-                        waiting,
-                        clock.getZone());
-        return html.page((out, interceptor) ->
-                JterecordedGenerated.render(out, interceptor, frame, patient, page));
+        return RecordedPage.of(
+                id,
+                Named.of(found, forms),
+                keeping.form(form),
+                knowledge,
+                chart,
+                store,
+                waiting,
+                clock.getZone());
     }
 
     /// Who looks at what waits for a second signature: where the patient signs, the patient, before
@@ -229,7 +260,7 @@ final class FormsController {
             HttpServletRequest request,
             HttpServletResponse answer) {
         FormLife life = new FormLife(knowledge, keeping.form(form), charts.chart(id), "");
-        desk.requireFresh(request);
+        requirePassword(request);
         Deed deed = desk.deed(request, answer, "", new SecondSignature(life).signer().roles());
         FormOutcome outcome =
                 new SecondSignature(life)
@@ -268,6 +299,7 @@ final class FormsController {
             HttpServletRequest request,
             HttpServletResponse answer) {
         FormLife life = new FormLife(knowledge, keeping.form(form), charts.chart(id), "");
+        requirePassword(request);
         Deed deed = desk.deed(request, answer, reason, life.form().roles());
         FormOutcome outcome = life.withdraw(response, deed);
         if (!(outcome instanceof FormOutcome.Saved saved)) {
@@ -282,6 +314,21 @@ final class FormsController {
         keeping.keep(id, saved, deed, "Go back, look at it again, and decide again.");
         desk.notice(answer, FormWords.done(life.form(), saved));
         return Html.seeOther("/patients/" + id + "/forms");
+    }
+
+    /// That who sits there showed a short while ago who they are, or does so beside the signature.
+    private void requirePassword(HttpServletRequest request) {
+        desk.requireOwnForm(request);
+        String typed = Optional.ofNullable(request.getParameter(FormPage.PASSWORD)).orElse("");
+        if (!desk.confirms(request, typed)) {
+            throw new Problem(
+                    ProblemKind.REFUSED,
+                    "Your password again",
+                    "This weighs more than a click, and that is not your password. Nothing was"
+                            + " changed.",
+                    "Go back, type it beside the signature, and send this once more; whom the"
+                            + " hospital signs in shows at /confirm who they are.");
+        }
     }
 
     private static RecordedResponse found(Chart chart, String response) {

@@ -30,6 +30,7 @@ import org.osteon.workflow.forms.WouldSay;
 /// @param lines the questions with their answers
 /// @param made what was made of it
 /// @param versions every version, the newest first
+/// @param seal whether it is what was signed
 /// @param waiting what the second who signs is shown; empty where nobody has to
 public record RecordedPage(
         String patient,
@@ -39,6 +40,7 @@ public record RecordedPage(
         List<AnswerText.Line> lines,
         List<String> made,
         List<Version> versions,
+        RecordSeal seal,
         Optional<Waiting> waiting) {
     private static final int MOST_VERSIONS = 1_000;
 
@@ -99,6 +101,7 @@ public record RecordedPage(
                         .map(knowledge::text)
                         .toList(),
                 versions(patient, recorded, store, zone),
+                RecordSeal.of(patient, recorded, chart, store),
                 waiting);
     }
 
@@ -141,6 +144,32 @@ public record RecordedPage(
                                     then.reason()));
                 });
         return versions;
+    }
+
+    /// Who signed and when, for paper: the first first.
+    public List<String> signatures(ZoneId zone) {
+        RecordedResponse recorded = named.recorded();
+        List<String> all =
+                recorded.signatures().stream()
+                        .map(one ->
+                                one.name()
+                                        + " "
+                                        + one.meaning().words()
+                                        + " on "
+                                        + ValueText.shown(one.when(), zone))
+                        .toList();
+        return !all.isEmpty() || recorded.author().isEmpty() || !isSigned()
+                ? all
+                : List.of(
+                        "Signed by "
+                                + recorded.author()
+                                + " on "
+                                + ValueText.shown(recorded.recorded(), zone));
+    }
+
+    /// Whether it counts for no rule, so that no paper may be taken for it.
+    public boolean isDraft() {
+        return named.recorded().isDraft();
     }
 
     /// Whether it can be changed.

@@ -5,31 +5,39 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.SiteWork;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
-import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.ChartOpening;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.SiteRegister;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
+import org.osteon.store.ResourceId;
+import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.forms.RecordedResponse;
+import org.osteon.workflow.tasks.Task;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the site keeps of itself: who may do what here, until when, and where.
+/// What the site keeps of itself: who may do what here, until when, and where; what lies in stock,
+/// and who received it.
 @RestController
 final class RegisterController {
     private final Charts charts;
     private final Records records;
-    private final KnowledgeBase knowledge;
     private final FormLibrary forms;
+    private final SiteWork work;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
@@ -37,15 +45,15 @@ final class RegisterController {
     RegisterController(
             Charts charts,
             Records records,
-            KnowledgeBase knowledge,
             FormLibrary forms,
+            SiteWork work,
             Clock clock,
             Html html,
             Desk desk) {
         this.charts = charts;
         this.records = records;
-        this.knowledge = knowledge;
         this.forms = forms;
+        this.work = work;
         this.clock = clock;
         this.html = html;
         this.desk = desk;
@@ -54,19 +62,74 @@ final class RegisterController {
     @GetMapping("/site")
     ResponseEntity<String> register(HttpServletRequest request, HttpServletResponse response) {
         Chart register = charts.chart(SiteRegister.CHART);
-        LocalDate today = LocalDate.now(clock);
         List<Form> own = forms.forms().stream().filter(Form::isOfTheSite).toList();
-        Set<String> renewed =
-                own.stream()
-                        .flatMap(form ->
-                                FormLibrary.attention(knowledge, form, register, today).stream())
-                        .map(Resource::reference)
-                        .collect(Collectors.toSet());
+        List<Task> tasks = work.tasks();
         RegisterPage page =
                 RegisterPage.of(
-                        register, renewed, records.may(Action.REGISTER) ? own : List.of(), today);
+                        register,
+                        tasks,
+                        records.may(Action.REGISTER) ? own : List.of(),
+                        LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Register of this site");
         return html.page(
                 (out, interceptor) -> JteregisterGenerated.render(out, interceptor, frame, page));
+    }
+
+    /// A lot of the stock, with the patients who received it: for a recall.
+    @GetMapping("/site/lots/{id}")
+    ResponseEntity<String> lot(
+            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        Resource lot =
+                charts.chart(SiteRegister.CHART)
+                        .resource("Device/" + id)
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemKind.MISSING,
+                                        "There is no such lot",
+                                        "The register of this site has no lot “" + id + "”.",
+                                        "All lots stand on the page of the site."));
+        LocalDate today = LocalDate.now(clock);
+        List<String> holders = records.namedBy(new ResourceId("Device", id));
+        List<LotPage.Recipient> recipients =
+                holders.stream()
+                        .flatMap(chart -> records.open(chart).opened().stream())
+                        .filter(chart -> names(chart, lot))
+                        .map(chart -> recipient(chart, lot, today))
+                        .toList();
+        long unseen =
+                holders.stream()
+                        .filter(chart -> !(records.open(chart) instanceof ChartOpening.Opened))
+                        .count();
+        LotPage page =
+                new LotPage(
+                        RegisterPage.lot(
+                                lot,
+                                work.tasks().stream().map(Task::about).collect(Collectors.toSet()),
+                                today),
+                        recipients,
+                        unseen);
+        Frame frame = desk.frame(request, response, page.lot().name());
+        return html.page(
+                (out, interceptor) -> JtelotGenerated.render(out, interceptor, frame, page));
+    }
+
+    private LotPage.Recipient recipient(Chart chart, Resource lot, LocalDate today) {
+        PatientBanner patient = charts.banner(chart, today);
+        return new LotPage.Recipient(
+                patient.id(),
+                patient.name(),
+                patient.born(),
+                String.join(", ", patient.identifiers()),
+                RecordedResponse.on(chart).stream()
+                        .filter(one -> one.isSigned() && one.names(lot.reference()))
+                        .map(one -> LotPage.day(one.when()))
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    /// Whether a form that counts names it: what was entered in error does not.
+    private static boolean names(Chart chart, Resource lot) {
+        return RecordedResponse.on(chart).stream()
+                .anyMatch(one -> one.isSigned() && one.names(lot.reference()));
     }
 }

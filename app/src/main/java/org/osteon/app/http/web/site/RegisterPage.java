@@ -13,11 +13,41 @@ import org.osteon.chart.Resource;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.tasks.Task;
 
-/// The register of the site: who may do what here and until when, and the places.
+/// The register of the site: who may do what here and until when, the places, and what lies in
+/// stock.
 ///
+/// @param tasks what is to be done about it
 /// @param forms with which it is written
-record RegisterPage(List<Person> people, List<Place> places, List<Form> forms) {
+record RegisterPage(
+        List<Task> tasks,
+        List<Person> people,
+        List<Place> places,
+        List<Lot> lots,
+        List<Form> forms,
+        LocalDate today) {
+    private static final String STOCK = "stock-";
+
+    /// A lot of kits or products.
+    ///
+    /// @param what kind of thing it is
+    /// @param until its last day, in words
+    /// @param received so many pieces; empty where nobody said
+    /// @param state in words
+    /// @param attention what is to be done about it; empty where nothing
+    record Lot(
+            String id,
+            String name,
+            String what,
+            String number,
+            String until,
+            String received,
+            String state,
+            String why,
+            boolean used,
+            String attention) {}
+
     /// Somebody who does procedures.
     ///
     /// @param until the last day of the licence, in words; empty where none is stated
@@ -35,9 +65,11 @@ record RegisterPage(List<Person> people, List<Place> places, List<Form> forms) {
     /// Where procedures are done.
     record Place(String reference, String name, String country, boolean used) {}
 
-    /// @param renewed those whose licence ends soon or has ended, by reference
-    static RegisterPage of(Chart register, Set<String> renewed, List<Form> forms, LocalDate today) {
+    /// @param tasks what is to be done about those whose time ends
+    static RegisterPage of(Chart register, List<Task> tasks, List<Form> forms, LocalDate today) {
+        Set<String> renewed = tasks.stream().map(Task::about).collect(Collectors.toSet());
         return new RegisterPage(
+                tasks,
                 register.resources("Practitioner").stream()
                         .map(one -> person(register, one, renewed, today))
                         .sorted(
@@ -48,7 +80,60 @@ record RegisterPage(List<Person> people, List<Place> places, List<Form> forms) {
                         .map(RegisterPage::place)
                         .sorted(Comparator.comparing(Place::name))
                         .toList(),
-                forms);
+                register.resources("Device").stream()
+                        .filter(one ->
+                                one.content().codings("type").stream()
+                                        .anyMatch(type -> type.code().startsWith(STOCK)))
+                        .sorted(
+                                Comparator.comparing((Resource one) -> !isUsed(one))
+                                        .thenComparing(one ->
+                                                one.content().text("expirationDate").orElse(""))
+                                        .thenComparing(one -> one.label()))
+                        .map(one -> lot(one, renewed, today))
+                        .toList(),
+                forms,
+                today);
+    }
+
+    /// @param renewed what wants attention, by reference
+    static Lot lot(Resource one, Set<String> renewed, LocalDate today) {
+        JsonNode content = FhirEdit.read(one.json());
+        JsonNode state = content.path("statusReason").path(0);
+        Optional<LocalDate> end = day(content.path("expirationDate").asText(""));
+        return new Lot(
+                one.id().orElse(""),
+                content.path("deviceName").path(0).path("name").asText("without a name"),
+                content.path("type").path("coding").path(0).path("display").asText(""),
+                content.path("lotNumber").asText(""),
+                end.map(Wording::day).orElse(""),
+                content.path("extension").path(0).path("valueInteger").asText(""),
+                state.path("coding").path(0).path("display").asText(""),
+                state.path("text").asText(""),
+                isUsed(one),
+                !renewed.contains(one.reference())
+                        ? ""
+                        : end.filter(day -> day.isBefore(today)).isPresent()
+                                ? "has expired"
+                                : "expires soon");
+    }
+
+    private static boolean isUsed(Resource one) {
+        return one.content().text("status").filter("active"::equals).isPresent();
+    }
+
+    /// The form that ends a task, opened on what it is about.
+    String address(Task task) {
+        return forms.stream()
+                .filter(form -> form.id().equals(task.form()))
+                .flatMap(form -> form.again().stream())
+                .map(item -> task.form() + "?" + item.linkId() + "=" + task.about())
+                .findFirst()
+                .orElse(task.form());
+    }
+
+    /// The first day that something can be put off to.
+    LocalDate tomorrow() {
+        return today.plusDays(1);
     }
 
     private static Person person(
