@@ -129,6 +129,8 @@ public final class ServeCommand implements Callable<Integer> {
                         + " Subscription), for example https://ehr.example/osteon/; once for each."
                         + " Without it this server tells nobody anything")
     private List<URI> told = List.of();
+
+    @Option(
             names = "--outbox",
             paramLabel = "DIR",
             description =

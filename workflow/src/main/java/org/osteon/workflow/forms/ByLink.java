@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.osteon.pathway.Asked;
+import org.osteon.pathway.ExpressionAnswer;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.FieldProblem;
@@ -46,7 +46,7 @@ public record ByLink(FormLife life, String request, boolean ofThePatient) {
         return life.form()
                 .over()
                 .map(life.questions(deed.day())::ask)
-                .flatMap(Asked::truth)
+                .flatMap(ExpressionAnswer::truth)
                 .orElse(false);
     }
 

@@ -160,6 +160,7 @@ final class DowntimeSheets implements AutoCloseable {
                                 Map.of("rows", "all"), today, new Who("", ""), Optional.empty()),
                         clock.getZone(),
                         forms,
+                        List.of(),
                         List.of());
         worklist.shown(list.rows().stream().map(WorklistRow::entry).toList());
         List<WorklistRow> ordered = list.rows().stream().filter(DowntimeSheets::isOrdered).toList();

@@ -15,7 +15,7 @@ import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
-import org.osteon.app.http.web.QrDrawing;
+import org.osteon.app.http.web.QrCode;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
@@ -175,7 +175,7 @@ final class FormsController {
         PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
         RecordedPage page = page(id, form, response, chart);
         Frame frame = desk.frame(request, answer, page.named().title() + ", " + patient.name());
-        String code = QrDrawing.svg(request.getRequestURL().toString().replaceFirst("/paper$", ""));
+        String code = QrCode.svg(request.getRequestURL().toString().replaceFirst("/paper$", ""), "Code that leads to this record");
         return html.page((out, interceptor) ->
                 JtepaperrecordGenerated.render(
                         out,
