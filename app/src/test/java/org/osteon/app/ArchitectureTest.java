@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final String WORKLIST = "org.osteon.records.worklist..";
     private static final String PEOPLE = "org.osteon.records.people..";
     private static final String APPS = "org.osteon.records.apps..";
+    private static final String CARDS = "org.osteon.records.cards..";
     private static final String TRAIL = "org.osteon.records.trail..";
     private static final String WORDS = "org.osteon.records.words..";
     private static final String COHORT = "org.osteon.records.cohort..";
@@ -130,6 +131,7 @@ class ArchitectureTest {
                         WORDS,
                         COHORT,
                         TRAIL,
+                        CARDS,
                         APPS)
                 .should()
                 .dependOnClassesThat()
@@ -183,6 +185,7 @@ class ArchitectureTest {
         onlyKnows(PEOPLE, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW).check(osteon);
         onlyKnows(TRAIL, TRAIL, STORE, WORDS, REPORT).check(osteon);
         onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
+        onlyKnows(CARDS, CARDS, STORE).check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
@@ -209,7 +212,7 @@ class ArchitectureTest {
                 .resideInAPackage("org.osteon.records..")
                 .should()
                 .resideInAnyPackage(
-                        CHARTS, WORKLIST, PEOPLE, WORDS, COHORT, TRAIL, APPS, RECORDED_FEEDS)
+                        CHARTS, WORKLIST, PEOPLE, WORDS, COHORT, TRAIL, CARDS, APPS, RECORDED_FEEDS)
                 .check(osteon);
     }
 
