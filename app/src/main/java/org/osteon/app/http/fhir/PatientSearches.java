@@ -26,7 +26,8 @@ final class PatientSearches implements PatientSearch {
         String search = type + "?" + (bySubject ? "subject=Patient/" : "patient=") + patient;
         boolean refersToMedicine =
                 definition.getSearchParam(MEDICATION) != null
-                        && definition.getSearchParam(MEDICATION)
+                        && definition
+                                .getSearchParam(MEDICATION)
                                 .getTargets()
                                 .equals(Set.of("Medication"));
         return Optional.of(

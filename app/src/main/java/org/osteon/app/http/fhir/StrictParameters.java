@@ -34,8 +34,7 @@ final class StrictParameters {
     private static final Map<String, Pattern> VALUES =
             Map.of(
                     "_format",
-                            Pattern.compile(
-                                    "(application/(fhir[+ ])?|text/)?(json|xml)( *;.*)?"),
+                            Pattern.compile("(application/(fhir[+ ])?|text/)?(json|xml)( *;.*)?"),
                     "_summary", Pattern.compile("true|false|text|data|count"),
                     "_total", Pattern.compile("none|estimate|accurate"),
                     "_pretty", Pattern.compile("true|false"),

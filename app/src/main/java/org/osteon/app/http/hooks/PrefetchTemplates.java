@@ -23,12 +23,12 @@ final class PrefetchTemplates {
         Map<String, String> templates = new LinkedHashMap<>();
         templates.put("patient", "Patient/" + PATIENT);
         types.forEach(type ->
-                searches.of(type, PATIENT)
-                        .ifPresent(search -> templates.put(key(type), search)));
+                searches.of(type, PATIENT).ifPresent(search -> templates.put(key(type), search)));
         return templates;
     }
 
-    /// `Observation` → `observations`, `BiologicallyDerivedProduct` → `biologicallyDerivedProducts`.
+    /// `Observation` → `observations`, `BiologicallyDerivedProduct` →
+    /// `biologicallyDerivedProducts`.
     private static String key(String type) {
         String name = Character.toLowerCase(type.charAt(0)) + type.substring(1);
         return name.endsWith("y")

@@ -91,9 +91,7 @@ class HooksFieldTest {
                                 Change.put(
                                         "Patient",
                                         HERE,
-                                        "{\"resourceType\":\"Patient\",\"id\":\""
-                                                + HERE
-                                                + "\"}")));
+                                        "{\"resourceType\":\"Patient\",\"id\":\"" + HERE + "\"}")));
         JsonNode templates =
                 JSON.readTree(server.get("/cds-services").body())
                         .path("services")
