@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final String WORKLIST = "org.osteon.records.worklist..";
     private static final String PEOPLE = "org.osteon.records.people..";
     private static final String APPS = "org.osteon.records.apps..";
+    private static final String CARDS = "org.osteon.records.cards..";
     private static final String TRAIL = "org.osteon.records.trail..";
     private static final String LINKS = "org.osteon.records.links..";
     private static final String WORDS = "org.osteon.records.words..";
@@ -136,7 +137,8 @@ class ArchitectureTest {
                         APPS,
                         BULK,
                         NOTICES,
-                        LINKS)
+                        LINKS,
+                        CARDS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(WEB_AND_SERVERS)
@@ -193,6 +195,7 @@ class ArchitectureTest {
         onlyKnows(NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW)
                 .check(osteon);
         onlyKnows(LINKS, LINKS, CHARTS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
+        onlyKnows(CARDS, CARDS, STORE).check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
@@ -229,7 +232,8 @@ class ArchitectureTest {
                         RECORDED_FEEDS,
                         BULK,
                         NOTICES,
-                        LINKS)
+                        LINKS,
+                        CARDS)
                 .check(osteon);
     }
 

@@ -114,7 +114,7 @@ final class ResourceSearch {
             where.append(
                     everywhere && rare
                             ? " AND r.number IN (SELECT t.resource FROM token t WHERE t.parameter ="
-                                  + " ?"
+                                    + " ?"
                             : " AND EXISTS (SELECT 1 FROM token t WHERE t.resource = r.number"
                                     + " AND t.parameter = ?");
             values.add(condition.parameter());

@@ -154,6 +154,8 @@ class SearchTest extends StoreTest {
         Instant start = Instant.parse("2025-06-02T00:00:00Z");
         Instant end = Instant.parse("2025-06-02T23:59:59.999999Z");
         assertThat(found(OBSERVATIONS.where(on(DateTest.Compare.EQUAL, start, end))))
+                .containsExactly("p1 creatinine-2", "p2 creatinine-1");
+        assertThat(found(OBSERVATIONS.where(on(DateTest.Compare.TOUCHES, start, end))))
                 .containsExactly("p1 creatinine-2", "p1 calcium", "p2 creatinine-1");
         assertThat(found(OBSERVATIONS.where(on(DateTest.Compare.ENDS_BEFORE, start, end))))
                 .containsExactly("p1 creatinine-1");

@@ -39,7 +39,7 @@ public final class CardLedger {
 
     /// The day by this site's clock.
     public LocalDate today() {
-        return LocalDate.now(clock);
+        return LocalDate.ofInstant(clock.instant(), clock.getZone());
     }
 
     /// Keeps cards before they are given out; one that was given out before is not counted again.

@@ -14,7 +14,6 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.UriType;
-import org.osteon.app.http.PatientTypes;
 import org.osteon.app.http.ServerAddress;
 
 /// Says in the capability statement what holds for each type: the same methods serve all, but an

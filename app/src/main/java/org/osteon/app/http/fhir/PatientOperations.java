@@ -66,6 +66,12 @@ public final class PatientOperations {
                 types == null
                         ? List.of()
                         : types.stream().flatMap(PatientOperations::words).toList();
+        wanted.stream()
+                .filter(type -> !resources.isType(type))
+                .findFirst()
+                .ifPresent(type -> {
+                    throw Problem.unusable("_type: FHIR R4 has no type '" + type + "'");
+                });
         String chart = chartOf(id);
         // Every page of the answer is of the chart as it is now, whatever is written meanwhile.
         long revision =

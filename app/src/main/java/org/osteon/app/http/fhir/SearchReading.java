@@ -165,6 +165,9 @@ final class SearchReading {
             if (offered == null) {
                 throw unknown(type, written, table);
             }
+            if (value.indexOf('\0') >= 0) {
+                throw Problem.unusable(written + ": a value has no zero character");
+            }
             if (value.isBlank()) {
                 throw Problem.unusable(written + " has no value; leave it out, or say what for");
             }
@@ -215,6 +218,10 @@ final class SearchReading {
         private Set<String> patients(List<String> alternatives, String modifier) {
             Set<String> named = new LinkedHashSet<>();
             for (String alternative : alternatives) {
+                if (alternative.contains("://")) {
+                    throw Problem.unusable(
+                            alternative + ": a patient of this server is named by Patient/ID");
+                }
                 ReferenceParam reference = new ReferenceParam();
                 reference.setValueAsQueryToken(context, "patient", null, alternative);
                 if (!reference.hasResourceType() || reference.getResourceType().equals("Patient")) {

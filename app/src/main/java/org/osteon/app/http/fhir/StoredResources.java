@@ -43,6 +43,11 @@ final class StoredResources {
         this.clock = clock;
     }
 
+    /// Whether FHIR has a type of that name.
+    boolean isType(String name) {
+        return context.getResourceTypes().contains(name);
+    }
+
     Date now() {
         return Date.from(clock.instant());
     }

@@ -33,6 +33,8 @@ final class StrictParameters {
             Set.of("_getpages", "_getpagesoffset", "_bundletype", "_pageId", "_offset");
     private static final Map<String, Pattern> VALUES =
             Map.of(
+                    "_format",
+                            Pattern.compile("(application/(fhir[+ ])?|text/)?(json|xml)( *;.*)?"),
                     "_summary", Pattern.compile("true|false|text|data|count"),
                     "_total", Pattern.compile("none|estimate|accurate"),
                     "_pretty", Pattern.compile("true|false"),
@@ -107,12 +109,7 @@ final class StrictParameters {
         Pattern form = VALUES.get(name);
         for (String value : values) {
             if (form != null && !form.matcher(value).matches()) {
-                throw Problem.unusable(
-                        name
-                                + " is one of "
-                                + form.pattern().replace("|", ", ")
-                                + ", not "
-                                + value);
+                throw Problem.unusable(name + "=" + value + " is not understood");
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.osteon.app.http.hooks;
 
-import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.http.ClientWords;
+import org.osteon.app.http.PatientSearch;
 import org.osteon.app.http.ProblemAnswer;
 import org.osteon.app.http.RequestName;
 import org.osteon.chart.Chart;
@@ -65,9 +65,14 @@ final class HooksController {
     private final CardLedger ledger;
     private final Supplier<Map<String, String>> templates;
 
-    HooksController(Records store, KnowledgeBase knowledge, CardLedger ledger, Clock clock) {
+    HooksController(
+            Records store,
+            KnowledgeBase knowledge,
+            CardLedger ledger,
+            PatientSearch searches,
+            Clock clock) {
         this.ledger = ledger;
-        this.templates = once(() -> PrefetchTemplates.of(knowledge, FhirContext.forR4Cached()));
+        this.templates = once(() -> PrefetchTemplates.of(knowledge, searches));
         this.store = store;
         this.knowledge = knowledge;
         this.clock = clock;

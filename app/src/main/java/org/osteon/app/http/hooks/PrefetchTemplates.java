@@ -1,13 +1,11 @@
 package org.osteon.app.http.hooks;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.osteon.app.http.PatientTypes;
+import org.osteon.app.http.PatientSearch;
 import org.osteon.pathway.KnowledgeBase;
 
 /// What a service would like to be sent along: all that the pathways read, as their CQL says. Any
@@ -18,14 +16,14 @@ final class PrefetchTemplates {
     private PrefetchTemplates() {}
 
     /// The templates by name. What no patient can be named in is the site's, and is not asked for.
-    static Map<String, String> of(KnowledgeBase knowledge, FhirContext context) {
+    static Map<String, String> of(KnowledgeBase knowledge, PatientSearch searches) {
         Set<String> types = new TreeSet<>();
         knowledge.pathways().forEach(pathway -> types.addAll(knowledge.typesRead(pathway)));
-        types.retainAll(context.getResourceTypes());
-        types.removeIf(type -> type.equals("Patient") || !PatientTypes.names(context, type));
+        types.remove("Patient");
         Map<String, String> templates = new LinkedHashMap<>();
         templates.put("patient", "Patient/" + PATIENT);
-        types.forEach(type -> templates.put(key(type), template(context, type)));
+        types.forEach(type ->
+                searches.of(type, PATIENT).ifPresent(search -> templates.put(key(type), search)));
         return templates;
     }
 
@@ -36,21 +34,6 @@ final class PrefetchTemplates {
         return name.endsWith("y")
                 ? name.substring(0, name.length() - 1) + "ies"
                 : name.endsWith("s") ? name : name + "s";
-    }
-
-    private static String template(FhirContext context, String type) {
-        RuntimeResourceDefinition definition = context.getResourceDefinition(type);
-        boolean bySubject =
-                definition.getSearchParam("patient") == null
-                        && definition.getSearchParam("subject") != null;
-        String search = type + "?" + (bySubject ? "subject=Patient/" : "patient=") + PATIENT;
-        boolean refersToMedicine =
-                definition.getSearchParam("medication") != null
-                        && definition
-                                .getSearchParam("medication")
-                                .getTargets()
-                                .equals(Set.of("Medication"));
-        return refersToMedicine ? search + "&_include=" + type + ":medication" : search;
     }
 
     /// Those templates that were neither sent nor said to be empty.

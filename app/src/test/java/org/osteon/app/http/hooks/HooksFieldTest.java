@@ -32,6 +32,7 @@ class HooksFieldTest {
     private static final Clock DAY_BEFORE_THE_DOSE =
             Clock.fixed(Instant.parse("2025-06-01T12:00:00Z"), ZoneOffset.UTC);
     private static final String PATIENT = "pt-2b3eb720";
+    private static final String HERE = "somebody-of-this-store";
 
     @TempDir static Path folder;
     private static TestServer server;
@@ -84,15 +85,13 @@ class HooksFieldTest {
     void every_template_is_a_search_that_a_fhir_server_answers() throws IOException {
         server.store()
                 .append(
-                        PATIENT,
+                        HERE,
                         new Attribution("test", TestServer.NOW, "import"),
                         List.of(
                                 Change.put(
                                         "Patient",
-                                        PATIENT,
-                                        "{\"resourceType\":\"Patient\",\"id\":\""
-                                                + PATIENT
-                                                + "\"}")));
+                                        HERE,
+                                        "{\"resourceType\":\"Patient\",\"id\":\"" + HERE + "\"}")));
         JsonNode templates =
                 JSON.readTree(server.get("/cds-services").body())
                         .path("services")
@@ -115,7 +114,7 @@ class HooksFieldTest {
                         "allergyIntolerances")
                 .doesNotContain("practitioners", "organizations");
         for (Map.Entry<String, JsonNode> one : templates.properties()) {
-            String search = one.getValue().asText().replace("{{context.patientId}}", PATIENT);
+            String search = one.getValue().asText().replace("{{context.patientId}}", HERE);
             assertThat(server.get("/fhir/" + search).statusCode()).as(search).isEqualTo(200);
         }
     }

@@ -58,7 +58,8 @@ class HooksTest {
                     assertThat(service.path("description").stringValue()).isNotBlank();
                     assertThat(service.path("prefetch").path("patient").stringValue())
                             .isEqualTo("Patient/{{context.patientId}}");
-                    assertThat(service.path("version").stringValue()).isEqualTo("cooling 0.1.0");
+                    assertThat(service.path("version").stringValue())
+                            .isEqualTo("cooling 0.1.0, iron-infusion 0.1.0");
                     assertThat(service.path("hookVersion").stringValue()).isEqualTo("1.0");
                     assertThat(service.path("usageRequirements").stringValue()).isNotBlank();
                 });

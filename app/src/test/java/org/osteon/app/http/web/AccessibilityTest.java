@@ -82,7 +82,7 @@ class AccessibilityTest {
         assumeTrue(
                 Chromium.isInstalled(),
                 "no Chromium with its chromedriver in /usr/bin: apt-get install chromium"
-                    + " chromium-driver");
+                        + " chromium-driver");
         pages = RunningPages.start(0).withWard();
         pages.donors();
         browser = new Chromium();

@@ -1,4 +1,4 @@
-package org.osteon.app.http;
+package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
@@ -9,13 +9,13 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Patient;
 
 /// Which types of resources can say whose they are, as FHIR R4 defines them.
-public final class PatientTypes {
+final class PatientTypes {
     private static final Set<String> BESIDE = Set.of("extension", "modifierExtension", "contained");
 
     private PatientTypes() {}
 
     /// Whether a resource of the type can refer to a patient.
-    public static boolean names(FhirContext context, String type) {
+    static boolean names(FhirContext context, String type) {
         return type.equals("Patient")
                 || names(context.getResourceDefinition(type), new HashSet<>());
     }
