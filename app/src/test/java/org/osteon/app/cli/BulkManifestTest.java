@@ -146,7 +146,7 @@ class BulkManifestTest {
             // The same from files: the manifest, and beside it what it lists.
             Path local = Files.createDirectories(folder.resolve("local"));
             Files.writeString(local.resolve("manifest.json"), manifest.body());
-            for (String url : manifest.body().split("\"")) {
+            for (String url : manifest.body().split("\"", -1)) {
                 if (url.endsWith(".ndjson")) {
                     Files.writeString(
                             local.resolve(url.substring(url.lastIndexOf('/') + 1)),
