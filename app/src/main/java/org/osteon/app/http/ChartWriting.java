@@ -1,9 +1,5 @@
 package org.osteon.app.http;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.osteon.access.Action;
 import org.osteon.chart.Resource;
 import org.osteon.records.charts.Records;
@@ -14,6 +10,11 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;
 import org.osteon.workflow.Write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Writes what somebody did to a chart: all of it or nothing, and only on top of what it was
 /// decided on.
@@ -105,8 +106,7 @@ public final class ChartWriting {
         };
     }
 
-    private Optional<Long> version(
-            Action action, String chart, Write write, Resource before) {
+    private Optional<Long> version(Action action, String chart, Write write, Resource before) {
         return store.read(action, chart, new ResourceId(write.type(), write.id()))
                 .filter(now -> !now.deleted() && now.json().equals(before.json()))
                 .map(StoredResource::version);
