@@ -84,6 +84,28 @@ class LinkPagesTest {
         patient.staff().open(patient.links());
     }
 
+    /// Silence is never “no symptoms”.
+    @Test
+    void signs_of_danger_that_nobody_knows_of_are_no_no() {
+        Phone unsure = inside(CHECK_IN);
+        Browsing.Seen review = unsure.through(CHECK_IN, Map.of("pain-now", "2"));
+        assertThat(unsure.send(review, CHECK_IN).text())
+                .contains(LinkedPatient.WORDS.get("CONTACT_24H"));
+        Phone well = inside(CHECK_IN);
+        Map<String, String> all = new HashMap<>();
+        all.put("pain-now", "2");
+        for (String sign :
+                new String[] {
+                    "chest-pain-or-dyspnoea", "facial-swelling-or-wheeze", "uncontrolled-bleeding",
+                    "sepsis-signs", "bowel-bladder-change-or-leg-weakness",
+                    "neck-swelling-or-dysphagia", "tense-limb-pain"
+                }) {
+            all.put(sign, "false");
+        }
+        assertThat(well.send(well.through(CHECK_IN, all), CHECK_IN).text())
+                .contains(LinkedPatient.WORDS.get("SELF_CARE"));
+    }
+
     @Test
     void what_is_half_done_is_there_on_another_phone_and_back_loses_nothing() {
         String token = patient.token("gad7");
