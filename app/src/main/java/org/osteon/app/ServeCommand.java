@@ -22,8 +22,8 @@ import org.osteon.app.cli.donors.ServedDonorsOption;
 import org.osteon.app.feeds.MllpListener;
 import org.osteon.app.http.server.HospitalSignIn;
 import org.osteon.app.http.server.Server;
-import org.osteon.app.post.Postman;
 import org.osteon.app.http.server.ServerBinding;
+import org.osteon.app.post.Postman;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.FeedRecords;
 import org.osteon.records.feeds.Feeds;
@@ -32,11 +32,22 @@ import org.osteon.records.words.Problem;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 
 /// `osteon serve`: pages, FHIR and CDS Hooks.
 @Command(
@@ -141,7 +152,8 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--smtp",
             paramLabel = "FILE",
-            description = "the same are sent by the mail server that FILE names (host, port, from, user)")
+            description =
+                    "the same are sent by the mail server that FILE names (host, port, from, user)")
     private @Nullable Path smtp;
 
     @Override

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -14,12 +15,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /// The arrows of `ARCHITECTURE.md`.
 class ArchitectureTest {
@@ -243,7 +246,8 @@ class ArchitectureTest {
         notKnown("org.osteon.app.http..", "org.osteon.app.cli..").check(osteon);
         notKnown("org.osteon.app.feeds..", "org.osteon.app.http..").check(osteon);
         notKnown("org.osteon.app.feeds..", "org.osteon.app.cli..").check(osteon);
-        onlyKnows("org.osteon.app.post..", "org.osteon.app.post..", LINKS, WORDS, STORE).check(osteon);
+        onlyKnows("org.osteon.app.post..", "org.osteon.app.post..", LINKS, WORDS, STORE)
+                .check(osteon);
         notKnown("org.osteon.app.http..", "org.osteon.app.feeds..").check(osteon);
         notKnown("org.osteon.app.cli..", "org.osteon.app.feeds..").check(osteon);
         notKnown("org.osteon.app.http.fhir..", "org.osteon.app.http.web..").check(osteon);

@@ -32,8 +32,7 @@ public final class OwnCurveDrawing {
     /// @param description what it shows, for those who do not see it
     public static String svg(
             String description, double least, double most, List<Point> points, List<Middle> band) {
-        int first =
-                Math.min(0, points.stream().mapToInt(Point::day).min().orElse(0));
+        int first = Math.min(0, points.stream().mapToInt(Point::day).min().orElse(0));
         int last =
                 Math.max(
                         points.stream().mapToInt(Point::day).max().orElse(1),

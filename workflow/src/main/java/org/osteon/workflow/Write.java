@@ -1,8 +1,10 @@
 package org.osteon.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
+
 import org.osteon.chart.Resource;
+
+import java.util.Optional;
 
 /// A resource to be kept.
 ///

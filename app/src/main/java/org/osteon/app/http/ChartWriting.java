@@ -1,9 +1,5 @@
 package org.osteon.app.http;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.osteon.access.Action;
 import org.osteon.chart.Resource;
 import org.osteon.records.charts.Records;
@@ -15,6 +11,10 @@ import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;
 import org.osteon.workflow.Write;
 import org.osteon.workflow.forms.Seal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Writes what somebody did to a chart: all of it or nothing, only on top of what it was decided
 /// on, and with a seal under what was signed.
@@ -118,8 +118,7 @@ public final class ChartWriting {
         };
     }
 
-    private Optional<Long> version(
-            Action action, String chart, Write write, Resource before) {
+    private Optional<Long> version(Action action, String chart, Write write, Resource before) {
         return store.read(action, chart, new ResourceId(write.type(), write.id()))
                 .filter(now -> !now.deleted() && now.json().equals(before.json()))
                 .map(StoredResource::version);

@@ -1,12 +1,5 @@
 package org.osteon.app.post;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osteon.records.links.Carrier;
 import org.osteon.records.links.Posting;
@@ -14,6 +7,14 @@ import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// Sends what is due, every minute. What cannot be sent is tried again; one message never keeps the
 /// others back.
@@ -38,7 +39,9 @@ public final class Postman implements AutoCloseable {
         }
         if (folder != null && !Files.isWritable(folder)) {
             throw Problem.unusable(
-                    folder + " is no folder that can be written to; --outbox names one that is there");
+                    folder
+                            + " is no folder that can be written to; --outbox names one that is"
+                            + " there");
         }
         return mail == null
                 ? Optional.ofNullable(folder).map(FileDrop::new)

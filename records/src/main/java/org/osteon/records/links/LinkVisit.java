@@ -1,11 +1,12 @@
 package org.osteon.records.links;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
 import org.osteon.records.charts.Visit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// The request of somebody who came in by a link: the one decision knows them by their role and by
 /// the chart that the link is about, and by nothing else.
@@ -33,8 +34,7 @@ public final class LinkVisit {
     public static Visit of(Link link, String address, String request, String what) {
         Role role = new Role(link.role());
         return new Visit(
-                new Person(
-                        account(link), name(link), Set.of(role), "", Optional.of(link.chart())),
+                new Person(account(link), name(link), Set.of(role), "", Optional.of(link.chart())),
                 role,
                 List.of(),
                 address,

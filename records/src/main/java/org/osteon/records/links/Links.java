@@ -1,5 +1,10 @@
 package org.osteon.records.links;
 
+import org.osteon.records.people.Notes;
+import org.osteon.records.people.Secrets;
+import org.osteon.store.ChartStore;
+import org.osteon.store.Look;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -9,15 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.osteon.records.people.Notes;
-import org.osteon.records.people.Secrets;
-import org.osteon.store.ChartStore;
-import org.osteon.store.Look;
+import java.util.stream.Collectors;
 
 /// The links of a site. A token is known to who was given it; kept is its hash. What is wrong with
-/// an entry, nobody is told: a token that there never was, a wrong birth date, a link that is closed
-/// take the same steps to the same answer.
+/// an entry, nobody is told: a token that there never was, a wrong birth date, a link that is
+/// closed take the same steps to the same answer.
 public final class Links {
     private static final int ID_CHARACTERS = 12;
 
@@ -43,7 +46,8 @@ public final class Links {
     }
 
     /// @param link whose
-    record Token(String link) {}
+    /// @param kept what is kept of it
+    record Token(String link, String kept) {}
 
     /// What a link is to be.
     ///
@@ -113,7 +117,8 @@ public final class Links {
     /// Another token of a link: for a reminder, or where the first was lost.
     public String another(Link link) {
         String token = Secrets.address();
-        tokens.keep(Secrets.kept(token), new Token(link.id()));
+        String hash = Secrets.kept(token);
+        tokens.keep(hash, new Token(link.id(), hash));
         return token;
     }
 
@@ -146,19 +151,19 @@ public final class Links {
         sessions.endAll(id);
     }
 
-    /// Whether it was closed by wrong entries.
-    public boolean isClosed(Link link) {
-        return tokensOf(link).stream().anyMatch(tries::isClosed);
+    /// The ids of those that wrong entries have closed.
+    public Set<String> closed() {
+        Set<String> hashes = tries.closed();
+        return tokens.all().stream()
+                .filter(one -> hashes.contains(one.kept()))
+                .map(Token::link)
+                .collect(Collectors.toSet());
     }
 
     /// Opens it again after wrong entries, for the birth date as the chart has it now.
     public void reopen(Link link, LocalDate born) {
-        tokensOf(link).forEach(tries::forget);
+        tokens.ids(one -> one.link().equals(link.id())).forEach(tries::forget);
         links.change(link.id(), one -> one.bornAt(kept(born.toString())));
-    }
-
-    private List<String> tokensOf(Link link) {
-        return tokens.ids(one -> one.link().equals(link.id()));
     }
 
     /// The hours in which somebody guessed, the latest first.
@@ -166,8 +171,8 @@ public final class Links {
         return watch.alarms();
     }
 
-    /// Whether so many links were closed by wrong entries lately that somebody has to know: one in a
-    /// hundred (records, 4.1).
+    /// Whether so many links were closed by wrong entries lately that somebody has to know: one in
+    /// a hundred (records, 4.1).
     public boolean areManyClosed() {
         int closed = watch.closed();
         return closed > 0 && closed * 100L >= links.all().size() - 1L;
@@ -222,8 +227,8 @@ public final class Links {
         if (hour.all() == Watch.ALARMING) {
             new PatientTexts(store, clock)
                     .current()
-                    .ifPresent(said ->
-                            new Outbox(store, clock).tell(Outbox.Kind.ALARM, said.tell()));
+                    .ifPresent(
+                            said -> new Outbox(store, clock).tell(Outbox.Kind.ALARM, said.tell()));
             look(Optional.empty(), "link", "alarm: many wrong entries", "");
         }
     }

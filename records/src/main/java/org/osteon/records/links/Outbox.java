@@ -1,5 +1,11 @@
 package org.osteon.records.links;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.records.people.Notes;
+import org.osteon.records.people.Secrets;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,14 +13,9 @@ import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
-import org.osteon.records.people.Notes;
-import org.osteon.records.people.Secrets;
-import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
 
-/// What is to be sent: that a form waits, and that the staff is needed. What it says is written when
-/// it is sent, so that no token lies here.
+/// What is to be sent: that a form waits, and that the staff is needed. What it says is written
+/// when it is sent, so that no token lies here.
 public final class Outbox {
     private static final LocalTime MORNING = LocalTime.of(9, 0);
 
@@ -148,8 +149,7 @@ public final class Outbox {
     /// That a patient wants no messages any more.
     public void silence(String chart, String by) {
         silences.keep(chart, new Silence(clock.instant(), by));
-        store.record(
-                new Attribution(by, clock.instant(), "no-messages"), chart, "");
+        store.record(new Attribution(by, clock.instant(), "no-messages"), chart, "");
     }
 
     /// That they want them again.

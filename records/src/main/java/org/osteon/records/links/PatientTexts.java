@@ -1,12 +1,13 @@
 package org.osteon.records.links;
 
+import org.osteon.records.people.Notes;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.osteon.records.people.Notes;
-import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
 
 /// The words that a patient reads when an answer weighs, as a physician of the site approved them.
 /// Without them there are no links: what is said to somebody in danger is clinical content.
@@ -54,12 +55,13 @@ public final class PatientTexts {
     public void approve(Approved approved) {
         kept.keep(ONE, approved);
         store.record(
-                new Attribution(
-                        approved.by(), clock.instant(), "patient-texts", "approved"),
+                new Attribution(approved.by(), clock.instant(), "patient-texts", "approved"),
                 null,
-                String.join(" | ", approved.levels().entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(one -> one.getKey() + ": " + one.getValue())
-                        .toList()));
+                String.join(
+                        " | ",
+                        approved.levels().entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(one -> one.getKey() + ": " + one.getValue())
+                                .toList()));
     }
 }

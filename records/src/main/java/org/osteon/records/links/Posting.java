@@ -1,14 +1,15 @@
 package org.osteon.records.links;
 
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+import org.osteon.store.ChartStore;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
-import org.osteon.store.Attribution;
-import org.osteon.store.Change;
-import org.osteon.store.ChartStore;
 
 /// Sends what is due, by the ways that a site has connected. A message says that a form waits, and
 /// nothing of whom or what for; its token is made for it, and is none where it did not get there.
@@ -58,8 +59,8 @@ public final class Posting {
                 message,
                 flag ? "A patient needs somebody now" : "Somebody guesses at links",
                 flag
-                        ? "A patient answered something that does not wait. Open the worklist: it is"
-                                + " its first line."
+                        ? "A patient answered something that does not wait. Open the worklist: it"
+                              + " is its first line."
                         : "There were many wrong entries at the links of patients. Nobody got in by"
                                 + " them. Open Links to see when.");
     }
@@ -155,7 +156,8 @@ public final class Posting {
                 "category":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}],\
                 "medium":[{"coding":[{"system":"urn:osteon:chart","code":"by-link"}]}],\
                 "reasonCode":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}],\
-                "subject":{"reference":"Patient/%s"},"sent":"%s","sender":{"display":"%s"}}"""
+                "subject":{"reference":"Patient/%s"},"sent":"%s","sender":{"display":"%s"}}\
+                """
                         .formatted(
                                 "link-" + message.id(),
                                 what,

@@ -1,11 +1,13 @@
 package org.osteon.records.links;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import org.osteon.records.people.Notes;
 import org.osteon.records.people.Secrets;
 import org.osteon.store.ChartStore;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 
 /// Wrong entries by token and by address, counted in the store. A token that there is and one that
 /// somebody made up are counted alike, so that neither answer nor time tells them apart.
@@ -35,6 +37,11 @@ final class Tries {
     /// Whether a token is closed, by what is kept of it.
     boolean isClosed(String kept) {
         return counts.one(kept).filter(one -> one.failed() >= OF_TOKEN).isPresent();
+    }
+
+    /// What is kept of those that are closed.
+    Set<String> closed() {
+        return Set.copyOf(counts.ids(one -> one.failed() >= OF_TOKEN));
     }
 
     /// Whether an address has to wait.

@@ -1,12 +1,13 @@
 package org.osteon.records.links;
 
+import org.osteon.records.people.Notes;
+import org.osteon.store.ChartStore;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.osteon.records.people.Notes;
-import org.osteon.store.ChartStore;
 
 /// Sees when somebody guesses: wrong entries of an hour, wherever they come from.
 final class Watch {
@@ -36,7 +37,9 @@ final class Watch {
         Instant from = clock.instant().truncatedTo(ChronoUnit.HOURS);
         String id = from.toString();
         GuessedHour first = more(new GuessedHour(from, 0, 0, 0, 0), what);
-        return hours.add(id, first) ? first : hours.change(id, one -> more(one, what)).orElse(first);
+        return hours.add(id, first)
+                ? first
+                : hours.change(id, one -> more(one, what)).orElse(first);
     }
 
     private static GuessedHour more(GuessedHour hour, What what) {

@@ -1,16 +1,19 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.pathway.ExpressionAnswer;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.Write;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.pathway.ExpressionAnswer;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.FieldProblem;
-import org.osteon.workflow.Write;
 
 /// A form that somebody answers who has no account and sees no chart, a question at a time.
 ///
@@ -27,7 +30,8 @@ public record ByLink(FormLife life, String request, boolean ofThePatient) {
     public FormAnswers answers(String id, Deed deed) {
         FormAnswers there =
                 RecordedResponse.on(life.chart(), id)
-                        .map(one -> AnswerReader.typed(life.form(), one.json(), deed.at().getZone()))
+                        .map(one ->
+                                AnswerReader.typed(life.form(), one.json(), deed.at().getZone()))
                         .orElseGet(FormAnswers::none);
         return there.has(Form.WHEN) ? there : there.with(Form.WHEN, now(deed));
     }
@@ -55,14 +59,9 @@ public record ByLink(FormLife life, String request, boolean ofThePatient) {
     /// @param rows that are asked for, by the linkId of their group
     public FormView view(
             FormAnswers answers, CheckedAnswers checked, Map<String, Integer> rows, Deed deed) {
-        FormLife.Opened nothing =
-                new FormLife.Opened(Map.of(), FormAnswers.none(), Shown.NOTHING);
+        FormLife.Opened nothing = new FormLife.Opened(Map.of(), FormAnswers.none(), Shown.NOTHING);
         return FormView.checked(
-                life,
-                nothing,
-                answers,
-                checked,
-                new FormView.More(rows, true, deed.day()));
+                life, nothing, answers, checked, new FormView.More(rows, true, deed.day()));
     }
 
     /// Looks at answers.
@@ -118,14 +117,18 @@ public record ByLink(FormLife life, String request, boolean ofThePatient) {
                         Shown.NOTHING,
                         List.of(
                                 Signature.of(
-                                        before ? Signer.Meaning.MODIFICATION : Signer.Meaning.AUTHOR,
+                                        before
+                                                ? Signer.Meaning.MODIFICATION
+                                                : Signer.Meaning.AUTHOR,
                                         told)),
                         told,
                         before ? "form-amend" : "form"));
     }
 
     private ObjectNode written(String id) {
-        return RecordedResponse.on(life.chart(), id).map(RecordedResponse::json).orElseGet(FhirEdit::object);
+        return RecordedResponse.on(life.chart(), id)
+                .map(RecordedResponse::json)
+                .orElseGet(FhirEdit::object);
     }
 
     /// With who answered, and that it was weaker than a signature.

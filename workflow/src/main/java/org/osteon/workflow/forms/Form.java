@@ -2,11 +2,13 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.osteon.workflow.desk.Wording;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.osteon.workflow.desk.Wording;
 
 /// A form, as its file says.
 ///
@@ -120,8 +122,8 @@ public record Form(
         return own().flatMap(own -> Extensions.expression(own, "attention"));
     }
 
-    /// The expression for how much what is being entered weighs, as a code of the levels that patients
-    /// read the words of; empty: its answers never alarm by themselves.
+    /// The expression for how much what is being entered weighs, as a code of the levels that
+    /// patients read the words of; empty: its answers never alarm by themselves.
     Optional<String> judged() {
         return own().flatMap(own -> Extensions.expression(own, "judged"));
     }

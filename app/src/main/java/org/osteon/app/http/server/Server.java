@@ -51,6 +51,15 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+
 /// A running server. It has one bean each of the store, the knowledge and the clock; what it does
 /// with them is in the packages of the doors, found by their Spring annotations.
 public final class Server implements AutoCloseable {

@@ -2,13 +2,14 @@ package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osteon.app.http.web.LinkedPatient.Phone;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Patients answer by a link, without an account and without JavaScript (records, 4; O15).
 class LinkPagesTest {
@@ -61,7 +62,10 @@ class LinkPagesTest {
         assertThat(patient.alerts()).doesNotContain("RF-8");
         Browsing.Seen told = phone.answer(question, CHECK_IN, Map.of("discharge", "true"));
         assertThat(told.text())
-                .contains(LinkedPatient.WORDS.get("URGENT_SAME_DAY"), "020 7000 100", "Have you called?")
+                .contains(
+                        LinkedPatient.WORDS.get("URGENT_SAME_DAY"),
+                        "020 7000 100",
+                        "Have you called?")
                 .doesNotContain("RF-8", "infection", "fine");
         assertThat(patient.alerts()).contains("RF-8");
         assertThat(patient.staff().open("/").text()).contains("red flag");
@@ -78,6 +82,28 @@ class LinkPagesTest {
         assertThat(phone.send(rest, CHECK_IN).text()).contains("Thank you", "Sent on");
         assertThat(patient.alerts()).contains("RF-8");
         patient.staff().open(patient.links());
+    }
+
+    /// Silence is never “no symptoms”.
+    @Test
+    void signs_of_danger_that_nobody_knows_of_are_no_no() {
+        Phone unsure = inside(CHECK_IN);
+        Browsing.Seen review = unsure.through(CHECK_IN, Map.of("pain-now", "2"));
+        assertThat(unsure.send(review, CHECK_IN).text())
+                .contains(LinkedPatient.WORDS.get("CONTACT_24H"));
+        Phone well = inside(CHECK_IN);
+        Map<String, String> all = new HashMap<>();
+        all.put("pain-now", "2");
+        for (String sign :
+                new String[] {
+                    "chest-pain-or-dyspnoea", "facial-swelling-or-wheeze", "uncontrolled-bleeding",
+                    "sepsis-signs", "bowel-bladder-change-or-leg-weakness",
+                    "neck-swelling-or-dysphagia", "tense-limb-pain"
+                }) {
+            all.put(sign, "false");
+        }
+        assertThat(well.send(well.through(CHECK_IN, all), CHECK_IN).text())
+                .contains(LinkedPatient.WORDS.get("SELF_CARE"));
     }
 
     @Test
@@ -126,8 +152,14 @@ class LinkPagesTest {
         String chart = "/patients/" + patient.played().patient();
         for (String path :
                 new String[] {
-                    "/", chart, chart + "/forms/gad7", chart + "/links", "/links",
-                    "/outcomes", "/looks", "/me"
+                    "/",
+                    chart,
+                    chart + "/forms/gad7",
+                    chart + "/links",
+                    "/links",
+                    "/outcomes",
+                    "/looks",
+                    "/me"
                 }) {
             assertThat(phone.browsing().open(path).path()).as(path).isEqualTo("/sign-in");
         }
@@ -182,7 +214,8 @@ class LinkPagesTest {
         Browsing staff = patient.staff();
         Browsing.Seen list = staff.open(patient.links());
         String revoke =
-                java.util.regex.Pattern.compile("joint-scores.*?action=\"([^\"]*/revoke)\"",
+                java.util.regex.Pattern.compile(
+                                "joint-scores.*?action=\"([^\"]*/revoke)\"",
                                 java.util.regex.Pattern.DOTALL)
                         .matcher(list.html().substring(list.html().indexOf("Given</h2>")))
                         .results()
@@ -199,6 +232,33 @@ class LinkPagesTest {
         assertThat(patient.staff().open(patient.links()).text())
                 .contains("its wording is licensed by its owner");
         assertThat(patient.given("koos").status()).isEqualTo(422);
+    }
+
+    /// For everyone: axe, dark, no wider than a small phone, and light.
+    @Test
+    void the_pages_are_for_everyone() {
+        org.junit.jupiter.api.Assumptions.assumeTrue(Chromium.isInstalled(), "no chromium here");
+        Phone phone = patient.phone(patient.token(CHECK_IN));
+        String url = patient.played().pages().url(phone.path());
+        try (Chromium browser = new Chromium()) {
+            browser.asNobody(patient.played().pages().url(""));
+            ForEveryone.check(browser, url, "the birth date");
+            assertThat(browser.fill("born", java.util.List.of(patient.born()))).isTrue();
+            browser.clickToLeave("button.go");
+            ForEveryone.check(browser, url, "the first page");
+            browser.clickToLeave("button[name=form]");
+            String question = browser.url();
+            ForEveryone.check(browser, question, "a question");
+            browser.picture(java.nio.file.Path.of("target/link/question.png"));
+            browser.fill("chest-pain-or-dyspnoea", java.util.List.of("true"));
+            browser.clickToLeave("button[value=next]");
+            assertThat(browser.text()).contains(LinkedPatient.WORDS.get("EMERGENCY"));
+            ForEveryone.check(browser, browser.url(), "an emergency");
+            browser.picture(java.nio.file.Path.of("target/link/emergency.png"));
+            ForEveryone.check(browser, question + "?at=all", "all answers");
+            browser.picture(java.nio.file.Path.of("target/link/all.png"));
+        }
+        assertThat(phone.enter(patient.born()).html().length()).isLessThan(15_000);
     }
 
     @Test

@@ -130,8 +130,7 @@ final class LinkedPatient implements AutoCloseable {
         /// Answers the question of a page.
         Browsing.Seen answer(Browsing.Seen question, String form, Map<String, String> answers) {
             Map<String, String> sent = new HashMap<>(answers);
-            Matcher at =
-                    Pattern.compile("name=\"at\" value=\"([^\"]+)\"").matcher(question.html());
+            Matcher at = Pattern.compile("name=\"at\" value=\"([^\"]+)\"").matcher(question.html());
             if (at.find()) {
                 sent.putIfAbsent("at", at.group(1));
             }

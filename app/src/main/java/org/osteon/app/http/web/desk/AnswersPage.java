@@ -21,6 +21,17 @@ import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /// Who answered which questionnaire at which time: a row for each patient, a column for each time
 /// (records, 5.8).
 ///
@@ -84,6 +95,12 @@ record AnswersPage(
                             && all.stream().map(Shown::words).distinct().count() == 1
                             && all.stream().map(Shown::state).distinct().count() == 1;
             return alike ? List.of(all.getFirst().of(all)) : all;
+        }
+
+        /// The same with a line more.
+        Row saying(String line) {
+            return new Row(
+                    entry, Stream.concat(lines.stream(), Stream.of(line)).toList(), known, cells);
         }
 
         /// Whether something of a time is asked for now.
@@ -176,6 +193,19 @@ record AnswersPage(
                 case PLANNED, NOT_EXPECTED -> "none";
             };
         }
+    }
+
+    /// With the day on which a patient first opened the link of a schedule, by chart.
+    AnswersPage opened(Map<String, LocalDate> opened) {
+        List<Row> told =
+                rows.stream()
+                        .map(row ->
+                                Optional.ofNullable(opened.get(row.entry().chart()))
+                                        .map(day ->
+                                                row.saying("link opened " + Shown.day(day, today)))
+                                        .orElse(row))
+                        .toList();
+        return new AnswersPage(today, pending, boards, pathway, times, soon, told, total, sending);
     }
 
     static AnswersPage of(

@@ -2,15 +2,13 @@ package org.osteon.app.http.web.desk;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZonedDateTime;
-import java.util.List;
+
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.records.links.Links;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.forms.FormLibrary;
@@ -20,12 +18,20 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /// The boards: all patients of a pathway by where they stand.
 @RestController
 final class BoardController {
     private final Worklist worklist;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
+    private final Links links;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
@@ -34,12 +40,14 @@ final class BoardController {
             Worklist worklist,
             KnowledgeBase knowledge,
             FormLibrary forms,
+            Links links,
             Clock clock,
             Html html,
             Desk desk) {
         this.worklist = worklist;
         this.knowledge = knowledge;
         this.forms = forms;
+        this.links = links;
         this.clock = clock;
         this.html = html;
         this.desk = desk;
@@ -91,7 +99,14 @@ final class BoardController {
         Pathway found = named(asking, pathway);
         LocalDate today = LocalDate.now(clock);
         Worklist.Listed listed = worklist.on(today);
-        AnswersPage shown = AnswersPage.of(listed, asking, found, soon, forms, today);
+        Map<String, LocalDate> opened = new HashMap<>();
+        links.all().stream()
+                .filter(one -> one.hasSchedule() && one.opened() != null)
+                .forEach(one ->
+                        opened.putIfAbsent(
+                                one.chart(), LocalDate.ofInstant(one.opened(), clock.getZone())));
+        AnswersPage shown =
+                AnswersPage.of(listed, asking, found, soon, forms, today).opened(opened);
         worklist.shown(shown.rows().stream().map(AnswersPage.Row::entry).toList());
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
         return html.page(

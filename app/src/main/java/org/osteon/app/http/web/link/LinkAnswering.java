@@ -1,12 +1,5 @@
 package org.osteon.app.http.web.link;
 
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.osteon.access.Action;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Charts;
@@ -32,6 +25,14 @@ import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// Answers of a form that come by a link, one after the other: each is kept before the next is
 /// asked. Everything goes to the chart by the one decision, as whom the link says.
@@ -205,8 +206,7 @@ final class LinkAnswering {
         throw new Problem(ProblemKind.BUSY, "busy");
     }
 
-    private Optional<Answered> once(
-            Link link, String form, String at, Map<String, String[]> sent) {
+    private Optional<Answered> once(Link link, String form, String at, Map<String, String[]> sent) {
         Standing before = standing(link, form, at);
         Step step = before.step(at).orElseThrow(() -> new Problem(ProblemKind.MISSING, "over"));
         if (before.isFixed(step)) {
@@ -241,8 +241,7 @@ final class LinkAnswering {
     }
 
     /// The answers with those of one screen in the place of what was there.
-    private static FormAnswers merged(
-            FormAnswers there, Step step, Map<String, String[]> sent) {
+    private static FormAnswers merged(FormAnswers there, Step step, Map<String, String[]> sent) {
         Map<String, List<String>> all = new LinkedHashMap<>(there.byField());
         Set<String> fields = step.fields();
         fields.forEach(all::remove);

@@ -1,12 +1,7 @@
 package org.osteon.app.http.web.link;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
+
 import org.osteon.app.http.RequestName;
 import org.osteon.records.charts.Visits;
 import org.osteon.records.links.Link;
@@ -24,6 +19,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The pages of a link. Before the birth date there is one page, for whatever is asked for.
 @RestController
@@ -44,7 +46,8 @@ final class LinkController {
     @GetMapping("/p/{token}")
     ResponseEntity<String> open(@PathVariable String token, HttpServletRequest request) {
         return current(token, request)
-                .map(link -> as(link, request, "opened", () -> pages.overview(link, token, request)))
+                .map(link ->
+                        as(link, request, "opened", () -> pages.overview(link, token, request)))
                 .orElseGet(() -> pages.ask(HttpStatus.OK, token, false, Map.of()));
     }
 
@@ -119,24 +122,28 @@ final class LinkController {
             @RequestParam(defaultValue = "") String at,
             HttpServletRequest request) {
         return current(token, request)
-                .map(link -> as(link, request, "form " + form, () -> {
-                    LinkAnswering.Standing standing = answering.standing(link, form, at);
-                    return page(standing, at, token, request);
-                }))
+                .map(link ->
+                        as(
+                                link,
+                                request,
+                                "form " + form,
+                                () -> {
+                                    LinkAnswering.Standing standing =
+                                            answering.standing(link, form, at);
+                                    return page(standing, at, token, request);
+                                }))
                 .orElseGet(() -> pages.ask(HttpStatus.OK, token, false, Map.of()));
     }
 
     private ResponseEntity<String> page(
-            LinkAnswering.Standing standing,
-            String at,
-            String token,
-            HttpServletRequest request) {
+            LinkAnswering.Standing standing, String at, String token, HttpServletRequest request) {
         Optional<Step> step = standing.step(at);
         if (at.equals(LinkPages.LEVEL) && standing.sent()) {
             return pages.level(standing, token, request);
         }
         if (step.isEmpty() && !at.equals(LinkPages.REVIEW)) {
-            if (standing.link().sent(standing.form().life().form().id(), standing.time())
+            if (standing.link()
+                    .sent(standing.form().life().form().id(), standing.time())
                     .isPresent()) {
                 return pages.sent(standing, token, request);
             }
@@ -159,14 +166,20 @@ final class LinkController {
             held.put("form", new String[] {form});
             return pages.ask(HttpStatus.UNAUTHORIZED, token, false, held);
         }
-        return as(link.get(), request, "answered " + form, () -> switch (wanted) {
-            case "send" -> send(link.get(), form, token, request);
-            case "called", "not-called" -> {
-                links.note(link.get(), "call: " + wanted, request.getRemoteAddr());
-                yield pages.seeOther("/p/" + token + "/f/" + form + "?at=" + LinkPages.LEVEL);
-            }
-            default -> next(link.get(), form, at, wanted, token, request);
-        });
+        return as(
+                link.get(),
+                request,
+                "answered " + form,
+                () ->
+                        switch (wanted) {
+                            case "send" -> send(link.get(), form, token, request);
+                            case "called", "not-called" -> {
+                                links.note(link.get(), "call: " + wanted, request.getRemoteAddr());
+                                yield pages.seeOther(
+                                        "/p/" + token + "/f/" + form + "?at=" + LinkPages.LEVEL);
+                            }
+                            default -> next(link.get(), form, at, wanted, token, request);
+                        });
     }
 
     private ResponseEntity<String> next(
@@ -203,8 +216,7 @@ final class LinkController {
         if (request.getParameter("back") != null) {
             return pages.seeOther(here + "?at=" + LinkPages.REVIEW);
         }
-        String to =
-                after.step(at).flatMap(after::after).map(Step::id).orElse(LinkPages.REVIEW);
+        String to = after.step(at).flatMap(after::after).map(Step::id).orElse(LinkPages.REVIEW);
         return pages.seeOther(here + "?at=" + to);
     }
 
@@ -248,8 +260,8 @@ final class LinkController {
                 .orElseGet(() -> pages.ask(HttpStatus.UNAUTHORIZED, token, false, Map.of()));
     }
 
-    /// Does it as whom the link says; what goes wrong is told in words for patients, and without the
-    /// token in the log.
+    /// Does it as whom the link says; what goes wrong is told in words for patients, and without
+    /// the token in the log.
     private ResponseEntity<String> as(
             Link link,
             HttpServletRequest request,

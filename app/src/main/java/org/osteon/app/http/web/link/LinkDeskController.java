@@ -2,13 +2,7 @@ package org.osteon.app.http.web.link;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Optional;
+
 import org.osteon.access.Action;
 import org.osteon.app.http.ServerAddress;
 import org.osteon.app.http.web.Charts;
@@ -33,6 +27,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Links of a patient: given, taken back, opened again.
 @RestController
@@ -79,7 +82,12 @@ final class LinkDeskController {
     /// @param state in words
     /// @param open whether it can be taken back
     public record Line(
-            Link link, String what, String state, boolean open, boolean closed, List<String> sent) {}
+            Link link,
+            String what,
+            String state,
+            boolean open,
+            boolean closed,
+            List<String> sent) {}
 
     /// The page of a patient's links.
     public record Page(
@@ -103,7 +111,7 @@ final class LinkDeskController {
         Optional<Pathway> own = setUp.pathway(chart, pathway);
         Page page =
                 new Page(
-                        links.of(id).stream().map(this::line).toList(),
+                        lines(id),
                         setUp.offered(own),
                         setUp.schedule(chart, own),
                         setUp.about(chart, own),
@@ -123,8 +131,12 @@ final class LinkDeskController {
         }
     }
 
-    Line line(Link link) {
-        boolean closed = links.isClosed(link);
+    private List<Line> lines(String id) {
+        Set<String> closed = links.closed();
+        return links.of(id).stream().map(one -> line(one, closed.contains(one.id()))).toList();
+    }
+
+    private Line line(Link link, boolean closed) {
         boolean over = link.until().isBefore(setUp.today());
         String state =
                 link.wasTakenBack()
@@ -183,8 +195,19 @@ final class LinkDeskController {
             if (!schedule.isThere()) {
                 throw nothing();
             }
-            wanted = wanted(id, Link.PATIENT, own, schedule.forms(), schedule.times(), about, "",
-                    chart, "", false, author);
+            wanted =
+                    wanted(
+                            id,
+                            Link.PATIENT,
+                            own,
+                            schedule.forms(),
+                            schedule.times(),
+                            about,
+                            "",
+                            chart,
+                            "",
+                            false,
+                            author);
         } else {
             LinkSetUp.Offered offered =
                     setUp.offered(own).stream()
@@ -193,10 +216,19 @@ final class LinkDeskController {
                             .findFirst()
                             .orElseThrow(LinkDeskController::nothing);
             code = offered.code() ? code() : "";
-            wanted = wanted(id, offered.role(), own, List.of(what), List.of(time(until)),
-                    offered.role().equals(Link.PATIENT) ? about : "",
-                    setUp.request(chart, offered.form()).orElse(""),
-                    chart, code, LinkSetUp.repeats(offered.form()), author);
+            wanted =
+                    wanted(
+                            id,
+                            offered.role(),
+                            own,
+                            List.of(what),
+                            List.of(time(until)),
+                            offered.role().equals(Link.PATIENT) ? about : "",
+                            setUp.request(chart, offered.form()).orElse(""),
+                            chart,
+                            code,
+                            LinkSetUp.repeats(offered.form()),
+                            author);
         }
         Links.Made made = links.make(wanted);
         if (!to.isBlank()) {
@@ -242,7 +274,8 @@ final class LinkDeskController {
     private Link.Time time(String until) {
         LocalDate today = setUp.today();
         try {
-            LocalDate last = until.isBlank() ? today.plusDays(DAYS) : LocalDate.parse(until.strip());
+            LocalDate last =
+                    until.isBlank() ? today.plusDays(DAYS) : LocalDate.parse(until.strip());
             if (last.isBefore(today)) {
                 throw new Problem(
                         ProblemKind.UNUSABLE,

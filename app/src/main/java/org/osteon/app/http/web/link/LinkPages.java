@@ -1,12 +1,7 @@
 package org.osteon.app.http.web.link;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import org.osteon.app.http.web.Html;
 import org.osteon.records.links.Link;
 import org.osteon.records.links.PatientTexts;
@@ -20,6 +15,13 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Makes the pages of a link: plain, large, each with the number to call.
 @Component
@@ -134,7 +136,8 @@ final class LinkPages {
         if (!form.matches("[a-z0-9-]+")) {
             return seeOther("/p/" + token, LinkCookie.given(request, secret));
         }
-        List<Held> fields = fields(held).stream().filter(one -> !one.name().equals("form")).toList();
+        List<Held> fields =
+                fields(held).stream().filter(one -> !one.name().equals("form")).toList();
         Plain frame = plain("Go on where you were");
         return page(
                 HttpStatus.OK,
@@ -255,7 +258,8 @@ final class LinkPages {
     }
 
     private String title(String form) {
-        return forms.form(form).map(one -> one.title().replaceAll(", answers from paper$", ""))
+        return forms.form(form)
+                .map(one -> one.title().replaceAll(", answers from paper$", ""))
                 .orElse(form);
     }
 

@@ -1,13 +1,5 @@
 package org.osteon.app.http.web.link;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirTime;
 import org.osteon.pathway.AskedAnswers;
@@ -24,6 +16,15 @@ import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /// What a link can be given for on a chart: forms that patients, or those who treat them outside,
 /// fill in; the schedule of questionnaires; what a dentist was asked.
@@ -105,7 +106,9 @@ final class LinkSetUp {
         }
         return wordings.of(form.id())
                 .map(one ->
-                        one.holds(today()) ? "" : "the licence of its wording ended on " + one.until())
+                        one.holds(today())
+                                ? ""
+                                : "the licence of its wording ended on " + one.until())
                 .orElse("its wording is licensed by its owner, and was not loaded here");
     }
 
@@ -185,7 +188,10 @@ final class LinkSetUp {
                 ? Optional.empty()
                 : chart.resources("Task").reversed().stream()
                         .filter(task ->
-                                task.content().text("status").filter("requested"::equals).isPresent())
+                                task.content()
+                                        .text("status")
+                                        .filter("requested"::equals)
+                                        .isPresent())
                         .flatMap(task -> task.content().object("focus").stream())
                         .flatMap(focus -> focus.text("reference").stream())
                         .filter(reference ->
@@ -210,7 +216,8 @@ final class LinkSetUp {
                         new Problem(
                                 ProblemKind.INCOMPLETE,
                                 "No birth date",
-                                "A link asks for the date of birth, and this chart has no whole one.",
+                                "A link asks for the date of birth, and this chart has no whole"
+                                    + " one.",
                                 "Complete the patient's birth date, then give the link."));
     }
 }

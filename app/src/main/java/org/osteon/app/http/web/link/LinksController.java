@@ -2,13 +2,7 @@ package org.osteon.app.http.web.link;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -25,6 +19,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /// All links of the site: who guessed, what waits to be sent; the words that patients read.
 @RestController
@@ -92,7 +94,7 @@ final class LinksController {
                         all.stream()
                                 .filter(one -> !one.wasTakenBack() && !one.until().isBefore(today))
                                 .count(),
-                        all.stream().filter(links::isClosed).count(),
+                        links.closed().size(),
                         all.stream().filter(one -> one.lastSent().isPresent()).count(),
                         links.areManyClosed(),
                         links.alarms().stream()
@@ -139,8 +141,7 @@ final class LinksController {
                         .map(level ->
                                 new Said(
                                         level,
-                                        now.map(one -> one.levels().get(level.code()))
-                                                .orElse("")))
+                                        now.map(one -> one.levels().get(level.code())).orElse("")))
                         .toList();
         Frame frame = desk.frame(request, response, "What patients read");
         boolean may = records.may(Action.APPROVE);

@@ -1,10 +1,5 @@
 package org.osteon.app.http.web.link;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Outcomes;
@@ -14,6 +9,12 @@ import org.osteon.records.cohort.ClinicBand;
 import org.osteon.report.OwnCurveDrawing;
 import org.osteon.workflow.desk.Wording;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// What a patient reported over time, for themselves (records, 4.4).
 @Component
@@ -63,18 +64,14 @@ final class OwnCurves {
                         curve(
                                 measure,
                                 reported,
-                                alone
-                                        ? List.of()
-                                        : clinic.of(own.get(), measure.id(), today)));
+                                alone ? List.of() : clinic.of(own.get(), measure.id(), today)));
             }
         }
         return List.copyOf(curves);
     }
 
     private static Curve curve(
-            Rule measure,
-            Outcomes.Reported reported,
-            List<Optional<ClinicBand.Middle>> middles) {
+            Rule measure, Outcomes.Reported reported, List<Optional<ClinicBand.Middle>> middles) {
         List<OwnCurveDrawing.Point> points = new ArrayList<>();
         List<OwnCurveDrawing.Middle> band = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
@@ -112,7 +109,9 @@ final class OwnCurves {
         boolean down = reported.minimalChange().filter(one -> one.signum() < 0).isPresent();
         return new Curve(
                 measure.title(),
-                number(least) + (down ? " is best, " : " is worst, ") + number(most)
+                number(least)
+                        + (down ? " is best, " : " is worst, ")
+                        + number(most)
                         + (down ? " is worst." : " is best."),
                 band.size() < 2
                         ? ""
@@ -126,7 +125,8 @@ final class OwnCurves {
 
     /// The end of a scale that its unit names: `of 10`, `0 to 100`.
     private static double most(String unit) {
-        java.util.regex.Matcher number = java.util.regex.Pattern.compile("(\\d+)\\D*$").matcher(unit);
+        java.util.regex.Matcher number =
+                java.util.regex.Pattern.compile("(\\d+)\\D*$").matcher(unit);
         return number.find() ? Double.parseDouble(number.group(1)) : 0;
     }
 

@@ -1,16 +1,18 @@
 package org.osteon.app.http.web.link;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.osteon.records.links.Wordings;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.forms.FormAnswers;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormView;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// A screen of a form as it is shown.
 ///
@@ -75,8 +77,7 @@ public record Question(
     /// What was answered, in a line.
     public String said() {
         return String.join(
-                ", ",
-                fields.stream().map(Field::said).filter(one -> !one.isEmpty()).toList());
+                ", ", fields.stream().map(Field::said).filter(one -> !one.isEmpty()).toList());
     }
 
     static Question of(
@@ -88,7 +89,8 @@ public record Question(
             String token) {
         String here = "/p/" + token + "/f/" + standing.form().life().form().id();
         boolean fromReview =
-                request.getParameter("back") != null || "yes".equals(request.getParameter("change"));
+                request.getParameter("back") != null
+                        || "yes".equals(request.getParameter("change"));
         return new Question(
                 here,
                 LinkCookie.pageToken(request),
@@ -175,8 +177,7 @@ public record Question(
         };
     }
 
-    private static List<Choice> choices(
-            FormView.Entry entry, Optional<Wordings.Wording> wording) {
+    private static List<Choice> choices(FormView.Entry entry, Optional<Wordings.Wording> wording) {
         FormItem item = entry.item();
         Optional<List<Wordings.Option>> worded =
                 wording.map(one -> one.options().get(item.linkId()));

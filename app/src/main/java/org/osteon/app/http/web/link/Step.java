@@ -1,12 +1,14 @@
 package org.osteon.app.http.web.link;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import org.osteon.records.links.Link;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormView;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /// One screen of a form: a question, or a row of questions that belong together.
 ///
@@ -15,9 +17,6 @@ import org.osteon.workflow.forms.FormView;
 /// @param entries what is asked
 /// @param repeats whether another row can follow
 record Step(String id, String stem, List<FormView.Entry> entries, boolean repeats) {
-    /// A remark at the end is for whoever types a form; patients are asked in words of their own.
-    private static final String MORE = "more";
-
     /// The screens of a form, in order.
     static List<Step> of(FormView view) {
         List<Step> steps = new ArrayList<>();
@@ -47,7 +46,8 @@ record Step(String id, String stem, List<FormView.Entry> entries, boolean repeat
                 && !item.readOnly()
                 && item.calculated().isEmpty()
                 && !item.linkId().equals(Form.WHEN)
-                && !(item.linkId().equals(Form.REMARK) && form.item(MORE).isPresent());
+                // A remark is for whoever types a form; patients are asked in words of their own.
+                && !(item.linkId().equals(Form.REMARK) && form.roles().contains(Link.PATIENT));
     }
 
     /// Whether it was answered, or it was said that it is not known.
