@@ -32,22 +32,11 @@ import org.osteon.records.words.Problem;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 
 /// `osteon serve`: pages, FHIR and CDS Hooks.
 @Command(

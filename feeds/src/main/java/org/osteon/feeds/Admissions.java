@@ -71,7 +71,7 @@ final class Admissions {
                     new Remark(
                             pv1.place(19),
                             "the chart holds no stay of this number, so nothing of it was taken"
-                                + " back"));
+                                    + " back"));
             return;
         }
         ObjectNode encounter = before.orElseGet(() -> Json.resource("Encounter", id));

@@ -146,7 +146,7 @@ public final class Feed {
                         new Remark(
                                 name,
                                 "a segment of the sender's own, which nobody here reads; the"
-                                    + " profile can name it (ignored)"));
+                                        + " profile can name it (ignored)"));
             }
         }
         return ignored;

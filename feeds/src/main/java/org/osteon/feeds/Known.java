@@ -39,7 +39,8 @@ public interface Known {
         };
     }
 
-    /// Where whoever a message is about is there, and nothing of them: to see what a result becomes.
+    /// Where whoever a message is about is there, and nothing of them: to see what a result
+    /// becomes.
     static Known anybody() {
         return new Known() {
             private static final Held PATIENT =

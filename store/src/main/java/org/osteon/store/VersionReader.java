@@ -108,7 +108,7 @@ final class VersionReader {
         PreparedStatement select =
                 session.prepare(
                         "SELECT type, id, version, recorded, deleted, json, resource, sequence FROM"
-                            + " version WHERE chart = ? AND sequence <= ? ORDER BY number");
+                                + " version WHERE chart = ? AND sequence <= ? ORDER BY number");
         select.setLong(1, chart);
         select.setLong(2, sequence);
         // A later version takes the place of the earlier one, in the order of the first.

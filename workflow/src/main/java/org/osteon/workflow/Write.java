@@ -1,10 +1,8 @@
 package org.osteon.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Resource;
-
 import java.util.Optional;
+import org.osteon.chart.Resource;
 
 /// A resource to be kept.
 ///

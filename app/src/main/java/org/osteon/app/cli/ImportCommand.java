@@ -61,8 +61,8 @@ public final class ImportCommand implements Callable<Integer> {
             paramLabel = "FILE|URL",
             description =
                     "the manifest of a bulk export (Bulk Data 2): what it lists is imported, and"
-                        + " what it lists as deleted is deleted. A file that lies beside the"
-                        + " manifest is read there, others are fetched")
+                            + " what it lists as deleted is deleted. A file that lies beside the"
+                            + " manifest is read there, others are fetched")
     private @Nullable String manifest;
 
     @Option(

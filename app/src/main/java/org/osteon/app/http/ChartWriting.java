@@ -1,5 +1,9 @@
 package org.osteon.app.http;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.osteon.access.Action;
 import org.osteon.chart.Resource;
 import org.osteon.records.charts.Records;
@@ -11,10 +15,6 @@ import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;
 import org.osteon.workflow.Write;
 import org.osteon.workflow.forms.Seal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Writes what somebody did to a chart: all of it or nothing, only on top of what it was decided
 /// on, and with a seal under what was signed.

@@ -1,13 +1,12 @@
 package org.osteon.app.post;
 
-import org.osteon.records.links.Carrier;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import org.osteon.records.links.Carrier;
 
 /// Leaves each message as a file in a folder: a program of the site takes it from there, to a
 /// gateway of short messages for example. A file appears whole: `To:`, `Subject:`, an empty line,

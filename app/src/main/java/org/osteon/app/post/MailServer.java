@@ -8,16 +8,14 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-
-import org.osteon.records.links.Carrier;
-import org.osteon.records.words.Problem;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.osteon.records.links.Carrier;
+import org.osteon.records.words.Problem;
 
 /// Sends by a mail server (SMTP). Over the network only by TLS, unless the server is this machine.
 final class MailServer implements Carrier {

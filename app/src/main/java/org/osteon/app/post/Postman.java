@@ -1,13 +1,5 @@
 package org.osteon.app.post;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.records.links.Carrier;
-import org.osteon.records.links.Posting;
-import org.osteon.records.words.Problem;
-import org.osteon.store.ChartStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osteon.records.links.Carrier;
+import org.osteon.records.links.Posting;
+import org.osteon.records.words.Problem;
+import org.osteon.store.ChartStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends what is due, every minute. What cannot be sent is tried again; one message never keeps the
 /// others back.

@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.osteon.records.links.Carrier;
-import org.osteon.records.words.Problem;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osteon.records.links.Carrier;
+import org.osteon.records.words.Problem;
 
 /// Messages get to a folder and to a mail server as they are, and a failure is told.
 class PostmanTest {
@@ -36,12 +34,12 @@ class PostmanTest {
                     assertThat(file.getFileName().toString()).endsWith(".txt");
                     assertThat(Files.readString(file))
                             .isEqualTo(
-                            """
-                            To: +44 20 Subject: x
-                            Subject: A form is waiting
+                                    """
+                                    To: +44 20 Subject: x
+                                    Subject: A form is waiting
 
-                            https://clinic.example/p/t
-                            """);
+                                    https://clinic.example/p/t
+                                    """);
                 });
     }
 

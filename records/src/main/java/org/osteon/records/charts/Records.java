@@ -1,5 +1,12 @@
 package org.osteon.records.charts;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
@@ -27,14 +34,6 @@ import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
-
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /// The one way from a door to what the store holds. It asks [org.osteon.access.Access] for whoever
 /// asks ([Visits]), leaves out what they may not see as if it were not there, and writes down who

@@ -1,12 +1,5 @@
 package org.osteon.records.cohort;
 
-import org.osteon.outcome.comparison.Describe;
-import org.osteon.pathway.Course;
-import org.osteon.pathway.Outcomes;
-import org.osteon.pathway.Pathway;
-import org.osteon.pathway.Rule;
-import org.osteon.store.ChartStore;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.osteon.outcome.comparison.Describe;
+import org.osteon.pathway.Course;
+import org.osteon.pathway.Outcomes;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
+import org.osteon.store.ChartStore;
 
 /// What the patients of a site reported, as a band for one of them: the middle half of enough
 /// people, nobody's own score. Made once a day, beside the work of the pages.

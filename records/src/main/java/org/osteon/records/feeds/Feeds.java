@@ -206,7 +206,7 @@ public final class Feeds {
                     new Remark(
                             "MSH-10",
                             "the control id was used before for another message; this one was"
-                                + " taken, too"));
+                                    + " taken, too"));
         }
         List<ChartBatch> batches = new ArrayList<>();
         List<NoteChange> kept = new ArrayList<>();

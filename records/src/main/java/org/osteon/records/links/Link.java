@@ -1,13 +1,12 @@
 package org.osteon.records.links;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A way for somebody without an account to answer forms of one chart, and to see nothing else.
 ///

@@ -1,13 +1,12 @@
 package org.osteon.records.links;
 
-import org.osteon.records.people.Notes;
-import org.osteon.records.people.Secrets;
-import org.osteon.store.ChartStore;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.osteon.records.people.Notes;
+import org.osteon.records.people.Secrets;
+import org.osteon.store.ChartStore;
 
 /// Who came in by a link: for half an hour after the last thing that they did, in one browser.
 final class LinkSessions {

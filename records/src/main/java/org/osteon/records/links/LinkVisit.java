@@ -1,12 +1,11 @@
 package org.osteon.records.links;
 
-import org.osteon.access.Person;
-import org.osteon.access.Role;
-import org.osteon.records.charts.Visit;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.osteon.access.Person;
+import org.osteon.access.Role;
+import org.osteon.records.charts.Visit;
 
 /// The request of somebody who came in by a link: the one decision knows them by their role and by
 /// the chart that the link is about, and by nothing else.

@@ -1,10 +1,5 @@
 package org.osteon.records.links;
 
-import org.osteon.records.people.Notes;
-import org.osteon.records.people.Secrets;
-import org.osteon.store.ChartStore;
-import org.osteon.store.Look;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -17,6 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.osteon.records.people.Notes;
+import org.osteon.records.people.Secrets;
+import org.osteon.store.ChartStore;
+import org.osteon.store.Look;
 
 /// The links of a site. A token is known to who was given it; kept is its hash. What is wrong with
 /// an entry, nobody is told: a token that there never was, a wrong birth date, a link that is

@@ -1,11 +1,5 @@
 package org.osteon.records.links;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.records.people.Notes;
-import org.osteon.records.people.Secrets;
-import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +7,11 @@ import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.osteon.records.people.Notes;
+import org.osteon.records.people.Secrets;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
 
 /// What is to be sent: that a form waits, and that the staff is needed. What it says is written
 /// when it is sent, so that no token lies here.

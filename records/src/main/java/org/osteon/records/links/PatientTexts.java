@@ -1,13 +1,12 @@
 package org.osteon.records.links;
 
-import org.osteon.records.people.Notes;
-import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.records.people.Notes;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
 
 /// The words that a patient reads when an answer weighs, as a physician of the site approved them.
 /// Without them there are no links: what is said to somebody in danger is clinical content.

@@ -1,15 +1,14 @@
 package org.osteon.records.links;
 
-import org.osteon.store.Attribution;
-import org.osteon.store.Change;
-import org.osteon.store.ChartStore;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+import org.osteon.store.ChartStore;
 
 /// Sends what is due, by the ways that a site has connected. A message says that a form waits, and
 /// nothing of whom or what for; its token is made for it, and is none where it did not get there.
@@ -60,7 +59,7 @@ public final class Posting {
                 flag ? "A patient needs somebody now" : "Somebody guesses at links",
                 flag
                         ? "A patient answered something that does not wait. Open the worklist: it"
-                              + " is its first line."
+                                + " is its first line."
                         : "There were many wrong entries at the links of patients. Nobody got in by"
                                 + " them. Open Links to see when.");
     }

@@ -1,13 +1,12 @@
 package org.osteon.records.links;
 
-import org.osteon.records.people.Notes;
-import org.osteon.records.people.Secrets;
-import org.osteon.store.ChartStore;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.osteon.records.people.Notes;
+import org.osteon.records.people.Secrets;
+import org.osteon.store.ChartStore;
 
 /// Wrong entries by token and by address, counted in the store. A token that there is and one that
 /// somebody made up are counted alike, so that neither answer nor time tells them apart.

@@ -1,13 +1,12 @@
 package org.osteon.records.links;
 
-import org.osteon.records.people.Notes;
-import org.osteon.store.ChartStore;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.osteon.records.people.Notes;
+import org.osteon.store.ChartStore;
 
 /// Sees when somebody guesses: wrong entries of an hour, wherever they come from.
 final class Watch {

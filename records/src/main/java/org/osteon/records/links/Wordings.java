@@ -1,14 +1,13 @@
 package org.osteon.records.links;
 
-import org.osteon.records.people.Notes;
-import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.records.people.Notes;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
 
 /// The words of questionnaires that others own and that a site may use. They stay in its store: in
 /// responses and exports there are item numbers and codes only.

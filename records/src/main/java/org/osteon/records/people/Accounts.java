@@ -1,14 +1,5 @@
 package org.osteon.records.people;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.access.Role;
-import org.osteon.access.RoleTable;
-import org.osteon.records.words.Problem;
-import org.osteon.records.words.ProblemKind;
-import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
-import org.osteon.workflow.PersonName;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +9,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osteon.access.Role;
+import org.osteon.access.RoleTable;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+import org.osteon.workflow.PersonName;
 
 /// The accounts of a site. None is there by default: a server without an administrator gives out a
 /// link that makes the first one, once.

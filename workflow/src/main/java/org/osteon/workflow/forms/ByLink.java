@@ -1,19 +1,16 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.pathway.ExpressionAnswer;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.FieldProblem;
-import org.osteon.workflow.Write;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.pathway.ExpressionAnswer;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.Write;
 
 /// A form that somebody answers who has no account and sees no chart, a question at a time.
 ///

@@ -1,13 +1,11 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.workflow.FieldProblem;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.osteon.workflow.FieldProblem;
 
 /// What came of looking at answers.
 ///

@@ -1,17 +1,6 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.FhirTime;
-import org.osteon.chart.Resource;
-import org.osteon.pathway.ExpressionAnswer;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.workflow.Deed;
-import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.FieldProblem;
-
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -24,6 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.osteon.chart.Chart;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.FhirTime;
+import org.osteon.chart.Resource;
+import org.osteon.pathway.ExpressionAnswer;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.FieldProblem;
 
 /// Looks at what was typed into a form, without keeping anything: what it would be, what is wrong
 /// with it, and what the pathways would say.

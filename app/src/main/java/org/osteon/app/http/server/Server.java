@@ -18,20 +18,20 @@ import org.osteon.records.apps.Apps;
 import org.osteon.records.apps.Assertions;
 import org.osteon.records.apps.Launches;
 import org.osteon.records.apps.SignedStatements;
-import org.osteon.records.cards.CardLedger;
 import org.osteon.records.apps.Standing;
 import org.osteon.records.bulk.BulkExports;
+import org.osteon.records.cards.CardLedger;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.cohort.ClinicBand;
 import org.osteon.records.feeds.Feeds;
-import org.osteon.records.notices.Addresses;
-import org.osteon.records.notices.Deliveries;
-import org.osteon.records.notices.Notices;
 import org.osteon.records.links.Links;
 import org.osteon.records.links.Outbox;
 import org.osteon.records.links.PatientTexts;
 import org.osteon.records.links.Wordings;
+import org.osteon.records.notices.Addresses;
+import org.osteon.records.notices.Deliveries;
+import org.osteon.records.notices.Notices;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
 import org.osteon.records.people.Passwords;
@@ -50,15 +50,6 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
-
-import java.net.SocketException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 
 /// A running server. It has one bean each of the store, the knowledge and the clock; what it does
 /// with them is in the packages of the doors, found by their Spring annotations.

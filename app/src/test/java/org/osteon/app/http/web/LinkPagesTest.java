@@ -2,14 +2,13 @@ package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osteon.app.http.web.LinkedPatient.Phone;
-
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Patients answer by a link, without an account and without JavaScript (records, 4; O15).
 class LinkPagesTest {
@@ -96,9 +95,13 @@ class LinkPagesTest {
         all.put("pain-now", "2");
         for (String sign :
                 new String[] {
-                    "chest-pain-or-dyspnoea", "facial-swelling-or-wheeze", "uncontrolled-bleeding",
-                    "sepsis-signs", "bowel-bladder-change-or-leg-weakness",
-                    "neck-swelling-or-dysphagia", "tense-limb-pain"
+                    "chest-pain-or-dyspnoea",
+                    "facial-swelling-or-wheeze",
+                    "uncontrolled-bleeding",
+                    "sepsis-signs",
+                    "bowel-bladder-change-or-leg-weakness",
+                    "neck-swelling-or-dysphagia",
+                    "tense-limb-pain"
                 }) {
             all.put(sign, "false");
         }

@@ -2,9 +2,6 @@ package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.osteon.app.http.web.LinkedPatient.Phone;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.osteon.app.http.web.LinkedPatient.Phone;
 
 /// Stories by link: the dentist's answer, the history before an injection, a questionnaire whose
 /// words the site loaded (records, 8: B2, B3, O1, koos).

@@ -21,17 +21,6 @@ import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /// Who answered which questionnaire at which time: a row for each patient, a column for each time
 /// (records, 5.8).
 ///

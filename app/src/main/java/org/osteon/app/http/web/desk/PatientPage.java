@@ -1,7 +1,13 @@
 package org.osteon.app.http.web.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
@@ -24,14 +30,6 @@ import org.osteon.workflow.desk.Tone;
 import org.osteon.workflow.desk.WhatWasRead;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.RecordedResponse;
-
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A patient as one pathway sees them on a day.
 ///

@@ -175,7 +175,10 @@ final class FormsController {
         PatientBanner patient = charts.banner(chart, LocalDate.now(clock));
         RecordedPage page = page(id, form, response, chart);
         Frame frame = desk.frame(request, answer, page.named().title() + ", " + patient.name());
-        String code = QrCode.svg(request.getRequestURL().toString().replaceFirst("/paper$", ""), "Code that leads to this record");
+        String code =
+                QrCode.svg(
+                        request.getRequestURL().toString().replaceFirst("/paper$", ""),
+                        "Code that leads to this record");
         return html.page((out, interceptor) ->
                 JtepaperrecordGenerated.render(
                         out,

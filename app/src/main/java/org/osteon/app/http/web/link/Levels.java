@@ -1,13 +1,11 @@
 package org.osteon.app.http.web.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.osteon.app.http.web.KnowledgeText;
-import org.springframework.stereotype.Component;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.osteon.app.http.web.KnowledgeText;
+import org.springframework.stereotype.Component;
 
 /// How much an answer can weigh, from the most, as the knowledge says it.
 @Component

@@ -1,5 +1,12 @@
 package org.osteon.app.http.web.link;
 
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.osteon.access.Action;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Charts;
@@ -25,14 +32,6 @@ import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
 import org.springframework.stereotype.Component;
-
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// Answers of a form that come by a link, one after the other: each is kept before the next is
 /// asked. Everything goes to the chart by the one decision, as whom the link says.

@@ -1,15 +1,13 @@
 package org.osteon.app.http.web.link;
 
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.osteon.app.http.Cookies;
-import org.osteon.records.people.Secrets;
-import org.springframework.http.ResponseCookie;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
+import org.osteon.app.http.Cookies;
+import org.osteon.records.people.Secrets;
+import org.springframework.http.ResponseCookie;
 
 /// The secret of who came in by a link, in their browser; what a page sends back to show that it is
 /// one of ours is made of it.

@@ -1,5 +1,13 @@
 package org.osteon.app.http.web.link;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirTime;
 import org.osteon.pathway.AskedAnswers;
@@ -16,15 +24,6 @@ import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.stereotype.Component;
-
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 
 /// What a link can be given for on a chart: forms that patients, or those who treat them outside,
 /// fill in; the schedule of questionnaires; what a dentist was asked.
@@ -217,7 +216,7 @@ final class LinkSetUp {
                                 ProblemKind.INCOMPLETE,
                                 "No birth date",
                                 "A link asks for the date of birth, and this chart has no whole"
-                                    + " one.",
+                                        + " one.",
                                 "Complete the patient's birth date, then give the link."));
     }
 }

@@ -1,5 +1,10 @@
 package org.osteon.app.http.web.link;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Outcomes;
@@ -9,12 +14,6 @@ import org.osteon.records.cohort.ClinicBand;
 import org.osteon.report.OwnCurveDrawing;
 import org.osteon.workflow.desk.Wording;
 import org.springframework.stereotype.Component;
-
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// What a patient reported over time, for themselves (records, 4.4).
 @Component

@@ -1,18 +1,16 @@
 package org.osteon.app.http.web.link;
 
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.records.links.Wordings;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.forms.FormAnswers;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormView;
-
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// A screen of a form as it is shown.
 ///

@@ -1,14 +1,13 @@
 package org.osteon.app.http.web.link;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.osteon.records.links.Link;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormView;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /// One screen of a form: a question, or a row of questions that belong together.
 ///

@@ -2,7 +2,10 @@ package org.osteon.app.http.web.link;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -19,11 +22,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.List;
 
 /// Loads the wording of a questionnaire that its owner lets the site use.
 @RestController

@@ -1,16 +1,15 @@
 package org.osteon.app.http.web.link;
 
-import org.osteon.records.links.Wordings;
-import org.osteon.records.words.Problem;
-import org.osteon.records.words.ProblemKind;
-import org.osteon.workflow.forms.Form;
-import org.osteon.workflow.forms.FormItem;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.osteon.records.links.Wordings;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormItem;
 
 /// The wording of a questionnaire as a site writes it down: a line for each question, `linkId,
 /// text, code:answer|code:answer`, a text with commas in quotation marks. It fits the form exactly,
@@ -55,7 +54,7 @@ record WordingFile(Map<String, String> texts, Map<String, List<Wordings.Option>>
                     "The wording does not fit",
                     String.join("; ", wrong) + ".",
                     "Write a line for each question of the form: linkId, text,"
-                        + " code:answer|code:answer.");
+                            + " code:answer|code:answer.");
         }
         return new WordingFile(texts, options);
     }
