@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.osteon.hla.frequency.FrequencySet;
+import org.osteon.hla.frequency.HaplotypeDraw;
 import org.osteon.hla.nomenclature.Gene;
 import org.osteon.hla.nomenclature.Locus;
 import org.osteon.hla.registry.Donor.Availability;
@@ -49,7 +50,7 @@ public final class Simulator {
     private final TypingReader reader;
     private final SplittableRandom random;
     private final LocalDate today;
-    private final double[] cumulative;
+    private final HaplotypeDraw haplotypes;
 
     /// By locus and haplotype: the number of its allele among `tokens`.
     private final int[][] alleleOf;
@@ -65,13 +66,8 @@ public final class Simulator {
         this.reader = reader;
         this.random = new SplittableRandom(seed);
         this.today = today;
-        cumulative = new double[set.haplotypeCount()];
-        double sum = 0;
-        for (int h = 0; h < cumulative.length; h++) {
-            sum += set.frequency(h);
-            cumulative[h] = sum;
-        }
-        alleleOf = new int[set.loci().size()][cumulative.length];
+        haplotypes = new HaplotypeDraw(set);
+        alleleOf = new int[set.loci().size()][set.haplotypeCount()];
         for (int locus = 0; locus < set.loci().size(); locus++) {
             prepare(locus);
         }
@@ -79,7 +75,7 @@ public final class Simulator {
 
     /// The reports of every allele of a locus. A kit reports alleles of one family in fixed groups.
     private void prepare(int locus) {
-        int[] numbers = new int[cumulative.length];
+        int[] numbers = new int[set.haplotypeCount()];
         for (int h = 0; h < numbers.length; h++) {
             numbers[h] = set.ardName(locus, h);
         }
@@ -122,8 +118,8 @@ public final class Simulator {
 
     /// A typing as a registry would hold it.
     public Typing typing() {
-        int one = haplotype();
-        int other = haplotype();
+        int one = haplotypes.next(random);
+        int other = haplotypes.next(random);
         double level = random.nextDouble();
         boolean high = level < HIGH_RESOLUTION;
         boolean kit = !high && level < HIGH_RESOLUTION + KIT_LISTS;
@@ -146,12 +142,6 @@ public final class Simulator {
                             .value());
         }
         return Typing.of(typings);
-    }
-
-    private int haplotype() {
-        double at = random.nextDouble() * cumulative[cumulative.length - 1];
-        int found = Arrays.binarySearch(cumulative, at);
-        return Math.min(cumulative.length - 1, found < 0 ? -found - 1 : found + 1);
     }
 
     private Donor donor(int number) {

@@ -26,7 +26,6 @@ import org.osteon.hla.nomenclature.TceVersion;
 import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.Donor.Kind;
 import org.osteon.hla.registry.RegistryVersion;
-import org.osteon.hla.typing.LocusTyping;
 import org.osteon.hla.typing.Typing;
 
 /// Searches a registry and ranks what it finds (reference, sections 17 and 18.2).
@@ -129,30 +128,7 @@ public final class DonorSearch {
         if (known != null && known.version().hasSameColumns(version)) {
             return known.probabilities();
         }
-        var probabilities =
-                new RowProbabilities(
-                        imputer,
-                        new RowProbabilities.Rows() {
-                            @Override
-                            public int entry(Locus locus, int row) {
-                                return version.entry(locus, row);
-                            }
-
-                            @Override
-                            public LocusTyping typing(Locus locus, int entry) {
-                                return version.entries(locus).typing(entry);
-                            }
-
-                            @Override
-                            public int entryCount(Locus locus) {
-                                return version.entries(locus).size();
-                            }
-
-                            @Override
-                            public int rowCount() {
-                                return version.baseRowCount();
-                            }
-                        });
+        var probabilities = RowTypings.probabilities(imputer, version);
         remembered = new Remembered(version, probabilities);
         return probabilities;
     }

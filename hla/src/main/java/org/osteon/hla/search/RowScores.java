@@ -162,7 +162,8 @@ final class RowScores {
         return (int) Math.min(STEPS, Math.max(0, Math.floor(probability * STEPS + 1e-9)));
     }
 
-    private double[] quickProbabilities(int row) {
+    /// P(0) and P(1) of a row; zeros where nothing explains one of the sides.
+    double[] quickProbabilities(int row) {
         var explainer = imputer;
         if (explainer == null) {
             return new double[2];

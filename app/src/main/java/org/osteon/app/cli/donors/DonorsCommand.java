@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             SearchCommand.class,
             ProfilesCommand.class,
+            LikelihoodCommand.class,
             FamilyCommand.class,
             NomenclatureCommand.class,
         })

@@ -12,18 +12,27 @@ final class LineProgress {
 
     private final PrintWriter err;
     private final String what;
+    private final int every;
     private final boolean shown = Boolean.getBoolean("osteon.terminal.errors");
     private final long started = System.nanoTime();
     private long next = started + QUIET_NANOS;
     private boolean written;
 
     LineProgress(PrintWriter err, String what) {
-        this.err = err;
-        this.what = what;
+        this(err, what, EVERY);
     }
 
-    void done(long count) {
-        if (!shown || count % EVERY != 0) {
+    /// For what takes longer than a donor.
+    ///
+    /// @param every the clock is asked once in so many
+    LineProgress(PrintWriter err, String what, int every) {
+        this.err = err;
+        this.what = what;
+        this.every = every;
+    }
+
+    synchronized void done(long count) {
+        if (!shown || count % every != 0) {
             return;
         }
         long now = System.nanoTime();

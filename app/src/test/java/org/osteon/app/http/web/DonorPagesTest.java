@@ -93,6 +93,26 @@ class DonorPagesTest {
     }
 
     @Test
+    void who_has_a_donor_is_counted_while_the_page_comes_again_and_then_shown()
+            throws InterruptedException {
+        Browsing.Seen page = open("/donors/likelihood");
+        while (page.text().contains("Looking for donors")) {
+            Thread.sleep(50);
+            page = open("/donors/likelihood");
+        }
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text())
+                .contains("Who has a donor")
+                .contains("200 patients drawn")
+                .contains("10/10 or better")
+                .containsPattern("\\d %");
+        assertThat(open("/donors/likelihood?patients=7").status()).isEqualTo(400);
+        assertThat(open("/donors/likelihood?type=horse").text())
+                .contains("There is no type of donor “horse”.");
+    }
+
+    @Test
     void errors_stand_beside_their_locus_with_what_to_do() {
         Browsing.Seen page = open("/donors?A_1=02:ZZZZ&B_1=7:2&C_1=A2&DRB1_1=04:9999");
 

@@ -311,7 +311,7 @@ final class DonorController {
         };
     }
 
-    private static Problem unusable(String reason) {
+    static Problem unusable(String reason) {
         return new Problem(
                 ProblemKind.UNAVAILABLE,
                 "The donors cannot be used",
