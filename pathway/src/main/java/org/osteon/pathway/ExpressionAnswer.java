@@ -22,6 +22,11 @@ import org.osteon.chart.Resource;
 /// @param named whether it names them: it is them
 public record ExpressionAnswer(@Nullable Object value, List<Resource> resources, boolean named) {
 
+    /// What can be chosen of it: the resources that it names, and none where it names none.
+    public List<Resource> choices() {
+        return named ? resources : List.of();
+    }
+
     /// Of one day by reference.
     static final Comparator<Resource> NEWEST_FIRST =
             Comparator.comparing(ExpressionAnswer::day)

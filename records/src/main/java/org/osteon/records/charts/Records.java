@@ -84,9 +84,7 @@ public final class Records {
         return asking.may(AccessCheck.visit(), action);
     }
 
-    /// That they may do something that concerns no one chart.
-    ///
-    /// @throws Problem where they may not
+    /// That they may do something that concerns no one chart; a [Problem] where they may not.
     public void require(Action action) {
         if (!may(action)) {
             asking.look(

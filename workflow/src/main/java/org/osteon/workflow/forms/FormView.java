@@ -307,7 +307,7 @@ public record FormView(
                         .toList();
             }
             if (item.choices().isPresent()) {
-                return questions.ask(item.choices().get()).resources().stream()
+                return questions.ask(item.choices().get()).choices().stream()
                         .map(one -> new Choice(one.reference(), questions.text(one)))
                         .toList();
             }

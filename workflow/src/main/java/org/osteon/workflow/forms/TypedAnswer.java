@@ -191,7 +191,7 @@ record TypedAnswer(FormItem item, ZoneId zone, Questions questions) {
     private Optional<String> reference(String text, ObjectNode into) {
         Optional<Resource> chosen =
                 item.choices().stream()
-                        .flatMap(expression -> questions.ask(expression).resources().stream())
+                        .flatMap(expression -> questions.ask(expression).choices().stream())
                         .filter(resource -> resource.reference().equals(text))
                         .findFirst();
         if (chosen.isEmpty()) {
