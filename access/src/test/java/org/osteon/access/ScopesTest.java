@@ -179,6 +179,8 @@ class ScopesTest {
                                                     Action.ANSWER,
                                                     Action.PLAN,
                                                     Action.GIVE,
+                                                    // Bulk Data: each resource is held to them.
+                                                    Action.EXPORT,
                                                     Action.AUDIT,
                                                     Action.SITE)
                                             .contains(question.action()));
