@@ -36,12 +36,12 @@ class PostmanTest {
                     assertThat(file.getFileName().toString()).endsWith(".txt");
                     assertThat(Files.readString(file))
                             .isEqualTo(
-                            """
-                            To: +44 20 Subject: x
-                            Subject: A form is waiting
+                                    """
+                                    To: +44 20 Subject: x
+                                    Subject: A form is waiting
 
-                            https://clinic.example/p/t
-                            """);
+                                    https://clinic.example/p/t
+                                    """);
                 });
     }
 

@@ -96,9 +96,13 @@ class LinkPagesTest {
         all.put("pain-now", "2");
         for (String sign :
                 new String[] {
-                    "chest-pain-or-dyspnoea", "facial-swelling-or-wheeze", "uncontrolled-bleeding",
-                    "sepsis-signs", "bowel-bladder-change-or-leg-weakness",
-                    "neck-swelling-or-dysphagia", "tense-limb-pain"
+                    "chest-pain-or-dyspnoea",
+                    "facial-swelling-or-wheeze",
+                    "uncontrolled-bleeding",
+                    "sepsis-signs",
+                    "bowel-bladder-change-or-leg-weakness",
+                    "neck-swelling-or-dysphagia",
+                    "tense-limb-pain"
                 }) {
             all.put(sign, "false");
         }

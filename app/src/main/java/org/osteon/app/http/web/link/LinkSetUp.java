@@ -217,7 +217,7 @@ final class LinkSetUp {
                                 ProblemKind.INCOMPLETE,
                                 "No birth date",
                                 "A link asks for the date of birth, and this chart has no whole"
-                                    + " one.",
+                                        + " one.",
                                 "Complete the patient's birth date, then give the link."));
     }
 }

@@ -55,7 +55,7 @@ record WordingFile(Map<String, String> texts, Map<String, List<Wordings.Option>>
                     "The wording does not fit",
                     String.join("; ", wrong) + ".",
                     "Write a line for each question of the form: linkId, text,"
-                        + " code:answer|code:answer.");
+                            + " code:answer|code:answer.");
         }
         return new WordingFile(texts, options);
     }
