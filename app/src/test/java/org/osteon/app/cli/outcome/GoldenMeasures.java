@@ -38,7 +38,7 @@ final class GoldenMeasures extends GoldenRun {
                 yield run(
                         kneeWide(),
                         "change --baseline pain.0 --follow-up pain.365 --by arm --reference SALINE"
-                            + " --compare BMAC");
+                                + " --compare BMAC");
             }
             case "two-sample-cmv-cd34-by-cmv" -> {
                 yield run(rows(), "change --value CD34.dose --by cmv");
@@ -58,13 +58,13 @@ final class GoldenMeasures extends GoldenRun {
                 yield run(
                         kneeWide(),
                         "ancova --baseline pain.0 --follow-up pain.365 --by arm --reference SALINE"
-                            + " --covariates C(kl),C(site)");
+                                + " --covariates C(kl),C(site)");
             }
             case "ancova-acupuncture-12m" -> {
                 yield run(
                         rows().where(row -> row.get("time").equals("12")),
                         "ancova --baseline head_base --follow-up head --by treat --covariates"
-                            + " age,sex,migraine,chronicity");
+                                + " age,sex,migraine,chronicity");
             }
             case "change-acupuncture-12m-by-arm" -> {
                 yield run(
@@ -106,7 +106,7 @@ final class GoldenMeasures extends GoldenRun {
                     run(
                             rows(),
                             "mmrm --value CHANGE --subject PATIENT --visit VISIT --by THERAPY"
-                                + " --reference PLACEBO --baseline BASVAL"
+                                    + " --reference PLACEBO --baseline BASVAL"
                                     + (id.contains("kr") ? " --df kenward-roger" : ""));
         } else {
             Map<String, String> base = new LinkedHashMap<>();
@@ -124,7 +124,7 @@ final class GoldenMeasures extends GoldenRun {
                     run(
                             rows,
                             "mmrm --value change --subject id --visit visit --by arm --reference"
-                                + " SALINE --baseline base --covariates C(klg) --covariance "
+                                    + " SALINE --baseline base --covariates C(klg) --covariance "
                                     + covariance);
         }
         if (id.endsWith("gls-check")) {
@@ -157,7 +157,7 @@ final class GoldenMeasures extends GoldenRun {
             return run(
                     kneeWide(),
                     "mcid --baseline pain.0 --follow-up pain.365 --anchor anchor.365 --reliability"
-                        + " 0.85");
+                            + " 0.85");
         }
         return run(
                 "proportions", "--counts", golden.node().get("x") + "/" + golden.node().get("n"));
@@ -190,7 +190,7 @@ final class GoldenMeasures extends GoldenRun {
             return run(
                             known,
                             "propensity --treatment ric --outcome dead --outcome-covariates"
-                                + " age,hctci,rint,rhi"
+                                    + " age,hctci,rint,rhi"
                                     + x)
                     .get("doublyRobust");
         }
@@ -244,12 +244,12 @@ final class GoldenMeasures extends GoldenRun {
                                             "change",
                                             row -> number(row, "pain.365") - number(row, "pain.0")),
                             "non-inferiority --value change --by arm --reference BMAC --compare PRP"
-                                + " --margin 8");
+                                    + " --margin 8");
             case "ni-hr-bmt137" ->
                     run(
                             rows().where(row -> !row.get("group").equals("1")),
                             "non-inferiority --time t2 --event d3 --by group --reference 3 --margin"
-                                + " 1.3");
+                                    + " 1.3");
             case "ss-ttest" -> sampleSize("t-test --delta 10 --sd 22 --n 100");
             case "ss-paired" -> sampleSize("paired --delta 6 --sd 18");
             case "ss-two-means-normal" -> {
@@ -278,7 +278,7 @@ final class GoldenMeasures extends GoldenRun {
                         (ObjectNode)
                                 sampleSize(
                                         "survival --hr 0.65 --median 18 --accrual 24 --follow-up"
-                                            + " 12");
+                                                + " 12");
                 result.set("rpactNTotal", result.get("nTotal"));
                 yield result;
             }
@@ -354,7 +354,7 @@ final class GoldenMeasures extends GoldenRun {
             return run(
                     rows,
                     "linear --value change --covariates interval_days,n_injections,pain_base"
-                        + " --where n_injections>1");
+                            + " --where n_injections>1");
         }
         List<Map<String, String>> split = new ArrayList<>();
         for (Map<String, String> row : rows.rows()) {

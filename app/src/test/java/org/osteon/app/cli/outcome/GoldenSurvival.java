@@ -179,7 +179,7 @@ final class GoldenSurvival extends GoldenRun {
                     run(
                             rows(),
                             "incidence --time efs_days --event event --variance greenwood --cause 2"
-                                + " --where efs_days>0"
+                                    + " --where efs_days>0"
                                     + at);
             default -> throw new AssertionError(id);
         };
@@ -428,12 +428,12 @@ final class GoldenSurvival extends GoldenRun {
                                             "gvhd",
                                             row -> row.get("da").equals("1") ? row.get("ta") : ""),
                             "landmark --time t2 --event d3 --landmark 100 --exposure gvhd --at"
-                                + " 265,630,995");
+                                    + " 265,630,995");
             case "landmark100-synth-hct-agvhd-nrm" ->
                     run(
                             rows(),
                             "landmark --time efs_days --event event --landmark 100 --exposure"
-                                + " agvhd34_day --at 265,630");
+                                    + " agvhd34_day --at 265,630");
             case "pseudo-bmt137-dfs365" ->
                     run(
                             bmt137(rows()),
@@ -453,7 +453,7 @@ final class GoldenSurvival extends GoldenRun {
                                                                     ? row.get("tc")
                                                                     : ""),
                                     "composite --first a=ag,c=cg --time t2 --event d3 --labels"
-                                        + " event --by group --at "
+                                            + " event --by group --at "
                                             + times())
                             .get("km");
             case "grfs-synth-hct" ->
@@ -470,7 +470,7 @@ final class GoldenSurvival extends GoldenRun {
                     run(
                             synthetic(rows()),
                             "centres --by center --time fu_days --event death --at 365 --covariates"
-                                + " age10,hctci,rint,rhi");
+                                    + " age10,hctci,rint,rhi");
             default -> throw new AssertionError(id);
         };
     }
@@ -478,7 +478,7 @@ final class GoldenSurvival extends GoldenRun {
     JsonNode multistate(String id) throws IOException {
         String line =
                 "multistate --states 2=prtime:prstat,3=rfstime:rfsstat --transitions 1>2,1>3,2>3"
-                    + " --at "
+                        + " --at "
                         + times();
         return run(
                 rows(),

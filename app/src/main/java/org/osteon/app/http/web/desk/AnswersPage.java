@@ -194,7 +194,8 @@ record AnswersPage(
                                                 row.saying("link opened " + Shown.day(day, today)))
                                         .orElse(row))
                         .toList();
-        return new AnswersPage(today, pending, boards, pathway, times, rates, soon, told, total, sending);
+        return new AnswersPage(
+                today, pending, boards, pathway, times, rates, soon, told, total, sending);
     }
 
     static AnswersPage of(
