@@ -38,7 +38,7 @@ final class RequestFilter extends OncePerRequestFilter {
     private static final int RETRY_SECONDS = 2;
 
     /// What every answer has unless it says better itself.
-    private static final Map<String, String> HEADERS =
+    static final Map<String, String> HEADERS =
             Map.of(
                     "Cache-Control", "no-store",
                     "X-Content-Type-Options", "nosniff",
@@ -52,13 +52,18 @@ final class RequestFilter extends OncePerRequestFilter {
         this.figures = figures;
     }
 
+    /// A name that no other request has.
+    static String name(SecureRandom random) {
+        byte[] bytes = new byte[8];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        byte[] bytes = new byte[8];
-        random.nextBytes(bytes);
-        String name = HexFormat.of().formatHex(bytes);
+        String name = name(random);
         request.setAttribute(RequestName.ATTRIBUTE, name);
         Plain plain = new Plain(response, name);
         plain.begin();

@@ -47,7 +47,13 @@ import org.osteon.store.Change;
 class CapabilitiesTest {
     private static final FhirContext CONTEXT = FhirContext.forR4Cached();
     private static final Set<String> NOT_OF_CHARTS =
-            Set.of("Questionnaire", "AuditEvent", "CodeSystem", "ValueSet", "OperationDefinition");
+            Set.of(
+                    "Questionnaire",
+                    "AuditEvent",
+                    "Subscription",
+                    "CodeSystem",
+                    "ValueSet",
+                    "OperationDefinition");
 
     @TempDir static Path folder;
     private static TestServer server;

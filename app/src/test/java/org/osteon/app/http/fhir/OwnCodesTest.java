@@ -43,6 +43,7 @@ class OwnCodesTest {
                     "din",
                     "donor-number",
                     "bag",
+                    "by-link",
                     "division");
 
     @TempDir static Path folder;
