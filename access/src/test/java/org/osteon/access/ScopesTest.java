@@ -106,7 +106,7 @@ class ScopesTest {
                                         " status:|final category:http://c|laboratory code:|718-7 ";
                                 case "b" ->
                                         " status:|preliminary category:|laboratory"
-                                            + " category:http://c|other ";
+                                                + " category:http://c|other ";
                                 case "c" -> " code:http://l|2160-0 ";
                                 case "m" -> " status:|active code:|718-7 ";
                                 default -> "";

@@ -191,7 +191,7 @@ class FollowUpReadingTest {
     private Outcomes outcomes() {
         String bundle =
                 "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
-                    + "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\""
+                        + "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\""
                         + deceased
                         + "}}"
                         + String.join(

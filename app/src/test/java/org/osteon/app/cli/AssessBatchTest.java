@@ -5,7 +5,6 @@ import static org.osteon.app.cli.CoolingCases.ORDER;
 import static org.osteon.app.cli.CoolingCases.PATIENT;
 import static org.osteon.app.cli.CoolingCases.aCase;
 import static org.osteon.app.cli.CoolingCases.bundle;
-import static org.osteon.app.cli.CoolingCases.isJson;
 import static org.osteon.app.cli.CoolingCases.isRefused;
 import static org.osteon.app.cli.CoolingCases.temperature;
 

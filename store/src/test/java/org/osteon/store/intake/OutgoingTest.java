@@ -191,7 +191,7 @@ class OutgoingTest {
                     List.of(
                             Deletions.line("b", List.of(new ResourceId("Observation", "o1"))),
                             "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"request\":"
-                                + "{\"method\":\"DELETE\",\"url\":\"Medication/drug\"}}]}"));
+                                    + "{\"method\":\"DELETE\",\"url\":\"Medication/drug\"}}]}"));
             Intake intake =
                     new Intake(
                             store,

@@ -75,7 +75,7 @@ class SealTest {
                         verdict(
                                 RESPONSE,
                                 "{ \"id\": \"f-1.dose\", \"meta\": {\"versionId\": \"3\"},"
-                                    + " \"valueInteger\": 4, \"resourceType\": \"Observation\"}"))
+                                        + " \"valueInteger\": 4, \"resourceType\": \"Observation\"}"))
                 .isEqualTo(Seal.Verdict.HOLDS);
     }
 

@@ -1,7 +1,5 @@
 package org.osteon.app.cli.outcome;
 
-import static org.osteon.app.cli.outcome.Rows.number;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
