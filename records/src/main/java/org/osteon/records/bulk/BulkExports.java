@@ -1,6 +1,7 @@
 package org.osteon.records.bulk;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -186,7 +187,13 @@ public final class BulkExports implements AutoCloseable {
     public boolean cancel(String id) {
         boolean there = job(id).isPresent() && jobs.remove(id);
         if (there) {
-            folder.ifPresent(into -> BulkFiles.remove(into.resolve(id)));
+            try {
+                folder.ifPresent(into -> BulkFiles.remove(into.resolve(id)));
+            } catch (UncheckedIOException e) {
+                // It is being written at this moment: who writes takes it away.
+                LOG.debug("left to the next sweep", e);
+            }
+            work.release();
         }
         return there;
     }

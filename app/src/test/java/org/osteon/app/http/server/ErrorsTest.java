@@ -32,8 +32,9 @@ class ErrorsTest {
     /// Names of classes, of libraries, of places in a source; a status that is none.
     private static final Pattern INSIDE =
             Pattern.compile(
-                    "\\w+Exception\\b|\\bat (java|org|ca)\\.|\\.java:\\d|\\b(java|org|ca|com)\\.[a-z]+\\.[a-zA-Z.]+"
-                            + "|HAPI-\\d|\"status\":999|method parameter|hapi|tomcat|spring",
+                    "\\w+Exception\\b|\\bat"
+                        + " (java|org|ca)\\.|\\.java:\\d|\\b(java|org|ca|com)\\.[a-z]+\\.[a-zA-Z.]+|HAPI-\\d|\"status\":999|method"
+                        + " parameter|hapi|tomcat|spring",
                     Pattern.CASE_INSENSITIVE);
 
     @TempDir static Path folder;
@@ -242,8 +243,11 @@ class ErrorsTest {
                         out.write(
                                 ("POST "
                                                 + path
-                                                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
-                                                + " application/json\r\nContent-Length: 900\r\n\r\n{")
+                                                + " HTTP/1.1\r\n"
+                                                + "Host: localhost\r\n"
+                                                + "Content-Type: application/json\r\n"
+                                                + "Content-Length: 900\r\n\r\n"
+                                                + "{")
                                         .getBytes(StandardCharsets.US_ASCII));
                         out.flush();
                         Thread.sleep(20);

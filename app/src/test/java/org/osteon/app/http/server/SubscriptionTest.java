@@ -69,6 +69,9 @@ class SubscriptionTest {
     private TestServer server;
     private App app;
 
+    /// Under which name the worklist keeps its lines.
+    private static final String LINES = "worklist-10";
+
     @BeforeEach
     void begin() throws Exception {
         receiver = new Receiver();
@@ -85,6 +88,7 @@ class SubscriptionTest {
                 ProgramUnderTest.register(server, "told", App.Kind.KEY, SCOPES, keys, "physician")
                         .app();
         patient("p1");
+        eventually("p1 in the list (kept under " + LINES + ")", () -> listed("p1"));
     }
 
     @AfterEach
@@ -112,6 +116,11 @@ class SubscriptionTest {
                         chart,
                         new Attribution("test", clock.instant(), "update"),
                         List.of(changes));
+    }
+
+    /// Whether the worklist has worked it out, so that it is not new to it any more.
+    private boolean listed(String chart) {
+        return server.store().summary(chart, LINES).filter(one -> !one.stale()).isPresent();
     }
 
     private void patient(String id) {
@@ -198,13 +207,13 @@ class SubscriptionTest {
     }
 
     private static void eventually(String what, BooleanSupplier so) throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 1200; i++) {
             if (so.getAsBoolean()) {
                 return;
             }
             Thread.sleep(50);
         }
-        throw new AssertionError("not within 30 s: " + what);
+        throw new AssertionError("not within a minute: " + what);
     }
 
     private void active(String id) throws Exception {
