@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Draws patients from haplotype frequencies, looks for each among all donors that can be"
-                + " asked, and tells the share that has one with no, one or two mismatches, with 95"
-                + " %% limits: of the whole registry, and of random parts of it. What a donor's"
-                + " typing leaves open counts with its probability by the same frequencies.",
+                    + " asked, and tells the share that has one with no, one or two mismatches, with 95"
+                    + " %% limits: of the whole registry, and of random parts of it. What a donor's"
+                    + " typing leaves open counts with its probability by the same frequencies.",
             ""
         },
         footer = {

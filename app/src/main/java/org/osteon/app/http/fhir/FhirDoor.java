@@ -102,8 +102,8 @@ final class FhirDoor implements Door {
                         "POST",
                         base,
                         "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{"
-                            + "\"resource\":{\"resourceType\":\"Patient\",\"id\":\"example\","
-                            + "\"gender\":\"female\",\"birthDate\":\"1958-04-02\"},"
-                            + "\"request\":{\"method\":\"PUT\",\"url\":\"Patient/example\"}}]}"));
+                                + "\"resource\":{\"resourceType\":\"Patient\",\"id\":\"example\","
+                                + "\"gender\":\"female\",\"birthDate\":\"1958-04-02\"},"
+                                + "\"request\":{\"method\":\"PUT\",\"url\":\"Patient/example\"}}]}"));
     }
 }

@@ -460,7 +460,7 @@ final class GoldenSurvival extends GoldenRun {
                     run(
                             rows(),
                             "composite --first agvhd34=agvhd34_day,cgvhd_ist=cgvhd_ist_day --time"
-                                + " efs_days --event event --labels relapse,death --by arm --at "
+                                    + " efs_days --event event --labels relapse,death --by arm --at "
                                     + list(golden.expect().at("/km/MAC/times")));
             case "winratio-bmt137-low-vs-high" ->
                     run(

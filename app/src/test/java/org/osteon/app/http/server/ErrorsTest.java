@@ -33,8 +33,8 @@ class ErrorsTest {
     private static final Pattern INSIDE =
             Pattern.compile(
                     "\\w+Exception\\b|\\bat"
-                        + " (java|org|ca)\\.|\\.java:\\d|\\b(java|org|ca|com)\\.[a-z]+\\.[a-zA-Z.]+|HAPI-\\d|\"status\":999|method"
-                        + " parameter|hapi|tomcat|spring",
+                            + " (java|org|ca)\\.|\\.java:\\d|\\b(java|org|ca|com)\\.[a-z]+\\.[a-zA-Z.]+|HAPI-\\d|\"status\":999|method"
+                            + " parameter|hapi|tomcat|spring",
                     Pattern.CASE_INSENSITIVE);
 
     @TempDir static Path folder;
