@@ -3,7 +3,6 @@ package org.osteon.app.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.workflow.Deed;
@@ -30,7 +28,6 @@ import org.osteon.workflow.forms.FormOutcome;
 public final class DemoSite {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "common/demo/site.json";
-    private static final int ID_CHARACTERS = 20;
 
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
@@ -79,7 +76,11 @@ public final class DemoSite {
                 .properties()
                 .forEach(one -> answers.put(one.getKey(), texts(one.getValue())));
         FormOutcome outcome =
-                life.sign(id(number), new FormAnswers(answers), Optional.of(opened.shown()), deed);
+                life.sign(
+                        DemoId.ofResponse("site" + number),
+                        new FormAnswers(answers),
+                        Optional.of(opened.shown()),
+                        deed);
         if (outcome instanceof FormOutcome.Saved saved) {
             return saved.writes();
         }
@@ -90,14 +91,5 @@ public final class DemoSite {
         return value.isArray()
                 ? value.valueStream().map(one -> Course.dated(one.asText(), today)).toList()
                 : List.of(Course.dated(value.asText(), today));
-    }
-
-    /// An id as forms have them, the same every day.
-    private static String id(int number) {
-        return "f-"
-                + UUID.nameUUIDFromBytes(("site" + number).getBytes(StandardCharsets.UTF_8))
-                        .toString()
-                        .replace("-", "")
-                        .substring(0, ID_CHARACTERS);
     }
 }

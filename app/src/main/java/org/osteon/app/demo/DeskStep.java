@@ -3,14 +3,12 @@ package org.osteon.app.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.workflow.Answers;
@@ -34,7 +32,6 @@ import org.osteon.workflow.tasks.TaskLife;
 /// for so many `days`), `plan` (an `option` with `answers`), `release`, `hold` or `given` (the
 /// order that waits for it). In answers `{date}` is today, `{date-3}` three days ago.
 record DeskStep(KnowledgeBase knowledge, FormLibrary forms, Pathway pathway, Deed deed) {
-    private static final int ID_CHARACTERS = 20;
 
     /// The chart with it done; empty where it cannot be done with this patient.
     Optional<DeskChart> done(JsonNode step, DeskChart chart) {
@@ -56,7 +53,8 @@ record DeskStep(KnowledgeBase knowledge, FormLibrary forms, Pathway pathway, Dee
         FormLife.Opened opened = life.open(deed.at());
         Map<String, List<String>> answers = new LinkedHashMap<>(opened.answers().byField());
         answers(step).forEach((field, answer) -> answers.put(field, List.of(answer)));
-        String id = responseId(chart, form);
+        String id =
+                DemoId.ofResponse(chart.chart().patient().reference() + form.id() + chart.writes());
         FormOutcome outcome =
                 step.path("do").asText().equals("draft")
                         ? life.draft(
@@ -66,16 +64,6 @@ record DeskStep(KnowledgeBase knowledge, FormLibrary forms, Pathway pathway, Dee
         return outcome instanceof FormOutcome.Saved saved
                 ? Optional.of(chart.with(saved.writes()))
                 : Optional.empty();
-    }
-
-    /// An id as forms have them, the same every day.
-    private static String responseId(DeskChart chart, Form form) {
-        String name = chart.chart().patient().reference() + form.id() + chart.writes();
-        return "f-"
-                + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
-                        .toString()
-                        .replace("-", "")
-                        .substring(0, ID_CHARACTERS);
     }
 
     private Optional<DeskChart> task(JsonNode step, DeskChart chart) {

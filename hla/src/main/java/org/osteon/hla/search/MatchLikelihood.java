@@ -145,15 +145,10 @@ public final class MatchLikelihood {
                         Optional.of(imputation));
         RowList[] rows = new RowScan(version, patient, settings).rows();
         Nobody nobody = new Nobody();
-        boolean[][] certain = new boolean[rows.length][];
-        for (int least = 0; least < rows.length; least++) {
-            certain[least] = new boolean[rows[least].size()];
-            for (int i = 0; i < rows[least].size(); i++) {
-                int row = rows[least].get(i);
-                int most = most(scores, row);
-                // What is left open can still be the same number of mismatches for certain.
-                certain[least][i] = most == least;
-                for (int k = most; k <= MOST_MISMATCHES; k++) {
+        for (RowList of : rows) {
+            for (int i = 0; i < of.size(); i++) {
+                int row = of.get(i);
+                for (int k = most(scores, row); k <= MOST_MISMATCHES; k++) {
                     nobody.add(k, accepted[row], 1);
                 }
             }
@@ -161,10 +156,7 @@ public final class MatchLikelihood {
         if (imputation.isRepresented()) {
             for (int least = 0; least < rows.length; least++) {
                 for (int i = 0; i < rows[least].size() && !nobody.isDecidedFrom(least); i++) {
-                    int row = rows[least].get(i);
-                    if (!certain[least][i] && accepted[row] > 0) {
-                        addOpen(scores, row, least, nobody);
-                    }
+                    addOpen(scores, rows[least].get(i), least, nobody);
                 }
             }
         }
@@ -179,8 +171,12 @@ public final class MatchLikelihood {
         return most;
     }
 
+    /// Counts a row for the numbers of mismatches that its typing leaves open.
     private void addOpen(RowScores scores, int row, int least, Nobody nobody) {
         int most = most(scores, row);
+        if (most == least || accepted[row] == 0) {
+            return;
+        }
         if (least <= 1 && !nobody.isDecidedUpTo(1)) {
             double[] p = scores.quickProbabilities(row);
             if (most > 0) {

@@ -1,13 +1,9 @@
 package org.osteon.records.notices;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.osteon.records.worklist.LineNews;
+import org.osteon.workflow.TextDigest;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.tasks.Task;
@@ -24,7 +21,7 @@ import org.osteon.workflow.tasks.Task;
 /// What happened between two answers about a chart.
 final class LineChanges {
     private static final Set<Task.Kind> DOSES = EnumSet.of(Task.Kind.RELEASE, Task.Kind.GIVE);
-    private static final int ID_BYTES = 12;
+    private static final int ID_DIGITS = 24;
 
     private final String chart;
     private final LineNews.Lines now;
@@ -148,15 +145,6 @@ final class LineChanges {
     }
 
     private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)),
-                            0,
-                            ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return TextDigest.of(text).substring(0, ID_DIGITS);
     }
 }

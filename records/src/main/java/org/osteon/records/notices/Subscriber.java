@@ -80,58 +80,21 @@ public record Subscriber(
     }
 
     Subscriber with(Status now, String why, Instant at) {
-        return new Subscriber(
-                id, asker, name, base, topic, pathways, endpoint, headers, ids, heartbeat, timeout,
-                most, reason, until, now, why, began, told, 0, at, sent);
+        return after(now, why, told, 0, at, sent);
     }
 
     Subscriber answered(Instant at, int more) {
-        return new Subscriber(
-                id,
-                asker,
-                name,
-                base,
-                topic,
-                pathways,
-                endpoint,
-                headers,
-                ids,
-                heartbeat,
-                timeout,
-                most,
-                reason,
-                until,
-                Status.ACTIVE,
-                "",
-                began,
-                told + more,
-                0,
-                at,
-                at);
+        return after(Status.ACTIVE, "", told + more, 0, at, at);
     }
 
     Subscriber failed(String why, Instant again, boolean over) {
+        return after(over ? Status.ERROR : status, why, told, failures + 1, again, sent);
+    }
+
+    private Subscriber after(
+            Status now, String said, long toldNow, int failed, Instant again, Instant last) {
         return new Subscriber(
-                id,
-                asker,
-                name,
-                base,
-                topic,
-                pathways,
-                endpoint,
-                headers,
-                ids,
-                heartbeat,
-                timeout,
-                most,
-                reason,
-                until,
-                over ? Status.ERROR : status,
-                why,
-                began,
-                told,
-                failures + 1,
-                again,
-                sent);
+                id, asker, name, base, topic, pathways, endpoint, headers, ids, heartbeat, timeout,
+                most, reason, until, now, said, began, toldNow, failed, again, last);
     }
 }

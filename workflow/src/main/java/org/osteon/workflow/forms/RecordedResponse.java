@@ -2,17 +2,14 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.TextDigest;
 
 /// A response on a chart.
 ///
@@ -20,7 +17,7 @@ import org.osteon.workflow.FhirEdit;
 /// @param json the same to read
 public record RecordedResponse(Resource resource, ObjectNode json) {
     private static final String TYPE = "QuestionnaireResponse";
-    private static final int VERSION_BYTES = 8;
+    private static final int VERSION_DIGITS = 16;
 
     /// The responses on a chart, the latest first.
     public static List<RecordedResponse> on(Chart chart) {
@@ -97,14 +94,7 @@ public record RecordedResponse(Resource resource, ObjectNode json) {
 
     /// Which of its versions this is: another text is another version.
     public String version() {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(resource.json().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return TextDigest.of(resource.json()).substring(0, VERSION_DIGITS);
     }
 
     /// Whether one person signed it and it waits for the second: it counts for no rule yet.

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.TextDigest;
 import org.osteon.workflow.Write;
 
 /// The seal under what people signed: a detached JWS (RFC 7515, EdDSA) over the SHA-256 of the
@@ -141,14 +139,7 @@ public final class Seal {
                                         .thenComparing(one -> one.path("id").asText("")))
                         .map(Seal::canonical)
                         .toList();
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(String.join("\n", canonical).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return TextDigest.of(String.join("\n", canonical));
     }
 
     private static String canonical(ObjectNode resource) {

@@ -2,13 +2,9 @@ package org.osteon.workflow.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +13,7 @@ import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.PlanItem;
 import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.TextDigest;
 
 /// A FHIR Task of ours on a chart: what people did to something that has to be done.
 ///
@@ -31,7 +28,7 @@ record KeptTask(Resource resource, ObjectNode json, String id) {
 
     private static final Set<String> ENDED =
             Set.of("completed", "cancelled", "failed", "rejected", "entered-in-error");
-    private static final int ID_BYTES = 12;
+    private static final int ID_DIGITS = 24;
 
     /// Those on a chart, in whatever state.
     static List<KeptTask> on(Chart chart) {
@@ -53,14 +50,7 @@ record KeptTask(Resource resource, ObjectNode json, String id) {
 
     /// The id of the resource that keeps a task: two who begin at once write the same one.
     static String resourceId(String task) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(task.getBytes(StandardCharsets.UTF_8));
-            return "task-" + HexFormat.of().formatHex(hash, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "task-" + TextDigest.of(task).substring(0, ID_DIGITS);
     }
 
     String status() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,7 +28,6 @@ import org.osteon.workflow.FhirEdit;
 /// there and no longer found. It needs Node.js and, once, `npm install` in `workflow/src/test/sdc`;
 /// without them it is skipped and says so.
 class IndependentExtractionTest {
-    private static final Path SDC = Path.of("src", "test", "sdc");
     private static final String ID = "f-12345678901234567890";
 
     /// A case with what was made of it here.
@@ -55,7 +52,7 @@ class IndependentExtractionTest {
     Stream<DynamicTest> an_independent_implementation_makes_the_same_of_the_same_templates()
             throws IOException, InterruptedException {
         assumeTrue(
-                Files.isDirectory(SDC.resolve("node_modules")),
+                Files.isDirectory(IndependentSdc.FOLDER.resolve("node_modules")),
                 "skipped: nothing is installed in workflow/src/test/sdc (npm install)");
         Map<String, Extracted> ours = ours();
         Map<String, JsonNode> theirs = theirs(ours);
@@ -97,37 +94,21 @@ class IndependentExtractionTest {
 
     private static Map<String, JsonNode> theirs(Map<String, Extracted> ours)
             throws IOException, InterruptedException {
-        Path asked = Files.createTempFile("sdc", ".ndjson");
-        Path said = Files.createTempFile("sdc", ".out");
-        List<String> lines = new ArrayList<>();
+        List<ObjectNode> lines = new ArrayList<>();
         ours.forEach((id, one) -> {
             ObjectNode line = FhirEdit.object();
             line.put("id", id);
             line.set("questionnaire", one.form().questionnaire());
             line.set("response", one.checked().response());
-            lines.add(FhirEdit.write(line));
+            lines.add(line);
         });
-        Files.write(asked, lines);
-        Process node =
-                new ProcessBuilder("node", "extract.mjs")
-                        .directory(SDC.toFile())
-                        .redirectInput(asked.toFile())
-                        .redirectOutput(said.toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        assertThat(node.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        Map<String, JsonNode> theirs = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(said)) {
-            JsonNode json = FhirEdit.tree(line);
-            theirs.put(json.path("id").asText(), json);
-        }
-        return theirs;
+        return IndependentSdc.answers("extract.mjs", lines);
     }
 
     /// The differences whose reason is known, by case.
     private static Map<String, Set<String>> traced() throws IOException {
         Map<String, Set<String>> traced = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(SDC.resolve("differences.txt"))) {
+        for (String line : Files.readAllLines(IndependentSdc.FOLDER.resolve("differences.txt"))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] parts = line.split(" +", 3);
                 traced.computeIfAbsent(parts[1], _ -> new TreeSet<>()).add(parts[2]);

@@ -9,9 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -35,7 +32,6 @@ import org.osteon.workflow.FhirEdit;
 /// differ the reason was traced and stands in `workflow/src/test/sdc/population.txt`. It needs
 /// Node.js and, once, `npm install` in `workflow/src/test/sdc`; without them it is skipped.
 class IndependentPopulationTest {
-    private static final Path SDC = Path.of("src", "test", "sdc");
 
     /// A form on a chart, as it was filled in here and as the other is asked to.
     private record Asked(ObjectNode line, Map<String, String> ours, Set<String> compared) {}
@@ -44,13 +40,18 @@ class IndependentPopulationTest {
     Stream<DynamicTest> an_independent_implementation_fills_in_the_same()
             throws IOException, InterruptedException {
         assumeTrue(
-                Files.isDirectory(SDC.resolve("node_modules").resolve("@aehrc/sdc-populate")),
+                Files.isDirectory(
+                        IndependentSdc.FOLDER
+                                .resolve("node_modules")
+                                .resolve("@aehrc/sdc-populate")),
                 "skipped: nothing is installed in workflow/src/test/sdc (npm install)");
         Map<String, Asked> asked = asked();
         assertThat(asked.values().stream().mapToInt(one -> one.compared().size()).sum())
                 .as("answers held")
                 .isGreaterThan(50);
-        Map<String, JsonNode> theirs = theirs(asked);
+        Map<String, JsonNode> theirs =
+                IndependentSdc.answers(
+                        "populate.mjs", asked.values().stream().map(Asked::line).toList());
         Map<String, Set<String>> traced = traced();
         assertThat(asked.keySet()).containsAll(traced.keySet());
         return asked.entrySet().stream()
@@ -225,29 +226,6 @@ class IndependentPopulationTest {
         return new BigDecimal(value.asText("0")).stripTrailingZeros().toPlainString();
     }
 
-    private static Map<String, JsonNode> theirs(Map<String, Asked> asked)
-            throws IOException, InterruptedException {
-        Path lines = Files.createTempFile("sdc", ".ndjson");
-        Path said = Files.createTempFile("sdc", ".out");
-        List<String> all = new ArrayList<>();
-        asked.values().forEach(one -> all.add(FhirEdit.write(one.line())));
-        Files.write(lines, all);
-        Process node =
-                new ProcessBuilder("node", "populate.mjs")
-                        .directory(SDC.toFile())
-                        .redirectInput(lines.toFile())
-                        .redirectOutput(said.toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        assertThat(node.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        Map<String, JsonNode> theirs = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(said)) {
-            JsonNode json = FhirEdit.tree(line);
-            theirs.put(json.path("id").asText(), json);
-        }
-        return theirs;
-    }
-
     /// Where the two differ: `item: ours, theirs`.
     private static Set<String> differences(Asked asked, JsonNode theirs) {
         assertThat(theirs.path("failed").asText("")).isEmpty();
@@ -266,7 +244,7 @@ class IndependentPopulationTest {
     /// The differences whose reason is known, by form.
     private static Map<String, Set<String>> traced() throws IOException {
         Map<String, Set<String>> traced = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(SDC.resolve("population.txt"))) {
+        for (String line : Files.readAllLines(IndependentSdc.FOLDER.resolve("population.txt"))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] parts = line.split(" +", 2);
                 traced.computeIfAbsent(parts[0], _ -> new TreeSet<>()).add(parts[1]);

@@ -167,23 +167,20 @@ final class LinkPages {
     }
 
     ResponseEntity<String> left(HttpServletRequest request) {
-        Plain frame = plain("You can close this page");
-        return page(
+        return says(
                 HttpStatus.OK,
-                (out, interceptor) ->
-                        JtesaysGenerated.render(
-                                out,
-                                interceptor,
-                                frame,
-                                "What you answered is kept. Use the same link to go on."),
+                "You can close this page",
+                "What you answered is kept. Use the same link to go on.",
                 LinkCookie.taken(request));
     }
 
-    private ResponseEntity<String> says(HttpStatus status, String title, String words) {
+    private ResponseEntity<String> says(
+            HttpStatus status, String title, String words, String... cookies) {
         Plain frame = plain(title);
         return page(
                 status,
-                (out, interceptor) -> JtesaysGenerated.render(out, interceptor, frame, words));
+                (out, interceptor) -> JtesaysGenerated.render(out, interceptor, frame, words),
+                cookies);
     }
 
     private String day(Instant at) {
