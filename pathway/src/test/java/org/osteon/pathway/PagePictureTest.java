@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
 
 /// Pictures on the page of a patient, over the worked cases: they say nothing else than the
 /// assessment (records, 5.8 and 5.9; T11).
@@ -48,6 +50,48 @@ class PagePictureTest {
                 .anySatisfy(one ->
                         assertThat(one.picture().parts())
                                 .anyMatch(part -> part.stage().equals(OptionalInt.empty())));
+    }
+
+    @Test
+    void a_stage_that_is_not_known_now_or_before_is_never_said_to_have_stayed() {
+        int notCompared = 0;
+        for (Shown one : of("marrow-transplant")) {
+            if (one.picture().lines().stream().anyMatch(line -> line.startsWith("Before, on "))) {
+                Chart chart = one.one().chart();
+                for (Resource taken : chart.resources("Observation")) {
+                    notCompared += compared(one.one(), chart.without(List.of(taken.reference())));
+                }
+            }
+        }
+        assertThat(notCompared).isPositive();
+    }
+
+    /// How many wheels of a chart have a stage that is not known both times.
+    private static int compared(WorkedCase one, Chart chart) {
+        Pathway own = Knowledge.pathwayOf(one);
+        int notCompared = 0;
+        for (PagePicture wheel :
+                new ChartOnDay(List.of(own), chart, one.asOf()).layout(own).pictures()) {
+            List<String> unknown =
+                    wheel.parts().stream()
+                            .filter(part -> part.stage().isEmpty() || part.before().isEmpty())
+                            .map(PagePicture.Part::name)
+                            .toList();
+            boolean again = wheel.lines().stream().anyMatch(line -> line.startsWith("Before, on "));
+            if (again && !unknown.isEmpty()) {
+                notCompared++;
+                assertThat(wheel.lines())
+                        .doesNotContain("Nothing changed.")
+                        .contains(
+                                "Not known both times, so not compared: "
+                                        + String.join(", ", unknown)
+                                        + ".");
+            } else {
+                assertThat(wheel.lines())
+                        .noneMatch(line -> line.startsWith("Not known both times"));
+            }
+        }
+        return notCompared;
     }
 
     @Test
