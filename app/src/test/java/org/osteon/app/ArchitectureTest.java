@@ -46,8 +46,8 @@ class ArchitectureTest {
     private static final String BULK = "org.osteon.records.bulk..";
     private static final String NOTICES = "org.osteon.records.notices..";
     private static final String COHORT = "org.osteon.records.cohort..";
-    private static final String KNOWLEDGE = "org.osteon.app.knowledge..";
-    private static final String DEMO = "org.osteon.app.demo..";
+    private static final String KNOWLEDGE = "org.osteon.records.knowledge..";
+    private static final String DEMO = "org.osteon.records.demo..";
     private static final String[] WEB_AND_SERVERS = {
         "org.springframework..",
         "jakarta.servlet..",
@@ -138,6 +138,8 @@ class ArchitectureTest {
                         BULK,
                         NOTICES,
                         LINKS,
+                        KNOWLEDGE,
+                        DEMO,
                         CARDS)
                 .should()
                 .dependOnClassesThat()
@@ -195,8 +197,9 @@ class ArchitectureTest {
         onlyKnows(NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW)
                 .check(osteon);
         onlyKnows(LINKS, LINKS, CHARTS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
-        onlyKnows(CARDS, CARDS, STORE).check(osteon);
-        onlyKnows(KNOWLEDGE, KNOWLEDGE, WORDS, PATHWAY).check(osteon);
+        onlyKnows(CARDS, CARDS, CHARTS, WORDS, CHART, PATHWAY, STORE).check(osteon);
+        onlyKnows(KNOWLEDGE, KNOWLEDGE, CARDS, CHARTS, WORDS, CHART, PATHWAY, STORE, WORKFLOW)
+                .check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
         onlyKnows(
@@ -233,6 +236,8 @@ class ArchitectureTest {
                         BULK,
                         NOTICES,
                         LINKS,
+                        KNOWLEDGE,
+                        DEMO,
                         CARDS)
                 .check(osteon);
     }
@@ -285,9 +290,7 @@ class ArchitectureTest {
                         "org.osteon.app.cli..",
                         "org.osteon.app.http..",
                         "org.osteon.app.feeds..",
-                        "org.osteon.app.post..",
-                        KNOWLEDGE,
-                        DEMO)
+                        "org.osteon.app.post..")
                 .check(osteon);
         noClasses()
                 .that()

@@ -3,6 +3,8 @@ package org.osteon.records;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osteon.pathway.KnowledgeBase;
 
 /// Knowledge as a site has it, and a small one made for tests.
@@ -10,7 +12,10 @@ public final class TestKnowledge {
     /// The five therapies.
     public static final Path DELIVERED = Path.of("..", "knowledge");
 
-    private static final Path SMALL = Path.of("..", "app", "src", "test", "resources", "knowledge");
+    /// The small one, as files.
+    public static final Path SMALL = Path.of("..", "app", "src", "test", "resources", "knowledge");
+
+    private static final Map<Path, KnowledgeBase> LOADED = new ConcurrentHashMap<>();
 
     private TestKnowledge() {}
 
@@ -24,7 +29,13 @@ public final class TestKnowledge {
         return load(SMALL);
     }
 
+    /// Compiling the rules takes longer than what most tests do with them: once for all that change
+    /// nothing.
     private static KnowledgeBase load(Path folder) {
+        return LOADED.computeIfAbsent(folder, TestKnowledge::read);
+    }
+
+    private static KnowledgeBase read(Path folder) {
         try {
             return KnowledgeBase.load(folder);
         } catch (IOException e) {

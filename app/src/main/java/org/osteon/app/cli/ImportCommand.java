@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.osteon.records.bulk.BulkManifest;
 import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;

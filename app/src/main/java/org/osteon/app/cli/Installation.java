@@ -3,8 +3,8 @@ package org.osteon.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.osteon.app.knowledge.KnowledgeVersions;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.knowledge.KnowledgeVersions;
 
 /// Where this Osteon is installed, and what came with it. The launcher tells the places in
 /// `OSTEON_HOME`, `OSTEON_APP` and `OSTEON_STATE`.

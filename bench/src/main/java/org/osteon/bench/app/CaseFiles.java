@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import org.osteon.app.demo.DemoCohort;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.records.demo.DemoCohort;
 
 /// Writes case files for `osteon assess --batch`: the demo cohort again and again, each time with
 /// another seed and a day later, those charts that the pathway applies to. Arguments: folder,

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.osteon.app.demo.DemoCohort;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.records.demo.DemoCohort;
 
 /// One warm assessment, from JSON bytes to result, beside the plain engine on the same chart in the
 /// same run, as the mean over the charts of each one's median. Arguments: pathway id (default

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.osteon.app.demo.DemoCohort;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.records.demo.DemoCohort;
 
 /// What the worklist of an infusion suite looks like on ordinary charts: every dose of the
 /// demonstration's courses of bone-modifying agents is planned once more on its day, on the chart

@@ -16,13 +16,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.osteon.app.demo.DemoCohort;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.records.demo.DemoCohort;
 
 /// All pathways together beside each alone, on the demo cohort; the slowest definition of each
 /// library on a chart of 10,000 resources; time and memory of the knowledge. Arguments: rounds over

@@ -4,7 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import java.util.Optional;
 import java.util.Set;
-import org.osteon.app.http.PatientSearch;
+import org.osteon.records.cards.PatientSearch;
 import org.springframework.stereotype.Component;
 
 /// By FHIR's own definitions. Where R4 defines no parameter for a type that can name a patient, it

@@ -3,6 +3,7 @@ package org.osteon.app.http.hooks;
 import java.util.List;
 import java.util.stream.Stream;
 import org.osteon.app.http.Door;
+import org.osteon.records.cards.Hook;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

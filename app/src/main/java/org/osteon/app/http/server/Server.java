@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import org.osteon.app.knowledge.KnowledgeVersions;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.apps.AppGrants;
 import org.osteon.records.apps.Apps;
@@ -25,6 +24,8 @@ import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.cohort.ClinicBand;
 import org.osteon.records.feeds.Feeds;
+import org.osteon.records.knowledge.KnowledgeText;
+import org.osteon.records.knowledge.KnowledgeVersions;
 import org.osteon.records.links.Links;
 import org.osteon.records.links.Outbox;
 import org.osteon.records.links.PatientTexts;
@@ -264,6 +265,8 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(
                         Records.class,
                         () -> new Records(contents.store(), charts, contents.clock()));
+                beans.registerBean(
+                        KnowledgeText.class, () -> new KnowledgeText(contents.knowledge()));
                 Passwords passwords = new HashedPasswords();
                 beans.registerBean(
                         Accounts.class,

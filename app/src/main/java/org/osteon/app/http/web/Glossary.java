@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.osteon.records.knowledge.KnowledgeText;
 
 /// The words of the field and what they mean: a FHIR CodeSystem of the knowledge
 /// (`common/words/glossary.json`).

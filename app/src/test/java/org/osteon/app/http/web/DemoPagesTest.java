@@ -14,8 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osteon.app.LoadedKnowledge;
-import org.osteon.app.demo.DemoCohort;
-import org.osteon.app.demo.DemoMorning;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.hla.frequency.FrequencySet;
@@ -23,6 +21,8 @@ import org.osteon.hla.frequency.Imputer;
 import org.osteon.hla.typing.Reading;
 import org.osteon.hla.typing.Typing;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.demo.DemoCohort;
+import org.osteon.records.demo.DemoMorning;
 import org.osteon.search.PatientTyping;
 import org.osteon.search.ServedDonors;
 

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.app.LoadedKnowledge;
-import org.osteon.app.demo.DemoCohort;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -35,6 +34,7 @@ import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.records.demo.DemoCohort;
 import org.osteon.workflow.FhirEdit;
 
 /// The pages of the delivered knowledge for made-up patients of each therapy: axe in a real

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
-import org.osteon.app.demo.DemoCohort;
+import org.osteon.records.demo.DemoCohort;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
 

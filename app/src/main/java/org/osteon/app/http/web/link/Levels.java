@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.osteon.app.http.web.KnowledgeText;
+import org.osteon.records.knowledge.KnowledgeText;
 import org.springframework.stereotype.Component;
 
 /// How much an answer can weigh, from the most, as the knowledge says it.

@@ -10,9 +10,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.app.LoadedKnowledge;
-import org.osteon.app.http.web.KnowledgeText;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.records.knowledge.KnowledgeText;
+import org.osteon.records.knowledge.RuleBook;
 
 /// The rule book of the delivered knowledge.
 class RuleBookTest {

@@ -1,0 +1,115 @@
+package org.osteon.records.knowledge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
+import org.osteon.pathway.WorkedCase;
+import org.osteon.workflow.FhirEdit;
+
+/// The knowledge as its authors wrote it: the CQL of each expression, the cases of each rule, and
+/// the orders that a pathway offers. Read once.
+public final class KnowledgeText {
+    /// Where words for people lie that no rule asks.
+    private static final String WORDS = "common/words/";
+
+    private final Path folder;
+    private final CqlTexts cql;
+    private final List<RuleNumbers.UnitName> units;
+    private final RuleNumbers numbers;
+    private final Map<String, List<WorkedCase>> cases = new TreeMap<>();
+    private final Map<String, ObjectNode> plans = new TreeMap<>();
+
+    /// Found once: the text does not change while the server runs.
+    private final Map<String, List<RuleNumber>> numbersFound = new ConcurrentHashMap<>();
+
+    public KnowledgeText(KnowledgeBase knowledge) {
+        this.folder = knowledge.folder();
+        this.cql = new CqlTexts(knowledge.files());
+        this.units = units(folder.resolve(WORDS + "units.json"));
+        this.numbers = new RuleNumbers(cql, units);
+        for (Pathway pathway : knowledge.pathways()) {
+            plans.put(
+                    pathway.id(),
+                    FhirEdit.read(text(folder.resolve(pathway.id() + "/pathway.json"))));
+            cases.put(pathway.id(), casesOf(pathway));
+        }
+    }
+
+    /// The cases of a pathway.
+    public List<WorkedCase> cases(Pathway pathway) {
+        return cases.getOrDefault(pathway.id(), List.of());
+    }
+
+    /// The CQL of an expression that a pathway names, with the remarks above it.
+    public Optional<String> expression(Pathway pathway, String name) {
+        return cql.expression(pathway.id(), name);
+    }
+
+    /// The numbers behind a rule, the nearest first.
+    ///
+    /// @param criterion the criterion that it belongs to; for itself the rule again
+    public List<RuleNumber> numbers(Pathway pathway, Rule criterion, Rule rule) {
+        return numbersFound.computeIfAbsent(
+                pathway.id() + "/" + criterion.id() + "/" + rule.id(),
+                _ -> numbers.of(pathway.id(), criterion, rule));
+    }
+
+    /// The endings of names that tell a unit.
+    public List<RuleNumbers.UnitName> units() {
+        return units;
+    }
+
+    /// Words for people that no rule asks, by the name of their file; an empty object where the
+    /// knowledge has none.
+    public ObjectNode words(String name) {
+        Path file = folder.resolve(WORDS + name + ".json");
+        return Files.exists(file) ? FhirEdit.read(text(file)) : FhirEdit.object();
+    }
+
+    /// Who stands for a pathway's rules: the elements of its PlanDefinition.
+    public ObjectNode plan(Pathway pathway) {
+        return Optional.ofNullable(plans.get(pathway.id())).orElseThrow();
+    }
+
+    private static List<RuleNumbers.UnitName> units(Path file) {
+        List<RuleNumbers.UnitName> units = new ArrayList<>();
+        if (Files.exists(file)) {
+            FhirEdit.read(text(file))
+                    .path("units")
+                    .forEach(unit ->
+                            units.add(
+                                    new RuleNumbers.UnitName(
+                                            unit.path("ends").asText(),
+                                            unit.path("shown").asText(),
+                                            unit.path("name").asBoolean(false))));
+        }
+        return units;
+    }
+
+    private List<WorkedCase> casesOf(Pathway pathway) {
+        try {
+            return WorkedCase.of(folder, pathway);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
