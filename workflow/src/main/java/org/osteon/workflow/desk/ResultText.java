@@ -23,8 +23,12 @@ public record ResultText(Pathway pathway) {
     ///
     /// @param result the id of the result, or the name of the part of one
     public String of(String result, @Nullable Object value) {
+        return Wording.sentence(words(result, value));
+    }
+
+    private String words(String result, @Nullable Object value) {
         return switch (value) {
-            case String text -> word(result, text);
+            case String text -> named(result, text).orElseGet(() -> Wording.term(text));
             case List<?> list
                     when list.stream()
                             .anyMatch(one -> one instanceof String || one instanceof Map<?, ?>) ->
@@ -36,9 +40,10 @@ public record ResultText(Pathway pathway) {
                     map.entrySet().stream()
                             .filter(entry -> entry.getValue() != null && !key(entry).equals(ID))
                             .map(entry ->
-                                    lower(part(key(entry)))
+                                    pathway.word("", key(entry))
+                                                    .orElseGet(() -> lower(part(key(entry))))
                                             + " "
-                                            + of(key(entry), entry.getValue()))
+                                            + words(key(entry), entry.getValue()))
                             .collect(Collectors.joining(", "));
             case null, default -> Wording.value(value);
         };
