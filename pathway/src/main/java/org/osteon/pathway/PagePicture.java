@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parts of a wheel
 /// @param middle what stands in the middle of a wheel; may be empty
 /// @param lines what is said of it
+/// @param forms beside which it stands, as their answers would have it
 public record PagePicture(
         String title,
         String drawing,
@@ -23,9 +24,13 @@ public record PagePicture(
         List<String> marked,
         List<Part> parts,
         String middle,
-        List<String> lines) {
+        List<String> lines,
+        List<String> forms) {
     /// Code of a picture: the drawing on which places are marked.
     static final String SYSTEM = "urn:osteon:drawing";
+
+    /// Code of a picture: a form beside which it stands.
+    private static final String FORM_SYSTEM = "urn:osteon:form";
 
     /// A part of a wheel.
     ///
@@ -44,7 +49,8 @@ public record PagePicture(
                         answers.texts(rule, "marked"),
                         answers.maps(rule, "items").map(PagePicture::part).toList(),
                         answers.text(rule, "value"),
-                        answers.texts(rule, "lines"));
+                        answers.texts(rule, "lines"),
+                        rule.codes(FORM_SYSTEM));
         return picture.marked().isEmpty() && picture.parts().isEmpty()
                 ? Stream.empty()
                 : Stream.of(picture);

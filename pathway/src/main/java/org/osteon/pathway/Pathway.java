@@ -39,6 +39,9 @@ public final class Pathway {
     private final Optional<CqlProgram> program;
     private final Map<String, Definition> expressions = new HashMap<>();
 
+    /// The code system of values of results.
+    private static final String RESULT = "urn:osteon:result";
+
     /// The name of the form of what was given.
     static final String RECORD_FORM = "given";
 
@@ -49,6 +52,12 @@ public final class Pathway {
     /// knowledge call them.
     public String text(Resource resource) {
         return ResourceText.of(resource, valueSets::name);
+    }
+
+    /// What a value of a result is called that is a code: in that result, else anywhere. Empty
+    /// where the knowledge has no name for it.
+    public Optional<String> word(String result, String code) {
+        return valueSets.word(RESULT, result + "/" + code).or(() -> valueSets.word(RESULT, code));
     }
 
     /// Something that could be ordered.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,11 @@ final class ValueSets implements TerminologyProvider {
             case LOINC -> family(coding);
             default -> coding.code();
         };
+    }
+
+    /// What a code is called by a value set; empty where none says it.
+    Optional<String> word(String system, String code) {
+        return Optional.ofNullable(names.get(new Key(system, code)));
     }
 
     private String family(Coding coding) {

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
 import org.osteon.pathway.Pathway;
 
 /// What was done with an order: given as planned, given otherwise, or not given. Of a medication a
@@ -65,7 +67,7 @@ public final class Administration {
         this.asked =
                 pathway.recordForm()
                         .filter(_ -> isMedication(order))
-                        .map(OrderForm::asked)
+                        .map(Administration::ofGiven)
                         .orElseGet(() -> new OrderForm(List.of(), List.of()));
         this.json = FhirEdit.read(order.resource().json());
     }
@@ -78,8 +80,25 @@ public final class Administration {
     /// The fields of a dose of a pathway, whatever was ordered.
     static List<OrderForm.Field> fields(Pathway pathway) {
         return pathway.recordForm()
-                .map(form -> fields(OrderForm.asked(form), true, MILLIGRAMS))
+                .map(form -> fields(ofGiven(form), true, MILLIGRAMS))
                 .orElse(List.of());
+    }
+
+    /// What the pathway asks of what was given; why it was not is asked elsewhere.
+    private static OrderForm ofGiven(FhirObject form) {
+        OrderForm asked = OrderForm.asked(form);
+        return new OrderForm(
+                asked.fields().stream().filter(field -> !HoldReason.isAsked(field)).toList(),
+                asked.constants());
+    }
+
+    /// The forms that come next by these answers: something happened that has a form of its own.
+    public List<String> next(Answers answers) {
+        return asked.fields().stream()
+                .filter(field -> !field.next().isEmpty())
+                .filter(field -> answers.of(field.name()).equals(OrderForm.YES))
+                .map(OrderForm.Field::next)
+                .toList();
     }
 
     private static List<OrderForm.Field> fields(OrderForm asked, boolean medication, String unit) {
@@ -102,7 +121,7 @@ public final class Administration {
     private static OrderForm.Field field(
             String name, String label, OrderForm.Kind kind, String unit, boolean required) {
         return new OrderForm.Field(
-                name, label, "", kind, "", unit, false, required, List.of(), Optional.empty());
+                name, label, "", kind, "", unit, false, required, List.of(), Optional.empty(), "");
     }
 
     private boolean isMedication() {
@@ -262,11 +281,23 @@ public final class Administration {
         for (OrderForm.Field field : asked.fields()) {
             OrderForm one = new OrderForm(List.of(field), List.of());
             String answer = answers.of(field.name());
-            if (!answer.isEmpty()
+            if (field.path().isEmpty()) {
+                note(record, field.label() + ":", said(field, answer));
+            } else if (!answer.isEmpty()
                     && !answer.equals(OrderAnswers.of(one, record).of(field.name()))) {
                 OrderDraft.replace(record, field, answer);
             }
         }
+    }
+
+    /// In words what has no element of its own, and is kept as a note; empty where nothing was
+    /// said.
+    private static String said(OrderForm.Field field, String answer) {
+        return field.choices().stream()
+                .filter(choice -> choice.code().equals(answer))
+                .findFirst()
+                .map(Coding::label)
+                .orElse(answer);
     }
 
     /// Adds why it was given otherwise than ordered.
@@ -280,11 +311,11 @@ public final class Administration {
     }
 
     /// It was not given.
-    ObjectNode notGiven(Deed deed) {
+    ObjectNode notGiven(HoldReason reason, Deed deed) {
         ObjectNode record = skeleton("not-done", deed.author());
         record.put(
                 isMedication() ? "effectiveDateTime" : "performedDateTime", deed.day().toString());
-        ObjectNode why = FhirEdit.concept(deed.reason());
+        ObjectNode why = reason.concept();
         if (isMedication()) {
             record.putArray("statusReason").add(why);
         } else {

@@ -23,7 +23,7 @@ import org.osteon.pathway.Pathway;
 /// @param pathways those in which a dose is recorded
 public record DoseForm(Kind kind, List<Pathway> pathways) {
     private static final String ADDRESS = "urn:osteon:questionnaire:";
-    private static final String VERSION = "1.1.0";
+    private static final String VERSION = "1.2.0";
     private static final String UNITS = "http://unitsofmeasure.org";
     private static final String STRUCTURE = "http://hl7.org/fhir/StructureDefinition/";
 
@@ -144,7 +144,10 @@ public record DoseForm(Kind kind, List<Pathway> pathways) {
         if (kind == Kind.NOT_GIVEN) {
             String why = answers(response).of(OrderLife.REASON);
             return life.notGiven(
-                    found.order(), seen, new Deed(deed.author(), deed.role(), deed.at(), why));
+                    found.order(),
+                    answers(response).of(HoldReason.FIELD),
+                    seen,
+                    new Deed(deed.author(), deed.role(), deed.at(), why));
         }
         String unit = answer(response, Administration.DOSE).path("code").asText("");
         String ordered = new Administration(found.pathway(), found.order()).unit();
@@ -267,6 +270,7 @@ public record DoseForm(Kind kind, List<Pathway> pathways) {
                 .put("required", true);
         text(items, SEEN, "The order as it was seen, from $populate", true);
         if (kind == Kind.NOT_GIVEN) {
+            because(items);
             text(items, OrderLife.REASON, "Reason", true);
             return form;
         }
@@ -286,6 +290,24 @@ public record DoseForm(Kind kind, List<Pathway> pathways) {
                 .put("text", "This really happened")
                 .put("type", "boolean");
         return form;
+    }
+
+    /// Why, in a way that rules can read.
+    private void because(ArrayNode items) {
+        List<Coding> choices =
+                pathways.stream()
+                        .flatMap(pathway -> HoldReason.choices(pathway).stream())
+                        .distinct()
+                        .toList();
+        if (!choices.isEmpty()) {
+            ArrayNode options =
+                    items.addObject()
+                            .put("linkId", HoldReason.FIELD)
+                            .put("text", "Because of")
+                            .put("type", "choice")
+                            .putArray("answerOption");
+            choices.forEach(one -> options.addObject().set("valueCoding", FhirEdit.coding(one)));
+        }
     }
 
     private static void text(ArrayNode items, String name, String label, boolean required) {

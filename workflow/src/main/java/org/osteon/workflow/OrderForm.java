@@ -17,6 +17,11 @@ public record OrderForm(List<Field> fields, List<Constant> constants) {
     private static final String EXTENSION = "http://hl7.org/fhir/StructureDefinition/";
     private static final String UNIT = EXTENSION + "questionnaire-unit";
     private static final String HIDDEN = EXTENSION + "questionnaire-hidden";
+    private static final String NEXT = "urn:osteon:next";
+
+    /// The code of the answer that something is so.
+    static final String YES = "yes";
+
     private static final String INITIAL_EXPRESSION =
             "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression";
 
@@ -42,10 +47,12 @@ public record OrderForm(List<Field> fields, List<Constant> constants) {
     /// A field to fill in.
     ///
     /// @param name its name in the form
-    /// @param path elements from the order down, for example `dosageInstruction.timing.event`
+    /// @param path elements from the order down, for example `dosageInstruction.timing.event`;
+    ///   empty where it has none of its own
     /// @param unit UCUM unit of a number, empty where it has none
     /// @param quantity whether the number is written with its unit as a Quantity
     /// @param suggestion the result of the assessment that is suggested as the answer, where one is
+    /// @param next the form that comes next where the answer is yes; empty: none
     public record Field(
             String name,
             String label,
@@ -56,11 +63,12 @@ public record OrderForm(List<Field> fields, List<Constant> constants) {
             boolean quantity,
             boolean required,
             List<Coding> choices,
-            Optional<String> suggestion) {
+            Optional<String> suggestion,
+            String next) {
         /// The same, which must be filled in.
         public Field needed() {
             return new Field(
-                    name, label, help, kind, path, unit, quantity, true, choices, suggestion);
+                    name, label, help, kind, path, unit, quantity, true, choices, suggestion, next);
         }
     }
 
@@ -88,7 +96,8 @@ public record OrderForm(List<Field> fields, List<Constant> constants) {
                                                 false,
                                                 true,
                                                 List.of(),
-                                                Optional.empty())),
+                                                Optional.empty(),
+                                                "")),
                                 List.of()));
     }
 
@@ -124,7 +133,8 @@ public record OrderForm(List<Field> fields, List<Constant> constants) {
                         .toList(),
                 extension(item, INITIAL_EXPRESSION)
                         .flatMap(extension -> extension.object("value"))
-                        .flatMap(expression -> expression.text("expression")));
+                        .flatMap(expression -> expression.text("expression")),
+                extension(item, NEXT).flatMap(extension -> extension.text("value")).orElse(""));
     }
 
     private static Constant constant(FhirObject item) {

@@ -236,6 +236,17 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
 
     /// Holds it with a reason, makes a held one a draft again, or withdraws it.
     public Outcome move(Order order, Move move, Optional<Screen> seen, Deed deed) {
+        return move(order, move, "", seen, deed);
+    }
+
+    /// The same with why it is held, in a way that rules can read.
+    ///
+    /// @param because the code of a choice of the pathway; empty: none
+    public Outcome move(Order order, Move move, String because, Optional<Screen> seen, Deed deed) {
+        Optional<HoldReason> reason = HoldReason.of(pathway, because, deed.reason());
+        if (reason.isEmpty()) {
+            return HoldReason.unknown(because);
+        }
         Optional<Outcome> changed = changed(seen, Screen.of(order));
         if (changed.isPresent()) {
             return changed.get();
@@ -243,7 +254,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         if (!move.startsFrom(order.state())) {
             return new Outcome.Gone();
         }
-        if (move.needsReason && deed.reason().isBlank()) {
+        if (move.needsReason && reason.get().isBlank()) {
             return new Outcome.NeedsReason(
                     List.of("To " + move.action + " an order, others must be able to read why."));
         }
@@ -253,11 +264,11 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         json.remove("statusReason");
         FhirEdit.removeExtension(json, Order.RELEASED_BY);
         FhirEdit.removeExtension(json, Order.RELEASED_AT);
-        if (!deed.reason().isBlank()) {
-            json.putObject("statusReason").put("text", deed.reason());
+        if (!reason.get().isBlank()) {
+            json.set("statusReason", reason.get().concept());
         }
         return new Outcome.Done(
-                move.action, deed.reason(), List.of(Write.changed(json, order.resource())));
+                move.action, reason.get().text(), List.of(Write.changed(json, order.resource())));
     }
 
     /// Keeps what was given, and closes the order.
@@ -345,6 +356,17 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
 
     /// Keeps that it was not given; the order goes on hold.
     public Outcome notGiven(Order order, Optional<Screen> seen, Deed deed) {
+        return notGiven(order, "", seen, deed);
+    }
+
+    /// The same with why, in a way that rules can read.
+    ///
+    /// @param because the code of a choice of the pathway; empty: none
+    public Outcome notGiven(Order order, String because, Optional<Screen> seen, Deed deed) {
+        Optional<HoldReason> reason = HoldReason.of(pathway, because, deed.reason());
+        if (reason.isEmpty()) {
+            return HoldReason.unknown(because);
+        }
         Optional<Outcome> changed = changed(seen, Screen.of(order));
         if (changed.isPresent()) {
             return changed.get();
@@ -352,18 +374,19 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         if (order.state() != Order.State.RELEASED) {
             return new Outcome.Gone();
         }
-        if (deed.reason().isBlank()) {
+        if (reason.get().isBlank()) {
             return new Outcome.NeedsReason(
                     List.of("That a dose was not given is recorded with its reason."));
         }
         ObjectNode held = FhirEdit.read(order.resource().json());
         held.put("status", Order.State.HELD.status());
-        held.putObject("statusReason").put("text", deed.reason());
+        held.set("statusReason", reason.get().concept());
         return new Outcome.Done(
                 "administration",
-                deed.reason(),
+                reason.get().text(),
                 List.of(
-                        Write.fresh(new Administration(pathway, order).notGiven(deed)),
+                        Write.fresh(
+                                new Administration(pathway, order).notGiven(reason.get(), deed)),
                         Write.changed(held, order.resource())));
     }
 

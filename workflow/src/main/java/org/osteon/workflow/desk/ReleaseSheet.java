@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
@@ -74,7 +75,7 @@ public record ReleaseSheet(
         /// @param values as they are shown, in the order of the columns
         public record Line(String title, List<String> values) {}
 
-        static List<Table> of(List<Rule> rules, Map<?, ?> values) {
+        static List<Table> of(ResultText text, List<Rule> rules, Map<?, ?> values) {
             Map<Set<?>, List<Rule>> alike = new LinkedHashMap<>();
             for (Rule rule : rules) {
                 if (isStructured(rule, values.get(rule.id()))
@@ -83,28 +84,31 @@ public record ReleaseSheet(
                 }
             }
             return alike.entrySet().stream()
-                    .map(entry -> of(entry.getKey(), entry.getValue(), values))
+                    .map(entry -> of(text, entry.getKey(), entry.getValue(), values))
                     .filter(table -> !table.lines().isEmpty())
                     .toList();
         }
 
-        private static Table of(Set<?> parts, List<Rule> rules, Map<?, ?> values) {
+        private static Table of(ResultText text, Set<?> parts, List<Rule> rules, Map<?, ?> values) {
             return new Table(
                     rules.stream().map(ReleaseSheet::titleOf).toList(),
                     parts.stream()
                             .map(part ->
                                     new Line(
-                                            Wording.term(String.valueOf(part)),
+                                            text.part(String.valueOf(part)),
                                             rules.stream()
-                                                    .map(rule -> part(values.get(rule.id()), part))
+                                                    .map(rule ->
+                                                            part(text, values.get(rule.id()), part))
                                                     .toList()))
                             .filter(line ->
-                                    line.values().stream().anyMatch(text -> !text.isEmpty()))
+                                    line.values().stream().anyMatch(value -> !value.isEmpty()))
                             .toList());
         }
 
-        private static String part(@Nullable Object result, Object part) {
-            return result instanceof Map<?, ?> map ? Wording.value(map.get(part)) : "";
+        private static String part(ResultText text, @Nullable Object result, Object part) {
+            return result instanceof Map<?, ?> map
+                    ? text.of(String.valueOf(part), map.get(part))
+                    : "";
         }
     }
 
@@ -119,11 +123,12 @@ public record ReleaseSheet(
     /// Results as they are shown: plain values, lists of lines, tables.
     public record Worked(List<Result> results, List<Steps> arithmetic, List<Table> tables) {
         /// Those of some of a pathway's results.
-        public static Worked of(List<Rule> rules, Map<?, ?> values) {
+        public static Worked of(Pathway pathway, List<Rule> rules, Map<?, ?> values) {
+            ResultText text = new ResultText(pathway);
             List<Result> results = new ArrayList<>();
             List<Steps> steps = new ArrayList<>();
-            collect(rules, values, results, steps);
-            return new Worked(results, steps, Table.of(rules, values));
+            collect(text, rules, values, results, steps);
+            return new Worked(results, steps, Table.of(text, rules, values));
         }
 
         /// Whether there is nothing to show.
@@ -189,7 +194,7 @@ public record ReleaseSheet(
         Tone tone = Tone.of(pathway, assessment.decision(), assessment.alerts());
         Optional<DecisionWord> word =
                 assessment.decision().flatMap(decision -> Tone.word(pathway, decision));
-        Worked worked = Worked.of(pathway.results(), assessment.results());
+        Worked worked = Worked.of(pathway, pathway.results(), assessment.results());
         return new ReleaseSheet(
                 pathway.id(),
                 pathway.title(),
@@ -245,7 +250,11 @@ public record ReleaseSheet(
     /// Lists of texts are arithmetic; everything else that has a value is a line of its own, but
     /// how soon somebody must come, which orders the worklist.
     private static void collect(
-            List<Rule> rules, Map<?, ?> values, List<Result> results, List<Steps> steps) {
+            ResultText text,
+            List<Rule> rules,
+            Map<?, ?> values,
+            List<Result> results,
+            List<Steps> steps) {
         for (Rule rule : rules) {
             if (Priority.isOf(rule)) {
                 continue;
@@ -255,27 +264,34 @@ public record ReleaseSheet(
             if (value instanceof List<?> list
                     && !list.isEmpty()
                     && list.stream().allMatch(String.class::isInstance)) {
-                addLines(title, list.stream().map(String.class::cast).toList(), results, steps);
+                addLines(
+                        title,
+                        list.stream().map(String.class::cast).toList(),
+                        one -> text.word(rule.id(), one),
+                        results,
+                        steps);
             } else if (value instanceof Map<?, ?> map && !rule.rules().isEmpty()) {
-                collect(rule.rules(), map, results, steps);
+                collect(text, rule.rules(), map, results, steps);
             } else if (value != null
                     && !isStructured(rule, value)
-                    && !Wording.value(value).isBlank()) {
-                results.add(new Result(title, Wording.value(value)));
+                    && !text.of(rule.id(), value).isBlank()) {
+                results.add(new Result(title, text.of(rule.id(), value)));
             }
         }
     }
 
     /// Sentences get a line each; single words stand in one line.
     private static void addLines(
-            String title, List<String> lines, List<Result> results, List<Steps> steps) {
+            String title,
+            List<String> lines,
+            UnaryOperator<String> words,
+            List<Result> results,
+            List<Steps> steps) {
+        List<String> shown = lines.stream().map(words).toList();
         if (lines.size() > MOST_IN_A_LINE || lines.stream().anyMatch(line -> line.contains(" "))) {
-            steps.add(new Steps(title, lines.stream().map(Wording::term).toList()));
+            steps.add(new Steps(title, shown));
         } else {
-            results.add(
-                    new Result(
-                            title,
-                            lines.stream().map(Wording::term).collect(Collectors.joining(", "))));
+            results.add(new Result(title, String.join(" · ", shown)));
         }
     }
 

@@ -245,15 +245,52 @@ public record WorklistEntry(
     private WorklistEntry with(
             Optional<LocalDate> dayZero, List<Task> open, Assessment assessment) {
         return with(
-                dayZero.map(zero ->
-                                Wording.dayFrom(
-                                        (int) ChronoUnit.DAYS.between(zero, assessment.asOf())))
-                        .orElse(""),
-                board,
-                asked,
-                open,
-                assessment.alerts().stream().map(Alert::code).distinct().toList(),
-                care);
+                        dayZero.map(zero ->
+                                        Wording.dayFrom(
+                                                (int)
+                                                        ChronoUnit.DAYS.between(
+                                                                zero, assessment.asOf())))
+                                .orElse(""),
+                        board,
+                        asked,
+                        open,
+                        assessment.alerts().stream().map(Alert::code).distinct().toList(),
+                        care)
+                .pressed(assessment.asOf());
+    }
+
+    /// The same as soon as a colleague asked for, where that is sooner than what the pathway says.
+    private WorklistEntry pressed(LocalDate today) {
+        return tasks.stream()
+                .filter(task -> task.kind() == Task.Kind.ASKED && !task.isAhead(today))
+                .filter(task -> task.priority().compareTo(priority) < 0)
+                .min(Comparator.comparing(Task::priority))
+                .map(task ->
+                        new WorklistEntry(
+                                asOf,
+                                chart,
+                                pathway,
+                                task.priority(),
+                                attention,
+                                rank,
+                                name,
+                                details,
+                                born,
+                                person,
+                                record,
+                                dayNumber,
+                                decision,
+                                task.title(),
+                                next,
+                                nextDay,
+                                nextWhen,
+                                board,
+                                asked,
+                                tasks,
+                                rules,
+                                care,
+                                search))
+                .orElse(this);
     }
 
     /// The same with other tasks.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.osteon.pathway.PagePicture;
 import org.osteon.workflow.FieldProblem;
 
 /// What came of looking at answers.
@@ -15,6 +16,7 @@ import org.osteon.workflow.FieldProblem;
 /// @param needed required answers that are not there
 /// @param findings of constraints and of the reading
 /// @param wouldSay what the pathways would say
+/// @param pictures beside the form, as the answers would have them
 /// @param calculated the values of calculated items, by field
 /// @param judged how much it weighs, as the form judges it; empty: it does not
 /// @param notAsked fields that are not asked as things are
@@ -25,6 +27,7 @@ public record CheckedAnswers(
         List<FieldProblem> needed,
         List<FormFinding> findings,
         List<WouldSay> wouldSay,
+        List<PagePicture> pictures,
         Map<String, String> calculated,
         String judged,
         Set<String> notAsked,

@@ -140,6 +140,7 @@ public record FormItem(
     /// @param source where the rule stands
     /// @param before whether the chart is asked as it was, without the answers: what had to be so
     ///   before this was done
+    /// @param next the form that comes next where it does not hold; empty: none
     public record Constraint(
             String key,
             Level level,
@@ -147,7 +148,8 @@ public record FormItem(
             String human,
             Optional<String> detail,
             String source,
-            boolean before) {}
+            boolean before,
+            String next) {}
 
     /// What a constraint asks for where it does not hold.
     public enum Level {

@@ -247,7 +247,8 @@ final class FormReader {
                             Extensions.text(one, "human").orElse(""),
                             Extensions.expression(one, "urn:osteon:detail"),
                             Extensions.text(one, "requirements").orElse(""),
-                            Extensions.isTrue(one, "urn:osteon:before")));
+                            Extensions.isTrue(one, "urn:osteon:before"),
+                            Extensions.text(one, "urn:osteon:next").orElse("")));
         }
         return constraints;
     }

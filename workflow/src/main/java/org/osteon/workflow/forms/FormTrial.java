@@ -73,6 +73,7 @@ record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway
                 filled.needed(),
                 List.copyOf(findings),
                 unreadable.isEmpty() ? WouldSay.of(knowledge, form, now, then) : List.of(),
+                then.pictures(form),
                 calculated,
                 unreadable.isEmpty()
                         ? form.judged().map(then::ask).map(FormTrial::words).orElse("")
@@ -190,7 +191,8 @@ record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway
                             field,
                             one.key(),
                             detail.isEmpty() ? one.human() : one.human() + " " + detail,
-                            one.source()));
+                            one.source(),
+                            one.next()));
         }
     }
 

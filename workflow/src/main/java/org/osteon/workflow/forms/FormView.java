@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
+import org.osteon.pathway.PagePicture;
 import org.osteon.workflow.FieldProblem;
 
 /// A form as people see it: its items with what is filled in, where it comes from, and what is said
@@ -20,6 +21,7 @@ import org.osteon.workflow.FieldProblem;
 /// @param problems all that is wrong, in the order of the items
 /// @param findings what is said of the answers as a whole or shown beside
 /// @param wouldSay what the pathways would say
+/// @param pictures beside the form, as the answers would have them
 /// @param answered how many of the asked items are answered
 /// @param waiting how many items are not asked as things are
 public record FormView(
@@ -29,6 +31,7 @@ public record FormView(
         List<FieldProblem> problems,
         List<FormFinding> findings,
         List<WouldSay> wouldSay,
+        List<PagePicture> pictures,
         int answered,
         int asked,
         int waiting) {
@@ -199,6 +202,7 @@ public record FormView(
                             .filter(one -> one.level() != FormItem.Level.REFUSE)
                             .toList(),
                     checked.wouldSay(),
+                    checked.pictures(),
                     checked.answered(),
                     checked.asked(),
                     waiting());

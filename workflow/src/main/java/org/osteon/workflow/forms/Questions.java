@@ -12,6 +12,7 @@ import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.ExpressionAnswer;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.PagePicture;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
 
@@ -67,6 +68,13 @@ final class Questions {
     /// A resource in one line, its codes called what the value sets call them.
     String text(Resource resource) {
         return pathway.map(one -> one.text(resource)).orElseGet(() -> ResourceText.of(resource));
+    }
+
+    /// The pictures that stand beside a form, of the chart as it is.
+    List<PagePicture> pictures(Form form) {
+        return pathway.map(one -> chart.layout(one).pictures()).orElse(List.of()).stream()
+                .filter(one -> one.forms().contains(form.id()))
+                .toList();
     }
 
     /// What an expression says; nothing where there is no pathway to ask.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.PlanItem;
@@ -24,7 +25,11 @@ public final class EndedTasks {
     /// @param open what is still to be done
     public static List<Write> of(
             Chart chart, List<Assessment> assessments, List<Task> open, Deed deed) {
-        Set<String> stillOpen = open.stream().map(Task::id).collect(Collectors.toSet());
+        Set<String> stillOpen =
+                Stream.concat(
+                                open.stream().map(Task::id),
+                                AskedTask.open(chart).stream().map(AskedTask::id))
+                        .collect(Collectors.toSet());
         List<String> unsure =
                 assessments.stream()
                         .filter(Assessment::hasFailedRules)

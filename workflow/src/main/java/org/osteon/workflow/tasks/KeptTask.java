@@ -41,7 +41,8 @@ record KeptTask(Resource resource, ObjectNode json, String id) {
         return List.copyOf(kept);
     }
 
-    private static Optional<String> name(Resource resource) {
+    /// The name of a task that people did something to.
+    static Optional<String> name(Resource resource) {
         return resource.content().objects("identifier").stream()
                 .filter(one -> one.text("system").filter(PlanItem.TASK_SYSTEM::equals).isPresent())
                 .flatMap(one -> one.text("value").stream())
@@ -92,7 +93,7 @@ record KeptTask(Resource resource, ObjectNode json, String id) {
         return "";
     }
 
-    private static @Nullable LocalDate day(JsonNode date) {
+    static @Nullable LocalDate day(JsonNode date) {
         String text = date.asText("");
         try {
             return LocalDate.parse(text.substring(0, Math.min(text.length(), 10)));

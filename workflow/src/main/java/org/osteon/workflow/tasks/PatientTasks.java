@@ -61,6 +61,7 @@ public final class PatientTasks {
         all.compute(Order.of(pathway, chart.knownOn(assessment.asOf())));
         RecordedResponse.on(chart).stream().filter(RecordedResponse::isWaiting).forEach(all::add);
         Confirmation.awaited(chart).forEach(all::add);
+        AskedTask.open(chart).forEach(all::add);
         return all.tasks.values().stream().sorted(MOST_URGENT_FIRST).toList();
     }
 
@@ -166,7 +167,8 @@ public final class PatientTasks {
                 switch (kind) {
                     case RELEASE -> "Release " + order.title();
                     case GIVE -> "Give " + order.title();
-                    case CALL, HOLD, SIGN, ITEM -> order.title() + " " + order.state().words();
+                    case CALL, HOLD, SIGN, ASKED, ITEM ->
+                            order.title() + " " + order.state().words();
                 };
         boolean late = order.day().filter(day -> day.isBefore(assessment.asOf())).isPresent();
         put(
@@ -242,6 +244,25 @@ public final class PatientTasks {
                 false,
                 true,
                 waiting.author() + " recorded it: another person confirms it");
+    }
+
+    /// What was asked for in a form is anybody's of its role, whatever the pathway says.
+    private void add(AskedTask asked) {
+        LocalDate today = assessment.asOf();
+        boolean pressing = asked.priority().compareTo(Priority.THIS_WEEK) < 0;
+        put(
+                asked.id(),
+                Task.Kind.ASKED,
+                asked.code(),
+                asked.title(),
+                asked.priority(),
+                asked.from(),
+                asked.to().or(() -> pressing ? Optional.of(today) : Optional.empty()),
+                asked.to().filter(day -> day.isBefore(today)).isPresent(),
+                pressing,
+                asked.asked(),
+                forms.openedBy(pathway, asked.code()),
+                asked.roles());
     }
 
     private void put(

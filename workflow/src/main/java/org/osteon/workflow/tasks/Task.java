@@ -56,6 +56,8 @@ public record Task(
         GIVE,
         /// A form that one person signed, to be signed by the second.
         SIGN,
+        /// Something that somebody asked for in a form.
+        ASKED,
         /// Something of the plan.
         ITEM
     }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.osteon.chart.Chart;
+import org.osteon.chart.Resource;
 import org.osteon.pathway.PlanItem;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
@@ -111,13 +112,35 @@ public record TaskLife(Task task, Chart chart) {
         return done("task-note", json, deed);
     }
 
+    /// Says that it is done: only what was asked for in a form ends by that, anything else by its
+    /// fact.
+    public Outcome finish(String how, Deed deed) {
+        if (task.kind() != Task.Kind.ASKED) {
+            return new Outcome.Incomplete(
+                    List.of(new FieldProblem("task", "It ends by the fact, not by saying so.")));
+        }
+        if (how.length() > LONGEST_TEXT) {
+            return new Outcome.Incomplete(
+                    List.of(
+                            new FieldProblem(
+                                    "note",
+                                    "A note has at most " + LONGEST_TEXT + " characters.")));
+        }
+        ObjectNode json = begun(deed);
+        json.put("status", "completed");
+        json.remove("statusReason");
+        json.putObject("executionPeriod").put("end", written(deed));
+        note(json, how.isBlank() ? "Done" : "Done: " + how.strip(), deed);
+        return done("task-done", json, deed);
+    }
+
     private Outcome done(String action, ObjectNode json, Deed deed) {
         json.put("lastModified", written(deed));
         return new Outcome.Done(
                 action,
                 deed.reason(),
                 List.of(
-                        kept().map(before -> Write.changed(json, before.resource()))
+                        there().map(before -> Write.changed(json, before))
                                 .orElseGet(() -> Write.fresh(json))));
     }
 
@@ -125,9 +148,27 @@ public record TaskLife(Task task, Chart chart) {
         return KeptTask.on(chart).stream().filter(one -> one.id().equals(task.id())).findFirst();
     }
 
+    /// The resource that is the task, where there is one.
+    private Optional<Resource> there() {
+        return kept().map(KeptTask::resource).or(() -> AskedTask.of(task.id(), chart));
+    }
+
     /// The resource as it stands, or a new one.
     private ObjectNode begun(Deed deed) {
-        return kept().map(one -> one.json().deepCopy()).orElseGet(() -> fresh(deed));
+        return kept().map(one -> one.json().deepCopy())
+                .or(() -> AskedTask.of(task.id(), chart).map(this::named))
+                .orElseGet(() -> fresh(deed));
+    }
+
+    /// What a form made, by its name from now on; whoever it waits for outside is no owner here.
+    private ObjectNode named(Resource asked) {
+        ObjectNode json = FhirEdit.read(asked.json());
+        json.remove("owner");
+        json.putArray("identifier")
+                .addObject()
+                .put("system", PlanItem.TASK_SYSTEM)
+                .put("value", task.id());
+        return json;
     }
 
     private ObjectNode fresh(Deed deed) {

@@ -16,6 +16,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -304,7 +305,17 @@ class FormStoriesTest {
     }
 
     private static Map<String, String> given(String dose, String minutes) {
-        return Map.of("start", "11:20", "dose", dose, "minutes", minutes);
+        return Map.of(
+                "start",
+                "11:20",
+                "dose",
+                dose,
+                "minutes",
+                minutes,
+                "patient-checked",
+                "yes",
+                "reaction",
+                "no");
     }
 
     /// Row B4.
@@ -394,11 +405,28 @@ class FormStoriesTest {
         FormStory story = story(WITH_AN_ORDER).again("b5");
         String at = released(nurse, story);
         ServedForm form = new ServedForm(nurse.open(at + "/record"), at + "/not-given");
+        form.answer("because", List.of("renal-hold"));
         form.answer("reason", List.of("Creatinine has risen"));
 
         Browsing.Seen held = nurse.post(form.action(), form.pressed(""));
 
-        assertThat(held.text()).contains("On hold", "Creatinine has risen");
+        assertThat(held.text()).contains("On hold", "kidney function: Creatinine has risen");
+        assertThat(chart(story).resources("MedicationAdministration"))
+                .anyMatch(dose -> dose.json().contains("renal-hold"));
+    }
+
+    @Test
+    void a_reaction_leads_on_to_its_form() {
+        Browsing nurse = new Browsing(pages);
+        FormStory story = story(WITH_AN_ORDER).again("b4-reaction");
+        String at = released(nurse, story);
+        Map<String, String> given = new HashMap<>(given("4", "15"));
+        given.put("reaction", "yes");
+        ServedForm right = recorded(nurse.open(at + "/record"), at, given);
+
+        Browsing.Seen next = nurse.post(right.action(), right.pressed(""));
+
+        assertThat(next.text()).contains("is recorded as given", "Reaction after a dose");
     }
 
     @TestFactory

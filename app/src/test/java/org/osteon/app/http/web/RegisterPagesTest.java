@@ -147,7 +147,7 @@ class RegisterPagesTest {
                 .contains("Record of a product");
         assertThat(manager.open("/site/lots/" + lot).text())
                 .doesNotContain("Nobody whom")
-                .contains("Who received it 1");
+                .contains("Who received it 1", "Received: 10, used: 1, left: 9");
 
         PlayedCase.signed(
                 manager,

@@ -31,6 +31,7 @@ import org.osteon.workflow.forms.FormLibrary;
 /// @param rows what is shown
 /// @param total how many patients are asked in all
 /// @param sending the form that says what was sent; empty: there is none
+/// @param paging which rows are seen; empty: all
 record AnswersPage(
         LocalDate today,
         int pending,
@@ -41,7 +42,11 @@ record AnswersPage(
         boolean soon,
         List<Row> rows,
         int total,
-        Optional<Form> sending) {
+        Optional<Form> sending,
+        Optional<Paging> paging) {
+    /// All rows on one page.
+    static final String ALL = "all";
+
     /// An answer can be saved that long before its time ends.
     private static final int DAYS_TO_SAVE = 7;
 
@@ -195,7 +200,27 @@ record AnswersPage(
                                         .orElse(row))
                         .toList();
         return new AnswersPage(
-                today, pending, boards, pathway, times, rates, soon, told, total, sending);
+                today, pending, boards, pathway, times, rates, soon, told, total, sending, paging);
+    }
+
+    /// A page of the rows, or all of them to print.
+    AnswersPage at(String page) {
+        if (page.equals(ALL)) {
+            return this;
+        }
+        Paging of = Paging.of(page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1, rows.size());
+        return new AnswersPage(
+                today,
+                pending,
+                boards,
+                pathway,
+                times,
+                rates,
+                soon,
+                of.of(rows),
+                total,
+                sending,
+                Optional.of(of));
     }
 
     static AnswersPage of(
@@ -225,7 +250,8 @@ record AnswersPage(
                 soon,
                 rows.stream().filter(row -> !soon || row.isSavable()).toList(),
                 rows.size(),
-                forms.openedBy(pathway, rule(pathway).id()));
+                forms.openedBy(pathway, rule(pathway).id()),
+                Optional.empty());
     }
 
     private static Stream<Row> row(WorklistEntry entry, List<String> titles, LocalDate today) {

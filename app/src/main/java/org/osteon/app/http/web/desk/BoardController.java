@@ -53,25 +53,33 @@ final class BoardController {
 
     @GetMapping("/boards")
     ResponseEntity<String> first(HttpServletRequest request, HttpServletResponse response) {
-        return page("", request, response);
+        return page("", "", 1, request, response);
     }
 
+    /// @param column that is seen alone; empty: all, the first cards of each
     @GetMapping("/boards/{pathway}")
     ResponseEntity<String> board(
             @PathVariable String pathway,
+            @RequestParam(defaultValue = "") String column,
+            @RequestParam(defaultValue = "1") int page,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return page(pathway, request, response);
+        return page(pathway, column, page, request, response);
     }
 
     /// The board of a pathway, the first one where none is named.
     private ResponseEntity<String> page(
-            String wanted, HttpServletRequest request, HttpServletResponse response) {
+            String wanted,
+            String column,
+            int page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         List<Pathway> boards = boards();
         Pathway pathway = named(boards, wanted);
         ZonedDateTime now = clock.instant().atZone(clock.getZone());
         Worklist.Listed listed = worklist.on(now.toLocalDate());
-        BoardPage shown = BoardPage.of(listed, boards, pathway, forms, now);
+        BoardPage all = BoardPage.of(listed, boards, pathway, forms, now);
+        BoardPage shown = all.alone(column, page).orElseGet(all::beginnings);
         worklist.shown(shown.entries());
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
         return html.page(
@@ -80,7 +88,7 @@ final class BoardController {
 
     @GetMapping("/answers")
     ResponseEntity<String> answers(HttpServletRequest request, HttpServletResponse response) {
-        return answers("", false, request, response);
+        return answers("", false, "1", request, response);
     }
 
     /// Who answered which questionnaire when; of the first pathway that asks where none is named.
@@ -88,6 +96,7 @@ final class BoardController {
     ResponseEntity<String> answers(
             @PathVariable String pathway,
             @RequestParam(defaultValue = "false") boolean soon,
+            @RequestParam(defaultValue = "1") String page,
             HttpServletRequest request,
             HttpServletResponse response) {
         List<Pathway> asking =
@@ -104,7 +113,7 @@ final class BoardController {
                         opened.putIfAbsent(
                                 one.chart(), LocalDate.ofInstant(one.opened(), clock.getZone())));
         AnswersPage shown =
-                AnswersPage.of(listed, asking, found, soon, forms, today).opened(opened);
+                AnswersPage.of(listed, asking, found, soon, forms, today).opened(opened).at(page);
         worklist.shown(shown.rows().stream().map(AnswersPage.Row::entry).toList());
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
         return html.page(

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.pathway.BoardPlace;
@@ -23,18 +24,42 @@ import org.osteon.workflow.forms.FormLibrary;
 /// @param pending charts that are still to be assessed
 /// @param unreadable charts that cannot be read: nobody knows where they stand
 /// @param boards of which pathways there are boards
+/// @param alone the column that is seen alone; empty: all are seen, the first cards of each
+/// @param paging of the column that is seen alone
 record BoardPage(
         ZonedDateTime at,
         int pending,
         long unreadable,
         List<Pathway> boards,
         Pathway pathway,
-        List<Column> columns) {
+        List<Column> columns,
+        String alone,
+        Paging paging) {
+    /// So many cards of a column are seen beside the others; all of it stands on a page of its own.
+    private static final int MOST_CARDS = 6;
+
     /// Of a column: the forms that its cards offer.
     private static final String FORM_SYSTEM = "urn:osteon:form";
 
     /// A column with its cards: by what runs, then in the order of the worklist.
-    record Column(String id, String title, List<Card> cards) {}
+    ///
+    /// @param size how many stand in it
+    /// @param cards those that are seen
+    record Column(String id, String title, int size, List<Card> cards) {
+        Column(String id, String title, List<Card> cards) {
+            this(id, title, cards.size(), cards);
+        }
+
+        /// Those of a part of it.
+        Column only(List<Card> some) {
+            return new Column(id, title, size, some);
+        }
+
+        /// How many are not seen here.
+        int more() {
+            return size - cards.size();
+        }
+    }
 
     /// A patient in a column.
     ///
@@ -88,7 +113,35 @@ record BoardPage(
                                                                                 entry, List.of(),
                                                                                 List.of()))
                                                                 .toList())))
-                        .toList());
+                        .toList(),
+                "",
+                Paging.of(1, 0));
+    }
+
+    /// The first cards of each column.
+    BoardPage beginnings() {
+        return with(
+                columns.stream()
+                        .map(column ->
+                                column.only(column.cards().stream().limit(MOST_CARDS).toList()))
+                        .toList(),
+                "",
+                paging);
+    }
+
+    /// One column alone, by pages; empty where there is none of that name.
+    Optional<BoardPage> alone(String id, int page) {
+        return columns.stream()
+                .filter(column -> column.id().equals(id))
+                .findFirst()
+                .map(column -> {
+                    Paging of = Paging.of(page, column.size());
+                    return with(List.of(column.only(of.of(column.cards()))), id, of);
+                });
+    }
+
+    private BoardPage with(List<Column> shown, String column, Paging pages) {
+        return new BoardPage(at, pending, unreadable, boards, pathway, shown, column, pages);
     }
 
     private static Column column(
@@ -157,6 +210,6 @@ record BoardPage(
     }
 
     int total() {
-        return columns.stream().mapToInt(column -> column.cards().size()).sum();
+        return columns.stream().mapToInt(Column::size).sum();
     }
 }

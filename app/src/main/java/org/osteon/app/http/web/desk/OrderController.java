@@ -25,6 +25,7 @@ import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.Administration;
 import org.osteon.workflow.Answers;
 import org.osteon.workflow.Deed;
+import org.osteon.workflow.HoldReason;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Order;
 import org.osteon.workflow.OrderForm;
@@ -274,7 +275,12 @@ final class OrderController {
                 move == OrderLife.Move.HOLD ? Action.RECORD : Action.PLAN,
                 id,
                 life(found.chart(), found.pathway())
-                        .move(found.order(), move, seen(parameters), deed),
+                        .move(
+                                found.order(),
+                                move,
+                                parameters.getOrDefault(HoldReason.FIELD, ""),
+                                seen(parameters),
+                                deed),
                 deed);
         desk.notice(
                 response,
@@ -342,7 +348,18 @@ final class OrderController {
         }
         writing.keep(Action.GIVE, id, outcome, deed);
         desk.notice(response, found.order().title() + " is recorded as given.");
-        return back(id, found);
+        return new Administration(found.pathway(), found.order())
+                .next(new Answers(parameters)).stream()
+                        .findFirst()
+                        .map(next ->
+                                Html.seeOther(
+                                        "/patients/"
+                                                + id
+                                                + "/forms/"
+                                                + next
+                                                + "?pathway="
+                                                + found.pathway().id()))
+                        .orElseGet(() -> back(id, found));
     }
 
     @PostMapping("/patients/{id}/orders/{type}/{order}/not-given")
@@ -359,7 +376,11 @@ final class OrderController {
                 Action.GIVE,
                 id,
                 life(found.chart(), found.pathway())
-                        .notGiven(found.order(), seen(parameters), deed),
+                        .notGiven(
+                                found.order(),
+                                parameters.getOrDefault(HoldReason.FIELD, ""),
+                                seen(parameters),
+                                deed),
                 deed);
         desk.notice(response, found.order().title() + " is recorded as not given, and on hold.");
         return back(id, found);

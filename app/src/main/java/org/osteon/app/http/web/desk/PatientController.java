@@ -14,6 +14,7 @@ import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.PictureView;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;

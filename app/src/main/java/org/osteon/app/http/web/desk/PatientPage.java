@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.chart.Chart;
+import org.osteon.chart.Coding;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.ChartOnDay;
@@ -20,6 +21,7 @@ import org.osteon.pathway.PageLayout;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
 import org.osteon.workflow.Confirmation;
+import org.osteon.workflow.HoldReason;
 import org.osteon.workflow.Order;
 import org.osteon.workflow.OrderForm;
 import org.osteon.workflow.desk.Gate;
@@ -48,6 +50,7 @@ import org.osteon.workflow.forms.RecordedResponse;
 /// @param history the events of the course, the latest first
 /// @param read what of the chart was understood
 /// @param confirmations what happened although it should not have, and waits for another person
+/// @param holdReasons why something of the pathway is held, in ways that rules can read
 record PatientPage(
         PatientBanner patient,
         LocalDate asOf,
@@ -67,7 +70,8 @@ record PatientPage(
         Optional<String> timeline,
         List<Happening> history,
         WhatWasRead read,
-        List<Confirmation> confirmations) {
+        List<Confirmation> confirmations,
+        List<Coding> holdReasons) {
 
     private static final int MOST_REASONS = 3;
     private static final int MOST_APPOINTMENTS = 8;
@@ -256,7 +260,8 @@ record PatientPage(
                             : Optional.of(TimelineDrawing.svg(course.events(), view.asOf())),
                     history(course),
                     WhatWasRead.of(onDay.reading(), shown.assessment()),
-                    Confirmation.awaited(known));
+                    Confirmation.awaited(known),
+                    HoldReason.choices(shown.pathway()));
         }
 
         private Tab tab(Seen one) {

@@ -148,6 +148,20 @@ final class TaskController {
         return kept(id, life, life.note(note, deed), deed, "noted", back, response);
     }
 
+    /// What was asked for in a form is done.
+    @PostMapping("/patients/{id}/tasks/done")
+    ResponseEntity<String> done(
+            @PathVariable String id,
+            @RequestParam String task,
+            @RequestParam(defaultValue = "") String note,
+            @RequestParam(defaultValue = "/") String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Deed deed = desk.deed(request, response, "");
+        TaskLife life = life(id, task, deed);
+        return kept(id, life, life.finish(note, deed), deed, "done", back, response);
+    }
+
     private TaskLife life(String id, String wanted, Deed deed) {
         Chart chart = charts.chart(id);
         List<Task> open =

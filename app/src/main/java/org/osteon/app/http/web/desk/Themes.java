@@ -32,7 +32,8 @@ final class Themes {
                     new Theme(
                             theme.id(),
                             theme.title(),
-                            ReleaseSheet.Worked.of(rules(pathway, theme.results()), sheet.values()),
+                            ReleaseSheet.Worked.of(
+                                    pathway, rules(pathway, theme.results()), sheet.values()),
                             facts(theme.criteria(), sheet, chart, shown)));
             results.addAll(theme.results());
             criteria.addAll(theme.criteria());
@@ -42,6 +43,7 @@ final class Themes {
                         "further",
                         layout.themes().isEmpty() ? "Worked out" : "Further",
                         ReleaseSheet.Worked.of(
+                                pathway,
                                 pathway.results().stream()
                                         .filter(rule -> !results.contains(rule.id()))
                                         .toList(),

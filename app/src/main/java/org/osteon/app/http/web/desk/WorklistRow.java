@@ -203,6 +203,7 @@ record WorklistRow(
             case GIVE -> "Record";
             case SIGN -> task.form().isEmpty() ? "Confirm" : "Sign";
             case CALL, HOLD -> task.form().isEmpty() ? "Look" : task.formTitle();
+            case ASKED -> task.form().isEmpty() ? "Look" : task.formTitle();
             case ITEM ->
                     !task.form().isEmpty()
                             ? task.formTitle()
@@ -224,6 +225,10 @@ record WorklistRow(
                                     + task.form()
                                     + task.about().substring(task.about().indexOf('/'));
             case CALL, HOLD -> task.form().isEmpty() ? page() : form(task.form(), task);
+            case ASKED ->
+                    task.form().isEmpty()
+                            ? page()
+                            : patient + "/forms/" + task.form() + "?pathway=" + entry.pathway();
             case ITEM ->
                     !task.form().isEmpty()
                             ? form(task.form(), task)
@@ -234,6 +239,11 @@ record WorklistRow(
     /// Form A3: it ended elsewhere, or is not wanted.
     String close(Task task) {
         return form(CLOSE, task);
+    }
+
+    /// Whether people say that it is done.
+    static boolean isAsked(Task task) {
+        return task.kind() == Task.Kind.ASKED;
     }
 
     /// Whether people may say that it ended.

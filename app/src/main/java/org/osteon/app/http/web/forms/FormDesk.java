@@ -34,6 +34,11 @@ final class FormDesk {
         this.writing = new ChartWriting(store);
     }
 
+    /// All forms.
+    FormLibrary library() {
+        return forms;
+    }
+
     /// The form of that name.
     ///
     /// @throws Problem where there is none

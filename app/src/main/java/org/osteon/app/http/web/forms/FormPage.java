@@ -1,9 +1,15 @@
 package org.osteon.app.http.web.forms;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.osteon.app.http.FormWords;
 import org.osteon.app.http.HeldForm;
+import org.osteon.app.http.web.PictureView;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormFinding;
 import org.osteon.workflow.forms.FormItem;
+import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormView;
 import org.osteon.workflow.forms.RecordedResponse;
@@ -12,13 +18,15 @@ import org.osteon.workflow.forms.RecordedResponse;
 ///
 /// @param said what stands in the way of keeping it
 /// @param role of who looks; empty where it is not known
+/// @param library the forms that may come next
 /// @param old whether it is a while since they showed who they are
 public record FormPage(
         FormController.Filled filled,
         FormView view,
         FormController.Said said,
         String role,
-        boolean old) {
+        boolean old,
+        FormLibrary library) {
     /// The field of the password beside a signature.
     public static final String PASSWORD = HeldForm.PASSWORD;
 
@@ -69,6 +77,21 @@ public record FormPage(
     /// From which pathway's page it was opened; empty: none.
     public String pathway() {
         return filled.life().pathway();
+    }
+
+    /// The pictures beside it.
+    public List<PictureView> pictures() {
+        return PictureView.of(view.pictures(), filled.life().knowledge());
+    }
+
+    /// The forms that come next for what was answered, by what they are called.
+    public Map<String, String> next() {
+        Map<String, String> next = new LinkedHashMap<>();
+        view.findings().stream()
+                .map(FormFinding::next)
+                .filter(form -> !form.isEmpty())
+                .forEach(form -> next.put(form, library.form(form).map(Form::title).orElse(form)));
+        return next;
     }
 
     /// Whether it changes what was signed.

@@ -24,6 +24,7 @@ import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.RecordedResponse;
+import org.osteon.workflow.forms.UsedPieces;
 import org.osteon.workflow.tasks.Task;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -124,7 +125,8 @@ final class RegisterController {
                         .filter(one -> one.isSigned() && one.names(lot.reference()))
                         .map(one -> LotPage.day(one.when()))
                         .findFirst()
-                        .orElse(""));
+                        .orElse(""),
+                UsedPieces.of(chart, forms, lot.reference()));
     }
 
     /// Whether a form that counts names it: what was entered in error does not.

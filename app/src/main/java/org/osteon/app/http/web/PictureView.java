@@ -1,4 +1,4 @@
-package org.osteon.app.http.web.desk;
+package org.osteon.app.http.web;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import org.osteon.pathway.PagePicture;
 import org.osteon.report.WheelDrawing;
 import org.osteon.workflow.forms.Drawing;
 
-/// A picture on a patient's page.
+/// A picture on a patient's page, or beside a form.
 ///
 /// @param drawing places on a drawing; empty for a wheel
 /// @param wheel as SVG; empty for a drawing
@@ -19,7 +19,8 @@ public record PictureView(
         List<WheelDrawing.Part> parts,
         List<String> lines) {
 
-    static List<PictureView> of(List<PagePicture> pictures, KnowledgeBase knowledge) {
+    /// Those that can be drawn.
+    public static List<PictureView> of(List<PagePicture> pictures, KnowledgeBase knowledge) {
         return pictures.stream()
                 .map(one -> one.parts().isEmpty() ? marked(one, knowledge) : wheel(one))
                 .filter(one -> one.drawing().isPresent() || !one.wheel().isEmpty())
