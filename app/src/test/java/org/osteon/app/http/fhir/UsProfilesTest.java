@@ -8,7 +8,6 @@ import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.ValidationOptions;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +36,6 @@ import org.osteon.feeds.Profiles;
 /// package. The guide for integrators names these and no others.
 class UsProfilesTest {
     private static final FhirContext CONTEXT = FhirContext.forR4Cached();
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String US_CORE = "http://hl7.org/fhir/us/core/StructureDefinition/";
     private static final String PACKAGE = "classpath:profiles/hl7.fhir.us.core-6.1.0.tgz";
 
