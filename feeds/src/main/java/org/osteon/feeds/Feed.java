@@ -99,7 +99,8 @@ public final class Feed {
                     "MSH-10",
                     "without a control id a message cannot be told from one that came before");
         }
-        Message message = Message.of(MessageText.of(bytes, envelope, profile, remarks));
+        MessageText.Read read = MessageText.of(bytes, envelope, profile, remarks);
+        Message message = Message.of(read.text(), read.charset());
         Times times = new Times(profile.zone(), remarks);
         Optional<Times.Time> sent = times.of(envelope.sent(), "MSH-7");
         Stamp stamp = new Stamp(Optional.empty(), sent.flatMap(Times.Time::instant));

@@ -10,6 +10,7 @@ import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.util.idgenerator.UUIDGenerator;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /// A message as its segments, in the order in which they came. They are not put into the groups of
 /// a structure: what senders write fits those loosely, and what does not fit is told by whoever
@@ -33,6 +35,9 @@ final class Message {
     /// Made, and used once in each direction, before any thread gets it: what the library makes on
     /// first use it makes without a lock.
     private static final PipeParser PARSER = parser();
+
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z][A-Za-z0-9]{2}");
+    private static final int SHOWN = 40;
 
     private final List<Segment> segments;
 
@@ -65,7 +70,9 @@ final class Message {
         return PARSER;
     }
 
-    static Message of(String text) throws Unusable {
+    /// @param charset of the bytes that it was
+    static Message of(String text, Charset charset) throws Unusable {
+        requireSegments(text);
         List<Segment> segments = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
         try {
@@ -75,7 +82,11 @@ final class Message {
                     if (one instanceof ca.uhn.hl7v2.model.Segment segment) {
                         String name = segment.getName().toUpperCase(Locale.ROOT);
                         segments.add(
-                                new Segment(name, counts.merge(name, 1, Integer::sum), segment));
+                                new Segment(
+                                        name,
+                                        counts.merge(name, 1, Integer::sum),
+                                        segment,
+                                        charset));
                     }
                 }
             }
@@ -86,6 +97,25 @@ final class Message {
                     "it cannot be taken apart: " + oneLine(String.valueOf(e.getMessage())));
         }
         return new Message(segments);
+    }
+
+    /// What stands after a line break within a text would be lost, and no segment says so.
+    private static void requireSegments(String text) throws Unusable {
+        int number = 0;
+        char mark = text.length() > 3 ? text.charAt(3) : '|';
+        for (String line : text.split("\r", -1)) {
+            number++;
+            if (!line.isBlank()
+                    && !(SEGMENT.matcher(line).lookingAt()
+                            && (line.length() == 3 || line.charAt(3) == mark))) {
+                throw new Unusable(
+                        Reason.NOT_A_MESSAGE,
+                        "line " + number,
+                        "'"
+                                + line.substring(0, Math.min(line.length(), SHOWN))
+                                + "' is no segment; a line break within a text is written \\.br\\");
+            }
+        }
     }
 
     private static String oneLine(String text) {

@@ -13,7 +13,12 @@ import java.util.List;
 final class MessageText {
     private MessageText() {}
 
-    static String of(byte[] message, Envelope envelope, SourceProfile profile, List<Remark> remarks)
+    /// What a message says, as characters.
+    ///
+    /// @param charset of which its bytes are
+    record Read(String text, Charset charset) {}
+
+    static Read of(byte[] message, Envelope envelope, SourceProfile profile, List<Remark> remarks)
             throws Unusable {
         String named = envelope.characterSet();
         boolean wins = profile.characterSetWins() || named.isEmpty();
@@ -72,7 +77,7 @@ final class MessageText {
         if (text.indexOf(0) >= 0) {
             throw new Unusable(Reason.NOT_A_MESSAGE, "", "it holds the character zero");
         }
-        return text;
+        return new Read(text, charset);
     }
 
     private static boolean isOtherThanAscii(byte[] message) {

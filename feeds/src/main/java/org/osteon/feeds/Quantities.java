@@ -11,6 +11,8 @@ final class Quantities {
     private static final String UCUM = "http://unitsofmeasure.org";
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)");
     private static final Pattern COMPARED = Pattern.compile("(<=|>=|<|>)\\s*(.+)");
+    private static final Pattern POWER = Pattern.compile("[xX*]?\\s*10");
+    private static final Pattern REST_OF_POWER = Pattern.compile("-?\\d{1,2}(\\s*/.*|\\s+\\D.*)?");
 
     private final SourceProfile profile;
 
@@ -51,10 +53,17 @@ final class Quantities {
         return COMPARED.matcher(written.strip()).matches();
     }
 
+    /// Whether a unit like 10^9/L was sent without an escape, so that it came as two components.
+    static boolean isSplit(Segment segment, int field) {
+        return POWER.matcher(segment.text(field)).matches()
+                && REST_OF_POWER.matcher(segment.text(field, 0, 2)).matches();
+    }
+
     /// The unit as written; a code beside it where the message or the profile says which.
     void unit(ObjectNode quantity, Segment segment, int field) {
-        String code = segment.text(field);
-        String text = segment.text(field, 0, 2);
+        boolean split = isSplit(segment, field);
+        String code = split ? segment.shown(field, 0) : segment.text(field);
+        String text = split ? "" : segment.text(field, 0, 2);
         String written = code.isEmpty() ? text : code;
         if (written.isEmpty() || written.equals(Segment.NULL)) {
             return;
@@ -66,7 +75,7 @@ final class Quantities {
         }
         if (mapped != null) {
             quantity.put("system", UCUM).put("code", mapped);
-        } else if (!code.isEmpty() && profile.system(segment.text(field, 0, 3)).equals(UCUM)) {
+        } else if (!split && !code.isEmpty() && profile.system(segment.text(field, 0, 3)).equals(UCUM)) {
             quantity.put("system", UCUM).put("code", code);
         }
     }

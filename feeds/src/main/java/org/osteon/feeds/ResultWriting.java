@@ -12,6 +12,9 @@ import java.util.Set;
 /// is a further version of what it corrects.
 final class ResultWriting {
     private static final Set<String> FINAL = Set.of("final", "corrected", "amended");
+    private static final String SECTIONS = "http://terminology.hl7.org/CodeSystem/v2-0074";
+    private static final String KINDS =
+            "http://terminology.hl7.org/CodeSystem/observation-category";
     private static final Set<String> NOT_YET = Set.of("preliminary", "registered");
 
     private final SourceProfile profile;
@@ -313,16 +316,31 @@ final class ResultWriting {
         return result;
     }
 
-    private static void category(Segment obr, ObjectNode resource) {
+    /// The section as it was sent, and what FHIR's own and the United States' categories call it.
+    private void category(Segment obr, ObjectNode resource) {
         String section = obr.text(24);
-        if (!section.isEmpty()) {
-            resource.putArray("category")
-                    .addObject()
-                    .putArray("coding")
-                    .addObject()
-                    .put("system", "http://terminology.hl7.org/CodeSystem/v2-0074")
-                    .put("code", section);
+        if (section.isEmpty()) {
+            return;
         }
+        category(resource, SECTIONS, section);
+        profile.tables()
+                .of("section", section)
+                .ifPresent(kind -> {
+                    boolean result = resource.path("resourceType").asText().equals("Observation");
+                    String code = result ? kind.code() : kind.more();
+                    if (!code.isEmpty() && !(code.equals(section) && !result)) {
+                        category(resource, result ? KINDS : SECTIONS, code);
+                    }
+                });
+    }
+
+    private static void category(ObjectNode resource, String system, String code) {
+        resource.withArray("category")
+                .addObject()
+                .putArray("coding")
+                .addObject()
+                .put("system", system)
+                .put("code", code);
     }
 
     private void flags(Segment obx, ObjectNode result) {

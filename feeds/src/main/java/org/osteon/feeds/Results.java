@@ -20,6 +20,9 @@ final class Results {
     private final Optional<Times.Time> sent;
     private final ResultWriting writing;
 
+    /// Of whom each order was reported in this message.
+    private final Map<Identifier, String> orders = new HashMap<>();
+
     Results(
             SourceProfile profile,
             Times times,
@@ -194,6 +197,13 @@ final class Results {
     /// An order of another patient: a mix-up, or a number used again. Where all of it was taken
     /// back there, it may come here.
     private void requireOwn(Order order, Report report, Patients.Found patient) throws Unusable {
+        String inThisMessage = orders.putIfAbsent(order.identifier(), patient.chart());
+        if (inThisMessage != null && !inThisMessage.equals(patient.chart())) {
+            throw new Unusable(
+                    Reason.AGAINST_THE_CHART,
+                    report.obr().place(3),
+                    "order " + order.number() + " is reported of two patients in one message");
+        }
         for (Known.Held one : draft.known().bearing("DiagnosticReport", order.identifier())) {
             if (one.chart().equals(patient.chart())) {
                 continue;

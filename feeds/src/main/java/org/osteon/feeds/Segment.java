@@ -2,8 +2,16 @@ package org.osteon.feeds;
 
 import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.util.Terser;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,18 +21,25 @@ final class Segment {
     static final String NULL = "\"\"";
 
     private static final Pattern HEXADECIMAL = Pattern.compile("\\\\X((?:[0-9A-Fa-f]{2})+)\\\\");
-    private static final Pattern BREAK = Pattern.compile("\\\\\\.(?:br|sp|ce)\\d*\\\\");
-    private static final Pattern MARK = Pattern.compile("\\\\[HN]\\\\");
+    private static final Pattern BREAK = Pattern.compile("\\\\\\.(?:br|sp|ce|sk)\\d*\\\\");
+    private static final Pattern MARK =
+            Pattern.compile("\\\\(?:[HN]|\\.(?:in|ti)[+-]?\\d*|\\.(?:fi|nf))\\\\");
 
     private final String name;
     private final int number;
     private final ca.uhn.hl7v2.model.Segment segment;
+    private final Charset charset;
+
+    /// The library makes an array of them each time that it is asked.
+    private final Map<Integer, Integer> repetitions = new HashMap<>();
 
     /// @param number which one of its name, from 1
-    Segment(String name, int number, ca.uhn.hl7v2.model.Segment segment) {
+    /// @param charset of the message
+    Segment(String name, int number, ca.uhn.hl7v2.model.Segment segment, Charset charset) {
         this.name = name;
         this.number = number;
         this.segment = segment;
+        this.charset = charset;
     }
 
     String name() {
@@ -59,7 +74,7 @@ final class Segment {
     }
 
     /// What escape sequences say; those of the marks themselves are read before.
-    private static String plain(String text) {
+    private String plain(String text) {
         if (text.indexOf('\\') < 0) {
             return text;
         }
@@ -68,16 +83,28 @@ final class Segment {
         return hex.replaceAll(found -> Matcher.quoteReplacement(characters(found.group(1))));
     }
 
-    private static String characters(String hex) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < hex.length(); i += 2) {
-            char one = (char) Integer.parseInt(hex.substring(i, i + 2), 16);
-            text.append(one == '\r' ? '\n' : one < ' ' && one != '\n' && one != '\t' ? ' ' : one);
+    /// Bytes of the message's character set, else each a character of its own.
+    private String characters(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        String text;
+        try {
+            text =
+                    charset.newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString();
+        } catch (CharacterCodingException _) {
+            text = new String(bytes, StandardCharsets.ISO_8859_1);
         }
-        return text.toString();
+        return text.replace('\r', '\n').replaceAll("[\\p{Cntrl}&&[^\n\t]]", " ");
     }
 
     int repetitions(int field) {
+        return repetitions.computeIfAbsent(field, this::counted);
+    }
+
+    private int counted(int field) {
         try {
             return field > segment.numFields() ? 0 : segment.getField(field).length;
         } catch (HL7Exception _) {

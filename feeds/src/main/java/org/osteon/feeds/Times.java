@@ -71,6 +71,9 @@ final class Times {
 
     private Time read(Matcher parts, String written, String place) {
         int year = Integer.parseInt(parts.group(1));
+        if (year == 0) {
+            throw new DateTimeException("there was no year 0");
+        }
         if (parts.group(2) == null) {
             return new Time(parts.group(1), Optional.empty());
         }

@@ -2,6 +2,7 @@ package org.osteon.feeds;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What came at once: one message, or a batch of them (FHS, BHS, BTS, FTS), cut into its messages,
@@ -12,12 +13,15 @@ import java.util.List;
 /// @param problem why it is cut off or counts wrongly; empty where it is whole. Nothing of a batch
 ///   that is not whole is taken: it has to be sent again
 public record Transmission(boolean batch, List<byte[]> messages, String problem) {
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     public Transmission {
         messages = List.copyOf(messages);
     }
 
-    /// Cuts what came.
-    public static Transmission of(byte[] bytes) {
+    /// Cuts what came. The mark that some write before text in UTF-8 is none of a message's.
+    public static Transmission of(byte[] sent) {
+        byte[] bytes = withoutMark(sent);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         boolean marked = text.startsWith("FHS") || text.startsWith("BHS");
         List<byte[]> messages = new ArrayList<>();
@@ -69,6 +73,13 @@ public record Transmission(boolean batch, List<byte[]> messages, String problem)
         return batch
                 ? new Transmission(true, messages, problem)
                 : new Transmission(false, List.of(bytes), "");
+    }
+
+    private static byte[] withoutMark(byte[] sent) {
+        return sent.length > MARK.length
+                        && Arrays.equals(sent, 0, MARK.length, MARK, 0, MARK.length)
+                ? Arrays.copyOfRange(sent, MARK.length, sent.length)
+                : sent;
     }
 
     private static String count(String line) {

@@ -36,6 +36,14 @@ final class Values {
     /// Puts the value into an observation.
     void put(Segment obx, ObjectNode observation) throws Unusable {
         String type = obx.text(2);
+        if (Quantities.isSplit(obx, UNIT)) {
+            remarks.add(
+                    new Remark(
+                            obx.place(UNIT),
+                            "the unit '"
+                                    + obx.shown(UNIT, 0)
+                                    + "' has ^ where \\S\\ is due; it was taken as one"));
+        }
         if (obx.isEmpty(VALUE) || obx.shown(VALUE, 0).equals(Segment.NULL)) {
             observation.set("dataAbsentReason", absent("unknown"));
             remark(obx, "there is no value");

@@ -23,7 +23,8 @@ import org.osteon.store.StoredResource;
 
 /// A replay of many HL7 v2 messages, twice, each time into an empty store: messages a second,
 /// memory, and whether both stores hold the same. Arguments: folder, messages (default 100,000),
-/// patients (default 1,000). Run from the project's root.
+/// patients (default 1,000). Run from the project's root. The first store is taken away before the
+/// second is made.
 ///
 /// Admissions first, then results: of ten one is a correction of the one before it, one comes
 /// twice. Every message is its own transaction, on disk before it is answered; no socket is in it.
@@ -58,6 +59,7 @@ public final class FeedBench {
                             knowledge,
                             messages,
                             patients);
+            remove(folder.resolve("run" + run + ".db"));
         }
         System.out.println("both stores hold the same: " + content[0].equals(content[1]));
         System.exit(0);
@@ -100,7 +102,15 @@ public final class FeedBench {
                     refused,
                     (runtime.totalMemory() - runtime.freeMemory()) >> 20,
                     Files.size(database) >> 20);
-            return content(store);
+            String content = content(store);
+            System.out.println("content " + content);
+            return content;
+        }
+    }
+
+    private static void remove(Path database) throws IOException {
+        for (String end : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(database.resolveSibling(database.getFileName() + end));
         }
     }
 

@@ -168,7 +168,20 @@ public final class FeedMending {
                                         "No such merge",
                                         "It is not there, or was undone meanwhile.",
                                         "Go back to the messages."));
-        records.requireMender(List.of(merge.survivor(), merge.gone()), "undid a merge");
+        Optional<MergeNote> later = mergedOn(merge.survivor());
+        records.requireMender(
+                List.of(merge.survivor(), merge.gone()),
+                later.isPresent() ? "refused: merged on" : "undid a merge");
+        if (later.isPresent()) {
+            throw new Problem(
+                    ProblemKind.CHANGED,
+                    "Merged on",
+                    merge.survivor()
+                            + " was merged into "
+                            + later.get().survivor()
+                            + " since, with all of it.",
+                    "Undo that merge first.");
+        }
         Visit mender = Visits.current().orElseThrow();
         Person sender =
                 new Person(
@@ -192,6 +205,13 @@ public final class FeedMending {
         } finally {
             feeds.mergingLock().unlock();
         }
+    }
+
+    /// What had come into a chart is no longer in it where that was merged on.
+    private Optional<MergeNote> mergedOn(String survivor) {
+        return notes.all(FeedNotes.MERGE, MergeNote.class).stream()
+                .filter(one -> one.undone().isEmpty() && one.gone().equals(survivor))
+                .findFirst();
     }
 
     private MergeNote undone(MergeNote merge, String by, String reason) {

@@ -45,6 +45,11 @@ public final class Notices implements LineNews {
         hear();
     }
 
+    /// Whether nobody is ever told anything: no operator named where.
+    public boolean isSilent() {
+        return addresses.none();
+    }
+
     /// Hears of subscribers, whoever changed them.
     void hear() {
         known = addresses.none() ? List.of() : notes.subscribers();

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Group;
@@ -32,16 +31,7 @@ import org.osteon.store.StoredResource;
 
 /// Bulk Data: asks for an export. What comes of it is told at [BulkServlet].
 public final class BulkProvider {
-    private static final Set<String> KNOWN =
-            Set.of(
-                    "_outputFormat",
-                    "_since",
-                    "_type",
-                    "_typeFilter",
-                    "includeAssociatedData",
-                    "patient",
-                    "_format",
-                    "_pretty");
+    static final String EXPORT = "$export";
     private static final Set<String> FORMATS =
             Set.of("application/fhir+ndjson", "application/ndjson", "ndjson");
     private static final int ACCEPTED = 202;
@@ -76,7 +66,7 @@ public final class BulkProvider {
     }
 
     /// Of everybody.
-    @Operation(name = "$export", idempotent = true, manualResponse = true)
+    @Operation(name = EXPORT, idempotent = true, manualResponse = true)
     @Description("All charts as NDJSON (Bulk Data 2)")
     public void ofAll(
             @OperationParam(name = "_outputFormat", max = 1) @Nullable StringType format,
@@ -93,7 +83,7 @@ public final class BulkProvider {
     }
 
     /// Of everybody, or of those who are named.
-    @Operation(name = "$export", type = Patient.class, idempotent = true, manualResponse = true)
+    @Operation(name = EXPORT, type = Patient.class, idempotent = true, manualResponse = true)
     @Description("Charts of patients as NDJSON (Bulk Data 2)")
     public void ofPatients(
             @OperationParam(name = "_outputFormat", max = 1) @Nullable StringType format,
@@ -119,7 +109,7 @@ public final class BulkProvider {
     }
 
     /// Of the members of a group.
-    @Operation(name = "$export", type = Group.class, idempotent = true, manualResponse = true)
+    @Operation(name = EXPORT, type = Group.class, idempotent = true, manualResponse = true)
     @Description("Charts of a group as NDJSON (Bulk Data 2)")
     public void ofGroup(
             @IdParam IdType id,
@@ -177,20 +167,10 @@ public final class BulkProvider {
             @Nullable List<StringType> associated) {}
 
     private void begin(Wanted wanted, HttpServletRequest request, HttpServletResponse response) {
-        boolean lenient = prefers(request, "handling=lenient");
-        if (!prefers(request, "respond-async")) {
+        if (!Preferences.isAsynchronous(Collections.list(request.getHeaders("Prefer")))) {
             throw Problem.unusable(
                     "an export is made while nobody waits for it: send the header"
                             + " Prefer: respond-async");
-        }
-        for (String name : Collections.list(request.getParameterNames())) {
-            if (!KNOWN.contains(name) && !lenient) {
-                throw Problem.unusable(
-                        "the parameter "
-                                + name
-                                + " is not supported; leave it out, or send Prefer:"
-                                + " handling=lenient to have it passed over");
-            }
         }
         if (wanted.format() != null && !FORMATS.contains(wanted.format().getValue())) {
             throw Problem.unusable(
@@ -252,12 +232,6 @@ public final class BulkProvider {
         return ServerAddress.of(request)
                 + request.getRequestURI()
                 + (query == null ? "" : "?" + query);
-    }
-
-    private static boolean prefers(HttpServletRequest request, String wanted) {
-        return Collections.list(request.getHeaders("Prefer")).stream()
-                .flatMap(one -> Stream.of(one.split("[,;]", -1)))
-                .anyMatch(one -> one.strip().toLowerCase(Locale.ROOT).equals(wanted));
     }
 
     private static List<String> words(@Nullable List<StringType> given) {

@@ -1,9 +1,7 @@
 package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.rest.api.MethodOutcome;
-import ca.uhn.fhir.util.UrlUtil;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +71,8 @@ final class ConditionalWriting {
         });
     }
 
-    private MethodOutcome alone(Supplier<MethodOutcome> writes) {
+    /// Does what rests on what a search finds, while nobody else does.
+    <T> T alone(Supplier<T> writes) {
         oneByOne.lock();
         try {
             return writes.get();
@@ -82,13 +81,15 @@ final class ConditionalWriting {
         }
     }
 
-    private Optional<StoredResource> found(String type, String condition) {
+    /// The one resource that a search finds; empty where it finds none.
+    ///
+    /// @throws Problem where it finds several, or says nothing to find any by
+    Optional<StoredResource> found(String type, String condition) {
         int mark = condition.indexOf('?');
         if (mark > 0 && !condition.substring(0, mark).replaceFirst(".*/", "").equals(type)) {
             throw Problem.unusable("'" + condition + "' is no search for " + type);
         }
-        Map<String, String[]> parameters =
-                new LinkedHashMap<>(UrlUtil.parseQueryString(condition.substring(mark + 1)));
+        Map<String, String[]> parameters = SearchReading.parameters(condition.substring(mark + 1));
         parameters.keySet().removeAll(List.of("_format", "_pretty"));
         List<String> others =
                 parameters.keySet().stream()

@@ -91,7 +91,8 @@ final class FhirServlet extends RestfulServer {
         SearchReading reading = new SearchReading(context, resources, table);
         Set<String> ofCharts = new TreeSet<>(context.getResourceTypes());
         ofCharts.removeAll(NOT_OF_CHARTS);
-        registerInterceptor(new HonestCapabilities(context, reading, ofCharts));
+        registerInterceptor(
+                new HonestCapabilities(context, reading, ofCharts, !notices.isSilent()));
         registerInterceptor(new StrictParameters(this, reading));
         registerInterceptor(new DistinctEntries());
         FormIntake intake = new FormIntake(context, forms, records, knowledge, clock);
@@ -114,7 +115,13 @@ final class FhirServlet extends RestfulServer {
         }
         providers.add(KnowledgeTerms.codeSystems(knowledge));
         providers.add(KnowledgeTerms.valueSets(context, knowledge));
-        providers.add(new TransactionProvider(context, resources, writing));
+        providers.add(
+                new TransactionProvider(
+                        resources,
+                        writing,
+                        conditional,
+                        new BundleEntries(context, writing, conditional, patching),
+                        new BundleSearch(resources, reading, ofCharts)));
         providers.add(new FormProvider(context, forms, DoseForm.of(knowledge), intake));
         providers.add(intake);
         providers.add(new AuditEventProvider(context, records, clock));

@@ -4,8 +4,10 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.QualifiedParamList;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
+import ca.uhn.fhir.util.UrlUtil;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,17 @@ final class SearchReading {
                 || name.equals("_sort")
                 || (offered != null
                         && (!name.contains(".") || offered.kind() == SearchTable.Kind.PATIENT));
+    }
+
+    /// The parameters of a search that stands in a text.
+    ///
+    /// @throws Problem where it is none
+    static Map<String, String[]> parameters(String query) {
+        try {
+            return new LinkedHashMap<>(UrlUtil.parseQueryString(query));
+        } catch (IllegalArgumentException e) {
+            throw Problem.unusable("'" + query + "' is no search: " + e.getMessage());
+        }
     }
 
     /// Reads a search.

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -23,14 +24,13 @@ import org.osteon.records.words.Problem;
 
 /// A parameter that a request cannot have is refused: an answer as if it had not been there would
 /// be an answer to another question. Who prefers `handling=lenient` in a search is answered without
-/// it, and told so.
+/// it, and told so; so is an export.
 @Interceptor
 final class StrictParameters {
     private static final String IGNORED = StrictParameters.class.getName();
-    private static final Pattern LENIENT =
-            Pattern.compile("(^|[,;\\s])handling\\s*=\\s*lenient\\b");
     private static final Set<String> PAGES =
             Set.of("_getpages", "_getpagesoffset", "_bundletype", "_pageId", "_offset");
+    private static final Set<String> OF_AN_EXPORT = Set.of("_format", "_pretty");
     private static final Map<String, Pattern> VALUES =
             Map.of(
                     "_format",
@@ -74,11 +74,15 @@ final class StrictParameters {
         }
         Known known = known(request, does);
         List<String> unknown =
-                parameters.keySet().stream().filter(name -> !known.has(name)).sorted().toList();
+                Stream.concat(parameters.keySet().stream(), inTheBody(request, does))
+                        .filter(name -> !known.has(name))
+                        .sorted()
+                        .toList();
         if (unknown.isEmpty()) {
             return;
         }
-        if (does != RestOperationTypeEnum.SEARCH_TYPE || !prefersLenient(request)) {
+        boolean mayBeLeft = does == RestOperationTypeEnum.SEARCH_TYPE || isExport(request);
+        if (!mayBeLeft || !Preferences.isLenient(request.getHeaders("Prefer"))) {
             throw known.refusal(unknown.getFirst());
         }
         Map<String, String[]> rest = new LinkedHashMap<>(parameters);
@@ -114,9 +118,18 @@ final class StrictParameters {
         }
     }
 
-    private static boolean prefersLenient(RequestDetails request) {
-        return request.getHeaders("Prefer").stream()
-                .anyMatch(header -> LENIENT.matcher(header).find());
+    /// An operation is asked by a resource Parameters, too.
+    private static Stream<String> inTheBody(RequestDetails request, RestOperationTypeEnum does) {
+        return switch (does) {
+            case EXTENDED_OPERATION_SERVER, EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_INSTANCE ->
+                    SentBody.parameters(request.loadRequestContents()).stream();
+            default -> Stream.empty();
+        };
+    }
+
+    /// Bulk Data has a server pass over what it does not support, where the client prefers that.
+    private static boolean isExport(RequestDetails request) {
+        return BulkProvider.EXPORT.equals(request.getOperation());
     }
 
     /// The search of a conditional write is read where it is written.
@@ -150,7 +163,8 @@ final class StrictParameters {
                 }
             };
         }
-        Set<String> names = new TreeSet<>(SearchReading.OF_THE_ANSWER);
+        Set<String> names =
+                new TreeSet<>(isExport(request) ? OF_AN_EXPORT : SearchReading.OF_THE_ANSWER);
         if (does == RestOperationTypeEnum.GET_PAGE) {
             names.addAll(PAGES);
         }

@@ -104,7 +104,13 @@ class FhirWritingTest {
                                 .statusCode())
                 .isEqualTo(412);
         for (String condition :
-                List.of("", "shoe-size=43", "_sort=date", "Observation?code=x", "identifier=")) {
+                List.of(
+                        "",
+                        "shoe-size=43",
+                        "_sort=date",
+                        "Observation?code=x",
+                        "identifier=",
+                        "identifier=%x")) {
             assertThat(fhir.post("Patient", patient("x"), "If-None-Exist", condition).statusCode())
                     .as(condition)
                     .isEqualTo(condition.isEmpty() ? 201 : 400);
@@ -171,9 +177,9 @@ class FhirWritingTest {
             delimiter = '|',
             value = {
                 "[{'op':'test','path':'/status','value':'x'},{'op':'replace','path':'/status','value':'amended'}]"
-                        + " | 422",
+                    + " | 422",
                 "[{'op':'replace','path':'/status','value':'amended'},{'op':'remove','path':'/nothing'}]"
-                        + " | 422",
+                    + " | 422",
                 "[{'op':'replace','path':'/note/0','value':{'text':'x'}}] | 422",
                 "[{'op':'add','path':'/note/01','value':{'text':'x'}}] | 422",
                 "[{'op':'add','path':'/status/x','value':1}] | 422",
@@ -213,14 +219,14 @@ class FhirWritingTest {
         assertThat(patch("Observation/never", step).statusCode()).isEqualTo(404);
         fhir.send("DELETE", "Observation/p3", new byte[0]);
         assertThat(patch("Observation/p3", step).statusCode()).isEqualTo(410);
+        byte[] xml = "<diff/>".getBytes(StandardCharsets.UTF_8);
         assertThat(
                         fhir.send(
                                         "PATCH",
-                                        "Observation/p3",
-                                        "{\"resourceType\":\"Parameters\"}"
-                                                .getBytes(StandardCharsets.UTF_8),
+                                        "Observation/p1",
+                                        xml,
                                         "Content-Type",
-                                        "application/fhir+json")
+                                        "application/xml-patch+xml")
                                 .statusCode())
                 .isEqualTo(415);
     }
@@ -255,7 +261,7 @@ class FhirWritingTest {
                                             "Observation",
                                             "same",
                                             "{\"resourceType\":\"Observation\",\"id\":\"same\",\"status\":\"final\",\"code\":{\"text\":\"of"
-                                                    + " "
+                                                + " "
                                                     + patient
                                                     + "\"},\"subject\":{\"reference\":\"Patient/"
                                                     + patient
@@ -279,7 +285,7 @@ class FhirWritingTest {
 
         String amended =
                 "{\"resourceType\":\"Observation\",\"id\":\"same\",\"status\":\"amended\",\"code\":{\"text\":\"of"
-                        + " a\"},\"subject\":{\"reference\":\"Patient/a\"}}";
+                    + " a\"},\"subject\":{\"reference\":\"Patient/a\"}}";
         assertThat(fhir.put("Observation/same", amended).statusCode()).isEqualTo(200);
         assertThat(
                         patch(

@@ -177,6 +177,36 @@ class IntegratorTest {
         assertThat(server.store().chartCount()).isEqualTo(charts);
     }
 
+    private static String example(String code) {
+        HttpResponse<String> page = server.get("/integrate/try?example=" + code);
+        assertThat(page.statusCode()).isEqualTo(200);
+        return lines(
+                        page.body(),
+                        Pattern.compile("<textarea[^>]*>(.*?)</textarea>", Pattern.DOTALL))
+                .getFirst();
+    }
+
+    @Test
+    void there_is_a_bundle_to_begin_with_that_is_understood_whole_and_decided() {
+        String page = tried(example("bundle"));
+        assertThat(page)
+                .doesNotContain("Not taken as it stands")
+                .doesNotContain("No rule can place")
+                .containsPattern("class=\"ehr-card (warning|critical|info)")
+                .contains("zoledronic acid");
+    }
+
+    @Test
+    void there_is_a_message_to_begin_with_that_shows_what_is_taken_and_what_is_told() {
+        String page = tried(example("message"));
+        assertThat(page)
+                .contains("by a made-up profile of its sender")
+                .contains("hemolysed")
+                .contains("ZLB")
+                .contains("NT-proBNP");
+        assertThat(example("nonsense")).isEmpty();
+    }
+
     @Test
     void a_message_shows_what_it_would_make_and_what_was_passed_over() {
         String page =

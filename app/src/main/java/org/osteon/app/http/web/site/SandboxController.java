@@ -73,9 +73,14 @@ final class SandboxController {
     }
 
     @GetMapping("/integrate/try")
-    ResponseEntity<String> form(HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<String> form(
+            @RequestParam(defaultValue = "") String example,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         store.require(Action.SITE);
-        return page(TriedPage.nothing(""), request, response);
+        String text =
+                TriedExample.of(example).map(one -> one.text(LocalDate.now(clock))).orElse("");
+        return page(TriedPage.nothing(text), request, response);
     }
 
     /// Changes nothing, and so needs no token of a form.
