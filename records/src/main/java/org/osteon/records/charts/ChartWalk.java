@@ -40,6 +40,11 @@ public final class ChartWalk {
         return listed;
     }
 
+    /// Whether they see only a part of a chart.
+    public boolean isCut(Action action, boolean coded, String id) {
+        return asking.sight(action, coded).isCut(id);
+    }
+
     /// Hands out every chart that they may do something with.
     public void each(Action action, boolean coded, BiConsumer<String, Chart> taking) {
         each(
