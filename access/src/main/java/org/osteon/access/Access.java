@@ -132,6 +132,13 @@ public final class Access {
                                 .isPresent());
     }
 
+    /// Whether something of a chart would tell them the arm of a study in which they are blind,
+    /// whether or not they see the chart.
+    public static boolean isBlind(
+            Person who, Protection chart, Collection<? extends Grant> grants) {
+        return Blinding.of(chart, who, grants).mayHide();
+    }
+
     private static boolean isTold(
             Person who, String study, Collection<? extends Grant> grants) {
         return grants.stream()

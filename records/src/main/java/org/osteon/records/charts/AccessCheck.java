@@ -182,10 +182,8 @@ final class AccessCheck {
 
     /// Whether something of a chart may be hidden because it tells an arm.
     boolean isBlind(String chart) {
-        return isId(chart)
-                && askOfChart(visit(), Action.READ, chart).decision()
-                        instanceof Decision.Allowed(Limits limits)
-                && limits.mayBlind();
+        Visit visit = visit();
+        return Access.isBlind(visit.person(), protection(chart), visit.grants());
     }
 
     /// The limits of what somebody does with a chart, which is written down; empty where there is

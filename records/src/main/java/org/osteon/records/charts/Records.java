@@ -133,7 +133,12 @@ public final class Records {
     /// Who looked at anything, newest first; for auditors.
     public List<LookEntry> looks(long before, int limit) {
         require(Action.AUDIT);
-        return store.looks(null, before, limit);
+        return store.looks(null, before, limit).stream()
+                .map(one ->
+                        one.look().charts().stream().anyMatch(asking::isBlind)
+                                ? one.withoutDetail(RecordTrail.HIDDEN)
+                                : one)
+                .toList();
     }
 
     /// What was done and looked at.

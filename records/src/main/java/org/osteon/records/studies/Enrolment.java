@@ -132,13 +132,13 @@ public final class Enrolment {
         StudyState state = studies.state(study);
         LocalDate today = studies.today();
         Map<String, Boolean> holds = new LinkedHashMap<>();
-        holds.put("the study is not open: two people activate it", state.isOpen());
+        holds.put("the study is not open: two people activate it", state.takesPeople());
         holds.put(
                 "the approval of the ethics committee does not hold today",
                 study.ethics().holds(today));
         holds.put(
                 "the definition was changed since: an amendment takes it on",
-                !state.isOpen() || state.digest().equals(study.digest()));
+                !state.takesPeople() || state.digest().equals(study.digest()));
         holds.put("no consent to this study is on record", consent.isPresent());
         holds.put(
                 "already allocated",
@@ -195,7 +195,7 @@ public final class Enrolment {
     }
 
     private void requireOpen(Study study) {
-        if (!studies.state(study).isOpen() || !study.ethics().holds(studies.today())) {
+        if (!studies.state(study).takesPeople() || !study.ethics().holds(studies.today())) {
             throw Studies.refused(
                     "The study is not open",
                     "Nobody is screened before two people have activated it, without the approval"

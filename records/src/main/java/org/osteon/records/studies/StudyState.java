@@ -81,12 +81,12 @@ public record StudyState(
     }
 
     /// Whether people are taken in.
-    public boolean isOpen() {
+    public boolean takesPeople() {
         return isDone(Step.ACTIVATE) && !isDone(Step.LOCK);
     }
 
     /// Whether everybody may know who got what.
-    public boolean isUnblinded() {
+    public boolean tellsArms() {
         return isDone(Step.UNBLIND);
     }
 
