@@ -2,6 +2,7 @@ package org.osteon.app.http.web.studies;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -14,11 +15,14 @@ import org.osteon.records.people.Accounts;
 import org.osteon.records.studies.Enrolment;
 import org.osteon.records.studies.ScreeningList;
 import org.osteon.records.studies.Studies;
+import org.osteon.records.studies.StudyOdm;
 import org.osteon.records.studies.StudyOutcomes;
 import org.osteon.records.studies.StudyState;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.studies.Study;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -181,5 +185,18 @@ final class StudiesController {
         Frame frame = desk.frame(request, response, "Outcomes by arm");
         return html.page((out, interceptor) ->
                 JtestudyoutcomesGenerated.render(out, interceptor, frame, outcomes));
+    }
+
+    /// Its data, for another system: no date, no name, and no arm before everybody may know.
+    @GetMapping("/studies/{id}/odm.xml")
+    ResponseEntity<byte[]> odm(@PathVariable String id, HttpServletRequest request) {
+        desk.requireConfirmed(request);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_XML)
+                .header("Content-Disposition", "attachment; filename=\"" + id + "-odm.xml\"")
+                .cacheControl(CacheControl.noStore())
+                .body(
+                        StudyOdm.of(studies, enrolment, studies.study(id))
+                                .getBytes(StandardCharsets.UTF_8));
     }
 }
