@@ -62,6 +62,7 @@ import picocli.CommandLine.Spec;
             SampleSizeCommand.class,
             RandomiseCommand.class,
             TrendCommand.class,
+            PoolCommand.class,
             ReportCommand.class,
         })
 public final class OutcomeCommand implements Callable<Integer> {
