@@ -139,8 +139,7 @@ public final class Access {
         return Blinding.of(chart, who, grants).mayHide();
     }
 
-    private static boolean isTold(
-            Person who, String study, Collection<? extends Grant> grants) {
+    private static boolean isTold(Person who, String study, Collection<? extends Grant> grants) {
         return grants.stream()
                 .anyMatch(one ->
                         one instanceof Grant.Unblinded told
@@ -170,8 +169,7 @@ public final class Access {
             return new Decision.Refused(Reason.TEAM);
         }
         if (question.action() == Action.AUDIT) {
-            return allowed(
-                    question, List.of(), false, Optional.empty(), Blinding.NONE, now);
+            return allowed(question, List.of(), false, Optional.empty(), Blinding.NONE, now);
         }
         List<Provision> denials =
                 chart.consents().stream()

@@ -41,8 +41,7 @@ record Blinding(Set<String> studies, Map<String, Set<String>> told) {
     /// Whether a resource tells the arm of somebody who may not know it. The label hides whatever
     /// study it is of, known or not.
     boolean hides(FhirObject resource) {
-        return mayHide()
-                && labels(resource).stream().anyMatch(study -> !told.containsKey(study));
+        return mayHide() && labels(resource).stream().anyMatch(study -> !told.containsKey(study));
     }
 
     private static List<String> labels(FhirObject resource) {

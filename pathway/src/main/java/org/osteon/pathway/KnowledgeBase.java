@@ -385,7 +385,8 @@ public final class KnowledgeBase {
             return text == null ? Optional.empty() : read(name, text);
         }
 
-        /// Over the pathway's own files, the shared ones, and those of the therapy that a study is of.
+        /// Over the pathway's own files, the shared ones, and those of the therapy that a study is
+        /// of.
         private String hash(String own, PathwayDefinition definition) {
             String therapy = definition.therapy() + "/";
             try {

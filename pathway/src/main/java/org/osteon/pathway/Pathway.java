@@ -314,7 +314,8 @@ public final class Pathway {
     }
 
     CompiledEvaluation compiled(CqlProgram compiled, Chart known, LocalDate asOf) {
-        return new CompiledEvaluation(definition.therapy(), compiled, libraries, valueSets, known, asOf);
+        return new CompiledEvaluation(
+                definition.therapy(), compiled, libraries, valueSets, known, asOf);
     }
 
     ReferenceEvaluation onReferenceEngine(Chart known, LocalDate asOf) {

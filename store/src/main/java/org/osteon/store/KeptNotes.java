@@ -86,7 +86,8 @@ final class KeptNotes {
     List<KeptNote> under(String kind, String prefix) throws SQLException {
         PreparedStatement select =
                 session.prepare(
-                        "SELECT id, json FROM kept WHERE kind = ? AND id >= ? AND id < ? ORDER BY id");
+                        "SELECT id, json FROM kept WHERE kind = ? AND id >= ? AND id < ? ORDER BY"
+                            + " id");
         select.setString(1, kind);
         select.setString(2, prefix);
         select.setString(3, prefix + Character.MAX_VALUE);

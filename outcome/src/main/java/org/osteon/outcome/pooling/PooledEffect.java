@@ -6,8 +6,8 @@ import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.Tails;
 
 /// Estimates of several sites put together: one effect for all (inverse variance), and effects that
-/// differ from site to site, with the variance between sites by DerSimonian and Laird, by restricted
-/// likelihood, or by Paule and Mandel.
+/// differ from site to site, with the variance between sites by DerSimonian and Laird, by
+/// restricted likelihood, or by Paule and Mandel.
 ///
 /// @param sites the estimates, in the order given
 /// @param fixed one effect for all

@@ -63,7 +63,9 @@ class BlindingIndexTest {
         for (int i = 0; i < 2000; i++) {
             BlindingIndex.Estimate james =
                     BlindingIndex.of(
-                                    drawn(random, tested, 200), drawn(random, comparator, 200), 0.95)
+                                    drawn(random, tested, 200),
+                                    drawn(random, comparator, 200),
+                                    0.95)
                             .james();
             covered += james.lower() <= truth && truth <= james.upper() ? 1 : 0;
         }

@@ -70,7 +70,8 @@ class BalanceTest {
         double eight = imbalance(0.8);
         double one = imbalance(1);
 
-        // By chance: the mean of |2X - n| for a level of n is close to sqrt(2 n / pi), some 4 to 7 here.
+        // By chance: the mean of |2X - n| for a level of n is close to sqrt(2 n / pi), some 4 to 7
+        // here.
         assertThat(half).isBetween(4.5, 6.5);
         assertThat(eight).isLessThan(2.5);
         assertThat(one).isLessThan(1.5);
@@ -98,8 +99,7 @@ class BalanceTest {
     @Test
     void complete_blocks_hold_the_ratio_in_every_trial_and_no_tail_is_longer_than_half_a_block() {
         for (int trial = 0; trial < TRIALS; trial++) {
-            PermutedBlocks blocks =
-                    new PermutedBlocks(Arms.equal(ARMS), new int[] {4, 6}, trial);
+            PermutedBlocks blocks = new PermutedBlocks(Arms.equal(ARMS), new int[] {4, 6}, trial);
             int difference = 0;
             for (PermutedBlocks.Allocation one : blocks.list("s", PATIENTS)) {
                 difference += one.arm().equals("A") ? 1 : -1;

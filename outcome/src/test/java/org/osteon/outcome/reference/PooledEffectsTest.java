@@ -118,8 +118,7 @@ class PooledEffectsTest {
             assertThatThrownBy(() -> new Site("a", 1, variance)).hasMessageContaining("site a");
         }
         assertThatThrownBy(() ->
-                        PooledEffect.of(
-                                List.of(), Between.PAULE_MANDEL, Interval.NORMAL, 0.95))
+                        PooledEffect.of(List.of(), Between.PAULE_MANDEL, Interval.NORMAL, 0.95))
                 .hasMessageContaining("no site");
     }
 }

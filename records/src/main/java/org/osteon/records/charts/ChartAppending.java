@@ -52,8 +52,7 @@ final class ChartAppending {
         return labels.labelled(changes, limits);
     }
 
-    private Problem refused(
-            Visit visit, AccessCheck.Answer answer, Action action, String chart) {
+    private Problem refused(Visit visit, AccessCheck.Answer answer, Action action, String chart) {
         asking.look(
                 visit,
                 answer.purpose(),

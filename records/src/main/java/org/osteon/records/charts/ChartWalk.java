@@ -47,11 +47,7 @@ public final class ChartWalk {
 
     /// Hands out every chart that they may do something with.
     public void each(Action action, boolean coded, BiConsumer<String, Chart> taking) {
-        each(
-                action,
-                coded,
-                listed(action, coded).stream().map(ChartListing::id).toList(),
-                taking);
+        each(action, coded, listed(action, coded).stream().map(ChartListing::id).toList(), taking);
     }
 
     /// Hands out those of these charts that they may do something with.

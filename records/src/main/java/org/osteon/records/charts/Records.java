@@ -111,11 +111,6 @@ public final class Records {
         asking.requireTold(study);
     }
 
-    /// Whether they are blind to what somebody in a study got.
-    public boolean isBlind(String chart) {
-        return asking.isBlind(chart);
-    }
-
     // --- looks ---
 
     /// Writes down that lines of these charts are shown, before they are.
@@ -125,9 +120,7 @@ public final class Records {
 
     /// Who looked at a chart, newest first; for those who may read it, and auditors.
     public List<LookEntry> looks(String chart, long before, int limit) {
-        return mayAudit(chart) && !isBlind(chart)
-                ? store.looks(chart, before, limit)
-                : List.of();
+        return mayAudit(chart) && !asking.isBlind(chart) ? store.looks(chart, before, limit) : List.of();
     }
 
     /// Who looked at anything, newest first; for auditors.
@@ -286,7 +279,7 @@ public final class Records {
 
     /// A chart's audit before a sequence, newest first.
     public List<AuditEntry> auditOf(String chart, long before, int limit) {
-        if (!AccessCheck.isId(chart) || !mayAudit(chart) || isBlind(chart)) {
+        if (!AccessCheck.isId(chart) || !mayAudit(chart) || asking.isBlind(chart)) {
             return List.of();
         }
         Visit visit = AccessCheck.visit();

@@ -25,9 +25,9 @@ import org.osteon.chart.Resource;
 import org.osteon.pathway.Course;
 import org.osteon.pathway.Outcomes;
 
-/// What a site gives to a pool: a row per patient, without who it is. Names are made with a key that
-/// stays at the site; days are counted from the treatment; ages of 90 and more are one; what fewer
-/// than five have is `other`. Who did not agree to share stands in no row.
+/// What a site gives to a pool: a row per patient, without who it is. Names are made with a key
+/// that stays at the site; days are counted from the treatment; ages of 90 and more are one; what
+/// fewer than five have is `other`. Who did not agree to share stands in no row.
 ///
 /// @param rows as a table
 /// @param leftOut how many are in no row, by the reason
@@ -180,10 +180,10 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
         return chart.resources("Procedure").stream()
                 .map(Resource::content)
                 .filter(one -> one.text("status").filter("completed"::equals).isPresent())
-                .filter(one -> one.codings("code").stream().anyMatch(has -> has.code().equals(code)))
+                .filter(one ->
+                        one.codings("code").stream().anyMatch(has -> has.code().equals(code)))
                 .flatMap(one -> Resource.dateOf(one).flatMap(FhirTime::date).stream())
-                .filter(day ->
-                        !day.isBefore(start) && ChronoUnit.DAYS.between(start, day) < days)
+                .filter(day -> !day.isBefore(start) && ChronoUnit.DAYS.between(start, day) < days)
                 .distinct()
                 .count();
     }

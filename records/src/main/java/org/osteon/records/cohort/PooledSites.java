@@ -22,8 +22,8 @@ import org.osteon.records.words.Problem;
 ///
 /// @param sites each with its difference; those without one named in `withoutOne`
 /// @param effect of the sites' differences; empty where no site has one
-/// @param adjusted in one model: the score then on the groups, the score before, the factors and the
-///   sites
+/// @param adjusted in one model: the score then on the groups, the score before, the factors and
+///   the sites
 /// @param byTreatments the change by how many treatments there were
 /// @param warnings what to read first
 public record PooledSites(
@@ -47,10 +47,17 @@ public record PooledSites(
 
     /// The second group against the first in one model.
     public record Adjusted(
-            int n, double difference, double se, double lower, double upper, double p, List<String> terms) {}
+            int n,
+            double difference,
+            double se,
+            double lower,
+            double upper,
+            double p,
+            List<String> terms) {}
 
     /// Those with a number of treatments; nothing of fewer than five.
-    public record Treated(int n, @Nullable Double change, @Nullable Double lower, @Nullable Double upper) {}
+    public record Treated(
+            int n, @Nullable Double change, @Nullable Double lower, @Nullable Double upper) {}
 
     /// Somebody's row.
     private record Row(
@@ -77,8 +84,8 @@ public record PooledSites(
         rows.forEach(row -> bySite.computeIfAbsent(row.site(), _ -> new ArrayList<>()).add(row));
         List<SiteResult> sites = new ArrayList<>();
         List<String> without = new ArrayList<>();
-        bySite.forEach((site, all) -> result(definition, site, all)
-                .ifPresentOrElse(sites::add, () -> without.add(site)));
+        bySite.forEach((site, all) ->
+                result(definition, site, all).ifPresentOrElse(sites::add, () -> without.add(site)));
         List<PooledEffect.Site> estimates =
                 sites.stream()
                         .map(one ->

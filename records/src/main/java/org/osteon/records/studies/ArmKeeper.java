@@ -17,8 +17,8 @@ import org.osteon.workflow.studies.Participant;
 import org.osteon.workflow.studies.Study;
 import org.osteon.workflow.studies.StudyEntry;
 
-/// The one place that knows who got what: draws the next arm, and opens what was drawn. What is kept
-/// is sealed and as long for every arm.
+/// The one place that knows who got what: draws the next arm, and opens what was drawn. What is
+/// kept is sealed and as long for every arm.
 final class ArmKeeper {
     static final String KIND = "study-arm";
     private static final String SEED = "seed";
@@ -89,8 +89,7 @@ final class ArmKeeper {
 
     /// The arm of the allocation after so many of these: the same for ever, from the seed and the
     /// log.
-    private String arm(
-            long seed, List<StudyEntry> before, Map<String, String> levels, int count) {
+    private String arm(long seed, List<StudyEntry> before, Map<String, String> levels, int count) {
         Map<String, Integer> ratio = new LinkedHashMap<>();
         study.arms().forEach(arm -> ratio.put(arm.label(), arm.ratio()));
         Arms all = new Arms(ratio);
@@ -100,8 +99,7 @@ final class ArmKeeper {
             String stratum = stratum(levels);
             long place =
                     earlier.stream()
-                            .filter(one ->
-                                    one.said(StudyEntry.STRATUM).orElse("").equals(stratum))
+                            .filter(one -> one.said(StudyEntry.STRATUM).orElse("").equals(stratum))
                             .count();
             int[] sizes = how.blocks().stream().mapToInt(Integer::intValue).toArray();
             return new PermutedBlocks(all, sizes, seed)
@@ -201,8 +199,8 @@ final class ArmKeeper {
     Map<Participant, Study.Arm> of(List<Participant> people) {
         Map<String, Study.Arm> all = all();
         Map<Participant, Study.Arm> known = new LinkedHashMap<>();
-        people.forEach(one -> Optional.ofNullable(all.get(one.number()))
-                .ifPresent(arm -> known.put(one, arm)));
+        people.forEach(one ->
+                Optional.ofNullable(all.get(one.number())).ifPresent(arm -> known.put(one, arm)));
         return known;
     }
 }

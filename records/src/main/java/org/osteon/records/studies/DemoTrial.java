@@ -41,7 +41,10 @@ public final class DemoTrial {
         this.clock = new Moving(now);
         this.studies =
                 new Studies(
-                        store, new Records(store, new StoredCharts(store), clock), knowledge, clock);
+                        store,
+                        new Records(store, new StoredCharts(store), clock),
+                        knowledge,
+                        clock);
         this.enrolment = new Enrolment(studies);
     }
 
@@ -73,7 +76,8 @@ public final class DemoTrial {
 
     /// Runs it, where the knowledge has it and the store a key.
     public static void over(ChartStore store, KnowledgeBase knowledge, Clock clock) {
-        if (knowledge.study(STUDY).isPresent() && store.signatures().sign(new byte[1]).isPresent()) {
+        if (knowledge.study(STUDY).isPresent()
+                && store.signatures().sign(new byte[1]).isPresent()) {
             new DemoTrial(store, knowledge, clock).run();
         }
     }
@@ -106,20 +110,24 @@ public final class DemoTrial {
                                     role));
         }
         for (String account : List.of("demo-operator", "demo-pharmacist")) {
-            as("research", () -> {
-                studies.tell(study, account, true, "Demo research");
-                return account;
-            });
+            as(
+                    "research",
+                    () -> {
+                        studies.tell(study, account, true, "Demo research");
+                        return account;
+                    });
         }
         List<String> people = people();
         for (int i = 0; i < people.size(); i++) {
             clock.at = clock.at.plus(BETWEEN);
             String chart = people.get(i);
             int number = i;
-            as("physician", () -> {
-                take(study, chart, number);
-                return chart;
-            });
+            as(
+                    "physician",
+                    () -> {
+                        take(study, chart, number);
+                        return chart;
+                    });
         }
     }
 
@@ -148,7 +156,11 @@ public final class DemoTrial {
         enrolment.eligible(study, chart, PHYSICIAN);
         enrolment.allocate(study, chart, PHYSICIAN);
         if (number % 19 == 7) {
-            enter(study, chart, StudyEntry.Kind.NOT_RECEIVED, Map.of(StudyEntry.REASON, "wanted no injection"));
+            enter(
+                    study,
+                    chart,
+                    StudyEntry.Kind.NOT_RECEIVED,
+                    Map.of(StudyEntry.REASON, "wanted no injection"));
         } else {
             enter(study, chart, StudyEntry.Kind.RECEIVED, Map.of());
         }
@@ -164,7 +176,11 @@ public final class DemoTrial {
                     study,
                     chart,
                     StudyEntry.Kind.DEVIATED,
-                    Map.of(StudyEntry.WHAT, "minor", StudyEntry.REASON, "The six-week visit was by telephone"));
+                    Map.of(
+                            StudyEntry.WHAT,
+                            "minor",
+                            StudyEntry.REASON,
+                            "The six-week visit was by telephone"));
         }
         if (number == 11) {
             enrolment.breakCode(
@@ -175,7 +191,9 @@ public final class DemoTrial {
                     "sponsor, data manager",
                     PHYSICIAN);
         }
-        String[] guesses = {StudyEntry.UNKNOWN, StudyEntry.TESTED, StudyEntry.COMPARATOR, StudyEntry.UNKNOWN};
+        String[] guesses = {
+            StudyEntry.UNKNOWN, StudyEntry.TESTED, StudyEntry.COMPARATOR, StudyEntry.UNKNOWN
+        };
         enter(
                 study,
                 chart,
@@ -183,8 +201,7 @@ public final class DemoTrial {
                 Map.of(StudyEntry.WHAT, "patient", StudyEntry.GUESS, guesses[number % 4]));
     }
 
-    private void enter(
-            Study study, String chart, StudyEntry.Kind kind, Map<String, String> said) {
+    private void enter(Study study, String chart, StudyEntry.Kind kind, Map<String, String> said) {
         enrolment.entered(study, chart, kind, said, PHYSICIAN);
     }
 }

@@ -1,6 +1,5 @@
 package org.osteon.records.studies;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.osteon.access.Action;
 import org.osteon.chart.Chart;
 import org.osteon.records.charts.ChartOpening;
@@ -18,10 +16,6 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
-import org.osteon.store.Change;
-import org.osteon.store.ResourceId;
-import org.osteon.store.StoredResource;
-import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.studies.Participant;
 import org.osteon.workflow.studies.Screening;
 import org.osteon.workflow.studies.Study;
@@ -32,14 +26,15 @@ import org.osteon.workflow.studies.StudyEntry;
 /// What somebody here is handed tells no arm, but for [#breakCode] and [Studies#allocations].
 public final class Enrolment {
     private static final int TRIES = 20;
-    private static final String KEPT = "urn:osteon:kept-by-study";
 
     private final Studies studies;
     private final Notes<Person> people;
+    private final StudyResources resources;
 
     public Enrolment(Studies studies) {
         this.studies = studies;
         this.people = new Notes<>(studies.store(), "study-person", Person.class);
+        this.resources = new StudyResources(studies);
     }
 
     /// Who somebody in a study is. Once they have declined, nobody knows.
@@ -71,8 +66,7 @@ public final class Enrolment {
     public Seen seen(Study study, String chart) {
         Chart opened = open(Action.SCREEN, chart);
         LocalDate today = studies.today();
-        Screening screening =
-                Screening.of(studies.written(study.id()).criteria(), opened, today);
+        Screening screening = Screening.of(studies.written(study.id()).criteria(), opened, today);
         Optional<StudyConsent> consent = StudyConsent.of(opened, study.id(), today);
         Optional<Person> person = person(study, chart);
         Optional<Participant> participant = person.flatMap(one -> participant(study, one.number()));
@@ -140,12 +134,9 @@ public final class Enrolment {
                 "the definition was changed since: an amendment takes it on",
                 !state.takesPeople() || state.digest().equals(study.digest()));
         holds.put("no consent to this study is on record", consent.isPresent());
+        holds.put("already allocated", participant.filter(Participant::isAllocated).isEmpty());
         holds.put(
-                "already allocated",
-                participant.filter(Participant::isAllocated).isEmpty());
-        holds.put(
-                "declined",
-                participant.filter(one -> one.has(StudyEntry.Kind.DECLINED)).isEmpty());
+                "declined", participant.filter(one -> one.has(StudyEntry.Kind.DECLINED)).isEmpty());
         Optional<StudyEntry> eligible =
                 participant.flatMap(one -> one.last(StudyEntry.Kind.ELIGIBLE));
         holds.put("nobody has signed that they are eligible", eligible.isPresent());
@@ -162,8 +153,7 @@ public final class Enrolment {
     }
 
     private long days(Instant from, LocalDate today) {
-        return ChronoUnit.DAYS.between(
-                from.atZone(studies.clock().getZone()).toLocalDate(), today);
+        return ChronoUnit.DAYS.between(from.atZone(studies.clock().getZone()).toLocalDate(), today);
     }
 
     // --- before ---
@@ -209,7 +199,8 @@ public final class Enrolment {
             Optional<Person> person = people.one(id);
             if (person.filter(one -> one.chart().isEmpty()).isPresent()) {
                 throw Studies.refused(
-                        "They declined", "This person declined to take part, and is not asked again.");
+                        "They declined",
+                        "This person declined to take part, and is not asked again.");
             }
             if (person.isPresent()) {
                 return person.get();
@@ -225,9 +216,7 @@ public final class Enrolment {
                     people.add(
                             id,
                             new Person(
-                                    study.id(),
-                                    String.format(Locale.ROOT, "%04d", number),
-                                    chart));
+                                    study.id(), String.format(Locale.ROOT, "%04d", number), chart));
         }
     }
 
@@ -253,8 +242,7 @@ public final class Enrolment {
         Map<String, String> said = new LinkedHashMap<>();
         for (Study.Factor factor : study.randomisation().factors()) {
             String level = seen.screening().levels().get(factor.code());
-            if (level == null
-                    || !(factor.levels().isEmpty() || factor.levels().contains(level))) {
+            if (level == null || !(factor.levels().isEmpty() || factor.levels().contains(level))) {
                 throw Studies.refused(
                         "A factor is not known",
                         factor.title()
@@ -268,11 +256,7 @@ public final class Enrolment {
             screened(study, chart, by);
         }
         return studies.add(
-                study.id(),
-                known(study, chart).number(),
-                StudyEntry.Kind.ELIGIBLE,
-                said,
-                by);
+                study.id(), known(study, chart).number(), StudyEntry.Kind.ELIGIBLE, said, by);
     }
 
     /// Enters that somebody does not take part; who they are is forgotten.
@@ -302,8 +286,7 @@ public final class Enrolment {
         for (int i = 0; i < TRIES; i++) {
             Seen seen = seen(study, chart);
             if (!seen.canBeAllocated()) {
-                throw Studies.refused(
-                        "Not allocated", String.join("; ", seen.obstacles()) + ".");
+                throw Studies.refused("Not allocated", String.join("; ", seen.obstacles()) + ".");
             }
             Optional<StudyEntry> allocated = allocated(study, chart, seen, by);
             if (allocated.isPresent()) {
@@ -352,7 +335,7 @@ public final class Enrolment {
                                         now,
                                         "study-allocated",
                                         study.id() + " " + seen.number() + ", " + drawn.seal()),
-                                List.of(subject(study, chart, seen, "on-study")),
+                                List.of(resources.subject(study, chart, seen, "on-study")),
                                 List.of(
                                         studies.adding(entry),
                                         new Notes<>(
@@ -365,52 +348,11 @@ public final class Enrolment {
         return appended instanceof Appended.Recorded ? Optional.of(entry) : Optional.empty();
     }
 
-    /// That somebody is in a study, as FHIR, without the arm.
-    private Change.Put subject(Study study, String chart, Seen seen, String status) {
-        ResourceId id = new ResourceId("ResearchSubject", study.id() + "-" + seen.number());
-        ObjectNode subject = FhirEdit.object();
-        subject.put("resourceType", "ResearchSubject").put("id", id.id());
-        subject.putObject("meta")
-                .putArray("tag")
-                .addObject()
-                .put("system", KEPT)
-                .put("code", study.id());
-        subject.putArray("identifier")
-                .addObject()
-                .put("system", "urn:osteon:study:" + study.id())
-                .put("value", seen.number());
-        subject.put("status", status);
-        subject.putObject("period")
-                .put(
-                        "start",
-                        seen.participant()
-                                .flatMap(one -> one.last(StudyEntry.Kind.ALLOCATED))
-                                .map(one -> one.at().atZone(studies.clock().getZone()))
-                                .map(at -> at.toLocalDate().toString())
-                                .orElse(studies.today().toString()));
-        subject.putObject("study").put("reference", "ResearchStudy/" + study.id());
-        subject.putObject("individual").put("reference", "Patient/" + chart);
-        seen.consent()
-                .ifPresent(consent ->
-                        subject.putObject("consent").put("reference", consent.reference()));
-        long version =
-                studies.store()
-                        .read(chart, id)
-                        .filter(one -> !one.deleted())
-                        .map(StoredResource::version)
-                        .orElse(0L);
-        return new Change.Put(id, FhirEdit.write(subject), OptionalLong.of(version));
-    }
-
     // --- after ---
 
     /// Enters what became of somebody who is allocated.
     public StudyEntry entered(
-            Study study,
-            String chart,
-            StudyEntry.Kind kind,
-            Map<String, String> said,
-            String by) {
+            Study study, String chart, StudyEntry.Kind kind, Map<String, String> said, String by) {
         requireMay(Action.ENROL, chart);
         Seen seen = seen(study, chart);
         if (seen.participant().filter(Participant::isAllocated).isEmpty()) {
@@ -431,7 +373,7 @@ public final class Enrolment {
                                             studies.clock().instant(),
                                             "study-ended",
                                             study.id() + " " + seen.number()),
-                                    List.of(subject(study, chart, seen, "off-study")));
+                                    List.of(resources.subject(study, chart, seen, "off-study")));
         }
         return entry;
     }
@@ -456,15 +398,13 @@ public final class Enrolment {
                 person(study, chart)
                         .orElseThrow(() ->
                                 Studies.refused(
-                                        "Not allocated",
-                                        "Nobody was allocated under this chart."));
+                                        "Not allocated", "Nobody was allocated under this chart."));
         Study.Arm arm =
                 new ArmKeeper(studies.store(), study)
                         .of(person.number())
                         .orElseThrow(() ->
                                 Studies.refused(
-                                        "Not allocated",
-                                        "Nobody was allocated under this chart."));
+                                        "Not allocated", "Nobody was allocated under this chart."));
         studies.add(
                 study.id(),
                 person.number(),
@@ -491,34 +431,12 @@ public final class Enrolment {
                                 Studies.refused(
                                         "No such question", "“" + criterion + "” is not asked."));
         Instant now = studies.clock().instant();
-        ObjectNode answer = FhirEdit.object();
-        String id = java.util.UUID.randomUUID().toString();
-        answer.put("resourceType", "Observation").put("id", id).put("status", "final");
-        ObjectNode code = answer.putObject("code");
-        code.putArray("coding")
-                .addObject()
-                .put("system", "urn:osteon:study-criterion")
-                .put("code", study.id() + "." + criterion)
-                .put("display", asked.title());
-        code.put("text", asked.question());
-        answer.putObject("subject").put("reference", "Patient/" + chart);
-        answer.put(
-                "effectiveDateTime",
-                now.atZone(studies.clock().getZone())
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .format(java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME));
-        answer.putArray("performer").addObject().put("display", by);
-        answer.put("valueBoolean", yes);
         Appended _ =
                 studies.records()
                         .append(
                                 Action.ENROL,
                                 chart,
                                 new Attribution(by, now, "study-answer", study.id()),
-                                List.of(
-                                        new Change.Put(
-                                                new ResourceId("Observation", id),
-                                                FhirEdit.write(answer),
-                                                OptionalLong.of(0))));
+                                List.of(resources.answer(study, chart, asked, yes, by, now)));
     }
 }

@@ -90,8 +90,7 @@ public final class ScreeningList {
                     coded,
                     next,
                     (id, chart) -> {
-                        Kept answer =
-                                asked(criteria, chart, today, revisions.getOrDefault(id, 0L));
+                        Kept answer = asked(criteria, chart, today, revisions.getOrDefault(id, 0L));
                         mine.put(id, answer);
                         // Who sees a part of a chart only is told nothing that rests on the whole.
                         if (!walk.isCut(Action.SCREEN, coded, id)) {

@@ -122,8 +122,7 @@ public final class Studies {
         StudyState.Signed signed =
                 new StudyState.Signed(step, account, name, role, clock.instant());
         boolean physician = role.equals("physician");
-        if (now.of(step).stream()
-                .anyMatch(one -> one.role().equals("physician") == physician)) {
+        if (now.of(step).stream().anyMatch(one -> one.role().equals("physician") == physician)) {
             throw refused(
                     "Another role",
                     "A physician and somebody of research sign this, one each; a "

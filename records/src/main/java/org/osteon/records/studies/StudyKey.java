@@ -80,9 +80,7 @@ final class StudyKey {
         try {
             Cipher cipher = Cipher.getInstance(CIPHER);
             cipher.init(
-                    mode,
-                    new SecretKeySpec(secret, "AES"),
-                    new GCMParameterSpec(TAG_BITS, nonce));
+                    mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(what.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(bytes);
         } catch (javax.crypto.AEADBadTagException e) {
@@ -104,8 +102,7 @@ final class StudyKey {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(secret, HMAC));
-            return HexFormat.of()
-                    .formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw everyPlatformHas(e);
         }

@@ -55,17 +55,20 @@ public final class StudyOdm {
         xml.writeStartDocument("UTF-8", "1.0");
         start(
                 "ODM",
-                "xmlns", NAMESPACE,
-                "FileType", "Snapshot",
-                "FileOID", study.id() + "." + now.getEpochSecond(),
-                "CreationDateTime", now.toString(),
-                "ODMVersion", "1.3.2",
-                "SourceSystem", "Osteon");
+                "xmlns",
+                NAMESPACE,
+                "FileType",
+                "Snapshot",
+                "FileOID",
+                study.id() + "." + now.getEpochSecond(),
+                "CreationDateTime",
+                now.toString(),
+                "ODMVersion",
+                "1.3.2",
+                "SourceSystem",
+                "Osteon");
         metadata(arms);
-        start(
-                "ClinicalData",
-                "StudyOID", study.id(),
-                "MetaDataVersionOID", study.version());
+        start("ClinicalData", "StudyOID", study.id(), "MetaDataVersionOID", study.version());
         Map<String, List<Course.Point>> points = points(studies, enrolment);
         Map<String, Study.Arm> known = new LinkedHashMap<>();
         if (arms) {
@@ -159,8 +162,10 @@ public final class StudyOdm {
                 "I.SCORE",
                 study.primary().map(Study.Primary::title).orElse("Score"),
                 "float",
-                "Length", "12",
-                "SignificantDigits", "6");
+                "Length",
+                "12",
+                "SignificantDigits",
+                "6");
         xml.writeEndElement();
         xml.writeEndElement();
     }
@@ -168,19 +173,26 @@ public final class StudyOdm {
     private void event(String name, String code, int order) throws XMLStreamException {
         start(
                 name,
-                "StudyEventOID", "E." + code,
-                "OrderNumber", Integer.toString(order),
-                "Mandatory", "Yes");
+                "StudyEventOID",
+                "E." + code,
+                "OrderNumber",
+                Integer.toString(order),
+                "Mandatory",
+                "Yes");
         xml.writeEndElement();
     }
 
     private void eventDef(String code, String title, String form) throws XMLStreamException {
         start(
                 "StudyEventDef",
-                "OID", "E." + code,
-                "Name", title,
-                "Repeating", "No",
-                "Type", "Scheduled");
+                "OID",
+                "E." + code,
+                "Name",
+                title,
+                "Repeating",
+                "No",
+                "Type",
+                "Scheduled");
         ref("FormRef", "FormOID", form);
         xml.writeEndElement();
     }
@@ -211,10 +223,7 @@ public final class StudyOdm {
     // --- people ---
 
     private void subject(
-            Participant person,
-            Optional<Study.Arm> arm,
-            List<Course.Point> points,
-            Studies studies)
+            Participant person, Optional<Study.Arm> arm, List<Course.Point> points, Studies studies)
             throws XMLStreamException {
         StudyEntry allocated = person.last(StudyEntry.Kind.ALLOCATED).orElseThrow();
         LocalDate zero = allocated.at().atZone(studies.clock().getZone()).toLocalDate();

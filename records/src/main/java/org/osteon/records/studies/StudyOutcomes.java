@@ -87,7 +87,13 @@ public record StudyOutcomes(
     ///
     /// @param n whose scores the model rests on
     public record Adjusted(
-            String arm, String against, int n, double difference, double lower, double upper, double p) {}
+            String arm,
+            String against,
+            int n,
+            double difference,
+            double lower,
+            double upper,
+            double p) {}
 
     /// Reads what came out.
     ///
@@ -111,8 +117,12 @@ public record StudyOutcomes(
                 study,
                 rows,
                 visits,
-                study.primary().map(primary -> responders(study, primary, analysed)).orElse(List.of()),
-                study.primary().map(primary -> adjusted(study, primary, analysed)).orElse(List.of()),
+                study.primary()
+                        .map(primary -> responders(study, primary, analysed))
+                        .orElse(List.of()),
+                study.primary()
+                        .map(primary -> adjusted(study, primary, analysed))
+                        .orElse(List.of()),
                 blinding(studies, study));
     }
 
@@ -168,8 +178,7 @@ public record StudyOutcomes(
                 .orElseGet(() -> entry.at().atZone(studies.clock().getZone()).toLocalDate());
     }
 
-    private static ByArm byArm(
-            Study study, Study.Visit visit, Study.Arm arm, List<Row> analysed) {
+    private static ByArm byArm(Study study, Study.Visit visit, Study.Arm arm, List<Row> analysed) {
         List<Row> of = analysed.stream().filter(one -> one.arm().equals(arm)).toList();
         double[] values =
                 of.stream()
@@ -238,8 +247,7 @@ public record StudyOutcomes(
         return all;
     }
 
-    private static List<Adjusted> adjusted(
-            Study study, Study.Primary primary, List<Row> analysed) {
+    private static List<Adjusted> adjusted(Study study, Study.Primary primary, List<Row> analysed) {
         List<Row> complete =
                 analysed.stream()
                         .filter(one -> one.change(before(study), primary.visit()).isPresent())
@@ -277,8 +285,8 @@ public record StudyOutcomes(
                 LinearModel.fit(
                         new DesignMatrix(names, columns.toArray(double[][]::new)),
                         complete.stream()
-                                .mapToDouble(one ->
-                                        one.scores().at(primary.visit()).orElse(Double.NaN))
+                                .mapToDouble(
+                                        one -> one.scores().at(primary.visit()).orElse(Double.NaN))
                                 .toArray(),
                         CONFIDENCE);
         List<Adjusted> all = new ArrayList<>();

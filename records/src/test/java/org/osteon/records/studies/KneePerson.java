@@ -6,7 +6,8 @@ import org.osteon.store.Change;
 
 /// A made-up person with a painful knee, who meets the criteria of the example studies or misses
 /// one.
-record KneePerson(String id, String born, int grade, int painMm, String bodyMass, boolean consents) {
+record KneePerson(
+        String id, String born, int grade, int painMm, String bodyMass, boolean consents) {
     static KneePerson usual(int number) {
         return new KneePerson(
                 "knee-" + number,

@@ -87,13 +87,14 @@ public record Consort(
                                         + " is allocated in the log, and not in the table of"
                                         + " allocations"
                                 : person.number()
-                                        + " is in the table of allocations, and not allocated in the"
-                                        + " log");
+                                        + " is in the table of allocations, and not allocated in"
+                                        + " the log");
             } else if (group != null) {
                 randomised++;
                 List<Participant> in = members.get(group);
                 if (in == null) {
-                    differences.add(person.number() + " is in the group " + group + ", which is none");
+                    differences.add(
+                            person.number() + " is in the group " + group + ", which is none");
                 } else {
                     in.add(person);
                 }

@@ -52,7 +52,8 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
             if (study.kind() == Study.Kind.TRIAL) {
                 require(
                         study.ethics().until().isPresent() && !study.ethics().approval().isEmpty(),
-                        "a trial needs the approval of an ethics committee and until when it holds");
+                        "a trial needs the approval of an ethics committee and until when it"
+                            + " holds");
                 arms();
                 blinding();
                 randomisation();
@@ -98,7 +99,8 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
                                         + "', which is no visit");
                         require(
                                 !Double.isNaN(primary.minimal()) && !primary.source().isEmpty(),
-                                "the primary endpoint needs a change that matters, with its source");
+                                "the primary endpoint needs a change that matters, with its"
+                                    + " source");
                     });
             if (study.primary().isEmpty()) {
                 warnings.add("it has no primary endpoint");
@@ -157,7 +159,9 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
             for (int block : how.blocks()) {
                 require(
                         unit > 0 && block > 0 && block % unit == 0,
-                        "a block of " + block + " cannot hold the ratio of the arms: use multiples of "
+                        "a block of "
+                                + block
+                                + " cannot hold the ratio of the arms: use multiples of "
                                 + unit);
             }
             if (Set.copyOf(how.blocks()).size() == 1) {

@@ -60,8 +60,8 @@ public record StudyConsent(String reference, LocalDate day) {
     private static boolean isAbout(FhirObject consent, String study) {
         boolean ofAStudy =
                 consent.codings("policyRule").stream()
-                        .anyMatch(one ->
-                                one.system().equals(CHART) && one.code().equals(OF_A_STUDY));
+                        .anyMatch(
+                                one -> one.system().equals(CHART) && one.code().equals(OF_A_STUDY));
         boolean another =
                 consent.objects("policy").stream()
                         .flatMap(one -> one.text("uri").stream())

@@ -64,8 +64,7 @@ public final class StudyReader {
                 said.parts("primary").stream().findFirst().map(StudyReader::primary),
                 said.texts("stopping"),
                 sources(root),
-                TextDigest.of(
-                        written.definition() + "\n" + written.criteria().knowledgeHash()));
+                TextDigest.of(written.definition() + "\n" + written.criteria().knowledgeHash()));
     }
 
     private static Optional<LocalDate> day(String text) {

@@ -24,8 +24,7 @@ class ConsortTest {
     }
 
     private Consort counts(Map<String, String> allocated, boolean locked) {
-        return ((Consort.Drawn.Diagram)
-                        Consort.of(Participant.of(log), allocated, ARMS, locked))
+        return ((Consort.Drawn.Diagram) Consort.of(Participant.of(log), allocated, ARMS, locked))
                 .counts();
     }
 
@@ -82,7 +81,8 @@ class ConsortTest {
                         Consort.Drawn.Refused.class,
                         refused ->
                                 assertThat(refused.differences())
-                                        .anyMatch(one -> one.startsWith("1 is allocated in the log"))
+                                        .anyMatch(
+                                                one -> one.startsWith("1 is allocated in the log"))
                                         .anyMatch(one -> one.startsWith("2 is in the table"))
                                         .anyMatch(one -> one.startsWith("9 is in the table")));
         assertThat(Consort.of(Participant.of(log), Map.of("1", "Three"), ARMS, false))
@@ -104,8 +104,7 @@ class ConsortTest {
             for (int i = 0; i < 120; i++) {
                 String number = "p" + random.nextInt(people);
                 StudyEntry.Kind kind =
-                        StudyEntry.Kind.values()[
-                                random.nextInt(StudyEntry.Kind.values().length)];
+                        StudyEntry.Kind.values()[random.nextInt(StudyEntry.Kind.values().length)];
                 enter(
                         number,
                         kind,
