@@ -216,17 +216,8 @@ class ArchitectureTest {
                         WORKFLOW)
                 .check(osteon);
         onlyKnows(
-                        STUDIES,
-                        STUDIES,
-                        CHARTS,
-                        PEOPLE,
-                        WORDS,
-                        ACCESS,
-                        CHART,
-                        PATHWAY,
-                        STORE,
-                        WORKFLOW,
-                        OUTCOME)
+                        STUDIES, STUDIES, CHARTS, PEOPLE, WORDS, ACCESS, CHART, PATHWAY, STORE,
+                        WORKFLOW, OUTCOME)
                 .check(osteon);
         onlyKnows(COHORT, COHORT, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTCOME, REPORT)
                 .check(osteon);

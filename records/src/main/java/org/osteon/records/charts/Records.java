@@ -120,7 +120,9 @@ public final class Records {
 
     /// Who looked at a chart, newest first; for those who may read it, and auditors.
     public List<LookEntry> looks(String chart, long before, int limit) {
-        return mayAudit(chart) && !asking.isBlind(chart) ? store.looks(chart, before, limit) : List.of();
+        return mayAudit(chart) && !asking.isBlind(chart)
+                ? store.looks(chart, before, limit)
+                : List.of();
     }
 
     /// Who looked at anything, newest first; for auditors.

@@ -311,7 +311,7 @@ public final class Studies {
 
     /// Today, at the site.
     public LocalDate today() {
-        return LocalDate.now(clock);
+        return LocalDate.ofInstant(clock.instant(), clock.getZone());
     }
 
     Clock clock() {

@@ -19,13 +19,21 @@ import org.osteon.records.words.Problem;
 class PooledSitesTest {
     private static final PoolDefinition DEFINITION =
             new PoolDefinition(
-                    "knees", "1", "marrow-knee-injection", "koos-pain", "Month 12", "arm", "A", "B",
+                    "knees",
+                    "1",
+                    "marrow-knee-injection",
+                    "koos-pain",
+                    "Month 12",
+                    "arm",
+                    "A",
+                    "B",
                     List.of("sex"));
 
     private static String rows(String site, int n, double effect, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         StringBuilder csv =
-                new StringBuilder("definition,site,person,age,treatments,arm,sex,baseline,value,day\n");
+                new StringBuilder(
+                        "definition,site,person,age,treatments,arm,sex,baseline,value,day\n");
         for (int i = 0; i < n; i++) {
             boolean second = i % 2 == 1;
             double before = 40 + 10 * random.nextDouble();
@@ -93,21 +101,17 @@ class PooledSitesTest {
     @Test
     void another_definition_a_site_twice_a_person_twice_and_an_impossible_day_are_refused() {
         String good = rows("n", 20, 6, 1);
-        assertThatThrownBy(
-                        () ->
-                                PooledSites.of(
-                                        DEFINITION,
-                                        files(good.replace(DEFINITION.digest(), "other"))))
+        assertThatThrownBy(() ->
+                        PooledSites.of(
+                                DEFINITION, files(good.replace(DEFINITION.digest(), "other"))))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("row 1")
                 .hasMessageContaining("another definition");
         assertThatThrownBy(() -> PooledSites.of(DEFINITION, files(good, good)))
                 .hasMessageContaining("site n came in another file");
-        assertThatThrownBy(
-                        () -> PooledSites.of(DEFINITION, files(good.replace(",n1,", ",n0,"))))
+        assertThatThrownBy(() -> PooledSites.of(DEFINITION, files(good.replace(",n1,", ",n0,"))))
                 .hasMessageContaining("person n0 is there twice");
-        assertThatThrownBy(
-                        () -> PooledSites.of(DEFINITION, files(good.replace(",365", ",-1"))))
+        assertThatThrownBy(() -> PooledSites.of(DEFINITION, files(good.replace(",365", ",-1"))))
                 .hasMessageContaining("a day of -1");
     }
 
@@ -116,8 +120,15 @@ class PooledSitesTest {
         assertThat(PoolDefinition.read(DEFINITION.json())).isEqualTo(DEFINITION);
         assertThat(
                         new PoolDefinition(
-                                        "knees", "2", "marrow-knee-injection", "koos-pain",
-                                        "Month 12", "arm", "A", "B", List.of("sex"))
+                                        "knees",
+                                        "2",
+                                        "marrow-knee-injection",
+                                        "koos-pain",
+                                        "Month 12",
+                                        "arm",
+                                        "A",
+                                        "B",
+                                        List.of("sex"))
                                 .digest())
                 .isNotEqualTo(DEFINITION.digest());
     }

@@ -1,6 +1,5 @@
 package org.osteon.records.studies;
 
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;

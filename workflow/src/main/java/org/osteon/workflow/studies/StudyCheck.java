@@ -53,7 +53,7 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
                 require(
                         study.ethics().until().isPresent() && !study.ethics().approval().isEmpty(),
                         "a trial needs the approval of an ethics committee and until when it"
-                            + " holds");
+                                + " holds");
                 arms();
                 blinding();
                 randomisation();
@@ -100,7 +100,7 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
                         require(
                                 !Double.isNaN(primary.minimal()) && !primary.source().isEmpty(),
                                 "the primary endpoint needs a change that matters, with its"
-                                    + " source");
+                                        + " source");
                     });
             if (study.primary().isEmpty()) {
                 warnings.add("it has no primary endpoint");

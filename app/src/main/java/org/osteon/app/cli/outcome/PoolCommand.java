@@ -44,23 +44,29 @@ import picocli.CommandLine.Spec;
         header = "Puts the patients of several sites together without saying who they are.",
         description = {
             "",
-            "A definition is made once and travels to each site as a file; each site makes rows of its own"
-                    + " store, and the files of rows are put together: each site's difference with fixed and"
-                    + " random effects, how unlike the sites are, one model with the sites as strata, and the"
-                    + " change by the number of treatments.",
+            "A definition is made once and travels to each site as a file; each site makes rows of"
+                + " its own store, and the files of rows are put together: each site's difference"
+                + " with fixed and random effects, how unlike the sites are, one model with the"
+                + " sites as strata, and the change by the number of treatments.",
             ""
         },
         footer = {
             "",
             "Examples:",
-            "  osteon outcome pool define --id knees --pathway marrow-knee-injection --measure koos-pain --visit"
-                    + " 'Month 12' --by sex --compare female,male --factors age > knees.json",
-            "  osteon outcome pool export --definition knees.json --site north --site-key site.key > north.csv",
+            "  osteon outcome pool define --id knees --pathway marrow-knee-injection --measure"
+                + " koos-pain --visit 'Month 12' --by sex --compare female,male --factors age >"
+                + " knees.json",
+            "  osteon outcome pool export --definition knees.json --site north --site-key site.key"
+                + " > north.csv",
             "  osteon outcome pool combine --definition knees.json north.csv south.csv"
         },
         synopsisSubcommandLabel = "STEP",
         commandListHeading = "%nSteps:%n",
-        subcommands = {PoolCommand.Define.class, PoolCommand.Export.class, PoolCommand.Combine.class})
+        subcommands = {
+            PoolCommand.Define.class,
+            PoolCommand.Export.class,
+            PoolCommand.Combine.class
+        })
 final class PoolCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -83,7 +89,11 @@ final class PoolCommand implements Callable<Integer> {
         @Spec private CommandSpec spec;
         @Mixin private KnowledgeOption knowledge;
 
-        @Option(names = "--id", required = true, paramLabel = "ID", description = "what it is called")
+        @Option(
+                names = "--id",
+                required = true,
+                paramLabel = "ID",
+                description = "what it is called")
         private String id;
 
         @Option(
@@ -93,16 +103,28 @@ final class PoolCommand implements Callable<Integer> {
                 description = "its version; default: ${DEFAULT-VALUE}")
         private String version;
 
-        @Option(names = "--pathway", required = true, paramLabel = "ID", description = "whose patients")
+        @Option(
+                names = "--pathway",
+                required = true,
+                paramLabel = "ID",
+                description = "whose patients")
         private String pathway;
 
-        @Option(names = "--measure", required = true, paramLabel = "ID", description = "what they reported")
+        @Option(
+                names = "--measure",
+                required = true,
+                paramLabel = "ID",
+                description = "what they reported")
         private String measure;
 
         @Option(names = "--visit", required = true, paramLabel = "LABEL", description = "when")
         private String visit;
 
-        @Option(names = "--by", required = true, paramLabel = "FACTOR", description = "what is compared")
+        @Option(
+                names = "--by",
+                required = true,
+                paramLabel = "FACTOR",
+                description = "what is compared")
         private String by;
 
         @Option(
@@ -172,23 +194,30 @@ final class PoolCommand implements Callable<Integer> {
         @Mixin private StoreOption store;
         @Mixin private KnowledgeOption knowledge;
 
-        @Option(names = "--definition", required = true, paramLabel = "FILE.json", description = "the definition")
+        @Option(
+                names = "--definition",
+                required = true,
+                paramLabel = "FILE.json",
+                description = "the definition")
         private Path definition;
 
-        @Option(names = "--site", required = true, paramLabel = "NAME", description = "what this site is called")
+        @Option(
+                names = "--site",
+                required = true,
+                paramLabel = "NAME",
+                description = "what this site is called")
         private String site;
 
         @Option(
                 names = "--site-key",
                 required = true,
                 paramLabel = "FILE",
-                description = "the key that names are made with, made on first use; it never leaves the site")
+                description =
+                        "the key that names are made with, made on first use; it never leaves the"
+                            + " site")
         private Path key;
 
-        @Option(
-                names = "--as-of",
-                paramLabel = "DATE",
-                description = "data freeze; default: today")
+        @Option(names = "--as-of", paramLabel = "DATE", description = "data freeze; default: today")
         private @Nullable String asOf;
 
         @Override
@@ -204,7 +233,8 @@ final class PoolCommand implements Callable<Integer> {
             try (ChartStore charts = store.open()) {
                 StoreOption.lookAtAll(charts, "export", "osteon outcome pool export");
                 long all = charts.chartCount();
-                Cohort cohort = Cohort.of(charts, pathway, freeze, count -> progress.done(count, all));
+                Cohort cohort =
+                        Cohort.of(charts, pathway, freeze, count -> progress.done(count, all));
                 StoredCharts opened = new StoredCharts(charts);
                 rows =
                         PoolRows.of(
@@ -220,8 +250,11 @@ final class PoolCommand implements Callable<Integer> {
             }
             progress.clear();
             PrintWriter err = spec.commandLine().getErr();
-            err.println("osteon: " + rows.rows().rows().size() + " rows, definition " + asked.digest());
-            rows.leftOut().forEach((reason, count) -> err.println("osteon: " + count + " left out: " + reason));
+            err.println(
+                    "osteon: " + rows.rows().rows().size() + " rows, definition " + asked.digest());
+            rows.leftOut()
+                    .forEach((reason, count) ->
+                            err.println("osteon: " + count + " left out: " + reason));
             spec.commandLine().getOut().print(rows.rows().csv());
             return 0;
         }
@@ -243,10 +276,17 @@ final class PoolCommand implements Callable<Integer> {
     /// `outcome pool combine`.
     @Command(name = "combine", header = "Puts the rows of the sites together.")
     static final class Combine extends StatisticCommand {
-        @Option(names = "--definition", required = true, paramLabel = "FILE.json", description = "the definition")
+        @Option(
+                names = "--definition",
+                required = true,
+                paramLabel = "FILE.json",
+                description = "the definition")
         private Path definition;
 
-        @Parameters(arity = "1..*", paramLabel = "SITE.csv", description = "rows of the sites, a file each")
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "SITE.csv",
+                description = "rows of the sites, a file each")
         private List<Path> files = List.of();
 
         @Override

@@ -43,10 +43,13 @@ import picocli.CommandLine.Spec;
 /// `osteon study`.
 @Command(
         name = "study",
-        header = "Studies: whether they are sound, who meets their criteria, whether allocation can be reproduced.",
+        header =
+                "Studies: whether they are sound, who meets their criteria, whether allocation can"
+                    + " be reproduced.",
         description = {
             "",
-            "A study is a folder studies/ID of the knowledge: study.json, criteria.json, CQL, cases.",
+            "A study is a folder studies/ID of the knowledge: study.json, criteria.json, CQL,"
+                + " cases.",
             "No arm of anybody is told here before the study is unblinded.",
             ""
         },
@@ -82,19 +85,28 @@ public final class StudyCommand implements Callable<Integer> {
                                 "there is no study '"
                                         + id
                                         + "'; there are "
-                                        + base.studies().stream().map(StudyKnowledge::id).toList()));
+                                        + base.studies().stream()
+                                                .map(StudyKnowledge::id)
+                                                .toList()));
     }
 
     /// `study check`.
     @Command(
             name = "check",
             header = "Tells what is wrong with studies, and which of their cases differ.",
-            description = {"", "The exit code is 0 where all are sound and every case agrees, else 1.", ""})
+            description = {
+                "",
+                "The exit code is 0 where all are sound and every case agrees, else 1.",
+                ""
+            })
     static final class Check implements Callable<Integer> {
         @Spec private CommandSpec spec;
         @Mixin private KnowledgeOption knowledge;
 
-        @Parameters(arity = "0..1", paramLabel = "STUDY", description = "id of a study; all without")
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "STUDY",
+                description = "id of a study; all without")
         private @Nullable String id;
 
         @Override
@@ -139,7 +151,11 @@ public final class StudyCommand implements Callable<Integer> {
     @Command(
             name = "screen",
             header = "Holds every chart of the store against the criteria of a study.",
-            description = {"", "A line per person who is concerned: chart, result, why or what is missing.", ""})
+            description = {
+                "",
+                "A line per person who is concerned: chart, result, why or what is missing.",
+                ""
+            })
     static final class Screen implements Callable<Integer> {
         private static final int AT_ONCE = 500;
 
@@ -173,7 +189,8 @@ public final class StudyCommand implements Callable<Integer> {
                         opened.pass(one.id())
                                 .opened()
                                 .ifPresent(chart -> {
-                                    Screening screening = Screening.of(study.criteria(), chart, day);
+                                    Screening screening =
+                                            Screening.of(study.criteria(), chart, day);
                                     counts.merge(screening.result(), 1, Integer::sum);
                                     tell(one.id(), screening);
                                 });
@@ -181,7 +198,8 @@ public final class StudyCommand implements Callable<Integer> {
                 }
             }
             PrintWriter err = spec.commandLine().getErr();
-            counts.forEach((result, count) -> err.println("osteon: " + count + " " + result.words()));
+            counts.forEach(
+                    (result, count) -> err.println("osteon: " + count + " " + result.words()));
             return 0;
         }
 
@@ -237,7 +255,9 @@ public final class StudyCommand implements Callable<Integer> {
     /// `study verify`.
     @Command(
             name = "verify",
-            header = "Makes the allocations again from the seed and the log, and holds them against what is kept.",
+            header =
+                    "Makes the allocations again from the seed and the log, and holds them against"
+                        + " what is kept.",
             description = {"", "It tells no arm. The exit code is 1 where they differ.", ""})
     static final class Verify implements Callable<Integer> {
         @Spec private CommandSpec spec;
@@ -254,14 +274,20 @@ public final class StudyCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             try (ChartStore charts = store.open()) {
                 List<String> differences =
-                        atTheMachine(base, charts, id, "verify", (studies, study) -> {
-                            out.println(
-                                    id
-                                            + ": "
-                                            + studies.allocations(study).size()
-                                            + " allocations made again from the seed and the log");
-                            return studies.verify(study);
-                        });
+                        atTheMachine(
+                                base,
+                                charts,
+                                id,
+                                "verify",
+                                (studies, study) -> {
+                                    out.println(
+                                            id
+                                                    + ": "
+                                                    + studies.allocations(study).size()
+                                                    + " allocations made again from the seed and"
+                                                    + " the log");
+                                    return studies.verify(study);
+                                });
                 differences.forEach(out::println);
                 out.println(differences.isEmpty() ? "all agree" : differences.size() + " differ");
                 return differences.isEmpty() ? 0 : 1;
@@ -273,7 +299,11 @@ public final class StudyCommand implements Callable<Integer> {
     @Command(
             name = "odm",
             header = "Writes the data of a study as CDISC ODM 1.3.2.",
-            description = {"", "No name and no date; the arm only once the study is unblinded.", ""})
+            description = {
+                "",
+                "No name and no date; the arm only once the study is unblinded.",
+                ""
+            })
     static final class Odm implements Callable<Integer> {
         @Spec private CommandSpec spec;
         @Mixin private StoreOption store;

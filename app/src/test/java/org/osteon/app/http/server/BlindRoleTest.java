@@ -91,15 +91,15 @@ class BlindRoleTest {
         Enrolment enrolment = new Enrolment(studies);
         study = as("Anna", "physician", () -> studies.study("ice"));
         for (String role : List.of("physician", "research")) {
-            as(
-                    role,
-                    role,
-                    () -> studies.sign(study, StudyState.Step.ACTIVATE, role, role, role));
+            as(role, role, () -> studies.sign(study, StudyState.Step.ACTIVATE, role, role, role));
         }
-        as("Ruth", "research", () -> {
-            studies.tell(study, account("Olga", "operator").id(), true, "Ruth");
-            return "";
-        });
+        as(
+                "Ruth",
+                "research",
+                () -> {
+                    studies.tell(study, account("Olga", "operator").id(), true, "Ruth");
+                    return "";
+                });
         for (int i = 1; i <= 8; i++) {
             String id = "p" + i;
             server.store().append(id, new Attribution("test", TestServer.NOW, "import"), chart(id));
@@ -255,11 +255,11 @@ class BlindRoleTest {
             }
             HttpResponse<String> answer =
                     server.send(
-                            HttpRequest.newBuilder(URI.create(server.url() + path.replace("$", "%24")))
+                            HttpRequest.newBuilder(
+                                            URI.create(server.url() + path.replace("$", "%24")))
                                     .header("Cookie", cookie)
                                     .build());
-            String text =
-                    answer.body() + answer.headers().map().toString().replace(cookie, "");
+            String text = answer.body() + answer.headers().map().toString().replace(cookie, "");
             seen.put(path, text);
             Matcher links = LINK.matcher(answer.body());
             while (links.find()) {

@@ -11,7 +11,9 @@ final class OutcomeWords {
     private OutcomeWords() {}
 
     static String number(double value) {
-        return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.1f", value).replace('-', '−');
+        return Double.isNaN(value)
+                ? NONE
+                : String.format(Locale.ROOT, "%.1f", value).replace('-', '−');
     }
 
     static String meanSd(double mean, double sd) {

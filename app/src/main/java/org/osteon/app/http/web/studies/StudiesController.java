@@ -62,8 +62,7 @@ final class StudiesController {
 
     @GetMapping("/studies")
     ResponseEntity<String> list(HttpServletRequest request, HttpServletResponse response) {
-        List<StudyPage> pages =
-                studies.all().stream().map(study -> page(study, request)).toList();
+        List<StudyPage> pages = studies.all().stream().map(study -> page(study, request)).toList();
         Frame frame = desk.frame(request, response, "Studies");
         return html.page(
                 (out, interceptor) -> JtestudiesGenerated.render(out, interceptor, frame, pages));

@@ -86,8 +86,7 @@ final class StudyPersonController {
                         clock.getZone());
         Frame frame = desk.frame(request, response, patient.name() + ", " + study.title());
         return html.page((out, interceptor) ->
-                JteparticipantGenerated.render(
-                        out, interceptor, frame, study, patient, seen, may));
+                JteparticipantGenerated.render(out, interceptor, frame, study, patient, seen, may));
     }
 
     @PostMapping("/studies/{id}/patients/{chart}/{deed}")
@@ -146,7 +145,10 @@ final class StudyPersonController {
                             study,
                             chart,
                             StudyEntry.Kind.DEVIATED,
-                            said(required(what, "how much it weighs"), required(reason, "what"), form),
+                            said(
+                                    required(what, "how much it weighs"),
+                                    required(reason, "what"),
+                                    form),
                             author);
             case "guess" ->
                     enter(
@@ -187,7 +189,10 @@ final class StudyPersonController {
     private static String required(String text, String what) {
         if (text.isBlank()) {
             throw new Problem(
-                    ProblemKind.INCOMPLETE, "One thing is missing", "Say " + what + ".", "Go back.");
+                    ProblemKind.INCOMPLETE,
+                    "One thing is missing",
+                    "Say " + what + ".",
+                    "Go back.");
         }
         return text;
     }
