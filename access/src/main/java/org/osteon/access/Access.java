@@ -59,7 +59,23 @@ public final class Access {
             case Subject.OfSite _ ->
                     emergency && !reaches.contains(Reach.ANY)
                             ? new Decision.Refused(Reason.PURPOSE)
-                            : allowed(question, List.of(), false, Optional.empty(), now);
+                            : allowed(
+                                    question,
+                                    List.of(),
+                                    false,
+                                    Optional.empty(),
+                                    Blinding.NONE,
+                                    now);
+            case Subject.OfStudy(String study) ->
+                    isTold(who, study, grants)
+                            ? allowed(
+                                    question,
+                                    List.of(),
+                                    false,
+                                    Optional.empty(),
+                                    Blinding.NONE,
+                                    now)
+                            : new Decision.Refused(Reason.BLIND);
             case Subject.OfChart(Protection chart) ->
                     ofChart(question, chart, reaches, grants, now);
             case Subject.OfResource(Protection chart, var resource) ->
@@ -88,6 +104,8 @@ public final class Access {
         boolean in =
                 scopes.leaves(question.action())
                         && switch (question.subject()) {
+                            // Who got what is told to people, never to a program.
+                            case Subject.OfStudy _ -> false;
                             case Subject.OfSite _ ->
                                     question.action() == Action.SITE || scopes.reaches("", need);
                             case Subject.OfChart(Protection chart) ->
@@ -114,6 +132,21 @@ public final class Access {
                                 .isPresent());
     }
 
+    /// Whether something of a chart would tell them the arm of a study in which they are blind,
+    /// whether or not they see the chart.
+    public static boolean isBlind(
+            Person who, Protection chart, Collection<? extends Grant> grants) {
+        return Blinding.of(chart, who, grants).mayHide();
+    }
+
+    private static boolean isTold(Person who, String study, Collection<? extends Grant> grants) {
+        return grants.stream()
+                .anyMatch(one ->
+                        one instanceof Grant.Unblinded told
+                                && told.person().equals(who.id())
+                                && told.study().equals(study));
+    }
+
     private Decision ofChart(
             Question question,
             Protection chart,
@@ -136,7 +169,7 @@ public final class Access {
             return new Decision.Refused(Reason.TEAM);
         }
         if (question.action() == Action.AUDIT) {
-            return allowed(question, List.of(), false, Optional.empty(), now);
+            return allowed(question, List.of(), false, Optional.empty(), Blinding.NONE, now);
         }
         List<Provision> denials =
                 chart.consents().stream()
@@ -145,7 +178,8 @@ public final class Access {
         if (denials.stream().anyMatch(one -> one.deniesAll(who, question.purpose(), now))) {
             return new Decision.Refused(Reason.CONSENT);
         }
-        return allowed(question, denials, !identified, broken, now);
+        return allowed(
+                question, denials, !identified, broken, Blinding.of(chart, who, grants), now);
     }
 
     private static boolean looksAfter(
@@ -162,7 +196,7 @@ public final class Access {
                     until.map(end -> now.toInstant().isBefore(end)).orElse(true)
                             && charts.map(named -> named.contains(chart.chart()))
                                     .orElseGet(() -> !chart.isOfADonor(now));
-            case Grant.BreakGlass _ -> false;
+            case Grant.BreakGlass _, Grant.Unblinded _ -> false;
         };
     }
 
@@ -184,8 +218,16 @@ public final class Access {
             List<Provision> denials,
             boolean pseudonymised,
             Optional<Instant> until,
+            Blinding blinding,
             ZonedDateTime now) {
         return new Decision.Allowed(
-                new Limits(pseudonymised, denials, until, question.who(), question.purpose(), now));
+                new Limits(
+                        pseudonymised,
+                        denials,
+                        until,
+                        question.who(),
+                        question.purpose(),
+                        now,
+                        blinding));
     }
 }

@@ -27,6 +27,12 @@ public enum Action {
     AUDIT,
     ACCOUNTS,
     FEEDS,
+    STUDY,
+    SCREEN,
+    ENROL,
+    ACTIVATE,
+    ARMS,
+    BREAK_CODE,
     BREAK;
 
     /// As the table names it.

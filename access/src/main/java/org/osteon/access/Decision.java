@@ -18,6 +18,8 @@ public sealed interface Decision {
         TEAM("they do not look after this patient"),
         /// The patient denied it.
         CONSENT("the patient denied it"),
+        /// They are not told who got what in this study.
+        BLIND("they are blind in this study"),
         /// The program was not let do it.
         SCOPE("the scopes of the program do not include it");
 

@@ -34,6 +34,22 @@ public sealed interface Grant {
         }
     }
 
+    /// They are told who got what in a study: those who give the treatment, and everybody once it
+    /// is over.
+    ///
+    /// @param hides types of resources that tell the arm; what they write of them others do not
+    ///   see. Empty once everybody may
+    record Unblinded(String person, String study, Set<String> hides) implements Grant {
+        public Unblinded {
+            hides = Set.copyOf(hides);
+        }
+
+        @Override
+        public Optional<Instant> nextTurn(Instant now) {
+            return Optional.empty();
+        }
+    }
+
     /// One chart, in an emergency, for an hour.
     ///
     /// @param reason why, in words; never empty

@@ -16,6 +16,7 @@ public final class Limits {
     private final Purpose purpose;
     private final ZonedDateTime now;
     private final @Nullable Program program;
+    private final Blinding blinding;
 
     /// What a program needs a chart for, and was let do.
     private record Program(Scopes scopes, Scopes.Need need, String chart) {
@@ -30,8 +31,9 @@ public final class Limits {
             Optional<Instant> until,
             Person person,
             Purpose purpose,
-            ZonedDateTime now) {
-        this(pseudonymised, denials, until, person, purpose, now, null);
+            ZonedDateTime now,
+            Blinding blinding) {
+        this(pseudonymised, denials, until, person, purpose, now, blinding, null);
     }
 
     private Limits(
@@ -41,6 +43,7 @@ public final class Limits {
             Person person,
             Purpose purpose,
             ZonedDateTime now,
+            Blinding blinding,
             @Nullable Program program) {
         this.pseudonymised = pseudonymised;
         this.denials = List.copyOf(denials);
@@ -49,6 +52,7 @@ public final class Limits {
         this.purpose = purpose;
         this.now = now;
         this.program = program;
+        this.blinding = blinding;
     }
 
     /// The same for a program, within what it was let do.
@@ -62,6 +66,7 @@ public final class Limits {
                         person,
                         purpose,
                         now,
+                        blinding,
                         new Program(scopes, need, chart));
     }
 
@@ -82,13 +87,30 @@ public final class Limits {
 
     /// Whether anything at all may be withheld: else nothing has to be looked at.
     public boolean mayWithhold() {
-        return !denials.isEmpty() || program != null;
+        return !denials.isEmpty() || program != null || blinding.mayHide();
     }
 
-    /// Whether this resource is withheld: the patient denied it to who asks, or their program was
-    /// not let see it.
+    /// Whether the patient is in a study in which they are blind, whatever the chart holds.
+    public boolean mayBlind() {
+        return blinding.mayHide();
+    }
+
+    /// Whether a resource is hidden because it tells the arm of somebody in a study.
+    public boolean blinds(FhirObject resource) {
+        return blinding.hides(resource);
+    }
+
+    /// The study whose arm is told by what they write of a type: it gets the label of the study,
+    /// and others do not see it. Empty where it tells nothing.
+    public Optional<String> blindLabel(String type) {
+        return blinding.label(type);
+    }
+
+    /// Whether this resource is withheld: the patient denied it to who asks, their program was not
+    /// let see it, or it tells what they are blind to.
     public boolean withholds(FhirObject resource) {
-        return (!denials.isEmpty() && withholds(Provision.Content.of(resource)))
+        return blinds(resource)
+                || (!denials.isEmpty() && withholds(Provision.Content.of(resource)))
                 || (program != null && !program.sees(resource));
     }
 

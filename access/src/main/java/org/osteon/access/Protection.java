@@ -3,6 +3,7 @@ package org.osteon.access;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,40 +16,54 @@ import org.osteon.chart.Resource;
 /// nothing to look for, and the other way round.
 public final class Protection {
     /// The types of resources that it is made of.
-    public static final Set<String> TYPES = Set.of("CareTeam", "Consent");
+    public static final Set<String> TYPES = Set.of("CareTeam", "Consent", "ResearchSubject");
 
+    private static final String STUDY = "ResearchStudy/";
     private static final String PRIVACY = "patient-privacy";
 
     private final String chart;
     private final List<CareTeam> teams;
     private final List<Provision> consents;
+    private final Set<String> studies;
 
-    private Protection(String chart, List<CareTeam> teams, List<Provision> consents) {
+    private Protection(
+            String chart, List<CareTeam> teams, List<Provision> consents, Set<String> studies) {
         this.chart = chart;
         this.teams = List.copyOf(teams);
         this.consents = List.copyOf(consents);
+        this.studies = Set.copyOf(studies);
     }
 
     /// A chart that says nothing of it.
     public static Protection none(String chart) {
-        return new Protection(chart, List.of(), List.of());
+        return new Protection(chart, List.of(), List.of(), Set.of());
     }
 
     /// What a chart says.
     ///
     /// @param chart its id
-    /// @param resources its CareTeams and Consents; others are passed over
+    /// @param resources its CareTeams, Consents and ResearchSubjects; others are passed over
     public static Protection of(String chart, Iterable<Resource> resources) {
         List<CareTeam> teams = new ArrayList<>();
         List<Provision> consents = new ArrayList<>();
+        Set<String> studies = new HashSet<>();
         for (Resource resource : resources) {
             switch (resource.type()) {
                 case "CareTeam" -> teams.add(CareTeam.of(resource));
                 case "Consent" -> consents.addAll(provisions(resource));
+                case "ResearchSubject" -> study(resource).ifPresent(studies::add);
                 default -> {}
             }
         }
-        return new Protection(chart, teams, consents);
+        return new Protection(chart, teams, consents, studies);
+    }
+
+    private static Optional<String> study(Resource subject) {
+        return subject.content()
+                .object("study")
+                .flatMap(one -> one.text("reference"))
+                .filter(one -> one.startsWith(STUDY))
+                .map(one -> one.substring(STUDY.length()));
     }
 
     /// A consent about privacy counts whatever it says; one about a treatment or a study only by
@@ -83,6 +98,11 @@ public final class Protection {
                         consents.stream().flatMap(Provision::spans))
                 .flatMap(span -> span.nextTurn(now).stream())
                 .min(Instant::compareTo);
+    }
+
+    /// The studies that the patient is or was in: what tells their arm is hidden.
+    Set<String> studies() {
+        return studies;
     }
 
     List<Provision> consents() {

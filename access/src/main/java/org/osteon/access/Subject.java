@@ -10,6 +10,9 @@ public sealed interface Subject {
     /// One resource of a chart.
     record OfResource(Protection chart, FhirObject resource) implements Subject {}
 
+    /// Who got what in a study.
+    record OfStudy(String study) implements Subject {}
+
     /// Nothing of one patient's.
     record OfSite() implements Subject {}
 }

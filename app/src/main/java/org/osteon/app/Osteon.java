@@ -22,6 +22,7 @@ import org.osteon.app.cli.RulesCommand;
 import org.osteon.app.cli.VerifyCommand;
 import org.osteon.app.cli.donors.DonorsCommand;
 import org.osteon.app.cli.outcome.OutcomeCommand;
+import org.osteon.app.cli.study.StudyCommand;
 import org.osteon.records.words.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
             WarmUpCommand.class,
             DonorsCommand.class,
             OutcomeCommand.class,
+            StudyCommand.class,
         })
 public final class Osteon implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -46,6 +46,7 @@ class ArchitectureTest {
     private static final String BULK = "org.osteon.records.bulk..";
     private static final String NOTICES = "org.osteon.records.notices..";
     private static final String COHORT = "org.osteon.records.cohort..";
+    private static final String STUDIES = "org.osteon.records.studies..";
     private static final String KNOWLEDGE = "org.osteon.records.knowledge..";
     private static final String DEMO = "org.osteon.records.demo..";
     private static final String[] WEB_AND_SERVERS = {
@@ -214,6 +215,10 @@ class ArchitectureTest {
                         STORE,
                         WORKFLOW)
                 .check(osteon);
+        onlyKnows(
+                        STUDIES, STUDIES, CHARTS, PEOPLE, WORDS, ACCESS, CHART, PATHWAY, STORE,
+                        WORKFLOW, OUTCOME)
+                .check(osteon);
         onlyKnows(COHORT, COHORT, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTCOME, REPORT)
                 .check(osteon);
     }
@@ -236,6 +241,7 @@ class ArchitectureTest {
                         BULK,
                         NOTICES,
                         LINKS,
+                        STUDIES,
                         KNOWLEDGE,
                         DEMO,
                         CARDS)

@@ -47,6 +47,7 @@ public final class KnowledgeBase {
 
     private final Path folder;
     private final List<Pathway> pathways;
+    private final List<StudyKnowledge> studies;
     private final Recognition recognition;
     private final KnownRecognition known;
     private final ValueSets valueSets;
@@ -56,11 +57,13 @@ public final class KnowledgeBase {
     private KnowledgeBase(
             Path folder,
             List<Pathway> pathways,
+            List<StudyKnowledge> studies,
             KnownRecognition known,
             ValueSets valueSets,
             Map<String, String> files) {
         this.folder = folder;
         this.pathways = List.copyOf(pathways);
+        this.studies = List.copyOf(studies);
         this.recognition = known;
         this.known = known;
         this.valueSets = valueSets;
@@ -75,6 +78,8 @@ public final class KnowledgeBase {
                 base.pathways.stream()
                         .map(pathway -> pathway.with(recognition, maps.hash()))
                         .toList();
+        this.studies =
+                base.studies.stream().map(study -> study.with(recognition, maps.hash())).toList();
         this.known = base.known;
         this.valueSets = base.valueSets;
         this.files = base.files;
@@ -170,6 +175,16 @@ public final class KnowledgeBase {
         return pathways.stream().filter(pathway -> pathway.id().equals(id)).findFirst();
     }
 
+    /// The studies, by id.
+    public List<StudyKnowledge> studies() {
+        return studies;
+    }
+
+    /// The study of that id.
+    public Optional<StudyKnowledge> study(String id) {
+        return studies.stream().filter(study -> study.id().equals(id)).findFirst();
+    }
+
     private static final class Loader {
         private final Path folder;
         private final Optional<Path> elm;
@@ -184,6 +199,7 @@ public final class KnowledgeBase {
                     String name = folder.relativize(file).toString().replace('\\', '/');
                     if (name.endsWith(".cql")
                             || name.endsWith("/pathway.json")
+                            || StudyKnowledge.isFile(name)
                             || name.matches(
                                     ".*/(valuesets|forms|drawings|actions|recognition)/[^/]+\\.json")) {
                         files.put(name, Files.readString(file));
@@ -198,9 +214,10 @@ public final class KnowledgeBase {
             CqlLibraries libraries = new CqlLibraries(libraries());
             Map<String, PathwayDefinition> definitions = definitions();
             Map<String, CqlProgram> programs = programs(definitions, libraries);
-            List<Pathway> pathways = new ArrayList<>();
+            Map<String, Pathway> all = new LinkedHashMap<>();
             definitions.forEach((file, definition) ->
-                    pathways.add(
+                    all.put(
+                            file,
                             pathway(
                                     file,
                                     definition,
@@ -208,12 +225,17 @@ public final class KnowledgeBase {
                                     valueSets,
                                     recognition,
                                     Optional.ofNullable(programs.get(file)))));
-            problems.addAll(PathwayCheck.problems(pathways, libraries, libraryFiles(), valueSets));
+            problems.addAll(
+                    PathwayCheck.problems(
+                            List.copyOf(all.values()), libraries, libraryFiles(), valueSets));
             problems.addAll(librariesOfOneName());
+            List<StudyKnowledge> studies = StudyKnowledge.of(files, all, problems);
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
             }
-            return new KnowledgeBase(folder, pathways, recognition, valueSets, files);
+            all.keySet().removeIf(StudyKnowledge::isFile);
+            return new KnowledgeBase(
+                    folder, List.copyOf(all.values()), studies, recognition, valueSets, files);
         }
 
         private KnownRecognition recognition(ValueSets valueSets) {
@@ -292,7 +314,7 @@ public final class KnowledgeBase {
                     libraries,
                     valueSets,
                     recognition,
-                    hash(own),
+                    hash(own, definition),
                     options,
                     form(own + "forms/" + Pathway.RECORD_FORM + ".json"),
                     program);
@@ -302,7 +324,7 @@ public final class KnowledgeBase {
             Map<String, FhirObject> shared = sharedActions();
             Map<String, PathwayDefinition> definitions = new LinkedHashMap<>();
             files.forEach((name, text) -> {
-                if (name.endsWith("/pathway.json")) {
+                if (name.endsWith("/pathway.json") || StudyKnowledge.isCriteria(name)) {
                     read(name, text)
                             .ifPresent(plan ->
                                     definitions.put(name, new PathwayDefinition(plan, shared)));
@@ -363,12 +385,17 @@ public final class KnowledgeBase {
             return text == null ? Optional.empty() : read(name, text);
         }
 
-        /// Over the pathway's own files and the shared ones.
-        private String hash(String own) {
+        /// Over the pathway's own files, the shared ones, and those of the therapy that a study is
+        /// of.
+        private String hash(String own, PathwayDefinition definition) {
+            String therapy = definition.therapy() + "/";
             try {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
                 files.forEach((name, text) -> {
-                    if (name.startsWith(own) || name.startsWith("common/")) {
+                    if (name.startsWith(own)
+                            || name.startsWith("common/")
+                            || (StudyKnowledge.isFile(own + "study.json")
+                                    && name.startsWith(therapy))) {
                         digest.update(name.getBytes(StandardCharsets.UTF_8));
                         digest.update((byte) 0);
                         digest.update(text.getBytes(StandardCharsets.UTF_8));

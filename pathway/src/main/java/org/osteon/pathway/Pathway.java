@@ -323,11 +323,12 @@ public final class Pathway {
     }
 
     CompiledEvaluation compiled(CqlProgram compiled, Chart known, LocalDate asOf) {
-        return new CompiledEvaluation(id(), compiled, libraries, valueSets, known, asOf);
+        return new CompiledEvaluation(
+                definition.therapy(), compiled, libraries, valueSets, known, asOf);
     }
 
     ReferenceEvaluation onReferenceEngine(Chart known, LocalDate asOf) {
-        return new ReferenceEvaluation(id(), libraries, valueSets, known, asOf);
+        return new ReferenceEvaluation(definition.therapy(), libraries, valueSets, known, asOf);
     }
 
     /// The CQL expressions that its rules name, by library: what an assessment may ask.

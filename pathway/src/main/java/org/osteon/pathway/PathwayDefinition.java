@@ -22,6 +22,8 @@ final class PathwayDefinition {
     /// `definitionCanonical`, found under the base name of its choice.
     private static final String DEFINITION = "definition";
 
+    private static final String STUDY_OF = "urn:osteon:study-of";
+
     private final FhirObject plan;
     private final Map<String, FhirObject> shared;
     private final List<Rule> groups;
@@ -64,6 +66,16 @@ final class PathwayDefinition {
             action.text(DEFINITION).filter(url -> !shared.containsKey(url)).ifPresent(unknown::add);
             addUnknown(action, unknown);
         }
+    }
+
+    /// The id of the therapy that shared libraries are asked about: its own, of the criteria of a
+    /// study that of the pathway which the study is of.
+    String therapy() {
+        return plan.objects("extension").stream()
+                .filter(one -> one.text("url").filter(STUDY_OF::equals).isPresent())
+                .flatMap(one -> one.text("value").stream())
+                .findFirst()
+                .orElseGet(this::id);
     }
 
     String id() {

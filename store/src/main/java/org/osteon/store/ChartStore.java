@@ -264,7 +264,7 @@ public final class ChartStore implements AutoCloseable {
             }
             KeptNotes kept = new KeptNotes(session);
             for (NoteChange note : notes) {
-                kept.apply(note);
+                boolean _ = kept.apply(note);
             }
             return summaries.size();
         });

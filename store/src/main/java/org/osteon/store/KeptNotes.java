@@ -28,13 +28,20 @@ final class KeptNotes {
         return upsert.executeUpdate() > 0;
     }
 
-    void apply(NoteChange change) throws SQLException {
-        boolean _ =
-                switch (change) {
-                    case NoteChange.Keep(String kind, KeptNote note) ->
-                            put(kind, note.id(), note.json());
-                    case NoteChange.Discard(String kind, String id) -> remove(kind, id);
-                };
+    /// False where it was to be new and is not.
+    boolean apply(NoteChange change) throws SQLException {
+        return switch (change) {
+            case NoteChange.Keep(String kind, KeptNote note) -> {
+                boolean _ = put(kind, note.id(), note.json());
+                yield true;
+            }
+            case NoteChange.Add(String kind, KeptNote note) ->
+                    one(kind, note.id()).isEmpty() && put(kind, note.id(), note.json());
+            case NoteChange.Discard(String kind, String id) -> {
+                boolean _ = remove(kind, id);
+                yield true;
+            }
+        };
     }
 
     /// What the seal of a note covers.
@@ -79,7 +86,8 @@ final class KeptNotes {
     List<KeptNote> under(String kind, String prefix) throws SQLException {
         PreparedStatement select =
                 session.prepare(
-                        "SELECT id, json FROM kept WHERE kind = ? AND id >= ? AND id < ? ORDER BY id");
+                        "SELECT id, json FROM kept WHERE kind = ? AND id >= ? AND id < ? ORDER BY"
+                            + " id");
         select.setString(1, kind);
         select.setString(2, prefix);
         select.setString(3, prefix + Character.MAX_VALUE);

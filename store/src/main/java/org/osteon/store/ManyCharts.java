@@ -40,13 +40,20 @@ final class ManyCharts {
                 }
                 KeptNotes kept = new KeptNotes(session);
                 for (NoteChange note : notes) {
-                    kept.apply(note);
+                    if (!kept.apply(note)) {
+                        throw new TakenBack(List.of(quicker()));
+                    }
                 }
                 return List.copyOf(all);
             });
         } catch (TakenBack e) {
             return e.all;
         }
+    }
+
+    /// Somebody else kept a note under the name first.
+    private static Appended quicker() {
+        return new Appended.Conflict(List.of());
     }
 
     /// Ends a transaction of which nothing is to stay.

@@ -88,6 +88,13 @@ public record TrailEntry(
         return Long.parseLong(id.substring(id.indexOf('-') + 1));
     }
 
+    /// The same without what was done exactly, and why.
+    public TrailEntry withoutDetail(String instead) {
+        return new TrailEntry(
+                id, at, person, name, role, purpose, address, request, instead, outcome, charts, "",
+                "", look, 0);
+    }
+
     /// The same, as if it had been about some of its charts only.
     public TrailEntry withCharts(List<String> some) {
         return new TrailEntry(

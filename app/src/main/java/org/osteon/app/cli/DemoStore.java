@@ -15,6 +15,7 @@ import org.osteon.records.demo.DemoCohort;
 import org.osteon.records.demo.DemoMorning;
 import org.osteon.records.demo.DemoSite;
 import org.osteon.records.words.Problem;
+import org.osteon.records.studies.DemoTrial;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
@@ -100,6 +101,7 @@ public final class DemoStore {
         }
         intake.finish();
         site(store, today);
+        DemoTrial.over(store, knowledge, clock);
         progress.clear();
     }
 

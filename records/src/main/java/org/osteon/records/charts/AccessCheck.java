@@ -24,6 +24,8 @@ import org.osteon.access.Role;
 import org.osteon.access.RoleTable;
 import org.osteon.access.Scopes;
 import org.osteon.access.Subject;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Look;
 
@@ -141,6 +143,47 @@ final class AccessCheck {
                         new Access.Question(visit.person(), table.emergency(), action, subject),
                         need);
         return emergency.isAllowed() ? new Answer(emergency, table.emergency()) : answer;
+    }
+
+    /// Whether they are told who got what in a study.
+    boolean isTold(String study) {
+        return ask(visit(), Action.ARMS, new Subject.OfStudy(study)).decision().isAllowed();
+    }
+
+    /// That they are, which is written down either way.
+    void requireTold(String study) {
+        Visit visit = visit();
+        Answer answer = ask(visit, Action.ARMS, new Subject.OfStudy(study));
+        switch (answer.decision()) {
+            case Decision.Allowed _ ->
+                    look(visit, answer.purpose(), Action.ARMS.code(), "done", List.of());
+            case Decision.Refused(var reason) -> {
+                look(
+                        visit,
+                        answer.purpose(),
+                        Action.ARMS.code(),
+                        "refused: " + reason.words(),
+                        List.of());
+                throw new Problem(
+                        ProblemKind.REFUSED,
+                        "You are blind in this study",
+                        "Who got what in this study is told to those who were named for it.",
+                        "In an emergency a physician of the patient breaks the code.");
+            }
+        }
+    }
+
+    /// Whether they may do something with a chart only without what tells who it is.
+    boolean isCoded(Action action) {
+        return !(ask(visit(), action, new Subject.OfChart(Protection.none(""))).decision()
+                        instanceof Decision.Allowed(Limits limits)
+                && !limits.pseudonymised());
+    }
+
+    /// Whether something of a chart may be hidden because it tells an arm.
+    boolean isBlind(String chart) {
+        Visit visit = visit();
+        return Access.isBlind(visit.person(), protection(chart), visit.grants());
     }
 
     /// The limits of what somebody does with a chart, which is written down; empty where there is

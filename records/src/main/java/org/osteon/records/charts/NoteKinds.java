@@ -42,6 +42,11 @@ final class NoteKinds {
                     "link-watch",
                     "patient-texts",
                     "wording",
+                    "study",
+                    "study-log",
+                    "study-arm",
+                    "study-person",
+                    "study-told",
                     "outbox",
                     "outbox-silence");
 

@@ -15,6 +15,8 @@ import org.osteon.store.TrailQuery;
 /// What was done and looked at, for those who may see it: of one chart for who may read it or
 /// audits, of all for auditors. Who sees it is written down, too.
 public final class RecordTrail {
+    static final String HIDDEN = "hidden by a study";
+
     private final Records records;
     private final ChartStore store;
     private final AccessCheck asking;
@@ -34,6 +36,7 @@ public final class RecordTrail {
         }
         looked(query);
         return store.trail(query, offset, limit).stream()
+                .map(this::forBlind)
                 .map(one -> query.chart().map(chart -> ofChart(one, chart)).orElse(one))
                 .toList();
     }
@@ -54,8 +57,17 @@ public final class RecordTrail {
         return true;
     }
 
+    /// What was done to somebody in a study would tell the arm to who is blind, auditors included.
+    private TrailEntry forBlind(TrailEntry entry) {
+        return entry.charts().stream().anyMatch(asking::isBlind)
+                ? entry.withoutDetail(HIDDEN)
+                : entry;
+    }
+
     private boolean mayAudit(String chart, Interaction does) {
-        return records.mayAudit(chart) && inScope(chart, does);
+        return records.mayAudit(chart)
+                && inScope(chart, does)
+                && (records.may(Action.AUDIT) || !asking.isBlind(chart));
     }
 
     /// A program sees who looked where it was let, whatever else it sees.
@@ -73,6 +85,7 @@ public final class RecordTrail {
     public Optional<TrailEntry> one(String id) {
         Optional<TrailEntry> found =
                 store.trailEntry(id)
+                        .map(this::forBlind)
                         .flatMap(one ->
                                 records.may(Action.AUDIT) && inScope("", Interaction.READ)
                                         ? Optional.of(one)
@@ -100,7 +113,10 @@ public final class RecordTrail {
         records.require(Action.AUDIT);
         Visit visit = AccessCheck.visit();
         asking.look(visit, asking.purpose(visit), "export", "done", List.copyOf(charts));
-        return store::trailAfter;
+        return (query, chain, sequence, limit) ->
+                store.trailAfter(query, chain, sequence, limit).stream()
+                        .map(this::forBlind)
+                        .toList();
     }
 
     /// The charts of a study, for auditors.

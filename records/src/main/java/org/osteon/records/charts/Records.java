@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
 import org.osteon.access.Limits;
-import org.osteon.access.Protection;
 import org.osteon.access.Purpose;
 import org.osteon.access.Scopes;
-import org.osteon.access.Subject;
 import org.osteon.chart.Chart;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -22,10 +20,12 @@ import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.AuditEntry;
 import org.osteon.store.Change;
+import org.osteon.store.ChartBatch;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
 import org.osteon.store.LookEntry;
+import org.osteon.store.NoteChange;
 import org.osteon.store.Page;
 import org.osteon.store.RecordSignatures;
 import org.osteon.store.ResourceId;
@@ -101,6 +101,16 @@ public final class Records {
         }
     }
 
+    /// Whether they are told who got what in a study; not written down.
+    public boolean isTold(String study) {
+        return asking.isTold(study);
+    }
+
+    /// That they are told who got what in a study; a [Problem] where they are blind.
+    public void requireTold(String study) {
+        asking.requireTold(study);
+    }
+
     // --- looks ---
 
     /// Writes down that lines of these charts are shown, before they are.
@@ -110,13 +120,20 @@ public final class Records {
 
     /// Who looked at a chart, newest first; for those who may read it, and auditors.
     public List<LookEntry> looks(String chart, long before, int limit) {
-        return mayAudit(chart) ? store.looks(chart, before, limit) : List.of();
+        return mayAudit(chart) && !asking.isBlind(chart)
+                ? store.looks(chart, before, limit)
+                : List.of();
     }
 
     /// Who looked at anything, newest first; for auditors.
     public List<LookEntry> looks(long before, int limit) {
         require(Action.AUDIT);
-        return store.looks(null, before, limit);
+        return store.looks(null, before, limit).stream()
+                .map(one ->
+                        one.look().charts().stream().anyMatch(asking::isBlind)
+                                ? one.withoutDetail(RecordTrail.HIDDEN)
+                                : one)
+                .toList();
     }
 
     /// What was done and looked at.
@@ -264,7 +281,7 @@ public final class Records {
 
     /// A chart's audit before a sequence, newest first.
     public List<AuditEntry> auditOf(String chart, long before, int limit) {
-        if (!AccessCheck.isId(chart) || !mayAudit(chart)) {
+        if (!AccessCheck.isId(chart) || !mayAudit(chart) || asking.isBlind(chart)) {
             return List.of();
         }
         Visit visit = AccessCheck.visit();
@@ -301,11 +318,7 @@ public final class Records {
 
     /// Whether they see a cohort only without what tells who it is.
     public boolean coded() {
-        Visit visit = AccessCheck.visit();
-        return !(asking.ask(visit, Action.FOLLOW, new Subject.OfChart(Protection.none("")))
-                                .decision()
-                        instanceof Decision.Allowed(Limits limits)
-                && !limits.pseudonymised());
+        return asking.isCoded(Action.FOLLOW);
     }
 
     /// Charts whose ids come after this one, in the order of their ids.
@@ -349,21 +362,12 @@ public final class Records {
     /// Hands out every chart whose words they may survey, without what is withheld.
     public void survey(Consumer<Chart> taking) {
         require(Action.SURVEY);
-        Sight seen = asking.sight(Action.SURVEY, false);
-        List<String> surveyed = new ArrayList<>();
-        String last = "";
-        for (List<ChartListing> page = store.chartsAfter(last, AT_ONCE);
-                !page.isEmpty();
-                page = store.chartsAfter(last, AT_ONCE)) {
-            page.stream().map(ChartListing::id).filter(seen::sees).forEach(surveyed::add);
-            last = page.getLast().id();
-        }
-        asking.seen(Action.SURVEY.code(), surveyed);
-        for (String id : surveyed) {
-            seen.of(id)
-                    .flatMap(limits -> Withholding.narrowed(charts.pass(id), limits).opened())
-                    .ifPresent(taking);
-        }
+        walk().each(Action.SURVEY, false, (_, chart) -> taking.accept(chart));
+    }
+
+    /// One chart after the other.
+    public ChartWalk walk() {
+        return new ChartWalk(store, charts, asking);
     }
 
     /// How many resources a search finds; who they are is shown by nothing.
@@ -397,43 +401,27 @@ public final class Records {
     /// @throws Problem where they may not: as if there were no such chart
     public Appended append(
             Action action, String chart, Attribution by, List<? extends Change> changes) {
+        return append(action, chart, by, changes, List.of());
+    }
+
+    /// Applies changes to a chart and to what is kept beside it, in one transaction.
+    ///
+    /// @throws Problem where they may not: as if there were no such chart
+    public Appended append(
+            Action action,
+            String chart,
+            Attribution by,
+            List<? extends Change> changes,
+            List<NoteChange> notes) {
         if (chart.equals(SiteRegister.CHART)) {
             return register(by, changes);
         }
-        Visit visit = AccessCheck.visit();
-        AccessCheck.Answer answer = asking.askOfChart(visit, action, chart);
-        if (visit.reading()
-                || !(answer.decision() instanceof Decision.Allowed(Limits limits))
-                || limits.pseudonymised()) {
-            asking.look(
-                    visit,
-                    answer.purpose(),
-                    action.code(),
-                    "refused",
-                    AccessCheck.isId(chart) ? List.of(chart) : List.of());
-            if (may(Action.READ, chart)) {
-                throw new Problem(
-                        ProblemKind.REFUSED,
-                        "Not with your roles",
-                        "Your roles read this chart and do not include: " + action.code() + ".",
-                        "Ask somebody who may.");
-            }
-            throw Problem.noChart(chart);
-        }
-        visit.scopes().ifPresent(scopes -> new ScopedChanges(store, scopes).check(chart, changes));
-        if (limits.mayWithhold()
-                && changes.stream()
-                        .anyMatch(one ->
-                                store.read(chart, one.resource())
-                                        .filter(withholding.hidden(limits))
-                                        .isPresent())) {
-            throw new Problem(
-                    ProblemKind.CHANGED,
-                    "Withheld",
-                    "The patient withheld what would be written over.",
-                    "Write under another id.");
-        }
-        return store.append(chart, by, site.completed(chart, changes));
+        ChartAppending appending = new ChartAppending(store, asking, withholding);
+        List<Change> allowed = appending.allowed(action, chart, changes);
+        List<Change> completed = site.completed(chart, allowed);
+        return notes.isEmpty()
+                ? store.append(chart, by, completed)
+                : store.appendAll(by, List.of(new ChartBatch(chart, completed)), notes).getFirst();
     }
 
     /// Applies changes to the register of the site, and to the charts that rest on it.

@@ -23,6 +23,7 @@ public final class Visit {
     private final Optional<Scopes> scopes;
     private final Set<String> kept = new HashSet<>();
     private boolean partWithheld;
+    private boolean partBlinded;
     private Optional<Instant> emergencyUntil = Optional.empty();
 
     /// @param role as what they work now
@@ -105,6 +106,16 @@ public final class Visit {
     /// Whether a patient withheld a part of what was shown.
     public boolean partWithheld() {
         return partWithheld;
+    }
+
+    /// Whether somebody was shown in whose study they are blind. It does not tell whether there is
+    /// anything to be hidden.
+    public boolean partBlinded() {
+        return partBlinded;
+    }
+
+    void blinded() {
+        partBlinded = true;
     }
 
     void withheld() {

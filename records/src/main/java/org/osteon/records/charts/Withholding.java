@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.osteon.access.Limits;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
+import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoredChart;
@@ -25,6 +26,9 @@ final class Withholding {
                 || !(opening instanceof ChartOpening.Opened(Chart chart, long revision))) {
             return opening;
         }
+        if (limits.mayBlind()) {
+            Visits.current().ifPresent(Visit::blinded);
+        }
         if (limits.withholds(chart.patient().content())) {
             return new ChartOpening.Missing(chart.patient().id().orElse(""));
         }
@@ -36,7 +40,11 @@ final class Withholding {
         if (withheld.isEmpty()) {
             return opening;
         }
-        Visits.current().ifPresent(Visit::withheld);
+        if (chart.resources().stream()
+                .map(one -> one.asWritten().content())
+                .anyMatch(one -> limits.withholds(one) && !limits.blinds(one))) {
+            Visits.current().ifPresent(Visit::withheld);
+        }
         return new ChartOpening.Opened(chart.without(withheld), revision);
     }
 
@@ -46,25 +54,27 @@ final class Withholding {
 
     /// What is withheld; of what was deleted, what it was before.
     Predicate<StoredResource> hidden(Limits limits) {
-        return stored -> {
-            boolean hidden =
-                    (stored.deleted()
-                                    ? store.history(stored.chart(), stored.resource())
-                                    : List.of(stored))
-                            .stream()
-                                    .filter(one -> !one.deleted())
-                                    .findFirst()
-                                    .map(one -> withholds(limits, one))
-                                    .orElse(false);
-            if (hidden) {
-                Visits.current().ifPresent(Visit::withheld);
-            }
-            return hidden;
-        };
+        return stored ->
+                (stored.deleted()
+                                ? store.history(stored.chart(), stored.resource())
+                                : List.of(stored))
+                        .stream()
+                                .filter(one -> !one.deleted())
+                                .findFirst()
+                                .map(one -> ChartReader.resource(one.json()).content())
+                                .filter(limits::withholds)
+                                .map(content -> {
+                                    told(limits, content);
+                                    return true;
+                                })
+                                .orElse(false);
     }
 
-    private static boolean withholds(Limits limits, StoredResource stored) {
-        return limits.withholds(ChartReader.resource(stored.json()).content());
+    /// Who is blind is told so by the chart, whatever it holds: not by what is hidden.
+    private static void told(Limits limits, FhirObject content) {
+        if (!limits.blinds(content)) {
+            Visits.current().ifPresent(Visit::withheld);
+        }
     }
 
     Optional<StoredResource> shown(Limits limits, StoredResource stored) {

@@ -60,7 +60,23 @@ public final class DemoCohort {
                 charts.add(bundle.toString());
             }
         }
+        // After all others, so that these stay who they are.
+        for (Path study : studies()) {
+            charts.addAll(courses(study, people, random(study)));
+        }
         return charts;
+    }
+
+    private List<Path> studies() throws IOException {
+        Path folder = knowledge.resolve("studies");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> studies = Files.list(folder)) {
+            return studies.filter(one -> Files.exists(one.resolve("demo").resolve("courses.json")))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /// Whether there are made-up patients of a pathway.

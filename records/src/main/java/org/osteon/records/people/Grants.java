@@ -5,24 +5,45 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.osteon.access.Grant;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 
-/// Broken glass: who opened which chart in an emergency, until when.
+/// What the site gives to somebody beside what charts say: broken glass (who opened which chart in
+/// an emergency, until when), and who is told the arms of a study.
 public final class Grants {
     private static final int LONGEST_REASON = 500;
 
     private final ChartStore store;
     private final Notes<Glass> glasses;
+    private final Notes<Told> told;
     private final Clock clock;
 
     public Grants(ChartStore store, Clock clock) {
         this.store = store;
         this.glasses = new Notes<>(store, "glass", Glass.class);
+        this.told = new Notes<>(store, "study-told", Told.class);
         this.clock = clock;
+    }
+
+    /// Who is told who got what in a study.
+    ///
+    /// @param account whose; `*`: everybody's
+    /// @param hides types of resources that tell the arm; empty once everybody may know
+    public record Told(String account, String study, Set<String> hides) {
+        /// Everybody, once a study is over.
+        public static final String EVERYBODY = "*";
+
+        public Told {
+            hides = Set.copyOf(hides);
+        }
+
+        boolean isFor(String id) {
+            return account.equals(id) || account.equals(EVERYBODY);
+        }
     }
 
     /// Whose glass of which chart was broken, and why.
@@ -42,6 +63,10 @@ public final class Grants {
                 .filter(one -> one.account().equals(account))
                 .map(Glass::grant)
                 .filter(one -> now.isBefore(one.until()))
+                .forEach(grants::add);
+        told.all().stream()
+                .filter(one -> one.isFor(account))
+                .map(one -> new Grant.Unblinded(account, one.study(), one.hides()))
                 .forEach(grants::add);
         return grants;
     }

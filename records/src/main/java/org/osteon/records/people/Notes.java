@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
+import org.osteon.store.NoteChange;
 
 /// Records of one kind, kept in the store: of accounts, of sessions, of programs.
 public final class Notes<T> {
@@ -46,6 +47,11 @@ public final class Notes<T> {
     /// False where there is one already.
     public boolean add(String id, T value) {
         return store.replace(kind, null, new KeptNote(id, written(value)));
+    }
+
+    /// One that is to be kept in the transaction of something else, where there is none yet.
+    public NoteChange.Add adding(String id, T value) {
+        return new NoteChange.Add(kind, new KeptNote(id, written(value)));
     }
 
     /// Changes one, whoever else does at the same time; empty where there is none.

@@ -10,19 +10,23 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "outcome",
         header =
-                "Statistics of outcomes on a CSV table: survival, competing risks, regression, reported outcomes, design.",
+                "Statistics of outcomes on a CSV table: survival, competing risks, regression,"
+                    + " reported outcomes, design.",
         description = {
             "",
             "A table has a header line, commas, and an empty field where a value is missing.",
-            "Results go to standard output as text, json, ndjson or csv; rows left out are named on standard error.",
+            "Results go to standard output as text, json, ndjson or csv; rows left out are named on"
+                + " standard error.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  osteon outcome table --endpoint survival > cohort.csv",
-            "  osteon outcome km --data cohort.csv --time fu_days --event death --by arm --at 100,365",
-            "  osteon outcome incidence --data cohort.csv --time efs_days --event event --by arm --format json",
+            "  osteon outcome km --data cohort.csv --time fu_days --event death --by arm --at"
+                + " 100,365",
+            "  osteon outcome incidence --data cohort.csv --time efs_days --event event --by arm"
+                + " --format json",
             "  osteon outcome report --data cohort.csv --template transplant > report.html"
         },
         synopsisSubcommandLabel = "STATISTIC",
@@ -62,6 +66,7 @@ import picocli.CommandLine.Spec;
             SampleSizeCommand.class,
             RandomiseCommand.class,
             TrendCommand.class,
+            PoolCommand.class,
             ReportCommand.class,
         })
 public final class OutcomeCommand implements Callable<Integer> {

@@ -41,6 +41,9 @@ import org.osteon.records.people.ProvidedAccounts;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.people.Tokens;
 import org.osteon.records.words.Problem;
+import org.osteon.records.studies.Enrolment;
+import org.osteon.records.studies.ScreeningList;
+import org.osteon.records.studies.Studies;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
@@ -334,6 +337,15 @@ public final class Server implements AutoCloseable {
                                         addresses,
                                         contents.clock(),
                                         BETWEEN_DELIVERIES));
+                Studies studies =
+                        new Studies(
+                                contents.store(),
+                                new Records(contents.store(), charts, contents.clock()),
+                                contents.knowledge(),
+                                contents.clock());
+                beans.registerBean(Studies.class, () -> studies);
+                beans.registerBean(Enrolment.class, () -> new Enrolment(studies));
+                beans.registerBean(ScreeningList.class, () -> new ScreeningList(studies));
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
                 beans.registerBean(FormLibrary.class, contents::forms);
                 beans.registerBean(Clock.class, contents::clock);

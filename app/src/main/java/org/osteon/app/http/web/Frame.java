@@ -46,6 +46,11 @@ public record Frame(
         return visit.map(Visit::partWithheld).orElse(false);
     }
 
+    /// Whether the page shows somebody in a study in which who looks is blind.
+    public boolean partBlinded() {
+        return visit.map(Visit::partBlinded).orElse(false);
+    }
+
     /// Until when the chart is open in an emergency; empty where it is open anyhow.
     public Optional<Instant> emergencyUntil() {
         return visit.flatMap(Visit::emergencyUntil);

@@ -44,7 +44,10 @@ class OwnCodesTest {
                     "donor-number",
                     "bag",
                     "by-link",
-                    "division");
+                    "division",
+                    "study",
+                    "study-arm",
+                    "study-of");
 
     @TempDir static Path folder;
     private static TestServer server;

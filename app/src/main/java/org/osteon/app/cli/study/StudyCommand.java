@@ -1,0 +1,333 @@
+package org.osteon.app.cli.study;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.osteon.access.Grant;
+import org.osteon.access.Person;
+import org.osteon.access.Role;
+import org.osteon.app.cli.KnowledgeOption;
+import org.osteon.app.cli.StoreOption;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.StudyKnowledge;
+import org.osteon.pathway.WorkedCase;
+import org.osteon.records.charts.Records;
+import org.osteon.records.charts.StoredCharts;
+import org.osteon.records.charts.Visit;
+import org.osteon.records.charts.Visits;
+import org.osteon.records.studies.Enrolment;
+import org.osteon.records.studies.Studies;
+import org.osteon.records.studies.StudyOdm;
+import org.osteon.records.words.CalendarDay;
+import org.osteon.records.words.Problem;
+import org.osteon.store.ChartListing;
+import org.osteon.store.ChartStore;
+import org.osteon.workflow.studies.Screening;
+import org.osteon.workflow.studies.Study;
+import org.osteon.workflow.studies.StudyCheck;
+import org.osteon.workflow.studies.StudyReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `osteon study`.
+@Command(
+        name = "study",
+        header =
+                "Studies: whether they are sound, who meets their criteria, whether allocation can"
+                    + " be reproduced.",
+        description = {
+            "",
+            "A study is a folder studies/ID of the knowledge: study.json, criteria.json, CQL,"
+                + " cases.",
+            "No arm of anybody is told here before the study is unblinded.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  osteon study check",
+            "  osteon study screen knee-comparators --db charts.db",
+            "  osteon study verify knee-comparators --db charts.db",
+            "  osteon study odm knee-comparators --db charts.db > study.xml"
+        },
+        synopsisSubcommandLabel = "STEP",
+        commandListHeading = "%nSteps:%n",
+        subcommands = {
+            StudyCommand.Check.class,
+            StudyCommand.Screen.class,
+            StudyCommand.Verify.class,
+            StudyCommand.Odm.class
+        })
+public final class StudyCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return 0;
+    }
+
+    private static StudyKnowledge named(KnowledgeBase base, String id) {
+        return base.study(id)
+                .orElseThrow(() ->
+                        Problem.unusable(
+                                "there is no study '"
+                                        + id
+                                        + "'; there are "
+                                        + base.studies().stream()
+                                                .map(StudyKnowledge::id)
+                                                .toList()));
+    }
+
+    /// `study check`.
+    @Command(
+            name = "check",
+            header = "Tells what is wrong with studies, and which of their cases differ.",
+            description = {
+                "",
+                "The exit code is 0 where all are sound and every case agrees, else 1.",
+                ""
+            })
+    static final class Check implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+        @Mixin private KnowledgeOption knowledge;
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "STUDY",
+                description = "id of a study; all without")
+        private @Nullable String id;
+
+        @Override
+        public Integer call() throws IOException {
+            KnowledgeBase base = knowledge.load();
+            List<StudyKnowledge> all = id == null ? base.studies() : List.of(named(base, id));
+            boolean sound = true;
+            for (StudyKnowledge one : all) {
+                sound &= check(base, one);
+            }
+            return sound ? 0 : 1;
+        }
+
+        private boolean check(KnowledgeBase base, StudyKnowledge written) throws IOException {
+            PrintWriter out = spec.commandLine().getOut();
+            Study study = StudyReader.read(written);
+            StudyCheck check = StudyCheck.of(base, written, study);
+            check.problems().forEach(one -> out.println(study.id() + ": " + one));
+            check.warnings().forEach(one -> out.println(study.id() + ", to think of: " + one));
+            List<WorkedCase> cases = WorkedCase.in(written.cases(knowledge.folder()));
+            int differing = 0;
+            for (WorkedCase one : cases) {
+                List<String> differences = one.differences(written.criteria());
+                differing += differences.isEmpty() ? 0 : 1;
+                differences.forEach(difference ->
+                        out.println(study.id() + ", " + one.id() + ": " + difference));
+            }
+            out.println(
+                    study.id()
+                            + ": "
+                            + (check.isSound() ? "sound" : check.problems().size() + " problems")
+                            + ", "
+                            + (cases.size() - differing)
+                            + " of "
+                            + cases.size()
+                            + " cases agree");
+            return check.isSound() && differing == 0;
+        }
+    }
+
+    /// `study screen`.
+    @Command(
+            name = "screen",
+            header = "Holds every chart of the store against the criteria of a study.",
+            description = {
+                "",
+                "A line per person who is concerned: chart, result, why or what is missing.",
+                ""
+            })
+    static final class Screen implements Callable<Integer> {
+        private static final int AT_ONCE = 500;
+
+        @Spec private CommandSpec spec;
+        @Mixin private StoreOption store;
+        @Mixin private KnowledgeOption knowledge;
+
+        @Parameters(paramLabel = "STUDY", description = "id of the study")
+        private String id;
+
+        @Option(names = "--as-of", paramLabel = "DATE", description = "the day; default: today")
+        private @Nullable String asOf;
+
+        @Override
+        public Integer call() throws IOException {
+            StudyKnowledge study = named(knowledge.load(), id);
+            LocalDate day =
+                    asOf == null
+                            ? LocalDate.now(Clock.system(ZoneId.systemDefault()))
+                            : CalendarDay.parse(asOf);
+            TreeMap<Screening.Result, Integer> counts = new TreeMap<>();
+            try (ChartStore charts = store.open()) {
+                StoreOption.lookAtAll(charts, "screen", "osteon study screen " + id);
+                StoredCharts opened = new StoredCharts(charts);
+                String last = "";
+                for (List<ChartListing> page = charts.chartsAfter(last, AT_ONCE);
+                        !page.isEmpty();
+                        page = charts.chartsAfter(last, AT_ONCE)) {
+                    for (ChartListing one : page) {
+                        last = one.id();
+                        opened.pass(one.id())
+                                .opened()
+                                .ifPresent(chart -> {
+                                    Screening screening =
+                                            Screening.of(study.criteria(), chart, day);
+                                    counts.merge(screening.result(), 1, Integer::sum);
+                                    tell(one.id(), screening);
+                                });
+                    }
+                }
+            }
+            PrintWriter err = spec.commandLine().getErr();
+            counts.forEach(
+                    (result, count) -> err.println("osteon: " + count + " " + result.words()));
+            return 0;
+        }
+
+        private void tell(String chart, Screening screening) {
+            if (screening.result() == Screening.Result.NOT_CONCERNED) {
+                return;
+            }
+            List<String> why =
+                    screening.result() == Screening.Result.FAILS
+                            ? screening.reasons()
+                            : screening.of(Screening.State.UNKNOWN).stream()
+                                    .flatMap(one -> one.missing().stream())
+                                    .toList();
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            chart
+                                    + "\t"
+                                    + screening.result().words()
+                                    + "\t"
+                                    + String.join("; ", why));
+        }
+    }
+
+    /// Who works at the machine, as the record of looks knows them.
+    private static <T> T atTheMachine(
+            KnowledgeBase base, ChartStore charts, String id, String what, Work<T> work) {
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        Records records = new Records(charts, new StoredCharts(charts), clock);
+        Role role = new Role("data-manager");
+        Visit visit =
+                new Visit(
+                        Person.of("command-line", "Command line", role),
+                        role,
+                        List.of(new Grant.Unblinded("command-line", id, Set.of())),
+                        "",
+                        "",
+                        "osteon study " + what + " " + id,
+                        false);
+        return Visits.answer(
+                visit,
+                () -> {
+                    Studies studies = new Studies(charts, records, base, clock);
+                    return work.of(studies, studies.study(id));
+                });
+    }
+
+    /// Work with a study.
+    private interface Work<T> {
+        T of(Studies studies, Study study);
+    }
+
+    /// `study verify`.
+    @Command(
+            name = "verify",
+            header =
+                    "Makes the allocations again from the seed and the log, and holds them against"
+                        + " what is kept.",
+            description = {"", "It tells no arm. The exit code is 1 where they differ.", ""})
+    static final class Verify implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+        @Mixin private StoreOption store;
+        @Mixin private KnowledgeOption knowledge;
+
+        @Parameters(paramLabel = "STUDY", description = "id of the study")
+        private String id;
+
+        @Override
+        public Integer call() throws IOException {
+            KnowledgeBase base = knowledge.load();
+            named(base, id);
+            PrintWriter out = spec.commandLine().getOut();
+            try (ChartStore charts = store.open()) {
+                List<String> differences =
+                        atTheMachine(
+                                base,
+                                charts,
+                                id,
+                                "verify",
+                                (studies, study) -> {
+                                    out.println(
+                                            id
+                                                    + ": "
+                                                    + studies.allocations(study).size()
+                                                    + " allocations made again from the seed and"
+                                                    + " the log");
+                                    return studies.verify(study);
+                                });
+                differences.forEach(out::println);
+                out.println(differences.isEmpty() ? "all agree" : differences.size() + " differ");
+                return differences.isEmpty() ? 0 : 1;
+            }
+        }
+    }
+
+    /// `study odm`.
+    @Command(
+            name = "odm",
+            header = "Writes the data of a study as CDISC ODM 1.3.2.",
+            description = {
+                "",
+                "No name and no date; the arm only once the study is unblinded.",
+                ""
+            })
+    static final class Odm implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+        @Mixin private StoreOption store;
+        @Mixin private KnowledgeOption knowledge;
+
+        @Parameters(paramLabel = "STUDY", description = "id of the study")
+        private String id;
+
+        @Override
+        public Integer call() throws IOException {
+            KnowledgeBase base = knowledge.load();
+            named(base, id);
+            try (ChartStore charts = store.open()) {
+                String odm =
+                        atTheMachine(
+                                base,
+                                charts,
+                                id,
+                                "odm",
+                                (studies, study) ->
+                                        StudyOdm.of(studies, new Enrolment(studies), study));
+                spec.commandLine().getOut().println(odm);
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.osteon.records.cohort;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.osteon.records.words.Problem;
+
+/// What several sites put together: it travels as a file, and every site answers the same question.
+///
+/// @param id what it is called
+/// @param version of it
+/// @param pathway whose patients
+/// @param measure what they reported
+/// @param visit when, by its label
+/// @param compare the factor whose two groups are compared
+/// @param first the group that the other is taken from
+/// @param second the other
+/// @param factors what else the estimate is adjusted for
+public record PoolDefinition(
+        String id,
+        String version,
+        String pathway,
+        String measure,
+        String visit,
+        String compare,
+        String first,
+        String second,
+        List<String> factors) {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    public PoolDefinition {
+        factors = List.copyOf(factors);
+    }
+
+    /// Reads one.
+    ///
+    /// @throws Problem where it is none
+    public static PoolDefinition read(String json) {
+        try {
+            return JSON.readValue(json, PoolDefinition.class);
+        } catch (JsonProcessingException | RuntimeException e) {
+            throw Problem.unusable("that is no definition of a pool: " + e.getMessage());
+        }
+    }
+
+    /// As it travels.
+    public String json() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record can be written", e);
+        }
+    }
+
+    /// SHA-256 over what it says: rows that answer another question are not put together.
+    public String digest() {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(json().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package org.osteon.records.studies;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osteon.access.Action;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.StudyKnowledge;
+import org.osteon.records.charts.Records;
+import org.osteon.records.people.Grants;
+import org.osteon.records.people.Notes;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+import org.osteon.store.NoteChange;
+import org.osteon.workflow.studies.Consort;
+import org.osteon.workflow.studies.Participant;
+import org.osteon.workflow.studies.Study;
+import org.osteon.workflow.studies.StudyCheck;
+import org.osteon.workflow.studies.StudyEntry;
+import org.osteon.workflow.studies.StudyReader;
+
+/// The studies of a site: how they are set up, how far they are, what became of the people in them.
+public final class Studies {
+    static final String LOG = "study-log";
+
+    private final ChartStore store;
+    private final Records records;
+    private final KnowledgeBase knowledge;
+    private final Clock clock;
+    private final Notes<StudyState> states;
+    private final Notes<StudyEntry> log;
+    private final Notes<Grants.Told> told;
+    private final Map<String, Study> read = new HashMap<>();
+
+    public Studies(ChartStore store, Records records, KnowledgeBase knowledge, Clock clock) {
+        this.store = store;
+        this.records = records;
+        this.knowledge = knowledge;
+        this.clock = clock;
+        this.states = new Notes<>(store, "study", StudyState.class);
+        this.log = new Notes<>(store, LOG, StudyEntry.class);
+        this.told = new Notes<>(store, "study-told", Grants.Told.class);
+        for (StudyKnowledge one : knowledge.studies()) {
+            read.put(one.id(), StudyReader.read(one));
+        }
+    }
+
+    // --- what is written ---
+
+    /// All studies of the knowledge, by id.
+    public List<Study> all() {
+        records.require(Action.STUDY);
+        return read.values().stream().sorted(Comparator.comparing(Study::id)).toList();
+    }
+
+    /// The study of an id.
+    ///
+    /// @throws Problem where there is none, with those that there are
+    public Study study(String id) {
+        records.require(Action.STUDY);
+        return Optional.ofNullable(read.get(id))
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.MISSING,
+                                "No such study",
+                                "There is no study “" + id + "”; there are " + read.keySet() + ".",
+                                "Go to /studies."));
+    }
+
+    /// What is written of it.
+    public StudyKnowledge written(String id) {
+        return knowledge
+                .study(id)
+                .orElseThrow(() -> new IllegalStateException("a study that was read is written"));
+    }
+
+    /// What is wrong with it as it is written.
+    public StudyCheck check(Study study) {
+        return StudyCheck.of(knowledge, written(study.id()), study);
+    }
+
+    // --- how far it is ---
+
+    /// How far it is.
+    public StudyState state(Study study) {
+        return states.one(study.id()).orElseGet(() -> StudyState.fresh(study.id()));
+    }
+
+    /// Signs the next step. Two people sign each, one of them a physician.
+    ///
+    /// @param account who signs
+    /// @throws Problem where it is not sound, not theirs to sign, or they signed already
+    public StudyState sign(
+            Study study, StudyState.Step step, String account, String name, String role) {
+        records.require(Action.ACTIVATE);
+        StudyState now = state(study);
+        if (now.next().filter(step::equals).isEmpty()) {
+            throw refused(
+                    "Not now",
+                    "“"
+                            + step.words()
+                            + "” is not the next step of this study: "
+                            + now.next().map(StudyState.Step::words).orElse("there is none")
+                            + ".");
+        }
+        StudyCheck check = check(study);
+        if (!check.isSound()) {
+            throw refused("The study is not sound", String.join("; ", check.problems()) + ".");
+        }
+        if (now.of(step).stream().anyMatch(one -> one.account().equals(account))) {
+            throw refused("Another person", name + " has signed this already; another signs, too.");
+        }
+        StudyState.Signed signed =
+                new StudyState.Signed(step, account, name, role, clock.instant());
+        boolean physician = role.equals("physician");
+        if (now.of(step).stream().anyMatch(one -> one.role().equals("physician") == physician)) {
+            throw refused(
+                    "Another role",
+                    "A physician and somebody of research sign this, one each; a "
+                            + role
+                            + " has signed already.");
+        }
+        StudyState next = kept(study, now.with(signed));
+        if (step == StudyState.Step.ACTIVATE && next.isDone(step)) {
+            next =
+                    kept(
+                            study,
+                            next.begun(
+                                    study.digest(),
+                                    new ArmKeeper(store, study)
+                                            .freshSeed(new SecureRandom().nextLong())));
+        }
+        if (step == StudyState.Step.UNBLIND && next.isDone(step)) {
+            told.keep(
+                    study.id() + " " + Grants.Told.EVERYBODY,
+                    new Grants.Told(Grants.Told.EVERYBODY, study.id(), Set.of()));
+        }
+        audit(name, "study-" + step.name().toLowerCase(java.util.Locale.ROOT), study, "signed");
+        return next;
+    }
+
+    private StudyState kept(Study study, StudyState state) {
+        states.keep(study.id(), state);
+        return state;
+    }
+
+    /// Takes on that the definition was changed since it was activated.
+    public void amend(Study study, String name) {
+        records.require(Action.ACTIVATE);
+        StudyState now = state(study);
+        if (!now.digest().equals(study.digest()) && !now.digest().isEmpty()) {
+            kept(
+                    study,
+                    now.amended(
+                            new StudyState.Amendment(
+                                    study.digest(), study.version(), name, clock.instant())));
+            audit(name, "study-amendment", study, "version " + study.version());
+        }
+    }
+
+    private void audit(String name, String action, Study study, String what) {
+        store.record(
+                new Attribution(name, clock.instant(), action, what), null, "study " + study.id());
+    }
+
+    static Problem refused(String title, String message) {
+        return new Problem(
+                ProblemKind.REFUSED, title, message, "Go back to the study, and look at it again.");
+    }
+
+    // --- who is told ---
+
+    /// Who is told who got what, by their accounts.
+    public List<String> told(Study study) {
+        return told.all().stream()
+                .filter(one -> one.study().equals(study.id()))
+                .map(Grants.Told::account)
+                .filter(account -> !account.equals(Grants.Told.EVERYBODY))
+                .sorted()
+                .toList();
+    }
+
+    /// Names somebody who is told, or takes it back.
+    public void tell(Study study, String account, boolean on, String by) {
+        records.require(Action.ACTIVATE);
+        String id = study.id() + " " + account;
+        if (on) {
+            told.keep(id, new Grants.Told(account, study.id(), study.hides()));
+        } else {
+            boolean _ = told.remove(id);
+        }
+        audit(by, "study-told", study, account + (on ? " is told" : " is no longer told"));
+    }
+
+    // --- its people ---
+
+    /// What was entered, in its order. It tells no arm.
+    public List<StudyEntry> log(Study study) {
+        records.require(Action.STUDY);
+        return logOf(study.id());
+    }
+
+    List<StudyEntry> logOf(String study) {
+        return log.all().stream()
+                .filter(one -> one.study().equals(study))
+                .sorted(Comparator.comparingLong(StudyEntry::number))
+                .toList();
+    }
+
+    /// The people in it, as its log tells.
+    public List<Participant> people(Study study) {
+        return Participant.of(log(study));
+    }
+
+    /// The note that adds an entry.
+    NoteChange adding(StudyEntry entry) {
+        return log.adding(entryId(entry), entry);
+    }
+
+    private static String entryId(StudyEntry entry) {
+        return String.format(java.util.Locale.ROOT, "%s %08d", entry.study(), entry.number());
+    }
+
+    /// Adds an entry, whoever else adds one at the same time.
+    StudyEntry add(
+            String study,
+            String participant,
+            StudyEntry.Kind kind,
+            Map<String, String> said,
+            String by) {
+        while (true) {
+            long number = logOf(study).stream().mapToLong(StudyEntry::number).max().orElse(0) + 1;
+            StudyEntry entry =
+                    new StudyEntry(study, number, participant, kind, said, clock.instant(), by);
+            if (log.add(entryId(entry), entry)) {
+                return entry;
+            }
+        }
+    }
+
+    /// The flow of people. Who is blind sees all arms as one.
+    public Consort.Drawn consort(Study study) {
+        List<Participant> people = people(study);
+        boolean arms = records.isTold(study.id());
+        Map<String, String> groups = new HashMap<>();
+        List<String> names;
+        if (study.kind() == Study.Kind.COHORT || state(study).seed().isEmpty()) {
+            names = List.of(Consort.ALL);
+        } else if (arms) {
+            names = study.arms().stream().map(Study.Arm::name).toList();
+            new ArmKeeper(store, study)
+                    .all()
+                    .forEach((number, arm) -> groups.put(number, arm.name()));
+        } else {
+            names = List.of(Consort.ALL);
+            new ArmKeeper(store, study)
+                    .allocated()
+                    .forEach(number -> groups.put(number, Consort.ALL));
+        }
+        return Consort.of(people, groups, names, state(study).isDone(StudyState.Step.LOCK));
+    }
+
+    /// A line of the list of allocations.
+    public record Allocation(Participant person, Study.Arm arm, String kit) {}
+
+    /// Who got what; for those who are told.
+    ///
+    /// @throws Problem where they are blind
+    public List<Allocation> allocations(Study study) {
+        records.requireTold(study.id());
+        if (state(study).seed().isEmpty()) {
+            return List.of();
+        }
+        List<Allocation> all = new ArrayList<>();
+        new ArmKeeper(store, study)
+                .of(people(study))
+                .forEach((person, arm) -> all.add(new Allocation(person, arm, kit(study, person))));
+        return all;
+    }
+
+    /// The number of a kit: it goes by the person, and tells no arm.
+    public static String kit(Study study, Participant person) {
+        return study.kit().isEmpty() ? "" : study.kit() + person.number();
+    }
+
+    /// Where the list that the seed and the log give is not what was kept; for those who are told.
+    public List<String> verify(Study study) {
+        records.requireTold(study.id());
+        StudyState now = state(study);
+        return now.seed().isEmpty()
+                ? List.of()
+                : new ArmKeeper(store, study).differences(now.seed(), logOf(study.id()));
+    }
+
+    ChartStore store() {
+        return store;
+    }
+
+    Records records() {
+        return records;
+    }
+
+    /// Today, at the site.
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), clock.getZone());
+    }
+
+    Clock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,201 @@
+package org.osteon.records.studies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.osteon.records.words.Problem;
+import org.osteon.store.KeptNote;
+import org.osteon.workflow.studies.Consort;
+import org.osteon.workflow.studies.Screening;
+import org.osteon.workflow.studies.Study;
+
+/// Studies as a site keeps them (K9; records, 6).
+class StudiesTest extends StudySite {
+
+    @Test
+    void nobody_is_allocated_without_two_signatures_a_consent_and_a_signed_eligibility() {
+        Study study = study();
+        put(KneePerson.usual(1).withoutConsent());
+
+        assertThatThrownBy(() ->
+                        as("anna", "physician", () -> enrolment.eligible(study, "knee-1", "Anna")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("two people");
+        as(
+                "anna",
+                "physician",
+                () -> studies.sign(study, StudyState.Step.ACTIVATE, "anna", "Anna", "physician"));
+        assertThat(as("anna", "physician", () -> studies.state(study)).takesPeople()).isFalse();
+        assertThatThrownBy(() ->
+                        as(
+                                "anna",
+                                "physician",
+                                () ->
+                                        studies.sign(
+                                                study,
+                                                StudyState.Step.ACTIVATE,
+                                                "anna",
+                                                "Anna",
+                                                "research")))
+                .hasMessageContaining("another signs");
+        assertThatThrownBy(() ->
+                        as(
+                                "otto",
+                                "physician",
+                                () ->
+                                        studies.sign(
+                                                study,
+                                                StudyState.Step.ACTIVATE,
+                                                "otto",
+                                                "Otto",
+                                                "physician")))
+                .hasMessageContaining("one each");
+        as(
+                "ruth",
+                "research",
+                () -> studies.sign(study, StudyState.Step.ACTIVATE, "ruth", "Ruth", "research"));
+        assertThatThrownBy(() ->
+                        as("anna", "physician", () -> enrolment.allocate(study, "knee-1", "Anna")))
+                .hasMessageContaining("no consent")
+                .hasMessageContaining("nobody has signed that they are eligible");
+        assertThat(store.kept("study-arm")).isEmpty();
+    }
+
+    @Test
+    void who_misses_a_criterion_or_leaves_one_unknown_is_not_signed_eligible() {
+        step(StudyState.Step.ACTIVATE);
+        Study study = study();
+        put(KneePerson.usual(1).withGrade(4));
+
+        Enrolment.Seen seen = as("anna", "physician", () -> enrolment.seen(study, "knee-1"));
+
+        assertThat(seen.screening().result()).isEqualTo(Screening.Result.FAILS);
+        assertThat(seen.screening().reasons()).containsExactly("Kellgren-Lawrence grade 1 to 3");
+        assertThatThrownBy(() ->
+                        as("anna", "physician", () -> enrolment.eligible(study, "knee-1", "Anna")))
+                .hasMessageContaining("Kellgren-Lawrence grade 1 to 3");
+    }
+
+    @Test
+    void the_list_of_a_team_shows_charts_that_of_research_tells_nobody_who_it_is() {
+        for (int i = 1; i <= 6; i++) {
+            put(i == 2 ? KneePerson.usual(i).withGrade(4) : KneePerson.usual(i));
+        }
+        Study study = study();
+        ScreeningList list = new ScreeningList(studies);
+
+        ScreeningList.Found team = as("anna", "physician", () -> list.read(study));
+        ScreeningList.Found coded = as("ruth", "research", () -> list.read(study));
+
+        assertThat(team.count(Screening.Result.MEETS_ALL)).isEqualTo(5);
+        assertThat(team.lines().getLast().name()).isEqualTo("knee-2");
+        assertThat(coded.coded()).isTrue();
+        assertThat(coded.lines())
+                .hasSize(6)
+                .allSatisfy(one -> assertThat(one.name()).startsWith("coded-"));
+    }
+
+    @Test
+    void two_people_who_ask_at_once_get_two_places_and_the_list_comes_out_of_seed_and_log()
+            throws Exception {
+        step(StudyState.Step.ACTIVATE);
+        Study study = study();
+        int people = 24;
+        for (int i = 1; i <= people; i++) {
+            KneePerson one = KneePerson.usual(i);
+            put(one);
+            as("anna", "physician", () -> enrolment.eligible(study, one.id(), "Anna"));
+        }
+        try (ExecutorService many = Executors.newFixedThreadPool(6)) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int i = 1; i <= people; i++) {
+                String id = "knee-" + i;
+                done.add(
+                        many.submit(() ->
+                                as(
+                                        "anna",
+                                        "physician",
+                                        () -> enrolment.allocate(study, id, "Anna"))));
+            }
+            for (Future<?> one : done) {
+                one.get();
+            }
+        }
+        assertThat(store.kept("study-arm")).hasSize(people);
+        as(
+                "ruth",
+                "research",
+                () -> {
+                    studies.tell(study, "pia", true, "Ruth");
+                    return "";
+                });
+        List<Studies.Allocation> all = as("pia", "pharmacist", () -> studies.allocations(study));
+        Map<String, Integer> sizes = new HashMap<>();
+        all.forEach(one -> sizes.merge(one.arm().label(), 1, Integer::sum));
+        assertThat(sizes.values()).allSatisfy(size -> assertThat(size).isBetween(2, 10));
+        assertThat(as("pia", "pharmacist", () -> studies.verify(study))).isEmpty();
+    }
+
+    @Test
+    void a_list_that_somebody_wrote_into_is_found_out() {
+        step(StudyState.Step.ACTIVATE);
+        for (int i = 1; i <= 6; i++) {
+            enrol(KneePerson.usual(i));
+        }
+        Study study = study();
+        as(
+                "ruth",
+                "research",
+                () -> {
+                    studies.tell(study, "pia", true, "Ruth");
+                    return "";
+                });
+        Map<String, Study.Arm> arms = new HashMap<>();
+        as("pia", "pharmacist", () -> studies.allocations(study))
+                .forEach(one -> arms.put(one.person().number(), one.arm()));
+        String other =
+                arms.keySet().stream()
+                        .filter(number -> !arms.get(number).equals(arms.get("0001")))
+                        .findFirst()
+                        .orElseThrow();
+        KeptNote first = store.kept("study-arm", COMPARATORS + " 0001").orElseThrow();
+        KeptNote second = store.kept("study-arm", COMPARATORS + " " + other).orElseThrow();
+
+        store.keep("study-arm", new KeptNote(first.id(), second.json().replace(other, "0001")));
+
+        assertThatThrownBy(() -> as("pia", "pharmacist", () -> studies.verify(study)))
+                .hasMessageContaining("is not what was sealed here");
+    }
+
+    @Test
+    void who_declines_is_counted_and_forgotten() {
+        step(StudyState.Step.ACTIVATE);
+        Study study = study();
+        put(KneePerson.usual(1));
+        as("anna", "physician", () -> enrolment.screened(study, "knee-1", "Anna"));
+        as(
+                "anna",
+                "physician",
+                () -> {
+                    enrolment.declined(study, "knee-1", "declined to take part", "Too far", "Anna");
+                    return "";
+                });
+
+        assertThat(enrolment.chart(study, "0001")).isEmpty();
+        assertThat(store.kept("study-person").toString()).doesNotContain("knee-1");
+        assertThatThrownBy(() ->
+                        as("anna", "physician", () -> enrolment.screened(study, "knee-1", "Anna")))
+                .hasMessageContaining("not asked again");
+        Consort.Drawn drawn = as("anna", "physician", () -> studies.consort(study));
+        assertThat(((Consort.Drawn.Diagram) drawn).counts().excluded())
+                .isEqualTo(Map.of("declined to take part", 1));
+    }
+}
