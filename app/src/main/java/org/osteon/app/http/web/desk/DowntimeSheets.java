@@ -1,9 +1,7 @@
 package org.osteon.app.http.web.desk;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +21,7 @@ import org.osteon.access.Role;
 import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.StyleSheets;
 import org.osteon.app.http.web.Who;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
@@ -214,15 +213,7 @@ final class DowntimeSheets implements AutoCloseable {
     }
 
     private static String style() throws IOException {
-        try (InputStream sheet =
-                DowntimeSheets.class.getResourceAsStream("/static/assets/osteon.css")) {
-            if (sheet == null) {
-                throw new IOException("the style sheet did not come with the program");
-            }
-            return "<style>"
-                    + new String(sheet.readAllBytes(), StandardCharsets.UTF_8)
-                    + "</style>";
-        }
+        return "<style>" + StyleSheets.all() + "</style>";
     }
 
     @Override
