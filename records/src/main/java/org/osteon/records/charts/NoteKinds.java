@@ -22,6 +22,8 @@ final class NoteKinds {
                     "app-token",
                     "app-assertion",
                     "provided-try",
+                    "passkey",
+                    "passkey-challenge",
                     "feed-message",
                     "feed-letter",
                     "feed-merge",

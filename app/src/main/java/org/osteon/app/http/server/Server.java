@@ -35,6 +35,7 @@ import org.osteon.records.notices.Deliveries;
 import org.osteon.records.notices.Notices;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
+import org.osteon.records.people.Passkeys;
 import org.osteon.records.people.Passwords;
 import org.osteon.records.people.ProvidedAccounts;
 import org.osteon.records.people.Sessions;
@@ -271,6 +272,8 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(
                         Accounts.class,
                         () -> new Accounts(contents.store(), passwords, contents.clock()));
+                beans.registerBean(
+                        Passkeys.class, () -> new Passkeys(contents.store(), contents.clock()));
                 beans.registerBean(
                         Sessions.class, () -> new Sessions(contents.store(), contents.clock()));
                 beans.registerBean(

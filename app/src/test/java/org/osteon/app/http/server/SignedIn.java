@@ -76,6 +76,11 @@ public final class SignedIn {
         return account;
     }
 
+    /// Shuts somebody's account.
+    public void shut(Account account) {
+        accounts.disable("test", account.id(), true);
+    }
+
     /// A header for a program.
     public String bearer(String role, boolean reading) {
         return "Bearer " + new Tokens(store, clock).make("test", "Test program", role, reading);

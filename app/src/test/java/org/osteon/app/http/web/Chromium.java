@@ -85,6 +85,42 @@ final class Chromium implements AutoCloseable {
     /// Goes to a server as nobody.
     void asNobody(String server) {
         known.add(server);
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    }
+
+    /// Gives the browser a device that holds passkeys and knows its owner.
+    ///
+    /// @return what the device is called
+    String addAuthenticator() {
+        driver.executeCdpCommand("WebAuthn.enable", Map.of());
+        return String.valueOf(
+                driver.executeCdpCommand(
+                                "WebAuthn.addVirtualAuthenticator",
+                                Map.of(
+                                        "options",
+                                        Map.of(
+                                                "protocol",
+                                                "ctap2",
+                                                "transport",
+                                                "internal",
+                                                "hasResidentKey",
+                                                true,
+                                                "hasUserVerification",
+                                                true,
+                                                "isUserVerified",
+                                                true)))
+                        .get("authenticatorId"));
+    }
+
+    /// Takes all passkeys off a device.
+    void emptyAuthenticator(String authenticator) {
+        driver.executeCdpCommand(
+                "WebAuthn.clearCredentials", Map.of("authenticatorId", authenticator));
+    }
+
+    /// What a script on the page answers; its last line is `return …`, of a promise too.
+    String answer(String script) {
+        return String.valueOf(driver.executeScript("return (async () => {" + script + "})();"));
     }
 
     String url() {

@@ -3,6 +3,7 @@ package org.osteon.app.http.web.people;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Set;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -11,6 +12,7 @@ import org.osteon.records.apps.AppGrants;
 import org.osteon.records.charts.Records;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
+import org.osteon.records.people.Passkeys;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.people.Tokens;
 import org.osteon.records.words.Problem;
@@ -29,6 +31,7 @@ final class AccountsController {
     private final Sessions sessions;
     private final Tokens tokens;
     private final AppGrants apps;
+    private final Passkeys passkeys;
     private final Records records;
     private final Html html;
     private final Desk desk;
@@ -38,6 +41,7 @@ final class AccountsController {
             Sessions sessions,
             Tokens tokens,
             AppGrants apps,
+            Passkeys passkeys,
             Records records,
             Html html,
             Desk desk) {
@@ -45,6 +49,7 @@ final class AccountsController {
         this.sessions = sessions;
         this.tokens = tokens;
         this.apps = apps;
+        this.passkeys = passkeys;
         this.records = records;
         this.html = html;
         this.desk = desk;
@@ -55,10 +60,11 @@ final class AccountsController {
         records.require(Action.ACCOUNTS);
         List<Account> shown = accounts.all();
         List<Tokens.Token> programs = tokens.all();
+        Set<String> keyed = passkeys.owners();
         Frame frame = desk.frame(request, response, "Accounts");
         return html.page((out, interceptor) ->
                 JteaccountsGenerated.render(
-                        out, interceptor, frame, shown, programs, Accounts.known()));
+                        out, interceptor, frame, shown, keyed, programs, Accounts.known()));
     }
 
     /// What the form of an account says.
@@ -178,6 +184,7 @@ final class AccountsController {
             case "no-factor" -> {
                 desk.requireConfirmed(request);
                 accounts.withoutSecondFactor(by, id);
+                passkeys.removeAll(by, id);
             }
             default -> {
                 Given given = Given.of(request, id);

@@ -2,6 +2,7 @@ package org.osteon.app.http.web.people;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.osteon.app.http.SessionCookie;
@@ -13,6 +14,7 @@ import org.osteon.records.charts.Visits;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.OneTimePasswords;
+import org.osteon.records.people.Passkeys;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -29,19 +31,30 @@ final class OwnAccountController {
     private final Accounts accounts;
     private final Sessions sessions;
     private final AppGrants apps;
+    private final Passkeys passkeys;
+    private final Clock clock;
     private final Html html;
     private final Desk desk;
 
     OwnAccountController(
-            Accounts accounts, Sessions sessions, AppGrants apps, Html html, Desk desk) {
+            Accounts accounts,
+            Sessions sessions,
+            AppGrants apps,
+            Passkeys passkeys,
+            Clock clock,
+            Html html,
+            Desk desk) {
         this.apps = apps;
+        this.passkeys = passkeys;
+        this.clock = clock;
         this.accounts = accounts;
         this.sessions = sessions;
         this.html = html;
         this.desk = desk;
     }
 
-    private Account own() {
+    /// Whose account it is.
+    Account own() {
         return Visits.current()
                 .flatMap(visit -> accounts.account(visit.person().id()))
                 .orElseThrow(() ->
@@ -59,7 +72,14 @@ final class OwnAccountController {
         Frame frame = desk.frame(request, response, "Your account");
         return html.page((out, interceptor) ->
                 JtemeGenerated.render(
-                        out, interceptor, frame, account, Accounts.LEAST_PASSWORD, programs));
+                        out,
+                        interceptor,
+                        frame,
+                        account,
+                        Accounts.LEAST_PASSWORD,
+                        programs,
+                        passkeys.of(account.id()),
+                        clock.getZone()));
     }
 
     @PostMapping("/me/apps")

@@ -1,0 +1,137 @@
+package org.osteon.app.http.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.osteon.records.people.Passkey;
+import org.osteon.records.people.Passkeys;
+
+/// Signing in by a passkey (X10), with a device of Chromium's own: WebAuthn is the browser's, the
+/// answers are real.
+class PasskeysTest {
+    /// Asks the device as the page does; CHANGE may change the options.
+    private static final String ASK =
+            """
+            const token = document.querySelector('#passkey-sign-in [name=formToken]').value;
+            const sent = new URLSearchParams({formToken: token});
+            const options = await (await fetch('/sign-in/passkey-challenge', {method: 'POST', body: sent})).json();
+            CHANGE
+            const key = await navigator.credentials.get({publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options)});
+            const send = async () => (await fetch('/sign-in/passkey', {method: 'POST', redirect: 'manual',
+              body: new URLSearchParams({formToken: token, credential: JSON.stringify(key.toJSON())})}));
+            """;
+
+    private static RunningPages pages;
+    private static Chromium browser;
+    private static String server;
+    private static String device;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        pages = RunningPages.withoutDonors().withWard();
+        browser = new Chromium();
+        server = pages.url("").replace("127.0.0.1", "localhost");
+        device = browser.addAuthenticator();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+            pages.close();
+        }
+    }
+
+    @BeforeEach
+    void empty() {
+        browser.emptyAuthenticator(device);
+    }
+
+    private static Passkeys kept() {
+        return new Passkeys(pages.store(), Clock.systemUTC());
+    }
+
+    /// An account that has added a passkey on the page; its user name.
+    private static String withPasskey(String name) {
+        String user = pages.people().withPassword(name, "nurse").id();
+        browser.asNobody(server);
+        browser.signIn(server, pages.people().session(name, "nurse"));
+        browser.open(server + "/me");
+        browser.tabTo("#label", "What you call it");
+        browser.press("My telephone");
+        browser.pressToLeave(Keys.ENTER);
+        assertThat(browser.text()).contains("lets you in from now on", "My telephone");
+        return user;
+    }
+
+    private static String refusedOrIn(String change, String end) {
+        browser.asNobody(server);
+        browser.open(server + "/sign-in");
+        return browser.answer(ASK.replace("CHANGE", change) + end);
+    }
+
+    @Test
+    void a_passkey_added_on_the_page_signs_in_without_a_password() {
+        String user = withPasskey("Pat Passkey");
+        ForEveryone.check(browser, server + "/me", "/me");
+        browser.asNobody(server);
+        browser.open(server + "/patients/course");
+        ForEveryone.check(browser, browser.url(), "/sign-in");
+
+        browser.tabTo("#passkey-sign-in button", "Sign in with a passkey");
+        browser.pressToLeave(Keys.ENTER);
+
+        assertThat(browser.url()).endsWith("/patients/course");
+        assertThat(browser.text()).contains("Pat Passkey", "Sign out");
+        List<Passkey> passkeys = kept().of(user);
+        assertThat(passkeys).hasSize(1);
+        assertThat(passkeys.getFirst().used()).isNotNull().isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void what_a_device_answered_lets_in_once() {
+        withPasskey("Ola Once");
+        String statuses =
+                refusedOrIn(
+                        "",
+                        "const first = (await send()).type; return first + ' ' + (await send()).status;");
+        assertThat(statuses).isEqualTo("opaqueredirect 403");
+    }
+
+    @Test
+    void an_answer_to_what_nobody_asked_or_without_its_owner_is_refused() {
+        String user = withPasskey("Ada Asked");
+        String end = "return (await send()).status;";
+        assertThat(refusedOrIn("options.challenge = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';", end))
+                .isEqualTo("403");
+        assertThat(refusedOrIn("options.userVerification = 'discouraged';", end))
+                .as("a device that has seen its owner all the same")
+                .isIn("0", "403");
+        kept().removeAll(user, user);
+        assertThat(refusedOrIn("", end)).as("taken away").isEqualTo("403");
+    }
+
+    @Test
+    void the_passkey_of_a_shut_account_lets_nobody_in() {
+        withPasskey("Sam Shut");
+        pages.people().shut(pages.people().account("Sam Shut", "nurse"));
+        assertThat(refusedOrIn("", "return (await send()).status;")).isEqualTo("403");
+    }
+
+    @Test
+    void a_server_asked_by_a_number_offers_none_and_says_what_to_do() {
+        browser.asNobody(pages.url(""));
+        browser.open(pages.url("/sign-in"));
+        assertThat(browser.answer("return document.getElementById('passkey-sign-in').hidden;"))
+                .isEqualTo("true");
+    }
+}
