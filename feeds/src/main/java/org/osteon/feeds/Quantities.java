@@ -75,7 +75,9 @@ final class Quantities {
         }
         if (mapped != null) {
             quantity.put("system", UCUM).put("code", mapped);
-        } else if (!split && !code.isEmpty() && profile.system(segment.text(field, 0, 3)).equals(UCUM)) {
+        } else if (!split
+                && !code.isEmpty()
+                && profile.system(segment.text(field, 0, 3)).equals(UCUM)) {
             quantity.put("system", UCUM).put("code", code);
         }
     }

@@ -57,8 +57,7 @@ class OddMessagesTest {
         String message =
                 Sent.result("1", "OBX|1|TX|X^C^L||M\\XFC\\ller||||||F")
                         .replace("UNICODE UTF-8", "8859/1");
-        Outcome outcome =
-                read(message.replace('\n', '\r').getBytes(Charset.forName("ISO-8859-1")));
+        Outcome outcome = read(message.replace('\n', '\r').getBytes(Charset.forName("ISO-8859-1")));
         assertThat(observation(outcome).path("valueString").asText()).isEqualTo("Müller");
     }
 
@@ -103,8 +102,7 @@ class OddMessagesTest {
                         .patient("p1", "4711", "Meier", "1961-04-12")
                         .patient("p2", "4712", "Roth", "1950-01-01");
         Feed feed = new Feed(Sent.laboratory());
-        Outcome.NotUnderstood not =
-                Sent.not(feed.read(Sent.bytes(one + "\n" + other), both));
+        Outcome.NotUnderstood not = Sent.not(feed.read(Sent.bytes(one + "\n" + other), both));
         assertThat(not.reason()).isEqualTo(Reason.AGAINST_THE_CHART);
         assertThat(not.line()).contains("F-1").contains("two patients");
         assertThat(feed.read(Sent.bytes(one + "\n" + other.replace("F-1", "F-2")), both))
@@ -144,8 +142,7 @@ class OddMessagesTest {
                             Transmission.of(cut)
                                     .messages()
                                     .forEach(one ->
-                                            new Feed(Sent.laboratory())
-                                                    .read(one, Known.anybody())))
+                                            new Feed(Sent.laboratory()).read(one, Known.anybody())))
                     .as(new String(cut, StandardCharsets.UTF_8))
                     .doesNotThrowAnyException();
         }

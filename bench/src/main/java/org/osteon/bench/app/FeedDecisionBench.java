@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.osteon.records.demo.DemoCohort;
 import org.osteon.app.feeds.MllpListener;
 import org.osteon.app.feeds.MllpSettings;
 import org.osteon.app.http.server.Server;
@@ -26,6 +25,7 @@ import org.osteon.chart.ChartReader;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.FeedRecords;
+import org.osteon.records.demo.DemoCohort;
 import org.osteon.records.feeds.Feeds;
 import org.osteon.records.feeds.ProfileFolder;
 import org.osteon.records.people.Tokens;
@@ -146,7 +146,7 @@ public final class FeedDecisionBench {
         }
         System.out.println(
                 "| charts | results | acknowledged, p50 / max | on the worklist, p50 / p95 / max"
-                    + " |");
+                        + " |");
         System.out.println("|---|---|---|---|");
         System.out.printf(
                 Locale.ROOT,

@@ -99,7 +99,7 @@ final class FhirPathPatch {
             case String other ->
                     throw Problem.unusable(
                             "the type of an operation is add, insert, delete, replace or move, not"
-                                + " '"
+                                    + " '"
                                     + other
                                     + "'");
         }

@@ -112,7 +112,7 @@ class FhirPathPatchTest {
                                                 "path=valueString:Patient",
                                                 "name=valueString:contact",
                                                 "value=part:[{'name':'name','valueHumanName':{'text':'next"
-                                                    + " of kin'}},{'name':'gender','valueCode':'male'}]"),
+                                                        + " of kin'}},{'name':'gender','valueCode':'male'}]"),
                                         step(
                                                 "type=valueCode:replace",
                                                 "path=valueString:Patient.contact[0].gender",
