@@ -97,14 +97,14 @@ class ConsortTest {
     @Test
     void every_level_sums_whatever_became_of_people() {
         SplittableRandom random = new SplittableRandom(20261130);
+        List<StudyEntry.Kind> kinds = List.of(StudyEntry.Kind.values());
         for (int trial = 0; trial < 300; trial++) {
             log.clear();
             Map<String, String> allocated = new HashMap<>();
             int people = 1 + random.nextInt(30);
             for (int i = 0; i < 120; i++) {
                 String number = "p" + random.nextInt(people);
-                StudyEntry.Kind kind =
-                        StudyEntry.Kind.values()[random.nextInt(StudyEntry.Kind.values().length)];
+                StudyEntry.Kind kind = kinds.get(random.nextInt(kinds.size()));
                 enter(
                         number,
                         kind,
