@@ -291,7 +291,8 @@ public record ReleaseSheet(
         if (lines.size() > MOST_IN_A_LINE || lines.stream().anyMatch(line -> line.contains(" "))) {
             steps.add(new Steps(title, shown));
         } else {
-            results.add(new Result(title, String.join(" · ", shown)));
+            boolean commas = shown.stream().anyMatch(one -> one.contains(","));
+            results.add(new Result(title, String.join(commas ? " · " : ", ", shown)));
         }
     }
 

@@ -140,7 +140,7 @@ class AskedOfOthersTest {
                                 .orElseThrow()
                                 .json());
         assertThat(task.path("status").asText()).isEqualTo("completed");
-        assertThat(task.at("/note/0/authorString").asText()).isEqualTo("A. Example");
+        assertThat(task.at("/note/0/authorString").asText()).isEqualTo(deed(one).author());
     }
 
     @Test
