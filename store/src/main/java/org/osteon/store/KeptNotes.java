@@ -87,7 +87,7 @@ final class KeptNotes {
         PreparedStatement select =
                 session.prepare(
                         "SELECT id, json FROM kept WHERE kind = ? AND id >= ? AND id < ? ORDER BY"
-                            + " id");
+                                + " id");
         select.setString(1, kind);
         select.setString(2, prefix);
         select.setString(3, prefix + Character.MAX_VALUE);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param id what the authenticator calls it, in base64url
 /// @param account whose
 /// @param label what they call it
-/// @param credential the attested credential data of WebAuthn, in base64url: key, id and kind of authenticator
+/// @param credential the attested credential data of WebAuthn, in base64url: key, id and kind of
+///   authenticator
 /// @param counter how often the authenticator says that it was used; 0 where it does not count
 /// @param synced whether it may be copied to other devices
 /// @param used when it let somebody in; null: never

@@ -133,9 +133,7 @@ public final class Passkeys {
         }
         return new Addition(
                 challenge(account),
-                base64(
-                        HexFormat.of()
-                                .parseHex(Secrets.kept("osteon passkey " + account))),
+                base64(HexFormat.of().parseHex(Secrets.kept("osteon passkey " + account))),
                 ALGORITHMS.stream().map(COSEAlgorithmIdentifier::getValue).toList(),
                 of(account).stream().map(Passkey::id).toList());
     }
@@ -212,7 +210,9 @@ public final class Passkeys {
         }
         CollectedClientData client = data.getCollectedClientData();
         Optional<Passkey> found =
-                Optional.ofNullable(data.getCredentialId()).map(Passkeys::base64).flatMap(passkeys::one);
+                Optional.ofNullable(data.getCredentialId())
+                        .map(Passkeys::base64)
+                        .flatMap(passkeys::one);
         String account = found.map(Passkey::account).orElse("");
         if (client == null || !take(client.getChallenge().getValue(), "")) {
             return new Entry.Refused(account, "not asked for, or used already");
@@ -235,8 +235,7 @@ public final class Passkeys {
         }
         AuthenticatorData<?> said = data.getAuthenticatorData();
         long counted = said == null ? 0 : said.getSignCount();
-        return passkeys
-                .change(found.get().id(), one -> one.used(clock.instant(), counted))
+        return passkeys.change(found.get().id(), one -> one.used(clock.instant(), counted))
                 .<Entry>map(Entry.Known::new)
                 .orElseGet(() -> new Entry.Refused(account, "taken away meanwhile"));
     }
@@ -255,7 +254,8 @@ public final class Passkeys {
                 Set.of());
     }
 
-    /// Which check failed, by the library's name for it: in the trail of the site, not to who tried.
+    /// Which check failed, by the library's name for it: in the trail of the site, not to who
+    /// tried.
     private static String reason(RuntimeException failed) {
         return failed.getClass().getSimpleName().replace("Exception", "");
     }
@@ -266,8 +266,7 @@ public final class Passkeys {
         Instant now = clock.instant();
         challenges.ids(one -> now.isAfter(one.until())).forEach(challenges::remove);
         byte[] bytes = Secrets.bytes(32);
-        challenges.keep(
-                Secrets.kept(base64(bytes)), new Challenge(account, now.plus(CHALLENGE)));
+        challenges.keep(Secrets.kept(base64(bytes)), new Challenge(account, now.plus(CHALLENGE)));
         return base64(bytes);
     }
 

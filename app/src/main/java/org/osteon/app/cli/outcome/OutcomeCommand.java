@@ -11,12 +11,12 @@ import picocli.CommandLine.Spec;
         name = "outcome",
         header =
                 "Statistics of outcomes on a CSV table: survival, competing risks, regression,"
-                    + " reported outcomes, design.",
+                        + " reported outcomes, design.",
         description = {
             "",
             "A table has a header line, commas, and an empty field where a value is missing.",
             "Results go to standard output as text, json, ndjson or csv; rows left out are named on"
-                + " standard error.",
+                    + " standard error.",
             ""
         },
         footer = {
@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  osteon outcome table --endpoint survival > cohort.csv",
             "  osteon outcome km --data cohort.csv --time fu_days --event death --by arm --at"
-                + " 100,365",
+                    + " 100,365",
             "  osteon outcome incidence --data cohort.csv --time efs_days --event event --by arm"
-                + " --format json",
+                    + " --format json",
             "  osteon outcome report --data cohort.csv --template transplant > report.html"
         },
         synopsisSubcommandLabel = "STATISTIC",

@@ -45,19 +45,19 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "A definition is made once and travels to each site as a file; each site makes rows of"
-                + " its own store, and the files of rows are put together: each site's difference"
-                + " with fixed and random effects, how unlike the sites are, one model with the"
-                + " sites as strata, and the change by the number of treatments.",
+                    + " its own store, and the files of rows are put together: each site's difference"
+                    + " with fixed and random effects, how unlike the sites are, one model with the"
+                    + " sites as strata, and the change by the number of treatments.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  osteon outcome pool define --id knees --pathway marrow-knee-injection --measure"
-                + " koos-pain --visit 'Month 12' --by sex --compare female,male --factors age >"
-                + " knees.json",
+                    + " koos-pain --visit 'Month 12' --by sex --compare female,male --factors age >"
+                    + " knees.json",
             "  osteon outcome pool export --definition knees.json --site north --site-key site.key"
-                + " > north.csv",
+                    + " > north.csv",
             "  osteon outcome pool combine --definition knees.json north.csv south.csv"
         },
         synopsisSubcommandLabel = "STEP",
@@ -214,7 +214,7 @@ final class PoolCommand implements Callable<Integer> {
                 paramLabel = "FILE",
                 description =
                         "the key that names are made with, made on first use; it never leaves the"
-                            + " site")
+                                + " site")
         private Path key;
 
         @Option(names = "--as-of", paramLabel = "DATE", description = "data freeze; default: today")

@@ -45,11 +45,11 @@ import picocli.CommandLine.Spec;
         name = "study",
         header =
                 "Studies: whether they are sound, who meets their criteria, whether allocation can"
-                    + " be reproduced.",
+                        + " be reproduced.",
         description = {
             "",
             "A study is a folder studies/ID of the knowledge: study.json, criteria.json, CQL,"
-                + " cases.",
+                    + " cases.",
             "No arm of anybody is told here before the study is unblinded.",
             ""
         },
@@ -257,7 +257,7 @@ public final class StudyCommand implements Callable<Integer> {
             name = "verify",
             header =
                     "Makes the allocations again from the seed and the log, and holds them against"
-                        + " what is kept.",
+                            + " what is kept.",
             description = {"", "It tells no arm. The exit code is 1 where they differ.", ""})
     static final class Verify implements Callable<Integer> {
         @Spec private CommandSpec spec;

@@ -17,7 +17,8 @@ public final class StyleSheets {
     public static String all() throws IOException {
         StringBuilder all = new StringBuilder();
         for (String name : NAMES) {
-            try (InputStream sheet = StyleSheets.class.getResourceAsStream("/static/assets/" + name)) {
+            try (InputStream sheet =
+                    StyleSheets.class.getResourceAsStream("/static/assets/" + name)) {
                 if (sheet == null) {
                     throw new IOException("a style sheet did not come with the program: " + name);
                 }

@@ -111,7 +111,10 @@ class PasskeysTest {
     void an_answer_to_what_nobody_asked_or_without_its_owner_is_refused() {
         String user = withPasskey("Ada Asked");
         String end = "return (await send()).status;";
-        assertThat(refusedOrIn("options.challenge = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';", end))
+        assertThat(
+                        refusedOrIn(
+                                "options.challenge = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';",
+                                end))
                 .isEqualTo("403");
         assertThat(refusedOrIn("options.userVerification = 'discouraged';", end))
                 .as("a device that has seen its owner all the same")

@@ -73,8 +73,7 @@ final class PasskeyController {
             case Passkeys.Entry.Known(Passkey passkey) ->
                     signIn.begun(
                             accounts.account(passkey.account())
-                                    .orElseThrow(() ->
-                                            refused(request, passkey.account(), "shut")),
+                                    .orElseThrow(() -> refused(request, passkey.account(), "shut")),
                             "sign-in by a passkey",
                             new SignInController.Return(back, held),
                             request,
@@ -137,8 +136,7 @@ final class PasskeyController {
             HttpServletResponse response) {
         desk.requireOwnForm(request);
         desk.requireConfirmed(request);
-        Passkey added =
-                passkeys.add(own.own().id(), label, ServerAddress.of(request), credential);
+        Passkey added = passkeys.add(own.own().id(), label, ServerAddress.of(request), credential);
         desk.notice(response, "The passkey “" + added.label() + "” lets you in from now on.");
         return Html.seeOther("/me");
     }

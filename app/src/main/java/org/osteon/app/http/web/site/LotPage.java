@@ -25,7 +25,8 @@ record LotPage(RegisterPage.Lot lot, List<Recipient> recipients, long unseen) {
     /// empty where nobody said how many were received.
     String left() {
         return lot.received().matches("\\d+")
-                ? (unseen > 0 ? "at most " : "") + Math.max(0, Integer.parseInt(lot.received()) - used())
+                ? (unseen > 0 ? "at most " : "")
+                        + Math.max(0, Integer.parseInt(lot.received()) - used())
                 : "";
     }
 
