@@ -32,6 +32,9 @@ public record BlindingIndex(Estimate james, Estimate tested, Estimate comparator
     /// @param comparator how many guessed a comparator
     /// @param unknown how many did not know
     public record Guesses(int tested, int comparator, int unknown) {
+        /// Those of one arm.
+        ///
+        /// @throws UnusableInputException where a number is negative
         public Guesses {
             if (tested < 0 || comparator < 0 || unknown < 0) {
                 throw new UnusableInputException("how many guessed is 0 or more");

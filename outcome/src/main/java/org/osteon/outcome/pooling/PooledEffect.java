@@ -30,6 +30,9 @@ public record PooledEffect(
     /// @param estimate on the scale that is pooled
     /// @param variance of the estimate
     public record Site(String name, double estimate, double variance) {
+        /// One site.
+        ///
+        /// @throws UnusableInputException where an estimate or a variance is no number that can be pooled
         public Site {
             if (!(variance > 0) || !Double.isFinite(variance) || !Double.isFinite(estimate)) {
                 throw new UnusableInputException(
