@@ -32,7 +32,8 @@ public record PooledEffect(
     public record Site(String name, double estimate, double variance) {
         /// One site.
         ///
-        /// @throws UnusableInputException where an estimate or a variance is no number that can be pooled
+        /// @throws UnusableInputException where an estimate or a variance is no number that can be
+        ///   pooled
         public Site {
             if (!(variance > 0) || !Double.isFinite(variance) || !Double.isFinite(estimate)) {
                 throw new UnusableInputException(
