@@ -32,6 +32,7 @@ class OwnCodesTest {
             Set.of(
                     "detail",
                     "before",
+                    "next",
                     "stop",
                     "reason",
                     "knowledge",
