@@ -50,9 +50,14 @@ public final class ScreeningList {
     /// @param coded whether names tell nobody who it is
     public record Found(
             List<Line> lines, int notShown, int notConcerned, int pending, boolean coded) {
+        /// Those who have a result.
+        public List<Line> of(Screening.Result result) {
+            return lines.stream().filter(one -> one.screening().result() == result).toList();
+        }
+
         /// How many have a result.
         public long count(Screening.Result result) {
-            return lines.stream().filter(one -> one.screening().result() == result).count();
+            return of(result).size();
         }
     }
 

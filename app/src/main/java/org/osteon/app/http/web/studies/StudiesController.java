@@ -3,13 +3,18 @@ package org.osteon.app.http.web.studies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.PatientLines;
 import org.osteon.records.charts.Records;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.studies.Enrolment;
@@ -20,6 +25,7 @@ import org.osteon.records.studies.StudyOutcomes;
 import org.osteon.records.studies.StudyState;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
+import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.studies.Study;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -40,6 +46,7 @@ final class StudiesController {
     private final ScreeningList screening;
     private final Records records;
     private final Accounts accounts;
+    private final PatientLines patients;
     private final Desk desk;
     private final Html html;
 
@@ -49,6 +56,7 @@ final class StudiesController {
             ScreeningList screening,
             Records records,
             Accounts accounts,
+            PatientLines patients,
             Desk desk,
             Html html) {
         this.studies = studies;
@@ -56,6 +64,7 @@ final class StudiesController {
         this.screening = screening;
         this.records = records;
         this.accounts = accounts;
+        this.patients = patients;
         this.desk = desk;
         this.html = html;
     }
@@ -158,10 +167,25 @@ final class StudiesController {
             @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         Study study = studies.study(id);
         ScreeningList.Found found = screening.read(study);
+        Map<String, WorklistEntry> people = found.coded() ? Map.of() : people(found);
         Frame plain = desk.frame(request, response, "Screening, " + study.title());
         Frame frame = found.pending() > 0 ? plain.refreshing(SECONDS_WHILE_READING) : plain;
         return html.page((out, interceptor) ->
-                JtescreeningGenerated.render(out, interceptor, frame, study, found));
+                JtescreeningGenerated.render(out, interceptor, frame, study, found, people));
+    }
+
+    /// Who the charts of the list are, for those who may know it.
+    private Map<String, WorklistEntry> people(ScreeningList.Found found) {
+        Set<String> charts =
+                found.lines().stream().map(ScreeningList.Line::name).collect(Collectors.toSet());
+        Map<String, WorklistEntry> people = new HashMap<>();
+        for (WorklistEntry entry : patients.lines(studies.today()).entries()) {
+            if (charts.contains(entry.chart())) {
+                people.putIfAbsent(entry.chart(), entry);
+            }
+        }
+        patients.shown(people.values());
+        return people;
     }
 
     /// Who got what, for those who are told.
