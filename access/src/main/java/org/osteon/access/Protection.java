@@ -19,6 +19,10 @@ public final class Protection {
     public static final Set<String> TYPES = Set.of("CareTeam", "Consent", "ResearchSubject");
 
     private static final String STUDY = "ResearchStudy/";
+
+    /// The tag of what a study keeps in a chart.
+    private static final String KEPT = "urn:osteon:kept-by-study";
+
     private static final String PRIVACY = "patient-privacy";
 
     private final String chart;
@@ -58,7 +62,15 @@ public final class Protection {
         return new Protection(chart, teams, consents, studies);
     }
 
+    /// A study that is kept here, with its arms: one that is only told of hides nothing.
     private static Optional<String> study(Resource subject) {
+        boolean keptHere =
+                subject.content().objects("meta").stream()
+                        .flatMap(meta -> meta.objects("tag").stream())
+                        .anyMatch(tag -> tag.text("system").filter(KEPT::equals).isPresent());
+        if (!keptHere) {
+            return Optional.empty();
+        }
         return subject.content()
                 .object("study")
                 .flatMap(one -> one.text("reference"))
