@@ -61,13 +61,23 @@ final class Withholding {
                         .stream()
                                 .filter(one -> !one.deleted())
                                 .findFirst()
-                                .map(one -> ChartReader.resource(one.json()).content())
-                                .filter(limits::withholds)
-                                .map(content -> {
-                                    told(limits, content);
-                                    return true;
-                                })
+                                .map(one -> isWithheld(limits, one))
                                 .orElse(false);
+    }
+
+    /// What cannot be read is kept back, too: nobody knows what it tells.
+    private static boolean isWithheld(Limits limits, StoredResource stored) {
+        FhirObject content;
+        try {
+            content = ChartReader.resource(stored.json()).content();
+        } catch (IllegalArgumentException _) {
+            return true;
+        }
+        if (!limits.withholds(content)) {
+            return false;
+        }
+        told(limits, content);
+        return true;
     }
 
     /// Who is blind is told so by the chart, whatever it holds: not by what is hidden.
