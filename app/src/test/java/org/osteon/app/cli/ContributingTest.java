@@ -99,7 +99,7 @@ class ContributingTest {
         CommandRun run = CommandRun.of("forms", "--check", "--knowledge", trial());
 
         assertThat(run.output()).contains("2 of 2 cases agree, forms without a case: 0");
-        assertThat(run.exitCode()).isZero();
+        assertThat(run.exitCode()).as(run.output() + run.errors()).isZero();
     }
 
     @Test
