@@ -16,9 +16,6 @@ import org.osteon.chart.FhirObject;
 record Blinding(Set<String> studies, Map<String, Set<String>> told) {
     static final Blinding NONE = new Blinding(Set.of(), Map.of());
 
-    /// The system of the label; its code is the study's id.
-    static final String SYSTEM = "urn:osteon:blind";
-
     static Blinding of(Protection chart, Person who, Collection<? extends Grant> grants) {
         if (chart.studies().isEmpty()) {
             return NONE;
@@ -47,7 +44,7 @@ record Blinding(Set<String> studies, Map<String, Set<String>> told) {
     private static List<String> labels(FhirObject resource) {
         return resource.objects("meta").stream()
                 .flatMap(meta -> meta.objects("security").stream())
-                .filter(one -> one.text("system").filter(SYSTEM::equals).isPresent())
+                .filter(one -> one.text("system").filter(Protection.BLIND::equals).isPresent())
                 .flatMap(one -> one.text("code").stream())
                 .toList();
     }

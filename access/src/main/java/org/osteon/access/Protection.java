@@ -18,10 +18,13 @@ public final class Protection {
     /// The types of resources that it is made of.
     public static final Set<String> TYPES = Set.of("CareTeam", "Consent", "ResearchSubject");
 
-    private static final String STUDY = "ResearchStudy/";
-
     /// The tag of what a study keeps in a chart.
-    private static final String KEPT = "urn:osteon:kept-by-study";
+    public static final String KEPT_BY_STUDY = "urn:osteon:kept-by-study";
+
+    /// The label of what tells the arm of somebody in a study; its code is the study's id.
+    public static final String BLIND = "urn:osteon:blind";
+
+    private static final String STUDY = "ResearchStudy/";
 
     private static final String PRIVACY = "patient-privacy";
 
@@ -67,7 +70,8 @@ public final class Protection {
         boolean keptHere =
                 subject.content().objects("meta").stream()
                         .flatMap(meta -> meta.objects("tag").stream())
-                        .anyMatch(tag -> tag.text("system").filter(KEPT::equals).isPresent());
+                        .anyMatch(tag ->
+                                tag.text("system").filter(KEPT_BY_STUDY::equals).isPresent());
         if (!keptHere) {
             return Optional.empty();
         }

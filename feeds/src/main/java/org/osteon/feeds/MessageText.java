@@ -41,12 +41,7 @@ final class MessageText {
                                                 + " (characterSet, with characterSetWins)"));
         String text;
         try {
-            text =
-                    charset.newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT)
-                            .decode(ByteBuffer.wrap(message))
-                            .toString();
+            text = decoded(message, charset);
         } catch (CharacterCodingException _) {
             throw new Unusable(
                     Reason.CHARACTERS,
@@ -100,5 +95,14 @@ final class MessageText {
         } catch (CharacterCodingException _) {
             return false;
         }
+    }
+
+    /// Bytes as characters, none of them guessed.
+    static String decoded(byte[] bytes, Charset charset) throws CharacterCodingException {
+        return charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 }

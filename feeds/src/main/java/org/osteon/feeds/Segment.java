@@ -2,10 +2,8 @@ package org.osteon.feeds;
 
 import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.util.Terser;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,12 +86,7 @@ final class Segment {
         byte[] bytes = HexFormat.of().parseHex(hex);
         String text;
         try {
-            text =
-                    charset.newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT)
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString();
+            text = MessageText.decoded(bytes, charset);
         } catch (CharacterCodingException _) {
             text = new String(bytes, StandardCharsets.ISO_8859_1);
         }

@@ -40,9 +40,9 @@ public final class ChartWalk {
         return listed;
     }
 
-    /// Whether they see only a part of a chart.
-    public boolean isCut(Action action, boolean coded, String id) {
-        return asking.sight(action, coded).isCut(id);
+    /// What they see of all charts.
+    public Sight sight(Action action, boolean coded) {
+        return asking.sight(action, coded);
     }
 
     /// Hands out every chart that they may do something with.

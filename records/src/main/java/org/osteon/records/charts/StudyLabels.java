@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.access.Limits;
+import org.osteon.access.Protection;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Change;
@@ -19,10 +20,6 @@ import org.osteon.store.ChartStore;
 /// What somebody who is told the arms writes of a treatment gets the label of the study, so that
 /// who is blind does not see it; and that somebody is in a study is kept by the study alone.
 final class StudyLabels {
-    /// The tag of what a study keeps in a chart.
-    private static final String KEPT = "urn:osteon:kept-by-study";
-
-    private static final String BLIND = "urn:osteon:blind";
     private static final Set<String> WITH_IT = Set.of("QuestionnaireResponse", "Provenance");
 
     /// Numbers keep the digits that they were written with.
@@ -58,11 +55,14 @@ final class StudyLabels {
     }
 
     private static boolean isKept(String json) {
-        return json.contains(KEPT)
+        return json.contains(Protection.KEPT_BY_STUDY)
                 && tree(json)
                         .map(one -> one.path("meta").path("tag").valueStream())
                         .filter(tags ->
-                                tags.anyMatch(tag -> tag.path("system").asText().equals(KEPT)))
+                                tags.anyMatch(tag ->
+                                        tag.path("system")
+                                                .asText()
+                                                .equals(Protection.KEPT_BY_STUDY)))
                         .isPresent();
     }
 
@@ -101,7 +101,7 @@ final class StudyLabels {
         boolean there =
                 security.valueStream()
                         .anyMatch(one ->
-                                one.path("system").asText().equals(BLIND)
+                                one.path("system").asText().equals(Protection.BLIND)
                                         && one.path("code").asText().equals(study));
         if (there) {
             return json;
@@ -109,7 +109,7 @@ final class StudyLabels {
         resource.withObject("meta")
                 .withArray("security")
                 .addObject()
-                .put("system", BLIND)
+                .put("system", Protection.BLIND)
                 .put("code", study);
         try {
             return JSON.writeValueAsString(resource);

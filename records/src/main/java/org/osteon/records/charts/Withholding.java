@@ -71,6 +71,7 @@ final class Withholding {
         try {
             content = ChartReader.resource(stored.json()).content();
         } catch (IllegalArgumentException _) {
+            Visits.current().ifPresent(Visit::withheld);
             return true;
         }
         if (!limits.withholds(content)) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.osteon.outcome.comparison.Describe;
 import org.osteon.outcome.comparison.OneSample;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Table;
@@ -167,14 +168,15 @@ public record PooledSites(
         if (first.length < 2 || second.length < 2) {
             return Optional.empty();
         }
-        double variance = variance(first) / first.length + variance(second) / second.length;
+        double variance =
+                Describe.variance(first) / first.length + Describe.variance(second) / second.length;
         return variance > 0
                 ? Optional.of(
                         new SiteResult(
                                 site,
                                 first.length,
                                 second.length,
-                                mean(second) - mean(first),
+                                Describe.mean(second) - Describe.mean(first),
                                 variance))
                 : Optional.empty();
     }
@@ -184,19 +186,6 @@ public record PooledSites(
                 .filter(row -> row.group().equals(group))
                 .mapToDouble(Row::change)
                 .toArray();
-    }
-
-    private static double mean(double[] values) {
-        return java.util.Arrays.stream(values).average().orElse(Double.NaN);
-    }
-
-    private static double variance(double[] values) {
-        double mean = mean(values);
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return squares / (values.length - 1);
     }
 
     private static @Nullable Adjusted adjusted(PoolDefinition definition, List<Row> all) {

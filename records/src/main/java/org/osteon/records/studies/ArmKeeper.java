@@ -13,6 +13,7 @@ import org.osteon.outcome.randomisation.Minimisation;
 import org.osteon.outcome.randomisation.PermutedBlocks;
 import org.osteon.records.people.Notes;
 import org.osteon.store.ChartStore;
+import org.osteon.store.NoteChange;
 import org.osteon.workflow.studies.Participant;
 import org.osteon.workflow.studies.Study;
 import org.osteon.workflow.studies.StudyEntry;
@@ -72,7 +73,16 @@ final class ArmKeeper {
         return new Drawn(
                 new Sealed(study.id(), participant, box),
                 stratum,
-                key.mark("allocation\n" + participant + "\n" + stratum + "\n" + index));
+                seal(participant, stratum, index));
+    }
+
+    /// The note that keeps what was drawn.
+    NoteChange adding(Drawn drawn) {
+        return arms.adding(place(drawn.sealed().participant()), drawn.sealed());
+    }
+
+    private String seal(String participant, String stratum, int arm) {
+        return key.mark("allocation\n" + participant + "\n" + stratum + "\n" + arm);
     }
 
     private static List<StudyEntry> allocations(List<StudyEntry> log) {
@@ -176,13 +186,10 @@ final class ArmKeeper {
             String again = arm(seed, before, levels(entry), i);
             Optional<Study.Arm> kept = of(entry.participant());
             String mark =
-                    key.mark(
-                            "allocation\n"
-                                    + entry.participant()
-                                    + "\n"
-                                    + entry.said(StudyEntry.STRATUM).orElse("")
-                                    + "\n"
-                                    + labels().indexOf(again));
+                    seal(
+                            entry.participant(),
+                            entry.said(StudyEntry.STRATUM).orElse(""),
+                            labels().indexOf(again));
             if (kept.isEmpty()) {
                 differences.add(entry.participant() + " has no allocation kept");
             } else if (!kept.get().label().equals(again)) {

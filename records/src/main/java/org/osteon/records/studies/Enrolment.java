@@ -308,9 +308,8 @@ public final class Enrolment {
                 .forEach(factor ->
                         eligible.said(StudyEntry.LEVEL + factor.code())
                                 .ifPresent(level -> levels.put(factor.code(), level)));
-        ArmKeeper.Drawn drawn =
-                new ArmKeeper(studies.store(), study)
-                        .draw(studies.state(study).seed(), log, seen.number(), levels);
+        ArmKeeper arms = new ArmKeeper(studies.store(), study);
+        ArmKeeper.Drawn drawn = arms.draw(studies.state(study).seed(), log, seen.number(), levels);
         Map<String, String> said = new LinkedHashMap<>();
         levels.forEach((factor, level) -> said.put(StudyEntry.LEVEL + factor, level));
         said.put(StudyEntry.STRATUM, drawn.stratum());
@@ -319,7 +318,7 @@ public final class Enrolment {
         StudyEntry entry =
                 new StudyEntry(
                         study.id(),
-                        log.stream().mapToLong(StudyEntry::number).max().orElse(0) + 1,
+                        Studies.next(log),
                         seen.number(),
                         StudyEntry.Kind.ALLOCATED,
                         said,
@@ -336,15 +335,7 @@ public final class Enrolment {
                                         "study-allocated",
                                         study.id() + " " + seen.number() + ", " + drawn.seal()),
                                 List.of(resources.subject(study, chart, seen, "on-study")),
-                                List.of(
-                                        studies.adding(entry),
-                                        new Notes<>(
-                                                        studies.store(),
-                                                        ArmKeeper.KIND,
-                                                        ArmKeeper.Sealed.class)
-                                                .adding(
-                                                        study.id() + " " + seen.number(),
-                                                        drawn.sealed())));
+                                List.of(studies.adding(entry), arms.adding(drawn)));
         return appended instanceof Appended.Recorded ? Optional.of(entry) : Optional.empty();
     }
 

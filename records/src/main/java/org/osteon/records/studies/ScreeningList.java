@@ -11,6 +11,7 @@ import org.osteon.access.Action;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Pathway;
 import org.osteon.records.charts.ChartWalk;
+import org.osteon.records.charts.Sight;
 import org.osteon.store.ChartListing;
 import org.osteon.workflow.studies.Screening;
 import org.osteon.workflow.studies.Study;
@@ -68,6 +69,7 @@ public final class ScreeningList {
         LocalDate today = studies.today();
         ChartWalk walk = studies.records().walk();
         boolean coded = walk.isCoded(Action.SCREEN);
+        Sight seen = walk.sight(Action.SCREEN, coded);
         Key key = new Key(criteria.id() + criteria.knowledgeHash(), today);
         kept.keySet().removeIf(other -> kept.size() > 8 && !other.equals(key));
         Map<String, Kept> shared = kept.computeIfAbsent(key, _ -> new ConcurrentHashMap<>());
@@ -78,9 +80,7 @@ public final class ScreeningList {
         for (ChartListing one : listed) {
             revisions.put(one.id(), one.revision());
             Kept before = shared.get(one.id());
-            if (before == null
-                    || before.revision() != one.revision()
-                    || walk.isCut(Action.SCREEN, coded, one.id())) {
+            if (before == null || before.revision() != one.revision() || seen.isCut(one.id())) {
                 old.add(one.id());
             } else {
                 mine.put(one.id(), before);
@@ -98,7 +98,7 @@ public final class ScreeningList {
                         Kept answer = asked(criteria, chart, today, revisions.getOrDefault(id, 0L));
                         mine.put(id, answer);
                         // Who sees a part of a chart only is told nothing that rests on the whole.
-                        if (!walk.isCut(Action.SCREEN, coded, id)) {
+                        if (!seen.isCut(id)) {
                             shared.put(id, answer);
                         }
                     });

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.osteon.access.Action;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.StudyKnowledge;
@@ -39,7 +41,7 @@ public final class Studies {
     private final Notes<StudyState> states;
     private final Notes<StudyEntry> log;
     private final Notes<Grants.Told> told;
-    private final Map<String, Study> read = new HashMap<>();
+    private final Map<String, Study> read = new TreeMap<>();
 
     public Studies(ChartStore store, Records records, KnowledgeBase knowledge, Clock clock) {
         this.store = store;
@@ -59,7 +61,7 @@ public final class Studies {
     /// All studies of the knowledge, by id.
     public List<Study> all() {
         records.require(Action.STUDY);
-        return read.values().stream().sorted(Comparator.comparing(Study::id)).toList();
+        return List.copyOf(read.values());
     }
 
     /// The study of an id.
@@ -144,7 +146,7 @@ public final class Studies {
                     study.id() + " " + Grants.Told.EVERYBODY,
                     new Grants.Told(Grants.Told.EVERYBODY, study.id(), Set.of()));
         }
-        audit(name, "study-" + step.name().toLowerCase(java.util.Locale.ROOT), study, "signed");
+        audit(name, "study-" + step.name().toLowerCase(Locale.ROOT), study, "signed");
         return next;
     }
 
@@ -227,7 +229,12 @@ public final class Studies {
     }
 
     private static String entryId(StudyEntry entry) {
-        return String.format(java.util.Locale.ROOT, "%s %08d", entry.study(), entry.number());
+        return String.format(Locale.ROOT, "%s %08d", entry.study(), entry.number());
+    }
+
+    /// The number of the entry after these.
+    static long next(List<StudyEntry> log) {
+        return log.stream().mapToLong(StudyEntry::number).max().orElse(0) + 1;
     }
 
     /// Adds an entry, whoever else adds one at the same time.
@@ -238,7 +245,7 @@ public final class Studies {
             Map<String, String> said,
             String by) {
         while (true) {
-            long number = logOf(study).stream().mapToLong(StudyEntry::number).max().orElse(0) + 1;
+            long number = next(logOf(study));
             StudyEntry entry =
                     new StudyEntry(study, number, participant, kind, said, clock.instant(), by);
             if (log.add(entryId(entry), entry)) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.osteon.access.Action;
 import org.osteon.outcome.blinding.BlindingIndex;
+import org.osteon.outcome.comparison.Describe;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.proportion.Proportion;
 import org.osteon.outcome.regression.LinearModel;
@@ -199,27 +200,18 @@ public record StudyOutcomes(
                                         one.scores().expected().getOrDefault(visit.code(), false))
                                 .count(),
                 values.length,
-                mean(values),
+                Describe.mean(values),
                 sd(values),
                 changes.length,
-                mean(changes));
+                Describe.mean(changes));
     }
 
     private static String before(Study study) {
         return study.baseline().map(Study.Visit::code).orElse("");
     }
 
-    private static double mean(double[] values) {
-        return java.util.Arrays.stream(values).average().orElse(Double.NaN);
-    }
-
     private static double sd(double[] values) {
-        double mean = mean(values);
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
+        return values.length < 2 ? Double.NaN : Math.sqrt(Describe.variance(values));
     }
 
     private static List<Responders> responders(

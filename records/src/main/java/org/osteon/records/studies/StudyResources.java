@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.osteon.access.Protection;
 import org.osteon.store.Change;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;
@@ -16,8 +17,6 @@ import org.osteon.workflow.studies.StudyEntry;
 
 /// What a study writes into charts, as FHIR. None of it tells an arm.
 final class StudyResources {
-    private static final String KEPT = "urn:osteon:kept-by-study";
-
     private final Studies studies;
 
     StudyResources(Studies studies) {
@@ -32,7 +31,7 @@ final class StudyResources {
         subject.putObject("meta")
                 .putArray("tag")
                 .addObject()
-                .put("system", KEPT)
+                .put("system", Protection.KEPT_BY_STUDY)
                 .put("code", study.id());
         subject.putArray("identifier")
                 .addObject()
