@@ -347,8 +347,9 @@ public final class KnowledgeBase {
                         programs.put(file, compiled(List.of(definition), libraries));
                     } catch (UnsupportedCqlException e) {
                         LOG.log(
-                                System.Logger.Level.DEBUG,
-                                "{0} runs on the reference engine, slower: {1} is not compiled",
+                                System.Logger.Level.WARNING,
+                                "{0} runs on the reference engine, many times slower: {1} is not"
+                                        + " compiled",
                                 definition.id(),
                                 e.getMessage());
                     }

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.ReadingSurvey;
-import org.osteon.pathway.words.ReadingTable;
+import org.osteon.records.cohort.ReadingTable;
 import org.osteon.records.cohort.StoreSurvey;
 import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;

@@ -19,15 +19,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
-import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.Course;
 import org.osteon.pathway.Outcomes;
+import org.osteon.workflow.studies.DataPermissions;
 
 /// What a site gives to a pool: a row per patient, without who it is. Names are made with a key
 /// that stays at the site; days are counted from the treatment; ages of 90 and more are one; what
-/// fewer than five have is `other`. Who did not agree to share stands in no row.
+/// fewer than five have is `other`. Who did not agree to share, or was not asked, stands in no row.
 ///
 /// @param rows as a table
 /// @param leftOut how many are in no row, by the reason
@@ -37,8 +37,6 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
 
     private static final int OLDEST = 90;
     private static final String OTHER = "other";
-    private static final String SHARING = "permission-share-registry";
-    private static final String RESEARCH = "HRESCH";
 
     /// The rows of a cohort.
     ///
@@ -53,7 +51,7 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Outcomes patient : cohort.patients()) {
             Optional<Chart> chart = charts.apply(patient.patient());
-            Optional<String> reason = notShared(chart);
+            Optional<String> reason = notShared(chart, cohort.freeze());
             Optional<Scores> scores = scores(patient, definition);
             if (reason.isPresent() || scores.isEmpty()) {
                 leftOut.merge(
@@ -85,29 +83,16 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
         return values;
     }
 
-    private static Optional<String> notShared(Optional<Chart> chart) {
-        if (chart.isEmpty()) {
-            return Optional.of("the chart cannot be read");
-        }
-        boolean denied =
-                chart.get().resources("Consent").stream()
-                        .map(Resource::content)
-                        .filter(one -> one.text("status").filter("active"::equals).isPresent())
-                        .flatMap(one -> one.objects("provision").stream())
-                        .flatMap(PoolRows::withInner)
-                        .filter(one -> one.text("type").filter("deny"::equals).isPresent())
-                        .anyMatch(one ->
-                                one.codings("code").stream()
-                                                .anyMatch(code -> code.code().equals(SHARING))
-                                        || one.codings("purpose").stream()
-                                                .anyMatch(code -> code.code().equals(RESEARCH)));
-        return denied ? Optional.of("did not agree to share") : Optional.empty();
-    }
-
-    private static Stream<FhirObject> withInner(FhirObject provision) {
-        return Stream.concat(
-                Stream.of(provision),
-                provision.objects("provision").stream().flatMap(PoolRows::withInner));
+    private static Optional<String> notShared(Optional<Chart> chart, LocalDate freeze) {
+        return chart.map(one -> DataPermissions.of(one, freeze).sharing())
+                .map(said ->
+                        switch (said) {
+                            case PERMITTED -> "";
+                            case DENIED -> "did not agree to share";
+                            case NOT_SAID -> "was not asked whether their data may be shared";
+                        })
+                .or(() -> Optional.of("the chart cannot be read"))
+                .filter(reason -> !reason.isEmpty());
     }
 
     /// @param day of the score, from the treatment

@@ -1,4 +1,4 @@
-package org.osteon.pathway.words;
+package org.osteon.records.cohort;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osteon.pathway.reading.Meaning;
 import org.osteon.pathway.reading.ReadingSurvey;
+import org.osteon.pathway.words.WrappedText;
+import org.osteon.report.CsvText;
 
 /// What is not understood, as text, CSV or JSON.
 public final class ReadingTable {
@@ -80,31 +80,21 @@ public final class ReadingTable {
             Meaning likely =
                     row.likely().isEmpty() ? new Meaning("", "", "") : row.likely().getFirst();
             csv.append(
-                            Stream.of(
-                                            word(row),
-                                            row.type(),
-                                            row.system(),
-                                            row.code(),
-                                            row.text(),
-                                            row.unit(),
-                                            Integer.toString(row.times()),
-                                            Integer.toString(row.charts()),
-                                            likely.system(),
-                                            likely.code(),
-                                            likely.title())
-                                    .map(ReadingTable::quoted)
-                                    .collect(Collectors.joining(",")))
-                    .append('\n');
+                    CsvText.line(
+                            List.of(
+                                    word(row),
+                                    row.type(),
+                                    row.system(),
+                                    row.code(),
+                                    row.text(),
+                                    row.unit(),
+                                    Integer.toString(row.times()),
+                                    Integer.toString(row.charts()),
+                                    likely.system(),
+                                    likely.code(),
+                                    likely.title())));
         }
         return csv.toString();
-    }
-
-    /// A cell that a spreadsheet shows as it is: a text that begins like a formula is no formula.
-    private static String quoted(String text) {
-        String safe = text.isEmpty() || "=+-@".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
-        return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                ? '"' + safe.replace("\"", "\"\"") + '"'
-                : safe;
     }
 
     private static String word(ReadingSurvey.Row row) {

@@ -15,7 +15,6 @@ import org.osteon.records.charts.Sight;
 import org.osteon.store.ChartListing;
 import org.osteon.workflow.studies.Screening;
 import org.osteon.workflow.studies.Study;
-import org.osteon.workflow.studies.StudyConsent;
 
 /// Everybody of the store held against the criteria of a study. It is not a list of people to be
 /// invited: who treats them asks them. A chart is asked again when it, the day or the criteria have
@@ -35,7 +34,7 @@ public final class ScreeningList {
 
     private record Key(String criteria, LocalDate day) {}
 
-    private record Kept(long revision, Screening screening, boolean wantsNot) {}
+    private record Kept(long revision, Screening screening) {}
 
     /// Somebody of the list.
     ///
@@ -108,8 +107,7 @@ public final class ScreeningList {
     }
 
     private static Kept asked(Pathway criteria, Chart chart, LocalDate today, long revision) {
-        return new Kept(
-                revision, Screening.of(criteria, chart, today), StudyConsent.wantsNot(chart));
+        return new Kept(revision, Screening.of(criteria, chart, today));
     }
 
     private Found found(
@@ -124,7 +122,7 @@ public final class ScreeningList {
             }
             if (answer.screening().result() == Screening.Result.NOT_CONCERNED) {
                 notConcerned++;
-            } else if (answer.wantsNot()) {
+            } else if (answer.screening().hidden()) {
                 notShown++;
             } else {
                 lines.add(

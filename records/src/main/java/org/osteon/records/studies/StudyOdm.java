@@ -241,7 +241,7 @@ public final class StudyOdm {
         if (arm.isPresent()) {
             value("I." + ARM, arm.get().name());
         }
-        ends(4);
+        ends(3);
         VisitScores scores = VisitScores.of(points, study.visits(), zero, studies.today());
         for (Study.Visit visit : study.visits()) {
             Course.Point point = scores.byVisit().get(visit.code());
@@ -265,7 +265,7 @@ public final class StudyOdm {
     }
 
     private void ends(int many) throws XMLStreamException {
-        for (int i = 0; i < many - 1; i++) {
+        for (int i = 0; i < many; i++) {
             xml.writeEndElement();
         }
     }

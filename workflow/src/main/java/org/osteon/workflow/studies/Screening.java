@@ -20,9 +20,15 @@ import org.osteon.pathway.Verdict;
 /// @param result of all criteria
 /// @param criteria each with its answer
 /// @param levels of the factors that allocation balances, as far as they are known
+/// @param hidden whether they do not want to be found for research: they are counted, and named to
+///   nobody who looks for people
 /// @param knowledge SHA-256 over what was asked
 public record Screening(
-        Result result, List<Answer> criteria, Map<String, String> levels, String knowledge) {
+        Result result,
+        List<Answer> criteria,
+        Map<String, String> levels,
+        boolean hidden,
+        String knowledge) {
     static final String KIND_SYSTEM = "urn:osteon:criterion-kind";
     static final String BY_SYSTEM = "urn:osteon:answered-by";
     static final Set<String> ANSWERED_BY = Set.of("chart", "patient", "clinician");
@@ -97,9 +103,10 @@ public record Screening(
     /// What the criteria say of a chart on a day.
     public static Screening of(Pathway criteria, Chart chart, LocalDate day) {
         Assessment assessment = criteria.assess(chart, day);
+        boolean hidden = DataPermissions.of(chart, day).research() == DataPermissions.Answer.DENIED;
         if (assessment.status() == Assessment.Status.NOT_APPLICABLE) {
             return new Screening(
-                    Result.NOT_CONCERNED, List.of(), Map.of(), assessment.knowledgeHash());
+                    Result.NOT_CONCERNED, List.of(), Map.of(), hidden, assessment.knowledgeHash());
         }
         Map<String, Rule> rules = new LinkedHashMap<>();
         criteria.criteria().forEach(rule -> rules.put(rule.id(), rule));
@@ -118,7 +125,7 @@ public record Screening(
                         levels.put(id, value.toString());
                     }
                 });
-        return new Screening(result(answers), answers, levels, assessment.knowledgeHash());
+        return new Screening(result(answers), answers, levels, hidden, assessment.knowledgeHash());
     }
 
     private static Answer answer(Rule rule, Criterion criterion) {

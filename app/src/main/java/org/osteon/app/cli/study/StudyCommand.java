@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Grant;
 import org.osteon.access.Person;
@@ -177,6 +178,7 @@ public final class StudyCommand implements Callable<Integer> {
                             ? LocalDate.now(Clock.system(ZoneId.systemDefault()))
                             : CalendarDay.parse(asOf);
             TreeMap<Screening.Result, Integer> counts = new TreeMap<>();
+            LongAdder hidden = new LongAdder();
             try (ChartStore charts = store.open()) {
                 StoreOption.lookAtAll(charts, "screen", "osteon study screen " + id);
                 StoredCharts opened = new StoredCharts(charts);
@@ -191,8 +193,12 @@ public final class StudyCommand implements Callable<Integer> {
                                 .ifPresent(chart -> {
                                     Screening screening =
                                             Screening.of(study.criteria(), chart, day);
-                                    counts.merge(screening.result(), 1, Integer::sum);
-                                    tell(one.id(), screening);
+                                    if (found(screening)) {
+                                        counts.merge(screening.result(), 1, Integer::sum);
+                                        tell(one.id(), screening);
+                                    } else {
+                                        hidden.increment();
+                                    }
                                 });
                     }
                 }
@@ -200,7 +206,14 @@ public final class StudyCommand implements Callable<Integer> {
             PrintWriter err = spec.commandLine().getErr();
             counts.forEach(
                     (result, count) -> err.println("osteon: " + count + " " + result.words()));
+            if (hidden.sum() > 0) {
+                err.println("osteon: " + hidden + " not shown: they do not want to be found");
+            }
             return 0;
+        }
+
+        private static boolean found(Screening screening) {
+            return !screening.hidden() || screening.result() == Screening.Result.NOT_CONCERNED;
         }
 
         private void tell(String chart, Screening screening) {

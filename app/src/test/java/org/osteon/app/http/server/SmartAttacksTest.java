@@ -18,8 +18,6 @@ import org.osteon.records.apps.App;
 import org.osteon.records.apps.Apps;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
-import org.osteon.store.Attribution;
-import org.osteon.store.Change;
 
 /// What a program that was let in cannot do, whatever it tries.
 class SmartAttacksTest {
@@ -31,52 +29,15 @@ class SmartAttacksTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = new TestServer(folder, TestServer.KNOWLEDGE);
-        cookie = server.people().cookie("P. Doctor", "physician");
-        for (String id : List.of("p1", "p2", "p3")) {
-            chart(id);
-        }
-        ProgramUnderTest.register(
-                server,
-                "growth",
-                App.Kind.PUBLIC,
-                "launch launch/patient offline_access online_access patient/*.cruds user/*.rs",
-                "",
-                "");
-        app = new ProgramUnderTest(server, "growth");
+        SmartSite site = SmartSite.open(folder);
+        server = site.server();
+        app = site.app();
+        cookie = site.cookie();
     }
 
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    private static void chart(String id) {
-        server.store()
-                .append(
-                        id,
-                        new Attribution("test", TestServer.NOW, "import"),
-                        List.of(
-                                Change.put(
-                                        "Patient",
-                                        id,
-                                        "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"birthDate\":\"1970-01-01\"}"
-                                                .formatted(id)),
-                                observation(id, id + "-lab", "laboratory"),
-                                observation(id, id + "-vital", "vital-signs")));
-    }
-
-    private static Change.Put observation(String patient, String id, String category) {
-        return Change.put(
-                "Observation",
-                id,
-                """
-                {"resourceType":"Observation","id":"%s","status":"final",\
-                "category":[{"coding":[{"code":"%s"}]}],\
-                "code":{"coding":[{"system":"http://loinc.org","code":"718-7"}]},\
-                "subject":{"reference":"Patient/%s"}}\
-                """
-                        .formatted(id, category, patient));
     }
 
     @Test
@@ -315,7 +276,8 @@ class SmartAttacksTest {
     void a_program_writes_what_it_was_let_write_and_only_where() {
         String token =
                 app.token("launch/patient patient/Observation.c patient/Patient.r", "p3", cookie);
-        String mine = observation("p3", "x", "laboratory").json().replace("\"id\":\"x\",", "");
+        String mine =
+                SmartSite.observation("p3", "x", "laboratory").json().replace("\"id\":\"x\",", "");
         assertThat(app.send("POST", "/fhir/Observation", token, mine).statusCode()).isEqualTo(201);
         String theirs = mine.replace("Patient/p3", "Patient/p2");
         assertThat(app.send("POST", "/fhir/Observation", token, theirs).statusCode())
@@ -325,7 +287,7 @@ class SmartAttacksTest {
                                         "PUT",
                                         "/fhir/Observation/p3-lab",
                                         token,
-                                        observation("p3", "p3-lab", "x").json())
+                                        SmartSite.observation("p3", "p3-lab", "x").json())
                                 .statusCode())
                 .isEqualTo(403);
         int before = server.store().history("p3", 0, 500).size();

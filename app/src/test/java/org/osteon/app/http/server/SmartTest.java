@@ -7,15 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osteon.records.apps.App;
-import org.osteon.store.Attribution;
-import org.osteon.store.Change;
 
 /// A person lets a program in, and what it can do then.
 class SmartTest {
@@ -26,52 +22,15 @@ class SmartTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = new TestServer(folder, TestServer.KNOWLEDGE);
-        cookie = server.people().cookie("P. Doctor", "physician");
-        for (String id : List.of("p1", "p2", "p3")) {
-            chart(id);
-        }
-        ProgramUnderTest.register(
-                server,
-                "growth",
-                App.Kind.PUBLIC,
-                "launch launch/patient offline_access online_access patient/*.cruds user/*.rs",
-                "",
-                "");
-        app = new ProgramUnderTest(server, "growth");
+        SmartSite site = SmartSite.open(folder);
+        server = site.server();
+        app = site.app();
+        cookie = site.cookie();
     }
 
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    private static void chart(String id) {
-        server.store()
-                .append(
-                        id,
-                        new Attribution("test", TestServer.NOW, "import"),
-                        List.of(
-                                Change.put(
-                                        "Patient",
-                                        id,
-                                        "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"birthDate\":\"1970-01-01\"}"
-                                                .formatted(id)),
-                                observation(id, id + "-lab", "laboratory"),
-                                observation(id, id + "-vital", "vital-signs")));
-    }
-
-    private static Change.Put observation(String patient, String id, String category) {
-        return Change.put(
-                "Observation",
-                id,
-                """
-                {"resourceType":"Observation","id":"%s","status":"final",\
-                "category":[{"coding":[{"code":"%s"}]}],\
-                "code":{"coding":[{"system":"http://loinc.org","code":"718-7"}]},\
-                "subject":{"reference":"Patient/%s"}}\
-                """
-                        .formatted(id, category, patient));
     }
 
     // --- the way in ---

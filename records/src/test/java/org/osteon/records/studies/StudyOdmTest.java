@@ -1,0 +1,127 @@
+package org.osteon.records.studies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/// A study goes out as ODM 1.3.2: each element where the standard has it, every reference defined.
+class StudyOdmTest extends StudySite {
+    @Test
+    void each_value_stands_in_its_group_form_event_and_subject_and_is_defined() throws Exception {
+        Document odm = odm();
+
+        assertThat(odm.getDocumentElement().getAttribute("ODMVersion")).isEqualTo("1.3.2");
+        assertThat(paths(odm, "ItemData"))
+                .hasSizeGreaterThan(6)
+                .containsOnly(
+                        "ODM/ClinicalData/SubjectData/StudyEventData/FormData/ItemGroupData/ItemData");
+        assertThat(paths(odm, "SubjectData"))
+                .hasSize(2)
+                .containsOnly("ODM/ClinicalData/SubjectData");
+        for (String[] one :
+                List.of(
+                        new String[] {"ItemOID", "ItemDef"},
+                        new String[] {"ItemGroupOID", "ItemGroupDef"},
+                        new String[] {"FormOID", "FormDef"},
+                        new String[] {"StudyEventOID", "StudyEventDef"})) {
+            assertThat(defined(odm, one[1])).as(one[1]).containsAll(named(odm, one[0]));
+        }
+    }
+
+    @Test
+    void a_score_stands_at_its_visit_with_its_day_and_nobody_is_named_or_told() throws Exception {
+        Document odm = odm();
+
+        assertThat(values(odm, "I.SCORE")).contains("75.0");
+        assertThat(values(odm, "I.DAY")).contains("-3");
+        assertThat(values(odm, "I.ARM")).isEmpty();
+        assertThat(text).doesNotContain("knee-1", "knee-2", "Knee", "2025-05", "1965");
+    }
+
+    private String text = "";
+
+    private Document odm() throws Exception {
+        step(StudyState.Step.ACTIVATE);
+        enrol(KneePerson.usual(1));
+        enrol(KneePerson.usual(2));
+        store.append(
+                "knee-1",
+                new Attribution("test", CLOCK.instant(), "form"),
+                List.of(
+                        Change.put(
+                                "QuestionnaireResponse",
+                                "koos",
+                                """
+                                {"resourceType":"QuestionnaireResponse","id":"koos","status":"completed",
+                                 "questionnaire":"urn:osteon:questionnaire:koos",
+                                 "subject":{"reference":"Patient/knee-1"},"authored":"2025-05-30","item":[%s]}
+                                """
+                                        .formatted(
+                                                IntStream.rangeClosed(1, 9)
+                                                        .mapToObj(
+                                                                "{\"linkId\":\"P%d\",\"answer\":[{\"valueInteger\":1}]}"
+                                                                        ::formatted)
+                                                        .collect(Collectors.joining(","))))));
+        text = as("ruth", "data-manager", () -> StudyOdm.of(studies, enrolment, study()));
+        DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+        parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        return parsers.newDocumentBuilder().parse(new InputSource(new StringReader(text)));
+    }
+
+    private static List<Element> all(Document odm, String name) {
+        NodeList found = odm.getElementsByTagName(name);
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < found.getLength(); i++) {
+            elements.add((Element) found.item(i));
+        }
+        return elements;
+    }
+
+    private static List<String> paths(Document odm, String name) {
+        return all(odm, name).stream().map(StudyOdmTest::path).toList();
+    }
+
+    private static String path(Node element) {
+        return element.getParentNode() instanceof Element parent
+                ? path(parent) + "/" + element.getNodeName()
+                : element.getNodeName();
+    }
+
+    private static Set<String> defined(Document odm, String name) {
+        Set<String> ids = new HashSet<>();
+        all(odm, name).forEach(one -> ids.add(one.getAttribute("OID")));
+        return ids;
+    }
+
+    private static Set<String> named(Document odm, String attribute) {
+        Set<String> ids = new HashSet<>();
+        for (Element one : all(odm, "*")) {
+            if (one.hasAttribute(attribute)) {
+                ids.add(one.getAttribute(attribute));
+            }
+        }
+        return ids;
+    }
+
+    private static List<String> values(Document odm, String item) {
+        return all(odm, "ItemData").stream()
+                .filter(one -> one.getAttribute("ItemOID").equals(item))
+                .map(one -> one.getAttribute("Value"))
+                .toList();
+    }
+}
