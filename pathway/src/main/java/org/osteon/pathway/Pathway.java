@@ -295,6 +295,18 @@ public final class Pathway {
         return new ChartOnDay(List.of(this), chart, asOf).evaluate(this, expression);
     }
 
+    /// What its tables to read are called.
+    public List<String> tableTitles() {
+        return definition.rules("tables").stream().map(Rule::title).toList();
+    }
+
+    /// Its tables to read, as they stand on a day; they say nothing of any patient.
+    public List<KnowledgeTable> tables(LocalDate day) {
+        return definition.rules("tables").stream()
+                .map(rule -> KnowledgeTable.of(rule, this, day))
+                .toList();
+    }
+
     /// What was asked for, by the names of the value sets and codes.
     List<Assessment.LookedFor> lookedFor(List<CqlEvaluation.Retrieved> retrieved) {
         Map<String, Boolean> facts = new TreeMap<>();

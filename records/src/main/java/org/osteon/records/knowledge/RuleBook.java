@@ -22,6 +22,7 @@ import org.osteon.workflow.desk.Tone;
 /// @param criteria those in which the search finds something
 /// @param rules how many alerts the pathway has in all
 /// @param withoutCase codes of alerts that no case triggers
+/// @param tables what the pathway's tables to read are called
 public record RuleBook(
         String id,
         String title,
@@ -34,7 +35,8 @@ public record RuleBook(
         int rules,
         int cases,
         List<String> withoutCase,
-        List<Source> sources) {
+        List<Source> sources,
+        List<String> tables) {
 
     private static final int MOST_LARGE = 4;
     private static final int NEAR = 2;
@@ -119,7 +121,8 @@ public record RuleBook(
                         .distinct()
                         .filter(code -> cases(pathway, text, code).isEmpty())
                         .toList(),
-                pathway.sources());
+                pathway.sources(),
+                pathway.tableTitles());
     }
 
     /// The expressions behind a rule, as they were written, by name.

@@ -56,13 +56,20 @@ final class Chromium implements AutoCloseable {
                 "--disable-sync",
                 "--hide-scrollbars",
                 "--window-size=1440,1000");
-        driver =
-                new ChromeDriver(
-                        new ChromeDriverService.Builder()
-                                .usingDriverExecutable(DRIVER.toFile())
-                                .build(),
-                        options);
+        BrowserTurn.begin();
+        driver = started(options);
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+    }
+
+    private static ChromeDriver started(ChromeOptions options) {
+        try {
+            return new ChromeDriver(
+                    new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
+                    options);
+        } catch (RuntimeException e) {
+            BrowserTurn.end();
+            throw e;
+        }
     }
 
     /// Opens a page, as somebody of all roles of one of our servers where nobody is signed in.
@@ -343,6 +350,10 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.quit();
+        try {
+            driver.quit();
+        } finally {
+            BrowserTurn.end();
+        }
     }
 }

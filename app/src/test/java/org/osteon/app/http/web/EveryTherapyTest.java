@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.chart.Chart;
@@ -122,6 +123,25 @@ class EveryTherapyTest {
                                                 "/patients/" + id + "?pathway=" + pathway.getKey())
                                         .map(path ->
                                                 dynamicTest(path, () -> isForEveryone(path)))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_tables_of_each_therapy_that_has_some() {
+        return LoadedKnowledge.of(KNOWLEDGE).pathways().stream()
+                .filter(pathway -> !pathway.tableTitles().isEmpty())
+                .map(pathway ->
+                        dynamicTest(
+                                pathway.id(),
+                                () -> {
+                                    String book = "/rules/" + pathway.id();
+                                    Browsing someone = new Browsing(pages);
+                                    assertThat(someone.open(book).html())
+                                            .contains("href=\"" + book + "/tables\"");
+                                    assertThat(someone.open(book + "/tables").text())
+                                            .contains(pathway.tableTitles());
+                                    ForEveryone.check(
+                                            browser(), pages.url(book + "/tables"), "tables");
+                                }));
     }
 
     @TestFactory

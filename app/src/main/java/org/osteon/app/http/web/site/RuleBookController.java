@@ -2,11 +2,14 @@ package org.osteon.app.http.web.site;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.KnowledgeTable;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.records.knowledge.CasePage;
@@ -31,13 +34,16 @@ final class RuleBookController {
     private final Html html;
     private final Desk desk;
     private final RuleDossiers dossiers;
+    private final Clock clock;
 
     RuleBookController(
             KnowledgeBase knowledge,
             KnowledgeText text,
             Html html,
             Desk desk,
-            RuleDossiers dossiers) {
+            RuleDossiers dossiers,
+            Clock clock) {
+        this.clock = clock;
         this.dossiers = dossiers;
         this.knowledge = knowledge;
         this.text = text;
@@ -70,6 +76,24 @@ final class RuleBookController {
         RuleBook book = RuleBook.of(pathway, text, q.strip());
         return html.page(
                 (out, interceptor) -> JterulebookGenerated.render(out, interceptor, frame, book));
+    }
+
+    /// Its tables to read: products, what is on label where, the law by region.
+    @GetMapping("/rules/{id}/tables")
+    ResponseEntity<String> tables(
+            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        Pathway pathway = Pathways.named(knowledge, id);
+        List<KnowledgeTable> tables = pathway.tables(LocalDate.now(clock));
+        if (tables.isEmpty()) {
+            throw new Problem(
+                    ProblemKind.MISSING,
+                    "No tables",
+                    pathway.title() + " has no tables to read.",
+                    "Its rules are at /rules/" + pathway.id() + ".");
+        }
+        Frame frame = desk.frame(request, response, "Tables, " + pathway.title());
+        return html.page((out, interceptor) ->
+                JteknowledgetablesGenerated.render(out, interceptor, frame, pathway, tables));
     }
 
     /// The page of one rule: an alert or a criterion.
