@@ -67,7 +67,7 @@ public record KnowledgeTable(
     private static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "";
-            case BigDecimal number -> number.toPlainString();
+            case BigDecimal number -> number.stripTrailingZeros().toPlainString();
             default -> value.toString();
         };
     }
