@@ -17,6 +17,7 @@ import org.osteon.records.charts.ChartNews;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Visit;
 import org.osteon.records.charts.Visits;
+import org.osteon.records.outside.Addresses;
 import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 import org.osteon.store.NoteChange;
