@@ -174,7 +174,7 @@ class OddMessagesTest {
             delimiter = ';',
             value = {
                 "OBX|1|ST|X^C^L||MANY||||||F; OBX[1]-5",
-                "OBX|1|ST|X^C^L||a||||||F\nNTE|1||x\nNTE|2||MANY; NTE[2]-3",
+                "OBX|1|ST|X^C^L||a||||||F@NTE|1||x@NTE|2||MANY; NTE[2]-3",
                 "ZZZ|1|MANY; ZZZ[1]-2"
             })
     @Timeout(20)
@@ -185,7 +185,7 @@ class OddMessagesTest {
                             read(
                                     Sent.result(
                                             "1",
-                                            segments.replace("\\n", "\n")
+                                            segments.replace('@', '\n')
                                                     .replace("MANY", "a~".repeat(more)))));
             assertThat(not.reason()).isEqualTo(Reason.TOO_MUCH);
             assertThat(not.reason().refuses()).isTrue();

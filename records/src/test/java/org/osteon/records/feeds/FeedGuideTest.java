@@ -13,7 +13,7 @@ import org.osteon.feeds.Profiles;
 
 /// What the guide for senders shows is what is so.
 class FeedGuideTest {
-    private static final Pattern BLOCK = Pattern.compile("```(?:json)?\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("```[a-z]*\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir Path folder;
 
