@@ -33,11 +33,9 @@ public final class FurtherPages implements AutoCloseable {
 
     private final Addresses allowed;
     private final Duration patience;
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .connectTimeout(TO_CONNECT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
+
+    /// None, where nobody is asked.
+    private final Optional<HttpClient> client;
 
     /// @param allowed the record systems that are asked; none: nothing is ever fetched
     public FurtherPages(Addresses allowed) {
@@ -48,6 +46,14 @@ public final class FurtherPages implements AutoCloseable {
     FurtherPages(Addresses allowed, Duration patience) {
         this.allowed = allowed;
         this.patience = patience;
+        this.client =
+                allowed.none()
+                        ? Optional.empty()
+                        : Optional.of(
+                                HttpClient.newBuilder()
+                                        .connectTimeout(TO_CONNECT)
+                                        .followRedirects(HttpClient.Redirect.NEVER)
+                                        .build());
     }
 
     /// The call with the pages that could be fetched.
@@ -56,7 +62,7 @@ public final class FurtherPages implements AutoCloseable {
     ///   cannot be read: as if it had been sent along
     public HookRequest completed(HookRequest request) {
         boolean more = request.sent().stream().anyMatch(one -> one.shell().next().isPresent());
-        if (allowed.none() || !more || request.server().isEmpty()) {
+        if (client.isEmpty() || !more || request.server().isEmpty()) {
             return request;
         }
         HookRequest.Server server = request.server().get();
@@ -148,10 +154,12 @@ public final class FurtherPages implements AutoCloseable {
                             .header("Authorization", "Bearer " + token)
                             .build();
             CompletableFuture<HttpResponse<byte[]>> answer =
-                    client.sendAsync(
-                            asked,
-                            HttpResponse.BodyHandlers.limiting(
-                                    HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES - bytes));
+                    client.orElseThrow()
+                            .sendAsync(
+                                    asked,
+                                    HttpResponse.BodyHandlers.limiting(
+                                            HttpResponse.BodyHandlers.ofByteArray(),
+                                            MOST_BYTES - bytes));
             try {
                 // The whole of an answer, however slowly it drips.
                 HttpResponse<byte[]> got = answer.get(left, TimeUnit.NANOSECONDS);
@@ -175,6 +183,6 @@ public final class FurtherPages implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        client.ifPresent(HttpClient::shutdownNow);
     }
 }
