@@ -152,9 +152,9 @@ public final class ChartStore implements AutoCloseable {
     }
 
     /// Does several things as one: all that the work reads and writes in this store is one
-    /// transaction, on disk when this returns. It reads what it has written so far; what it
-    /// appends and is not recorded leaves no trace in it. Where it throws, nothing of it is written.
-    /// Others wait for it with what they write, so that it is to be short.
+    /// transaction, on disk when this returns. It reads what it has written so far; what it appends
+    /// and is not recorded leaves no trace in it. Where it throws, nothing of it is written. Others
+    /// wait for it with what they write, so that it is to be short.
     public <T> T together(Supplier<T> work) {
         return database.together(work);
     }

@@ -203,8 +203,7 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
         return result;
     }
 
-    private <T> T transaction(
-            ConcurrentLinkedDeque<Session> idle, boolean writes, Work<T> work) {
+    private <T> T transaction(ConcurrentLinkedDeque<Session> idle, boolean writes, Work<T> work) {
         if (closed) {
             throw new StoreException(new StoreProblem.Failed(location(), "the store is closed"));
         }

@@ -153,7 +153,8 @@ class TogetherTest extends StoreTest {
                 List<Appended> given = all.get(i).get();
                 assertThat(given).hasSize(1);
                 assertThat(given.getFirst())
-                        .isInstanceOf(i % 4 == 1 ? Appended.Conflict.class : Appended.Recorded.class);
+                        .isInstanceOf(
+                                i % 4 == 1 ? Appended.Conflict.class : Appended.Recorded.class);
                 assertThat(store.chart("p" + i).isPresent()).isEqualTo(i % 4 != 1);
             }
         }

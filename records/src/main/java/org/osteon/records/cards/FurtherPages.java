@@ -21,8 +21,8 @@ import org.osteon.store.intake.Incoming;
 
 /// Fetches what follows a first page, from the record system that made the call, by the token that
 /// it gave for it: only from servers that the operator named, and only below the address that the
-/// call names. Whoever could call would else have this server open what they like. It follows nobody
-/// elsewhere; what is not fetched is told.
+/// call names. Whoever could call would else have this server open what they like. It follows
+/// nobody elsewhere; what is not fetched is told.
 public final class FurtherPages implements AutoCloseable {
     private static final Duration USUAL = Duration.ofSeconds(5);
     private static final Duration TO_CONNECT = Duration.ofSeconds(2);

@@ -140,8 +140,8 @@ public record HookRequest(
                             unnamed,
                             sent,
                             server());
-            sent.forEach(one ->
-                    requireOfThePatient("prefetch." + one.key(), one.resources(), request));
+            sent.forEach(
+                    one -> requireOfThePatient("prefetch." + one.key(), one.resources(), request));
             requireOfThePatient("context.draftOrders", draftOrders, request);
             return request;
         }
@@ -242,8 +242,7 @@ public record HookRequest(
     }
 
     /// Somebody else's data among those of the patient would be judged as theirs.
-    static void requireOfThePatient(
-            String where, List<Incoming> resources, HookRequest request) {
+    static void requireOfThePatient(String where, List<Incoming> resources, HookRequest request) {
         for (Incoming one : resources) {
             Optional<String> owner = one.owner();
             if (owner.isPresent() && !owner.get().equals(request.patient())) {
@@ -259,8 +258,8 @@ public record HookRequest(
         }
     }
 
-    /// The resources of a Bundle, or the one. One that cannot be read stops the call: without
-    /// it the answer could be wrong.
+    /// The resources of a Bundle, or the one. One that cannot be read stops the call: without it
+    /// the answer could be wrong.
     static List<Incoming> resources(String where, byte[] json) {
         List<Incoming> resources = new ArrayList<>();
         List<BundleEntries.Read> entries;

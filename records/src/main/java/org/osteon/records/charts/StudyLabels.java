@@ -31,6 +31,7 @@ import org.osteon.store.ResourceQuery;
 public final class StudyLabels {
     /// What is kept of who is told: `Grants.Told`.
     private static final String TOLD = "study-told";
+
     private static final String EVERYBODY = "*";
     private static final int MOST_STUDIES = 1_000;
 
@@ -116,8 +117,7 @@ public final class StudyLabels {
                         .filter(Change.Put.class::isInstance)
                         .anyMatch(one ->
                                 hides.values().stream()
-                                        .anyMatch(types ->
-                                                types.contains(one.resource().type())));
+                                        .anyMatch(types -> types.contains(one.resource().type())));
         if (!tells) {
             return batch;
         }
@@ -162,10 +162,7 @@ public final class StudyLabels {
     /// The studies that the patient is in: that is kept by the study alone, and never comes in.
     private Set<String> studiesOf(ChartBatch batch) {
         List<Resource> subjects = new ArrayList<>();
-        store.search(
-                        ResourceQuery.of("ResearchSubject")
-                                .inChart(batch.chart())
-                                .limit(MOST_STUDIES))
+        store.search(ResourceQuery.of("ResearchSubject").inChart(batch.chart()).limit(MOST_STUDIES))
                 .resources()
                 .forEach(one -> subjects.add(ChartReader.resource(one.json())));
         return Protection.of(batch.chart(), subjects).studies();

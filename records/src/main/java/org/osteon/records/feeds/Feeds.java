@@ -450,10 +450,9 @@ public final class Feeds {
                 some = records.notesAfter(FeedNotes.MESSAGE, last, FORGOTTEN_AT_ONCE)) {
             List<NoteChange> old =
                     some.stream()
-                            .filter(one ->
-                                    FeedNotes.read(one, Receipt.class).at().isBefore(before))
-                            .<NoteChange>map(one ->
-                                    new NoteChange.Discard(FeedNotes.MESSAGE, one.id()))
+                            .filter(one -> FeedNotes.read(one, Receipt.class).at().isBefore(before))
+                            .<NoteChange>map(
+                                    one -> new NoteChange.Discard(FeedNotes.MESSAGE, one.id()))
                             .toList();
             if (!old.isEmpty()) {
                 records.keep(

@@ -153,8 +153,7 @@ class FurtherPagesTest {
     void a_link_that_begins_with_no_server_is_one_of_the_same() {
         pages.put("/fhir/Observation?page=2", page("o2", "p", 2, ""));
         HookRequest known =
-                further.completed(
-                        call(base, TOKEN, page("o1", "p", 2, "Observation?page=2")));
+                further.completed(call(base, TOKEN, page("o1", "p", 2, "Observation?page=2")));
         assertThat(ids(known)).isEqualTo("p o1 o2");
         assertThat(gap(known)).isEmpty();
     }
@@ -253,9 +252,7 @@ class FurtherPagesTest {
     @Test
     void a_server_that_always_has_one_more_page_is_asked_no_more_than_some() {
         for (int i = 2; i < 200; i++) {
-            pages.put(
-                    "/fhir?page=" + i,
-                    page("o" + i, "p", 1_000, base + "?page=" + (i + 1)));
+            pages.put("/fhir?page=" + i, page("o" + i, "p", 1_000, base + "?page=" + (i + 1)));
         }
         HookRequest known = further.completed(call(base + "?page=2"));
         assertThat(asked).hasSize(40);

@@ -17,7 +17,8 @@ import org.osteon.store.Verification;
 class TakenTogetherTest {
     @TempDir Path folder;
 
-    /// Admissions, results, corrections, duplicates, what is not understood, and a merge among them.
+    /// Admissions, results, corrections, duplicates, what is not understood, and a merge among
+    /// them.
     private static List<String> morning() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -84,8 +85,9 @@ class TakenTogetherTest {
                             .takeAll(
                                     bytes(
                                             morning().stream()
-                                                    .filter(one -> one.contains("ADT^A01")
-                                                            || one.contains("2160-0"))
+                                                    .filter(one ->
+                                                            one.contains("ADT^A01")
+                                                                    || one.contains("2160-0"))
                                                     .filter(one -> !one.contains("unknown"))
                                                     .filter(one -> !one.contains("|?"))
                                                     .toList()),

@@ -31,7 +31,8 @@ class StudyLabelsTest extends StudySite {
                         () ->
                                 new FeedRecords(site.store, CLOCK)
                                         .write(
-                                                new Attribution("Pharmacy", CLOCK.instant(), "feed"),
+                                                new Attribution(
+                                                        "Pharmacy", CLOCK.instant(), "feed"),
                                                 List.of(
                                                         new ChartBatch(
                                                                 patient,
@@ -63,18 +64,18 @@ class StudyLabelsTest extends StudySite {
 
     private static String dose(String patient) {
         return """
-               {"resourceType":"MedicationAdministration","id":"d","status":"completed",
-               "subject":{"reference":"Patient/%s"},"effectiveDateTime":"2025-06-02",
-               "medicationCodeableConcept":{"text":"triamcinolone"}}
-               """
+        {"resourceType":"MedicationAdministration","id":"d","status":"completed",
+        "subject":{"reference":"Patient/%s"},"effectiveDateTime":"2025-06-02",
+        "medicationCodeableConcept":{"text":"triamcinolone"}}
+        """
                 .formatted(patient);
     }
 
     private static String result(String patient) {
         return """
-               {"resourceType":"Observation","id":"d","status":"final",
-               "subject":{"reference":"Patient/%s"},"code":{"text":"CRP"}}
-               """
+        {"resourceType":"Observation","id":"d","status":"final",
+        "subject":{"reference":"Patient/%s"},"code":{"text":"CRP"}}
+        """
                 .formatted(patient);
     }
 

@@ -400,8 +400,7 @@ public final class Intake {
         Appended appended;
         try {
             ChartBatch batch =
-                    new ChartBatch(
-                            patient, resources.stream().<Change>map(Held::change).toList());
+                    new ChartBatch(patient, resources.stream().<Change>map(Held::change).toList());
             appended = store.append(patient, by, completing.apply(batch).changes());
         } catch (IllegalArgumentException e) {
             reject(resources.getFirst(), String.valueOf(e.getMessage()));

@@ -31,9 +31,9 @@ import org.osteon.records.links.Links;
 import org.osteon.records.links.Outbox;
 import org.osteon.records.links.PatientTexts;
 import org.osteon.records.links.Wordings;
-import org.osteon.records.outside.Addresses;
 import org.osteon.records.notices.Deliveries;
 import org.osteon.records.notices.Notices;
+import org.osteon.records.outside.Addresses;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
 import org.osteon.records.people.Passkeys;
@@ -213,8 +213,8 @@ public final class Server implements AutoCloseable {
     /// @param exports where exports are made; empty: beside the file of the store, where it has one
     /// @param told below which addresses others may be told that something happened; nobody else is
     ///   ever told
-    /// @param asked below which addresses a record system is asked for the pages that follow what it
-    ///   sent along; nobody else is ever asked
+    /// @param asked below which addresses a record system is asked for the pages that follow what
+    ///   it sent along; nobody else is ever asked
     public record SiteRules(
             boolean twoPersons,
             Optional<Path> downtime,

@@ -59,8 +59,7 @@ class FetchedPagesTest {
     }
 
     private String cards(List<URI> asked) {
-        String next =
-                "\"link\":[{\"relation\":\"next\",\"url\":\"" + base + "?page=2\"}],";
+        String next = "\"link\":[{\"relation\":\"next\",\"url\":\"" + base + "?page=2\"}],";
         try (TestServer server =
                 new TestServer(
                         folder,
