@@ -117,7 +117,7 @@ public final class Protection {
     }
 
     /// The studies that the patient is or was in: what tells their arm is hidden.
-    Set<String> studies() {
+    public Set<String> studies() {
         return studies;
     }
 

@@ -131,6 +131,16 @@ public final class ServeCommand implements Callable<Integer> {
     private List<URI> told = List.of();
 
     @Option(
+            names = "--fetch-from",
+            paramLabel = "URL",
+            description =
+                    "where a call of CDS Hooks sends only the first page of something along, the"
+                            + " others are fetched from this record system, for example"
+                            + " https://ehr.example/fhir, by the token of the call; once for each."
+                            + " Without it this server asks nobody anything")
+    private List<URI> asked = List.of();
+
+    @Option(
             names = "--outbox",
             paramLabel = "DIR",
             description =
@@ -181,7 +191,8 @@ public final class ServeCommand implements Callable<Integer> {
                                             twoPersons,
                                             Optional.ofNullable(downtime),
                                             Optional.ofNullable(exports),
-                                            told),
+                                            told,
+                                            asked),
                                     new Server.KeptKnowledge(
                                             Optional.of(Installation.here().versions())),
                                     library,

@@ -45,6 +45,8 @@ class ArchitectureTest {
     private static final String WORDS = "org.osteon.records.words..";
     private static final String BULK = "org.osteon.records.bulk..";
     private static final String NOTICES = "org.osteon.records.notices..";
+    private static final String OUTSIDE = "org.osteon.records.outside..";
+    private static final String ROUNDS = "org.osteon.records.rounds..";
     private static final String COHORT = "org.osteon.records.cohort..";
     private static final String STUDIES = "org.osteon.records.studies..";
     private static final String KNOWLEDGE = "org.osteon.records.knowledge..";
@@ -194,11 +196,16 @@ class ArchitectureTest {
         onlyKnows(PEOPLE, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW).check(osteon);
         onlyKnows(TRAIL, TRAIL, STORE, WORDS, REPORT).check(osteon);
         onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
-        onlyKnows(BULK, BULK, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS).check(osteon);
-        onlyKnows(NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW)
+        onlyKnows(OUTSIDE, OUTSIDE, WORDS).check(osteon);
+        onlyKnows(ROUNDS, ROUNDS, STORE).check(osteon);
+        onlyKnows(BULK, BULK, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS, ROUNDS)
+                .check(osteon);
+        onlyKnows(
+                        NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, WORDS,
+                        WORKFLOW, ROUNDS, OUTSIDE)
                 .check(osteon);
         onlyKnows(LINKS, LINKS, CHARTS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
-        onlyKnows(CARDS, CARDS, CHARTS, WORDS, CHART, PATHWAY, STORE).check(osteon);
+        onlyKnows(CARDS, CARDS, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTSIDE).check(osteon);
         onlyKnows(KNOWLEDGE, KNOWLEDGE, CARDS, CHARTS, WORDS, CHART, PATHWAY, STORE, WORKFLOW)
                 .check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
@@ -244,7 +251,9 @@ class ArchitectureTest {
                         STUDIES,
                         KNOWLEDGE,
                         DEMO,
-                        CARDS)
+                        CARDS,
+                        OUTSIDE,
+                        ROUNDS)
                 .check(osteon);
     }
 

@@ -106,6 +106,7 @@ final class Admissions {
             encounter.withObject("period").remove("end");
         }
         kind(pv1, encounter);
+        admittedAs(pv1, encounter);
         String place = pv1.shown(3, 0);
         if (!place.isEmpty()) {
             encounter
@@ -115,6 +116,29 @@ final class Admissions {
                     .put("display", place.replace('^', ' ').strip());
         }
         draft.put(found.chart(), encounter, "");
+    }
+
+    /// How the patient came, as it was sent: an emergency, elective. Of HL7's own table where the
+    /// message does not say of which.
+    private void admittedAs(Segment pv1, ObjectNode encounter) {
+        String written = pv1.text(4);
+        if (written.equals(Segment.NULL)) {
+            encounter.remove("type");
+        } else if (!written.isEmpty()) {
+            String table = pv1.text(4, 0, 3);
+            ObjectNode coding =
+                    encounter
+                            .putArray("type")
+                            .addObject()
+                            .putArray("coding")
+                            .addObject()
+                            .put("system", profile.system(table.isEmpty() ? "HL70007" : table))
+                            .put("code", written);
+            String words = pv1.text(4, 0, 2);
+            if (!words.isEmpty()) {
+                coding.put("display", words);
+            }
+        }
     }
 
     private void kind(Segment pv1, ObjectNode encounter) {

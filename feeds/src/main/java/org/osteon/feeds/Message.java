@@ -73,6 +73,7 @@ final class Message {
     /// @param charset of the bytes that it was
     static Message of(String text, Charset charset) throws Unusable {
         requireSegments(text);
+        MessageLimits.require(text);
         List<Segment> segments = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
         try {

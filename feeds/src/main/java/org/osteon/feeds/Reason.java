@@ -11,6 +11,8 @@ public enum Reason {
     UNSUPPORTED("200", true),
     /// Meant for training or for debugging.
     NOT_PRODUCTION("202", true),
+    /// It holds more than is taken at once.
+    TOO_MUCH("207", true),
     /// Its character set is not known, or its bytes are not of it.
     CHARACTERS("102", false),
     /// Something that must be there is missing.
@@ -51,6 +53,7 @@ public enum Reason {
             case UNKNOWN_SENDER -> "no profile for the sender";
             case UNSUPPORTED -> "a type of message that is not taken";
             case NOT_PRODUCTION -> "not meant for production";
+            case TOO_MUCH -> "more than is taken at once";
             case CHARACTERS -> "character set";
             case MISSING -> "something is missing";
             case VALUE -> "a value cannot be read";

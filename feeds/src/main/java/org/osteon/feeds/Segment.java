@@ -1,6 +1,7 @@
 package org.osteon.feeds;
 
 import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.model.Type;
 import ca.uhn.hl7v2.util.Terser;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,8 @@ final class Segment {
     /// HL7's null: what was there is to go.
     static final String NULL = "\"\"";
 
+    private static final int COMPONENTS = 9;
+    private static final int SUBCOMPONENTS = 6;
     private static final Pattern HEXADECIMAL = Pattern.compile("\\\\X((?:[0-9A-Fa-f]{2})+)\\\\");
     private static final Pattern BREAK = Pattern.compile("\\\\\\.(?:br|sp|ce|sk)\\d*\\\\");
     private static final Pattern MARK =
@@ -107,15 +111,29 @@ final class Segment {
 
     /// All components of a repetition, as far as any is there: what a person would read.
     String shown(int field, int repetition) {
+        Optional<Type> value = value(field, repetition);
+        int components = value.map(Terser::numComponents).orElse(0);
         List<String> parts = new ArrayList<>();
-        for (int component = 1; component <= 9; component++) {
+        for (int component = 1; component <= Math.min(components, COMPONENTS); component++) {
+            int there = Terser.numSubComponents(value.get(), component);
             List<String> subs = new ArrayList<>();
-            for (int sub = 1; sub <= 6; sub++) {
+            for (int sub = 1; sub <= Math.min(there, SUBCOMPONENTS); sub++) {
                 subs.add(whole(field, repetition, component, sub));
             }
             parts.add(joined("&", subs));
         }
         return joined("^", parts).strip();
+    }
+
+    /// Asked only for what is there: the library makes what it is asked for.
+    private Optional<Type> value(int field, int repetition) {
+        try {
+            return repetition < repetitions(field)
+                    ? Optional.of(segment.getField(field, repetition))
+                    : Optional.empty();
+        } catch (HL7Exception _) {
+            return Optional.empty();
+        }
     }
 
     private static String joined(String mark, List<String> parts) {

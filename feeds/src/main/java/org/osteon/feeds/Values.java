@@ -153,18 +153,19 @@ final class Values {
             words(obx, observation, "no code and no words");
             return;
         }
+        List<String> texts = new ArrayList<>();
+        texts.add(concept.get().path("text").asText(""));
         for (int i = 1; i < obx.repetitions(VALUE); i++) {
             concepts.of(obx, VALUE, i)
                     .ifPresent(more -> {
                         more.path("coding")
                                 .forEach(one -> concept.get().withArray("coding").add(one));
-                        String text = concept.get().path("text").asText("");
-                        String further = more.path("text").asText("");
-                        if (!further.isEmpty()) {
-                            concept.get()
-                                    .put("text", text.isEmpty() ? further : text + ", " + further);
-                        }
+                        texts.add(more.path("text").asText(""));
                     });
+        }
+        texts.removeIf(String::isEmpty);
+        if (!texts.isEmpty()) {
+            concept.get().put("text", String.join(", ", texts));
         }
         observation.set("valueCodeableConcept", concept.get());
     }

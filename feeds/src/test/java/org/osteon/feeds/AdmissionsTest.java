@@ -56,6 +56,34 @@ class AdmissionsTest {
     }
 
     @Test
+    void how_somebody_came_is_the_type_of_the_stay_as_it_was_sent() {
+        String admission =
+                adt(
+                        "A01",
+                        "T-1",
+                        "PID|1||4711^^^GENHOSP^MR||MÜLLER^ANNA||19610412|F",
+                        "PV1|1|I|W^1|%s|||||||||||||||V-1");
+
+        assertThat(type(admission.formatted("E")))
+                .isEqualTo("http://terminology.hl7.org/CodeSystem/v2-0007|E|");
+        assertThat(type(admission.formatted("308335008^Patient encounter^SCT")))
+                .isEqualTo("http://snomed.info/sct|308335008|Patient encounter");
+        assertThat(type(admission.formatted("4^planned^L"))).endsWith("|4|planned");
+        assertThat(type(admission.formatted(""))).isEqualTo("||");
+    }
+
+    private String type(String admission) {
+        var coding =
+                made(read(admission), "Encounter").getFirst().path("type").path(0).path("coding");
+        assertThat(coding.size()).isLessThan(2);
+        return coding.path(0).path("system").asText()
+                + "|"
+                + coding.path(0).path("code").asText()
+                + "|"
+                + coding.path(0).path("display").asText();
+    }
+
+    @Test
     void a_discharge_ends_the_stay_of_the_admission() {
         take(file("admission.hl7"));
         Outcome.Understood out =

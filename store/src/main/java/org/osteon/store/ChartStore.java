@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Charts on disk. A chart is one patient's resources under the patient's id; each change adds
@@ -34,12 +35,10 @@ public final class ChartStore implements AutoCloseable {
 
     private final Database database;
     private final Optional<SealFiles> seals;
-    private final LookQueue looks;
 
     private ChartStore(Database database, Optional<SealFiles> seals) {
         this.database = database;
         this.seals = seals;
-        this.looks = new LookQueue(database);
     }
 
     /// Opens a store, made on first use. What it writes is sealed by a key in a file: of a store in
@@ -150,6 +149,19 @@ public final class ChartStore implements AutoCloseable {
             Attribution by, List<ChartBatch> charts, List<NoteChange> notes) {
         charts.forEach(one -> requireChartId(one.chart()));
         return new ManyCharts(database, by).append(charts, notes);
+    }
+
+    /// Does several things as one: all that the work reads and writes in this store is one
+    /// transaction, on disk when this returns. It reads what it has written so far; what it appends
+    /// and is not recorded leaves no trace in it. Where it throws, nothing of it is written. Others
+    /// wait for it with what they write, so that it is to be short.
+    public <T> T together(Supplier<T> work) {
+        return database.together(work);
+    }
+
+    /// Reads several things as they are at one moment. The work does not write.
+    public <T> T reading(Supplier<T> work) {
+        return database.readTogether(work);
     }
 
     /// A chart's id is stored text, and shown: 1 to 255 characters, none of them a control
@@ -313,6 +325,12 @@ public final class ChartStore implements AutoCloseable {
         return database.read(session -> new KeptNotes(session).under(kind, prefix));
     }
 
+    /// Some of what is kept of a kind, by id, after an id (`""`: from the first): for walking over
+    /// all of it.
+    public List<KeptNote> keptAfter(String kind, String id, int limit) {
+        return database.read(session -> new KeptNotes(session).after(kind, id, limit));
+    }
+
     /// How much is kept of a kind.
     public long keptCount(String kind) {
         return database.read(session -> new KeptNotes(session).count(kind));
@@ -359,10 +377,15 @@ public final class ChartStore implements AutoCloseable {
         return database.write(session -> new AuditLog(session).add(by, chart, detail));
     }
 
-    /// Keeps looks, and waits until they are on disk; those of many callers at the same time in one
-    /// transaction.
+    /// Keeps looks, and waits until they are on disk.
     public void look(List<Look> all) {
-        looks.add(all);
+        if (!all.isEmpty()) {
+            boolean _ =
+                    database.write(session -> {
+                        new LookLog(session).add(all);
+                        return true;
+                    });
+        }
     }
 
     /// Looks before a sequence ([Long#MAX_VALUE]: from the last), newest first.

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The database behind a store: gives out connections, one transaction at a time, and says in our
@@ -21,6 +22,14 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     private final ConcurrentLinkedDeque<Session> idleWriters = new ConcurrentLinkedDeque<>();
     private final Semaphore reading = new Semaphore(READERS, true);
     private final Semaphore writing = new Semaphore(1, true);
+    private final WriteQueue writers = new WriteQueue(this);
+
+    /// The transaction of who does several things [#together].
+    private final ScopedValue<Session> whole = ScopedValue.newInstance();
+
+    /// The same of who only reads.
+    private final ScopedValue<Session> snapshot = ScopedValue.newInstance();
+
     private volatile boolean closed;
     private volatile @Nullable AuditKey key;
 
@@ -63,30 +72,141 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
 
     /// Reads in one transaction, which sees the store as it is at its start.
     <T> T read(Work<T> work) {
+        if (whole.isBound()) {
+            return within(whole.get(), work);
+        }
+        if (snapshot.isBound()) {
+            return within(snapshot.get(), work);
+        }
+        reading.acquireUninterruptibly();
         try {
-            return transaction(reading, idleReaders, false, work);
+            return transaction(idleReaders, false, work);
         } catch (StoreException e) {
             if (!(e.problem() instanceof StoreProblem.Unreachable)) {
                 throw e;
             }
             // A server that was started again has left us with dead connections.
             closeAll(idleReaders);
-            return transaction(reading, idleReaders, false, work);
+            return transaction(idleReaders, false, work);
+        } finally {
+            reading.release();
         }
     }
 
     /// Writes in one transaction, the only one at its time. When this returns it is on disk; when
     /// it throws nothing of it is.
     <T> T write(Work<T> work) {
-        return transaction(writing, idleWriters, true, work);
+        if (snapshot.isBound() && !whole.isBound()) {
+            throw new IllegalStateException("who reads as of one moment does not write");
+        }
+        return whole.isBound() ? partOfTheWhole(work) : writers.write(work);
     }
 
-    private <T> T transaction(
-            Semaphore turn, ConcurrentLinkedDeque<Session> idle, boolean writes, Work<T> work) {
+    /// Everything that the work reads here, as of one moment.
+    <T> T readTogether(Supplier<T> work) {
+        return whole.isBound() || snapshot.isBound()
+                ? work.get()
+                : read(session -> ScopedValue.where(snapshot, session).call(work::get));
+    }
+
+    /// Everything that the work reads and writes here, in one transaction: it reads what it has
+    /// written so far. When this returns it is on disk; when it throws nothing of it is.
+    <T> T together(Supplier<T> work) {
+        if (whole.isBound()) {
+            return work.get();
+        }
+        writing.acquireUninterruptibly();
+        try {
+            return writing(session -> ScopedValue.where(whole, session).call(work::get));
+        } finally {
+            writing.release();
+        }
+    }
+
+    /// Waits until nobody else of this process writes.
+    void turn(Runnable work) {
+        writing.acquireUninterruptibly();
+        try {
+            work.run();
+        } finally {
+            writing.release();
+        }
+    }
+
+    /// A transaction that writes, for whose turn it is.
+    <T> T writing(Work<T> work) {
+        return transaction(idleWriters, true, work);
+    }
+
+    private <T> T within(Session session, Work<T> work) {
+        try {
+            return work.run(session);
+        } catch (SQLException e) {
+            throw new StoreException(problem(e), e);
+        }
+    }
+
+    private <T> T partOfTheWhole(Work<T> work) {
+        try {
+            return part(whole.get(), work);
+        } catch (PartFailed e) {
+            if (e.failure() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.failure();
+        } catch (SQLException e) {
+            throw new StoreException(problem(e), e);
+        }
+    }
+
+    /// A part of a transaction failed, and was taken back by itself.
+    static final class PartFailed extends Exception {
+        private static final long serialVersionUID = 1;
+        private final Throwable failure;
+
+        /// @param failure a RuntimeException or an Error
+        PartFailed(Throwable failure) {
+            super(null, failure, false, false);
+            this.failure = failure;
+        }
+
+        Throwable failure() {
+            return failure;
+        }
+    }
+
+    /// Work that is a part of a transaction: where it fails it alone is taken back.
+    ///
+    /// @throws PartFailed by the work's own failure
+    /// @throws SQLException where nothing can be taken back: the transaction is of no more use
+    <T> T part(Session session, Work<T> work) throws PartFailed, SQLException {
+        session.prepare("SAVEPOINT part").executeUpdate();
+        T result;
+        try {
+            result = work.run(session);
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                // Rows that were to be added and were not would go with whoever comes next.
+                session.forgetStatements();
+                session.prepare("ROLLBACK TO SAVEPOINT part").executeUpdate();
+                session.prepare("RELEASE SAVEPOINT part").executeUpdate();
+            } catch (SQLException lost) {
+                // Whatever is still done by it must not be kept by itself.
+                session.close();
+                lost.addSuppressed(e);
+                throw e instanceof SQLException first ? first : lost;
+            }
+            throw new PartFailed(
+                    e instanceof SQLException sql ? new StoreException(problem(sql), sql) : e);
+        }
+        session.prepare("RELEASE SAVEPOINT part").executeUpdate();
+        return result;
+    }
+
+    private <T> T transaction(ConcurrentLinkedDeque<Session> idle, boolean writes, Work<T> work) {
         if (closed) {
             throw new StoreException(new StoreProblem.Failed(location(), "the store is closed"));
         }
-        turn.acquireUninterruptibly();
         Session session = null;
         boolean usable = false;
         try {
@@ -104,7 +224,6 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
             } else if (session != null) {
                 session.close();
             }
-            turn.release();
         }
     }
 

@@ -73,13 +73,7 @@ final class KeptNotes {
         PreparedStatement select =
                 session.prepare("SELECT id, json FROM kept WHERE kind = ? ORDER BY id");
         select.setString(1, kind);
-        List<KeptNote> notes = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                notes.add(new KeptNote(rows.getString(1), rows.getString(2)));
-            }
-        }
-        return notes;
+        return notes(select);
     }
 
     /// Those whose ids begin like this, by id.
@@ -91,6 +85,20 @@ final class KeptNotes {
         select.setString(1, kind);
         select.setString(2, prefix);
         select.setString(3, prefix + Character.MAX_VALUE);
+        return notes(select);
+    }
+
+    List<KeptNote> after(String kind, String id, int limit) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT id, json FROM kept WHERE kind = ? AND id > ? ORDER BY id LIMIT ?");
+        select.setString(1, kind);
+        select.setString(2, id);
+        select.setInt(3, limit);
+        return notes(select);
+    }
+
+    private static List<KeptNote> notes(PreparedStatement select) throws SQLException {
         List<KeptNote> notes = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {

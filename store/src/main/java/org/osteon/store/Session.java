@@ -51,6 +51,14 @@ final class Session {
         return statement;
     }
 
+    /// Gives up what is prepared, with all that was put into it and not executed.
+    void forgetStatements() throws SQLException {
+        for (PreparedStatement one : statements.values()) {
+            one.close();
+        }
+        statements.clear();
+    }
+
     void close() {
         try {
             connection.close();

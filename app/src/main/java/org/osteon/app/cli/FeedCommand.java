@@ -232,6 +232,8 @@ public final class FeedCommand implements Callable<Integer> {
                 "  osteon feed replay march.hl7 --feeds profiles/ --db charts.db --format json"
             })
     static final class Replay implements Callable<Integer> {
+        private static final int AT_ONCE = 200;
+
         @Spec private CommandSpec spec;
 
         @Mixin private KnowledgeOption knowledge;
@@ -274,9 +276,19 @@ public final class FeedCommand implements Callable<Integer> {
                     StoreOption.look(charts, "feeds", "osteon feed replay", List.of());
                     count(feeds.mending().replayAll(by), counts, refused);
                 }
+                List<byte[]> some = new ArrayList<>();
                 for (Path file : files) {
-                    MessageFile.read(file, bytes -> count(feeds.take(bytes, by), counts, refused));
+                    MessageFile.read(
+                            file,
+                            bytes -> {
+                                some.add(bytes);
+                                if (some.size() == AT_ONCE) {
+                                    count(feeds.takeAll(some, by), counts, refused);
+                                    some.clear();
+                                }
+                            });
                 }
+                count(feeds.takeAll(some, by), counts, refused);
             }
             print(counts, refused);
             return refused.isEmpty() ? 0 : 2;

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.records.bulk.BulkManifest;
+import org.osteon.records.charts.StudyLabels;
 import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
@@ -97,11 +98,12 @@ public final class ImportCommand implements Callable<Integer> {
         try (ChartStore charts = store.open()) {
             Intake intake =
                     new Intake(
-                            charts,
-                            "command line, " + System.getProperty("user.name"),
-                            InstantSource.system(),
-                            report,
-                            progress::done);
+                                    charts,
+                                    "command line, " + System.getProperty("user.name"),
+                                    InstantSource.system(),
+                                    report,
+                                    progress::done)
+                            .completedBy(new StudyLabels(charts)::ofItself);
             files.forEach(intake::file);
             progress.clear();
             Progress writing = new Progress(err, "charts written");

@@ -176,7 +176,7 @@ class MllpListenerTest {
 
     @Test
     void idle_slow_and_superfluous_connections_are_closed() throws Exception {
-        started(small(2_000, 2, Duration.ofMillis(500), Duration.ofMillis(500)));
+        started(small(2_000, 2, Duration.ofSeconds(2), Duration.ofSeconds(2)));
         try (Sender idle = new Sender(listening.port());
                 Sender slow = new Sender(listening.port());
                 Sender superfluous = new Sender(listening.port())) {

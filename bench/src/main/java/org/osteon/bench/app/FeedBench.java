@@ -9,25 +9,28 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.FeedRecords;
-import org.osteon.records.feeds.Answer;
 import org.osteon.records.feeds.Feeds;
 import org.osteon.records.feeds.ProfileFolder;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
+import org.osteon.store.KeptNote;
 import org.osteon.store.StoredResource;
 
-/// A replay of many HL7 v2 messages, twice, each time into an empty store: messages a second,
-/// memory, and whether both stores hold the same. Arguments: folder, messages (default 100,000),
-/// patients (default 1,000). Run from the project's root. The first store is taken away before the
-/// second is made.
+/// A replay of many HL7 v2 messages: into an empty store, into that store once more (each is a
+/// duplicate then), and into a second empty store. Tells messages a second, memory, and whether the
+/// stores hold the same, every version, receipt and correction. Arguments: folder, messages
+/// (default 100,000), patients (default 1,000), how many are handed over at once (default 200; 1:
+/// each by itself), passes (default 3). Run from the project's root. The first store is taken away
+/// before the second is made.
 ///
 /// Admissions first, then results: of ten one is a correction of the one before it, one comes
-/// twice. Every message is its own transaction, on disk before it is answered; no socket is in it.
+/// twice. What is handed over is on disk before it is answered; no socket is in it.
 public final class FeedBench {
     private static final Instant NOW = Instant.parse("2025-06-02T10:00:00Z");
     private static final String PROFILE =
@@ -39,73 +42,121 @@ public final class FeedBench {
              "identifiers": {"GENHOSP^MR": "urn:example:mrn"}}
             """;
     private static final int PROGRESS = 20_000;
+    private static final int NOTES_AT_ONCE = 10_000;
 
-    private FeedBench() {}
+    private final Path folder;
+    private final KnowledgeBase knowledge;
+    private final int messages;
+    private final int patients;
+    private final int together;
 
-    /// Prints a line for each replay.
-    public static void main(String[] args) throws Exception {
-        Path folder = Files.createDirectories(Path.of(args[0]));
-        int messages = args.length > 1 ? Integer.parseInt(args[1]) : 100_000;
-        int patients = args.length > 2 ? Integer.parseInt(args[2]) : 1_000;
-        Files.createDirectories(folder.resolve("profiles"));
-        Files.writeString(folder.resolve("profiles/laboratory.json"), PROFILE);
-        KnowledgeBase knowledge = KnowledgeBase.load(Path.of("knowledge"));
-        String[] content = new String[2];
-        for (int run = 0; run < 2; run++) {
-            content[run] =
-                    replay(
-                            folder,
-                            folder.resolve("run" + run + ".db"),
-                            knowledge,
-                            messages,
-                            patients);
-            remove(folder.resolve("run" + run + ".db"));
-        }
-        System.out.println("both stores hold the same: " + content[0].equals(content[1]));
-        System.exit(0);
+    private FeedBench(
+            Path folder, KnowledgeBase knowledge, int messages, int patients, int together) {
+        this.folder = folder;
+        this.knowledge = knowledge;
+        this.messages = messages;
+        this.patients = patients;
+        this.together = together;
     }
 
-    private static String replay(
-            Path folder, Path database, KnowledgeBase knowledge, int messages, int patients)
-            throws IOException, NoSuchAlgorithmException {
-        try (ChartStore store = ChartStore.open(database)) {
-            Feeds feeds =
-                    new Feeds(
-                            new FeedRecords(store, Clock.fixed(NOW, ZoneOffset.UTC)),
-                            new ProfileFolder(folder.resolve("profiles")),
-                            knowledge);
-            long begun = System.nanoTime();
-            long refused = 0;
-            for (int i = 0; i < messages; i++) {
-                List<Answer> answers =
-                        feeds.take(message(i, patients).getBytes(StandardCharsets.UTF_8), "bench");
-                refused += answers.stream().filter(one -> !one.code().equals("AA")).count();
-                if ((i + 1) % PROGRESS == 0) {
-                    System.err.printf(
-                            Locale.ROOT,
-                            "%,d messages, %,.0f/s%n",
-                            i + 1,
-                            (i + 1) / ((System.nanoTime() - begun) / 1e9));
-                }
-            }
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            System.gc();
-            Runtime runtime = Runtime.getRuntime();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%,d messages of %,d patients: %.0f s, %,.0f messages/s, %d not taken; heap at"
-                            + " rest %d MB; store %d MB%n",
-                    messages,
-                    patients,
-                    seconds,
-                    messages / seconds,
-                    refused,
-                    (runtime.totalMemory() - runtime.freeMemory()) >> 20,
-                    Files.size(database) >> 20);
-            String content = content(store);
-            System.out.println("content " + content);
-            return content;
+    /// Prints a line for each pass.
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        Files.createDirectories(folder.resolve("profiles"));
+        Files.writeString(folder.resolve("profiles/laboratory.json"), PROFILE);
+        FeedBench bench =
+                new FeedBench(
+                        folder,
+                        KnowledgeBase.load(Path.of("knowledge")),
+                        number(args, 1, 100_000),
+                        number(args, 2, 1_000),
+                        number(args, 3, 200));
+        System.exit(bench.run(number(args, 4, 3)) ? 0 : 1);
+    }
+
+    private static int number(String[] args, int place, int otherwise) {
+        return args.length > place ? Integer.parseInt(args[place]) : otherwise;
+    }
+
+    private boolean run(int passes) throws Exception {
+        Path first = folder.resolve("first.db");
+        remove(first);
+        String loaded;
+        String again;
+        try (ChartStore store = ChartStore.open(first)) {
+            loaded = pass("first", store, first);
+            again = passes < 2 ? loaded : pass("the same into it", store, first);
         }
+        remove(first);
+        String second = loaded;
+        if (passes > 2) {
+            Path other = folder.resolve("second.db");
+            remove(other);
+            try (ChartStore store = ChartStore.open(other)) {
+                second = pass("into a second store", store, other);
+            }
+            remove(other);
+        }
+        boolean same = loaded.equals(again) && loaded.equals(second);
+        System.out.println("the stores hold the same after each of " + passes + ": " + same);
+        return same;
+    }
+
+    private String pass(String name, ChartStore store, Path database) throws Exception {
+        Feeds feeds =
+                new Feeds(
+                        new FeedRecords(store, Clock.fixed(NOW, ZoneOffset.UTC)),
+                        new ProfileFolder(folder.resolve("profiles")),
+                        knowledge);
+        long begun = System.nanoTime();
+        long noted = begun;
+        long refused = 0;
+        for (int from = 0; from < messages; from += together) {
+            List<byte[]> some = new ArrayList<>();
+            for (int i = from; i < Math.min(messages, from + together); i++) {
+                some.add(message(i, patients).getBytes(StandardCharsets.UTF_8));
+            }
+            refused +=
+                    feeds.takeAll(some, "bench").stream()
+                            .filter(one -> !one.code().equals("AA"))
+                            .count();
+            int done = from + some.size();
+            if (done / PROGRESS > from / PROGRESS) {
+                long now = System.nanoTime();
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %s: %,d messages, the last %,.0f/s, all %,.0f/s, heap %d MB%n",
+                        name,
+                        done,
+                        PROGRESS / ((now - noted) / 1e9),
+                        done / ((now - begun) / 1e9),
+                        used());
+                noted = now;
+            }
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        System.gc();
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %,d messages of %,d patients, %d at once: %.0f s, %,.0f messages/s, %d not"
+                        + " taken; heap at rest %d MB; store %d MB%n",
+                name,
+                messages,
+                patients,
+                together,
+                seconds,
+                messages / seconds,
+                refused,
+                used(),
+                Files.size(database) >> 20);
+        String content = content(store);
+        System.out.println("content " + content);
+        return content;
+    }
+
+    private static long used() {
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
     }
 
     private static void remove(Path database) throws IOException {
@@ -130,11 +181,15 @@ public final class FeedBench {
             }
             last = page.getLast().id();
         }
-        for (var note : store.kept("feed-message")) {
-            digest.update((note.id() + note.json()).getBytes(StandardCharsets.UTF_8));
-        }
-        for (var note : store.kept("feed-correction")) {
-            digest.update((note.id() + note.json()).getBytes(StandardCharsets.UTF_8));
+        for (String kind : List.of("feed-message", "feed-correction", "feed-letter")) {
+            String after = "";
+            for (List<KeptNote> some = store.keptAfter(kind, after, NOTES_AT_ONCE);
+                    !some.isEmpty();
+                    some = store.keptAfter(kind, after, NOTES_AT_ONCE)) {
+                some.forEach(note ->
+                        digest.update((note.id() + note.json()).getBytes(StandardCharsets.UTF_8)));
+                after = some.getLast().id();
+            }
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -13,11 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.osteon.access.Role;
 import org.osteon.access.Scopes;
 import org.osteon.records.apps.Standing;
@@ -27,6 +24,7 @@ import org.osteon.records.charts.Visit;
 import org.osteon.records.charts.Visits;
 import org.osteon.records.people.Notes;
 import org.osteon.records.people.Secrets;
+import org.osteon.records.rounds.Rounds;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ChartStore;
@@ -41,8 +39,7 @@ public final class BulkExports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BulkExports.class);
     private static final int UNFINISHED_OF_ONE = 2;
     private static final int KEPT_OF_ONE = 10;
-    private static final Duration LAST_STEP = Duration.ofSeconds(10);
-    private static final long BETWEEN_LOOKS_MILLIS = 1_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int LONGEST_WORDS = 400;
     private static final int ID_LENGTH = 24;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{" + ID_LENGTH + "}");
@@ -53,9 +50,7 @@ public final class BulkExports implements AutoCloseable {
     private final Clock clock;
     private final Notes<BulkJob> jobs;
     private final Pace pace;
-    private final Semaphore work = new Semaphore(0);
-    private @Nullable Thread worker;
-    private volatile boolean closed;
+    private final Rounds work;
 
     /// How an export proceeds.
     ///
@@ -80,13 +75,15 @@ public final class BulkExports implements AutoCloseable {
         this.clock = clock;
         this.jobs = new Notes<>(store, "bulk-job", BulkJob.class);
         this.pace = pace;
+        this.work =
+                new Rounds(
+                        "exports", BETWEEN_LOOKS, () -> folder.filter(this::makesOne).isPresent());
     }
 
     /// Goes on with what was begun.
-    public synchronized void start() {
-        if (worker == null && folder.isPresent()) {
-            Path into = folder.get();
-            worker = Thread.ofPlatform().daemon().name("exports").start(() -> work(into));
+    public void start() {
+        if (folder.isPresent()) {
+            work.start();
         }
     }
 
@@ -142,7 +139,7 @@ public final class BulkExports implements AutoCloseable {
                         null);
         jobs.keep(job.id(), job);
         start();
-        work.release();
+        work.call();
         return job;
     }
 
@@ -193,7 +190,7 @@ public final class BulkExports implements AutoCloseable {
                 // It is being written at this moment: who writes takes it away.
                 LOG.debug("left to the next sweep", e);
             }
-            work.release();
+            work.call();
         }
         return there;
     }
@@ -208,37 +205,15 @@ public final class BulkExports implements AutoCloseable {
 
     // --- the work ---
 
-    private void work(Path into) {
-        while (!closed) {
-            try {
-                sweep(into);
-                Optional<BulkJob> next =
-                        jobs.all().stream()
-                                .filter(one -> one.ended() == null)
-                                .min(Comparator.comparing(BulkJob::asked));
-                if (next.isPresent()) {
-                    make(next.get(), into);
-                } else {
-                    await();
-                }
-            } catch (StoreException e) {
-                LOG.warn("exports wait, as the store does not answer: {}", e.getMessage());
-                await();
-            } catch (RuntimeException e) {
-                LOG.error("exports could not go on", e);
-                await();
-            }
-        }
-    }
-
-    private void await() {
-        try {
-            if (work.tryAcquire(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
-                work.drainPermits();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    /// @return whether there was one
+    private boolean makesOne(Path into) {
+        sweep(into);
+        Optional<BulkJob> next =
+                jobs.all().stream()
+                        .filter(one -> one.ended() == null)
+                        .min(Comparator.comparing(BulkJob::asked));
+        next.ifPresent(one -> make(one, into));
+        return next.isPresent();
     }
 
     private void make(BulkJob job, Path into) {
@@ -250,7 +225,7 @@ public final class BulkExports implements AutoCloseable {
                         reached -> jobs.change(reached.id(), _ -> reached).isPresent(),
                         pace);
         try {
-            run.run(job, now -> !closed && jobs.one(now.id()).isPresent())
+            run.run(job, now -> !work.isClosed() && jobs.one(now.id()).isPresent())
                     .ifPresent(done -> end(done, ""));
         } catch (BulkRun.Stopped e) {
             end(job, String.valueOf(e.getMessage()));
@@ -319,18 +294,6 @@ public final class BulkExports implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = worker;
-        }
-        work.release();
-        if (running != null) {
-            try {
-                running.join(LAST_STEP);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        work.close();
     }
 }

@@ -28,6 +28,7 @@ import org.osteon.store.intake.Incoming;
 /// @param draftOrders the unsigned orders and what they refer to
 /// @param unnamed the references of those that came without an id
 /// @param sent what the record system sent along; empty where it sent nothing
+/// @param server where it can be asked for more; empty where it does not say
 public record HookRequest(
         String hook,
         String hookInstance,
@@ -36,7 +37,8 @@ public record HookRequest(
         List<String> selections,
         List<Incoming> draftOrders,
         Set<String> unnamed,
-        List<SentAlong> sent) {
+        List<SentAlong> sent,
+        Optional<Server> server) {
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -45,6 +47,29 @@ public record HookRequest(
                                     .maxStringLength(100_000_000)
                                     .build())
                     .build();
+
+    /// A FHIR server, and the token by which it may be asked during this call.
+    public record Server(String base, String token) {
+        /// Without the token: what is logged is read by many.
+        @Override
+        public String toString() {
+            return base;
+        }
+    }
+
+    /// The same with more sent along.
+    HookRequest with(List<SentAlong> more) {
+        return new HookRequest(
+                hook,
+                hookInstance,
+                patient,
+                user,
+                selections,
+                draftOrders,
+                unnamed,
+                List.copyOf(more),
+                server);
+    }
 
     /// All resources that were sent along.
     public List<Incoming> prefetched() {
@@ -92,6 +117,13 @@ public record HookRequest(
                 JsonToken token = parser.nextToken();
                 switch (name) {
                     case "hook", "hookInstance" -> texts.put(name, text(name, token));
+                    case "fhirServer" -> {
+                        if (token == JsonToken.VALUE_STRING) {
+                            texts.put(name, parser.getText());
+                        }
+                        parser.skipChildren();
+                    }
+                    case "fhirAuthorization" -> readAuthorization(token);
                     case "context" -> readContext(token);
                     case "prefetch" -> readPrefetch(token);
                     default -> parser.skipChildren();
@@ -106,27 +138,33 @@ public record HookRequest(
                             selections,
                             draftOrders,
                             unnamed,
-                            sent);
-            sent.forEach(one -> ofThePatient("prefetch." + one.key(), one.resources(), request));
-            ofThePatient("context.draftOrders", draftOrders, request);
+                            sent,
+                            server());
+            sent.forEach(
+                    one -> requireOfThePatient("prefetch." + one.key(), one.resources(), request));
+            requireOfThePatient("context.draftOrders", draftOrders, request);
             return request;
         }
 
-        /// Somebody else's data among those of the patient would be judged as theirs.
-        private static void ofThePatient(
-                String where, List<Incoming> resources, HookRequest request) {
-            for (Incoming one : resources) {
-                Optional<String> owner = one.owner();
-                if (owner.isPresent() && !owner.get().equals(request.patient())) {
-                    throw Problem.unusable(
-                            where
-                                    + " has "
-                                    + one.reference()
-                                    + " of Patient/"
-                                    + owner.get()
-                                    + ", and the call is about Patient/"
-                                    + request.patient());
+        private Optional<Server> server() {
+            String base = texts.getOrDefault("fhirServer", "").strip();
+            String token = texts.getOrDefault("access_token", "");
+            return base.isEmpty() || token.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(new Server(base, token));
+        }
+
+        private void readAuthorization(JsonToken token) throws IOException {
+            if (token != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                return;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("access_token")) {
+                    texts.put(name, parser.getText());
                 }
+                parser.skipChildren();
             }
         }
 
@@ -190,7 +228,7 @@ public record HookRequest(
                                     shell.isOutcome()
                                             ? List.of()
                                             : resources("prefetch." + name, json),
-                                    shell.gap()));
+                                    shell));
                 }
             }
         }
@@ -201,25 +239,42 @@ public record HookRequest(
             parser.skipChildren();
             return Arrays.copyOfRange(body, start, (int) parser.currentLocation().getByteOffset());
         }
+    }
 
-        /// The resources of a Bundle, or the one. One that cannot be read stops the call: without
-        /// it the answer could be wrong.
-        private static List<Incoming> resources(String where, byte[] json) {
-            List<Incoming> resources = new ArrayList<>();
-            List<BundleEntries.Read> entries;
-            try {
-                entries = BundleEntries.of(json);
-            } catch (IllegalArgumentException e) {
-                throw Problem.unusable(where + ": " + e.getMessage());
+    /// Somebody else's data among those of the patient would be judged as theirs.
+    static void requireOfThePatient(String where, List<Incoming> resources, HookRequest request) {
+        for (Incoming one : resources) {
+            Optional<String> owner = one.owner();
+            if (owner.isPresent() && !owner.get().equals(request.patient())) {
+                throw Problem.unusable(
+                        where
+                                + " has "
+                                + one.reference()
+                                + " of Patient/"
+                                + owner.get()
+                                + ", and the call is about Patient/"
+                                + request.patient());
             }
-            for (BundleEntries.Read entry : entries) {
-                switch (entry) {
-                    case BundleEntries.Usable(int _, Incoming incoming) -> resources.add(incoming);
-                    case BundleEntries.Unusable(int number, String reason) ->
-                            throw Problem.unusable(where + ", entry " + number + ": " + reason);
-                }
-            }
-            return resources;
         }
+    }
+
+    /// The resources of a Bundle, or the one. One that cannot be read stops the call: without it
+    /// the answer could be wrong.
+    static List<Incoming> resources(String where, byte[] json) {
+        List<Incoming> resources = new ArrayList<>();
+        List<BundleEntries.Read> entries;
+        try {
+            entries = BundleEntries.of(json);
+        } catch (IllegalArgumentException e) {
+            throw Problem.unusable(where + ": " + e.getMessage());
+        }
+        for (BundleEntries.Read entry : entries) {
+            switch (entry) {
+                case BundleEntries.Usable(int _, Incoming incoming) -> resources.add(incoming);
+                case BundleEntries.Unusable(int number, String reason) ->
+                        throw Problem.unusable(where + ", entry " + number + ": " + reason);
+            }
+        }
+        return resources;
     }
 }

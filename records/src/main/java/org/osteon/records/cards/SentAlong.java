@@ -7,16 +7,46 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osteon.store.intake.Incoming;
 
 /// What a record system sent along under one name.
 ///
 /// @param key the name
 /// @param resources all of it that can be read
-/// @param gap why that is not all; empty where it is
-public record SentAlong(String key, List<Incoming> resources, Optional<String> gap) {
+/// @param shell what it says of itself
+/// @param cut why further pages were not fetched; empty where nobody tried, and where all were
+public record SentAlong(String key, List<Incoming> resources, Shell shell, String cut) {
     public SentAlong {
         resources = List.copyOf(resources);
+    }
+
+    SentAlong(String key, List<Incoming> resources, Shell shell) {
+        this(key, resources, shell, "");
+    }
+
+    /// What is all of it.
+    public static SentAlong whole(String key, List<Incoming> resources) {
+        return new SentAlong(key, resources, new Shell());
+    }
+
+    /// Why it is not all; empty where it is.
+    public Optional<String> gap() {
+        return shell.gap().map(why -> cut.isEmpty() ? why : why + ": " + cut);
+    }
+
+    /// With a page that follows.
+    SentAlong and(List<Incoming> more, Shell page) {
+        return new SentAlong(
+                key,
+                Stream.concat(resources.stream(), more.stream()).toList(),
+                shell.and(page),
+                cut);
+    }
+
+    /// That no further page was fetched.
+    SentAlong cut(String why) {
+        return new SentAlong(key, resources, shell, why);
     }
 
     /// What a Bundle says of itself beside its resources: how many there are in all, whether
@@ -26,7 +56,8 @@ public record SentAlong(String key, List<Incoming> resources, Optional<String> g
 
         private String type = "";
         private long total = -1;
-        private boolean more;
+        private String next = "";
+        private int pages = 1;
         private long matches;
         private final List<String> troubles = new ArrayList<>();
 
@@ -38,6 +69,28 @@ public record SentAlong(String key, List<Incoming> resources, Optional<String> g
                 shell.resource(parser, true);
             }
             return shell;
+        }
+
+        /// What this and the page that follows it say together.
+        Shell and(Shell page) {
+            Shell both = new Shell();
+            both.type = type;
+            both.total = total < 0 ? page.total : total;
+            both.next = page.next;
+            both.pages = pages + page.pages;
+            both.matches = matches + page.matches;
+            both.troubles.addAll(troubles);
+            both.troubles.addAll(page.troubles);
+            return both;
+        }
+
+        /// Where the page that follows is; empty where this is the last.
+        Optional<String> next() {
+            return next.isEmpty() ? Optional.empty() : Optional.of(next);
+        }
+
+        boolean isBundle() {
+            return type.equals("Bundle");
         }
 
         boolean isOutcome() {
@@ -52,8 +105,11 @@ public record SentAlong(String key, List<Incoming> resources, Optional<String> g
             if (total > matches) {
                 return Optional.of(matches + " of " + total + " were sent");
             }
-            if (more) {
-                return Optional.of("only the first page was sent, with " + matches);
+            if (!next.isEmpty()) {
+                return Optional.of(
+                        pages == 1
+                                ? "only the first page was sent, with " + matches
+                                : "only the first " + pages + " pages are known, with " + matches);
             }
             return troubles.isEmpty()
                     ? Optional.empty()
@@ -99,12 +155,26 @@ public record SentAlong(String key, List<Incoming> resources, Optional<String> g
                     parser.skipChildren();
                     continue;
                 }
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = parser.currentName();
-                    boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
-                    more |= text && name.equals("relation") && parser.getText().equals("next");
+                link(parser);
+            }
+        }
+
+        private void link(JsonParser parser) throws IOException {
+            boolean follows = false;
+            String url = "";
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
+                if (text && name.equals("relation")) {
+                    follows = parser.getText().equals("next");
+                } else if (text && name.equals("url")) {
+                    url = parser.getText();
+                } else {
                     parser.skipChildren();
                 }
+            }
+            if (follows) {
+                next = url.isBlank() ? "about:blank" : url;
             }
         }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osteon.access.Action;
 import org.osteon.access.Protection;
 import org.osteon.access.Purpose;
@@ -31,11 +32,13 @@ public final class FeedRecords {
     private final ChartStore store;
     private final Clock clock;
     private final AccessCheck asking;
+    private final StudyLabels labels;
 
     public FeedRecords(ChartStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
         this.asking = new AccessCheck(store, clock);
+        this.labels = new StudyLabels(store);
     }
 
     /// What time it is here.
@@ -114,7 +117,18 @@ public final class FeedRecords {
     /// @throws Problem where whoever asks is no sender
     public List<Appended> write(Attribution by, List<ChartBatch> charts, List<NoteChange> notes) {
         requireSender();
-        return store.appendAll(by, charts, notes);
+        return store.appendAll(by, charts.stream().map(labels::ofItself).toList(), notes);
+    }
+
+    /// What is read of the store, as of one moment.
+    public <T> T reading(Supplier<T> work) {
+        return store.reading(work);
+    }
+
+    /// Several messages in one transaction, which is on disk when this returns; where it throws,
+    /// nothing of it is.
+    public <T> T together(Supplier<T> work) {
+        return store.together(work);
     }
 
     /// Keeps a message that was not understood: nothing of a chart.
@@ -136,6 +150,11 @@ public final class FeedRecords {
     /// Notes of a kind whose ids begin like this.
     public List<KeptNote> notes(String kind, String prefix) {
         return store.keptUnder(kind, prefix);
+    }
+
+    /// Some notes of a kind, by id, after one of them (`""`: from the first).
+    public List<KeptNote> notesAfter(String kind, String id, int limit) {
+        return store.keptAfter(kind, id, limit);
     }
 
     /// How many notes there are of a kind.

@@ -455,7 +455,8 @@ public final class Records {
         if (AccessCheck.visit().reading()) {
             throw Problem.noChart("");
         }
-        return new Intake(store, author, clock, report, progress);
+        return new Intake(store, author, clock, report, progress)
+                .completedBy(new StudyLabels(store)::ofItself);
     }
 
     /// Whether there is such a patient, for them: what comes of somebody unknown is refused.

@@ -7,19 +7,34 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.osteon.access.Limits;
 import org.osteon.access.Protection;
+import org.osteon.chart.ChartReader;
+import org.osteon.chart.Resource;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Change;
+import org.osteon.store.ChartBatch;
 import org.osteon.store.ChartStore;
+import org.osteon.store.KeptNote;
+import org.osteon.store.ResourceQuery;
 
 /// What somebody who is told the arms writes of a treatment gets the label of the study, so that
-/// who is blind does not see it; and that somebody is in a study is kept by the study alone.
-final class StudyLabels {
+/// who is blind does not see it; so does whatever comes in by itself, from another system or from a
+/// file. That somebody is in a study is kept by the study alone.
+public final class StudyLabels {
+    /// What is kept of who is told: `Grants.Told`.
+    private static final String TOLD = "study-told";
+
+    private static final String EVERYBODY = "*";
+    private static final int MOST_STUDIES = 1_000;
+
     private static final Set<String> WITH_IT = Set.of("QuestionnaireResponse", "Provenance");
 
     /// Numbers keep the digits that they were written with.
@@ -31,7 +46,8 @@ final class StudyLabels {
 
     private final ChartStore store;
 
-    StudyLabels(ChartStore store) {
+    /// Of the studies of a store.
+    public StudyLabels(ChartStore store) {
         this.store = store;
     }
 
@@ -90,6 +106,66 @@ final class StudyLabels {
                             : change);
         }
         return List.copyOf(labelled);
+    }
+
+    /// What comes in by itself, with the label on what tells an arm: nobody is there who could be
+    /// told. As with what a named person writes it goes by the type, whatever was given.
+    public ChartBatch ofItself(ChartBatch batch) {
+        Map<String, Set<String>> hides = hides();
+        boolean tells =
+                batch.changes().stream()
+                        .filter(Change.Put.class::isInstance)
+                        .anyMatch(one ->
+                                hides.values().stream()
+                                        .anyMatch(types -> types.contains(one.resource().type())));
+        if (!tells) {
+            return batch;
+        }
+        hides.keySet().retainAll(studiesOf(batch));
+        List<Change> labelled = new ArrayList<>();
+        for (Change change : batch.changes()) {
+            Change next = change;
+            for (var study : hides.entrySet()) {
+                if (next instanceof Change.Put put
+                        && study.getValue().contains(put.resource().type())) {
+                    next =
+                            new Change.Put(
+                                    put.resource(),
+                                    labelled(put.json(), study.getKey()),
+                                    put.expectedVersion());
+                }
+            }
+            labelled.add(next);
+        }
+        return new ChartBatch(batch.chart(), labelled);
+    }
+
+    /// Which types tell the arm, by study, as long as not everybody may know.
+    private Map<String, Set<String>> hides() {
+        Map<String, Set<String>> hides = new TreeMap<>();
+        Set<String> over = new HashSet<>();
+        for (KeptNote note : store.kept(TOLD)) {
+            tree(note.json())
+                    .ifPresent(told -> {
+                        String study = told.path("study").asText();
+                        if (told.path("account").asText().equals(EVERYBODY)) {
+                            over.add(study);
+                        }
+                        Set<String> types = hides.computeIfAbsent(study, _ -> new HashSet<>());
+                        told.path("hides").forEach(type -> types.add(type.asText()));
+                    });
+        }
+        hides.keySet().removeAll(over);
+        return hides;
+    }
+
+    /// The studies that the patient is in: that is kept by the study alone, and never comes in.
+    private Set<String> studiesOf(ChartBatch batch) {
+        List<Resource> subjects = new ArrayList<>();
+        store.search(ResourceQuery.of("ResearchSubject").inChart(batch.chart()).limit(MOST_STUDIES))
+                .resources()
+                .forEach(one -> subjects.add(ChartReader.resource(one.json())));
+        return Protection.of(batch.chart(), subjects).studies();
     }
 
     private static String labelled(String json, String study) {

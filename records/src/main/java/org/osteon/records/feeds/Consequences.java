@@ -3,6 +3,7 @@ package org.osteon.records.feeds;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
 import org.osteon.store.StoreException;
 import org.osteon.store.StoredChart;
-import org.osteon.store.StoredResource;
 import org.osteon.workflow.desk.Tone;
 
 /// Says what a correction changes, by asking the pathways about the chart without and with it: for
@@ -60,16 +60,23 @@ final class Consequences {
     }
 
     private List<Correction.Change> compared(StoredChart stored, ChartEdit edit, LocalDate today) {
-        Optional<Chart> before = read(texts(stored, Map.of()));
-        Map<String, Optional<String>> edits = new LinkedHashMap<>();
-        edit.parts().forEach(part -> edits.put(part.reference(), part.json()));
-        Optional<Chart> after = read(texts(stored, edits));
+        Map<String, String> texts = new LinkedHashMap<>();
+        stored.forEach(one -> texts.put(one.resource().toString(), one.json()));
+        Map<String, String> edited = new LinkedHashMap<>(texts);
+        edit.parts()
+                .forEach(part ->
+                        part.json()
+                                .ifPresentOrElse(
+                                        json -> edited.put(part.reference(), json),
+                                        () -> edited.remove(part.reference())));
+        Optional<Chart> before = read(texts.values());
+        Optional<Chart> after = read(edited.values());
         if (before.isEmpty() || after.isEmpty()) {
             return List.of();
         }
         List<Correction.Change> changes = new ArrayList<>();
         compare(before.get(), after.get(), today, false, changes);
-        for (LocalDate day : days(before.get(), edit, stored, today)) {
+        for (LocalDate day : days(before.get(), edit, texts, today)) {
             compare(
                     beforeDoses(before.get(), day),
                     beforeDoses(after.get(), day),
@@ -108,22 +115,9 @@ final class Consequences {
                 && one.content().text("status").filter("completed"::equals).isPresent();
     }
 
-    private static String texts(StoredChart stored, Map<String, Optional<String>> edits) {
-        StringBuilder all = new StringBuilder();
-        Map<String, Optional<String>> left = new LinkedHashMap<>(edits);
-        for (StoredResource one : stored) {
-            Optional<String> edited = left.remove(one.resource().toString());
-            String text = edited == null ? one.json() : edited.orElse("");
-            if (!text.isEmpty()) {
-                all.append(text).append('\n');
-            }
-        }
-        left.values().forEach(text -> text.ifPresent(one -> all.append(one).append('\n')));
-        return all.toString();
-    }
-
-    private static Optional<Chart> read(String texts) {
-        return switch (ChartReader.resources(texts.getBytes(StandardCharsets.UTF_8))) {
+    private static Optional<Chart> read(Collection<String> texts) {
+        byte[] all = String.join("\n", texts).getBytes(StandardCharsets.UTF_8);
+        return switch (ChartReader.resources(all)) {
             case ChartReading.Read(var chart) -> Optional.of(chart);
             case ChartReading.Unusable _ -> Optional.empty();
         };
@@ -131,15 +125,13 @@ final class Consequences {
 
     /// The days of doses on or after the earliest thing that is corrected.
     private static List<LocalDate> days(
-            Chart before, ChartEdit edit, StoredChart stored, LocalDate today) {
+            Chart before, ChartEdit edit, Map<String, String> texts, LocalDate today) {
         Optional<LocalDate> first =
                 edit.parts().stream()
                         .filter(ChartEdit.Part::corrects)
-                        .flatMap(part ->
-                                stored.resources().stream()
-                                        .filter(one ->
-                                                one.resource().toString().equals(part.reference())))
-                        .map(one -> ChartReader.resource(one.json()))
+                        .map(part -> texts.getOrDefault(part.reference(), ""))
+                        .filter(text -> !text.isEmpty())
+                        .map(ChartReader::resource)
                         .flatMap(one -> day(one, "effective").stream())
                         .min(LocalDate::compareTo);
         TreeSet<LocalDate> days = new TreeSet<>();

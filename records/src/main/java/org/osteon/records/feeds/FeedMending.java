@@ -123,7 +123,7 @@ public final class FeedMending {
             records.keep(
                     new Attribution(by, records.now(), "feed-profile", name),
                     List.of(),
-                    Feeds.sha(json.getBytes(StandardCharsets.UTF_8)));
+                    MessageHash.sha(json.getBytes(StandardCharsets.UTF_8)));
         }
         return problems;
     }

@@ -1,13 +1,10 @@
 package org.osteon.records.feeds;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
 import org.osteon.feeds.Acknowledgement;
@@ -45,6 +43,8 @@ public final class Feeds {
     static final Role INTERFACE = new Role("interface");
     static final int TRIES = 8;
     private static final int FORGOTTEN_AT_ONCE = 10_000;
+    private static final int MOST_TOGETHER = 200;
+    private static final Duration LONGEST_TOGETHER = Duration.ofMillis(100);
 
     /// A sender that nobody has made a profile for could fill a disk.
     private static final int MOST_LETTERS = 10_000;
@@ -79,30 +79,89 @@ public final class Feeds {
     /// Takes what came at once, a message or a batch.
     ///
     /// @param address from where
-    /// @return the answer to each message, in order
+    /// @return the answer to each message, in order; all of it is on disk
     public List<Answer> take(byte[] bytes, String address) {
+        return takeAll(List.of(bytes), address);
+    }
+
+    /// The same for much that waits: each message as if it had come by itself, some of them in one
+    /// transaction.
+    ///
+    /// @return the answer to each message, in order; all of it is on disk
+    public List<Answer> takeAll(List<byte[]> all, String address) {
+        List<Taking> takings = new ArrayList<>();
+        for (byte[] bytes : all) {
+            takings.addAll(takings(bytes, address));
+        }
+        List<Answer> answers = new ArrayList<>();
+        while (answers.size() < takings.size()) {
+            List<Taking> next =
+                    takings.subList(
+                            answers.size(),
+                            Math.min(takings.size(), answers.size() + MOST_TOGETHER));
+            answers.addAll(next.size() == 1 ? List.of(taken(next.getFirst())) : together(next));
+        }
+        return List.copyOf(answers);
+    }
+
+    /// A message that is to be taken, or what came and is none.
+    private record Taking(boolean merges, Supplier<Answer> taking) {}
+
+    private List<Taking> takings(byte[] bytes, String address) {
         Transmission transmission = Transmission.of(bytes);
         if (!transmission.problem().isEmpty()) {
             Envelope envelope =
                     transmission.messages().isEmpty()
                             ? Envelope.NONE
                             : Envelope.of(transmission.messages().getFirst());
-            return List.of(
-                    kept(
-                            bytes,
-                            new Outcome.NotUnderstood(
-                                    envelope,
-                                    profile(envelope).map(SourceProfile::name).orElse(""),
-                                    Reason.NOT_A_MESSAGE,
-                                    "",
-                                    transmission.problem()),
-                            "AR"));
+            Outcome.NotUnderstood not =
+                    new Outcome.NotUnderstood(
+                            envelope,
+                            profile(envelope).map(SourceProfile::name).orElse(""),
+                            Reason.NOT_A_MESSAGE,
+                            "",
+                            transmission.problem());
+            return List.of(new Taking(false, () -> kept(bytes, not, "AR")));
         }
-        List<Answer> all = new ArrayList<>();
+        List<Taking> all = new ArrayList<>();
         for (byte[] message : transmission.messages()) {
-            all.add(one(message, address));
+            Envelope envelope = Envelope.of(message);
+            all.add(
+                    new Taking(
+                            envelope.trigger().equals("A40"),
+                            () -> one(message, envelope, address)));
         }
-        return List.copyOf(all);
+        return all;
+    }
+
+    /// As many as a short while is enough for: others wait that write.
+    private List<Answer> together(List<Taking> some) {
+        // Before the store's turn, in this order everywhere: who merges waits for who writes.
+        return during(
+                some.stream().anyMatch(Taking::merges),
+                () ->
+                        records.together(() -> {
+                            long until = System.nanoTime() + LONGEST_TOGETHER.toNanos();
+                            List<Answer> answers = new ArrayList<>();
+                            do {
+                                answers.add(some.get(answers.size()).taking().get());
+                            } while (answers.size() < some.size() && System.nanoTime() - until < 0);
+                            return answers;
+                        }));
+    }
+
+    private Answer taken(Taking one) {
+        return during(one.merges(), one.taking());
+    }
+
+    private <T> T during(boolean merges, Supplier<T> work) {
+        Lock turn = merges ? merging.writeLock() : merging.readLock();
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
     }
 
     /// What is sent back: an acknowledgement, of a batch a batch of them.
@@ -119,17 +178,10 @@ public final class Feeds {
         return profiles.profiles().of(envelope);
     }
 
-    private Answer one(byte[] message, String address) {
-        Envelope envelope = Envelope.of(message);
+    private Answer one(byte[] message, Envelope envelope, String address) {
         Optional<SourceProfile> profile = profile(envelope);
-        Visit visit = visit(envelope, profile, address);
-        Lock turn = envelope.trigger().equals("A40") ? merging.writeLock() : merging.readLock();
-        turn.lock();
-        try {
-            return Visits.answer(visit, () -> taken(message, envelope, profile));
-        } finally {
-            turn.unlock();
-        }
+        return Visits.answer(
+                visit(envelope, profile, address), () -> taken(message, envelope, profile));
     }
 
     private static Visit visit(Envelope envelope, Optional<SourceProfile> profile, String address) {
@@ -150,7 +202,7 @@ public final class Feeds {
 
     private Answer taken(byte[] message, Envelope envelope, Optional<SourceProfile> profile) {
         String receipt = profile.map(SourceProfile::name).orElse("") + "|" + envelope.control();
-        String hash = said(message, envelope);
+        String hash = MessageHash.said(message, envelope);
         for (int i = 0; i < TRIES; i++) {
             Optional<Receipt> before =
                     profile.isPresent() && !envelope.control().isEmpty()
@@ -159,7 +211,10 @@ public final class Feeds {
             if (before.filter(one -> one.hash().equals(hash)).isPresent()) {
                 return accepted(envelope, "taken before, on " + before.get().at(), List.of());
             }
-            switch (new Feed(profiles.profiles()).read(message, new StoreKnown(records))) {
+            Outcome outcome =
+                    records.reading(() ->
+                            new Feed(profiles.profiles()).read(message, new StoreKnown(records)));
+            switch (outcome) {
                 case Outcome.NotUnderstood not -> {
                     return kept(
                             message,
@@ -220,7 +275,7 @@ public final class Feeds {
                         FeedNotes.MESSAGE,
                         receipt,
                         new Receipt(hash, now, envelope.event(), charts)));
-        kept.add(new NoteChange.Discard(FeedNotes.LETTER, id(message)));
+        kept.add(new NoteChange.Discard(FeedNotes.LETTER, MessageHash.id(message)));
         for (Outcome.Merged merged : understood.merges()) {
             MergeNote note =
                     new MergeNote(
@@ -332,7 +387,7 @@ public final class Feeds {
 
     private Answer kept(byte[] message, Outcome.NotUnderstood not, String code) {
         Envelope envelope = not.envelope();
-        String id = id(message);
+        String id = MessageHash.id(message);
         Optional<Letter> before = notes.one(FeedNotes.LETTER, id, Letter.class);
         boolean isKept =
                 envelope.isMessage()
@@ -382,55 +437,33 @@ public final class Feeds {
                 .orElse(profile);
     }
 
-    /// What a message says, but for when it was sent: a sender that repeats it may write another
-    /// MSH-7.
-    private static String said(byte[] message, Envelope envelope) {
-        String text = new String(message, StandardCharsets.ISO_8859_1);
-        return sha(
-                (envelope.sent().isEmpty()
-                                ? text
-                                : text.replaceFirst(
-                                        "\\|"
-                                                + java.util.regex.Pattern.quote(envelope.sent())
-                                                + "(?=\\|)",
-                                        "|"))
-                        .strip()
-                        .getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static String id(byte[] message) {
-        return sha(message).substring(0, 16);
-    }
-
-    static String sha(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /// Forgets that messages were taken: for an operator, so that what is kept of each does not
     /// grow for ever. One that comes again after that is taken once more.
     ///
     /// @param before those that were taken before
     /// @return how many it were
     public long forget(Instant before, String by) {
-        List<NoteChange> forgotten = new ArrayList<>();
-        for (KeptNote one : records.notes(FeedNotes.MESSAGE)) {
-            if (FeedNotes.read(one, Receipt.class).at().isBefore(before)) {
-                forgotten.add(new NoteChange.Discard(FeedNotes.MESSAGE, one.id()));
+        long forgotten = 0;
+        String last = "";
+        for (List<KeptNote> some = records.notesAfter(FeedNotes.MESSAGE, last, FORGOTTEN_AT_ONCE);
+                !some.isEmpty();
+                some = records.notesAfter(FeedNotes.MESSAGE, last, FORGOTTEN_AT_ONCE)) {
+            List<NoteChange> old =
+                    some.stream()
+                            .filter(one -> FeedNotes.read(one, Receipt.class).at().isBefore(before))
+                            .<NoteChange>map(
+                                    one -> new NoteChange.Discard(FeedNotes.MESSAGE, one.id()))
+                            .toList();
+            if (!old.isEmpty()) {
+                records.keep(
+                        new Attribution(by, records.now(), "feed-forgotten"),
+                        old,
+                        old.size() + " receipts of messages taken before " + before);
             }
+            forgotten += old.size();
+            last = some.getLast().id();
         }
-        for (int i = 0; i < forgotten.size(); i += FORGOTTEN_AT_ONCE) {
-            List<NoteChange> some =
-                    forgotten.subList(i, Math.min(i + FORGOTTEN_AT_ONCE, forgotten.size()));
-            records.keep(
-                    new Attribution(by, records.now(), "feed-forgotten"),
-                    some,
-                    some.size() + " receipts of messages taken before " + before);
-        }
-        return forgotten.size();
+        return forgotten;
     }
 
     /// Those who mend messages of this site.

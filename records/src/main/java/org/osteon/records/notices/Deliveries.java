@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.osteon.access.Role;
 import org.osteon.records.apps.Standing;
 import org.osteon.records.charts.ChartNews;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Visit;
 import org.osteon.records.charts.Visits;
+import org.osteon.records.outside.Addresses;
+import org.osteon.records.rounds.Rounds;
 import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 import org.osteon.store.NoteChange;
-import org.osteon.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +40,11 @@ public final class Deliveries implements AutoCloseable {
     private final Standing standing;
     private final Addresses addresses;
     private final Clock clock;
-    private final Duration between;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
-    private @Nullable Thread watch;
-    private @Nullable NoticePost post;
-    private volatile boolean closed;
+    private final Rounds watch;
+
+    /// Nobody, where nobody may be told anything.
+    private final Optional<NoticePost> post;
 
     /// @param between how long it waits before it looks again
     public Deliveries(
@@ -61,57 +61,34 @@ public final class Deliveries implements AutoCloseable {
         this.standing = standing;
         this.addresses = addresses;
         this.clock = clock;
-        this.between = between;
+        this.post = addresses.none() ? Optional.empty() : Optional.of(new NoticePost());
+        this.watch = new Rounds("notices", between, this::telling);
     }
 
     /// Begins to tell; where nobody may be told anything, there is nothing to begin.
-    public synchronized void start() {
-        if (!addresses.none() && watch == null) {
-            NoticePost sending = new NoticePost();
-            post = sending;
-            watch = Thread.ofPlatform().daemon().name("notices").start(() -> watch(sending));
+    public void start() {
+        if (!addresses.none()) {
+            watch.start();
         }
     }
 
-    private void watch(NoticePost sending) {
-        while (!closed) {
-            try {
-                notices.hear();
-                for (Subscriber one : notices.known()) {
-                    if (isDue(one) && busy.add(one.id())) {
-                        Thread.ofVirtual()
-                                .name("notices " + one.id())
-                                .start(() -> tell(one.id(), sending));
-                    }
-                }
-                Thread.sleep(between);
-            } catch (InterruptedException _) {
-                return;
-            } catch (StoreException e) {
-                LOG.warn("subscribers wait, as the store does not answer: {}", e.getMessage());
-                pause();
-            } catch (RuntimeException e) {
-                LOG.error("subscribers could not be told", e);
-                pause();
+    private boolean telling() {
+        notices.hear();
+        for (Subscriber one : notices.known()) {
+            if (isDue(one) && busy.add(one.id())) {
+                Thread.ofVirtual().name("notices " + one.id()).start(() -> tell(one.id()));
             }
         }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(between);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        return false;
     }
 
     private boolean isDue(Subscriber one) {
         return one.listens() && !clock.instant().isBefore(one.next());
     }
 
-    private void tell(String id, NoticePost sending) {
+    private void tell(String id) {
         try {
-            notices.notes().subscriber(id).filter(this::isDue).ifPresent(one -> tell(one, sending));
+            notices.notes().subscriber(id).filter(this::isDue).ifPresent(this::tell);
         } catch (RuntimeException e) {
             LOG.warn("the subscriber {} could not be told: {}", id, e.getMessage());
         } finally {
@@ -119,7 +96,7 @@ public final class Deliveries implements AutoCloseable {
         }
     }
 
-    private void tell(Subscriber one, NoticePost sending) {
+    private void tell(Subscriber one) {
         Instant now = clock.instant();
         if (one.until() != null && !now.isBefore(one.until())) {
             end(one, Subscriber.Status.OFF, "Its time is over.");
@@ -135,12 +112,12 @@ public final class Deliveries implements AutoCloseable {
             end(one, Subscriber.Status.OFF, "Who subscribed is no longer known here.");
             return;
         }
-        Visits.during(visit.get(), () -> tell(one, to.get(), sending));
+        Visits.during(visit.get(), () -> tell(one, to.get()));
     }
 
-    private void tell(Subscriber one, URI to, NoticePost sending) {
+    private void tell(Subscriber one, URI to) {
         if (one.status() == Subscriber.Status.REQUESTED) {
-            send(one, to, sending, NoticeBundle.Type.HANDSHAKE, List.of(), List.of());
+            send(one, to, NoticeBundle.Type.HANDSHAKE, List.of(), List.of());
             return;
         }
         List<Notice> waiting = notices.notes().waiting(one);
@@ -163,7 +140,7 @@ public final class Deliveries implements AutoCloseable {
         }
         if (!next.isEmpty()) {
             news.told(next.stream().map(Notice::chart).distinct().toList());
-            send(one, to, sending, NoticeBundle.Type.EVENT, next, withheld);
+            send(one, to, NoticeBundle.Type.EVENT, next, withheld);
         } else {
             if (!withheld.isEmpty()) {
                 write(withheld);
@@ -172,7 +149,7 @@ public final class Deliveries implements AutoCloseable {
                     one.heartbeat() > 0
                             && !clock.instant().isBefore(one.sent().plusSeconds(one.heartbeat()));
             if (silent) {
-                send(one, to, sending, NoticeBundle.Type.HEARTBEAT, List.of(), List.of());
+                send(one, to, NoticeBundle.Type.HEARTBEAT, List.of(), List.of());
             }
         }
     }
@@ -180,7 +157,6 @@ public final class Deliveries implements AutoCloseable {
     private void send(
             Subscriber one,
             URI to,
-            NoticePost sending,
             NoticeBundle.Type type,
             List<Notice> next,
             List<NoteChange> besides) {
@@ -189,7 +165,7 @@ public final class Deliveries implements AutoCloseable {
         List<NoteChange> changes = new ArrayList<>(besides);
         NoticeNotes notes = notices.notes();
         try {
-            sending.send(to, one.headers(), json, Duration.ofSeconds(one.timeout()));
+            post.orElseThrow().send(to, one.headers(), json, Duration.ofSeconds(one.timeout()));
             for (Notice notice : next) {
                 changes.add(notes.notWaiting(one, notice));
                 changes.add(notes.told(one, notice));
@@ -250,18 +226,7 @@ public final class Deliveries implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        Thread running;
-        NoticePost sending;
-        synchronized (this) {
-            running = watch;
-            sending = post;
-        }
-        if (running != null) {
-            running.interrupt();
-        }
-        if (sending != null) {
-            sending.close();
-        }
+        watch.close();
+        post.ifPresent(NoticePost::close);
     }
 }

@@ -12,6 +12,7 @@ import org.osteon.records.apps.Standing;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Visit;
 import org.osteon.records.charts.Visits;
+import org.osteon.records.outside.Addresses;
 import org.osteon.records.people.Secrets;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;

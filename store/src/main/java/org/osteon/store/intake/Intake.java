@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osteon.chart.Gzip;
@@ -29,6 +30,7 @@ import org.osteon.chart.JsonEncoding;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
+import org.osteon.store.ChartBatch;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceId;
 import org.osteon.store.intake.HeldResources.Held;
@@ -73,6 +75,7 @@ public final class Intake {
     private final IntakeReport report;
     private final LongConsumer progress;
     private final Predicate<String> patients;
+    private UnaryOperator<ChartBatch> completing = UnaryOperator.identity();
 
     private final HeldResources held = new HeldResources();
     private final Map<String, Held> unowned = new LinkedHashMap<>();
@@ -110,6 +113,14 @@ public final class Intake {
         this.report = report;
         this.progress = progress;
         this.patients = patients;
+    }
+
+    /// Has what comes completed by whoever knows more of the charts before it is written.
+    ///
+    /// @param by gives each chart's changes as they are kept, as many and in the same order
+    public Intake completedBy(UnaryOperator<ChartBatch> by) {
+        completing = by;
+        return this;
     }
 
     /// Whether a store has this patient.
@@ -388,7 +399,9 @@ public final class Intake {
         Attribution by = new Attribution(actor, clock.instant(), "import");
         Appended appended;
         try {
-            appended = store.append(patient, by, resources.stream().map(Held::change).toList());
+            ChartBatch batch =
+                    new ChartBatch(patient, resources.stream().<Change>map(Held::change).toList());
+            appended = store.append(patient, by, completing.apply(batch).changes());
         } catch (IllegalArgumentException e) {
             reject(resources.getFirst(), String.valueOf(e.getMessage()));
             return;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Group;
@@ -167,7 +168,8 @@ public final class BulkProvider {
             @Nullable List<StringType> associated) {}
 
     private void begin(Wanted wanted, HttpServletRequest request, HttpServletResponse response) {
-        if (!Preferences.isAsynchronous(Collections.list(request.getHeaders("Prefer")))) {
+        List<String> preferred = Collections.list(request.getHeaders("Prefer"));
+        if (!Preferences.isAsynchronous(preferred)) {
             throw Problem.unusable(
                     "an export is made while nobody waits for it: send the header"
                             + " Prefer: respond-async");
@@ -176,27 +178,42 @@ public final class BulkProvider {
             throw Problem.unusable(
                     "_outputFormat is application/fhir+ndjson, not " + wanted.format().getValue());
         }
-        List<String> types = words(wanted.types());
-        for (String type : types) {
-            if (!TypeProvider.isType(type)) {
-                throw Problem.unusable("_type '" + type + "' is no type of FHIR R4");
-            }
-        }
-        BulkRequest.Provenance provenance = BulkRequest.Provenance.NONE;
-        for (String word : words(wanted.associated())) {
-            provenance =
-                    BulkRequest.Provenance.of(word)
-                            .orElseThrow(() ->
-                                    Problem.unusable(
-                                            "includeAssociatedData is LatestProvenanceResources or"
-                                                    + " RelevantProvenanceResources, not "
-                                                    + word));
-        }
+        boolean lenient = Preferences.isLenient(preferred);
+        List<String> types = types(wanted, lenient);
+        BulkRequest.Provenance provenance = provenance(wanted, lenient);
         requireConfirmed(request);
         BulkJob job = job(wanted, types, provenance, request, response);
         response.setStatus(ACCEPTED);
         response.setHeader(
                 "Content-Location", ServerAddress.of(request) + BulkServlet.PATH + "/" + job.id());
+    }
+
+    /// With `handling=lenient` a type that there is not is passed over, as a parameter is: nothing
+    /// more goes out by it. A filter that cannot be held to is never passed over.
+    private static List<String> types(Wanted wanted, boolean lenient) {
+        List<String> named = words(wanted.types());
+        List<String> types = named.stream().filter(TypeProvider::isType).toList();
+        if (types.size() == named.size() || (lenient && !types.isEmpty())) {
+            return types;
+        }
+        String unknown =
+                named.stream().filter(one -> !TypeProvider.isType(one)).findFirst().orElseThrow();
+        throw Problem.unusable("_type '" + unknown + "' is no type of FHIR R4");
+    }
+
+    private static BulkRequest.Provenance provenance(Wanted wanted, boolean lenient) {
+        BulkRequest.Provenance provenance = BulkRequest.Provenance.NONE;
+        for (String word : words(wanted.associated())) {
+            Optional<BulkRequest.Provenance> known = BulkRequest.Provenance.of(word);
+            if (known.isEmpty() && !lenient) {
+                throw Problem.unusable(
+                        "includeAssociatedData is LatestProvenanceResources or"
+                                + " RelevantProvenanceResources, not "
+                                + word);
+            }
+            provenance = known.orElse(provenance);
+        }
+        return provenance;
     }
 
     private BulkJob job(

@@ -1,7 +1,6 @@
 package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
 import ca.uhn.fhir.rest.server.IncomingRequestAddressStrategy;
@@ -70,9 +69,7 @@ final class FhirServlet extends RestfulServer {
     @Override
     protected void initialize() {
         NoFetching.forbid();
-        FhirContext context = FhirContext.forR4();
-        // What a client writes and we would not understand is refused, not dropped.
-        context.setParserErrorHandler(new StrictErrorHandler());
+        FhirContext context = FhirDefinitions.context();
         setFhirContext(context);
         setServerName("Osteon");
         String version = FhirServlet.class.getPackage().getImplementationVersion();

@@ -67,11 +67,15 @@ final class StrictParameters {
     /// Looks through the parameters of a request before anything is done.
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
     public void check(RequestDetails request, RestOperationTypeEnum does) {
-        Map<String, String[]> parameters = request.getParameters();
-        parameters.forEach(StrictParameters::checkValue);
-        if (isCondition(request, does)) {
-            return;
+        if (!isCondition(request, does)) {
+            checkNames(request, does);
         }
+        // Of what is passed over the value is, too.
+        request.getParameters().forEach(StrictParameters::checkValue);
+    }
+
+    private void checkNames(RequestDetails request, RestOperationTypeEnum does) {
+        Map<String, String[]> parameters = request.getParameters();
         Known known = known(request, does);
         List<String> unknown =
                 Stream.concat(parameters.keySet().stream(), inTheBody(request, does))

@@ -28,6 +28,7 @@ import org.osteon.records.cards.CardLedger;
 import org.osteon.records.cards.CardWriter;
 import org.osteon.records.cards.Cards;
 import org.osteon.records.cards.Feedback;
+import org.osteon.records.cards.FurtherPages;
 import org.osteon.records.cards.Hook;
 import org.osteon.records.cards.HookChart;
 import org.osteon.records.cards.HookRequest;
@@ -71,6 +72,7 @@ final class HooksController {
     private final KnowledgeBase knowledge;
     private final Clock clock;
     private final CardLedger ledger;
+    private final FurtherPages pages;
     private final Supplier<Map<String, String>> templates;
 
     HooksController(
@@ -78,8 +80,10 @@ final class HooksController {
             KnowledgeBase knowledge,
             CardLedger ledger,
             PatientSearch searches,
+            FurtherPages pages,
             Clock clock) {
         this.ledger = ledger;
+        this.pages = pages;
         this.templates = once(() -> PrefetchTemplates.of(knowledge, searches));
         this.store = store;
         this.knowledge = knowledge;
@@ -133,8 +137,9 @@ final class HooksController {
                             + ", not for "
                             + request.hook());
         }
+        HookRequest known = pages.completed(request);
         HookChart chart =
-                HookChart.of(request, store)
+                HookChart.of(known, store)
                         .orElseThrow(() ->
                                 new Problem(
                                         ProblemKind.UNMET,
@@ -145,7 +150,7 @@ final class HooksController {
         if (chart.chart() instanceof ChartReading.Unusable(String reason)) {
             throw Problem.unusable("the chart cannot be used: " + reason);
         }
-        List<Told> told = cards(hook, request, chart, baseUrl(http));
+        List<Told> told = cards(hook, known, chart, baseUrl(http));
         ledger.issued(told.stream().map(one -> one.issued(request, ledger.today())).toList());
         return new Cards.Answer(told.stream().map(Told::card).toList());
     }

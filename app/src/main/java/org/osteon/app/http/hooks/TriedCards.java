@@ -67,7 +67,8 @@ final class TriedCards implements CardPreview {
                         List.of(),
                         List.of(),
                         Set.of(),
-                        List.of(new SentAlong(CALL, resources, Optional.empty())));
+                        List.of(SentAlong.whole(CALL, resources)),
+                        Optional.empty());
         return switch (HookChart.sent(request).chart()) {
             case ChartReading.Unusable(String reason) -> trouble(reason, unread);
             case ChartReading.Read(Chart chart) ->

@@ -20,6 +20,7 @@ import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.apps.Standing;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.cards.CardLedger;
+import org.osteon.records.cards.FurtherPages;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.cohort.ClinicBand;
@@ -30,9 +31,9 @@ import org.osteon.records.links.Links;
 import org.osteon.records.links.Outbox;
 import org.osteon.records.links.PatientTexts;
 import org.osteon.records.links.Wordings;
-import org.osteon.records.notices.Addresses;
 import org.osteon.records.notices.Deliveries;
 import org.osteon.records.notices.Notices;
+import org.osteon.records.outside.Addresses;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
 import org.osteon.records.people.Passkeys;
@@ -212,15 +213,22 @@ public final class Server implements AutoCloseable {
     /// @param exports where exports are made; empty: beside the file of the store, where it has one
     /// @param told below which addresses others may be told that something happened; nobody else is
     ///   ever told
+    /// @param asked below which addresses a record system is asked for the pages that follow what
+    ///   it sent along; nobody else is ever asked
     public record SiteRules(
-            boolean twoPersons, Optional<Path> downtime, Optional<Path> exports, List<URI> told) {
+            boolean twoPersons,
+            Optional<Path> downtime,
+            Optional<Path> exports,
+            List<URI> told,
+            List<URI> asked) {
         public SiteRules {
             told = List.copyOf(told);
+            asked = List.copyOf(asked);
         }
 
         /// A site that wants nothing but perhaps two persons.
         public SiteRules(boolean twoPersons) {
-            this(twoPersons, Optional.empty(), Optional.empty(), List.of());
+            this(twoPersons, Optional.empty(), Optional.empty(), List.of(), List.of());
         }
 
         /// Where exports of a store are made.
@@ -322,6 +330,8 @@ public final class Server implements AutoCloseable {
                                         contents.clock()));
                 beans.registerBean(BulkExports.class, () -> exports(contents, charts, passwords));
                 Addresses addresses = new Addresses(contents.rules().told());
+                FurtherPages pages = new FurtherPages(new Addresses(contents.rules().asked()));
+                beans.registerBean(FurtherPages.class, () -> pages);
                 Records telling = new Records(contents.store(), charts, contents.clock());
                 Notices notices =
                         new Notices(contents.store(), telling, addresses, contents.clock());

@@ -87,7 +87,7 @@ class UsProfilesTest {
                         MSH|^~\\&|LABSYS|GENHOSP|OSTEON|CLINIC|20250602100000||ADT^A01|1|P|2.5.1||||||UNICODE UTF-8
                         EVN|A01
                         PID|1||4711^^^GENHOSP^MR||Meier^Anna||19610412|F|||1 Main St^^Springfield^IL^62701^US
-                        PV1|1|I|WARD^1||||||||||||||||V-1|||||||||||||||||||||||||20250602080000
+                        PV1|1|I|WARD^1|R|||||||||||||||V-1|||||||||||||||||||||||||20250602080000
                         """,
                         """
                         MSH|^~\\&|LABSYS|GENHOSP|OSTEON|CLINIC|20250602100000||ORU^R01|2|P|2.5.1||||||UNICODE UTF-8

@@ -398,23 +398,21 @@ class BulkExportTest {
         refused("?_outputFormat=csv", 400, "csv", "Prefer", "respond-async");
         refused("?_typeFilter=Observation%3Fdate%3Dgt2024", 400, "date", "Prefer", "respond-async");
         refused("?includeAssociatedData=_other", 400, "_other", "Prefer", "respond-async");
-        HttpResponse<String> lenient =
-                send(
-                        "GET",
-                        EXPORT + "?_elements=id",
-                        physician,
-                        "Prefer",
-                        "respond-async, handling=lenient");
-        assertThat(lenient.statusCode()).isEqualTo(202);
-        assertThat(
-                        send(
-                                        "DELETE",
-                                        lenient.headers()
-                                                .firstValue("Content-Location")
-                                                .orElseThrow(),
-                                        physician)
-                                .statusCode())
-                .isEqualTo(202);
+        String lenient = "respond-async, handling=lenient";
+        refused("?_type=Nothing", 400, "Nothing", "Prefer", lenient);
+        refused("?_typeFilter=Observation%3Fdate%3Dgt2024", 400, "date", "Prefer", lenient);
+        for (String passedOver :
+                List.of(
+                        "?_elements=id",
+                        "?_summary=nonsense",
+                        "?_type=Group,Nothing",
+                        "?_type=Group&includeAssociatedData=_other")) {
+            HttpResponse<String> taken =
+                    send("GET", EXPORT + passedOver, physician, "Prefer", lenient);
+            assertThat(taken.statusCode()).as(passedOver).isEqualTo(202);
+            String address = taken.headers().firstValue("Content-Location").orElseThrow();
+            assertThat(send("DELETE", address, physician).statusCode()).isEqualTo(202);
+        }
     }
 
     private static void refused(String query, int status, String words, String... headers) {

@@ -77,7 +77,11 @@ class DowntimeSheetsTest {
                                 new Server.Demonstration(false),
                                 ServedDonors.none(),
                                 new Server.SiteRules(
-                                        false, Optional.of(ward), Optional.empty(), List.of())),
+                                        false,
+                                        Optional.of(ward),
+                                        Optional.empty(),
+                                        List.of(),
+                                        List.of())),
                         "127.0.0.1",
                         0);
     }

@@ -1,4 +1,4 @@
-package org.osteon.records.notices;
+package org.osteon.records.outside;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.osteon.records.words.Problem;
 
-/// Below which addresses anybody outside may be told anything: those that the operator named.
+/// Below which addresses this server opens a connection, to tell something or to ask for it: those
+/// that the operator named.
 public final class Addresses {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
     private static final int LONGEST = 1_000;
@@ -26,9 +27,9 @@ public final class Addresses {
                     || one.getRawQuery() != null
                     || one.getRawFragment() != null) {
                 throw Problem.unusable(
-                        "nobody is told below '"
+                        "'"
                                 + one
-                                + "': give https://HOST/PATH/ (http only for this machine), without"
+                                + "' is no address that this server connects to: give https://HOST/PATH/ (http only for this machine), without"
                                 + " a name, a query or a fragment");
             }
         }
@@ -41,7 +42,7 @@ public final class Addresses {
     }
 
     /// The address, where it is below one that is allowed.
-    Optional<URI> allowed(String text) {
+    public Optional<URI> allowed(String text) {
         try {
             URI uri = new URI(text);
             String path = uri.getRawPath() == null ? "" : uri.getRawPath();

@@ -1,0 +1,5 @@
+/// Work that goes on by itself.
+@NullMarked
+package org.osteon.records.rounds;
+
+import org.jspecify.annotations.NullMarked;
