@@ -212,15 +212,21 @@ public final class Server implements AutoCloseable {
     /// @param exports where exports are made; empty: beside the file of the store, where it has one
     /// @param told below which addresses others may be told that something happened; nobody else is
     ///   ever told
+    /// @param address where people reach it, for codes on paper that nobody asked for; empty: no
+    ///   codes there
     public record SiteRules(
-            boolean twoPersons, Optional<Path> downtime, Optional<Path> exports, List<URI> told) {
+            boolean twoPersons,
+            Optional<Path> downtime,
+            Optional<Path> exports,
+            List<URI> told,
+            Optional<URI> address) {
         public SiteRules {
             told = List.copyOf(told);
         }
 
         /// A site that wants nothing but perhaps two persons.
         public SiteRules(boolean twoPersons) {
-            this(twoPersons, Optional.empty(), Optional.empty(), List.of());
+            this(twoPersons, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         }
 
         /// Where exports of a store are made.

@@ -107,7 +107,8 @@ class SubscriptionTest {
                         false,
                         Optional.empty(),
                         Optional.empty(),
-                        List.of(allowed).stream().map(URI::create).toList()));
+                        List.of(allowed).stream().map(URI::create).toList(),
+                        Optional.empty()));
     }
 
     private void keep(String chart, Change... changes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -77,7 +78,11 @@ class DowntimeSheetsTest {
                                 new Server.Demonstration(false),
                                 ServedDonors.none(),
                                 new Server.SiteRules(
-                                        false, Optional.of(ward), Optional.empty(), List.of())),
+                                        false,
+                                        Optional.of(ward),
+                                        Optional.empty(),
+                                        List.of(),
+                                        Optional.of(URI.create("https://osteon.example/")))),
                         "127.0.0.1",
                         0);
     }
@@ -106,6 +111,11 @@ class DowntimeSheetsTest {
                 .contains("Pharmacist")
                 .contains("<style>");
         assertThat(file.split("<article", -1).length).isGreaterThan(5);
+        // Each sheet says whether it is an order, and leads back to its patient.
+        assertThat(file.split("<article", -1))
+                .filteredOn(sheet -> sheet.contains("class=\"pages\""))
+                .allSatisfy(sheet -> assertThat(sheet).contains("<svg class=\"qr\""));
+        assertThat(file).contains("PLANNED, not released");
         for (String charts : store.charts(0, 100).stream().map(one -> one.id()).toList()) {
             assertThat(file).doesNotContain("href=\"/patients/" + charts);
         }
