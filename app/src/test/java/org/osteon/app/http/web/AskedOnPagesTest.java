@@ -95,19 +95,23 @@ class AskedOnPagesTest {
                         path,
                         Map.of(
                                 "visit-kind", List.of("visit-other"),
+                                "visit-what", List.of("A letter brought"),
                                 "start", List.of(played.day() + " 8:00"),
                                 "next-visit", List.of(played.day().toString())));
         assertThat(visit.status()).as(visit.text()).isEqualTo(200);
         assertThat(nurse.open(patient()).text()).contains("Asked by B. Example");
 
         assertThat(nurse.open(path).text()).contains("With this it is done");
-        PlayedCase.signed(
-                nurse,
-                path,
-                Map.of(
-                        "visit-kind", List.of("visit-unplanned"),
-                        "start", List.of(played.day() + " 9:00"),
-                        "when", List.of(played.day() + " 9:00")));
+        String before = played.day().minusDays(1) + " 9:00";
+        Browsing.Seen another =
+                PlayedCase.signed(
+                        nurse,
+                        path,
+                        Map.of(
+                                "visit-kind", List.of("visit-unplanned"),
+                                "start", List.of(before),
+                                "when", List.of(before)));
+        assertThat(another.status()).as(another.text()).isEqualTo(200);
         Browsing.Seen page = nurse.open(patient());
         assertThat(page.text()).contains("Asked by B. Example");
         ServedForm done = new ServedForm(page, patient() + "/tasks/done");
