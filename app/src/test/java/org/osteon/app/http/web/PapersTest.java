@@ -38,7 +38,8 @@ class PapersTest {
     @Test
     void the_sheet_of_an_order_and_what_the_patient_takes_home_lead_back_to_the_patient() {
         Browsing nurse = new Browsing(played.pages());
-        String code = code(patient + "?pathway=" + PATHWAY, "Code that leads to the patient's page");
+        String code =
+                code(patient + "?pathway=" + PATHWAY, "Code that leads to the patient's page");
         for (String paper : new String[] {"/sheet", "/aftercare"}) {
             Browsing.Seen page = nurse.open(patient + paper + "?pathway=" + PATHWAY);
 
