@@ -178,7 +178,7 @@ final class PatientController {
         PatientPage patient = page(id, pathway, asOf, recorded, List.of());
         ValuesPage shown =
                 patient.trends().stream()
-                        .map(PatientPage.DrawnTrend::trend)
+                        .map(DrawnTrend::trend)
                         .filter(one -> one.id().equals(trend))
                         .findFirst()
                         .map(one ->
