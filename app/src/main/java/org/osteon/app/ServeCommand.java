@@ -45,9 +45,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
-                    + " whether it is well at /health (/health/live, /health/ready). Only this machine"
-                    + " is answered, and what is written bears the name that the user gives. Ctrl-C"
-                    + " stops it; running requests end first.",
+                + " whether it is well at /health (/health/live, /health/ready). Only this machine"
+                + " is answered, and what is written bears the name that the user gives. Ctrl-C"
+                + " stops it; running requests end first.",
             ""
         },
         footer = {
@@ -114,6 +114,14 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable Path downtime;
 
     @Option(
+            names = "--address",
+            paramLabel = "URL",
+            description =
+                    "where people reach this server, for example https://osteon.hospital.example:"
+                            + " sheets of --downtime bear a code that leads there")
+    private @Nullable URI address;
+
+    @Option(
             names = "--exports",
             paramLabel = "DIR",
             description =
@@ -126,8 +134,8 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "URL",
             description =
                     "below this address programs may have themselves told what happens (FHIR"
-                            + " Subscription), for example https://ehr.example/osteon/; once for each."
-                            + " Without it this server tells nobody anything")
+                        + " Subscription), for example https://ehr.example/osteon/; once for each."
+                        + " Without it this server tells nobody anything")
     private List<URI> told = List.of();
 
     @Option(
@@ -165,6 +173,12 @@ public final class ServeCommand implements Callable<Integer> {
                             + " is no folder that can be written to; --downtime names one that is"
                             + " there");
         }
+        if (address != null && (address.getHost() == null || !isHttp(address))) {
+            throw Problem.unusable(
+                    address
+                            + " is no address that a browser opens; --address is like"
+                            + " https://osteon.hospital.example");
+        }
         Optional<Carrier> carrier = Postman.carrier(outbox, smtp);
         log.use();
         PrintWriter err = spec.commandLine().getErr();
@@ -192,7 +206,8 @@ public final class ServeCommand implements Callable<Integer> {
                                             Optional.ofNullable(downtime),
                                             Optional.ofNullable(exports),
                                             told,
-                                            asked),
+                                            asked,
+                                            Optional.ofNullable(address)),
                                     new Server.KeptKnowledge(
                                             Optional.of(Installation.here().versions())),
                                     library,
@@ -225,6 +240,10 @@ public final class ServeCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static boolean isHttp(URI address) {
+        return "https".equals(address.getScheme()) || "http".equals(address.getScheme());
     }
 
     /// What listens for messages, where anything does. Closed before the store: by a hook of its

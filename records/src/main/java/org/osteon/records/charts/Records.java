@@ -434,9 +434,9 @@ public final class Records {
     }
 
     /// The charts that name something of the register. Whose they are, only [#open] says.
-    public List<String> namedBy(ResourceId ofTheSite) {
+    public RegisterHolders namedBy(ResourceId ofTheSite) {
         require(Action.REGISTER);
-        return site.holders(ofTheSite);
+        return new RegisterHolders(site.holders(ofTheSite), charts);
     }
 
     /// What signs for the store.

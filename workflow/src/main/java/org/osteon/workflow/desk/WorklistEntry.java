@@ -116,9 +116,20 @@ public record WorklistEntry(
                 entries.isEmpty()
                         ? List.of(
                                 without(patient, asOf)
+                                        .with(asked(pathways, forms, chart, asOf))
+                                        .pressed(asOf)
                                         .at(NOWHERE, null, CareSetting.of(chart, asOf)))
                         : entries,
                 assessments);
+    }
+
+    /// What somebody asked for is to be done where no pathway applies, too.
+    private static List<Task> asked(
+            List<Pathway> pathways, FormLibrary forms, Chart chart, LocalDate asOf) {
+        return pathways.stream()
+                .limit(1)
+                .flatMap(one -> PatientTasks.asked(one, chart, asOf, forms).stream())
+                .toList();
     }
 
     private static WorklistEntry without(PatientBanner patient, LocalDate asOf) {

@@ -405,7 +405,8 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         checked.calculated()
                 .forEach((field, text) ->
                         form.item(field)
-                                .ifPresent(item -> Response.calculated(response, item, text)));
+                                .ifPresent(
+                                        item -> Response.calculated(response, form, item, text)));
         List<ObjectNode> resources = new ArrayList<>();
         resources.add(response);
         resources.addAll(checked.resources());

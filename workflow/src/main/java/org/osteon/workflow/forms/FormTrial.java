@@ -1,6 +1,7 @@
 package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -22,6 +23,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.FieldProblem;
+import org.osteon.workflow.desk.Wording;
 
 /// Looks at what was typed into a form, without keeping anything: what it would be, what is wrong
 /// with it, and what the pathways would say.
@@ -95,13 +97,17 @@ record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway
                         item.calculated()
                                 .ifPresent(expression ->
                                         Response.calculated(
-                                                response, item, words(then.ask(expression)))));
+                                                response,
+                                                form,
+                                                item,
+                                                words(then.ask(expression)))));
     }
 
     private static String words(ExpressionAnswer asked) {
         return switch (asked.value()) {
             case null -> "";
             case Boolean truth -> truth ? "yes" : "no";
+            case BigDecimal number -> Wording.number(number);
             case List<?> list ->
                     String.join(
                             "; ",

@@ -3,14 +3,17 @@ package org.osteon.workflow.forms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
+import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
@@ -228,23 +231,62 @@ final class Response {
         codings.addObject().put("system", system).put("code", code);
     }
 
-    /// Puts what was calculated among the answers, in place of what was there; nothing where it is
-    /// not known.
-    static void calculated(ObjectNode response, FormItem item, String text) {
-        ArrayNode items = response.withArray("item");
-        for (int i = items.size() - 1; i >= 0; i--) {
-            if (items.path(i).path("linkId").asText("").equals(item.linkId())) {
-                items.remove(i);
+    /// Puts what was calculated among the answers of its group, in place of what was there; nothing
+    /// where it is not known.
+    static void calculated(ObjectNode response, Form form, FormItem item, String text) {
+        remove(response, item.linkId());
+        if (!text.isEmpty()) {
+            ObjectNode answer =
+                    among(response, form.items(), item)
+                            .addObject()
+                            .put("linkId", item.linkId())
+                            .put("text", item.text())
+                            .putArray("answer")
+                            .addObject();
+            Optional<BigDecimal> number = ValueText.number(text);
+            if (item.type() == FormItem.Type.QUANTITY && number.isPresent()) {
+                Coding unit = item.units().getFirst();
+                answer.putObject("valueQuantity")
+                        .put("value", number.get())
+                        .put("unit", unit.label())
+                        .put("system", unit.system())
+                        .put("code", unit.code());
+            } else {
+                answer.put("valueString", text);
             }
         }
-        if (!text.isEmpty()) {
-            items.addObject()
-                    .put("linkId", item.linkId())
-                    .put("text", item.text())
-                    .putArray("answer")
-                    .addObject()
-                    .put("valueString", text);
+    }
+
+    private static void remove(JsonNode node, String linkId) {
+        if (node.path("item") instanceof ArrayNode items) {
+            for (int i = items.size() - 1; i >= 0; i--) {
+                if (items.path(i).path("linkId").asText("").equals(linkId)) {
+                    items.remove(i);
+                } else {
+                    remove(items.path(i), linkId);
+                }
+            }
         }
+    }
+
+    /// The answers among which an item stands.
+    private static ArrayNode among(ObjectNode node, List<FormItem> items, FormItem item) {
+        for (FormItem group : items) {
+            if (group.type() == FormItem.Type.GROUP
+                    && group.withDescendants().anyMatch(one -> one.equals(item))) {
+                return among(within(node.withArray("item"), group), group.items(), item);
+            }
+        }
+        return node.withArray("item");
+    }
+
+    private static ObjectNode within(ArrayNode items, FormItem group) {
+        for (JsonNode one : items) {
+            if (one.path("linkId").asText("").equals(group.linkId())) {
+                return (ObjectNode) one;
+            }
+        }
+        return items.addObject().put("linkId", group.linkId()).put("text", group.text());
     }
 
     /// The resource as one that never was.

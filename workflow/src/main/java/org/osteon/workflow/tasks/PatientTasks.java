@@ -54,15 +54,56 @@ public final class PatientTasks {
     /// @param chart with what people did to them
     public static List<Task> of(
             Pathway pathway, Assessment assessment, Chart chart, FormLibrary forms) {
+        List<Task> asked = asked(pathway, chart, assessment.asOf(), forms);
         if (assessment.status() == Assessment.Status.NOT_APPLICABLE) {
-            return List.of();
+            return asked;
         }
         PatientTasks all = new PatientTasks(pathway, assessment, forms, KeptTask.on(chart));
         all.compute(Order.of(pathway, chart.knownOn(assessment.asOf())));
         RecordedResponse.on(chart).stream().filter(RecordedResponse::isWaiting).forEach(all::add);
         Confirmation.awaited(chart).forEach(all::add);
-        AskedTask.open(chart).forEach(all::add);
+        asked.forEach(task -> all.tasks.put(task.id(), task));
         return all.tasks.values().stream().sorted(MOST_URGENT_FIRST).toList();
+    }
+
+    /// What was asked for in forms: it is anybody's of its role, whatever a pathway says.
+    ///
+    /// @param pathway whose forms end it
+    public static List<Task> asked(
+            Pathway pathway, Chart chart, LocalDate today, FormLibrary forms) {
+        List<KeptTask> kept = KeptTask.on(chart);
+        return AskedTask.open(chart).stream()
+                .map(one -> {
+                    Optional<Form> form = forms.openedBy(pathway, one.code());
+                    boolean pressing = one.priority().compareTo(Priority.THIS_WEEK) < 0;
+                    return new Task(
+                            one.id(),
+                            pathway.id(),
+                            Task.Kind.ASKED,
+                            one.code(),
+                            one.title(),
+                            one.priority(),
+                            one.from().orElse(null),
+                            one.to().orElse(pressing ? today : null),
+                            one.to().filter(day -> day.isBefore(today)).isPresent(),
+                            pressing,
+                            one.asked(),
+                            form.map(Form::id).orElse(""),
+                            form.map(Form::title).orElse(""),
+                            one.roles().stream().filter(FormLibrary::isOfTheTeam).toList(),
+                            hand(kept, one.id()),
+                            null);
+                })
+                .sorted(MOST_URGENT_FIRST)
+                .toList();
+    }
+
+    private static Task.Hand hand(List<KeptTask> kept, String id) {
+        return kept.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .map(KeptTask::hand)
+                .orElse(Task.Hand.NONE);
     }
 
     private void compute(List<Order> orders) {
@@ -246,25 +287,6 @@ public final class PatientTasks {
                 waiting.author() + " recorded it: another person confirms it");
     }
 
-    /// What was asked for in a form is anybody's of its role, whatever the pathway says.
-    private void add(AskedTask asked) {
-        LocalDate today = assessment.asOf();
-        boolean pressing = asked.priority().compareTo(Priority.THIS_WEEK) < 0;
-        put(
-                asked.id(),
-                Task.Kind.ASKED,
-                asked.code(),
-                asked.title(),
-                asked.priority(),
-                asked.from(),
-                asked.to().or(() -> pressing ? Optional.of(today) : Optional.empty()),
-                asked.to().filter(day -> day.isBefore(today)).isPresent(),
-                pressing,
-                asked.asked(),
-                forms.openedBy(pathway, asked.code()),
-                asked.roles());
-    }
-
     private void put(
             String base,
             Task.Kind kind,
@@ -323,11 +345,7 @@ public final class PatientTasks {
                                 form.map(Form::id).orElse(""),
                                 form.map(Form::title).orElse(""),
                                 roles.stream().filter(FormLibrary::isOfTheTeam).toList(),
-                                kept.stream()
-                                        .filter(one -> one.id().equals(id(base)))
-                                        .findFirst()
-                                        .map(KeptTask::hand)
-                                        .orElse(Task.Hand.NONE),
+                                hand(kept, id(base)),
                                 null));
     }
 

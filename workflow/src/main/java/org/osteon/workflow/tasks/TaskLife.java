@@ -26,6 +26,9 @@ public record TaskLife(Task task, Chart chart) {
     /// Nothing is put off for longer (records, 3.1, A3).
     public static final int LONGEST_SNOOZE_DAYS = 14;
 
+    /// The field of a form with the names of what ends with it.
+    public static final String ENDS = "ends";
+
     private static final int LONGEST_TEXT = 500;
 
     /// Gives it to a person, to a role, or to nobody where both are empty.
@@ -115,10 +118,6 @@ public record TaskLife(Task task, Chart chart) {
     /// Says that it is done: only what was asked for in a form ends by that, anything else by its
     /// fact.
     public Outcome finish(String how, Deed deed) {
-        if (task.kind() != Task.Kind.ASKED) {
-            return new Outcome.Incomplete(
-                    List.of(new FieldProblem("task", "It ends by the fact, not by saying so.")));
-        }
         if (how.length() > LONGEST_TEXT) {
             return new Outcome.Incomplete(
                     List.of(
@@ -126,11 +125,30 @@ public record TaskLife(Task task, Chart chart) {
                                     "note",
                                     "A note has at most " + LONGEST_TEXT + " characters.")));
         }
+        return ended(begun(deed), how.isBlank() ? "Done" : "Done: " + how.strip(), deed);
+    }
+
+    /// Ends what was asked for in a form by what another form recorded.
+    ///
+    /// @param form what that form is called
+    /// @param response its id
+    public Outcome answered(String form, String response, Deed deed) {
         ObjectNode json = begun(deed);
+        ObjectNode output = json.putArray("output").addObject();
+        output.putObject("type").put("text", form);
+        output.putObject("valueReference").put("reference", "QuestionnaireResponse/" + response);
+        return ended(json, "Done: " + form, deed);
+    }
+
+    private Outcome ended(ObjectNode json, String words, Deed deed) {
+        if (task.kind() != Task.Kind.ASKED) {
+            return new Outcome.Incomplete(
+                    List.of(new FieldProblem("task", "It ends by the fact, not by saying so.")));
+        }
         json.put("status", "completed");
         json.remove("statusReason");
         json.putObject("executionPeriod").put("end", written(deed));
-        note(json, how.isBlank() ? "Done" : "Done: " + how.strip(), deed);
+        note(json, words, deed);
         return done("task-done", json, deed);
     }
 

@@ -3,6 +3,7 @@ package org.osteon.workflow.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.workflow.FhirEdit;
@@ -51,29 +52,32 @@ class ConsentTextTest {
                 .contains("Nature Medicine 2023");
     }
 
-    private static String summary(String text) {
-        FormCase one = DeliveredForms.named("consent-knee");
+    /// A chart on which a consent to that text was signed.
+    private static Chart signed(FormCase one, String text) {
         FormLife life = DeliveredForms.life(one, one.chart());
         Chart signed =
                 DeliveredForms.after(
                         one.chart(),
                         DeliveredForms.signed(
                                 life, "f-12345678901234567890", one.answers(life), one.deed()));
-        Chart read =
-                Response.with(
-                        signed,
-                        signed.resources("Consent").stream()
-                                .map(resource ->
-                                        FhirEdit.read(
-                                                resource.json()
-                                                        .replace(
-                                                                "consent-text:marrow-knee-injection|2026-11-28",
-                                                                text)))
-                                .toList());
+        return Response.with(
+                signed,
+                signed.resources("Consent").stream()
+                        .map(resource ->
+                                FhirEdit.read(
+                                        resource.json()
+                                                .replace(
+                                                        "consent-text:marrow-knee-injection|2026-11-28",
+                                                        text)))
+                        .toList());
+    }
+
+    private static String summary(String text) {
+        FormCase one = DeliveredForms.named("consent-knee");
         return DeliveredForms.KNOWLEDGE
                 .pathway(one.pathway())
                 .orElseThrow()
-                .assess(read, one.day())
+                .assess(signed(one, text), one.day())
                 .criteria()
                 .stream()
                 .filter(criterion -> criterion.id().equals("consent"))
@@ -88,5 +92,24 @@ class ConsentTextTest {
                 .contains("the text has changed since");
         assertThat(summary("consent-text:marrow-knee-injection|2026-11-28"))
                 .doesNotContain("the text has changed since");
+    }
+
+    @Test
+    void who_signs_anew_is_told_that_there_is_a_newer_text_than_the_one_signed() {
+        assertThat(toldAgain("consent-text:marrow-knee-injection|2025-01-01"))
+                .anyMatch(text -> text.contains("newer text") && text.contains("2025-01-01"));
+        assertThat(toldAgain("consent-text:marrow-knee-injection|2026-11-28"))
+                .noneMatch(text -> text.contains("newer text"));
+    }
+
+    private static List<String> toldAgain(String text) {
+        FormCase one = DeliveredForms.named("consent-knee");
+        FormLife life = DeliveredForms.life(one, signed(one, text));
+        return life
+                .check("f-98765432109876543210", one.answers(life), Optional.empty(), one.deed())
+                .findings()
+                .stream()
+                .map(FormFinding::text)
+                .toList();
     }
 }

@@ -215,12 +215,15 @@ public final class Server implements AutoCloseable {
     ///   ever told
     /// @param asked below which addresses a record system is asked for the pages that follow what
     ///   it sent along; nobody else is ever asked
+    /// @param address where people reach it, for codes on paper that nobody asked for; empty: no
+    ///   codes there
     public record SiteRules(
             boolean twoPersons,
             Optional<Path> downtime,
             Optional<Path> exports,
             List<URI> told,
-            List<URI> asked) {
+            List<URI> asked,
+            Optional<URI> address) {
         public SiteRules {
             told = List.copyOf(told);
             asked = List.copyOf(asked);
@@ -228,7 +231,13 @@ public final class Server implements AutoCloseable {
 
         /// A site that wants nothing but perhaps two persons.
         public SiteRules(boolean twoPersons) {
-            this(twoPersons, Optional.empty(), Optional.empty(), List.of(), List.of());
+            this(
+                    twoPersons,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty());
         }
 
         /// Where exports of a store are made.

@@ -108,7 +108,8 @@ class SubscriptionTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(allowed).stream().map(URI::create).toList(),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
     }
 
     private void keep(String chart, Change... changes) {

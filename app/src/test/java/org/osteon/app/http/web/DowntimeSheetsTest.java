@@ -3,6 +3,7 @@ package org.osteon.app.http.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ class DowntimeSheetsTest {
                                         Optional.of(ward),
                                         Optional.empty(),
                                         List.of(),
-                                        List.of())),
+                                        List.of(),
+                                        Optional.of(URI.create("https://osteon.example/")))),
                         "127.0.0.1",
                         0);
     }
@@ -110,6 +112,11 @@ class DowntimeSheetsTest {
                 .contains("Pharmacist")
                 .contains("<style>");
         assertThat(file.split("<article", -1).length).isGreaterThan(5);
+        // Each sheet says whether it is an order, and leads back to its patient.
+        assertThat(file.split("<article", -1))
+                .filteredOn(sheet -> sheet.contains("class=\"pages\""))
+                .allSatisfy(sheet -> assertThat(sheet).contains("<svg class=\"qr\""));
+        assertThat(file).contains("PLANNED, not released");
         for (String charts : store.charts(0, 100).stream().map(one -> one.id()).toList()) {
             assertThat(file).doesNotContain("href=\"/patients/" + charts);
         }

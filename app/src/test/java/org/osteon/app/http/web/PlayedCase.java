@@ -66,6 +66,10 @@ final class PlayedCase implements AutoCloseable {
         return patient;
     }
 
+    LocalDate day() {
+        return day;
+    }
+
     Browsing as(String name, String role) {
         Browsing person = new Browsing(pages);
         person.signIn(name, role);

@@ -120,8 +120,11 @@ class RegisterPagesTest {
                                 "lot", List.of("L-4410"),
                                 "expiry", List.of("2026-08-31"),
                                 "count", List.of("10"),
+                                "low", List.of("9"),
                                 "state", List.of("stock-in-use")));
-        assertThat(stock.text()).contains("Concentrator 60", "L-4410", "31 Aug 2026", "in use");
+        assertThat(stock.text())
+                .contains("Concentrator 60", "L-4410", "31 Aug 2026", "in use", "10 10")
+                .doesNotContain("runs low");
         String lot =
                 Pattern.compile("/site/lots/([A-Za-z0-9.-]+)")
                         .matcher(stock.html())
@@ -148,6 +151,8 @@ class RegisterPagesTest {
         assertThat(manager.open("/site/lots/" + lot).text())
                 .doesNotContain("Nobody whom")
                 .contains("Who received it 1", "Received: 10, used: 1, left: 9");
+
+        assertThat(manager.open("/site").text()).contains("10 9 runs low");
 
         PlayedCase.signed(
                 manager,

@@ -1,7 +1,10 @@
 package org.osteon.app.http.web.desk;
 
+import java.net.URI;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
+import org.osteon.app.http.web.QrCode;
 import org.osteon.workflow.desk.Wording;
 
 /// What is read and printed while the server cannot be reached.
@@ -9,6 +12,7 @@ import org.osteon.workflow.desk.Wording;
 /// @param printed when it was made
 /// @param everyMinutes how often it is
 /// @param store where the charts are, without secrets
+/// @param address where people reach the server; empty: nobody said
 /// @param style the pages' own, as an element
 /// @param list all lines that may be shown, the most urgent of them as rows
 /// @param sheets of those for whom something is to be released or given
@@ -17,6 +21,7 @@ record DowntimePage(
         LocalDateTime printed,
         long everyMinutes,
         String store,
+        Optional<URI> address,
         String style,
         WorklistPage list,
         List<PatientPage> sheets,
@@ -26,6 +31,15 @@ record DowntimePage(
         return Wording.day(printed.toLocalDate())
                 + " at "
                 + java.time.format.DateTimeFormatter.ofPattern("HH:mm").format(printed);
+    }
+
+    /// Leads to the patient once the server is there again; empty where nobody said where it is.
+    String code(PatientPage sheet) {
+        return address.map(server ->
+                        QrCode.svg(
+                                server.toString().replaceFirst("/$", "") + sheet.address(),
+                                PatientPage.CODE))
+                .orElse("");
     }
 
     int pending() {

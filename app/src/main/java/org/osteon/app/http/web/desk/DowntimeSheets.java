@@ -1,6 +1,7 @@
 package org.osteon.app.http.web.desk;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ final class DowntimeSheets implements AutoCloseable {
     private static final Pattern LINK = Pattern.compile("</?a\\b[^>]*>");
 
     private final Optional<Path> folder;
+    private final Optional<URI> address;
     private final Worklist worklist;
     private final Records records;
     private final Charts charts;
@@ -79,6 +81,7 @@ final class DowntimeSheets implements AutoCloseable {
             Clock clock,
             Html html) {
         this.folder = rules.downtime();
+        this.address = rules.address();
         this.worklist = worklist;
         this.records = records;
         this.charts = charts;
@@ -171,6 +174,7 @@ final class DowntimeSheets implements AutoCloseable {
                 clock.instant().atZone(clock.getZone()).toLocalDateTime().withNano(0),
                 EVERY.toMinutes(),
                 records.location(),
+                address,
                 style(),
                 list,
                 sheets,

@@ -2,11 +2,13 @@ package org.osteon.app.http.web.desk;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osteon.app.http.web.Who;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.PageLayout;
 import org.osteon.pathway.Pathway;
@@ -16,6 +18,7 @@ import org.osteon.workflow.desk.ReleaseSheet;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.ValueText;
+import org.osteon.workflow.tasks.PatientTasks;
 
 /// What can be done from a patient's page: forms that answer a gate or an item of the plan, tools
 /// of the pathway, and what was entered last.
@@ -24,18 +27,23 @@ import org.osteon.workflow.forms.ValueText;
 /// @param plan the form that answers an item of the plan, by its id
 /// @param ways what would clear what stands in the way, the loudest first, each form once
 /// @param tools what the pathway puts on the page
+/// @param asked what somebody asked for in a form, and what waits for a second signature
+/// @param next after a form was signed: the forms that come next
 /// @param entered the forms that were filled in last
 record PatientActions(
         Map<String, FormLink> gates,
         Map<String, FormLink> plan,
         List<FormLink> ways,
         List<Tool> tools,
+        List<TaskLink> asked,
+        List<FormLink> next,
         List<Entered> entered) {
     /// The page that needs a typing: without one it says what its tool remarks.
     private static final String DONORS = "donors";
 
     private static final int MOST_WAYS = 4;
     private static final int MOST_ENTERED = 8;
+    private static final int MOST_NEXT = 3;
 
     /// Something that can be opened.
     ///
@@ -45,8 +53,19 @@ record PatientActions(
     /// A form that was filled in.
     record Entered(String title, String address, String when, String by, String state) {}
 
+    /// Who looks, and where they come from.
+    ///
+    /// @param signed the form that they have just signed; empty: none
+    /// @param named the forms that its answers lead to
+    record Looking(Who who, String signed, List<String> named) {}
+
     static PatientActions of(
-            Pathway pathway, PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
+            Pathway pathway,
+            PatientPage page,
+            Chart chart,
+            FormLibrary forms,
+            Looking looking,
+            ZoneId zone) {
         Map<String, FormLink> gates = new HashMap<>();
         for (Gate gate : page.sheet().gates()) {
             clearing(gate, pathway, page, forms).ifPresent(form -> gates.put(gate.id(), form));
@@ -56,6 +75,11 @@ record PatientActions(
             FormLink.openedBy(forms, pathway, line.id(), page.path())
                     .ifPresent(form -> plan.put(line.id(), form));
         }
+        List<TaskLink> now =
+                PatientTasks.of(pathway, page.assessment(), chart, forms).stream()
+                        .filter(task -> !task.isAhead(page.asOf()) && !task.isSnoozed(page.asOf()))
+                        .map(task -> new TaskLink(page.patient().id(), pathway.id(), task))
+                        .toList();
         return new PatientActions(
                 gates,
                 plan,
@@ -67,7 +91,33 @@ record PatientActions(
                 page.layout().tools().stream()
                         .flatMap(tool -> tool(tool, pathway, page, chart, forms).stream())
                         .toList(),
+                now.stream().filter(TaskLink::isOfSomebody).toList(),
+                looking.signed().isEmpty() ? List.of() : next(looking, now, pathway, page, forms),
                 entered(page, chart, forms, zone));
+    }
+
+    /// What the answers lead to, then what is to be done now: what is theirs before what is
+    /// others'.
+    private static List<FormLink> next(
+            Looking looking,
+            List<TaskLink> now,
+            Pathway pathway,
+            PatientPage page,
+            FormLibrary forms) {
+        Who who = looking.who();
+        return Stream.concat(
+                        looking.named().stream()
+                                .flatMap(form ->
+                                        FormLink.named(forms, pathway, form, page.path()).stream()),
+                        now.stream()
+                                .filter(one -> !one.task().form().equals(looking.signed()))
+                                .sorted(
+                                        Comparator.comparing(
+                                                one -> !one.task().isFor(who.name(), who.role())))
+                                .flatMap(one -> one.form().stream()))
+                .distinct()
+                .limit(MOST_NEXT)
+                .toList();
     }
 
     /// The tool that the pathway names for the gate, else the first form that says it answers it.
@@ -89,7 +139,13 @@ record PatientActions(
     /// On a past day nothing is entered: what was, is shown.
     static PatientActions nothing(PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
         return new PatientActions(
-                Map.of(), Map.of(), List.of(), List.of(), entered(page, chart, forms, zone));
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                entered(page, chart, forms, zone));
     }
 
     private static Optional<Tool> tool(

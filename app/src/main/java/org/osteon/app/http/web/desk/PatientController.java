@@ -9,12 +9,14 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.osteon.app.http.ServerAddress;
 import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.app.http.web.PictureView;
+import org.osteon.app.http.web.QrCode;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -69,6 +71,8 @@ final class PatientController {
             @RequestParam(defaultValue = "") String asOf,
             @RequestParam(defaultValue = "false") boolean recorded,
             @RequestParam(defaultValue = "") String days,
+            @RequestParam(defaultValue = "") String signed,
+            @RequestParam(defaultValue = "") List<String> next,
             HttpServletRequest request,
             HttpServletResponse response) {
         if (id.equals(SiteRegister.CHART)) {
@@ -76,7 +80,7 @@ final class PatientController {
         }
         PatientPage page = page(id, pathway, asOf, recorded, days(days));
         Frame frame = desk.frame(request, response, page.patient().name());
-        PatientActions doing = doing(page);
+        PatientActions doing = doing(page, new PatientActions.Looking(desk.who(), signed, next));
         boolean corrected = isGivenOnWhatWasCorrected(id);
         List<PictureView> pictures = PictureView.of(page.layout().pictures(), knowledge);
         return html.page((out, interceptor) ->
@@ -94,12 +98,12 @@ final class PatientController {
                 .orElse(false);
     }
 
-    private PatientActions doing(PatientPage page) {
+    private PatientActions doing(PatientPage page, PatientActions.Looking looking) {
         Pathway pathway = knowledge.pathway(page.sheet().pathway()).orElseThrow();
         Chart chart = charts.chart(page.patient().id());
         return page.past()
                 ? PatientActions.nothing(page, chart, forms, clock.getZone())
-                : PatientActions.of(pathway, page, chart, forms, clock.getZone());
+                : PatientActions.of(pathway, page, chart, forms, looking, clock.getZone());
     }
 
     /// One sheet of paper for the pharmacy.
@@ -114,7 +118,8 @@ final class PatientController {
         PatientPage page = page(id, pathway, asOf, recorded, List.of());
         Frame frame = desk.frame(request, response, page.patient().name() + ", release sheet");
         return html.page((out, interceptor) ->
-                JtepaperGenerated.render(out, interceptor, frame, page, printed()));
+                JtepaperGenerated.render(
+                        out, interceptor, frame, page, printed(), code(page, request)));
     }
 
     /// The calendar of doses on one page.
@@ -136,7 +141,8 @@ final class PatientController {
                                         "Nothing is planned by days for this patient."));
         Frame frame = desk.frame(request, response, page.patient().name() + ", " + grid.title());
         return html.page((out, interceptor) ->
-                JtecalendarpaperGenerated.render(out, interceptor, frame, page, printed(), grid));
+                JtecalendarpaperGenerated.render(
+                        out, interceptor, frame, page, printed(), grid, code(page, request)));
     }
 
     /// What the patient takes home.
@@ -154,7 +160,8 @@ final class PatientController {
         }
         Frame frame = desk.frame(request, response, page.patient().name() + ", aftercare");
         return html.page((out, interceptor) ->
-                JteaftercareGenerated.render(out, interceptor, frame, page, printed()));
+                JteaftercareGenerated.render(
+                        out, interceptor, frame, page, printed(), code(page, request)));
     }
 
     /// All values of a measurement, where the patient's page shows the latest only.
@@ -171,7 +178,7 @@ final class PatientController {
         PatientPage patient = page(id, pathway, asOf, recorded, List.of());
         ValuesPage shown =
                 patient.trends().stream()
-                        .map(PatientPage.DrawnTrend::trend)
+                        .map(DrawnTrend::trend)
                         .filter(one -> one.id().equals(trend))
                         .findFirst()
                         .map(one ->
@@ -188,6 +195,11 @@ final class PatientController {
                         request, response, patient.patient().name() + ", " + shown.trend().title());
         return html.page(
                 (out, interceptor) -> JtevaluesGenerated.render(out, interceptor, frame, shown));
+    }
+
+    /// Leads from paper to the patient's page as it is by then.
+    private static String code(PatientPage page, HttpServletRequest request) {
+        return QrCode.svg(ServerAddress.of(request) + page.address(), PatientPage.CODE);
     }
 
     private static Problem nothingThere(String what, String why) {

@@ -39,6 +39,7 @@ import org.osteon.workflow.forms.RecordedResponse;
 /// @param recorded whether only what had been recorded by that day counts
 /// @param tabs the pathways that apply or could be considered, the one shown among them
 /// @param others all pathways but the one shown: what they say, or why they do not apply
+/// @param assessment what the pathway shown says
 /// @param sheet what is shown: the planned or released order's, else the chart's
 /// @param order the order that the sheet is about
 /// @param further other orders that wait
@@ -58,6 +59,7 @@ record PatientPage(
         boolean recorded,
         List<Tab> tabs,
         List<Other> others,
+        Assessment assessment,
         ReleaseSheet sheet,
         Optional<Order> order,
         List<Order> further,
@@ -72,6 +74,12 @@ record PatientPage(
         WhatWasRead read,
         List<Confirmation> confirmations,
         List<Coding> holdReasons) {
+
+    /// Who signs the sheet of an order.
+    static final List<String> RELEASE_ROLES = List.of("Pharmacist", "Nurse", "Second check");
+
+    /// What the code on its papers is, for those who do not see it.
+    static final String CODE = "Code that leads to the patient's page";
 
     private static final int MOST_REASONS = 3;
     private static final int MOST_APPOINTMENTS = 8;
@@ -93,22 +101,6 @@ record PatientPage(
             List<String> reasons,
             List<String> missing,
             boolean open) {}
-
-    /// A trend with its drawing and, for the table, its latest values, the latest first.
-    record DrawnTrend(Course.Trend trend, String svg, List<Course.Point> values) {
-        /// So many values stand on the patient's page; all of them on pages of their own.
-        private static final int SHOWN = 100;
-
-        static DrawnTrend of(Course.Trend trend, String svg) {
-            return new DrawnTrend(
-                    trend, svg, trend.points().reversed().stream().limit(SHOWN).toList());
-        }
-
-        /// Whether there are more values than are shown.
-        boolean isCut() {
-            return values.size() < trend.points().size();
-        }
-    }
 
     /// An event of the course.
     ///
@@ -246,6 +238,7 @@ record PatientPage(
                             .sorted(Comparator.comparing(Seen::hasPage).reversed())
                             .map(Seen::other)
                             .toList(),
+                    shown.assessment(),
                     sheet,
                     order,
                     orders,
@@ -335,6 +328,11 @@ record PatientPage(
         return "/patients/" + patient.id();
     }
 
+    /// The page as it is by the time that somebody comes to it.
+    String address() {
+        return path() + "?pathway=" + sheet.pathway();
+    }
+
     /// What keeps the pathway in a link.
     String query() {
         return "pathway="
@@ -393,6 +391,27 @@ record PatientPage(
                 + (quantity.path("unit").asText("").isEmpty()
                         ? ""
                         : " " + quantity.path("unit").asText());
+    }
+
+    /// What the sheet of the order is called.
+    String releaseTitle() {
+        return "Release sheet as of " + day();
+    }
+
+    /// What is signed on it.
+    String released() {
+        return heading() + (dose().isEmpty() ? "" : ", " + dose());
+    }
+
+    /// What stands across it, so that nobody takes it for a released order.
+    List<String> stamps() {
+        return order.map(found ->
+                        switch (found.state()) {
+                            case PLANNED -> List.of("PLANNED, not released");
+                            case HELD -> List.of("ON HOLD, not released");
+                            case RELEASED -> List.<String>of();
+                        })
+                .orElseGet(() -> List.of("NO ORDER, nothing is released"));
     }
 
     /// Plan items of somebody in the team that are due, those that are late first.

@@ -1,7 +1,5 @@
 package org.osteon.app.http.web.desk;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
@@ -196,70 +194,9 @@ record WorklistRow(
                 : Wording.age(task.since().atZone(zone).toLocalDate(), today);
     }
 
-    /// What the button says.
-    static String action(Task task, boolean closes) {
-        return switch (task.kind()) {
-            case RELEASE -> "Release";
-            case GIVE -> "Record";
-            case SIGN -> task.form().isEmpty() ? "Confirm" : "Sign";
-            case CALL, HOLD -> task.form().isEmpty() ? "Look" : task.formTitle();
-            case ASKED -> task.form().isEmpty() ? "Look" : task.formTitle();
-            case ITEM ->
-                    !task.form().isEmpty()
-                            ? task.formTitle()
-                            : closes && isClosable(task) ? "Close" : "Look";
-        };
-    }
-
-    /// Where the button leads: the form that ends it, or the page on which it is done.
-    String path(Task task, boolean closes) {
-        String patient = "/patients/" + entry.chart();
-        return switch (task.kind()) {
-            case GIVE -> patient + "/orders/" + task.about() + "/record?pathway=" + entry.pathway();
-            case RELEASE -> page();
-            case SIGN ->
-                    task.form().isEmpty()
-                            ? page() + "#confirmations"
-                            : patient
-                                    + "/forms/"
-                                    + task.form()
-                                    + task.about().substring(task.about().indexOf('/'));
-            case CALL, HOLD -> task.form().isEmpty() ? page() : form(task.form(), task);
-            case ASKED ->
-                    task.form().isEmpty()
-                            ? page()
-                            : patient + "/forms/" + task.form() + "?pathway=" + entry.pathway();
-            case ITEM ->
-                    !task.form().isEmpty()
-                            ? form(task.form(), task)
-                            : closes && isClosable(task) ? close(task) : page();
-        };
-    }
-
-    /// Form A3: it ended elsewhere, or is not wanted.
-    String close(Task task) {
-        return form(CLOSE, task);
-    }
-
-    /// Whether people say that it is done.
-    static boolean isAsked(Task task) {
-        return task.kind() == Task.Kind.ASKED;
-    }
-
-    /// Whether people may say that it ended.
-    static boolean isClosable(Task task) {
-        return task.kind() == Task.Kind.ITEM && !task.critical() && task.id().indexOf('#') < 0;
-    }
-
-    private String form(String form, Task task) {
-        return "/patients/"
-                + entry.chart()
-                + "/forms/"
-                + form
-                + "?pathway="
-                + entry.pathway()
-                + "&task="
-                + URLEncoder.encode(task.id(), StandardCharsets.UTF_8);
+    /// The task with its button.
+    TaskLink link(Task task) {
+        return new TaskLink(entry.chart(), entry.pathway(), task);
     }
 
     /// The patient's page.

@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +23,22 @@ import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.Deed;
+import org.osteon.workflow.Outcome;
+import org.osteon.workflow.Write;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.CheckedAnswers;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
+import org.osteon.workflow.forms.FormFinding;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
 import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.Shown;
+import org.osteon.workflow.tasks.PatientTasks;
+import org.osteon.workflow.tasks.Task;
+import org.osteon.workflow.tasks.TaskLife;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +55,7 @@ final class FormController {
     private static final Set<String> SIGNS = Set.of("sign", "amend");
     private static final String NO_PASSWORD =
             "This signature weighs more than others. Nothing was kept yet: type your password below"
-                    + " and sign again. Whom the hospital signs in keeps a draft, and signs in anew.";
+                + " and sign again. Whom the hospital signs in keeps a draft, and signs in anew.";
 
     /// Fields of the page that are no answers.
     private static final Set<String> OWN =
@@ -59,6 +67,7 @@ final class FormController {
                     "formToken",
                     "person",
                     "role",
+                    TaskLife.ENDS,
                     FormPage.PASSWORD);
 
     private final Charts charts;
@@ -108,11 +117,27 @@ final class FormController {
                 life.check(own, opened.answers(), Optional.of(opened.shown()), deed);
         return page(
                 HttpStatus.OK,
-                new Filled(id, own, life, there),
+                new Filled(id, own, life, there, endings(life, request)),
                 FormView.opened(life, opened, checked, deed.day()),
                 new Said("", List.of(), opened.answers()),
                 request,
                 answer);
+    }
+
+    /// What somebody asked for and this form answers.
+    private List<Ending> endings(FormLife life, HttpServletRequest request) {
+        String[] sent = request.getParameterValues(TaskLife.ENDS);
+        Set<String> ticked = sent == null ? Set.of() : new HashSet<>(List.of(sent));
+        return knowledge.pathways().stream()
+                .filter(one -> life.form().isOf(one.id()))
+                .filter(one -> life.pathway().isEmpty() || one.id().equals(life.pathway()))
+                .limit(1)
+                .flatMap(one ->
+                        PatientTasks.asked(one, life.chart(), LocalDate.now(clock), forms.library())
+                                .stream())
+                .filter(task -> task.form().equals(life.form().id()))
+                .map(task -> new Ending(task, ticked.contains(task.id())))
+                .toList();
     }
 
     /// With what the link that opened it says: which task, which order.
@@ -145,7 +170,13 @@ final class FormController {
                     "Nothing was kept.",
                     "Open the form again.");
         }
-        Filled filled = new Filled(id, response, life, RecordedResponse.on(life.chart(), response));
+        Filled filled =
+                new Filled(
+                        id,
+                        response,
+                        life,
+                        RecordedResponse.on(life.chart(), response),
+                        endings(life, request));
         FormAnswers answers = answers(request);
         Optional<Shown> seen = Shown.parse(parameters.getOrDefault("shown", ""));
         boolean looks = wanted.equals("check") || wanted.startsWith("add:");
@@ -187,6 +218,15 @@ final class FormController {
                         .anyMatch(one -> one.level() == FormItem.Level.STOP);
     }
 
+    private static List<String> next(
+            Filled filled, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+        return filled.life().check(filled.response(), answers, seen, deed).findings().stream()
+                .map(FormFinding::next)
+                .filter(form -> !form.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     private static FormOutcome act(
             Filled filled, String wanted, FormAnswers answers, Optional<Shown> seen, Deed deed) {
         FormLife life = filled.life();
@@ -211,7 +251,8 @@ final class FormController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return switch (outcome) {
-            case FormOutcome.Saved saved -> kept(filled, saved, deed, response);
+            case FormOutcome.Saved saved ->
+                    kept(filled, saved, next(filled, answers, seen, deed), deed, response);
             case FormOutcome.AlreadySaved already ->
                     Html.seeOther(filled.path() + "/" + already.response());
             case FormOutcome.Gone _ ->
@@ -238,11 +279,16 @@ final class FormController {
         };
     }
 
+    /// @param next the forms that the answers lead to
     private ResponseEntity<String> kept(
-            Filled filled, FormOutcome.Saved saved, Deed deed, HttpServletResponse response) {
+            Filled filled,
+            FormOutcome.Saved saved,
+            List<String> next,
+            Deed deed,
+            HttpServletResponse response) {
         forms.keep(
                 filled.patient(),
-                saved,
+                saved.action().equals("form") ? filled.ending(saved, deed) : saved,
                 deed,
                 "Go back, look at the form again, and send it once more.");
         desk.notice(response, FormWords.done(filled.life().form(), saved));
@@ -259,7 +305,11 @@ final class FormController {
                 saved.action().equals("form") || saved.action().equals(FormOutcome.AWAITED)
                         ? "/patients/"
                                 + filled.patient()
-                                + (pathway.isEmpty() ? "" : "?pathway=" + pathway)
+                                + "?signed="
+                                + filled.life().form().id()
+                                + (pathway.isEmpty() ? "" : "&pathway=" + pathway)
+                                + String.join(
+                                        "", next.stream().map(form -> "&next=" + form).toList())
                         : "/patients/" + filled.patient() + "/forms");
     }
 
@@ -362,8 +412,29 @@ final class FormController {
     ///
     /// @param response the id of the response
     /// @param there the response as the chart has it, where it does
+    /// @param endings what somebody asked for and this form answers
     record Filled(
-            String patient, String response, FormLife life, Optional<RecordedResponse> there) {
+            String patient,
+            String response,
+            FormLife life,
+            Optional<RecordedResponse> there,
+            List<Ending> endings) {
+
+        /// With it ends what they said that it ends.
+        FormOutcome.Saved ending(FormOutcome.Saved saved, Deed deed) {
+            List<Write> writes = new ArrayList<>(saved.writes());
+            for (Ending one : endings) {
+                if (one.ticked()
+                        && new TaskLife(one.task(), life.chart())
+                                        .answered(life.form().title(), saved.response(), deed)
+                                instanceof Outcome.Done done) {
+                    writes.addAll(done.writes());
+                }
+            }
+            return new FormOutcome.Saved(
+                    saved.response(), saved.action(), saved.reason(), List.copyOf(writes));
+        }
+
         String path() {
             return "/patients/" + patient + "/forms/" + life.form().id();
         }
@@ -373,4 +444,7 @@ final class FormController {
     ///
     /// @param heading empty where nothing is said
     record Said(String heading, List<String> lines, FormAnswers answers) {}
+
+    /// Something that was asked for, and whether the form ends it.
+    record Ending(Task task, boolean ticked) {}
 }

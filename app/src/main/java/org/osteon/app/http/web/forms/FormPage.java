@@ -94,6 +94,11 @@ public record FormPage(
         return next;
     }
 
+    /// What somebody asked for and this form answers.
+    public List<FormController.Ending> endings() {
+        return amends() ? List.of() : filled.endings();
+    }
+
     /// Whether it changes what was signed.
     public boolean amends() {
         return filled.there().filter(RecordedResponse::isSigned).isPresent();

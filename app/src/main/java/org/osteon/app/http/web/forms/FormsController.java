@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osteon.app.http.FormWords;
+import org.osteon.app.http.ServerAddress;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
@@ -78,17 +79,31 @@ final class FormsController {
         this.desk = desk;
     }
 
+    /// @param blank the pathway whose forms are wanted on paper; empty: the catalogue
     @GetMapping("/forms")
-    ResponseEntity<String> catalogue(HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<String> catalogue(
+            @RequestParam(defaultValue = "") String blank,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Optional<Pathway> pack = knowledge.pathway(blank);
         Frame frame = desk.frame(request, response, "Forms");
-        return html.page((out, interceptor) ->
-                JtecatalogueGenerated.render(
-                        out,
-                        interceptor,
-                        frame,
-                        forms,
-                        DoseForm.of(knowledge),
-                        knowledge.pathways()));
+        return pack.map(of ->
+                        blanks(
+                                "Forms: " + of.title(),
+                                "/forms",
+                                forms.of(of),
+                                Optional.empty(),
+                                request,
+                                response))
+                .orElseGet(() ->
+                        html.page((out, interceptor) ->
+                                JtecatalogueGenerated.render(
+                                        out,
+                                        interceptor,
+                                        frame,
+                                        forms,
+                                        DoseForm.of(knowledge),
+                                        knowledge.pathways())));
     }
 
     /// A form for paper.
@@ -96,10 +111,55 @@ final class FormsController {
     ResponseEntity<String> blank(
             @PathVariable String form, HttpServletRequest request, HttpServletResponse response) {
         Form found = keeping.form(form);
-        Frame frame = desk.frame(request, response, found.title());
-        return html.page((out, interceptor) ->
-                JteblankGenerated.render(out, interceptor, frame, found, FormView.blank(found)));
+        return blanks(found.title(), "/forms", List.of(found), Optional.empty(), request, response);
     }
+
+    /// The same with the patient's name on each page.
+    @GetMapping("/patients/{id}/forms/{form}/blank")
+    ResponseEntity<String> blank(
+            @PathVariable String id,
+            @PathVariable String form,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Form found = keeping.form(form);
+        PatientBanner patient = charts.banner(charts.chart(id), LocalDate.now(clock));
+        return blanks(
+                found.title() + ", " + patient.name(),
+                "/patients/" + id + "/forms/" + form,
+                List.of(found),
+                Optional.of(patient),
+                request,
+                response);
+    }
+
+    private ResponseEntity<String> blanks(
+            String title,
+            String back,
+            List<Form> wanted,
+            Optional<PatientBanner> patient,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Frame frame = desk.frame(request, response, title);
+        String at =
+                ServerAddress.of(request)
+                        + patient.map(one -> "/patients/" + one.id()).orElse("")
+                        + "/forms/";
+        List<Blank> blanks =
+                wanted.stream()
+                        .map(form ->
+                                new Blank(
+                                        form,
+                                        FormView.blank(form),
+                                        QrCode.svg(at + form.id(), "Code that leads to this form")))
+                        .toList();
+        return html.page((out, interceptor) ->
+                JteblankGenerated.render(out, interceptor, frame, title, back, blanks, patient));
+    }
+
+    /// A form to be filled in by hand.
+    ///
+    /// @param code leads to where it is typed in
+    public record Blank(Form form, List<FormView.Entry> entries, String code) {}
 
     @GetMapping("/patients/{id}/forms")
     ResponseEntity<String> patient(

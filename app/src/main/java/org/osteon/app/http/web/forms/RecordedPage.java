@@ -167,9 +167,14 @@ public record RecordedPage(
                                 + ValueText.shown(recorded.recorded(), zone));
     }
 
-    /// Whether it counts for no rule, so that no paper may be taken for it.
-    public boolean isDraft() {
-        return named.recorded().isDraft();
+    /// What stands across its paper, so that none is taken for what it is not.
+    public List<String> stamps() {
+        RecordedResponse recorded = named.recorded();
+        return recorded.isDraft()
+                ? List.of("DRAFT, counts for no rule")
+                : recorded.status().equals("entered-in-error")
+                        ? List.of("ENTERED IN ERROR")
+                        : List.of();
     }
 
     /// Whether it can be changed.

@@ -16,20 +16,6 @@ record LotPage(RegisterPage.Lot lot, List<Recipient> recipients, long unseen) {
     record Recipient(
             String patient, String name, String born, String record, String day, int pieces) {}
 
-    /// Pieces that the records name which the reader may see.
-    int used() {
-        return recipients.stream().mapToInt(Recipient::pieces).sum();
-    }
-
-    /// What is left of those received: so many, or as many at the most where charts are not seen;
-    /// empty where nobody said how many were received.
-    String left() {
-        return lot.received().matches("\\d+")
-                ? (unseen > 0 ? "at most " : "")
-                        + Math.max(0, Integer.parseInt(lot.received()) - used())
-                : "";
-    }
-
     /// A day of FHIR in words; what is none stays as it is.
     static String day(String moment) {
         return moment.length() < 10

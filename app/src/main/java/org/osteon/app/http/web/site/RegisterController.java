@@ -16,6 +16,7 @@ import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.records.charts.ChartOpening;
 import org.osteon.records.charts.Records;
+import org.osteon.records.charts.RegisterHolders;
 import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -65,11 +66,13 @@ final class RegisterController {
         Chart register = charts.chart(SiteRegister.CHART);
         List<Form> own = forms.forms().stream().filter(Form::isOfTheSite).toList();
         List<Task> tasks = work.tasks();
+        boolean keeps = records.may(Action.REGISTER);
         RegisterPage page =
                 RegisterPage.of(
                         register,
                         tasks,
-                        records.may(Action.REGISTER) ? own : List.of(),
+                        lot -> keeps ? used(lot) : 0,
+                        keeps ? own : List.of(),
                         LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Register of this site");
         return html.page(
@@ -90,15 +93,15 @@ final class RegisterController {
                                         "The register of this site has no lot “" + id + "”.",
                                         "All lots stand on the page of the site."));
         LocalDate today = LocalDate.now(clock);
-        List<String> holders = records.namedBy(new ResourceId("Device", id));
+        RegisterHolders holders = records.namedBy(new ResourceId("Device", id));
         List<LotPage.Recipient> recipients =
-                holders.stream()
+                holders.charts()
                         .flatMap(chart -> records.open(chart).opened().stream())
                         .filter(chart -> names(chart, lot))
                         .map(chart -> recipient(chart, lot, today))
                         .toList();
         long unseen =
-                holders.stream()
+                holders.charts()
                         .filter(chart -> !(records.open(chart) instanceof ChartOpening.Opened))
                         .count();
         LotPage page =
@@ -106,12 +109,19 @@ final class RegisterController {
                         RegisterPage.lot(
                                 lot,
                                 work.tasks().stream().map(Task::about).collect(Collectors.toSet()),
+                                used(lot),
                                 today),
                         recipients,
                         unseen);
         Frame frame = desk.frame(request, response, page.lot().name());
         return html.page(
                 (out, interceptor) -> JtelotGenerated.render(out, interceptor, frame, page));
+    }
+
+    /// How many pieces of a lot the records of all patients say were used.
+    private int used(Resource lot) {
+        return records.namedBy(new ResourceId("Device", lot.id().orElse("")))
+                .sum(chart -> UsedPieces.of(chart, forms, lot.reference()));
     }
 
     private LotPage.Recipient recipient(Chart chart, Resource lot, LocalDate today) {

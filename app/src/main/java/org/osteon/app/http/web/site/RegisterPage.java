@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.chart.Chart;
@@ -34,6 +36,10 @@ record RegisterPage(
     /// @param what kind of thing it is
     /// @param until its last day, in words
     /// @param received so many pieces; empty where nobody said
+    /// @param used so many of them, as records of all patients say
+    /// @param left so many are left; empty where nobody said how many were received, or it is not
+    ///   in use any more
+    /// @param level whether it runs low; empty where it does not
     /// @param state in words
     /// @param attention what is to be done about it; empty where nothing
     record Lot(
@@ -43,9 +49,12 @@ record RegisterPage(
             String number,
             String until,
             String received,
+            int used,
+            String left,
+            String level,
             String state,
             String why,
-            boolean used,
+            boolean inUse,
             String attention) {}
 
     /// Somebody who does procedures.
@@ -66,7 +75,13 @@ record RegisterPage(
     record Place(String reference, String name, String country, boolean used) {}
 
     /// @param tasks what is to be done about those whose time ends
-    static RegisterPage of(Chart register, List<Task> tasks, List<Form> forms, LocalDate today) {
+    /// @param used how many pieces of a lot were used, where that may be known
+    static RegisterPage of(
+            Chart register,
+            List<Task> tasks,
+            ToIntFunction<Resource> used,
+            List<Form> forms,
+            LocalDate today) {
         Set<String> renewed = tasks.stream().map(Task::about).collect(Collectors.toSet());
         return new RegisterPage(
                 tasks,
@@ -89,24 +104,33 @@ record RegisterPage(
                                         .thenComparing(one ->
                                                 one.content().text("expirationDate").orElse(""))
                                         .thenComparing(one -> one.label()))
-                        .map(one -> lot(one, renewed, today))
+                        .map(one ->
+                                lot(one, renewed, isUsed(one) ? used.applyAsInt(one) : 0, today))
                         .toList(),
                 forms,
                 today);
     }
 
     /// @param renewed what wants attention, by reference
-    static Lot lot(Resource one, Set<String> renewed, LocalDate today) {
+    static Lot lot(Resource one, Set<String> renewed, int used, LocalDate today) {
         JsonNode content = FhirEdit.read(one.json());
         JsonNode state = content.path("statusReason").path(0);
         Optional<LocalDate> end = day(content.path("expirationDate").asText(""));
+        OptionalInt received = number(content, "urn:osteon:stock");
+        OptionalInt left =
+                received.isPresent() && isUsed(one)
+                        ? OptionalInt.of(Math.max(0, received.getAsInt() - used))
+                        : OptionalInt.empty();
         return new Lot(
                 one.id().orElse(""),
                 content.path("deviceName").path(0).path("name").asText("without a name"),
                 content.path("type").path("coding").path(0).path("display").asText(""),
                 content.path("lotNumber").asText(""),
                 end.map(Wording::day).orElse(""),
-                content.path("extension").path(0).path("valueInteger").asText(""),
+                words(received),
+                used,
+                words(left),
+                level(left, number(content, "urn:osteon:stock-low")),
                 state.path("coding").path(0).path("display").asText(""),
                 state.path("text").asText(""),
                 isUsed(one),
@@ -115,6 +139,28 @@ record RegisterPage(
                         : end.filter(day -> day.isBefore(today)).isPresent()
                                 ? "has expired"
                                 : "expires soon");
+    }
+
+    private static OptionalInt number(JsonNode device, String extension) {
+        return device.path("extension")
+                .valueStream()
+                .filter(one -> one.path("url").asText("").equals(extension))
+                .mapToInt(one -> one.path("valueInteger").asInt())
+                .findFirst();
+    }
+
+    private static String words(OptionalInt number) {
+        return number.isPresent() ? Integer.toString(number.getAsInt()) : "";
+    }
+
+    /// @param low so many or fewer are few, as somebody said
+    private static String level(OptionalInt left, OptionalInt low) {
+        if (left.isEmpty()) {
+            return "";
+        }
+        return left.getAsInt() == 0
+                ? "none left"
+                : low.isPresent() && left.getAsInt() <= low.getAsInt() ? "runs low" : "";
     }
 
     private static boolean isUsed(Resource one) {
