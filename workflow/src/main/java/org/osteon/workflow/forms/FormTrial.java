@@ -104,7 +104,7 @@ record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway
             case Boolean truth -> truth ? "yes" : "no";
             case List<?> list ->
                     String.join(
-                            "; ",
+                            "\n",
                             list.stream().filter(Objects::nonNull).map(String::valueOf).toList());
             case Object other -> other.toString();
         };

@@ -92,7 +92,13 @@ record PatientPage(
             String decision,
             List<String> reasons,
             List<String> missing,
-            boolean open) {}
+            boolean open) {
+        /// Whether there is something to look at, or to find out: else it says only that it does
+        /// not apply.
+        boolean mayConcern() {
+            return open || !missing.isEmpty();
+        }
+    }
 
     /// A trend with its drawing and, for the table, its latest values, the latest first.
     record DrawnTrend(Course.Trend trend, String svg, List<Course.Point> values) {
@@ -438,7 +444,7 @@ record PatientPage(
     /// What the team does with the patient next.
     List<ReleaseSheet.PlanLine> appointments() {
         return sheet.open().stream()
-                .filter(line -> !answersAsPatient(line))
+                .filter(line -> !answersAsPatient(line) && !line.pressing())
                 .limit(MOST_APPOINTMENTS)
                 .toList();
     }
