@@ -126,17 +126,14 @@ class KeyboardWalkTest {
             String field =
                     browser.answer(
                             "return document.activeElement.getAttribute('href').substring(1);");
-            browser.press(Keys.ENTER, Keys.TAB);
-            browser.press(Keys.chord(Keys.SHIFT, Keys.TAB));
-            browser.press(Keys.TAB);
-            assertThat(
-                            browser.answer(
-                                    "const t = document.getElementById('"
-                                            + field
-                                            + "'), e = document.activeElement;"
-                                            + "return t === e || t.contains(e) || (t.id !== 'form'"
-                                            + " && !!(t.compareDocumentPosition(e) &"
-                                            + " Node.DOCUMENT_POSITION_FOLLOWING));"))
+            browser.press(Keys.ENTER);
+            String there = "document.getElementById('" + field + "')";
+            if ("false"
+                    .equals(browser.answer("return " + there + " === document.activeElement;"))) {
+                // A group takes no focus itself: its first button is the next stop.
+                browser.press(Keys.TAB);
+            }
+            assertThat(browser.answer("return " + there + ".contains(document.activeElement);"))
                     .as("the link of the mistake leads to " + field)
                     .isEqualTo("true");
         }
@@ -145,7 +142,7 @@ class KeyboardWalkTest {
     @Test
     void arrows_choose_enter_checks_and_nothing_typed_is_lost() {
         open("agvhd");
-        browser.tabTo("input[name=appetite], input[type=radio]", "");
+        browser.tabTo("input[type=radio]", "");
         String group = browser.answer(HERE);
         browser.press(Keys.SPACE);
         browser.press(Keys.ARROW_DOWN);
@@ -179,7 +176,8 @@ class KeyboardWalkTest {
         assertThat(browser.url()).endsWith("/help");
         assertThat(browser.text()).contains("Keys");
 
-        browser.pressToLeave(Keys.chord(Keys.CONTROL, "k"));
+        browser.pressWith(Keys.CONTROL, "k");
+        browser.waitFor("Patient, rule, donor, form, word or page");
         assertThat(browser.url()).contains("/find");
         assertThat(browser.answer("return document.activeElement.name;")).isEqualTo("q");
         browser.press("staging");
