@@ -171,8 +171,8 @@ final class Chromium implements AutoCloseable {
         return String.valueOf(
                 driver.executeAsyncScript(
                         "const done = arguments[arguments.length -"
-                            + " 1];document.querySelectorAll('details').forEach(d => d.open ="
-                            + " true);axe.run(document, {resultTypes: ['violations'], runOnly: "
+                                + " 1];document.querySelectorAll('details').forEach(d => d.open ="
+                                + " true);axe.run(document, {resultTypes: ['violations'], runOnly: "
                                 + what
                                 + "}).then(r => done(r.violations.map(v => v.id + ': ' +"
                                 + " v.nodes.map(n => n.html.slice(0, 160) + ' ' +"
@@ -216,7 +216,7 @@ final class Chromium implements AutoCloseable {
         return Boolean.TRUE.equals(
                 driver.executeScript(
                         "const s = getComputedStyle(document.activeElement);return s.outlineStyle"
-                            + " !== 'none' && parseFloat(s.outlineWidth) >= 2"));
+                                + " !== 'none' && parseFloat(s.outlineWidth) >= 2"));
     }
 
     /// The words of an SVG part in focus that can be seen.

@@ -96,17 +96,11 @@ final class StudiesController {
     ResponseEntity<String> study(
             @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         StudyPage page = page(studies.study(id), request);
-        Map<String, WorklistEntry> people = new HashMap<>();
         Map<String, String> charts = enrolment.chartsSeen(page.study());
-        Map<String, WorklistEntry> known = people(charts.values());
-        charts.forEach((number, chart) -> {
-            if (known.containsKey(chart)) {
-                people.put(number, known.get(chart));
-            }
-        });
+        Map<String, WorklistEntry> people = people(charts.values());
         Frame frame = desk.frame(request, response, page.study().title());
         return html.page((out, interceptor) ->
-                JtestudyGenerated.render(out, interceptor, frame, page, people));
+                JtestudyGenerated.render(out, interceptor, frame, page, charts, people));
     }
 
     @PostMapping("/studies/{id}/sign")
