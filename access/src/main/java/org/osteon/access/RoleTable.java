@@ -111,6 +111,15 @@ public final class RoleTable {
         return emergency;
     }
 
+    /// The roles of people here that may do something with charts whose patients they look after,
+    /// or with all: whom to ask.
+    public List<Role> whoMay(Action action) {
+        Map<Role, Reach> reaches = this.reaches.getOrDefault(action, Map.of());
+        return roles().stream()
+                .filter(role -> reaches.get(role) == Reach.TEAM || reaches.get(role) == Reach.SITE)
+                .toList();
+    }
+
     Optional<Reach> reach(Role role, Action action) {
         return Optional.ofNullable(reaches.getOrDefault(action, Map.of()).get(role));
     }

@@ -141,7 +141,7 @@ public final class ResourceText {
     private Optional<String> choice(FhirObject content, String element) {
         return switch (content.get(element)) {
             case FhirObject object when object.get("value") != null ->
-                    Optional.of(quantity(object));
+                    Optional.of(quantity(object, element.equals("dose")));
             case FhirObject _ -> content.label(element, names);
             case FhirPrimitive primitive when primitive.value() instanceof Boolean flag ->
                     Optional.of(flag ? "yes" : "no");
@@ -150,8 +150,14 @@ public final class ResourceText {
         };
     }
 
-    private static String quantity(FhirObject quantity) {
-        String number = quantity.number("value").map(BigDecimal::toPlainString).orElse("");
+    /// A result says with its zeros how exactly it was measured; a dose with them is misread as ten
+    /// times as much.
+    private static String quantity(FhirObject quantity, boolean isDose) {
+        String number =
+                quantity.number("value")
+                        .map(value -> isDose ? value.stripTrailingZeros() : value)
+                        .map(BigDecimal::toPlainString)
+                        .orElse("");
         String unit = quantity.text("unit").or(() -> quantity.text("code")).orElse("");
         return quantity.text("comparator").orElse("") + number + (unit.isEmpty() ? "" : " " + unit);
     }

@@ -20,6 +20,19 @@ class ResourceTextTest {
     }
 
     @Test
+    void a_dose_has_no_zero_behind_its_point_however_it_was_written() {
+        assertThat(
+                        text(
+                                """
+                                {"resourceType":"MedicationAdministration","id":"m1",\
+                                "status":"completed","effectiveDateTime":"2025-06-02",\
+                                "medicationCodeableConcept":{"text":"zoledronic acid"},\
+                                "dosage":{"dose":{"value":4.0,"unit":"mg"}}}\
+                                """))
+                .isEqualTo("zoledronic acid 4 mg on 2 June 2025");
+    }
+
+    @Test
     void an_examination_says_what_was_found() {
         assertThat(
                         text(

@@ -68,7 +68,8 @@ public record GivenDose(String what, String at, String amount, String by) {
     /// `Ferric one 1000 mg at 10:15, by A. Example`
     public String words() {
         return what
-                + (amount.isEmpty() ? "" : " " + amount)
+                // Some products are called by their amount.
+                + (amount.isEmpty() || what.endsWith(amount) ? "" : " " + amount)
                 + (at.isEmpty() ? "" : " at " + at)
                 + (by.isEmpty() ? "" : ", by " + by);
     }

@@ -1,9 +1,12 @@
 package org.osteon.records.charts;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
 import org.osteon.access.Limits;
+import org.osteon.access.Role;
+import org.osteon.access.RoleTable;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Change;
@@ -52,6 +55,14 @@ final class ChartAppending {
         return labels.labelled(changes, limits);
     }
 
+    private static String whoMay(Action action) {
+        String roles =
+                RoleTable.standard().whoMay(action).stream()
+                        .map(Role::title)
+                        .collect(Collectors.joining(" or "));
+        return roles.isEmpty() ? "somebody who may" : "a person who is " + roles;
+    }
+
     private Problem refused(Visit visit, AccessCheck.Answer answer, Action action, String chart) {
         asking.look(
                 visit,
@@ -69,7 +80,7 @@ final class ChartAppending {
                         ProblemKind.REFUSED,
                         "Not with your roles",
                         "Your roles read this chart and do not include: " + action.code() + ".",
-                        "Ask somebody who may.")
+                        "Ask " + whoMay(action) + ".")
                 : Problem.noChart(chart);
     }
 }

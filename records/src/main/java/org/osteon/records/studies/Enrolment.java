@@ -106,6 +106,14 @@ public final class Enrolment {
         return charts;
     }
 
+    /// The charts of those in a study whom whoever asks may see with who they are, by their
+    /// numbers.
+    public Map<String, String> chartsSeen(Study study) {
+        Map<String, String> seen = new LinkedHashMap<>(charts(study));
+        seen.values().removeIf(chart -> !studies.records().may(Action.SCREEN, chart));
+        return seen;
+    }
+
     private Optional<Participant> participant(Study study, String number) {
         return studies.people(study).stream()
                 .filter(one -> one.number().equals(number))

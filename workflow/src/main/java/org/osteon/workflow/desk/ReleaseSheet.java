@@ -141,13 +141,15 @@ public record ReleaseSheet(
     ///
     /// @param id of the item of the plan
     /// @param actor who does it, where the pathway says
+    /// @param pressing whether it is the team's to do at once, and no appointment
     public record PlanLine(
             String id,
             String title,
             String when,
             String from,
             PlanItem.Status status,
-            Optional<String> actor) {
+            Optional<String> actor,
+            boolean pressing) {
         public String tone() {
             return tone(status);
         }
@@ -304,14 +306,15 @@ public record ReleaseSheet(
                                 .map(from -> "from " + Wording.day(from))
                                 .or(() -> item.to().map(to -> "by " + Wording.day(to)))
                                 .orElse("");
-        String age = item.from().or(item::to).map(date -> Wording.age(date, asOf)).orElse("");
+        String age = Wording.window(item.from(), item.to(), asOf);
         return new PlanLine(
                 item.id(),
                 item.title() + item.end().map(end -> ": " + end).orElse(""),
                 when,
                 age,
                 item.status(),
-                item.actor());
+                item.actor(),
+                item.isPressing());
     }
 
     /// Findings that must be read before it may go ahead.

@@ -3,12 +3,14 @@ package org.osteon.workflow.desk;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ public final class Wording {
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT =
             DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
 
     private static final Pattern TERM =
             Pattern.compile(
@@ -35,6 +40,11 @@ public final class Wording {
     /// `2 Jun 2025`
     public static String day(LocalDate date) {
         return DAY.format(date);
+    }
+
+    /// `2 Jun 2025 09:05`
+    public static String moment(LocalDateTime moment) {
+        return MOMENT.format(moment);
     }
 
     /// Days from Day 0: `Day 0`, `Day +12`, `Day -3`.
@@ -63,6 +73,18 @@ public final class Wording {
         }
         String length = length(Math.abs(days));
         return days > 0 ? length + " ago" : "in " + length;
+    }
+
+    /// How a day stands to the time in which something is to be done: how long it is till then, how
+    /// much of it is left, or how long it is over.
+    public static String window(Optional<LocalDate> from, Optional<LocalDate> to, LocalDate asOf) {
+        boolean begun = from.filter(first -> !first.isAfter(asOf)).isPresent();
+        boolean lasts = to.isPresent() && !to.equals(from);
+        if (!begun || !lasts) {
+            return from.or(() -> to).map(date -> age(date, asOf)).orElse("");
+        }
+        long left = ChronoUnit.DAYS.between(asOf, to.get());
+        return left > 0 ? length(left) + " left" : left == 0 ? "last day" : age(to.get(), asOf);
     }
 
     private static String length(long days) {

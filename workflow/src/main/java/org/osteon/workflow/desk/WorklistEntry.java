@@ -447,7 +447,7 @@ public record WorklistEntry(
                 reason,
                 next.map(PlanItem::title).orElse(""),
                 day.orElse(null),
-                day.map(date -> when(date, asOf)).orElse(""),
+                next.map(item -> when(item, asOf)).orElse(""),
                 NOWHERE,
                 null,
                 List.of(),
@@ -462,9 +462,22 @@ public record WorklistEntry(
                         .toLowerCase(Locale.ROOT));
     }
 
-    private static String when(LocalDate date, LocalDate asOf) {
-        boolean near = Math.abs(ChronoUnit.DAYS.between(date, asOf)) < 100;
-        return Wording.day(date) + (near ? ", " + Wording.age(date, asOf) : "");
+    /// Till when it is to be done while its time runs, else from when.
+    private static String when(PlanItem item, LocalDate asOf) {
+        boolean running =
+                item.to().isPresent()
+                        && item.from().filter(from -> !from.isAfter(asOf)).isPresent();
+        Optional<LocalDate> named = running ? item.to() : item.from().or(item::to);
+        return named.map(
+                        date -> {
+                            boolean near = Math.abs(ChronoUnit.DAYS.between(date, asOf)) < 100;
+                            return (running && !item.to().equals(item.from()) ? "by " : "")
+                                    + Wording.day(date)
+                                    + (near
+                                            ? ", " + Wording.window(item.from(), item.to(), asOf)
+                                            : "");
+                        })
+                .orElse("");
     }
 
     private static String details(PatientBanner patient) {

@@ -110,7 +110,7 @@ record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway
             case BigDecimal number -> Wording.number(number);
             case List<?> list ->
                     String.join(
-                            "; ",
+                            "\n",
                             list.stream().filter(Objects::nonNull).map(String::valueOf).toList());
             case Object other -> other.toString();
         };

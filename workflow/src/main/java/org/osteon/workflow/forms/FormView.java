@@ -47,12 +47,16 @@ public record FormView(
                                                 .count()
                                         > 1)
                         .isPresent();
+        String named =
+                item.filter(one -> !problem.text().startsWith(one.text()))
+                        .map(one -> one.text() + ": " + problem.text())
+                        .orElse(problem.text());
         return form.items().stream()
                 .filter(group -> alike)
                 .filter(group -> group.items().stream().anyMatch(item.get()::equals))
                 .findFirst()
-                .map(group -> group.text() + ": " + problem.text())
-                .orElse(problem.text());
+                .map(group -> group.text() + ": " + named)
+                .orElse(named);
     }
 
     /// An item to fill in, or a group of them.

@@ -15,14 +15,24 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.PagePicture;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
+import org.osteon.workflow.Order;
 
 /// Asks CQL of a chart for a form, as one of the pathways to which the form belongs.
 final class Questions {
+    private final Chart whole;
+    private final LocalDate day;
     private final ChartOnDay chart;
     private final List<Pathway> pathways;
     private final Optional<Pathway> pathway;
 
-    private Questions(ChartOnDay chart, List<Pathway> pathways, Optional<Pathway> pathway) {
+    private Questions(
+            Chart whole,
+            LocalDate day,
+            ChartOnDay chart,
+            List<Pathway> pathways,
+            Optional<Pathway> pathway) {
+        this.whole = whole;
+        this.day = day;
         this.chart = chart;
         this.pathways = pathways;
         this.pathway = pathway;
@@ -41,7 +51,7 @@ final class Questions {
                         .findFirst()
                         .or(() -> own.stream().filter(one -> applies(onDay, one)).findFirst())
                         .or(() -> own.stream().findFirst());
-        return new Questions(onDay, own, pathway);
+        return new Questions(chart, day, onDay, own, pathway);
     }
 
     private static boolean applies(ChartOnDay chart, Pathway pathway) {
@@ -51,6 +61,16 @@ final class Questions {
     /// What a pathway says of the chart.
     Assessment assess(Pathway judge) {
         return chart.assess(judge);
+    }
+
+    /// The same, as the patient's page says it: an order that is held or released is judged again
+    /// as it would be now, so that a form tells what it changes for that order.
+    Assessment assessWithOrder(Pathway judge) {
+        return Order.of(judge, whole.knownOn(day)).stream()
+                .findFirst()
+                .filter(order -> order.state() != Order.State.PLANNED)
+                .map(order -> judge.assess(order.asDraft(whole), day))
+                .orElseGet(() -> assess(judge));
     }
 
     /// The open things of the plan that the team has to do and that nothing presses for, of every

@@ -13,6 +13,7 @@ import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.ExpressionAnswer;
+import org.osteon.workflow.desk.Wording;
 
 /// What the chart says of an item: filled in where it is one thing, else only shown.
 ///
@@ -53,10 +54,10 @@ public record Suggestion(
 
     private static List<String> words(ExpressionAnswer asked, Questions questions) {
         if (asked.value() instanceof List<?> list) {
-            return list.stream().map(String::valueOf).toList();
+            return list.stream().map(Suggestion::inWords).toList();
         }
         if (asked.value() != null && !(asked.value() instanceof Boolean)) {
-            return List.of(String.valueOf(asked.value()));
+            return List.of(inWords(asked.value()));
         }
         return asked.named()
                 ? asked.resources().stream()
@@ -64,6 +65,12 @@ public record Suggestion(
                         .map(one -> onTheChart(one, questions))
                         .toList()
                 : List.of();
+    }
+
+    private static String inWords(@Nullable Object value) {
+        return value instanceof LocalDate day
+                ? "On the chart: " + Wording.day(day)
+                : String.valueOf(value);
     }
 
     private static String onTheChart(Resource resource, Questions questions) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osteon.chart.Coding;
 import org.osteon.chart.Resource;
 import org.osteon.workflow.FhirEdit;
@@ -95,8 +96,8 @@ record TypedAnswer(FormItem item, ZoneId zone, Questions questions) {
         if (chosen.isEmpty()) {
             return Optional.of(
                     unit.isEmpty()
-                            ? "The unit is missing: " + text + " of what?"
-                            : "“" + unit + "” is not one of the units that can be used here.");
+                            ? "The unit is missing: " + text + " of what? " + units()
+                            : "“" + unit + "” is not one of the units here. " + units());
         }
         into.putObject("valueQuantity")
                 .put("value", number.get())
@@ -104,6 +105,12 @@ record TypedAnswer(FormItem item, ZoneId zone, Questions questions) {
                 .put("system", UCUM)
                 .put("code", chosen.get().code());
         return outside(number.get(), " " + chosen.get().label());
+    }
+
+    private String units() {
+        return "Choose "
+                + item.units().stream().map(Coding::label).collect(Collectors.joining(", "))
+                + ".";
     }
 
     private Optional<String> outside(BigDecimal number, String unit) {

@@ -39,8 +39,8 @@ public record WouldSay(
             if (!form.isOf(pathway.id())) {
                 continue;
             }
-            Assessment left = now.assess(pathway);
-            Assessment right = then.assess(pathway);
+            Assessment left = now.assessWithOrder(pathway);
+            Assessment right = then.assessWithOrder(pathway);
             if (applies(left) || applies(right)) {
                 all.add(of(pathway, left, right));
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,28 @@ class WordingTest {
         assertThat(Wording.dayFrom(0)).isEqualTo("Day 0");
         assertThat(Wording.dayFrom(1)).isEqualTo("Day +1");
         assertThat(Wording.dayFrom(-3)).isEqualTo("Day -3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-06-10, 2025-06-20, in 8 days",
+        "2025-05-20, 2025-06-16, 14 days left",
+        "2025-05-20, 2025-06-02, last day",
+        "2025-05-20, 2025-05-30, 3 days ago",
+        "2025-06-02, 2025-06-02, today",
+        "2025-05-20, , 13 days ago",
+        ", 2025-06-05, in 3 days",
+        ", , ''",
+    })
+    void a_window_says_what_is_left_of_it_and_not_how_long_ago_it_began(
+            LocalDate from, LocalDate to, String words) {
+        assertThat(Wording.window(Optional.ofNullable(from), Optional.ofNullable(to), TODAY))
+                .isEqualTo(words);
+    }
+
+    @Test
+    void a_moment_is_a_day_and_a_time() {
+        assertThat(Wording.moment(TODAY.atTime(9, 5, 41))).isEqualTo("2 Jun 2025 09:05");
     }
 
     @Test

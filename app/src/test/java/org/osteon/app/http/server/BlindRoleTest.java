@@ -299,6 +299,15 @@ class BlindRoleTest {
         assertThat(seen.values()).filteredOn(text -> text.contains(MARKER)).hasSizeGreaterThan(3);
     }
 
+    @Test
+    void who_treats_them_goes_from_a_number_to_the_person_and_research_sees_numbers() {
+        assertThat(crawl("Blind physician", "physician").get("/studies/ice"))
+                .contains("href=\"/studies/ice/patients/p1\">0001</a>");
+        assertThat(crawl("Blind research", "research").get("/studies/ice"))
+                .contains("0001")
+                .doesNotContain("/studies/ice/patients/");
+    }
+
     /// How a page answers does not tell either: it is as long for one as for another.
     @Test
     void pages_of_people_in_different_arms_are_as_long() {

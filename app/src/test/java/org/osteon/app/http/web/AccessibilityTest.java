@@ -65,6 +65,8 @@ class AccessibilityTest {
                     "/import",
                     "/me",
                     "/donors",
+                    "/donors/likelihood",
+                    "/links",
                     "/donors?" + TYPING + "&A_2=2:1&DRB345_1=DR52&youngest=old&gl=A*01:01+",
                     "/donors/results?" + TYPING + "&antibodies=A2+4000&mismatches=2",
                     "/donors/results?" + TYPING + "&mismatches=0&level=12&youngest=90",

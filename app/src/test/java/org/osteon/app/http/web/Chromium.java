@@ -177,9 +177,9 @@ final class Chromium implements AutoCloseable {
         driver.executeScript(axe());
         return String.valueOf(
                 driver.executeAsyncScript(
-                        "const done = arguments[arguments.length - 1];"
-                                + "document.querySelectorAll('details').forEach(d => d.open = true);"
-                                + "axe.run(document, {resultTypes: ['violations'], runOnly: "
+                        "const done = arguments[arguments.length -"
+                                + " 1];document.querySelectorAll('details').forEach(d => d.open ="
+                                + " true);axe.run(document, {resultTypes: ['violations'], runOnly: "
                                 + what
                                 + "}).then(r => done(r.violations.map(v => v.id + ': ' +"
                                 + " v.nodes.map(n => n.html.slice(0, 160) + ' ' +"
@@ -205,10 +205,9 @@ final class Chromium implements AutoCloseable {
             Object here =
                     driver.executeScript(
                             "const e = document.activeElement; return e && e.matches(arguments[0])"
-                                    + " && (e.innerText + ' ' + (e.value || '') + ' ' + (e.labels &&"
-                                    + " e.labels[0] ? e.labels[0].innerText : '')"
-                                    + " + ' ' + (e.getAttribute('aria-label') || ''))"
-                                    + ".includes(arguments[1])",
+                                + " && (e.innerText + ' ' + (e.value || '') + ' ' + (e.labels &&"
+                                + " e.labels[0] ? e.labels[0].innerText : '') + ' ' +"
+                                + " (e.getAttribute('aria-label') || '')).includes(arguments[1])",
                             selector,
                             words);
             if (Boolean.TRUE.equals(here)) {
@@ -223,8 +222,8 @@ final class Chromium implements AutoCloseable {
     boolean focusIsVisible() {
         return Boolean.TRUE.equals(
                 driver.executeScript(
-                        "const s = getComputedStyle(document.activeElement);"
-                                + "return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2"));
+                        "const s = getComputedStyle(document.activeElement);return s.outlineStyle"
+                                + " !== 'none' && parseFloat(s.outlineWidth) >= 2"));
     }
 
     /// The words of an SVG part in focus that can be seen.
@@ -238,6 +237,11 @@ final class Chromium implements AutoCloseable {
 
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /// Presses a key while another is held down.
+    void pressWith(Keys held, CharSequence key) {
+        new Actions(driver).keyDown(held).sendKeys(key).keyUp(held).perform();
     }
 
     /// Presses keys that lead to another page, and waits for it.

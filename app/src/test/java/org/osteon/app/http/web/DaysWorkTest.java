@@ -287,10 +287,14 @@ class DaysWorkTest {
         nurse.signIn("Nina Nurse", "nurse");
         Browsing.Seen sheet = nurse.open(PATIENT + "?pathway=iron-infusion");
 
+        assertThat(sheet.text())
+                .contains("Released by: pharmacist or physician.")
+                .doesNotContain("Release the order");
         Browsing.Seen refused =
                 nurse.send(sheet, action(PATIENT, "release"), Map.of("dose", "1000"));
 
         assertThat(refused.status()).isIn(403, 422);
+        assertThat(refused.text()).contains("Ask a person who is pharmacist or physician");
         assertThat(stored("idle", "MedicationRequest").path("status").asText(""))
                 .isEqualTo("draft");
     }

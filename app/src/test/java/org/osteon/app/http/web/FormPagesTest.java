@@ -132,7 +132,8 @@ class FormPagesTest {
 
         Browsing.Seen noUnit = send(nurse, form, path, creatinine("141", "", "sign"));
         assertThat(noUnit.status()).isEqualTo(422);
-        assertThat(noUnit.text()).contains("The unit is missing");
+        assertThat(noUnit.text())
+                .contains("Value: The unit is missing: 141 of what? Choose mg/dL, µmol/L");
         assertThat(noUnit.html()).contains("href=\"#f-value~0\"").contains("value=\"141\"");
 
         Browsing.Seen impossible = send(nurse, form, path, creatinine("14100", "umol/L", "sign"));
@@ -336,5 +337,30 @@ class FormPagesTest {
                 ForEveryone.check(browser, pages.url(path), path);
             }
         }
+    }
+
+    @Test
+    void an_order_on_hold_is_judged_beside_a_form_as_on_its_page() {
+        Browsing pharmacist = new Browsing(pages);
+        Browsing.Seen page = pharmacist.open("/patients/stale?pathway=bone-modifying-agents");
+        Matcher hold =
+                Pattern.compile("action=\"(/patients/stale/orders/[^\"]+)/hold\"")
+                        .matcher(page.html());
+        assertThat(hold.find()).isTrue();
+        Map<String, String> reason =
+                Map.of("because", "kidney-function", "reason", "Old creatinine");
+        Browsing.Seen held = pharmacist.send(page, hold.group(1) + "/hold", reason);
+        assertThat(held.text()).contains("On hold:");
+
+        String said =
+                pharmacist
+                        .open(
+                                "/patients/stale/forms/typed-result"
+                                        + "?pathway=bone-modifying-agents")
+                        .text();
+        Browsing.Seen resumed = pharmacist.send(held, hold.group(1) + "/resume", Map.of());
+
+        assertThat(resumed.text()).contains("Planned:");
+        assertThat(said).doesNotContain("No decision").contains("Cannot evaluate");
     }
 }

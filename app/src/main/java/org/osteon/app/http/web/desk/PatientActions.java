@@ -15,6 +15,7 @@ import org.osteon.pathway.Pathway;
 import org.osteon.search.PatientTyping;
 import org.osteon.workflow.desk.Gate;
 import org.osteon.workflow.desk.ReleaseSheet;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.ValueText;
@@ -89,7 +90,7 @@ record PatientActions(
                         .limit(MOST_WAYS)
                         .toList(),
                 page.layout().tools().stream()
-                        .flatMap(tool -> tool(tool, pathway, page, chart, forms).stream())
+                        .flatMap(tool -> tool(tool, pathway, page, chart, forms, zone).stream())
                         .toList(),
                 now.stream().filter(TaskLink::isOfSomebody).toList(),
                 looking.signed().isEmpty() ? List.of() : next(looking, now, pathway, page, forms),
@@ -125,7 +126,9 @@ record PatientActions(
             Gate gate, Pathway pathway, PatientPage page, FormLibrary forms) {
         return page.layout().tools().stream()
                 .filter(tool -> tool.clears().contains(gate.id()))
-                .flatMap(tool -> FormLink.named(forms, pathway, tool.form(), page.path()).stream())
+                .flatMap(tool ->
+                        FormLink.named(forms, pathway, tool.form(), page.path()).stream()
+                                .map(form -> new FormLink(tool.title(), form.address())))
                 .findFirst()
                 .or(() ->
                         Stream.concat(
@@ -153,7 +156,8 @@ record PatientActions(
             Pathway pathway,
             PatientPage page,
             Chart chart,
-            FormLibrary forms) {
+            FormLibrary forms,
+            ZoneId zone) {
         return tool.form().isEmpty()
                 ? Optional.of(
                         new Tool(
@@ -163,7 +167,29 @@ record PatientActions(
                                         ? ""
                                         : tool.remark()))
                 : FormLink.named(forms, pathway, tool.form(), page.path())
-                        .map(form -> new Tool(tool.title(), form.address(), tool.remark()));
+                        .map(form ->
+                                new Tool(
+                                        tool.title(),
+                                        form.address(),
+                                        signedToday(tool.form(), page, chart, forms, zone)
+                                                .orElse(tool.remark())));
+    }
+
+    /// That a form was signed on the day that is shown: nobody does the same check twice for want
+    /// of knowing.
+    private static Optional<String> signedToday(
+            String form, PatientPage page, Chart chart, FormLibrary forms, ZoneId zone) {
+        String day = Wording.day(page.asOf()) + " ";
+        return RecordedResponse.on(chart).stream()
+                .filter(one -> one.isSigned() && !one.status().equals("entered-in-error"))
+                .filter(one ->
+                        forms.byAddress(one.questionnaire())
+                                .filter(found -> found.id().equals(form))
+                                .isPresent())
+                .map(one -> ValueText.shown(one.when(), zone))
+                .filter(when -> when.startsWith(day))
+                .findFirst()
+                .map(when -> "signed today " + when.substring(day.length()));
     }
 
     private static List<Entered> entered(

@@ -100,7 +100,13 @@ record PatientPage(
             String decision,
             List<String> reasons,
             List<String> missing,
-            boolean open) {}
+            boolean open) {
+        /// Whether there is something to look at, or to find out: else it says only that it does
+        /// not apply.
+        boolean mayConcern() {
+            return open || !missing.isEmpty();
+        }
+    }
 
     /// An event of the course.
     ///
@@ -457,7 +463,7 @@ record PatientPage(
     /// What the team does with the patient next.
     List<ReleaseSheet.PlanLine> appointments() {
         return sheet.open().stream()
-                .filter(line -> !answersAsPatient(line))
+                .filter(line -> !answersAsPatient(line) && !line.pressing())
                 .limit(MOST_APPOINTMENTS)
                 .toList();
     }

@@ -3,12 +3,12 @@ package org.osteon.app.http.web.studies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Desk;
@@ -96,9 +96,11 @@ final class StudiesController {
     ResponseEntity<String> study(
             @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         StudyPage page = page(studies.study(id), request);
+        Map<String, String> charts = enrolment.chartsSeen(page.study());
+        Map<String, WorklistEntry> people = people(charts.values());
         Frame frame = desk.frame(request, response, page.study().title());
-        return html.page(
-                (out, interceptor) -> JtestudyGenerated.render(out, interceptor, frame, page));
+        return html.page((out, interceptor) ->
+                JtestudyGenerated.render(out, interceptor, frame, page, charts, people));
     }
 
     @PostMapping("/studies/{id}/sign")
@@ -176,8 +178,14 @@ final class StudiesController {
 
     /// Who the charts of the list are, for those who may know it.
     private Map<String, WorklistEntry> people(ScreeningList.Found found) {
-        Set<String> charts =
-                found.lines().stream().map(ScreeningList.Line::name).collect(Collectors.toSet());
+        return people(found.lines().stream().map(ScreeningList.Line::name).toList());
+    }
+
+    private Map<String, WorklistEntry> people(Collection<String> named) {
+        Set<String> charts = Set.copyOf(named);
+        if (charts.isEmpty()) {
+            return Map.of();
+        }
         Map<String, WorklistEntry> people = new HashMap<>();
         for (WorklistEntry entry : patients.lines(studies.today()).entries()) {
             if (charts.contains(entry.chart())) {
