@@ -25,7 +25,8 @@ import org.osteon.store.Verification;
 /// X10, X11: a listener that is killed at any moment has lost no message that it acknowledged, and
 /// written none half or twice.
 class MllpKillTest {
-    private static final int KILLS = Integer.getInteger("osteon.kills", Boolean.getBoolean("osteon.long") ? 10 : 3);
+    private static final int KILLS =
+            Integer.getInteger("osteon.kills", Boolean.getBoolean("osteon.long") ? 10 : 3);
     private static final int SENDERS = 3;
     private static final int LONGEST_RUN_MILLIS = 300;
 

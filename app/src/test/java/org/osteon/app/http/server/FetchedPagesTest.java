@@ -67,7 +67,12 @@ class FetchedPagesTest {
                         Limits.usual(),
                         Clock.fixed(TestServer.NOW, ZoneOffset.UTC),
                         new Server.SiteRules(
-                                false, Optional.empty(), Optional.empty(), List.of(), asked))) {
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                asked,
+                                Optional.empty()))) {
             return server.post(
                             "/cds-services/osteon-patient-view",
                             """

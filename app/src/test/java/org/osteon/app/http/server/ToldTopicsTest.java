@@ -33,7 +33,12 @@ class ToldTopicsTest {
                         Limits.usual(),
                         Clock.fixed(TestServer.NOW, ZoneOffset.UTC),
                         new Server.SiteRules(
-                                false, Optional.empty(), Optional.empty(), allowed, List.of()))) {
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                allowed,
+                                List.of(),
+                                Optional.empty()))) {
             String body = server.get("/fhir/metadata").body();
             return FhirContext.forR4Cached()
                     .newJsonParser()
