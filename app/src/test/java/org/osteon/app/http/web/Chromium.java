@@ -198,9 +198,9 @@ final class Chromium implements AutoCloseable {
             Object here =
                     driver.executeScript(
                             "const e = document.activeElement; return e && e.matches(arguments[0])"
-                                + " && (e.innerText + ' ' + (e.value || '') + ' ' + (e.labels &&"
-                                + " e.labels[0] ? e.labels[0].innerText : '') + ' ' +"
-                                + " (e.getAttribute('aria-label') || '')).includes(arguments[1])",
+                                    + " && (e.innerText + ' ' + (e.value || '') + ' ' + (e.labels &&"
+                                    + " e.labels[0] ? e.labels[0].innerText : '') + ' ' +"
+                                    + " (e.getAttribute('aria-label') || '')).includes(arguments[1])",
                             selector,
                             words);
             if (Boolean.TRUE.equals(here)) {
