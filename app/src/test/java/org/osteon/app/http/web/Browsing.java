@@ -87,29 +87,36 @@ final class Browsing {
                         .build());
     }
 
-    /// Sends a form of a page, with what is hidden in it.
-    Seen send(Seen page, String action, Map<String, String> fields) {
-        Matcher token = TOKEN.matcher(page.html());
-        Map<String, String> all = new LinkedHashMap<>(fields);
+    /// What a form of a page says that it showed; empty where it does not say, or is not there.
+    static String screen(Seen page, String action) {
         Matcher form =
                 Pattern.compile(
                                 "(?s)<form[^>]*action=\""
                                         + Pattern.quote(action)
                                         + "\"[^>]*>(.*?)</form>")
                         .matcher(page.html());
-        if (form.find()) {
-            Matcher screen = SCREEN.matcher(form.group(1));
-            if (screen.find()) {
-                all.putIfAbsent(
-                        "screen",
-                        screen.group(1)
-                                .replace("&#34;", "\"")
-                                .replace("&quot;", "\"")
-                                .replace("&#39;", "'")
-                                .replace("&lt;", "<")
-                                .replace("&gt;", ">")
-                                .replace("&amp;", "&"));
-            }
+        if (!form.find()) {
+            return "";
+        }
+        Matcher screen = SCREEN.matcher(form.group(1));
+        return screen.find()
+                ? screen.group(1)
+                        .replace("&#34;", "\"")
+                        .replace("&quot;", "\"")
+                        .replace("&#39;", "'")
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&amp;", "&")
+                : "";
+    }
+
+    /// Sends a form of a page, with what is hidden in it.
+    Seen send(Seen page, String action, Map<String, String> fields) {
+        Matcher token = TOKEN.matcher(page.html());
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        String screen = screen(page, action);
+        if (!screen.isEmpty()) {
+            all.putIfAbsent("screen", screen);
         }
         if (token.find()) {
             all.put("formToken", token.group(1));

@@ -282,7 +282,8 @@ class DaysWorkTest {
 
     @Test
     void a_role_that_may_not_release_does_not() {
-        plan(PATIENT, order());
+        Browsing.Seen planned = plan(PATIENT, order());
+        String release = action(PATIENT, "release");
         Browsing nurse = new Browsing(pages);
         nurse.signIn("Nina Nurse", "nurse");
         Browsing.Seen sheet = nurse.open(PATIENT + "?pathway=iron-infusion");
@@ -291,7 +292,10 @@ class DaysWorkTest {
                 .contains("Released by: pharmacist or physician.")
                 .doesNotContain("Release the order");
         Browsing.Seen refused =
-                nurse.send(sheet, action(PATIENT, "release"), Map.of("dose", "1000"));
+                nurse.send(
+                        sheet,
+                        release,
+                        Map.of("dose", "1000", "screen", Browsing.screen(planned, release)));
 
         assertThat(refused.status()).isIn(403, 422);
         assertThat(refused.text()).contains("Ask a person who is pharmacist or physician");

@@ -347,8 +347,12 @@ class FormPagesTest {
                 Pattern.compile("action=\"(/patients/stale/orders/[^\"]+)/hold\"")
                         .matcher(page.html());
         assertThat(hold.find()).isTrue();
+        Matcher because =
+                Pattern.compile("<option value=\"([^\"]+)\"[^>]*>kidney function")
+                        .matcher(page.html());
+        assertThat(because.find()).isTrue();
         Map<String, String> reason =
-                Map.of("because", "kidney-function", "reason", "Old creatinine");
+                Map.of("because", because.group(1), "reason", "Old creatinine");
         Browsing.Seen held = pharmacist.send(page, hold.group(1) + "/hold", reason);
         assertThat(held.text()).contains("On hold:");
 
