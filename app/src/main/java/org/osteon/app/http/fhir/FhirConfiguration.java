@@ -7,13 +7,12 @@ import org.osteon.records.charts.Records;
 import org.osteon.records.notices.Notices;
 import org.osteon.records.people.Sessions;
 import org.osteon.workflow.forms.FormLibrary;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Opens the FHIR door. The servlet starts with its first request: the pages need not wait for it.
+/// Opens the FHIR door. The servlet starts with its first request, or by `Server.makeReady`: the
+/// pages need not wait for it.
 @Configuration(proxyBeanMethods = false)
 class FhirConfiguration {
     static final String PATH = "/fhir";
@@ -35,16 +34,6 @@ class FhirConfiguration {
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);
         return registration;
-    }
-
-    /// By then pages are answered, and who asks the servlet first finds most of it done.
-    @Bean
-    ApplicationListener<ApplicationReadyEvent> readDefinitions() {
-        return _ ->
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("fhir-definitions")
-                        .start(FhirDefinitions::context);
     }
 
     @Bean

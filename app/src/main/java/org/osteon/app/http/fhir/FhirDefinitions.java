@@ -4,7 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 
 /// FHIR's definitions of all types as HAPI reads them from its classes: some seconds of work, so
-/// once for a process, and begun when the server has started rather than by who asks first.
+/// once for a process.
 final class FhirDefinitions {
     private static final FhirContext CONTEXT = read();
 

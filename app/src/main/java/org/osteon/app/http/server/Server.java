@@ -1,5 +1,6 @@
 package org.osteon.app.http.server;
 
+import jakarta.servlet.ServletException;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import org.apache.catalina.Container;
+import org.apache.catalina.Wrapper;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.apps.AppGrants;
 import org.osteon.records.apps.Apps;
@@ -48,9 +51,12 @@ import org.osteon.records.words.Problem;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -60,6 +66,7 @@ import org.springframework.context.support.GenericApplicationContext;
 /// A running server. It has one bean each of the store, the knowledge and the clock; what it does
 /// with them is in the packages of the doors, found by their Spring annotations.
 public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Map<String, String> PROPERTIES =
             Map.ofEntries(
                     Map.entry("server.shutdown", "graceful"),
@@ -455,6 +462,26 @@ public final class Server implements AutoCloseable {
     /// The port of its figures; empty where they are not served.
     public OptionalInt metricsPort() {
         return context.getBean(Figures.class).port();
+    }
+
+    /// Makes the FHIR door ready, which takes seconds: who asks it first need not wait so long, and
+    /// pages are answered meanwhile.
+    public void makeReady() {
+        if (context.getWebServer() instanceof TomcatWebServer tomcat) {
+            Thread.ofPlatform().daemon().name("fhir").start(() -> loadFhir(tomcat));
+        }
+    }
+
+    private static void loadFhir(TomcatWebServer tomcat) {
+        for (Container site : tomcat.getTomcat().getHost().findChildren()) {
+            if (site.findChild("fhir") instanceof Wrapper door) {
+                try {
+                    door.load();
+                } catch (ServletException e) {
+                    LOG.warn("the FHIR door is not ready; who asks is told why", e);
+                }
+            }
+        }
     }
 
     /// Waits until it has been stopped.
