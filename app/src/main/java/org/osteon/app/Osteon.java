@@ -19,6 +19,7 @@ import org.osteon.app.cli.ImportCommand;
 import org.osteon.app.cli.ReadingCommand;
 import org.osteon.app.cli.RestoreCommand;
 import org.osteon.app.cli.RulesCommand;
+import org.osteon.app.cli.ShadowCommand;
 import org.osteon.app.cli.VerifyCommand;
 import org.osteon.app.cli.donors.DonorsCommand;
 import org.osteon.app.cli.outcome.OutcomeCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             FeedCommand.class,
             RulesCommand.class,
+            ShadowCommand.class,
             CasesCommand.class,
             FormsCommand.class,
             AuditCommand.class,

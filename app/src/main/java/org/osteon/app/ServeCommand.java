@@ -45,9 +45,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Pages at /, donor search at /donors, FHIR R4 at /fhir, CDS Hooks at /cds-services,"
-                + " whether it is well at /health (/health/live, /health/ready). Only this machine"
-                + " is answered, and what is written bears the name that the user gives. Ctrl-C"
-                + " stops it; running requests end first.",
+                    + " whether it is well at /health (/health/live, /health/ready). Only this machine"
+                    + " is answered, and what is written bears the name that the user gives. Ctrl-C"
+                    + " stops it; running requests end first.",
             ""
         },
         footer = {
@@ -134,8 +134,8 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "URL",
             description =
                     "below this address programs may have themselves told what happens (FHIR"
-                        + " Subscription), for example https://ehr.example/osteon/; once for each."
-                        + " Without it this server tells nobody anything")
+                            + " Subscription), for example https://ehr.example/osteon/; once for each."
+                            + " Without it this server tells nobody anything")
     private List<URI> told = List.of();
 
     @Option(

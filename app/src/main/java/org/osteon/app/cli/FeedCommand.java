@@ -69,9 +69,9 @@ public final class FeedCommand implements Callable<Integer> {
             description = {
                 "",
                 "FILE holds a message, several, or a batch; segments end with CR or LF. Each"
-                    + " becomes the resources that it would make of a chart that holds nothing yet,"
-                    + " with what was remarked and which segments were passed over. Exit code 0"
-                    + " where all are understood, else 2.",
+                        + " becomes the resources that it would make of a chart that holds nothing yet,"
+                        + " with what was remarked and which segments were passed over. Exit code 0"
+                        + " where all are understood, else 2.",
                 "Whoever a message is about counts as known here, as far as its identifiers have a"
                         + " system in the profile.",
                 ""
@@ -220,9 +220,9 @@ public final class FeedCommand implements Callable<Integer> {
             description = {
                 "",
                 "Each message is taken as if its sender had sent it now: what was taken before is"
-                    + " not taken twice. Without a FILE the dead letters are tried again, by the"
-                    + " profiles as they are now. Exit code 0 where all were taken, else 2; what"
-                    + " was not is kept as a dead letter.",
+                        + " not taken twice. Without a FILE the dead letters are tried again, by the"
+                        + " profiles as they are now. Exit code 0 where all were taken, else 2; what"
+                        + " was not is kept as a dead letter.",
                 ""
             },
             footer = {

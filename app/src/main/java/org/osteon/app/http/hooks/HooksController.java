@@ -62,9 +62,9 @@ final class HooksController {
 
     private static final String USAGE =
             "Send along what a template asks for, page by page in one Bundle. What is left out,"
-                + " what is only a first page, and what could not be had (null is: there is none;"
-                + " an OperationOutcome is: not available) is named on the cards. Templates by"
-                + " patient for types that FHIR R4 gives no such parameter are Osteon's own.";
+                    + " what is only a first page, and what could not be had (null is: there is none;"
+                    + " an OperationOutcome is: not available) is named on the cards. Templates by"
+                    + " patient for types that FHIR R4 gives no such parameter are Osteon's own.";
 
     private static final Logger LOG = LoggerFactory.getLogger(HooksController.class);
 

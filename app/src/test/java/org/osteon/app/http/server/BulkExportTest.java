@@ -71,8 +71,8 @@ class BulkExportTest {
                         "Consent",
                         "no",
                         ",\"status\":\"active\",\"scope\":{\"coding\":[{\"system\":"
-                            + "\"http://terminology.hl7.org/CodeSystem/consentscope\",\"code\":\"patient-privacy\"}]},"
-                            + "\"patient\":{\"reference\":\"Patient/denied\"},\"provision\":{\"type\":\"deny\"}"));
+                                + "\"http://terminology.hl7.org/CodeSystem/consentscope\",\"code\":\"patient-privacy\"}]},"
+                                + "\"patient\":{\"reference\":\"Patient/denied\"},\"provision\":{\"type\":\"deny\"}"));
         keep(
                 "p1",
                 put(
