@@ -226,7 +226,17 @@ class ArchitectureTest {
                         STUDIES, STUDIES, CHARTS, PEOPLE, WORDS, ACCESS, CHART, PATHWAY, STORE,
                         WORKFLOW, OUTCOME)
                 .check(osteon);
-        onlyKnows(COHORT, COHORT, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTCOME, REPORT)
+        onlyKnows(
+                        COHORT,
+                        COHORT,
+                        CHARTS,
+                        WORDS,
+                        CHART,
+                        PATHWAY,
+                        STORE,
+                        OUTCOME,
+                        REPORT,
+                        "org.osteon.workflow.studies..")
                 .check(osteon);
     }
 

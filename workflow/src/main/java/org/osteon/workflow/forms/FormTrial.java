@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.FhirTime;
@@ -46,7 +48,7 @@ record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway
         ObjectNode response =
                 Response.of(form, chart, id, Response.COMPLETED, when, filled.items(), deed);
         if (unreadable.isEmpty()) {
-            reckon(response, deed.day());
+            reckon(response, filled.notAsked(), deed.day());
         }
         List<Extraction.Extracted> extracted =
                 unreadable.isEmpty()
@@ -61,12 +63,8 @@ record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway
         Map<String, String> calculated = new LinkedHashMap<>();
         if (unreadable.isEmpty()) {
             constraints(now, then, filled.notAsked(), findings);
-            form.allItems()
-                    .forEach(item ->
-                            item.calculated()
-                                    .ifPresent(expression ->
-                                            calculated.put(
-                                                    item.linkId(), words(then.ask(expression)))));
+            calculated(filled.notAsked(), then)
+                    .forEach((item, text) -> calculated.put(item.linkId(), text));
         }
         return new CheckedAnswers(
                 response,
@@ -87,20 +85,35 @@ record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway
 
     /// What is calculated of the answers alone stands among them before anything is made of them,
     /// so that templates can rest on it.
-    private void reckon(ObjectNode response, LocalDate day) {
+    private void reckon(ObjectNode response, Set<String> notAsked, LocalDate day) {
         if (form.allItems().noneMatch(item -> item.calculated().isPresent())) {
             return;
         }
         Questions then = questions(Response.with(chart, List.of(FhirEdit.entering(response))), day);
+        calculated(notAsked, then)
+                .forEach((item, text) -> Response.calculated(response, form, item, text));
+    }
+
+    /// What is calculated, by its item; nothing of an item that is not asked as things are.
+    private Map<FormItem, String> calculated(Set<String> notAsked, Questions then) {
+        Set<FormItem> asked = asked(form.items(), notAsked).collect(Collectors.toSet());
+        Map<FormItem, String> calculated = new LinkedHashMap<>();
         form.allItems()
                 .forEach(item ->
                         item.calculated()
                                 .ifPresent(expression ->
-                                        Response.calculated(
-                                                response,
-                                                form,
+                                        calculated.put(
                                                 item,
-                                                words(then.ask(expression)))));
+                                                asked.contains(item)
+                                                        ? words(then.ask(expression))
+                                                        : "")));
+        return calculated;
+    }
+
+    private static Stream<FormItem> asked(List<FormItem> items, Set<String> notAsked) {
+        return items.stream()
+                .filter(item -> !notAsked.contains(item.linkId()))
+                .flatMap(item -> Stream.concat(Stream.of(item), asked(item.items(), notAsked)));
     }
 
     private static String words(ExpressionAnswer asked) {

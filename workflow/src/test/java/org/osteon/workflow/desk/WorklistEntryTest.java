@@ -159,11 +159,11 @@ class WorklistEntryTest {
 
         assertThat(far.nextWhen()).isEqualTo("11 Jun 2025, in 9 days");
         Chart early = chart(given("2025-02-01", 500));
-        WorklistEntry late = entry(early, LocalDate.of(2025, 6, 9));
+        WorklistEntry late = entry(early, LocalDate.of(2025, 6, 23));
         assertThat(late.nextDay()).isEqualTo(LocalDate.of(2025, 3, 1));
-        assertThat(late.nextWhen()).isEqualTo("1 Mar 2025");
-        assertThat(entry(early, LocalDate.of(2025, 6, 8)).nextWhen())
-                .isEqualTo("1 Mar 2025, 99 days ago");
+        assertThat(late.nextWhen()).as("till when, once its time runs").isEqualTo("by 15 Mar 2025");
+        assertThat(entry(early, LocalDate.of(2025, 6, 22)).nextWhen())
+                .isEqualTo("by 15 Mar 2025, 99 days ago");
     }
 
     private static Chart patient(String more) {

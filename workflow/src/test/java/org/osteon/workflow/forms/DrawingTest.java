@@ -56,8 +56,11 @@ class DrawingTest {
     }
 
     @Test
-    void four_forms_mark_places_on_the_joint_map() {
-        assertThat(items()).hasSize(4);
+    void four_forms_mark_places_on_the_joint_map_and_one_on_the_body() {
+        assertThat(items().map(item -> item.picture().name()).sorted())
+                .hasSize(5)
+                .filteredOn(name -> !name.contains("body"))
+                .hasSize(4);
     }
 
     /// Seen from the front the inner side of a right knee lies to the right, of a left one to the
