@@ -107,6 +107,14 @@
     });
   }
 
+  // A page that waits for work comes again by itself, unless somebody is busy in it.
+  const again = Number(document.body.dataset.again);
+  if (again) {
+    setInterval(() => {
+      if (!document.activeElement || document.activeElement === document.body) window.location.reload();
+    }, again * 1000);
+  }
+
   const print = document.querySelector('[data-print]');
   if (print) print.addEventListener('click', () => window.print());
 })();
