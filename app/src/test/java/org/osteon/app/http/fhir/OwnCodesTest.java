@@ -33,6 +33,8 @@ class OwnCodesTest {
                     "detail",
                     "before",
                     "next",
+                    "stock",
+                    "stock-low",
                     "stop",
                     "reason",
                     "knowledge",

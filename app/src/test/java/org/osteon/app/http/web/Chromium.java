@@ -165,6 +165,16 @@ final class Chromium implements AutoCloseable {
                         "const e = document.documentElement; return e.scrollWidth - e.clientWidth");
     }
 
+    /// What reaches beyond the page's right edge, for the message.
+    String reachingOver() {
+        return (String)
+                driver.executeScript(
+                        "const w = document.documentElement.clientWidth;"
+                                + "return [...document.querySelectorAll('body *')]"
+                                + ".filter(e => !e.closest('.scroll, svg') && getComputedStyle(e).overflowX === 'visible' && e.getBoundingClientRect().left + e.scrollWidth > w)"
+                                + ".slice(-5).map(e => e.outerHTML.slice(0, 160)).join('\\n')");
+    }
+
     /// What axe finds wrong with the page, one line each; empty where nothing.
     String violations() {
         return violations("{type: 'tag', values: " + RULES + "}");

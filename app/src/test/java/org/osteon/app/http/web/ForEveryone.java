@@ -22,6 +22,8 @@ final class ForEveryone {
         browser.width(320, 800);
         browser.open(url);
         assertThat(browser.violations()).as("%s, 320 pixels", name).isEmpty();
-        assertThat(browser.overhang()).as("pixels beyond 320 of %s", name).isZero();
+        assertThat(browser.overhang())
+                .as(() -> "pixels beyond 320 of " + name + ": " + browser.reachingOver())
+                .isZero();
     }
 }
