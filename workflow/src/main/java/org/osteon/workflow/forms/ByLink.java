@@ -144,7 +144,7 @@ public record ByLink(FormLife life, String request, boolean ofThePatient) {
                     };
             writes.add(marked ? write.saying(json) : write);
         }
-        return new FormOutcome.Saved(saved.response(), saved.action(), saved.reason(), writes);
+        return saved.with(writes);
     }
 
     private boolean answered(ObjectNode response) {

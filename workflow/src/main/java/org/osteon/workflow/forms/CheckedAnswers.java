@@ -50,6 +50,15 @@ public record CheckedAnswers(
         return List.copyOf(problems);
     }
 
+    /// The forms that the answers lead to, each once.
+    List<String> next() {
+        return findings.stream()
+                .map(FormFinding::next)
+                .filter(form -> !form.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     List<FormFinding> of(FormItem.Level level) {
         return findings.stream().filter(one -> one.level() == level).toList();
     }

@@ -434,7 +434,11 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                         stops.isEmpty() ? signatures : confirmed(signatures, answers, deed),
                         knowledgeVersions()));
         return new FormOutcome.Saved(
-                id, action, deed.reason(), resources.stream().map(this::write).toList());
+                id,
+                action,
+                deed.reason(),
+                resources.stream().map(this::write).toList(),
+                checked.next());
     }
 
     /// With who confirmed that it really happened.

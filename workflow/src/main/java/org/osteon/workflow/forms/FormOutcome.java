@@ -15,8 +15,25 @@ public sealed interface FormOutcome {
     /// @param response the id of the response
     /// @param action the word of the audit
     /// @param reason why, for the audit
-    record Saved(String response, String action, String reason, List<Write> writes)
-            implements FormOutcome {}
+    /// @param next the forms that the answers lead to
+    record Saved(
+            String response, String action, String reason, List<Write> writes, List<String> next)
+            implements FormOutcome {
+        public Saved {
+            writes = List.copyOf(writes);
+            next = List.copyOf(next);
+        }
+
+        /// What leads to no other form.
+        Saved(String response, String action, String reason, List<Write> writes) {
+            this(response, action, reason, writes, List.of());
+        }
+
+        /// The same, written otherwise.
+        public Saved with(List<Write> others) {
+            return new Saved(response, action, reason, others, next);
+        }
+    }
 
     /// Something is missing, cannot be read, or cannot be a fact.
     record Incomplete(List<FieldProblem> problems) implements FormOutcome {}

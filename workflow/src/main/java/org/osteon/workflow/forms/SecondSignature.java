@@ -51,7 +51,8 @@ public record SecondSignature(FormLife life) {
                 response.path("id").asText(""),
                 FormOutcome.AWAITED,
                 deed.reason(),
-                List.of(life.write(response)));
+                List.of(life.write(response)),
+                checked.next());
     }
 
     private static List<String> said(CheckedAnswers checked) {
@@ -202,6 +203,6 @@ public record SecondSignature(FormLife life) {
         ObjectNode over = waiting.json().deepCopy();
         over.put("status", "stopped");
         writes.add(Write.changed(over, waiting.resource()));
-        return new FormOutcome.Saved(target, saved.action(), saved.reason(), writes);
+        return saved.with(writes);
     }
 }

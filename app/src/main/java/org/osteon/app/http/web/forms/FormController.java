@@ -29,7 +29,6 @@ import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.CheckedAnswers;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
-import org.osteon.workflow.forms.FormFinding;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
@@ -218,15 +217,6 @@ final class FormController {
                         .anyMatch(one -> one.level() == FormItem.Level.STOP);
     }
 
-    private static List<String> next(
-            Filled filled, FormAnswers answers, Optional<Shown> seen, Deed deed) {
-        return filled.life().check(filled.response(), answers, seen, deed).findings().stream()
-                .map(FormFinding::next)
-                .filter(form -> !form.isEmpty())
-                .distinct()
-                .toList();
-    }
-
     private static FormOutcome act(
             Filled filled, String wanted, FormAnswers answers, Optional<Shown> seen, Deed deed) {
         FormLife life = filled.life();
@@ -251,8 +241,7 @@ final class FormController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return switch (outcome) {
-            case FormOutcome.Saved saved ->
-                    kept(filled, saved, next(filled, answers, seen, deed), deed, response);
+            case FormOutcome.Saved saved -> kept(filled, saved, deed, response);
             case FormOutcome.AlreadySaved already ->
                     Html.seeOther(filled.path() + "/" + already.response());
             case FormOutcome.Gone _ ->
@@ -279,13 +268,8 @@ final class FormController {
         };
     }
 
-    /// @param next the forms that the answers lead to
     private ResponseEntity<String> kept(
-            Filled filled,
-            FormOutcome.Saved saved,
-            List<String> next,
-            Deed deed,
-            HttpServletResponse response) {
+            Filled filled, FormOutcome.Saved saved, Deed deed, HttpServletResponse response) {
         forms.keep(
                 filled.patient(),
                 saved.action().equals("form") ? filled.ending(saved, deed) : saved,
@@ -309,7 +293,8 @@ final class FormController {
                                 + filled.life().form().id()
                                 + (pathway.isEmpty() ? "" : "&pathway=" + pathway)
                                 + String.join(
-                                        "", next.stream().map(form -> "&next=" + form).toList())
+                                        "",
+                                        saved.next().stream().map(form -> "&next=" + form).toList())
                         : "/patients/" + filled.patient() + "/forms");
     }
 
@@ -431,8 +416,7 @@ final class FormController {
                     writes.addAll(done.writes());
                 }
             }
-            return new FormOutcome.Saved(
-                    saved.response(), saved.action(), saved.reason(), List.copyOf(writes));
+            return saved.with(writes);
         }
 
         String path() {
