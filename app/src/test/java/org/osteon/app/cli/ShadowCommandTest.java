@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,11 @@ class ShadowCommandTest {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(to);
                 } else {
-                    Files.writeString(to, Files.readString(file).replace(was, is));
+                    Files.writeString(
+                            to,
+                            was.isEmpty()
+                                    ? Files.readString(file)
+                                    : Files.readString(file).replace(was, is));
                 }
             }
         }
@@ -104,6 +109,27 @@ class ShadowCommandTest {
 
         assertThat(run.output()).contains("cooling: 0 answered otherwise").doesNotContain("at-");
         assertThat(run.errors()).contains("3 charts, 0 answered otherwise");
+    }
+
+    @Test
+    void whoever_is_answered_by_one_state_only_is_told() throws IOException {
+        Path fewer = Path.of(changed("", ""));
+        try (Stream<Path> files = Files.walk(fewer.resolve("cooling"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        CommandRun run = shadow(fewer.toString());
+
+        assertThat(run.output())
+                .containsSubsequence(
+                        "cooling: gone, 3 answered otherwise",
+                        "at-35-0: STOP -> no such pathway",
+                        "no longer: COLD",
+                        "warm-enough not-met -> none");
+        assertThat(run.errors())
+                .contains("3 charts, 3 answered otherwise, 3 with another decision");
     }
 
     @Test

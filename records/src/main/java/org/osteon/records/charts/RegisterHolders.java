@@ -20,12 +20,16 @@ public final class RegisterHolders {
         return holders.stream();
     }
 
+    /// A number of many charts together.
+    ///
+    /// @param whole whether each of them could be read; else it is at least so much
+    public record Total(int number, boolean whole) {}
+
     /// One number of all of them together; whose they are, and how much each has of it, is told
     /// nobody.
-    public int sum(ToIntFunction<Chart> number) {
-        return holders.stream()
-                .flatMap(one -> charts.open(one).opened().stream())
-                .mapToInt(number)
-                .sum();
+    public Total sum(ToIntFunction<Chart> number) {
+        List<Chart> read =
+                holders.stream().flatMap(one -> charts.open(one).opened().stream()).toList();
+        return new Total(read.stream().mapToInt(number).sum(), read.size() == holders.size());
     }
 }

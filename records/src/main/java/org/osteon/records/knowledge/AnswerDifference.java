@@ -31,6 +31,9 @@ public record AnswerDifference(
         List<Moved> criteria,
         List<String> results,
         boolean plan) {
+    /// A state that has no such pathway.
+    private static final String NOT_THERE = "no such pathway";
+
     /// A criterion that does not exist in a state.
     private static final String NONE = "none";
 
@@ -47,6 +50,27 @@ public record AnswerDifference(
     /// Whether the decision itself is another.
     public boolean isOfTheDecision() {
         return !before.equals(after);
+    }
+
+    /// What differs where only one of the states has the pathway; empty where it does not apply.
+    ///
+    /// @param added whether it is the later one
+    static Optional<AnswerDifference> ofOne(String chart, Assessment only, boolean added) {
+        if (only.status() == Assessment.Status.NOT_APPLICABLE) {
+            return Optional.empty();
+        }
+        List<String> codes = List.copyOf(codes(only));
+        return Optional.of(
+                new AnswerDifference(
+                        chart,
+                        only.pathway(),
+                        added ? NOT_THERE : decision(only),
+                        added ? decision(only) : NOT_THERE,
+                        added ? codes : List.of(),
+                        added ? List.of() : codes,
+                        added ? moved(Map.of(), verdicts(only)) : moved(verdicts(only), Map.of()),
+                        List.copyOf(only.results().keySet()),
+                        !only.plan().isEmpty()));
     }
 
     /// What differs; empty where both say the same.

@@ -79,19 +79,29 @@ public final class ShadowRun {
         return ids;
     }
 
-    /// What the later state says of a chart otherwise, by the pathways that both have. A pathway
-    /// that is the same in both is not asked.
+    /// What the later state says of a chart otherwise. A pathway that is the same in both is not
+    /// asked.
     ///
     /// @param id the chart's
     public List<AnswerDifference> of(String id, Chart chart) {
         List<AnswerDifference> found = new ArrayList<>();
-        for (Pathway is : after.pathways()) {
-            before.pathway(is.id())
-                    .filter(was -> !was.knowledgeHash().equals(is.knowledgeHash()))
-                    .flatMap(was ->
-                            AnswerDifference.of(id, was.assess(chart, day), is.assess(chart, day)))
+        for (String pathway : pathways()) {
+            difference(id, chart, before.pathway(pathway), after.pathway(pathway))
                     .ifPresent(found::add);
         }
         return found;
+    }
+
+    private Optional<AnswerDifference> difference(
+            String id, Chart chart, Optional<Pathway> was, Optional<Pathway> is) {
+        if (was.isEmpty() || is.isEmpty()) {
+            return was.or(() -> is)
+                    .flatMap(only ->
+                            AnswerDifference.ofOne(id, only.assess(chart, day), was.isEmpty()));
+        }
+        return was.get().knowledgeHash().equals(is.get().knowledgeHash())
+                ? Optional.empty()
+                : AnswerDifference.of(
+                        id, was.get().assess(chart, day), is.get().assess(chart, day));
     }
 }

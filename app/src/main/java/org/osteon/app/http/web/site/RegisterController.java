@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Charts;
@@ -71,7 +72,7 @@ final class RegisterController {
                 RegisterPage.of(
                         register,
                         tasks,
-                        lot -> keeps ? used(lot) : 0,
+                        lot -> Optional.of(lot).filter(_ -> keeps).map(this::used),
                         keeps ? own : List.of(),
                         LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Register of this site");
@@ -109,7 +110,7 @@ final class RegisterController {
                         RegisterPage.lot(
                                 lot,
                                 work.tasks().stream().map(Task::about).collect(Collectors.toSet()),
-                                used(lot),
+                                Optional.of(used(lot)),
                                 today),
                         recipients,
                         unseen);
@@ -119,7 +120,7 @@ final class RegisterController {
     }
 
     /// How many pieces of a lot the records of all patients say were used.
-    private int used(Resource lot) {
+    private RegisterHolders.Total used(Resource lot) {
         return records.namedBy(new ResourceId("Device", lot.id().orElse("")))
                 .sum(chart -> UsedPieces.of(chart, forms, lot.reference()));
     }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
+import org.osteon.records.charts.RegisterHolders;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.Form;
@@ -37,8 +38,8 @@ record RegisterPage(
     /// @param until its last day, in words
     /// @param received so many pieces; empty where nobody said
     /// @param used so many of them, as records of all patients say
-    /// @param left so many are left; empty where nobody said how many were received, or it is not
-    ///   in use any more
+    /// @param left so many are left, at the most where a chart could not be read; empty where
+    ///   nobody said how many were received, or it is not in use any more
     /// @param level whether it runs low; empty where it does not
     /// @param state in words
     /// @param attention what is to be done about it; empty where nothing
@@ -79,7 +80,7 @@ record RegisterPage(
     static RegisterPage of(
             Chart register,
             List<Task> tasks,
-            ToIntFunction<Resource> used,
+            Function<Resource, Optional<RegisterHolders.Total>> used,
             List<Form> forms,
             LocalDate today) {
         Set<String> renewed = tasks.stream().map(Task::about).collect(Collectors.toSet());
@@ -105,22 +106,34 @@ record RegisterPage(
                                                 one.content().text("expirationDate").orElse(""))
                                         .thenComparing(one -> one.label()))
                         .map(one ->
-                                lot(one, renewed, isUsed(one) ? used.applyAsInt(one) : 0, today))
+                                lot(
+                                        one,
+                                        renewed,
+                                        isUsed(one) ? used.apply(one) : Optional.empty(),
+                                        today))
                         .toList(),
                 forms,
                 today);
     }
 
     /// @param renewed what wants attention, by reference
-    static Lot lot(Resource one, Set<String> renewed, int used, LocalDate today) {
+    static Lot lot(
+            Resource one,
+            Set<String> renewed,
+            Optional<RegisterHolders.Total> used,
+            LocalDate today) {
         JsonNode content = FhirEdit.read(one.json());
         JsonNode state = content.path("statusReason").path(0);
         Optional<LocalDate> end = day(content.path("expirationDate").asText(""));
         OptionalInt received = number(content, "urn:osteon:stock");
         OptionalInt left =
-                received.isPresent() && isUsed(one)
-                        ? OptionalInt.of(Math.max(0, received.getAsInt() - used))
+                received.isPresent() && used.isPresent() && isUsed(one)
+                        ? OptionalInt.of(Math.max(0, received.getAsInt() - used.get().number()))
                         : OptionalInt.empty();
+        String most =
+                used.filter(total -> !total.whole()).isPresent() && left.isPresent()
+                        ? "at most "
+                        : "";
         return new Lot(
                 one.id().orElse(""),
                 content.path("deviceName").path(0).path("name").asText("without a name"),
@@ -128,8 +141,8 @@ record RegisterPage(
                 content.path("lotNumber").asText(""),
                 end.map(Wording::day).orElse(""),
                 words(received),
-                used,
-                words(left),
+                used.map(RegisterHolders.Total::number).orElse(0),
+                most + words(left),
                 level(left, number(content, "urn:osteon:stock-low")),
                 state.path("coding").path(0).path("display").asText(""),
                 state.path("text").asText(""),
