@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Which role may do what, and with whose chart: `roles.table`, read once.
 public final class RoleTable {
@@ -112,12 +113,13 @@ public final class RoleTable {
     }
 
     /// The roles of people here that may do something with charts whose patients they look after,
-    /// or with all: whom to ask.
-    public List<Role> whoMay(Action action) {
+    /// or with all: whom to ask, `pharmacist or physician`.
+    public String whoMay(Action action) {
         Map<Role, Reach> reaches = this.reaches.getOrDefault(action, Map.of());
         return roles().stream()
                 .filter(role -> reaches.get(role) == Reach.TEAM || reaches.get(role) == Reach.SITE)
-                .toList();
+                .map(Role::title)
+                .collect(Collectors.joining(" or "));
     }
 
     Optional<Reach> reach(Role role, Action action) {

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.words.AssessedChart;
 import org.osteon.pathway.words.AssessmentJson;
 import org.osteon.pathway.words.AssessmentText;
-import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Pathways;
 import org.osteon.records.words.Problem;
 import picocli.CommandLine.Command;
@@ -112,8 +110,7 @@ public final class AssessCommand implements Callable<Integer> {
             throw Problem.unusable(
                     "which chart? Name a file with a FHIR Bundle, or a folder with --batch DIR");
         }
-        LocalDate day =
-                asOf == null ? LocalDate.now(ZoneId.systemDefault()) : CalendarDay.parse(asOf);
+        LocalDate day = AsOf.day(asOf);
         Chart chart = ChartFile.bundle(file);
         KnowledgeBase base = base();
         AssessedChart assessed =

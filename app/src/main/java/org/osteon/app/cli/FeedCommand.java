@@ -232,8 +232,6 @@ public final class FeedCommand implements Callable<Integer> {
                 "  osteon feed replay march.hl7 --feeds profiles/ --db charts.db --format json"
             })
     static final class Replay implements Callable<Integer> {
-        private static final int AT_ONCE = 200;
-
         @Spec private CommandSpec spec;
 
         @Mixin private KnowledgeOption knowledge;
@@ -282,7 +280,7 @@ public final class FeedCommand implements Callable<Integer> {
                             file,
                             bytes -> {
                                 some.add(bytes);
-                                if (some.size() == AT_ONCE) {
+                                if (some.size() == Feeds.MOST_TOGETHER) {
                                     count(feeds.takeAll(some, by), counts, refused);
                                     some.clear();
                                 }

@@ -5,20 +5,17 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.records.charts.ChartOpening;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.knowledge.AnswerDifference;
 import org.osteon.records.knowledge.ShadowRun;
-import org.osteon.records.words.CalendarDay;
 import org.osteon.report.CsvText;
-import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +44,6 @@ import picocli.CommandLine.Spec;
             "  osteon shadow --from 3f2a91c07b5d --knowledge proposed/"
         })
 public final class ShadowCommand implements Callable<Integer> {
-    private static final int AT_ONCE = 500;
-
     @Spec private CommandSpec spec;
 
     @Mixin private KnowledgeOption knowledge;
@@ -83,30 +78,25 @@ public final class ShadowCommand implements Callable<Integer> {
                         ? KnowledgeBase.load(Path.of(from))
                         : Installation.here().versions().load(from);
         KnowledgeBase after = knowledge.load();
-        LocalDate day =
-                asOf == null ? LocalDate.now(ZoneId.systemDefault()) : CalendarDay.parse(asOf);
+        LocalDate day = AsOf.day(asOf);
         ShadowRun run = new ShadowRun(before, after, day);
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, "charts");
         List<AnswerDifference> found = new ArrayList<>();
         List<String> unread = new ArrayList<>();
-        long judged = 0;
+        LongAdder judged = new LongAdder();
         try (ChartStore charts = store.open()) {
             StoreOption.lookAtAll(charts, "shadow", "osteon shadow --from " + from);
-            StoredCharts opened = new StoredCharts(charts);
             long all = charts.chartCount();
-            for (List<ChartListing> page = charts.chartsAfter("", AT_ONCE);
-                    !page.isEmpty();
-                    page = charts.chartsAfter(page.getLast().id(), AT_ONCE)) {
-                for (ChartListing one : page) {
-                    if (opened.pass(one.id()) instanceof ChartOpening.Opened(var chart, _)) {
-                        found.addAll(run.of(one.id(), chart));
-                    } else {
-                        unread.add(one.id());
-                    }
-                    progress.done(++judged, all);
-                }
-            }
+            new StoredCharts(charts)
+                    .passAll((id, opening) -> {
+                        opening.opened()
+                                .ifPresentOrElse(
+                                        chart -> found.addAll(run.of(id, chart)),
+                                        () -> unread.add(id));
+                        judged.increment();
+                        progress.done(judged.sum(), all);
+                    });
         }
         progress.clear();
         spec.commandLine().getOut().print(format == Format.CSV ? csv(found) : text(run, found));
@@ -132,9 +122,11 @@ public final class ShadowCommand implements Callable<Integer> {
                             rules.isSame()
                                     ? ": the same in both"
                                     : rules.before().isEmpty()
-                                            ? ": new"
+                                            ? ": new, " + here.size() + " answered otherwise"
                                             : rules.after().isEmpty()
-                                                    ? ": gone"
+                                                    ? ": gone, "
+                                                            + here.size()
+                                                            + " answered otherwise"
                                                     : ": " + here.size() + " answered otherwise")
                     .append('\n');
             line(text, "  rules added: ", rules.added());

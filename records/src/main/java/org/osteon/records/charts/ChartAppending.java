@@ -1,11 +1,9 @@
 package org.osteon.records.charts;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
 import org.osteon.access.Limits;
-import org.osteon.access.Role;
 import org.osteon.access.RoleTable;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -56,10 +54,7 @@ final class ChartAppending {
     }
 
     private static String whoMay(Action action) {
-        String roles =
-                RoleTable.standard().whoMay(action).stream()
-                        .map(Role::title)
-                        .collect(Collectors.joining(" or "));
+        String roles = RoleTable.standard().whoMay(action);
         return roles.isEmpty() ? "somebody who may" : "a person who is " + roles;
     }
 

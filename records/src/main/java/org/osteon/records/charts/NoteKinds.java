@@ -1,6 +1,7 @@
 package org.osteon.records.charts;
 
 import java.util.Set;
+import org.osteon.access.Grant;
 
 /// Of the notes that are kept beside the charts, those that doors may keep: who works here, and
 /// what programs and senders may, is kept by those who decide it.
@@ -46,7 +47,7 @@ final class NoteKinds {
                     "study-log",
                     "study-arm",
                     "study-person",
-                    "study-told",
+                    Grant.Unblinded.NOTES,
                     "outbox",
                     "outbox-silence");
 

@@ -3,7 +3,9 @@ package org.osteon.records.charts;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 import org.osteon.store.ChartListing;
@@ -18,6 +20,8 @@ public final class StoredCharts {
     /// for its size alone: the memory that is short gives them up.
     private static final long MOST_KEPT =
             Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    private static final int AT_ONCE = 500;
 
     private final ChartStore store;
     private final Cache<String, Kept> kept =
@@ -65,6 +69,17 @@ public final class StoredCharts {
         return store.chart(id)
                 .map(StoredCharts::read)
                 .orElseGet(() -> new ChartOpening.Missing(id));
+    }
+
+    /// Every chart of the store as it is, by id; none of them is kept.
+    ///
+    /// @param each told the id of a chart and what comes of opening it
+    public void passAll(BiConsumer<String, ChartOpening> each) {
+        for (List<ChartListing> page = store.chartsAfter("", AT_ONCE);
+                !page.isEmpty();
+                page = store.chartsAfter(page.getLast().id(), AT_ONCE)) {
+            page.forEach(one -> each.accept(one.id(), pass(one.id())));
+        }
     }
 
     private static ChartOpening read(StoredChart stored) {

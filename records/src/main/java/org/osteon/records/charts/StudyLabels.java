@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.osteon.access.Grant;
 import org.osteon.access.Limits;
 import org.osteon.access.Protection;
 import org.osteon.chart.ChartReader;
@@ -29,10 +30,6 @@ import org.osteon.store.ResourceQuery;
 /// who is blind does not see it; so does whatever comes in by itself, from another system or from a
 /// file. That somebody is in a study is kept by the study alone.
 public final class StudyLabels {
-    /// What is kept of who is told: `Grants.Told`.
-    private static final String TOLD = "study-told";
-
-    private static final String EVERYBODY = "*";
     private static final int MOST_STUDIES = 1_000;
 
     private static final Set<String> WITH_IT = Set.of("QuestionnaireResponse", "Provenance");
@@ -144,11 +141,11 @@ public final class StudyLabels {
     private Map<String, Set<String>> hides() {
         Map<String, Set<String>> hides = new TreeMap<>();
         Set<String> over = new HashSet<>();
-        for (KeptNote note : store.kept(TOLD)) {
+        for (KeptNote note : store.kept(Grant.Unblinded.NOTES)) {
             tree(note.json())
                     .ifPresent(told -> {
                         String study = told.path("study").asText();
-                        if (told.path("account").asText().equals(EVERYBODY)) {
+                        if (told.path("account").asText().equals(Grant.Unblinded.EVERYBODY)) {
                             over.add(study);
                         }
                         Set<String> types = hides.computeIfAbsent(study, _ -> new HashSet<>());

@@ -14,7 +14,6 @@ import org.osteon.pathway.Rule;
 import org.osteon.records.charts.ChartOpening;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.words.Problem;
-import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 
 /// What became of the patients of a store, as of a day.
@@ -30,7 +29,6 @@ public record Cohort(
         int charts,
         List<Unreadable> unreadable,
         List<Outcomes> patients) {
-    private static final int AT_A_TIME = 500;
 
     /// A chart that costs its own row and no more.
     ///
@@ -44,22 +42,16 @@ public record Cohort(
             ChartStore store, Pathway pathway, LocalDate freeze, LongConsumer progress) {
         List<Outcomes> patients = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
-        StoredCharts opened = new StoredCharts(store);
-        int charts = 0;
-        for (List<ChartListing> page = store.chartsAfter("", AT_A_TIME);
-                !page.isEmpty();
-                page = store.chartsAfter(page.getLast().id(), AT_A_TIME)) {
-            for (ChartListing listing : page) {
-                charts++;
-                switch (followed(opened.pass(listing.id()), pathway, freeze)) {
-                    case Followed.Outcome(var outcomes) -> patients.add(outcomes);
-                    case Followed.Not(String reason) ->
-                            unreadable.add(new Unreadable(listing.id(), reason));
-                }
-                progress.accept(charts);
-            }
-        }
-        return of(pathway, freeze, charts, unreadable, patients);
+        new StoredCharts(store)
+                .passAll((id, opening) -> {
+                    switch (followed(opening, pathway, freeze)) {
+                        case Followed.Outcome(var outcomes) -> patients.add(outcomes);
+                        case Followed.Not(String reason) ->
+                                unreadable.add(new Unreadable(id, reason));
+                    }
+                    progress.accept(patients.size() + unreadable.size());
+                });
+        return of(pathway, freeze, patients.size() + unreadable.size(), unreadable, patients);
     }
 
     /// A cohort of outcomes that were read before.

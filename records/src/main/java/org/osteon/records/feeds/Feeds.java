@@ -43,7 +43,10 @@ public final class Feeds {
     static final Role INTERFACE = new Role("interface");
     static final int TRIES = 8;
     private static final int FORGOTTEN_AT_ONCE = 10_000;
-    private static final int MOST_TOGETHER = 200;
+
+    /// So many messages are one transaction at the most: who has many hands them over so.
+    public static final int MOST_TOGETHER = 200;
+
     private static final Duration LONGEST_TOGETHER = Duration.ofMillis(100);
 
     /// A sender that nobody has made a profile for could fill a disk.

@@ -25,7 +25,7 @@ public final class Grants {
     public Grants(ChartStore store, Clock clock) {
         this.store = store;
         this.glasses = new Notes<>(store, "glass", Glass.class);
-        this.told = new Notes<>(store, "study-told", Told.class);
+        this.told = new Notes<>(store, Grant.Unblinded.NOTES, Told.class);
         this.clock = clock;
     }
 
@@ -34,15 +34,12 @@ public final class Grants {
     /// @param account whose; `*`: everybody's
     /// @param hides types of resources that tell the arm; empty once everybody may know
     public record Told(String account, String study, Set<String> hides) {
-        /// Everybody, once a study is over.
-        public static final String EVERYBODY = "*";
-
         public Told {
             hides = Set.copyOf(hides);
         }
 
         boolean isFor(String id) {
-            return account.equals(id) || account.equals(EVERYBODY);
+            return account.equals(id) || account.equals(Grant.Unblinded.EVERYBODY);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.osteon.access.Action;
+import org.osteon.access.Grant;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.StudyKnowledge;
 import org.osteon.records.charts.Records;
@@ -50,7 +51,7 @@ public final class Studies {
         this.clock = clock;
         this.states = new Notes<>(store, "study", StudyState.class);
         this.log = new Notes<>(store, LOG, StudyEntry.class);
-        this.told = new Notes<>(store, "study-told", Grants.Told.class);
+        this.told = new Notes<>(store, Grant.Unblinded.NOTES, Grants.Told.class);
         for (StudyKnowledge one : knowledge.studies()) {
             read.put(one.id(), StudyReader.read(one));
         }
@@ -143,8 +144,8 @@ public final class Studies {
         }
         if (step == StudyState.Step.UNBLIND && next.isDone(step)) {
             told.keep(
-                    study.id() + " " + Grants.Told.EVERYBODY,
-                    new Grants.Told(Grants.Told.EVERYBODY, study.id(), Set.of()));
+                    study.id() + " " + Grant.Unblinded.EVERYBODY,
+                    new Grants.Told(Grant.Unblinded.EVERYBODY, study.id(), Set.of()));
         }
         audit(name, "study-" + step.name().toLowerCase(Locale.ROOT), study, "signed");
         return next;
@@ -186,7 +187,7 @@ public final class Studies {
         return told.all().stream()
                 .filter(one -> one.study().equals(study.id()))
                 .map(Grants.Told::account)
-                .filter(account -> !account.equals(Grants.Told.EVERYBODY))
+                .filter(account -> !account.equals(Grant.Unblinded.EVERYBODY))
                 .sorted()
                 .toList();
     }

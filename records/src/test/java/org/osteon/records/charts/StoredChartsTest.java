@@ -1,11 +1,14 @@
 package org.osteon.records.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,30 @@ class StoredChartsTest {
                                 .isInstanceOfSatisfying(
                                         ChartOpening.Unreadable.class,
                                         broken -> assertThat(broken.reason()).contains("Patient")));
+    }
+
+    @Test
+    void a_walk_hands_out_every_chart_by_id_those_that_cannot_be_read_among_them() {
+        put("q", MONDAY, patient("q", "male"));
+        put("p", MONDAY, patient("p", "female"));
+        put("broken", MONDAY, observation());
+        Map<String, Boolean> handed = new LinkedHashMap<>();
+
+        charts.passAll((id, opening) -> handed.put(id, opening.opened().isPresent()));
+
+        assertThat(handed)
+                .containsExactly(entry("broken", false), entry("p", true), entry("q", true));
+    }
+
+    @Test
+    void a_sum_of_charts_says_where_one_of_them_could_not_be_read() {
+        put("p", MONDAY, patient("p", "female"));
+        put("broken", MONDAY, observation());
+
+        assertThat(new RegisterHolders(List.of("p"), charts).sum(_ -> 3))
+                .isEqualTo(new RegisterHolders.Total(3, true));
+        assertThat(new RegisterHolders(List.of("p", "broken"), charts).sum(_ -> 3))
+                .isEqualTo(new RegisterHolders.Total(3, false));
     }
 
     @Test

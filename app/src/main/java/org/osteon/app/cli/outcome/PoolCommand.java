@@ -5,9 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.cli.AsOf;
 import org.osteon.app.cli.KnowledgeOption;
 import org.osteon.app.cli.Progress;
 import org.osteon.app.cli.StoreOption;
@@ -27,7 +26,6 @@ import org.osteon.records.cohort.Cohort;
 import org.osteon.records.cohort.PoolDefinition;
 import org.osteon.records.cohort.PoolRows;
 import org.osteon.records.cohort.PooledSites;
-import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Pathways;
 import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
@@ -224,10 +222,7 @@ final class PoolCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             PoolDefinition asked = definition(definition);
             Pathway pathway = Pathways.named(knowledge.load(), asked.pathway());
-            LocalDate freeze =
-                    asOf == null
-                            ? LocalDate.now(Clock.system(ZoneId.systemDefault()))
-                            : CalendarDay.parse(asOf);
+            LocalDate freeze = AsOf.day(asOf);
             Progress progress = new Progress(spec.commandLine().getErr(), "charts");
             PoolRows rows;
             try (ChartStore charts = store.open()) {

@@ -2,15 +2,14 @@ package org.osteon.app.cli.outcome;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.cli.AsOf;
 import org.osteon.app.cli.KnowledgeOption;
 import org.osteon.app.cli.Progress;
 import org.osteon.app.cli.StoreOption;
@@ -19,7 +18,6 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.Cohort;
 import org.osteon.records.cohort.CohortTable;
-import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Pathways;
 import org.osteon.records.words.Problem;
 import org.osteon.report.ResultJson;
@@ -99,10 +97,7 @@ final class TableCommand implements Callable<Integer> {
             return 0;
         }
         Pathway found = pathway(base);
-        LocalDate freeze =
-                asOf == null
-                        ? LocalDate.now(Clock.system(ZoneId.systemDefault()))
-                        : CalendarDay.parse(asOf);
+        LocalDate freeze = AsOf.day(asOf);
         Progress progress = new Progress(spec.commandLine().getErr(), "charts");
         Cohort cohort;
         try (ChartStore charts = store.open()) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.access.Grant;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
+import org.osteon.app.cli.AsOf;
 import org.osteon.app.cli.KnowledgeOption;
 import org.osteon.app.cli.StoreOption;
 import org.osteon.pathway.KnowledgeBase;
@@ -26,9 +27,7 @@ import org.osteon.records.charts.Visits;
 import org.osteon.records.studies.Enrolment;
 import org.osteon.records.studies.Studies;
 import org.osteon.records.studies.StudyOdm;
-import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Problem;
-import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.studies.Screening;
 import org.osteon.workflow.studies.Study;
@@ -158,8 +157,6 @@ public final class StudyCommand implements Callable<Integer> {
                 ""
             })
     static final class Screen implements Callable<Integer> {
-        private static final int AT_ONCE = 500;
-
         @Spec private CommandSpec spec;
         @Mixin private StoreOption store;
         @Mixin private KnowledgeOption knowledge;
@@ -173,35 +170,23 @@ public final class StudyCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             StudyKnowledge study = named(knowledge.load(), id);
-            LocalDate day =
-                    asOf == null
-                            ? LocalDate.now(Clock.system(ZoneId.systemDefault()))
-                            : CalendarDay.parse(asOf);
+            LocalDate day = AsOf.day(asOf);
             TreeMap<Screening.Result, Integer> counts = new TreeMap<>();
             LongAdder hidden = new LongAdder();
             try (ChartStore charts = store.open()) {
                 StoreOption.lookAtAll(charts, "screen", "osteon study screen " + id);
-                StoredCharts opened = new StoredCharts(charts);
-                String last = "";
-                for (List<ChartListing> page = charts.chartsAfter(last, AT_ONCE);
-                        !page.isEmpty();
-                        page = charts.chartsAfter(last, AT_ONCE)) {
-                    for (ChartListing one : page) {
-                        last = one.id();
-                        opened.pass(one.id())
-                                .opened()
-                                .ifPresent(chart -> {
-                                    Screening screening =
-                                            Screening.of(study.criteria(), chart, day);
-                                    if (found(screening)) {
-                                        counts.merge(screening.result(), 1, Integer::sum);
-                                        tell(one.id(), screening);
-                                    } else {
-                                        hidden.increment();
-                                    }
-                                });
-                    }
-                }
+                new StoredCharts(charts)
+                        .passAll((chart, opening) ->
+                                opening.opened()
+                                        .map(one -> Screening.of(study.criteria(), one, day))
+                                        .ifPresent(screening -> {
+                                            if (found(screening)) {
+                                                counts.merge(screening.result(), 1, Integer::sum);
+                                                tell(chart, screening);
+                                            } else {
+                                                hidden.increment();
+                                            }
+                                        }));
             }
             PrintWriter err = spec.commandLine().getErr();
             counts.forEach(

@@ -2,10 +2,8 @@ package org.osteon.app.http.web;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
-import org.osteon.access.Role;
 import org.osteon.access.RoleTable;
 import org.osteon.records.charts.Visit;
 
@@ -45,10 +43,7 @@ public record Frame(
 
     /// Whom to ask for such a thing: the roles that do it, `pharmacist or physician`.
     public String whoMay(String action) {
-        return Action.of(action).stream()
-                .flatMap(one -> RoleTable.standard().whoMay(one).stream())
-                .map(Role::title)
-                .collect(Collectors.joining(" or "));
+        return Action.of(action).map(RoleTable.standard()::whoMay).orElse("");
     }
 
     /// Whether a patient withheld a part of what the page shows.

@@ -9,10 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,19 +57,7 @@ class FetchedPagesTest {
 
     private String cards(List<URI> asked) {
         String next = "\"link\":[{\"relation\":\"next\",\"url\":\"" + base + "?page=2\"}],";
-        try (TestServer server =
-                new TestServer(
-                        folder,
-                        TestServer.KNOWLEDGE,
-                        Limits.usual(),
-                        Clock.fixed(TestServer.NOW, ZoneOffset.UTC),
-                        new Server.SiteRules(
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(),
-                                asked,
-                                Optional.empty()))) {
+        try (TestServer server = new TestServer(folder, TestServer.connecting(List.of(), asked))) {
             return server.post(
                             "/cds-services/osteon-patient-view",
                             """

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -103,13 +102,8 @@ class SubscriptionTest {
                 TestServer.KNOWLEDGE,
                 Limits.usual(),
                 clock,
-                new Server.SiteRules(
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(allowed).stream().map(URI::create).toList(),
-                        List.of(),
-                        Optional.empty()));
+                TestServer.connecting(
+                        List.of(allowed).stream().map(URI::create).toList(), List.of()));
     }
 
     private void keep(String chart, Change... changes) {

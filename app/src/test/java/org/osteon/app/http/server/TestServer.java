@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
@@ -46,6 +48,19 @@ public final class TestServer implements AutoCloseable {
                 limits,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new Server.SiteRules(false));
+    }
+
+    TestServer(Path folder, Server.SiteRules rules) {
+        this(folder, KNOWLEDGE, Limits.usual(), Clock.fixed(NOW, ZoneOffset.UTC), rules);
+    }
+
+    /// Rules by which the server may open connections.
+    ///
+    /// @param told below which addresses it tells what happens
+    /// @param asked below which it asks for further pages
+    static Server.SiteRules connecting(List<URI> told, List<URI> asked) {
+        return new Server.SiteRules(
+                false, Optional.empty(), Optional.empty(), told, asked, Optional.empty());
     }
 
     TestServer(Path folder, Path knowledge, Limits limits, Clock clock, Server.SiteRules rules) {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
@@ -27,18 +24,7 @@ class ToldTopicsTest {
 
     private List<Extension> told(List<URI> allowed) {
         try (TestServer server =
-                new TestServer(
-                        folder,
-                        TestServer.KNOWLEDGE,
-                        Limits.usual(),
-                        Clock.fixed(TestServer.NOW, ZoneOffset.UTC),
-                        new Server.SiteRules(
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                allowed,
-                                List.of(),
-                                Optional.empty()))) {
+                new TestServer(folder, TestServer.connecting(allowed, List.of()))) {
             String body = server.get("/fhir/metadata").body();
             return FhirContext.forR4Cached()
                     .newJsonParser()

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +49,8 @@ class EveryFormTest {
         knowledge = LoadedKnowledge.of(Path.of("..", "knowledge"));
         forms = FormLibrary.of(knowledge);
         FormStory.all(knowledge).values().forEach(one -> FIRST.putIfAbsent(one.form(), one));
-        Clock noon =
-                Clock.fixed(
-                        RunningPages.TODAY.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC),
-                        ZoneOffset.UTC);
         pages =
-                RunningPages.on(noon, knowledge)
+                RunningPages.atNoon(knowledge)
                         .withBundles(FIRST.values().stream().map(FormStory::bundle).toList());
         browser = new Chromium();
     }

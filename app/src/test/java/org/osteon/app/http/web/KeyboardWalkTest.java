@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -42,13 +39,7 @@ class KeyboardWalkTest {
         KnowledgeBase knowledge = LoadedKnowledge.of(Path.of("..", "knowledge"));
         FormStory.all(knowledge).values().forEach(one -> FIRST.putIfAbsent(one.form(), one));
         pages =
-                RunningPages.on(
-                                Clock.fixed(
-                                        RunningPages.TODAY
-                                                .atTime(LocalTime.NOON)
-                                                .toInstant(ZoneOffset.UTC),
-                                        ZoneOffset.UTC),
-                                knowledge)
+                RunningPages.atNoon(knowledge)
                         .withBundles(FIRST.values().stream().map(FormStory::bundle).toList());
         browser = new Chromium();
         browser.width(1440, 1000);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,13 @@ final class RunningPages implements AutoCloseable {
     /// On days of its own.
     static RunningPages on(Clock clock, KnowledgeBase knowledge) {
         return start(0, knowledge, _ -> ServedDonors.none(), new Server.SiteRules(false), clock);
+    }
+
+    /// On the day of [#TODAY], at noon.
+    static RunningPages atNoon(KnowledgeBase knowledge) {
+        return on(
+                Clock.fixed(TODAY.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC), ZoneOffset.UTC),
+                knowledge);
     }
 
     private static RunningPages start(
