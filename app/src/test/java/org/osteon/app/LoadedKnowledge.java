@@ -10,6 +10,9 @@ import org.osteon.pathway.KnowledgeBase;
 /// Knowledge that no test changes, loaded once for all of them: compiling the rules takes longer
 /// than what most tests do with them.
 public final class LoadedKnowledge {
+    /// What the rules were compiled to by the build.
+    private static final Path COMPILED = Path.of("..", "pathway", "target", "elm");
+
     private static final Map<Path, KnowledgeBase> LOADED = new ConcurrentHashMap<>();
 
     private LoadedKnowledge() {}
@@ -21,7 +24,7 @@ public final class LoadedKnowledge {
 
     private static KnowledgeBase load(Path folder) {
         try {
-            return KnowledgeBase.load(folder);
+            return KnowledgeBase.load(folder, COMPILED);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

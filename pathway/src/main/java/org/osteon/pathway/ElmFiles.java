@@ -6,20 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.cqframework.cql.elm.serializing.ElmJsonLibraryReader;
 import org.cqframework.cql.elm.serializing.ElmJsonLibraryWriter;
 import org.hl7.elm.r1.Library;
 
-/// Compiled libraries as files: a folder with one ELM file per library, and a hash of the CQL they
-/// come from.
+/// Compiled libraries as files: a folder with one ELM file per library, and a hash of each CQL file
+/// that they come from. Serves whatever has the same files, or some of them with all they include.
 final class ElmFiles {
-    private static final String HASH = "cql.sha256";
+    private static final String HASHES = "cql.sha256";
+    private static final String ENDING = ".elm.json";
 
     private ElmFiles() {}
 
@@ -27,40 +30,59 @@ final class ElmFiles {
             Path folder, List<CqlCompiler.CqlSource> sources, Map<String, Library> libraries)
             throws IOException {
         Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve(HASHES));
         for (Map.Entry<String, Library> library : libraries.entrySet()) {
             Files.writeString(
-                    folder.resolve(library.getKey() + ".elm.json"),
+                    folder.resolve(library.getKey() + ENDING),
                     new ElmJsonLibraryWriter().writeAsString(library.getValue()));
         }
-        Files.writeString(folder.resolve(HASH), hash(sources));
+        // Last, so that a folder that was not finished serves nothing.
+        Files.write(
+                folder.resolve(HASHES),
+                sources.stream().map(source -> hash(source) + " " + source.name()).toList());
     }
 
     /// The libraries, where the folder holds what these sources compile to.
     static Optional<Map<String, Library>> read(Path folder, List<CqlCompiler.CqlSource> sources)
             throws IOException {
-        Path hash = folder.resolve(HASH);
-        if (!Files.exists(hash) || !Files.readString(hash).equals(hash(sources))) {
+        Path hashes = folder.resolve(HASHES);
+        if (!Files.exists(hashes)) {
+            return Optional.empty();
+        }
+        Set<String> there = new HashSet<>(Files.readAllLines(hashes));
+        Set<String> others = new HashSet<>();
+        there.forEach(line -> others.add(line.substring(line.indexOf(' ') + 1)));
+        for (CqlCompiler.CqlSource source : sources) {
+            if (!there.contains(hash(source) + " " + source.name())) {
+                return Optional.empty();
+            }
+            others.remove(source.name());
+        }
+        if (sources.stream()
+                .anyMatch(source -> source.includes().stream().anyMatch(others::contains))) {
+            // One that is included is missing: the compiler says where.
             return Optional.empty();
         }
         Map<String, Library> libraries = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
-                    files.filter(path -> path.toString().endsWith(".elm.json")).sorted().toList()) {
-                Library library = new ElmJsonLibraryReader().read(Files.readString(file));
+                    files.filter(path -> path.toString().endsWith(ENDING)).sorted().toList()) {
                 String name = file.getFileName().toString();
-                libraries.put(name.substring(0, name.length() - ".elm.json".length()), library);
+                String library = name.substring(0, name.length() - ENDING.length());
+                // What is no source of ours, the standard's helpers, is there for all.
+                if (!others.contains(library)) {
+                    libraries.put(library, new ElmJsonLibraryReader().read(Files.readString(file)));
+                }
             }
         }
         return Optional.of(libraries);
     }
 
-    private static String hash(List<CqlCompiler.CqlSource> sources) {
+    private static String hash(CqlCompiler.CqlSource source) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (CqlCompiler.CqlSource source : sources) {
-                digest.update(source.file().getBytes(StandardCharsets.UTF_8));
-                digest.update(source.text().getBytes(StandardCharsets.UTF_8));
-            }
+            digest.update(source.file().getBytes(StandardCharsets.UTF_8));
+            digest.update(source.text().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -100,7 +100,8 @@ public final class KnowledgeBase {
         return new Loader(folder, Optional.of(elm)).load();
     }
 
-    /// Compiles the CQL of a knowledge folder to ELM files, for a quick start.
+    /// Compiles the CQL of a knowledge folder to ELM files, for a quick start; what is there and
+    /// still right stays.
     public static void compile(Path folder, Path elm) throws IOException {
         new Loader(folder, Optional.empty()).compileTo(elm);
     }
@@ -466,6 +467,9 @@ public final class KnowledgeBase {
         }
 
         void compileTo(Path target) throws IOException {
+            if (ElmFiles.read(target, sources()).isPresent()) {
+                return;
+            }
             CqlCompiler.Compiled compiled = CqlCompiler.compile(sources());
             if (!compiled.problems().isEmpty()) {
                 throw new BrokenKnowledgeException(compiled.problems());

@@ -18,7 +18,7 @@ final class Knowledge {
 
     private static KnowledgeBase load() {
         try {
-            return KnowledgeBase.load(ROOT.resolve("knowledge"));
+            return KnowledgeBase.load(ROOT.resolve("knowledge"), Path.of("target", "elm"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,9 @@ public final class TestKnowledge {
     /// The small one, as files.
     public static final Path SMALL = Path.of("..", "app", "src", "test", "resources", "knowledge");
 
+    /// What the rules were compiled to by the build.
+    private static final Path COMPILED = Path.of("..", "pathway", "target", "elm");
+
     private static final Map<Path, KnowledgeBase> LOADED = new ConcurrentHashMap<>();
 
     private TestKnowledge() {}
@@ -37,7 +40,7 @@ public final class TestKnowledge {
 
     private static KnowledgeBase read(Path folder) {
         try {
-            return KnowledgeBase.load(folder);
+            return KnowledgeBase.load(folder, COMPILED);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

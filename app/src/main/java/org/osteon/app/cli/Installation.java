@@ -40,7 +40,14 @@ public record Installation(Path home, Path app, Path storeFolder) {
                             + knowledgeFolder()
                             + "; start Osteon with the launcher ./osteon");
         }
-        return KnowledgeBase.load(knowledgeFolder(), elmFolder());
+        return knowledge(knowledgeFolder());
+    }
+
+    /// The pathways of a folder. Where its rules are those that came with this, they are compiled.
+    ///
+    /// @throws IOException where they cannot be read
+    public KnowledgeBase knowledge(Path folder) throws IOException {
+        return KnowledgeBase.load(folder, elmFolder());
     }
 
     /// The folder with the pathways.

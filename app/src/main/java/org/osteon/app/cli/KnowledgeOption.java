@@ -65,7 +65,7 @@ public final class KnowledgeOption {
         if (!Files.isDirectory(folder)) {
             throw Problem.unusable("no such knowledge folder: " + folder);
         }
-        return KnowledgeBase.load(folder);
+        return Installation.here().knowledge(folder);
     }
 
     private static KnowledgeBase withMaps(KnowledgeBase base, @Nullable Path mapped)

@@ -75,7 +75,7 @@ public final class ShadowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         KnowledgeBase before =
                 Files.isDirectory(Path.of(from))
-                        ? KnowledgeBase.load(Path.of(from))
+                        ? Installation.here().knowledge(Path.of(from))
                         : Installation.here().versions().load(from);
         KnowledgeBase after = knowledge.load();
         LocalDate day = AsOf.day(asOf);

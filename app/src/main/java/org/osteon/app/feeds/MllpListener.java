@@ -143,11 +143,18 @@ public final class MllpListener implements AutoCloseable {
         long now = System.nanoTime();
         connections.stream()
                 .filter(one -> !one.atWork().get() && one.deadline().get() - now < 0)
-                .forEach(Connection::close);
+                .forEach(this::end);
+    }
+
+    /// Whose connection was closed may connect again at once: the place is free before.
+    private void end(Connection connection) {
+        connections.remove(connection);
+        connection.close();
     }
 
     private void serve(Connection connection) {
-        try (Socket socket = connection.socket()) {
+        Socket socket = connection.socket();
+        try {
             Frames frames =
                     new Frames(
                             socket.getInputStream(), socket.getOutputStream(), settings.longest());
@@ -175,7 +182,7 @@ public final class MllpListener implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("a connection of HL7 v2 ended", e);
         } finally {
-            connections.remove(connection);
+            end(connection);
         }
     }
 

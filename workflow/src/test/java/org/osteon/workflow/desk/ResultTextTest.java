@@ -27,7 +27,7 @@ class ResultTextTest {
 
     private static KnowledgeBase knowledge() {
         try {
-            return KnowledgeBase.load(Path.of("../knowledge"));
+            return KnowledgeBase.load(Path.of("../knowledge"), Path.of("../pathway/target/elm"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

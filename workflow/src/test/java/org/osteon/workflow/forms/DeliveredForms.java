@@ -24,7 +24,7 @@ final class DeliveredForms {
 
     private static KnowledgeBase knowledge() {
         try {
-            return KnowledgeBase.load(Path.of("../knowledge"));
+            return KnowledgeBase.load(Path.of("../knowledge"), Path.of("../pathway/target/elm"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,9 +1,7 @@
-package org.osteon.app;
+package org.osteon.pathway;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.osteon.pathway.BrokenKnowledgeException;
-import org.osteon.pathway.KnowledgeBase;
 
 /// The build's step from rules as clinicians read them to rules that start at once. Ends with exit
 /// code 1, and says what is wrong and where, where the knowledge is broken.
