@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -281,6 +282,16 @@ final class Chromium implements AutoCloseable {
             pause();
         }
         throw new AssertionError("the page stayed: " + url() + "\n" + text());
+    }
+
+    /// Chooses a file in a field of the page.
+    void choose(String field, Path file) {
+        driver.findElement(By.name(field)).sendKeys(file.toAbsolutePath().toString());
+    }
+
+    /// Clicks what stays on the page.
+    void click(String selector) {
+        driver.executeScript("document.querySelector(arguments[0]).click()", selector);
     }
 
     /// Types into a field of the page, or chooses there; whether it takes what is wanted. A choice
