@@ -190,7 +190,7 @@ public record Form(
                 allItems()
                         .flatMap(item ->
                                 Stream.of(
-                                                item.initial(),
+                                                item.asked(),
                                                 item.beside(),
                                                 item.calculated(),
                                                 item.choices(),

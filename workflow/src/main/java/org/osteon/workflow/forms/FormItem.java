@@ -45,9 +45,17 @@ public record FormItem(
         Picture picture,
         List<FormItem> items) {
 
+    /// The moment at which a form is opened, as an item's beginning: FHIRPath that needs no chart.
+    static final String NOW = "now()";
+
     /// What is chosen from where the choices are the open things of the patient's plan, each by the
     /// name of its task.
     static final String OPEN_PLAN = "urn:osteon:valueset:open-plan";
+
+    /// What the chart is asked for what it begins with.
+    Optional<String> asked() {
+        return initial.filter(expression -> !expression.equals(NOW));
+    }
 
     /// A drawing on which the choices are marked.
     ///

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -72,9 +71,11 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                 }
             }
         });
-        answers.putIfAbsent(
-                Form.WHEN,
-                List.of(ValueText.shown(Response.written(new Deed("", now, "")), now.getZone())));
+        String moment = ValueText.shown(Response.written(new Deed("", now, "")), now.getZone());
+        answers.putIfAbsent(Form.WHEN, List.of(moment));
+        form.allItems()
+                .filter(item -> item.initial().filter(FormItem.NOW::equals).isPresent())
+                .forEach(item -> answers.putIfAbsent(item.linkId(), List.of(moment)));
         return new Opened(suggestions, new FormAnswers(answers), Shown.of(suggestions, signed()));
     }
 
@@ -431,7 +432,9 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                         targets,
                         deed,
                         there.filter(RecordedResponse::isSigned).isPresent() ? "UPDATE" : "CREATE",
-                        stops.isEmpty() ? signatures : confirmed(signatures, answers, deed),
+                        stops.isEmpty()
+                                ? signatures
+                                : Signature.confirmed(signatures, answers.of(SECOND), deed),
                         knowledgeVersions()));
         return new FormOutcome.Saved(
                 id,
@@ -439,16 +442,6 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                 deed.reason(),
                 resources.stream().map(this::write).toList(),
                 checked.next());
-    }
-
-    /// With who confirmed that it really happened.
-    private static List<Signature> confirmed(
-            List<Signature> signatures, FormAnswers answers, Deed deed) {
-        Deed second = new Deed(answers.of(SECOND), deed.at(), "");
-        return Stream.concat(
-                        signatures.stream(),
-                        Stream.of(Signature.of(Signer.Meaning.VERIFICATION, second)))
-                .toList();
     }
 
     private String knowledgeVersions() {

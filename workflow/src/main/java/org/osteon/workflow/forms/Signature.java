@@ -2,6 +2,7 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.osteon.workflow.Deed;
 
@@ -16,6 +17,13 @@ public record Signature(Signer.Meaning meaning, String name, String role, String
     /// Of who does something now.
     static Signature of(Signer.Meaning meaning, Deed deed) {
         return new Signature(meaning, deed.author(), deed.role(), Response.written(deed));
+    }
+
+    /// With who confirmed that it really happened.
+    static List<Signature> confirmed(List<Signature> signatures, String by, Deed deed) {
+        List<Signature> all = new ArrayList<>(signatures);
+        all.add(of(Signer.Meaning.VERIFICATION, new Deed(by, deed.at(), "")));
+        return List.copyOf(all);
     }
 
     /// Notes it among the notes of a response.

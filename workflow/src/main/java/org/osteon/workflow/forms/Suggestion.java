@@ -35,7 +35,7 @@ public record Suggestion(
         Map<String, Suggestion> suggestions = new LinkedHashMap<>();
         form.allItems()
                 .filter(item -> item.type().isAnswered())
-                .filter(item -> item.initial().isPresent() || item.beside().isPresent())
+                .filter(item -> item.asked().isPresent() || item.beside().isPresent())
                 .forEach(item -> suggestions.put(item.linkId(), of(item, questions, zone)));
         return suggestions;
     }
@@ -46,7 +46,7 @@ public record Suggestion(
                         .map(questions::ask)
                         .map(asked -> words(asked, questions))
                         .orElse(List.of());
-        return item.initial()
+        return item.asked()
                 .map(questions::ask)
                 .map(asked -> filled(item, asked, beside, questions, zone))
                 .orElseGet(() -> new Suggestion("", "", List.of(), List.of(), beside));

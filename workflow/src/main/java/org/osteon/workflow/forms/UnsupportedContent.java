@@ -77,7 +77,7 @@ final class UnsupportedContent {
             refuse(item, "a query (x-fhir-query): say it in CQL");
         } else if (url.equals(Extensions.CALCULATED) && language.equals("text/fhirpath")) {
             refuse(item, "FHIRPath in calculatedExpression: say it in CQL");
-        } else if (ASKED.contains(url) && !language.equals(CQL)) {
+        } else if (ASKED.contains(url) && !language.equals(CQL) && !isNow(url, expression)) {
             refuse(item, language + " in " + name(url) + ": only " + CQL + " is asked");
         }
         if (url.endsWith("targetStructureMap")) {
@@ -97,6 +97,12 @@ final class UnsupportedContent {
         } else if (url.startsWith(Extensions.SDC) && !KNOWN.contains(url)) {
             refuse(item, name(url) + ", which is not understood here");
         }
+    }
+
+    private static boolean isNow(String url, JsonNode expression) {
+        return url.equals(Extensions.INITIAL)
+                && expression.path("language").asText("").equals("text/fhirpath")
+                && expression.path("expression").asText("").equals(FormItem.NOW);
     }
 
     private static String name(String url) {

@@ -101,6 +101,8 @@ class FormFilesTest {
                 "calculatedExpression|text/fhirpath|1 + 1|FHIRPath in calculatedExpression",
                 "initialExpression|application/x-fhir-query|Observation?code=1|x-fhir-query",
                 "enableWhenExpression|text/fhirpath|true|only text/cql-identifier is asked",
+                "enableWhenExpression|text/fhirpath|now()|only text/cql-identifier is asked",
+                "initialExpression|text/fhirpath|today()|only text/cql-identifier is asked",
             })
     void an_expression_that_is_no_cql_is_refused_by_name(
             String extension, String language, String expression, String said) {

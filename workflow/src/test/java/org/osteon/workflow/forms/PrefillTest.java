@@ -51,6 +51,21 @@ class PrefillTest {
     }
 
     @Test
+    void a_visit_begins_when_its_form_is_opened() {
+        FormCase visit =
+                DeliveredForms.CASES.stream()
+                        .filter(one -> one.form().equals("visit-note"))
+                        .findFirst()
+                        .orElseThrow();
+
+        FormAnswers answers =
+                DeliveredForms.life(visit, visit.chart()).open(visit.deed().at()).answers();
+
+        assertThat(answers.of("start")).isNotEmpty().isEqualTo(answers.of(Form.WHEN));
+        assertThat(answers.has("end")).isFalse();
+    }
+
+    @Test
     void one_of_thirty_one_days_ago_is_only_shown() {
         FormLife.Opened opened = opened("2025-05-02");
 
