@@ -56,6 +56,9 @@ final class FormController {
             "This signature weighs more than others. Nothing was kept yet: type your password below"
                     + " and sign again. Whom the hospital signs in keeps a draft, and signs in anew.";
 
+    private static final String SIGNED_BEFORE =
+            "This form was signed before: below is what is kept. To change an answer, amend it.";
+
     /// Fields of the page that are no answers.
     private static final Set<String> OWN =
             Set.of(
@@ -242,8 +245,11 @@ final class FormController {
             HttpServletResponse response) {
         return switch (outcome) {
             case FormOutcome.Saved saved -> kept(filled, saved, deed, response);
-            case FormOutcome.AlreadySaved already ->
-                    Html.seeOther(filled.path() + "/" + already.response());
+            case FormOutcome.AlreadySaved already -> {
+                // Back, a second click: perhaps with other answers, which are nowhere then.
+                desk.notice(response, SIGNED_BEFORE);
+                yield Html.seeOther(filled.path() + "/" + already.response());
+            }
             case FormOutcome.Gone _ ->
                     throw new Problem(
                             ProblemKind.CHANGED,
