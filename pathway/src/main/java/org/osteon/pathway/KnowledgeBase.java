@@ -43,7 +43,7 @@ public final class KnowledgeBase {
     private static final System.Logger LOG = System.getLogger(KnowledgeBase.class.getName());
 
     private static final Pattern ASKED_BY_FORM =
-            Pattern.compile("\"expression\"\\s*:\\s*\"([A-Za-z]\\w*)\\.\\\\\"");
+            Pattern.compile("\"(?:expression|events)\"\\s*:\\s*\"([A-Za-z]\\w*)\\.\\\\\"");
 
     /// Who asks CQL beside the pathways: forms, drafts of reports.
     private static final Pattern ASKING = Pattern.compile(".*/(forms|registry|regions)/.*");

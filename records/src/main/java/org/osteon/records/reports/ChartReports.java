@@ -80,7 +80,13 @@ public record ChartReports(
     /// An adverse event.
     ///
     /// @param grade empty where nobody said
-    public record EventRow(Person person, String what, String grade, Optional<ZonedDateTime> began) {}
+    /// @param assessed whether anybody said how serious it is
+    public record EventRow(
+            Person person,
+            String what,
+            String grade,
+            boolean assessed,
+            Optional<ZonedDateTime> began) {}
 
     static ChartReports of(
             KnowledgeBase knowledge,
@@ -108,7 +114,12 @@ public record ChartReports(
                 SafetyReports.events(knowledge.pathways(), regions, chart, today, clock.getZone())
                         .stream()
                         .map((SafetyEvent one) ->
-                                new EventRow(person, one.what(), one.grade(), one.began()))
+                                new EventRow(
+                                        person,
+                                        one.what(),
+                                        one.grade(),
+                                        one.isAssessed(),
+                                        one.began()))
                         .toList();
         return registry.isEmpty() && safety.isEmpty() && events.isEmpty()
                 ? NONE

@@ -17,8 +17,8 @@ import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.registry.RegistryForms;
 import org.osteon.workflow.safety.Regions;
 
-/// What of all charts is to be reported, as far as whoever asks may know. A chart is read again when
-/// it, the day or who may see how much of it has changed.
+/// What of all charts is to be reported, as far as whoever asks may know. A chart is read again
+/// when it, the day or who may see how much of it has changed.
 public final class DueReports {
     /// So long charts are read while somebody waits; the rest when they ask again.
     private static final long PATIENCE_NANOS = 5_000_000_000L;
@@ -99,14 +99,18 @@ public final class DueReports {
                 continue;
             }
             records.walk()
-                    .each(Action.REPORT, false, List.of(id), (chart, read) -> {
-                        ChartReports reports = read(chart, read);
-                        now.put(chart, reports);
-                        Long revision = revisions.get(chart);
-                        if (revision != null) {
-                            kept.put(chart, new Kept(revision, today, reports));
-                        }
-                    });
+                    .each(
+                            Action.REPORT,
+                            false,
+                            List.of(id),
+                            (chart, read) -> {
+                                ChartReports reports = read(chart, read);
+                                now.put(chart, reports);
+                                Long revision = revisions.get(chart);
+                                if (revision != null) {
+                                    kept.put(chart, new Kept(revision, today, reports));
+                                }
+                            });
         }
         records.walk()
                 .shown(

@@ -20,8 +20,19 @@ public final class RegistryFiles {
         text.append(
                 CsvText.line(
                         List.of(
-                                "registry", "form", "revision", "time", "number", "item", "question",
-                                "answer", "code", "state", "from", "reason", "disputed")));
+                                "registry",
+                                "form",
+                                "revision",
+                                "time",
+                                "number",
+                                "item",
+                                "question",
+                                "answer",
+                                "code",
+                                "state",
+                                "from",
+                                "reason",
+                                "disputed")));
         draft.lines()
                 .forEach(line ->
                         text.append(
@@ -77,23 +88,24 @@ public final class RegistryFiles {
                 .put("filled", draft.filled())
                 .put("completeness", draft.completeness());
         ArrayNode items = file.putArray("items");
-        draft.lines().forEach(line -> {
-            ObjectNode item = items.addObject();
-            item.put("key", line.item().key())
-                    .put("number", line.item().number())
-                    .put("text", line.item().text())
-                    .put("answer", line.answer())
-                    .put("code", line.code())
-                    .put("state", line.state().words());
-            if (!line.conflict().isEmpty()) {
-                item.put("conflict", line.conflict());
-            }
-            if (!line.said().reason().isEmpty()) {
-                item.put("reason", line.said().reason());
-            }
-            ArrayNode from = item.putArray("from");
-            line.sources().forEach(one -> from.add(one.reference()));
-        });
+        draft.lines()
+                .forEach(line -> {
+                    ObjectNode item = items.addObject();
+                    item.put("key", line.item().key())
+                            .put("number", line.item().number())
+                            .put("text", line.item().text())
+                            .put("answer", line.answer())
+                            .put("code", line.code())
+                            .put("state", line.state().words());
+                    if (!line.conflict().isEmpty()) {
+                        item.put("conflict", line.conflict());
+                    }
+                    if (!line.said().reason().isEmpty()) {
+                        item.put("reason", line.said().reason());
+                    }
+                    ArrayNode from = item.putArray("from");
+                    line.sources().forEach(one -> from.add(one.reference()));
+                });
         return file;
     }
 }

@@ -17,9 +17,25 @@ public final class RegistryBundles {
     /// What tells who it is, where it was, or what else there was.
     private static final Set<String> LEFT_OUT =
             Set.of(
-                    "id", "meta", "text", "contained", "extension", "modifierExtension", "identifier",
-                    "basedOn", "partOf", "subject", "encounter", "performer", "note", "device",
-                    "specimen", "hasMember", "derivedFrom", "focus", "implicitRules");
+                    "id",
+                    "meta",
+                    "text",
+                    "contained",
+                    "extension",
+                    "modifierExtension",
+                    "identifier",
+                    "basedOn",
+                    "partOf",
+                    "subject",
+                    "encounter",
+                    "performer",
+                    "note",
+                    "device",
+                    "specimen",
+                    "hasMember",
+                    "derivedFrom",
+                    "focus",
+                    "implicitRules");
 
     private RegistryBundles() {}
 

@@ -211,8 +211,7 @@ public record RegistryDraft(
 
     /// What is answered otherwise than it was signed, in words.
     public List<String> differences() {
-        Map<String, String> before =
-                signed.map(RegistryDeeds.Signed::answers).orElse(Map.of());
+        Map<String, String> before = signed.map(RegistryDeeds.Signed::answers).orElse(Map.of());
         Map<String, String> now = answers();
         List<String> differences = new ArrayList<>();
         due.form()
@@ -252,8 +251,7 @@ public record RegistryDraft(
                                                 group,
                                                 item,
                                                 said.getOrDefault(
-                                                        item.key(),
-                                                        RegistryDeeds.Said.NOTHING))));
+                                                        item.key(), RegistryDeeds.Said.NOTHING))));
             }
             String centre = text(due.form().centre());
             return new RegistryDraft(
@@ -341,8 +339,7 @@ public record RegistryDraft(
             };
         }
 
-        private String conflict(
-                RegistryForm.Item item, RegistryDeeds.Said said, String derived) {
+        private String conflict(RegistryForm.Item item, RegistryDeeds.Said said, String derived) {
             if (said.isThere()) {
                 return said.derived().equals(derived)
                         ? ""
@@ -378,8 +375,7 @@ public record RegistryDraft(
             };
         }
 
-        private static String shown(
-                RegistryForm.Item item, String code, @Nullable Object value) {
+        private static String shown(RegistryForm.Item item, String code, @Nullable Object value) {
             String words = value instanceof LocalDate day ? Wording.day(day) : item.words(code);
             return item.unit().isEmpty() ? words : words + " " + item.unit();
         }

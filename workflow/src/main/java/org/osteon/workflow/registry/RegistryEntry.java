@@ -42,8 +42,7 @@ public record RegistryEntry(RegistryDraft draft, String when) {
                 .with(RegistryDeeds.STEP, step);
     }
 
-    private Entry answers(
-            RegistryLine line, String verdict, String answer, String reason) {
+    private Entry answers(RegistryLine line, String verdict, String answer, String reason) {
         FormAnswers answers =
                 begun(RegistryDeeds.STEP_ANSWER)
                         .with(RegistryDeeds.ITEM, line.item().key())
@@ -101,10 +100,7 @@ public record RegistryEntry(RegistryDraft draft, String when) {
             return refused(name + "at most " + LONGEST + " characters.");
         }
         return answers(
-                line,
-                overrules ? RegistryDeeds.OVERRULED : RegistryDeeds.ENTERED,
-                answer,
-                reason);
+                line, overrules ? RegistryDeeds.OVERRULED : RegistryDeeds.ENTERED, answer, reason);
     }
 
     private static Optional<String> problem(RegistryForm.Item item, String answer) {
@@ -156,7 +152,8 @@ public record RegistryEntry(RegistryDraft draft, String when) {
         Optional<RegistryLine> line = line(key);
         return line.filter(one -> one.said().isThere())
                 .map(one -> answers(one, RegistryDeeds.TAKEN_BACK, "", ""))
-                .orElseGet(() -> refused("Nothing was said of “" + key + "” that could be taken back."));
+                .orElseGet(() ->
+                        refused("Nothing was said of “" + key + "” that could be taken back."));
     }
 
     /// Signs the draft: reviewed.
@@ -219,9 +216,7 @@ public record RegistryEntry(RegistryDraft draft, String when) {
                         Map.entry(RegistryDeeds.SENT_NUMBER, number.strip()),
                         Map.entry(RegistryDeeds.SENT_BY, by.strip()))) {
             answers =
-                    one.getValue().isEmpty()
-                            ? answers
-                            : answers.with(one.getKey(), one.getValue());
+                    one.getValue().isEmpty() ? answers : answers.with(one.getKey(), one.getValue());
         }
         return new Entry.Answers(answers);
     }

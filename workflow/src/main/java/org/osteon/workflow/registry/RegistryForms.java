@@ -16,8 +16,9 @@ import org.osteon.pathway.Pathway;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.forms.FormLibrary;
 
-/// The forms of registries: `registry/*.json` of the knowledge, with what the site's own folder adds
-/// to them: the revision that it fills in, the registry's numbers of items, the number of the centre.
+/// The forms of registries: `registry/*.json` of the knowledge, with what the site's own folder
+/// adds to them: the revision that it fills in, the registry's numbers of items, the number of the
+/// centre.
 ///
 /// @param problems what cannot be used, in words
 public record RegistryForms(List<RegistryForm> forms, List<String> problems) {

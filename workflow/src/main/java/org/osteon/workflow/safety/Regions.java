@@ -62,14 +62,17 @@ public record Regions(
     public static Regions of(FormLibrary library) {
         List<String> problems = new ArrayList<>();
         Map<String, ObjectNode> byId = read(library.delivered(FOLDER), problems);
-        read(library.own(FOLDER), problems).forEach((id, own) -> byId.merge(id, own, Regions::with));
-        JsonNode rules = Optional.<JsonNode>ofNullable(byId.remove(RULES)).orElse(FhirEdit.object());
+        read(library.own(FOLDER), problems)
+                .forEach((id, own) -> byId.merge(id, own, Regions::with));
+        JsonNode rules =
+                Optional.<JsonNode>ofNullable(byId.remove(RULES)).orElse(FhirEdit.object());
         List<Region> regions = new ArrayList<>();
         byId.forEach((_, json) -> regions.add(region(json)));
         List<Urgency> urgencies = new ArrayList<>();
         for (JsonNode one : rules.path("priorities")) {
             urgencies.add(
-                    new Urgency(one.path("hours").asInt(), priority(one.path("priority").asText(""))));
+                    new Urgency(
+                            one.path("hours").asInt(), priority(one.path("priority").asText(""))));
         }
         return new Regions(
                 regions,

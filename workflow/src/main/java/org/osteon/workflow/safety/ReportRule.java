@@ -73,7 +73,8 @@ public record ReportRule(
     /// @param facts by name; of one that is missing nothing is known
     boolean isAbout(Map<String, Set<String>> facts) {
         return when.entrySet().stream()
-                .allMatch(one -> matches(one.getValue(), facts.getOrDefault(one.getKey(), Set.of())));
+                .allMatch(
+                        one -> matches(one.getValue(), facts.getOrDefault(one.getKey(), Set.of())));
     }
 
     private static boolean matches(List<String> wanted, Set<String> known) {
@@ -83,7 +84,8 @@ public record ReportRule(
     }
 
     /// When it is due. A row that the site has not confirmed runs by the shorter clock: days that
-    /// are said to be working days are counted as they come, and one without a clock is due at once.
+    /// are said to be working days are counted as they come, and one without a clock is due at
+    /// once.
     public ZonedDateTime due(ZonedDateTime aware) {
         if (clock.isEmpty()) {
             return aware;

@@ -196,9 +196,7 @@ public record SafetyDraft(SafetyReport report, List<Field> fields) {
                     field(
                             SUSPECT,
                             "Suspected product, dose or procedure",
-                            suspects.stream()
-                                    .map(this::withLot)
-                                    .collect(Collectors.joining("\n")),
+                            suspects.stream().map(this::withLot).collect(Collectors.joining("\n")),
                             typed,
                             suspects,
                             true,
@@ -292,7 +290,10 @@ public record SafetyDraft(SafetyReport report, List<Field> fields) {
             }
             event().expected()
                     .ifPresent(one ->
-                            said.add(one ? "Listed for this therapy" : "Not listed for this therapy"));
+                            said.add(
+                                    one
+                                            ? "Listed for this therapy"
+                                            : "Not listed for this therapy"));
             if (!event().outcome().isEmpty()) {
                 said.add("Outcome: " + event().outcome());
             }
@@ -324,7 +325,8 @@ public record SafetyDraft(SafetyReport report, List<Field> fields) {
             List<Resource> all = new ArrayList<>();
             for (String type : List.of("MedicationStatement", "MedicationRequest")) {
                 chart.resources(type).stream()
-                        .filter(one -> one.content().text("status").filter("active"::equals).isPresent())
+                        .filter(one ->
+                                one.content().text("status").filter("active"::equals).isPresent())
                         .forEach(all::add);
             }
             return all.stream().limit(MOST).toList();

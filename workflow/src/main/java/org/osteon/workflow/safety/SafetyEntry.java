@@ -98,9 +98,7 @@ public record SafetyEntry(SafetyDraft draft, String when) {
         }
         FormAnswers answers =
                 begun(SafetyDeeds.SUBMITTED)
-                        .with(
-                                SafetyDeeds.SENT_ON,
-                                on.withNano(0).toOffsetDateTime().toString());
+                        .with(SafetyDeeds.SENT_ON, on.withNano(0).toOffsetDateTime().toString());
         if (!number.isBlank()) {
             answers = answers.with(SafetyDeeds.SENT_NUMBER, number.strip());
         }

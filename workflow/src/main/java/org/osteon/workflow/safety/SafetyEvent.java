@@ -63,7 +63,8 @@ public record SafetyEvent(
         return moment(json.path("date").asText(""));
     }
 
-    /// When staff learned of it: then the clocks start. Without that when it was recorded, or began.
+    /// When staff learned of it: then the clocks start. Without that when it was recorded, or
+    /// began.
     public Optional<ZonedDateTime> aware() {
         return moment(json.path("detected").asText(""))
                 .or(() -> moment(json.path("recordedDate").asText("")))
@@ -95,6 +96,11 @@ public record SafetyEvent(
                 .map(one -> one.path("valueInteger").asText(""))
                 .findFirst()
                 .orElse("");
+    }
+
+    /// Whether anybody said how serious it is.
+    public boolean isAssessed() {
+        return !facts().getOrDefault(ReportRule.SERIOUS, Set.of()).isEmpty();
     }
 
     /// Why it is serious, in words.
@@ -144,7 +150,8 @@ public record SafetyEvent(
         Map<String, Set<String>> facts = new LinkedHashMap<>();
         facts.put(ReportRule.CLASS, classes);
         facts.put(
-                ReportRule.SERIOUS, codes(List.of(json.path("seriousness").path("coding").path(0))));
+                ReportRule.SERIOUS,
+                codes(List.of(json.path("seriousness").path("coding").path(0))));
         facts.put(
                 ReportRule.BECAUSE,
                 codes(
@@ -153,7 +160,8 @@ public record SafetyEvent(
                                 .toList()));
         List<JsonNode> causes = new ArrayList<>();
         for (JsonNode one : json.path("suspectEntity")) {
-            one.path("causality").forEach(cause -> causes.add(cause.path("assessment").path("coding").path(0)));
+            one.path("causality")
+                    .forEach(cause -> causes.add(cause.path("assessment").path("coding").path(0)));
         }
         facts.put(ReportRule.RELATED, codes(causes));
         facts.put(

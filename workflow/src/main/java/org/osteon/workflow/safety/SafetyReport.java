@@ -77,8 +77,7 @@ public record SafetyReport(
 
     /// Why it is not to be reported, where somebody said so of the event as it is.
     public Optional<SafetyDeeds.Done> notDue() {
-        return SafetyDeeds.last(
-                        done, SafetyDeeds.NOT_DUE, SafetyDeeds.SIGNED, SafetyDeeds.DRAFT)
+        return SafetyDeeds.last(done, SafetyDeeds.NOT_DUE, SafetyDeeds.SIGNED, SafetyDeeds.DRAFT)
                 .filter(one -> one.step().equals(SafetyDeeds.NOT_DUE))
                 .filter(this::isOfThisVersion);
     }

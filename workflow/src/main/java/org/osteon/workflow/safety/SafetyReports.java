@@ -15,6 +15,7 @@ import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.Pathway;
+import org.osteon.workflow.desk.Wording;
 
 /// The adverse events of a chart and whom they are to be reported to.
 public final class SafetyReports {
@@ -25,7 +26,8 @@ public final class SafetyReports {
 
     private SafetyReports() {}
 
-    /// All reports of a chart, the one that is due first first.
+    /// All reports of a chart, the one that is due first first. An event of which nobody said
+    /// whether it is serious is none that a rule can judge: it is said first.
     ///
     /// @param pathways by whose rules the chart is read
     public static List<SafetyReport> of(
@@ -37,6 +39,9 @@ public final class SafetyReports {
         List<SafetyReport> reports = new ArrayList<>();
         SafetyDeeds deeds = SafetyDeeds.on(chart);
         for (SafetyEvent event : events(pathways, regions, chart, today, zone)) {
+            if (!event.isAssessed()) {
+                continue;
+            }
             regions.region(event.country())
                     .ifPresent(region ->
                             region.reports().stream()
@@ -53,6 +58,33 @@ public final class SafetyReports {
         return List.copyOf(reports);
     }
 
+    /// What would be due of the events that a form makes, in words: to whom, by when.
+    ///
+    /// @param would the chart with them
+    /// @param made the ids of what is made
+    public static List<String> due(
+            Collection<Pathway> pathways,
+            Regions regions,
+            Chart would,
+            Set<String> made,
+            LocalDate today,
+            ZoneId zone) {
+        return of(pathways, regions, would, today, zone).stream()
+                .filter(one -> made.contains(one.event().id()))
+                .map(one ->
+                        one.title()
+                                + one.due()
+                                        .map(at ->
+                                                ", due "
+                                                        + Wording.moment(at.toLocalDateTime())
+                                                        + " ("
+                                                        + one.rule().clockInWords()
+                                                        + ")")
+                                        .orElse(", " + one.state().words())
+                                + (one.rule().isConfirmed() ? "" : ". Legal review needed"))
+                .toList();
+    }
+
     /// The adverse events of a chart, with what of each decides.
     public static List<SafetyEvent> events(
             Collection<Pathway> pathways,
@@ -62,8 +94,7 @@ public final class SafetyReports {
             ZoneId zone) {
         Optional<Pathway> asked =
                 pathways.stream()
-                        .filter(one ->
-                                !regions.events().isEmpty() && one.defines(regions.events()))
+                        .filter(one -> !regions.events().isEmpty() && one.defines(regions.events()))
                         .findFirst();
         if (chart.resources(TYPE).isEmpty() || asked.isEmpty()) {
             return List.of();
@@ -103,7 +134,10 @@ public final class SafetyReports {
     private static Set<String> texts(@Nullable Object value) {
         Set<String> texts = new LinkedHashSet<>();
         if (value instanceof List<?> list) {
-            list.stream().filter(String.class::isInstance).map(String.class::cast).forEach(texts::add);
+            list.stream()
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast)
+                    .forEach(texts::add);
         }
         return texts;
     }

@@ -67,8 +67,8 @@ public final class PatientTasks {
         return all.tasks.values().stream().sorted(MOST_URGENT_FIRST).toList();
     }
 
-    /// What is to be done whatever a pathway says: what was asked for in forms, what others are to be
-    /// told of.
+    /// What is to be done whatever a pathway says: what was asked for in forms, what others are to
+    /// be told of.
     ///
     /// @param pathway by whose rules the chart is read
     public static List<Task> beside(

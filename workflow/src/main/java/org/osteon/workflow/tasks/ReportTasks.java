@@ -65,7 +65,9 @@ final class ReportTasks {
                 pathway.id(),
                 Task.Kind.REPORT,
                 "reports/" + report.key(),
-                (report.state() == SafetyReport.State.CHANGED ? "Follow-up report to " : "Report to ")
+                (report.state() == SafetyReport.State.CHANGED
+                                ? "Follow-up report to "
+                                : "Report to ")
                         + report.rule().to()
                         + report.due()
                                 .map(at -> " by " + Wording.moment(at.toLocalDateTime()))

@@ -64,9 +64,7 @@ record TaskLink(String chart, String pathway, Task task) {
     /// Whether somebody asked for it, or signed it first: no rule says so, and it stands in no
     /// plan.
     boolean isOfSomebody() {
-        return isAsked()
-                || isReport()
-                || (task.kind() == Task.Kind.SIGN && !task.form().isEmpty());
+        return isAsked() || isReport() || (task.kind() == Task.Kind.SIGN && !task.form().isEmpty());
     }
 
     /// Whether others are to be told: it has a page of its own.

@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Drafts of what a registry asks about a patient: seen, answered, signed, taken as files, entered as
-/// submitted. Nothing is sent.
+/// Drafts of what a registry asks about a patient: seen, answered, signed, taken as files, entered
+/// as submitted. Nothing is sent.
 @RestController
 final class RegistryController {
     private static final String DRAFT = "/patients/{id}/registry/{form}/{zero}/{time}";
@@ -57,8 +57,7 @@ final class RegistryController {
                                         chart,
                                         reports.today()))
                         .toList();
-        Frame frame =
-                reports.desk().frame(request, response, "Registry, " + patient.name());
+        Frame frame = reports.desk().frame(request, response, "Registry, " + patient.name());
         RegistryPage.All page =
                 new RegistryPage.All(id, drafts, reports.today(), reports.reads(id));
         return html.page((out, interceptor) ->
@@ -82,7 +81,9 @@ final class RegistryController {
                         new Problem(
                                 ProblemKind.MISSING,
                                 "There is no such draft",
-                                "Nothing of the name “" + key + "” is asked about this patient now.",
+                                "Nothing of the name “"
+                                        + key
+                                        + "” is asked about this patient now.",
                                 "All that is asked stands on the patient's page of the registry."));
     }
 
@@ -121,8 +122,7 @@ final class RegistryController {
         PatientBanner patient = reports.banner(chart);
         RegistryDraft draft = draft(chart, form, zero, time);
         RegistryPage page = RegistryPage.of(id, draft, reports, request);
-        Frame frame =
-                reports.desk().frame(request, response, page.title() + ", " + patient.name());
+        Frame frame = reports.desk().frame(request, response, page.title() + ", " + patient.name());
         return html.page((out, interceptor) -> {
             if (paper) {
                 JteregistrysheetGenerated.render(

@@ -28,6 +28,11 @@ record RegistryPage(
         Function<Resource, String> text) {
     private static final int MOST_SOURCES = 2;
 
+    /// A source is a line: its beginning, and the day at its end.
+    private static final int LONGEST = 80;
+
+    private static final int DAY_LENGTH = 22;
+
     /// All drafts of a patient.
     record All(String chart, List<RegistryDraft> drafts, LocalDate today, boolean reads) {
         String path(RegistryDraft draft) {
@@ -105,7 +110,12 @@ record RegistryPage(
     }
 
     String text(Resource resource) {
-        return resource.type().equals("Patient") ? "Patient" : text.apply(resource);
+        String line = resource.type().equals("Patient") ? "Patient" : text.apply(resource);
+        return line.length() <= LONGEST
+                ? line
+                : line.substring(0, LONGEST - DAY_LENGTH)
+                        + "…"
+                        + line.substring(line.length() - DAY_LENGTH);
     }
 
     /// What is missing for the bundles.

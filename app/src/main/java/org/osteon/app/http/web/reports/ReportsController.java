@@ -45,10 +45,6 @@ final class ReportsController {
         Frame frame = reports.desk().frame(request, response, "Reports: rules");
         return html.page((out, interceptor) ->
                 JtereportrulesGenerated.render(
-                        out,
-                        interceptor,
-                        frame,
-                        reports.due().regions(),
-                        reports.due().forms()));
+                        out, interceptor, frame, reports.due().regions(), reports.due().forms()));
     }
 }

@@ -73,7 +73,7 @@ record ReportsPage(
                 .filter(row -> all || row.isOpen())
                 .filter(row -> centre.isEmpty() || centre(row).equals(centre))
                 .sorted(
-                        Comparator.comparing(ChartReports.RegistryRow::daysLate)
+                        Comparator.comparingLong(ChartReports.RegistryRow::daysLate)
                                 .reversed()
                                 .thenComparing(row -> row.person().name()))
                 .limit(MOST)
@@ -101,6 +101,11 @@ record ReportsPage(
                 .toList();
     }
 
+    /// Events of which nobody said how serious they are: no rule can judge them.
+    List<ChartReports.EventRow> notAssessed() {
+        return found.events().stream().filter(event -> !event.assessed()).toList();
+    }
+
     static String moment(ZonedDateTime at) {
         return Wording.moment(at.toLocalDateTime());
     }
@@ -108,7 +113,10 @@ record ReportsPage(
     /// A figure of the centre, with what it is of.
     record Share(String what, int count, int of) {
         String words() {
-            return count + " of " + of + (of == 0 ? "" : " (" + Math.round(100.0 * count / of) + " %)");
+            return count
+                    + " of "
+                    + of
+                    + (of == 0 ? "" : " (" + Math.round(100.0 * count / of) + " %)");
         }
     }
 

@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Reports of a patient's adverse events to authorities: seen, written, signed, taken along, entered
-/// as submitted. Nothing is sent.
+/// Reports of a patient's adverse events to authorities: seen, written, signed, taken along,
+/// entered as submitted. Nothing is sent.
 @RestController
 final class SafetyController {
     private static final String REPORT = "/patients/{id}/reports/{event}/{rule}";
@@ -58,7 +58,8 @@ final class SafetyController {
                 new SafetyPage.All(
                         id, of(chart), reports.now(), reports.due().regions().hoursBefore());
         Frame frame =
-                reports.desk().frame(request, response, "Reports to authorities, " + patient.name());
+                reports.desk()
+                        .frame(request, response, "Reports to authorities, " + patient.name());
         return html.page((out, interceptor) ->
                 JtepatientreportsGenerated.render(out, interceptor, frame, patient, page));
     }
@@ -66,8 +67,7 @@ final class SafetyController {
     private SafetyDraft draft(Chart chart, String event, String rule) {
         return of(chart).stream()
                 .filter(one -> one.key().equals(event + "/" + rule))
-                .map(one ->
-                        SafetyDraft.of(reports.knowledge(), one, chart, reports.today()))
+                .map(one -> SafetyDraft.of(reports.knowledge(), one, chart, reports.today()))
                 .findFirst()
                 .orElseThrow(() ->
                         new Problem(
@@ -183,8 +183,7 @@ final class SafetyController {
                         yield "Entered: not to be reported.";
                     }
                     default ->
-                            throw Problem.unusable(
-                                    "nobody can do “" + sent.get("do") + "” here");
+                            throw Problem.unusable("nobody can do “" + sent.get("do") + "” here");
                 };
         reports.desk().notice(response, said);
         return Html.seeOther("/patients/" + id + "/reports/" + event + "/" + rule);
@@ -220,8 +219,7 @@ final class SafetyController {
         switch (entry) {
             case SafetyEntry.Entry.Answers(var answers) ->
                     reports.keep(id, chart, SafetyEntry.FORM, answers, request, response);
-            case SafetyEntry.Entry.Refused(String why) ->
-                    throw ReportDesk.refused("Not kept", why);
+            case SafetyEntry.Entry.Refused(String why) -> throw ReportDesk.refused("Not kept", why);
         }
     }
 }

@@ -1,4 +1,5 @@
-/// What others are to be told: drafts for a registry and for an authority, what is due, what a centre tells of itself.
+/// What others are to be told: drafts for a registry and for an authority, what is due, what a
+/// centre tells of itself.
 @NullMarked
 package org.osteon.app.http.web.reports;
 
