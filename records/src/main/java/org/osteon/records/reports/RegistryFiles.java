@@ -12,6 +12,8 @@ import org.osteon.workflow.registry.RegistryDraft;
 
 /// A draft for a registry as files.
 public final class RegistryFiles {
+    private static final int MOST_SOURCES = 5;
+
     private RegistryFiles() {}
 
     /// Item and answer, line by line.
@@ -48,12 +50,21 @@ public final class RegistryFiles {
                                                 line.state().isAnswered() ? line.answer() : "",
                                                 line.state().isAnswered() ? line.code() : "",
                                                 line.state().words(),
-                                                line.sources().stream()
-                                                        .map(Resource::reference)
-                                                        .collect(Collectors.joining(" ")),
+                                                from(line.sources()),
                                                 line.said().reason(),
                                                 line.conflict()))));
         return text.toString();
+    }
+
+    /// The newest of what an answer rests on, and how much more there is.
+    private static String from(List<Resource> sources) {
+        return sources.stream()
+                        .limit(MOST_SOURCES)
+                        .map(Resource::reference)
+                        .collect(Collectors.joining(" "))
+                + (sources.size() > MOST_SOURCES
+                        ? " and " + (sources.size() - MOST_SOURCES) + " more"
+                        : "");
     }
 
     /// The bundles in the shape of the registry's own guide, and what it has no place for.

@@ -25,7 +25,7 @@ record ReportsPage(
         boolean all,
         ZonedDateTime now) {
     private static final String NO_CENTRE = "no centre named";
-    private static final int MOST = 100;
+    private static final int MOST = 50;
     private static final int MONTH = 30;
     private static final int QUARTER = 90;
 
