@@ -155,7 +155,7 @@ class RegistryDraftTest {
                         .put("value", "9001");
             }
         }
-        LocalDate today = LocalDate.of(2025, 5, 20);
+        LocalDate today = LocalDate.of(2025, 5, 28);
         Chart chart = chart(bundle);
         RegistryForms forms =
                 RegistryForms.of(
