@@ -70,7 +70,7 @@ public final class DueReports {
     /// What is to be reported.
     public Found found() {
         records.require(Action.REPORT);
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
         Sight sight = records.walk().sight(Action.REPORT, false);
         Map<String, ChartReports> now = new HashMap<>();
         List<String> fresh = new ArrayList<>();
