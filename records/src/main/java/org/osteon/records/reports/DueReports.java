@@ -23,6 +23,8 @@ public final class DueReports {
     /// So long charts are read while somebody waits; the rest when they ask again.
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 
+    private static final int AT_ONCE = 50;
+
     private final Records records;
     private final KnowledgeBase knowledge;
     private final Clock clock;
@@ -92,17 +94,15 @@ public final class DueReports {
             }
         }
         long begun = System.nanoTime();
-        int pending = 0;
-        for (String id : fresh) {
-            if (System.nanoTime() - begun > PATIENCE_NANOS) {
-                pending++;
-                continue;
-            }
+        int done = 0;
+        // Some at a time: each such look is one entry of the record of looks.
+        while (done < fresh.size() && System.nanoTime() - begun < PATIENCE_NANOS) {
+            List<String> some = fresh.subList(done, Math.min(done + AT_ONCE, fresh.size()));
             records.walk()
                     .each(
                             Action.REPORT,
                             false,
-                            List.of(id),
+                            some,
                             (chart, read) -> {
                                 ChartReports reports = read(chart, read);
                                 now.put(chart, reports);
@@ -111,6 +111,7 @@ public final class DueReports {
                                     kept.put(chart, new Kept(revision, today, reports));
                                 }
                             });
+            done += some.size();
         }
         records.walk()
                 .shown(
@@ -126,7 +127,7 @@ public final class DueReports {
                 all.stream().flatMap(one -> one.safety().stream()).toList(),
                 all.stream().flatMap(one -> one.events().stream()).toList(),
                 listed.size(),
-                pending);
+                fresh.size() - done);
     }
 
     private ChartReports read(String id, Chart chart) {
