@@ -370,7 +370,8 @@ public final class KnowledgeBase {
             return CqlProgram.compile(libraries, names);
         }
 
-        /// The libraries that forms and drafts of reports ask, whichever pathway's they are: `Library."Definition"`.
+        /// The libraries that forms and drafts of reports ask, whichever pathway's they are:
+        /// `Library."Definition"`.
         private Set<String> askedByForms() {
             Set<String> names = new TreeSet<>();
             files.forEach((name, text) -> {

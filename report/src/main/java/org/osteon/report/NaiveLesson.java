@@ -29,13 +29,7 @@ public final class NaiveLesson {
             double confidence) {
         StepFigure incidence =
                 StepFigure.incidence(
-                        title,
-                        unit,
-                        from,
-                        data,
-                        cause,
-                        Groups.single(data.size()),
-                        confidence);
+                        title, unit, from, data, cause, Groups.single(data.size()), confidence);
         StepFigure.Series first = incidence.series().getFirst();
         SurvivalCurve naive = KaplanMeier.curve(data.onlyEvent(cause));
         double[][] band = naive.band(Interval.LOGLOG, Normal.critical(confidence));

@@ -134,8 +134,7 @@ public final class RegistryCommand implements Callable<Integer> {
     /// Whoever works at the machine looks as a data manager does, and that is on record.
     private Chart read(ChartStore charts) {
         Records records =
-                new Records(
-                        charts, new StoredCharts(charts), Clock.system(ZoneId.systemDefault()));
+                new Records(charts, new StoredCharts(charts), Clock.system(ZoneId.systemDefault()));
         Role role = new Role("data-manager");
         Visit visit =
                 new Visit(

@@ -69,17 +69,18 @@ class RegistryDraftTest {
         assertThat(FORMS.forms())
                 .extracting(RegistryForm::form)
                 .containsExactlyInAnyOrder("2400", "2450");
-        FORMS.forms().forEach(form -> {
-            assertThat(form.revision()).isEmpty();
-            assertThat(form.items()).allMatch(item -> item.number().isEmpty());
-            form.items()
-                    .filter(item -> item.absence().isPresent() && !item.choices().isEmpty())
-                    .forEach(item ->
-                            assertThat(item.choices())
-                                    .as(item.key())
-                                    .extracting(RegistryForm.Choice::code)
-                                    .contains(item.absence().get().answer()));
-        });
+        FORMS.forms()
+                .forEach(form -> {
+                    assertThat(form.revision()).isEmpty();
+                    assertThat(form.items()).allMatch(item -> item.number().isEmpty());
+                    form.items()
+                            .filter(item -> item.absence().isPresent() && !item.choices().isEmpty())
+                            .forEach(item ->
+                                    assertThat(item.choices())
+                                            .as(item.key())
+                                            .extracting(RegistryForm.Choice::code)
+                                            .contains(item.absence().get().answer()));
+                });
     }
 
     @Test
@@ -172,8 +173,7 @@ class RegistryDraftTest {
                         chart,
                         today);
         assertThat(due).isNotEmpty();
-        RegistryDraft draft =
-                RegistryDraft.of(KNOWLEDGE.pathways(), due.getFirst(), chart, today);
+        RegistryDraft draft = RegistryDraft.of(KNOWLEDGE.pathways(), due.getFirst(), chart, today);
 
         assertThat(RegistryBundles.missing(draft)).isEmpty();
         List<ObjectNode> bundles = RegistryBundles.of(draft);
@@ -201,10 +201,7 @@ class RegistryDraftTest {
         LocalDate today = LocalDate.of(2025, 5, 20);
         RegistryDraft draft =
                 RegistryDraft.due(
-                                KNOWLEDGE.pathways(),
-                                List.of(form("pre-transplant")),
-                                chart,
-                                today)
+                                KNOWLEDGE.pathways(), List.of(form("pre-transplant")), chart, today)
                         .stream()
                         .map(due -> RegistryDraft.of(KNOWLEDGE.pathways(), due, chart, today))
                         .findFirst()

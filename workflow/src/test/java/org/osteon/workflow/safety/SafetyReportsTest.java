@@ -50,13 +50,14 @@ class SafetyReportsTest {
     void each_row_has_its_source_and_none_is_confirmed_by_a_site_as_delivered() {
         assertThat(REGIONS.problems()).isEmpty();
         assertThat(REGIONS.regions()).isNotEmpty();
-        REGIONS.regions().forEach(region ->
-                assertThat(region.reports())
-                        .allSatisfy(row -> {
-                            assertThat(row.source()).isNotEmpty();
-                            assertThat(row.sure()).isIn("found", "verify");
-                            assertThat(row.isConfirmed()).isFalse();
-                        }));
+        REGIONS.regions()
+                .forEach(region ->
+                        assertThat(region.reports())
+                                .allSatisfy(row -> {
+                                    assertThat(row.source()).isNotEmpty();
+                                    assertThat(row.sure()).isIn("found", "verify");
+                                    assertThat(row.isConfirmed()).isFalse();
+                                }));
     }
 
     @Test

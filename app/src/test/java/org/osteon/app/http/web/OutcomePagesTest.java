@@ -136,7 +136,8 @@ class OutcomePagesTest {
         assertThat(refused.text())
                 .contains("Refused: 1 − Kaplan–Meier where other events compete")
                 .containsPattern("it would say \\d+\\.\\d % where \\d+\\.\\d % is right");
-        assertThat(refused.text()).contains("A lesson, not a result: both curves of the same people");
+        assertThat(refused.text())
+                .contains("A lesson, not a result: both curves of the same people");
         assertThat(refused.html())
                 .contains("right: cumulative incidence", "wrong: 1 − Kaplan–Meier");
         assertThat(get(EVENT + "/figure.png?show=naive").statusCode()).isEqualTo(404);
@@ -178,8 +179,7 @@ class OutcomePagesTest {
         String[] lines = said.strip().split("\n", -1);
         String last = lines[lines.length - 1].strip().replaceFirst(".*\\s", "");
         String percent =
-                String.format(
-                        java.util.Locale.ROOT, "%.1f %%", 100 * Double.parseDouble(last));
+                String.format(java.util.Locale.ROOT, " %.0f %% (", 100 * Double.parseDouble(last));
         assertThat(page.text()).contains(percent);
     }
 

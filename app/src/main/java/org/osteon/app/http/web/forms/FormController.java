@@ -56,7 +56,7 @@ final class FormController {
     private static final Set<String> SIGNS = Set.of("sign", "amend");
     private static final String NO_PASSWORD =
             "This signature weighs more than others. Nothing was kept yet: type your password below"
-                + " and sign again. Whom the hospital signs in keeps a draft, and signs in anew.";
+                    + " and sign again. Whom the hospital signs in keeps a draft, and signs in anew.";
 
     /// Fields of the page that are no answers.
     private static final Set<String> OWN =

@@ -39,7 +39,8 @@ record Reproduction(List<String> commands, String script) {
         String where =
                 wanted.only().size() == 1
                         ? wanted.only().entrySet().stream()
-                                .map(one -> " --where '" + one.getKey() + "=" + one.getValue() + "'")
+                                .map(one ->
+                                        " --where '" + one.getKey() + "=" + one.getValue() + "'")
                                 .findFirst()
                                 .orElse("")
                         : "";
