@@ -169,11 +169,6 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         return new FormTrial(knowledge, form, before.chart(), pathway).at(id, answers, seen, deed);
     }
 
-    /// The chart as it would be with what would be made of answers.
-    public Chart would(CheckedAnswers checked) {
-        return Response.with(chart, checked.resources());
-    }
-
     /// What somebody of another role may not do with it.
     private Optional<FormOutcome> notYours(Deed deed) {
         return form.closedTo(deed.role()).map(FormOutcome.NotYours::new);

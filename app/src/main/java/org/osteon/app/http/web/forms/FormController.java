@@ -136,7 +136,7 @@ final class FormController {
                 : SafetyReports.due(
                         knowledge.pathways(),
                         Regions.of(forms.library()),
-                        life.would(checked),
+                        checked.in(life.chart()),
                         made,
                         LocalDate.now(clock),
                         clock.getZone());
