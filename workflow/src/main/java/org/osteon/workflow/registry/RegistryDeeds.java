@@ -21,6 +21,10 @@ public final class RegistryDeeds {
     static final String DRAFT = "draft";
 
     static final String STEP = "step";
+
+    /// Which of the entries it is: of those of one second the later counts.
+    static final String SEQUENCE = "sequence";
+
     static final String ITEM = "item";
     static final String DERIVED = "derived";
     static final String VERDICT = "verdict";
@@ -94,8 +98,19 @@ public final class RegistryDeeds {
                                         || one.questionnaire().equals(Form.ADDRESS + FORM))
                         .sorted(
                                 Comparator.comparing(RegistryDeeds::written)
+                                        .thenComparingInt(RegistryDeeds::sequence)
                                         .thenComparing(RecordedResponse::id))
                         .toList());
+    }
+
+    private static int sequence(RecordedResponse response) {
+        String number = text(response.json(), SEQUENCE);
+        return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
+    }
+
+    /// How many there are.
+    int count() {
+        return responses.size();
     }
 
     private static String written(RecordedResponse response) {

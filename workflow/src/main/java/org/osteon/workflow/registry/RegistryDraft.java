@@ -29,6 +29,7 @@ import org.osteon.workflow.desk.Wording;
 /// @param signed who signed what, where somebody did
 /// @param submitted when what was signed was sent
 /// @param submissions every time that it was sent
+/// @param deeds how much people have done to drafts of this chart
 public record RegistryDraft(
         RegistryDue due,
         LocalDate asOf,
@@ -37,7 +38,8 @@ public record RegistryDraft(
         List<RegistryLine> lines,
         Optional<RegistryDeeds.Signed> signed,
         Optional<RegistryDeeds.Submitted> submitted,
-        List<RegistryDeeds.Submitted> submissions) {
+        List<RegistryDeeds.Submitted> submissions,
+        int deeds) {
     private static final int HUNDRED = 100;
 
     public RegistryDraft {
@@ -262,7 +264,8 @@ public record RegistryDraft(
                     lines,
                     deeds.signed(due.key()),
                     deeds.submitted(due.key()),
-                    deeds.everySubmission(due.key()));
+                    deeds.everySubmission(due.key()),
+                    deeds.count());
         }
 
         private boolean holds(Optional<String> asked) {

@@ -39,6 +39,7 @@ public record RegistryEntry(RegistryDraft draft, String when) {
         return FormAnswers.none()
                 .with(Form.WHEN, when)
                 .with(RegistryDeeds.DRAFT, draft.due().key())
+                .with(RegistryDeeds.SEQUENCE, Integer.toString(draft.deeds() + 1))
                 .with(RegistryDeeds.STEP, step);
     }
 

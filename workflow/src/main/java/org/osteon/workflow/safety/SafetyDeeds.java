@@ -18,6 +18,10 @@ public final class SafetyDeeds {
     static final String EVENT = "event";
     static final String VERSION = "event-version";
     static final String STEP = "step";
+
+    /// Which of the entries it is: of those of one second the later counts.
+    static final String SEQUENCE = "sequence";
+
     static final String BECAUSE = "because";
     static final String SENT_ON = "submitted-on";
     static final String SENT_NUMBER = "submitted-number";
@@ -51,8 +55,14 @@ public final class SafetyDeeds {
                         .filter(one -> one.questionnaire().startsWith(Form.ADDRESS + FORM))
                         .sorted(
                                 Comparator.comparing(SafetyDeeds::written)
+                                        .thenComparingInt(SafetyDeeds::sequence)
                                         .thenComparing(RecordedResponse::id))
                         .toList());
+    }
+
+    private static int sequence(RecordedResponse response) {
+        String number = done(response).said(SEQUENCE);
+        return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
     }
 
     private static String written(RecordedResponse response) {

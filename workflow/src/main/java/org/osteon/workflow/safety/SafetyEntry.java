@@ -37,6 +37,7 @@ public record SafetyEntry(SafetyDraft draft, String when) {
                 .with(SafetyDeeds.TITLE, report.title())
                 .with(SafetyDeeds.EVENT, report.event().resource().reference())
                 .with(SafetyDeeds.VERSION, report.event().version())
+                .with(SafetyDeeds.SEQUENCE, Integer.toString(report.done().size() + 1))
                 .with(SafetyDeeds.STEP, step);
     }
 
