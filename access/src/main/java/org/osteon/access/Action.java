@@ -21,6 +21,7 @@ public enum Action {
     TYPE,
     FOLLOW,
     EXPORT,
+    REPORT,
     SURVEY,
     SITE,
     REGISTER,

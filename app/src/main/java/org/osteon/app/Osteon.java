@@ -17,6 +17,7 @@ import org.osteon.app.cli.FeedCommand;
 import org.osteon.app.cli.FormsCommand;
 import org.osteon.app.cli.ImportCommand;
 import org.osteon.app.cli.ReadingCommand;
+import org.osteon.app.cli.RegistryCommand;
 import org.osteon.app.cli.RestoreCommand;
 import org.osteon.app.cli.RulesCommand;
 import org.osteon.app.cli.ShadowCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Spec;
             DonorsCommand.class,
             OutcomeCommand.class,
             StudyCommand.class,
+            RegistryCommand.class,
         })
 public final class Osteon implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -49,6 +49,7 @@ class ArchitectureTest {
     private static final String ROUNDS = "org.osteon.records.rounds..";
     private static final String COHORT = "org.osteon.records.cohort..";
     private static final String STUDIES = "org.osteon.records.studies..";
+    private static final String REPORTS = "org.osteon.records.reports..";
     private static final String KNOWLEDGE = "org.osteon.records.knowledge..";
     private static final String DEMO = "org.osteon.records.demo..";
     private static final String[] WEB_AND_SERVERS = {
@@ -142,6 +143,7 @@ class ArchitectureTest {
                         NOTICES,
                         LINKS,
                         KNOWLEDGE,
+                        REPORTS,
                         DEMO,
                         CARDS)
                 .should()
@@ -226,6 +228,8 @@ class ArchitectureTest {
                         STUDIES, STUDIES, CHARTS, PEOPLE, WORDS, ACCESS, CHART, PATHWAY, STORE,
                         WORKFLOW, OUTCOME)
                 .check(osteon);
+        onlyKnows(REPORTS, REPORTS, CHARTS, ACCESS, CHART, PATHWAY, STORE, WORKFLOW, REPORT)
+                .check(osteon);
         onlyKnows(
                         COHORT,
                         COHORT,
@@ -259,6 +263,7 @@ class ArchitectureTest {
                         NOTICES,
                         LINKS,
                         STUDIES,
+                        REPORTS,
                         KNOWLEDGE,
                         DEMO,
                         CARDS,

@@ -43,7 +43,10 @@ public final class KnowledgeBase {
     private static final System.Logger LOG = System.getLogger(KnowledgeBase.class.getName());
 
     private static final Pattern ASKED_BY_FORM =
-            Pattern.compile("\"expression\"\\s*:\\s*\"([A-Za-z]\\w*)\\.\\\\\"");
+            Pattern.compile("\"(?:expression|events)\"\\s*:\\s*\"([A-Za-z]\\w*)\\.\\\\\"");
+
+    /// Who asks CQL beside the pathways: forms, drafts of reports.
+    private static final Pattern ASKING = Pattern.compile(".*/(forms|registry|regions)/.*");
 
     private final Path folder;
     private final List<Pathway> pathways;
@@ -202,7 +205,7 @@ public final class KnowledgeBase {
                             || name.endsWith("/pathway.json")
                             || StudyKnowledge.isFile(name)
                             || name.matches(
-                                    ".*/(valuesets|forms|drawings|actions|recognition)/[^/]+\\.json")) {
+                                    ".*/(valuesets|forms|registry|regions|drawings|actions|recognition)/[^/]+\\.json")) {
                         files.put(name, Files.readString(file));
                     }
                 }
@@ -368,11 +371,12 @@ public final class KnowledgeBase {
             return CqlProgram.compile(libraries, names);
         }
 
-        /// The libraries that forms ask, whichever pathway's they are: `Library."Definition"`.
+        /// The libraries that forms and drafts of reports ask, whichever pathway's they are:
+        /// `Library."Definition"`.
         private Set<String> askedByForms() {
             Set<String> names = new TreeSet<>();
             files.forEach((name, text) -> {
-                if (name.contains("/forms/")) {
+                if (ASKING.matcher(name).matches()) {
                     Matcher asked = ASKED_BY_FORM.matcher(text);
                     while (asked.find()) {
                         names.add(asked.group(1));

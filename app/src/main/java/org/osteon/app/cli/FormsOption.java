@@ -17,12 +17,16 @@ import picocli.CommandLine.Option;
 
 /// A site's own forms, beside those that are delivered.
 public final class FormsOption {
+    /// What a site completes beside forms: numbers of its registry, clocks that its law sets.
+    private static final List<String> BESIDE = List.of("registry", "regions");
+
     @Option(
             names = "--forms",
             paramLabel = "DIR",
             description =
                     "folder of the site's own forms (*.json), with their cases in its folder"
-                            + " cases; one with the address of a delivered form takes its place")
+                            + " cases; one with the address of a delivered form takes its place;"
+                            + " its folders registry and regions complete what is delivered")
     private @Nullable Path folder;
 
     /// The forms of a knowledge base, and the site's.
@@ -45,14 +49,23 @@ public final class FormsOption {
         if (!Files.isDirectory(folder)) {
             throw Problem.unusable("no such folder of forms: " + folder);
         }
-        try (Stream<Path> files = Files.list(folder)) {
+        put(folder, texts);
+        for (String more : BESIDE) {
+            if (Files.isDirectory(folder.resolve(more))) {
+                put(folder.resolve(more), texts);
+            }
+        }
+        return texts;
+    }
+
+    private static void put(Path from, Map<String, String> texts) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
             List<Path> all =
                     files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
             for (Path file : all) {
                 texts.put(file.toString(), text(file));
             }
         }
-        return texts;
     }
 
     /// One that is no text is named among the forms that cannot be used.

@@ -66,6 +66,11 @@ public final class ChartWalk {
         }
     }
 
+    /// Writes down that lines of these charts are shown, which were read before.
+    public void shown(Action action, List<String> ids) {
+        asking.seen(action.code(), ids);
+    }
+
     /// Whether they see charts for that only without what tells who it is.
     public boolean isCoded(Action action) {
         return asking.isCoded(action);

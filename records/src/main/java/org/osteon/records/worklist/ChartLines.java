@@ -18,7 +18,7 @@ import org.osteon.workflow.desk.WorklistEntry;
 /// @param knowledge the hashes of the pathways
 record ChartLines(long revision, LocalDate asOf, String knowledge, List<WorklistEntry> entries) {
     /// The number changes with the shape of an entry, so that none of an older release is read.
-    static final String KEY = "worklist-10";
+    static final String KEY = "worklist-11";
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();

@@ -128,7 +128,7 @@ public record WorklistEntry(
             List<Pathway> pathways, FormLibrary forms, Chart chart, LocalDate asOf) {
         return pathways.stream()
                 .limit(1)
-                .flatMap(one -> PatientTasks.asked(one, chart, asOf, forms).stream())
+                .flatMap(one -> PatientTasks.beside(one, chart, asOf, forms).stream())
                 .toList();
     }
 
@@ -273,7 +273,7 @@ public record WorklistEntry(
     /// The same as soon as a colleague asked for, where that is sooner than what the pathway says.
     private WorklistEntry pressed(LocalDate today) {
         return tasks.stream()
-                .filter(task -> task.kind() == Task.Kind.ASKED && !task.isAhead(today))
+                .filter(task -> task.isOfSomebody() && !task.isAhead(today))
                 .filter(task -> task.priority().compareTo(priority) < 0)
                 .min(Comparator.comparing(Task::priority))
                 .map(task ->

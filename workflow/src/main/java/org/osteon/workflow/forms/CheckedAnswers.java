@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.osteon.chart.Chart;
 import org.osteon.pathway.PagePicture;
 import org.osteon.workflow.FieldProblem;
 
@@ -37,6 +38,11 @@ public record CheckedAnswers(
     /// What would be made of it, as resources.
     public List<ObjectNode> resources() {
         return extracted.stream().map(Extraction.Extracted::resource).toList();
+    }
+
+    /// A chart as it would be with that.
+    public Chart in(Chart chart) {
+        return Response.with(chart, resources());
     }
 
     /// What stands in the way of keeping it, by field.

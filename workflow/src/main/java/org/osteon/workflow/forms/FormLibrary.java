@@ -27,9 +27,20 @@ public final class FormLibrary {
     private final List<Form> forms;
     private final List<Form> everyVersion;
     private final List<FormProblem> problems;
+    private final Map<String, String> delivered;
+    private final Map<String, String> sites;
 
     /// @param own those of the site among them
-    private FormLibrary(Collection<Form> everyVersion, Set<Form> own, List<FormProblem> problems) {
+    /// @param delivered the files of the knowledge
+    /// @param sites the files of the site's own folder
+    private FormLibrary(
+            Collection<Form> everyVersion,
+            Set<Form> own,
+            List<FormProblem> problems,
+            Map<String, String> delivered,
+            Map<String, String> sites) {
+        this.delivered = delivered;
+        this.sites = sites;
         Map<String, Form> offered = new TreeMap<>();
         everyVersion.forEach(form ->
                 offered.merge(
@@ -61,7 +72,32 @@ public final class FormLibrary {
         Map<String, Form> theirs = new LinkedHashMap<>();
         read(own, "", knowledge, theirs, problems);
         byAddress.putAll(theirs);
-        return new FormLibrary(byAddress.values(), Set.copyOf(theirs.values()), problems);
+        return new FormLibrary(
+                byAddress.values(),
+                Set.copyOf(theirs.values()),
+                problems,
+                knowledge.files(),
+                Map.copyOf(own));
+    }
+
+    /// The files of a folder of the knowledge, whichever pathway's it is, by their names.
+    public Map<String, String> delivered(String folder) {
+        return in(delivered, folder);
+    }
+
+    /// The files of such a folder within the site's own.
+    public Map<String, String> own(String folder) {
+        return in(sites, folder);
+    }
+
+    private static Map<String, String> in(Map<String, String> files, String folder) {
+        Map<String, String> found = new TreeMap<>();
+        files.forEach((file, text) -> {
+            if (file.replace('\\', '/').matches(".*/" + folder + "/[^/]+\\.json")) {
+                found.put(file, text);
+            }
+        });
+        return found;
     }
 
     private static void read(

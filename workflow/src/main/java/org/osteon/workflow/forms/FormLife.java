@@ -270,7 +270,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                         checked,
                         answers,
                         shown,
-                        List.of(Signature.of(Signer.Meaning.AUTHOR, deed)),
+                        List.of(Signature.of(form.signers().getFirst().meaning(), deed)),
                         deed,
                         "form");
     }
@@ -316,7 +316,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                                 checked,
                                 answers,
                                 shown,
-                                List.of(Signature.of(Signer.Meaning.AUTHOR, deed)),
+                                List.of(Signature.of(form.signers().getFirst().meaning(), deed)),
                                 deed,
                                 "form"));
     }

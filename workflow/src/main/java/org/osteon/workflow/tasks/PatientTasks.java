@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
@@ -54,7 +55,7 @@ public final class PatientTasks {
     /// @param chart with what people did to them
     public static List<Task> of(
             Pathway pathway, Assessment assessment, Chart chart, FormLibrary forms) {
-        List<Task> asked = asked(pathway, chart, assessment.asOf(), forms);
+        List<Task> asked = beside(pathway, chart, assessment.asOf(), forms);
         if (assessment.status() == Assessment.Status.NOT_APPLICABLE) {
             return asked;
         }
@@ -64,6 +65,19 @@ public final class PatientTasks {
         Confirmation.awaited(chart).forEach(all::add);
         asked.forEach(task -> all.tasks.put(task.id(), task));
         return all.tasks.values().stream().sorted(MOST_URGENT_FIRST).toList();
+    }
+
+    /// What is to be done whatever a pathway says: what was asked for in forms, what others are to
+    /// be told of.
+    ///
+    /// @param pathway by whose rules the chart is read
+    public static List<Task> beside(
+            Pathway pathway, Chart chart, LocalDate today, FormLibrary forms) {
+        return Stream.concat(
+                        asked(pathway, chart, today, forms).stream(),
+                        new ReportTasks(pathway, chart, today, forms).all().stream())
+                .sorted(MOST_URGENT_FIRST)
+                .toList();
     }
 
     /// What was asked for in forms: it is anybody's of its role, whatever a pathway says.
@@ -208,7 +222,7 @@ public final class PatientTasks {
                 switch (kind) {
                     case RELEASE -> "Release " + order.title();
                     case GIVE -> "Give " + order.title();
-                    case CALL, HOLD, SIGN, ASKED, ITEM ->
+                    case CALL, HOLD, SIGN, ASKED, REPORT, ITEM ->
                             order.title() + " " + order.state().words();
                 };
         boolean late = order.day().filter(day -> day.isBefore(assessment.asOf())).isPresent();

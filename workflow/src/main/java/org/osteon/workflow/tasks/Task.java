@@ -10,8 +10,8 @@ import org.osteon.workflow.desk.Priority;
 /// Something that a person of the team must do for a patient.
 ///
 /// @param id its name: pathway, what it is about, what that hangs on, and which time it is
-/// @param about the id of the plan item, the code of the alert, or the reference of the order or of
-///   the response that waits for a signature
+/// @param about the id of the plan item, the code of the alert, the reference of the order or of
+///   the response that waits for a signature, or where among the patient's pages a report is
 /// @param title what is to be done, or what was found
 /// @param from the first day for it
 /// @param to the last day for it
@@ -58,6 +58,8 @@ public record Task(
         SIGN,
         /// Something that somebody asked for in a form.
         ASKED,
+        /// Something that others are to be told of: an authority, a registry.
+        REPORT,
         /// Something of the plan.
         ITEM
     }
@@ -112,6 +114,11 @@ public record Task(
     /// Whether it has to be done by a day at the latest, and still can.
     public boolean isDueBy(LocalDate day) {
         return !overdue && to != null && !to.isAfter(day);
+    }
+
+    /// Whether no rule of a pathway asks for it: somebody did in a form, or others are to be told.
+    public boolean isOfSomebody() {
+        return kind == Kind.ASKED || kind == Kind.REPORT;
     }
 
     /// The same as first found at a moment.

@@ -15,9 +15,9 @@ import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.Write;
 
 /// The forms of the delivered knowledge, read once.
-final class DeliveredForms {
-    static final KnowledgeBase KNOWLEDGE = knowledge();
-    static final FormLibrary FORMS = FormLibrary.of(KNOWLEDGE);
+public final class DeliveredForms {
+    public static final KnowledgeBase KNOWLEDGE = knowledge();
+    public static final FormLibrary FORMS = FormLibrary.of(KNOWLEDGE);
     static final List<FormCase> CASES = cases();
 
     private DeliveredForms() {}

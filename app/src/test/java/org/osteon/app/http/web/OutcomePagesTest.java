@@ -136,8 +136,51 @@ class OutcomePagesTest {
         assertThat(refused.text())
                 .contains("Refused: 1 − Kaplan–Meier where other events compete")
                 .containsPattern("it would say \\d+\\.\\d % where \\d+\\.\\d % is right");
-        assertThat(refused.html()).doesNotContain("<svg xmlns");
+        assertThat(refused.text())
+                .contains("A lesson, not a result: both curves of the same people");
+        assertThat(refused.html())
+                .contains("right: cumulative incidence", "wrong: 1 − Kaplan–Meier");
         assertThat(get(EVENT + "/figure.png?show=naive").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_figure_says_how_it_is_made_again_and_r_makes_the_same() throws Exception {
+        Browsing.Seen page = open(EVENT + "?show=1");
+        assertThat(page.text())
+                .contains(
+                        "osteon outcome table --pathway bone-modifying-agents --endpoint"
+                                + " skeletal-event --as-of",
+                        "osteon outcome incidence --data skeletal-event.csv");
+        assumeTrue(
+                java.nio.file.Files.isExecutable(java.nio.file.Path.of("/usr/bin/Rscript")),
+                "no R in /usr/bin: apt-get install r-base-core r-cran-survival");
+        java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("osteon-r");
+        java.nio.file.Files.writeString(
+                folder.resolve("skeletal-event.csv"), open(EVENT + "/rows.csv").html());
+        String script =
+                page.html()
+                        .replaceFirst("(?s).*aria-label=\"Script of R\">(.*?)</pre>.*", "$1")
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&#34;", "\"")
+                        .replace("&quot;", "\"")
+                        .replace("&amp;", "&");
+        java.nio.file.Files.writeString(folder.resolve("again.R"), script);
+        Process r =
+                new ProcessBuilder("Rscript", "again.R")
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String said =
+                new String(
+                        r.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assumeTrue(!said.contains("there is no package"), said);
+        assertThat(r.waitFor()).as(said).isZero();
+        String[] lines = said.strip().split("\n", -1);
+        String last = lines[lines.length - 1].strip().replaceFirst(".*\\s", "");
+        String percent =
+                String.format(java.util.Locale.ROOT, " %.0f %% (", 100 * Double.parseDouble(last));
+        assertThat(page.text()).contains(percent);
     }
 
     @Test

@@ -20,6 +20,7 @@ record TaskLink(String chart, String pathway, Task task) {
             case GIVE -> "Record";
             case SIGN -> task.form().isEmpty() ? "Confirm" : "Sign";
             case CALL, HOLD, ASKED -> task.form().isEmpty() ? "Look" : task.formTitle();
+            case REPORT -> "Report";
             case ITEM ->
                     !task.form().isEmpty()
                             ? task.formTitle()
@@ -42,6 +43,7 @@ record TaskLink(String chart, String pathway, Task task) {
                                     + task.about().substring(task.about().indexOf('/'));
             case CALL, HOLD -> task.form().isEmpty() ? page() : form(task.form(), "task");
             case ASKED -> task.form().isEmpty() ? page() : form(task.form(), TaskLife.ENDS);
+            case REPORT -> patient + "/" + task.about();
             case ITEM ->
                     !task.form().isEmpty()
                             ? form(task.form(), "task")
@@ -62,7 +64,12 @@ record TaskLink(String chart, String pathway, Task task) {
     /// Whether somebody asked for it, or signed it first: no rule says so, and it stands in no
     /// plan.
     boolean isOfSomebody() {
-        return isAsked() || (task.kind() == Task.Kind.SIGN && !task.form().isEmpty());
+        return isAsked() || isReport() || (task.kind() == Task.Kind.SIGN && !task.form().isEmpty());
+    }
+
+    /// Whether others are to be told: it has a page of its own.
+    boolean isReport() {
+        return task.kind() == Task.Kind.REPORT;
     }
 
     /// Whether people say that it is done.

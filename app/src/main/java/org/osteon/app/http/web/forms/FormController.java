@@ -35,6 +35,8 @@ import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
 import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.Shown;
+import org.osteon.workflow.safety.Regions;
+import org.osteon.workflow.safety.SafetyReports;
 import org.osteon.workflow.tasks.PatientTasks;
 import org.osteon.workflow.tasks.Task;
 import org.osteon.workflow.tasks.TaskLife;
@@ -119,11 +121,28 @@ final class FormController {
                 life.check(own, opened.answers(), Optional.of(opened.shown()), deed);
         return page(
                 HttpStatus.OK,
-                new Filled(id, own, life, there, endings(life, request)),
+                new Filled(id, own, life, there, endings(life, request), due(life, checked)),
                 FormView.opened(life, opened, checked, deed.day()),
                 new Said("", List.of(), opened.answers()),
                 request,
                 answer);
+    }
+
+    /// What would be to be reported to authorities, where the answers make an adverse event.
+    private List<String> due(FormLife life, CheckedAnswers checked) {
+        Set<String> made = new HashSet<>();
+        checked.resources().stream()
+                .filter(one -> one.path("resourceType").asText("").equals("AdverseEvent"))
+                .forEach(one -> made.add(one.path("id").asText("")));
+        return made.isEmpty()
+                ? List.of()
+                : SafetyReports.due(
+                        knowledge.pathways(),
+                        Regions.of(forms.library()),
+                        checked.in(life.chart()),
+                        made,
+                        LocalDate.now(clock),
+                        clock.getZone());
     }
 
     /// What somebody asked for and this form answers.
@@ -178,7 +197,8 @@ final class FormController {
                         response,
                         life,
                         RecordedResponse.on(life.chart(), response),
-                        endings(life, request));
+                        endings(life, request),
+                        List.of());
         FormAnswers answers = answers(request);
         Optional<Shown> seen = Shown.parse(parameters.getOrDefault("shown", ""));
         boolean looks = wanted.equals("check") || wanted.startsWith("add:");
@@ -334,7 +354,7 @@ final class FormController {
                                 rows(life.form(), request, wanted),
                                 wanted.equals("sign"),
                                 deed.day()));
-        return page(status, filled, view, said, request, response);
+        return page(status, filled.due(due(life, checked)), view, said, request, response);
     }
 
     private static Map<String, Integer> rows(Form form, HttpServletRequest request, String wanted) {
@@ -404,12 +424,19 @@ final class FormController {
     /// @param response the id of the response
     /// @param there the response as the chart has it, where it does
     /// @param endings what somebody asked for and this form answers
+    /// @param due what would be to be reported to authorities
     record Filled(
             String patient,
             String response,
             FormLife life,
             Optional<RecordedResponse> there,
-            List<Ending> endings) {
+            List<Ending> endings,
+            List<String> due) {
+
+        /// The same with what would be to be reported.
+        Filled due(List<String> reports) {
+            return new Filled(patient, response, life, there, endings, reports);
+        }
 
         /// With it ends what they said that it ends.
         FormOutcome.Saved ending(FormOutcome.Saved saved, Deed deed) {

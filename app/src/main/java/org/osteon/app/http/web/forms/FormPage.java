@@ -99,6 +99,11 @@ public record FormPage(
         return amends() ? List.of() : filled.endings();
     }
 
+    /// What would be to be reported to authorities, once it is signed.
+    public List<String> due() {
+        return filled.due();
+    }
+
     /// Whether it changes what was signed.
     public boolean amends() {
         return filled.there().filter(RecordedResponse::isSigned).isPresent();

@@ -22,6 +22,7 @@ import org.osteon.outcome.survival.SurvivalCurve;
 import org.osteon.records.cohort.FollowedPeople;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
+import org.osteon.report.NaiveLesson;
 import org.osteon.report.StepDrawing;
 import org.osteon.report.StepFigure;
 import org.springframework.http.ResponseEntity;
@@ -271,6 +272,31 @@ final class OutcomePage {
 
     String narrow() {
         return StepDrawing.svg(figure(), NARROW);
+    }
+
+    /// The refused estimate beside the right one, of everybody together: to learn from.
+    String lesson(double width) {
+        return StepDrawing.svg(
+                NaiveLesson.of(
+                        "Right and wrong: " + all.kinds().getFirst(),
+                        all.unit(),
+                        all.from(),
+                        people.eventTimes(),
+                        1,
+                        "right: cumulative incidence",
+                        "wrong: 1 − Kaplan–Meier",
+                        CONFIDENCE),
+                width);
+    }
+
+    /// Whether there is anything to learn from.
+    boolean hasLesson() {
+        return refused() && !wrongBy().isEmpty();
+    }
+
+    /// How the figure is made again elsewhere.
+    Reproduction reproduction(OutcomeSource from) {
+        return Reproduction.of(from.path(), from.freeze(), wanted, all.kinds(), kind(), times());
     }
 
     /// How it was estimated, in words.

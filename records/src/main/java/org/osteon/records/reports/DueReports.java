@@ -1,0 +1,143 @@
+package org.osteon.records.reports;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osteon.access.Action;
+import org.osteon.chart.Chart;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.charts.Records;
+import org.osteon.records.charts.Sight;
+import org.osteon.store.ChartListing;
+import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.registry.RegistryForms;
+import org.osteon.workflow.safety.Regions;
+
+/// What of all charts is to be reported, as far as whoever asks may know. A chart is read again
+/// when it, the day or who may see how much of it has changed.
+public final class DueReports {
+    /// So long charts are read while somebody waits; the rest when they ask again.
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private static final int AT_ONCE = 50;
+
+    private final Records records;
+    private final KnowledgeBase knowledge;
+    private final Clock clock;
+    private final RegistryForms forms;
+    private final Regions regions;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    public DueReports(Records records, KnowledgeBase knowledge, FormLibrary library, Clock clock) {
+        this.records = records;
+        this.knowledge = knowledge;
+        this.clock = clock;
+        this.forms = RegistryForms.of(knowledge.pathways(), library);
+        this.regions = Regions.of(library);
+    }
+
+    private record Kept(long revision, LocalDate day, ChartReports reports) {}
+
+    /// What was found.
+    ///
+    /// @param charts how many charts were looked at
+    /// @param pending charts that are still to be read
+    public record Found(
+            List<ChartReports.RegistryRow> registry,
+            List<ChartReports.SafetyRow> safety,
+            List<ChartReports.EventRow> events,
+            int charts,
+            int pending) {
+        public Found {
+            registry = List.copyOf(registry);
+            safety = List.copyOf(safety);
+            events = List.copyOf(events);
+        }
+    }
+
+    /// The forms of registries.
+    public RegistryForms forms() {
+        return forms;
+    }
+
+    /// What is reported to whom in which region.
+    public Regions regions() {
+        return regions;
+    }
+
+    /// What is to be reported.
+    public Found found() {
+        records.require(Action.REPORT);
+        LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
+        Sight sight = records.walk().sight(Action.REPORT, false);
+        Map<String, ChartReports> now = new HashMap<>();
+        List<String> fresh = new ArrayList<>();
+        Map<String, Long> revisions = new HashMap<>();
+        List<ChartListing> listed = records.walk().listed(Action.REPORT, false);
+        for (ChartListing one : listed) {
+            Kept known = kept.get(one.id());
+            boolean whole = !sight.isCut(one.id());
+            if (whole
+                    && known != null
+                    && known.revision() == one.revision()
+                    && known.day().equals(today)) {
+                now.put(one.id(), known.reports());
+            } else {
+                fresh.add(one.id());
+                if (whole) {
+                    revisions.put(one.id(), one.revision());
+                }
+            }
+        }
+        long begun = System.nanoTime();
+        int done = 0;
+        // Some at a time: each such look is one entry of the record of looks.
+        while (done < fresh.size() && System.nanoTime() - begun < PATIENCE_NANOS) {
+            List<String> some = fresh.subList(done, Math.min(done + AT_ONCE, fresh.size()));
+            records.walk()
+                    .each(
+                            Action.REPORT,
+                            false,
+                            some,
+                            (chart, read) -> {
+                                ChartReports reports = read(chart, read);
+                                now.put(chart, reports);
+                                Long revision = revisions.get(chart);
+                                if (revision != null) {
+                                    kept.put(chart, new Kept(revision, today, reports));
+                                }
+                            });
+            done += some.size();
+        }
+        records.walk()
+                .shown(
+                        Action.REPORT,
+                        now.entrySet().stream()
+                                .filter(one -> !fresh.contains(one.getKey()))
+                                .filter(one -> !one.getValue().equals(ChartReports.NONE))
+                                .map(Map.Entry::getKey)
+                                .toList());
+        List<ChartReports> all = List.copyOf(now.values());
+        return new Found(
+                all.stream().flatMap(one -> one.registry().stream()).toList(),
+                all.stream().flatMap(one -> one.safety().stream()).toList(),
+                all.stream().flatMap(one -> one.events().stream()).toList(),
+                listed.size(),
+                fresh.size() - done);
+    }
+
+    private ChartReports read(String id, Chart chart) {
+        try {
+            return ChartReports.of(knowledge, forms, regions, chart, id, clock);
+        } catch (RuntimeException e) {
+            // A chart that the rules stop at costs its own lines; the worklist says so.
+            System.getLogger(DueReports.class.getName())
+                    .log(System.Logger.Level.ERROR, "no reports of chart " + id, e);
+            return ChartReports.NONE;
+        }
+    }
+}
