@@ -15,7 +15,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.knowledge.AnswerDifference;
 import org.osteon.records.knowledge.ShadowRun;
-import org.osteon.report.CsvText;
+import org.osteon.outcome.data.CsvText;
 import org.osteon.store.ChartStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -15,7 +15,7 @@ import org.osteon.pathway.Assessment;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
-import org.osteon.store.intake.Incoming;
+import org.osteon.chart.incoming.Incoming;
 
 /// One assessment as a card, or none where there is nothing to say: cards that tell what everybody
 /// knows are cards that nobody reads.

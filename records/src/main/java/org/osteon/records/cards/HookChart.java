@@ -11,7 +11,7 @@ import org.osteon.chart.ChartReading;
 import org.osteon.records.charts.Records;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
-import org.osteon.store.intake.Incoming;
+import org.osteon.chart.incoming.Incoming;
 
 /// The charts that a call is about: what was sent along, else what the store knows, each with one
 /// of the unsigned orders in it.

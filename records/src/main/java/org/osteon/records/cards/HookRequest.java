@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.records.words.Problem;
-import org.osteon.store.intake.BundleEntries;
-import org.osteon.store.intake.Incoming;
+import org.osteon.chart.incoming.BundleEntries;
+import org.osteon.chart.incoming.Incoming;
 
 /// A call of a service. FHIR within it stays text until the chart is read.
 ///

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.osteon.pathway.reading.Meaning;
 import org.osteon.pathway.reading.ReadingSurvey;
 import org.osteon.pathway.words.WrappedText;
-import org.osteon.report.CsvText;
+import org.osteon.outcome.data.CsvText;
 
 /// What is not understood, as text, CSV or JSON.
 public final class ReadingTable {

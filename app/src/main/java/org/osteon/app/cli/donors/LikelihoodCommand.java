@@ -20,7 +20,7 @@ import org.osteon.hla.search.LikelihoodSurvey;
 import org.osteon.hla.search.MatchLikelihood;
 import org.osteon.hla.typing.TypingReader;
 import org.osteon.records.words.Problem;
-import org.osteon.report.CsvText;
+import org.osteon.outcome.data.CsvText;
 import org.osteon.search.ComparisonJson;
 import org.osteon.search.LikelihoodTable;
 import org.osteon.search.ServedLikelihood;

@@ -23,7 +23,7 @@ import org.osteon.store.ImportReceipt;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
-import org.osteon.store.intake.Incoming;
+import org.osteon.chart.incoming.Incoming;
 
 /// What clients write, into the chart of its patient.
 final class ResourceWriting {

@@ -42,7 +42,7 @@ import org.osteon.records.charts.Visits;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Attribution;
-import org.osteon.store.intake.Incoming;
+import org.osteon.chart.incoming.Incoming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;

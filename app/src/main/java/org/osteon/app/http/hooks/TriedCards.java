@@ -18,8 +18,8 @@ import org.osteon.records.cards.Hook;
 import org.osteon.records.cards.HookChart;
 import org.osteon.records.cards.HookRequest;
 import org.osteon.records.cards.SentAlong;
-import org.osteon.store.intake.BundleEntries;
-import org.osteon.store.intake.Incoming;
+import org.osteon.chart.incoming.BundleEntries;
+import org.osteon.chart.incoming.Incoming;
 import org.springframework.stereotype.Component;
 
 /// The cards of a chart that somebody tries, made as those of a call.
