@@ -20,6 +20,7 @@ import org.osteon.app.cli.ReadingCommand;
 import org.osteon.app.cli.RestoreCommand;
 import org.osteon.app.cli.RulesCommand;
 import org.osteon.app.cli.ShadowCommand;
+import org.osteon.app.cli.SweepCommand;
 import org.osteon.app.cli.VerifyCommand;
 import org.osteon.app.cli.donors.DonorsCommand;
 import org.osteon.app.cli.outcome.OutcomeCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Spec;
             DonorsCommand.class,
             OutcomeCommand.class,
             StudyCommand.class,
+            SweepCommand.class,
         })
 public final class Osteon implements Callable<Integer> {
     @Spec private CommandSpec spec;

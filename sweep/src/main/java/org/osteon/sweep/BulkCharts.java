@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,13 +104,14 @@ final class BulkCharts implements AutoCloseable {
     /// Does parts.
     ///
     /// @param wanted their numbers
-    List<PartRecord> run(List<Integer> wanted, PartWork work) {
+    /// @return those to which somebody fell
+    List<Integer> run(List<Integer> wanted, PartWork work) {
         Dataset<Row> remaining =
                 resources.where(col(BUCKET).isin(wanted.toArray()));
         MapFunction<Row, Integer> bucket = row -> row.getInt(row.fieldIndex(BUCKET));
-        FlatMapGroupsFunction<Integer, Row, PartRecord> done =
+        FlatMapGroupsFunction<Integer, Row, Integer> done =
                 (number, rows) ->
-                        List.of(work.run(number, each -> joined(rows, each))).iterator();
+                        List.of(work.run(number, each -> joined(rows, each)).part()).iterator();
         return remaining
                 .groupByKey(bucket, Encoders.INT())
                 .flatMapSortedGroups(
@@ -119,7 +119,7 @@ final class BulkCharts implements AutoCloseable {
                             col(BulkLines.PATIENT), col(BulkLines.PLACE), col(BulkLines.ENTRY)
                         },
                         done,
-                        Encoders.javaSerialization(PartRecord.class))
+                        Encoders.INT())
                 .collectAsList();
     }
 
@@ -175,17 +175,6 @@ final class BulkCharts implements AutoCloseable {
                                     .collect(Collectors.joining("\n"))));
             held.clear();
         }
-    }
-
-    /// Records of parts to which nobody fell.
-    static List<PartRecord> empty(List<Integer> wanted, List<PartRecord> made) {
-        List<PartRecord> empty = new ArrayList<>();
-        for (int number : wanted) {
-            if (made.stream().noneMatch(one -> one.part() == number)) {
-                empty.add(PartRecord.empty(number));
-            }
-        }
-        return empty;
     }
 
     @Override

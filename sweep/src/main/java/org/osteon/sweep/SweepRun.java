@@ -236,8 +236,11 @@ final class SweepRun {
             if (!remaining.isEmpty()) {
                 tell.accept("doing %,d parts".formatted(remaining.size()));
                 List<Integer> wanted = remaining.stream().map(Part::number).toList();
-                for (PartRecord none : BulkCharts.empty(wanted, charts.run(wanted, work))) {
-                    output.note(files, none, 0);
+                Set<Integer> made = Set.copyOf(charts.run(wanted, work));
+                for (int number : wanted) {
+                    if (!made.contains(number)) {
+                        output.note(files, PartRecord.empty(number), 0);
+                    }
                 }
             }
             return expected;

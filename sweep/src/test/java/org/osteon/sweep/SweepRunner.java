@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,6 +25,9 @@ import org.osteon.pathway.batch.CaseLines;
 /// @param errors standard error
 record SweepRunner(int exitCode, String output, String errors) {
     static final Path KNOWLEDGE = Path.of("../knowledge");
+
+    /// A line of white space that makes a small file a part of its own.
+    static final String PADDING = " ".repeat(1 << 20);
 
     private static final KnowledgeParcel DELIVERED = delivered();
 
@@ -92,12 +96,22 @@ record SweepRunner(int exitCode, String output, String errors) {
         }
     }
 
-    /// The rows that a sweep wrote.
-    static List<Row> rows(Path output) {
+    /// The rows that a sweep wrote, in the order of their charts.
+    static List<Row> rows(Path output, String... columns) {
         return spark()
                 .read()
                 .parquet(output.resolve("rows").toString())
                 .orderBy("source", "line", "row")
+                .selectExpr(columns)
                 .collectAsList();
+    }
+
+    /// Some of the worked cases.
+    static List<String> someCases(int step) throws IOException {
+        List<String> all = workedCases();
+        return IntStream.range(0, all.size())
+                .filter(i -> i % step == 0)
+                .mapToObj(all::get)
+                .toList();
     }
 }

@@ -61,7 +61,20 @@ class WorkedCasesSweepTest {
         SweepRunner run = sweep(input, output);
 
         assertThat(run.exitCode()).isZero();
-        List<Row> rows = SweepRunner.rows(output);
+        List<Row> rows =
+                SweepRunner.rows(
+                        output,
+                        "row",
+                        "line",
+                        "id",
+                        "pathway",
+                        "decision",
+                        "results",
+                        "knowledge_hash",
+                        "error",
+                        "verdict_kidney",
+                        "verdict_calcium",
+                        "verdict_indication");
         assertThat(rows.stream().filter(row -> row.<Long>getAs("row") == 0).count())
                 .isEqualTo(plain.size());
         for (int i = 0; i < 6; i++) {
