@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,8 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// A cluster of two executors, each a process of its own, as `local-cluster` starts them. One is
 /// killed half-way.
 class KilledExecutorTest {
-    private static final int PARTS = 12;
-    private static final int LONGEST_SECONDS = 300;
+    private static final int PARTS = 8;
+    private static final int LONGEST_SECONDS = 600;
+
+    /// What Spark takes for its home: its jars are those of this test.
+    private static final Path SPARK = Path.of("target/spark-of-test").toAbsolutePath();
 
     @TempDir Path folder;
 
@@ -26,7 +32,7 @@ class KilledExecutorTest {
     void with_an_executor_killed_half_way_every_line_is_there_once()
             throws IOException, InterruptedException {
         Path input = Files.createDirectory(folder.resolve("in"));
-        List<String> cases = SweepRunner.someCases(3);
+        List<String> cases = SweepRunner.someCases(10);
         List<String> plain = new ArrayList<>();
         for (int i = 0; i < PARTS; i++) {
             Path file = input.resolve("%02d.ndjson".formatted(i));
@@ -47,7 +53,7 @@ class KilledExecutorTest {
             assertThat(driver.exitValue())
                     .as(Files.readString(folder.resolve("driver.log")))
                     .isZero();
-            assertThat(Files.readString(folder.resolve("driver.log"))).contains("ExecutorLost");
+            assertThat(Files.readString(folder.resolve("driver.log"))).contains("Lost executor");
             assertThat(SweepRunner.lines(output)).isEqualTo(plain);
             assertThat(SweepRunner.parts(output)).hasSize(PARTS);
         } finally {
@@ -57,7 +63,7 @@ class KilledExecutorTest {
     }
 
     /// One that runs, when some parts are done and more are not.
-    private static ProcessHandle executorOnceDone(Process driver, Path notes)
+    private ProcessHandle executorOnceDone(Process driver, Path notes)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         while (System.nanoTime() < end && driver.isAlive()) {
@@ -74,7 +80,9 @@ class KilledExecutorTest {
             }
             Thread.sleep(20);
         }
-        throw new AssertionError("no two executors that had done something were seen");
+        throw new AssertionError(
+                "no two executors that had done something were seen: "
+                        + Files.readString(folder.resolve("driver.log")));
     }
 
     private static long count(Path notes) throws IOException {
@@ -86,12 +94,29 @@ class KilledExecutorTest {
         }
     }
 
+    private static List<Path> classPath() {
+        try {
+            List<Path> entries = new ArrayList<>();
+            if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader) {
+                for (URL url : loader.getURLs()) {
+                    entries.add(Path.of(url.toURI()));
+                }
+            } else {
+                for (String entry :
+                        System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+                    entries.add(Path.of(entry).toAbsolutePath());
+                }
+            }
+            return entries;
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Process start(Path input, Path output) throws IOException {
         List<String> ours = new ArrayList<>();
-        Path jars = Files.createDirectories(folder.resolve("spark/jars"));
-        for (String entry :
-                System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            Path one = Path.of(entry).toAbsolutePath();
+        Path jars = Files.createDirectories(SPARK.resolve("jars"));
+        for (Path one : classPath()) {
             if (one.toString().endsWith(".jar")
                     && !one.getFileName().toString().startsWith("osteon-")
                     && !one.getFileName().toString().startsWith("junit-platform-console")) {
@@ -118,7 +143,6 @@ class KilledExecutorTest {
                         "-Dspark.ui.enabled=false",
                         "-Dspark.master.ui.port=0",
                         "-Dspark.worker.ui.port=0",
-                        "-Dlog4j2.level=warn",
                         "-cp",
                         jars + "/*" + File.pathSeparator + classes,
                         Sweep.class.getName(),
