@@ -86,7 +86,9 @@ public record CohortTable(List<String> columns, List<List<@Nullable Object>> row
     /// missing.
     public String csv() {
         StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
-        rows.forEach(row -> text.append(CsvText.line(EndpointTable.texts(row))));
+        for (List<@Nullable Object> row : rows) {
+            text.append(CsvText.line(EndpointTable.texts(row)));
+        }
         return text.toString();
     }
 
