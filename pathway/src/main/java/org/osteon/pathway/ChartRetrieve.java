@@ -167,7 +167,8 @@ final class ChartRetrieve implements RetrieveProvider {
         for (FhirObject content : inOrderOfTime(dataType)) {
             for (Coding coding : content.codings(codePath)) {
                 for (String valueSet : valueSets.setsOf(coding)) {
-                    List<Object> list = lists.computeIfAbsent(valueSet, unused -> new ArrayList<>());
+                    List<Object> list =
+                            lists.computeIfAbsent(valueSet, unused -> new ArrayList<>());
                     // A resource with two codings of the same set is still one.
                     if (list.isEmpty() || list.getLast() != content) {
                         list.add(content);

@@ -127,7 +127,9 @@ final class CombinedWorlds {
                             : Optional.empty();
             if (data.isPresent()) {
                 replaced.add(rule.id());
-                dataAlerts.computeIfAbsent(data.get(), unused -> new LinkedHashSet<>()).addAll(reasons);
+                dataAlerts
+                        .computeIfAbsent(data.get(), unused -> new LinkedHashSet<>())
+                        .addAll(reasons);
             } else {
                 raised.put(rule.id(), combined(rule));
             }

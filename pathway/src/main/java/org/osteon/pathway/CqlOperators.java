@@ -137,12 +137,15 @@ final class CqlOperators {
                     Map.entry("Multiply", MultiplyEvaluator::multiply),
                     Map.entry("Divide", DivideEvaluator::divide),
                     Map.entry("TruncatedDivide", TruncatedDivideEvaluator::div),
-                    Map.entry("Modulo", (left, right, unused) -> ModuloEvaluator.modulo(left, right)),
+                    Map.entry(
+                            "Modulo", (left, right, unused) -> ModuloEvaluator.modulo(left, right)),
                     Map.entry("Power", (left, right, unused) -> PowerEvaluator.power(left, right)),
                     Map.entry("Union", CqlOperators::union),
                     Map.entry("Except", CqlOperators::except),
                     Map.entry("Intersect", IntersectEvaluator::intersect),
-                    Map.entry("Indexer", (left, right, unused) -> IndexerEvaluator.indexer(left, right)),
+                    Map.entry(
+                            "Indexer",
+                            (left, right, unused) -> IndexerEvaluator.indexer(left, right)),
                     Map.entry(
                             "Matches",
                             (left, right, unused) ->

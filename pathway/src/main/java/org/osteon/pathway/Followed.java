@@ -3,8 +3,8 @@ package org.osteon.pathway;
 import java.time.LocalDate;
 import org.osteon.chart.Chart;
 
-/// What became of the patient of a chart, or why that cannot be told: a chart that the rules stop at
-/// costs its own row.
+/// What became of the patient of a chart, or why that cannot be told: a chart that the rules stop
+/// at costs its own row.
 public sealed interface Followed {
     /// It can be told.
     record Outcome(Outcomes outcomes) implements Followed {}

@@ -55,7 +55,8 @@ final class ValueSets implements TerminologyProvider {
                             .ifPresent(code ->
                                     setsByCode
                                             .computeIfAbsent(
-                                                    new Key(system, code), unused -> new ArrayList<>())
+                                                    new Key(system, code),
+                                                    unused -> new ArrayList<>())
                                             .add(url));
                 }
                 for (FhirObject filter : include.objects("filter")) {

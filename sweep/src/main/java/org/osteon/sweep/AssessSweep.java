@@ -70,9 +70,6 @@ final class AssessSweep implements Callable<Integer> {
                         form,
                         "",
                         options.column());
-        return SweepProcess.run(
-                spec,
-                options,
-                (run, input) -> run.run(input, question, knowledge));
+        return SweepProcess.run(spec, options, (run, input) -> run.run(input, question, knowledge));
     }
 }

@@ -106,8 +106,7 @@ final class BulkCharts implements AutoCloseable {
     /// @param wanted their numbers
     /// @return those to which somebody fell
     List<Integer> run(List<Integer> wanted, PartWork work) {
-        Dataset<Row> remaining =
-                resources.where(col(BUCKET).isin(wanted.toArray()));
+        Dataset<Row> remaining = resources.where(col(BUCKET).isin(wanted.toArray()));
         MapFunction<Row, Integer> bucket = row -> row.getInt(row.fieldIndex(BUCKET));
         FlatMapGroupsFunction<Integer, Row, Integer> done =
                 (number, rows) ->

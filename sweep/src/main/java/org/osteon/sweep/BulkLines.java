@@ -154,11 +154,7 @@ final class BulkLines implements Iterator<Row> {
     }
 
     private void row(
-            Kind kind,
-            @Nullable String patient,
-            Incoming incoming,
-            int entry,
-            boolean ofBundle) {
+            Kind kind, @Nullable String patient, Incoming incoming, int entry, boolean ofBundle) {
         rows.add(
                 RowFactory.create(
                         kind.name(),

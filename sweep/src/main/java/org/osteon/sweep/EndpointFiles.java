@@ -110,9 +110,7 @@ record EndpointFiles(EndpointTable table, double[] at, String by) {
                                     twice.orderBy(EndpointRows.ID).first().<String>getAs(0)));
         }
         for (Row row :
-                rows.where(
-                                col(EndpointRows.PLACE)
-                                        .notEqual(EndpointRows.Place.IN.word()))
+                rows.where(col(EndpointRows.PLACE).notEqual(EndpointRows.Place.IN.word()))
                         .groupBy(EndpointRows.PLACE, EndpointRows.REASON)
                         .agg(count(lit(1)).as("charts"))
                         .orderBy(col("charts").desc(), col(EndpointRows.REASON))
@@ -151,7 +149,14 @@ record EndpointFiles(EndpointTable table, double[] at, String by) {
                             of.causes()
                                     .forEach((cause, values) -> {
                                         for (int i = 0; i < summary.times().length; i++) {
-                                            csv.append(line(group, of.n(), cause, values, i, summary.times()[i]));
+                                            csv.append(
+                                                    line(
+                                                            group,
+                                                            of.n(),
+                                                            cause,
+                                                            values,
+                                                            i,
+                                                            summary.times()[i]));
                                         }
                                     }));
         } catch (UnusableInputException e) {

@@ -88,7 +88,10 @@ final class EndpointSweep implements Callable<Integer> {
                             .write(
                                     run,
                                     options.output(),
-                                    words -> spec.commandLine().getErr().println("osteon: " + words));
+                                    words ->
+                                            spec.commandLine()
+                                                    .getErr()
+                                                    .println("osteon: " + words));
                     return result;
                 });
     }

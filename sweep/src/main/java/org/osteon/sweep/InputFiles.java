@@ -26,8 +26,7 @@ final class InputFiles {
     /// whose name, or whose folder's name, begins with a dot or an underscore are passed over.
     ///
     /// @throws UnusableSweepException where there are none
-    static List<Plan.InputFile> of(String input, Configuration configuration)
-            throws IOException {
+    static List<Plan.InputFile> of(String input, Configuration configuration) throws IOException {
         Path root = new Path(input);
         FileSystem system = root.getFileSystem(configuration);
         List<Plan.InputFile> files = new ArrayList<>();
@@ -40,10 +39,7 @@ final class InputFiles {
                 RemoteIterator<LocatedFileStatus> all = system.listFiles(root, true);
                 while (all.hasNext()) {
                     LocatedFileStatus file = all.next();
-                    add(
-                            files,
-                            file,
-                            file.getPath().toString().substring(above.length() + 1));
+                    add(files, file, file.getPath().toString().substring(above.length() + 1));
                 }
             }
         } catch (FileNotFoundException e) {
@@ -114,7 +110,8 @@ final class InputFiles {
                         .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
             throw new UnusableSweepException(
-                    "a Bulk Data export is files of lines (*.ndjson, *.ndjson.gz); take " + others
+                    "a Bulk Data export is files of lines (*.ndjson, *.ndjson.gz); take "
+                            + others
                             + " out of it");
         }
     }

@@ -82,9 +82,7 @@ final class InputOptions {
             description = "processors to use on this machine; default: all. A cluster has its own")
     private int cores;
 
-    @Option(
-            names = "--anew",
-            description = "throw away what an earlier sweep made in that folder")
+    @Option(names = "--anew", description = "throw away what an earlier sweep made in that folder")
     private boolean anew;
 
     SweepRun.Input input() {
@@ -92,8 +90,7 @@ final class InputOptions {
             throw new UnusableSweepException(
                     (cores < 0 ? "--cores" : "--part-mb") + " is at least 1");
         }
-        return new SweepRun.Input(
-                input, Optional.ofNullable(layout), partMegabytes << 20, anew);
+        return new SweepRun.Input(input, Optional.ofNullable(layout), partMegabytes << 20, anew);
     }
 
     OutputFolder output() {

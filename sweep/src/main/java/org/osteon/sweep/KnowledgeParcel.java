@@ -27,8 +27,9 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.reading.SiteMapException;
 
-/// The knowledge that is applied, packed to be sent: its files, its compiled rules, the site's maps.
-/// Whoever unpacks it holds it against its hash, and each pathway against that of who sent it.
+/// The knowledge that is applied, packed to be sent: its files, its compiled rules, the site's
+/// maps. Whoever unpacks it holds it against its hash, and each pathway against that of who sent
+/// it.
 ///
 /// @param zip the files
 /// @param sha256 over the zip
@@ -126,8 +127,7 @@ record KnowledgeParcel(byte[] zip, String sha256, Map<String, String> pathways)
         Path folder = Files.createTempDirectory("osteon-knowledge");
         try {
             unzip(zip, folder);
-            KnowledgeBase base =
-                    KnowledgeBase.load(folder.resolve(KNOWLEDGE), folder.resolve(ELM));
+            KnowledgeBase base = KnowledgeBase.load(folder.resolve(KNOWLEDGE), folder.resolve(ELM));
             Path maps = folder.resolve(MAPS);
             return Files.isDirectory(maps) ? base.withMaps(maps) : base;
         } catch (SiteMapException e) {

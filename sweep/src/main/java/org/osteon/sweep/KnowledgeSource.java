@@ -18,8 +18,7 @@ final class KnowledgeSource {
     /// @param folder a knowledge folder; null: the one that was delivered
     /// @param maps a folder of the site's maps; null: none
     /// @throws UnusableSweepException where one of them cannot be used
-    static KnowledgeParcel parcel(@Nullable Path folder, @Nullable Path maps)
-            throws IOException {
+    static KnowledgeParcel parcel(@Nullable Path folder, @Nullable Path maps) throws IOException {
         Path work = Files.createTempDirectory("osteon-knowledge");
         try {
             Path elm = work.resolve("elm");

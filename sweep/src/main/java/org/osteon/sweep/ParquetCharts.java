@@ -68,8 +68,7 @@ final class ParquetCharts implements AutoCloseable {
     ///
     /// @param wanted its name; empty: the one that can be meant
     /// @throws UnusableSweepException where there is none, or several could be meant
-    static String column(Path path, String wanted, Configuration configuration)
-            throws IOException {
+    static String column(Path path, String wanted, Configuration configuration) throws IOException {
         List<String> columns =
                 schema(path, configuration).getFields().stream()
                         .filter(ParquetCharts::isText)

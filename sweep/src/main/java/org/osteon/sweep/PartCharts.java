@@ -26,8 +26,7 @@ final class PartCharts {
         }
     }
 
-    private static void lines(
-            Slice slice, Configuration configuration, Consumer<ChartText> each)
+    private static void lines(Slice slice, Configuration configuration, Consumer<ChartText> each)
             throws IOException {
         try (SliceLines lines = SliceLines.open(slice, configuration)) {
             while (lines.advance()) {
@@ -39,8 +38,7 @@ final class PartCharts {
     private static ChartText one(Slice slice, Configuration configuration) throws IOException {
         Path path = new Path(slice.path());
         try (FSDataInputStream stream = path.getFileSystem(configuration).open(path)) {
-            return ChartText.whole(
-                    slice.name(), 0, Gzip.unpacked(stream).readAllBytes());
+            return ChartText.whole(slice.name(), 0, Gzip.unpacked(stream).readAllBytes());
         }
     }
 
@@ -53,9 +51,7 @@ final class PartCharts {
                 each.accept(
                         json == null
                                 ? ChartText.unreadable(
-                                        slice.name(),
-                                        rows.number(),
-                                        "the row has no " + column)
+                                        slice.name(), rows.number(), "the row has no " + column)
                                 : ChartText.whole(slice.name(), rows.number(), json));
             }
         }

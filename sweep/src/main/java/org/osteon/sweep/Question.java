@@ -8,7 +8,8 @@ import java.util.List;
 /// What is asked of each chart.
 ///
 /// @param subject assessments or an endpoint
-/// @param day the day like 2025-09-15, of charts that do not tell their own; of an endpoint the data freeze
+/// @param day the day like 2025-09-15, of charts that do not tell their own; of an endpoint the
+///   data freeze
 /// @param pathways ids of the pathways to ask, of charts that do not tell their own
 /// @param onlyApplicable whether those that do not apply are left out
 /// @param form how the rows are written

@@ -78,16 +78,14 @@ interface RowFile extends AutoCloseable {
                 throws IOException {
             this.columns = columns;
             MessageType schema =
-                    new MessageType(
-                            "sweep", columns.stream().map(ParquetRows::type).toList());
+                    new MessageType("sweep", columns.stream().map(ParquetRows::type).toList());
             this.groups = new SimpleGroupFactory(schema);
             this.writer =
                     ExampleParquetWriter.builder(HadoopOutputFile.fromPath(path, configuration))
                             .withConf(configuration)
                             .withType(schema)
                             .withCompressionCodec(CompressionCodecName.ZSTD)
-                            .withWriteMode(
-                                    ParquetFileWriter.Mode.OVERWRITE)
+                            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
                             .build();
         }
 
@@ -102,8 +100,7 @@ interface RowFile extends AutoCloseable {
                                 .optionalElement(PrimitiveTypeName.BINARY)
                                 .as(LogicalTypeAnnotation.stringType())
                                 .named(column.name());
-                case WHOLE_NUMBER ->
-                        Types.optional(PrimitiveTypeName.INT64).named(column.name());
+                case WHOLE_NUMBER -> Types.optional(PrimitiveTypeName.INT64).named(column.name());
                 case DAY ->
                         Types.optional(PrimitiveTypeName.INT32)
                                 .as(LogicalTypeAnnotation.dateType())

@@ -83,9 +83,9 @@ final class SweepRun {
                     "%,d of %,d parts were done by an earlier run and are as it left them"
                             .formatted(kept.size(), plan.parts().size()));
         }
-        PartWork work =
-                new PartWork(question, output, context.broadcast(knowledge), configuration);
-        long expected = layout == Layout.BULK ? joined(plan, remaining, work) : each(plan, remaining, work);
+        PartWork work = new PartWork(question, output, context.broadcast(knowledge), configuration);
+        long expected =
+                layout == Layout.BULK ? joined(plan, remaining, work) : each(plan, remaining, work);
         return counted(plan, expected, knowledge, question);
     }
 
@@ -151,9 +151,7 @@ final class SweepRun {
 
     private long partBytes(Input input, List<Plan.InputFile> found) {
         long share = bytes(found) / ((long) TASKS_PER_CORE * context.defaultParallelism());
-        return input.partBytes() > 0
-                ? input.partBytes()
-                : Math.clamp(share, LEAST_PART, MOST_PART);
+        return input.partBytes() > 0 ? input.partBytes() : Math.clamp(share, LEAST_PART, MOST_PART);
     }
 
     private static int buckets(List<Plan.InputFile> found, long most) {
@@ -229,9 +227,7 @@ final class SweepRun {
     private long joined(Plan plan, List<Part> remaining, PartWork work) throws IOException {
         List<Slice> slices = numbered(plan.files(), MOST_PART).slices();
         tell.accept("bringing %,d files together by patient".formatted(plan.files().size()));
-        try (BulkCharts charts =
-                BulkCharts.of(
-                        spark, slices, plan.parts().size(), configuration)) {
+        try (BulkCharts charts = BulkCharts.of(spark, slices, plan.parts().size(), configuration)) {
             long expected = charts.count();
             if (!remaining.isEmpty()) {
                 tell.accept("doing %,d parts".formatted(remaining.size()));

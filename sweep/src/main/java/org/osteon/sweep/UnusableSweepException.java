@@ -2,8 +2,8 @@ package org.osteon.sweep;
 
 import java.io.Serial;
 
-/// What was asked for cannot be done as it was asked; the message says in one line what is wrong and
-/// what to do.
+/// What was asked for cannot be done as it was asked; the message says in one line what is wrong
+/// and what to do.
 final class UnusableSweepException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 

@@ -63,8 +63,7 @@ class BulkSweepTest {
                 int half = lines.size() / 2;
                 Files.write(file, lines.subList(0, half));
                 Path packed = bulk.resolve("Observation.1.ndjson.gz");
-                try (GZIPOutputStream gzip =
-                        new GZIPOutputStream(Files.newOutputStream(packed))) {
+                try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(packed))) {
                     gzip.write(
                             String.join("\n", lines.subList(half, lines.size()))
                                     .getBytes(StandardCharsets.UTF_8));
@@ -114,8 +113,7 @@ class BulkSweepTest {
         medication.set("code", resource.remove("medicationCodeableConcept"));
         resource.putObject("medicationReference")
                 .put("reference", "Medication/of-" + patient + "-" + number);
-        return List.of(
-                Incoming.of(resource.toString()), Incoming.of(medication.toString()));
+        return List.of(Incoming.of(resource.toString()), Incoming.of(medication.toString()));
     }
 
     private static String bundle(List<Incoming> resources) throws IOException {
@@ -173,10 +171,7 @@ class BulkSweepTest {
         for (Incoming one : CHARTS.get(first)) {
             Path file = broken.resolve(one.type() + ".ndjson");
             Files.writeString(
-                    file,
-                    one.json() + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    file, one.json() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         Files.writeString(
                 broken.resolve("Condition.ndjson"),

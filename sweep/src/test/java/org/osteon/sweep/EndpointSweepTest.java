@@ -111,8 +111,8 @@ class EndpointSweepTest {
                             && Followed.of(chart, pathway, FREEZE)
                                     instanceof Followed.Outcome(var outcomes)) {
                         table.row(outcomes)
-                                .ifPresent(row ->
-                                        csv.append(CsvText.line(EndpointTable.texts(row))));
+                                .ifPresent(
+                                        row -> csv.append(CsvText.line(EndpointTable.texts(row))));
                     }
                 });
         return csv.toString();

@@ -42,7 +42,8 @@ class LargeChartSweepTest {
         for (int i = 0; i < RESOURCES; i++) {
             chart.append(",{\"resource\":{\"resourceType\":\"Observation\",\"id\":\"o")
                     .append(i)
-                    .append("\",\"status\":\"final\",\"subject\":{\"reference\":\"Patient/large\"},")
+                    .append(
+                            "\",\"status\":\"final\",\"subject\":{\"reference\":\"Patient/large\"},")
                     .append("\"effectiveDateTime\":\"20")
                     .append(10 + i % 15)
                     .append("-0")

@@ -36,16 +36,17 @@ class LoopbackTest {
 
     private static Set<String> sockets() throws IOException {
         try (Stream<Path> files = Files.list(FILES)) {
-            return files.flatMap(file -> {
-                        try {
-                            String target = Files.readSymbolicLink(file).toString();
-                            return target.startsWith("socket:[")
-                                    ? Stream.of(target.substring(8, target.length() - 1))
-                                    : Stream.of();
-                        } catch (IOException closedMeanwhile) {
-                            return Stream.of();
-                        }
-                    })
+            return files.flatMap(
+                            file -> {
+                                try {
+                                    String target = Files.readSymbolicLink(file).toString();
+                                    return target.startsWith("socket:[")
+                                            ? Stream.of(target.substring(8, target.length() - 1))
+                                            : Stream.of();
+                                } catch (IOException closedMeanwhile) {
+                                    return Stream.of();
+                                }
+                            })
                     .collect(Collectors.toSet());
         }
     }

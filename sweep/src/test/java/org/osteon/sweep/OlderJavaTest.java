@@ -45,7 +45,8 @@ class OlderJavaTest {
             collect(home, newer);
         } else {
             try (FileSystem jar =
-                    FileSystems.newFileSystem(URI.create("jar:" + home.toUri()), java.util.Map.of())) {
+                    FileSystems.newFileSystem(
+                            URI.create("jar:" + home.toUri()), java.util.Map.of())) {
                 collect(jar.getPath("/"), newer);
             }
         }

@@ -98,8 +98,7 @@ record SweepRunner(int exitCode, String output, String errors) {
 
     /// The rows that a sweep wrote, in the order of their charts.
     static List<Row> rows(Path output, String... columns) {
-        return spark()
-                .read()
+        return spark().read()
                 .parquet(output.resolve("rows").toString())
                 .orderBy("source", "line", "row")
                 .selectExpr(columns)

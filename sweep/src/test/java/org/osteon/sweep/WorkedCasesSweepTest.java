@@ -88,8 +88,7 @@ class WorkedCasesSweepTest {
             String decision = row.getAs("decision");
             assertThat(line)
                     .contains(
-                            "\"decision\":"
-                                    + (decision == null ? "null" : "\"" + decision + "\""));
+                            "\"decision\":" + (decision == null ? "null" : "\"" + decision + "\""));
             for (String criterion : List.of("kidney", "calcium", "indication")) {
                 String verdict = row.getAs("verdict_" + criterion);
                 if (verdict != null) {
@@ -104,7 +103,8 @@ class WorkedCasesSweepTest {
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row.<Long>getAs("line")).isIn(8L, 14L))
                 .anySatisfy(row ->
-                        assertThat(row.<String>getAs("error")).startsWith("unknown pathway 'none'"));
+                        assertThat(row.<String>getAs("error"))
+                                .startsWith("unknown pathway 'none'"));
     }
 
     @Test

@@ -1,5 +1,5 @@
-/// Resources on their way into charts: whose each is, what it refers to, what a Bundle's entries are
-/// outside of it. For whoever makes charts of files, into a store or not.
+/// Resources on their way into charts: whose each is, what it refers to, what a Bundle's entries
+/// are outside of it. For whoever makes charts of files, into a store or not.
 @NullMarked
 package org.osteon.chart.incoming;
 

@@ -74,7 +74,8 @@ public final class BatchAssessment {
 
     /// Assesses lines, until there are no more.
     ///
-    /// @throws UnusableChartException where a line cannot be read; those before it have been handed on
+    /// @throws UnusableChartException where a line cannot be read; those before it have been handed
+    ///   on
     public void run(CaseLines lines, Sink sink) throws InterruptedException {
         run(
                 new Iterator<>() {

@@ -125,7 +125,9 @@ final class Kinds {
                 shelf.listedSystems.addAll(listed);
                 CodeKey.list(one, "code")
                         .forEach(code -> {
-                            shelf.byCode.computeIfAbsent(code, unused -> new ArrayList<>()).add(kind);
+                            shelf.byCode
+                                    .computeIfAbsent(code, unused -> new ArrayList<>())
+                                    .add(kind);
                             shelf.shortestCode = Math.min(shelf.shortestCode, code.code().length());
                         });
                 for (Half other : half) {

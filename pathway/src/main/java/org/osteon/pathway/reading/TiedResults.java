@@ -34,7 +34,8 @@ final class TiedResults {
                         .flatMap(FhirTime::date)
                         .ifPresent(day ->
                                 alike.computeIfAbsent(
-                                                OneTime.of(day, content), unused -> new ArrayList<>())
+                                                OneTime.of(day, content),
+                                                unused -> new ArrayList<>())
                                         .add(result));
             }
         }

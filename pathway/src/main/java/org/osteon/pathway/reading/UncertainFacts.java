@@ -35,7 +35,9 @@ public final class UncertainFacts {
         this.facts = List.copyOf(facts);
         for (UncertainFact fact : facts) {
             for (Resource resource : fact.resources()) {
-                byReference.computeIfAbsent(resource.reference(), unused -> new ArrayList<>()).add(fact);
+                byReference
+                        .computeIfAbsent(resource.reference(), unused -> new ArrayList<>())
+                        .add(fact);
             }
         }
     }

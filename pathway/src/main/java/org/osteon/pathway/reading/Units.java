@@ -64,7 +64,8 @@ final class Units {
         }
         for (FhirObject conversion : data.objects("conversion")) {
             conversions
-                    .computeIfAbsent(conversion.text("from").orElseThrow(), unused -> new HashMap<>())
+                    .computeIfAbsent(
+                            conversion.text("from").orElseThrow(), unused -> new HashMap<>())
                     .put(conversion.text("to").orElseThrow(), Conversion.of(conversion));
         }
     }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osteon.outcome.data.CsvText;
 import org.osteon.pathway.Course;
 import org.osteon.pathway.EndpointTable;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Rule;
-import org.osteon.outcome.data.CsvText;
 
 /// A table that `osteon outcome` reads, made of a cohort: a row per patient (or per patient and
 /// visit), with the resources it was made from.

@@ -19,8 +19,6 @@ public final class Pathways {
     ///
     /// @throws Problem where there is none, with those that there are
     public static Pathway named(KnowledgeBase knowledge, String id) {
-        return knowledge
-                .pathway(id)
-                .orElseThrow(() -> Problem.unusable(knowledge.noPathway(id)));
+        return knowledge.pathway(id).orElseThrow(() -> Problem.unusable(knowledge.noPathway(id)));
     }
 }
