@@ -103,8 +103,7 @@ class WorkedCasesSweepTest {
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row.<Long>getAs("line")).isIn(8L, 14L))
                 .anySatisfy(row ->
-                        assertThat(row.<String>getAs("error"))
-                                .startsWith("unknown pathway 'none'"));
+                        assertThat(row.<String>getAs("error")).startsWith("not a FHIR R4 Bundle"));
     }
 
     @Test
