@@ -21,18 +21,18 @@ import picocli.CommandLine.Spec;
         header = "An endpoint of all charts as a table, and its incidence.",
         description = {
             "",
-            "Writes ENDPOINT.csv, the table that osteon outcome table makes of a store with the"
-                + " same charts, for osteon outcome; and incidence.csv, the cumulative incidence of"
-                + " each kind of event. rows/ has a row of every chart, also of those that are not"
-                + " in the table, with the reason.",
+            "Writes ENDPOINT.csv, the table that osteon outcome table makes of a store with the same"
+                    + " charts, for osteon outcome; and incidence.csv, the cumulative incidence of"
+                    + " each kind of event. rows/ has a row of every chart, also of those that are"
+                    + " not in the table, with the reason.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  osteon sweep endpoints --input export/ --output events/ --endpoint skeletal-event",
-            "  osteon sweep endpoints --input charts/ --output survival/ --pathway"
-                + " marrow-transplant --endpoint survival --at 100,365 --by donor"
+            "  osteon sweep endpoints --input charts/ --output survival/ --pathway marrow-transplant"
+                    + " --endpoint survival --at 100,365 --by donor"
         })
 final class EndpointSweep implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -37,8 +37,7 @@ final class InputOptions {
             names = "--as-of",
             paramLabel = "DATE",
             description =
-                    "the day, like 2025-09-15, of charts that do not tell their own; default:"
-                        + " today")
+                    "the day, like 2025-09-15, of charts that do not tell their own; default: today")
     private @Nullable String asOf;
 
     @Option(

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "osteon sweep",
         description = {
-            "The same assessments and endpoints over many charts, on Apache Spark: on the"
-                + " processors of this machine, or on a cluster by spark-submit.",
+            "The same assessments and endpoints over many charts, on Apache Spark: on the processors"
+                    + " of this machine, or on a cluster by spark-submit.",
             "Decision support for professionals, not a substitute for them; not for clinical use"
                     + " before local clinical governance has confirmed its rules.",
             ""
