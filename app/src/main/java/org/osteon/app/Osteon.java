@@ -21,6 +21,7 @@ import org.osteon.app.cli.RegistryCommand;
 import org.osteon.app.cli.RestoreCommand;
 import org.osteon.app.cli.RulesCommand;
 import org.osteon.app.cli.ShadowCommand;
+import org.osteon.app.cli.SweepCommand;
 import org.osteon.app.cli.VerifyCommand;
 import org.osteon.app.cli.donors.DonorsCommand;
 import org.osteon.app.cli.outcome.OutcomeCommand;
@@ -70,6 +71,7 @@ import picocli.CommandLine.Spec;
             OutcomeCommand.class,
             StudyCommand.class,
             RegistryCommand.class,
+            SweepCommand.class,
         })
 public final class Osteon implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -196,7 +196,7 @@ class ArchitectureTest {
     void what_the_doors_share_knows_no_door() {
         onlyKnows(WORDS, WORDS, CHART, PATHWAY, STORE, OUTCOME, WORKFLOW, HLA).check(osteon);
         onlyKnows(PEOPLE, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW).check(osteon);
-        onlyKnows(TRAIL, TRAIL, STORE, WORDS, REPORT).check(osteon);
+        onlyKnows(TRAIL, TRAIL, STORE, WORDS, OUTCOME).check(osteon);
         onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
         onlyKnows(OUTSIDE, OUTSIDE, WORDS).check(osteon);
         onlyKnows(ROUNDS, ROUNDS, STORE).check(osteon);

@@ -28,7 +28,7 @@ public final class Chart {
         this.resources = List.copyOf(resources);
         this.remarks = List.copyOf(remarks);
         for (Resource resource : resources) {
-            byType.computeIfAbsent(resource.type(), _ -> new ArrayList<>()).add(resource);
+            byType.computeIfAbsent(resource.type(), unused -> new ArrayList<>()).add(resource);
         }
     }
 

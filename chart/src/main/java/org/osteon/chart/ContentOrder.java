@@ -62,9 +62,9 @@ public final class ContentOrder implements Comparator<FhirObject> {
 
     private static int kind(@Nullable Object value) {
         return switch (value) {
-            case FhirPrimitive _ -> 1;
-            case FhirObject _ -> 2;
-            case List<?> _ -> 3;
+            case FhirPrimitive unused -> 1;
+            case FhirObject unused -> 2;
+            case List<?> unused -> 3;
             case null, default -> 0;
         };
     }

@@ -132,7 +132,7 @@ final class FhirJson {
         return switch (value) {
             case List<?> list ->
                     element.repeats() && list.stream().allMatch(item -> fits(element, item));
-            case FhirObject _ -> element.form() == Definitions.Form.OBJECT;
+            case FhirObject unused -> element.form() == Definitions.Form.OBJECT;
             case FhirPrimitive primitive ->
                     switch (element.form()) {
                         case TEXT -> primitive.value() instanceof String;

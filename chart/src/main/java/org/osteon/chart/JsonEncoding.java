@@ -33,11 +33,11 @@ public final class JsonEncoding {
         int third = start[2] & 0xFF;
         int fourth = start[3] & 0xFF;
         if (first == 0 && second == 0) {
-            return StandardCharsets.UTF_32BE;
+            return Charset.forName("UTF-32BE");
         }
         boolean littleMark = first == 0xFF && second == 0xFE;
         if ((littleMark || second == 0) && third == 0 && fourth == 0) {
-            return StandardCharsets.UTF_32LE;
+            return Charset.forName("UTF-32LE");
         }
         if (littleMark) {
             return StandardCharsets.UTF_16LE;

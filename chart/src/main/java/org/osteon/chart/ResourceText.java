@@ -142,7 +142,7 @@ public final class ResourceText {
         return switch (content.get(element)) {
             case FhirObject object when object.get("value") != null ->
                     Optional.of(quantity(object, element.equals("dose")));
-            case FhirObject _ -> content.label(element, names);
+            case FhirObject unused -> content.label(element, names);
             case FhirPrimitive primitive when primitive.value() instanceof Boolean flag ->
                     Optional.of(flag ? "yes" : "no");
             case FhirPrimitive primitive -> Optional.of(primitive.toString());

@@ -113,7 +113,7 @@ final class ChartRetrieve implements RetrieveProvider {
             @Nullable Iterable<Code> codes) {
         if (valueSet != null && codePath != null) {
             return byValueSet
-                    .computeIfAbsent(type + "." + codePath, _ -> distribute(type, codePath))
+                    .computeIfAbsent(type + "." + codePath, unused -> distribute(type, codePath))
                     .getOrDefault(valueSet, List.of());
         }
         if (codes != null && codePath != null) {
@@ -167,7 +167,8 @@ final class ChartRetrieve implements RetrieveProvider {
         for (FhirObject content : inOrderOfTime(dataType)) {
             for (Coding coding : content.codings(codePath)) {
                 for (String valueSet : valueSets.setsOf(coding)) {
-                    List<Object> list = lists.computeIfAbsent(valueSet, _ -> new ArrayList<>());
+                    List<Object> list =
+                            lists.computeIfAbsent(valueSet, unused -> new ArrayList<>());
                     // A resource with two codings of the same set is still one.
                     if (list.isEmpty() || list.getLast() != content) {
                         list.add(content);

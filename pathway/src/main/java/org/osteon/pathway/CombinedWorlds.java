@@ -127,7 +127,9 @@ final class CombinedWorlds {
                             : Optional.empty();
             if (data.isPresent()) {
                 replaced.add(rule.id());
-                dataAlerts.computeIfAbsent(data.get(), _ -> new LinkedHashSet<>()).addAll(reasons);
+                dataAlerts
+                        .computeIfAbsent(data.get(), unused -> new LinkedHashSet<>())
+                        .addAll(reasons);
             } else {
                 raised.put(rule.id(), combined(rule));
             }
@@ -163,7 +165,7 @@ final class CombinedWorlds {
                 dataAlert(reasons)
                         .ifPresent(code ->
                                 dataAlerts
-                                        .computeIfAbsent(code, _ -> new LinkedHashSet<>())
+                                        .computeIfAbsent(code, unused -> new LinkedHashSet<>())
                                         .addAll(reasons));
             }
         }
@@ -469,7 +471,7 @@ final class CombinedWorlds {
         for (AssessedWorld world : worlds) {
             for (Assessment.Option option : world.assessment().options()) {
                 first.putIfAbsent(option.id(), option);
-                said.computeIfAbsent(option.id(), _ -> new LinkedHashMap<>())
+                said.computeIfAbsent(option.id(), unused -> new LinkedHashMap<>())
                         .put(world.choices(), option.assessment());
             }
         }

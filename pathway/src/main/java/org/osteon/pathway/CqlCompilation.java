@@ -124,7 +124,7 @@ final class CqlCompilation {
         return switch (expression) {
             case null -> throw new UnsupportedCqlException("an empty expression");
             case Literal literal -> new CqlLiterals().literal(literal);
-            case Null _ -> constant(null);
+            case Null unused -> constant(null);
             case Quantity quantity -> new CqlLiterals().quantity(quantity);
             case org.hl7.elm.r1.Date date -> new CqlMoments(this).date(date);
             case After after -> new CqlMoments(this).after(after);
@@ -174,7 +174,7 @@ final class CqlCompilation {
                     constant(Integer.MIN_VALUE);
             case Substring part -> substring(part);
             case PositionOf position -> position(position);
-            case Today _ -> {
+            case Today unused -> {
                 readsOperandsOnly = false;
                 yield frame -> TodayEvaluator.today(frame.run().state());
             }
@@ -207,7 +207,7 @@ final class CqlCompilation {
     }
 
     static CqlNode constant(@Nullable Object value) {
-        return _ -> value;
+        return unused -> value;
     }
 
     private static CqlNode local(int slot) {

@@ -34,7 +34,7 @@ final class CqlLiterals {
     private static CqlNode integer(QName type, String text) {
         try {
             return CqlCompilation.constant(Integer.valueOf(text));
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException unused) {
             return byReference(type, text);
         }
     }

@@ -82,46 +82,46 @@ final class CqlOperators {
 
     private static final Map<String, Unary> UNARY =
             Map.ofEntries(
-                    Map.entry("Not", (value, _) -> value == null ? null : !(Boolean) value),
-                    Map.entry("IsNull", (value, _) -> value == null),
-                    Map.entry("IsTrue", (value, _) -> Boolean.TRUE.equals(value)),
-                    Map.entry("IsFalse", (value, _) -> Boolean.FALSE.equals(value)),
-                    Map.entry("Exists", (value, _) -> ExistsEvaluator.exists(value)),
-                    Map.entry("First", (value, _) -> FirstEvaluator.first(value)),
-                    Map.entry("Last", (value, _) -> LastEvaluator.last(value)),
-                    Map.entry("Count", (value, _) -> CountEvaluator.count(value)),
+                    Map.entry("Not", (value, unused) -> value == null ? null : !(Boolean) value),
+                    Map.entry("IsNull", (value, unused) -> value == null),
+                    Map.entry("IsTrue", (value, unused) -> Boolean.TRUE.equals(value)),
+                    Map.entry("IsFalse", (value, unused) -> Boolean.FALSE.equals(value)),
+                    Map.entry("Exists", (value, unused) -> ExistsEvaluator.exists(value)),
+                    Map.entry("First", (value, unused) -> FirstEvaluator.first(value)),
+                    Map.entry("Last", (value, unused) -> LastEvaluator.last(value)),
+                    Map.entry("Count", (value, unused) -> CountEvaluator.count(value)),
                     Map.entry(
                             "SingletonFrom",
-                            (value, _) -> SingletonFromEvaluator.singletonFrom(value)),
-                    Map.entry("Flatten", (value, _) -> FlattenEvaluator.flatten(value)),
+                            (value, unused) -> SingletonFromEvaluator.singletonFrom(value)),
+                    Map.entry("Flatten", (value, unused) -> FlattenEvaluator.flatten(value)),
                     Map.entry("Distinct", CqlOperators::distinct),
                     Map.entry("Sum", SumEvaluator::sum),
                     Map.entry("Min", MinEvaluator::min),
                     Map.entry("Max", MaxEvaluator::max),
                     Map.entry("Avg", AvgEvaluator::avg),
                     Map.entry("Median", MedianEvaluator::median),
-                    Map.entry("AnyTrue", (value, _) -> AnyTrueEvaluator.anyTrue(value)),
-                    Map.entry("AllTrue", (value, _) -> AllTrueEvaluator.allTrue(value)),
-                    Map.entry("ToDecimal", (value, _) -> ToDecimalEvaluator.toDecimal(value)),
-                    Map.entry("ToInteger", (value, _) -> ToIntegerEvaluator.toInteger(value)),
-                    Map.entry("ToString", (value, _) -> ToStringEvaluator.toString(value)),
-                    Map.entry("ToBoolean", (value, _) -> ToBooleanEvaluator.toBoolean(value)),
-                    Map.entry("ToDate", (value, _) -> ToDateEvaluator.toDate(value)),
+                    Map.entry("AnyTrue", (value, unused) -> AnyTrueEvaluator.anyTrue(value)),
+                    Map.entry("AllTrue", (value, unused) -> AllTrueEvaluator.allTrue(value)),
+                    Map.entry("ToDecimal", (value, unused) -> ToDecimalEvaluator.toDecimal(value)),
+                    Map.entry("ToInteger", (value, unused) -> ToIntegerEvaluator.toInteger(value)),
+                    Map.entry("ToString", (value, unused) -> ToStringEvaluator.toString(value)),
+                    Map.entry("ToBoolean", (value, unused) -> ToBooleanEvaluator.toBoolean(value)),
+                    Map.entry("ToDate", (value, unused) -> ToDateEvaluator.toDate(value)),
                     Map.entry("ToDateTime", ToDateTimeEvaluator::toDateTime),
-                    Map.entry("ToConcept", (value, _) -> ToConceptEvaluator.toConcept(value)),
-                    Map.entry("ToList", (value, _) -> ToListEvaluator.toList(value)),
-                    Map.entry("DateFrom", (value, _) -> DateFromEvaluator.dateFrom(value)),
-                    Map.entry("Abs", (value, _) -> AbsEvaluator.abs(value)),
-                    Map.entry("Negate", (value, _) -> NegateEvaluator.INSTANCE.negate(value)),
-                    Map.entry("Ceiling", (value, _) -> CeilingEvaluator.ceiling(value)),
-                    Map.entry("Floor", (value, _) -> FloorEvaluator.floor(value)),
-                    Map.entry("Truncate", (value, _) -> TruncateEvaluator.truncate(value)),
-                    Map.entry("Exp", (value, _) -> ExpEvaluator.exp(value)),
-                    Map.entry("Ln", (value, _) -> LnEvaluator.ln(value)),
-                    Map.entry("Upper", (value, _) -> UpperEvaluator.upper(value)),
-                    Map.entry("Lower", (value, _) -> LowerEvaluator.lower(value)),
-                    Map.entry("Start", (value, _) -> StartEvaluator.start(value)),
-                    Map.entry("End", (value, _) -> EndEvaluator.end(value)));
+                    Map.entry("ToConcept", (value, unused) -> ToConceptEvaluator.toConcept(value)),
+                    Map.entry("ToList", (value, unused) -> ToListEvaluator.toList(value)),
+                    Map.entry("DateFrom", (value, unused) -> DateFromEvaluator.dateFrom(value)),
+                    Map.entry("Abs", (value, unused) -> AbsEvaluator.abs(value)),
+                    Map.entry("Negate", (value, unused) -> NegateEvaluator.INSTANCE.negate(value)),
+                    Map.entry("Ceiling", (value, unused) -> CeilingEvaluator.ceiling(value)),
+                    Map.entry("Floor", (value, unused) -> FloorEvaluator.floor(value)),
+                    Map.entry("Truncate", (value, unused) -> TruncateEvaluator.truncate(value)),
+                    Map.entry("Exp", (value, unused) -> ExpEvaluator.exp(value)),
+                    Map.entry("Ln", (value, unused) -> LnEvaluator.ln(value)),
+                    Map.entry("Upper", (value, unused) -> UpperEvaluator.upper(value)),
+                    Map.entry("Lower", (value, unused) -> LowerEvaluator.lower(value)),
+                    Map.entry("Start", (value, unused) -> StartEvaluator.start(value)),
+                    Map.entry("End", (value, unused) -> EndEvaluator.end(value)));
 
     private static final Map<String, Binary> BINARY =
             Map.ofEntries(
@@ -137,26 +137,29 @@ final class CqlOperators {
                     Map.entry("Multiply", MultiplyEvaluator::multiply),
                     Map.entry("Divide", DivideEvaluator::divide),
                     Map.entry("TruncatedDivide", TruncatedDivideEvaluator::div),
-                    Map.entry("Modulo", (left, right, _) -> ModuloEvaluator.modulo(left, right)),
-                    Map.entry("Power", (left, right, _) -> PowerEvaluator.power(left, right)),
+                    Map.entry(
+                            "Modulo", (left, right, unused) -> ModuloEvaluator.modulo(left, right)),
+                    Map.entry("Power", (left, right, unused) -> PowerEvaluator.power(left, right)),
                     Map.entry("Union", CqlOperators::union),
                     Map.entry("Except", CqlOperators::except),
                     Map.entry("Intersect", IntersectEvaluator::intersect),
-                    Map.entry("Indexer", (left, right, _) -> IndexerEvaluator.indexer(left, right)),
+                    Map.entry(
+                            "Indexer",
+                            (left, right, unused) -> IndexerEvaluator.indexer(left, right)),
                     Map.entry(
                             "Matches",
-                            (left, right, _) ->
+                            (left, right, unused) ->
                                     MatchesEvaluator.matches((String) left, (String) right)),
                     Map.entry(
                             "EndsWith",
-                            (left, right, _) ->
+                            (left, right, unused) ->
                                     EndsWithEvaluator.endsWith((String) left, (String) right)),
                     Map.entry(
                             "StartsWith",
-                            (left, right, _) -> StartsWithEvaluator.startsWith(left, right)),
+                            (left, right, unused) -> StartsWithEvaluator.startsWith(left, right)),
                     Map.entry(
                             "Concatenate",
-                            (left, right, _) ->
+                            (left, right, unused) ->
                                     left == null || right == null
                                             ? null
                                             : left.toString().concat(right.toString())));

@@ -152,7 +152,7 @@ final class CqlProgram {
         int number = bodies.size();
         numbers.put(definition, number);
         names.add(String.valueOf(name));
-        bodies.add(_ -> null);
+        bodies.add(unused -> null);
         slots.add(0);
         pending.add(new Pending(number, library, body));
         return number;

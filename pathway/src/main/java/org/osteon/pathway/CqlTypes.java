@@ -44,11 +44,11 @@ final class CqlTypes {
                     : systemType(named.getLocalPart());
         }
         return switch (specifier) {
-            case org.hl7.elm.r1.ListTypeSpecifier _ -> List.class;
-            case org.hl7.elm.r1.ChoiceTypeSpecifier _ -> Object.class;
-            case org.hl7.elm.r1.TupleTypeSpecifier _ ->
+            case org.hl7.elm.r1.ListTypeSpecifier unused -> List.class;
+            case org.hl7.elm.r1.ChoiceTypeSpecifier unused -> Object.class;
+            case org.hl7.elm.r1.TupleTypeSpecifier unused ->
                     org.opencds.cqf.cql.engine.runtime.Tuple.class;
-            case org.hl7.elm.r1.IntervalTypeSpecifier _ ->
+            case org.hl7.elm.r1.IntervalTypeSpecifier unused ->
                     org.opencds.cqf.cql.engine.runtime.Interval.class;
             case null, default -> throw new UnsupportedCqlException("a type specifier");
         };

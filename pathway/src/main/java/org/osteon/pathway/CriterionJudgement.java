@@ -141,11 +141,12 @@ final class CriterionJudgement {
     private String summary(Verdict verdict, boolean failed) {
         String sentence =
                 switch (verdict) {
-                    case Verdict.NotRequired _ -> answers.text(rule, "notRequired");
+                    case Verdict.NotRequired unused -> answers.text(rule, "notRequired");
                     case Verdict.Met(var basis) when basis == Verdict.Basis.ABSENCE ->
                             answers.text(rule, "absence");
-                    case Verdict.Met _, Verdict.NotMet _, Verdict.Undetermined _ ->
-                            answers.text(rule, "summary");
+                    case Verdict.Met unused -> answers.text(rule, "summary");
+                    case Verdict.NotMet unused -> answers.text(rule, "summary");
+                    case Verdict.Undetermined unused -> answers.text(rule, "summary");
                 };
         return failed && sentence.isEmpty() ? NOT_EVALUATED : sentence;
     }

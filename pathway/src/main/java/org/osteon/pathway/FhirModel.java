@@ -1,8 +1,11 @@
 package org.osteon.pathway;
 
-import java.lang.classfile.ClassFile;
-import java.lang.constant.ClassDesc;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Modifier;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -106,16 +109,46 @@ final class FhirModel implements ModelResolver {
     }
 
     private static Class<?> marker(String typeName) {
-        ClassDesc name =
-                ClassDesc.of(MARKERS + ".FhirType_" + typeName.replaceAll("[^A-Za-z0-9]", "_"));
+        String name = MARKERS + ".FhirType_" + typeName.replaceAll("[^A-Za-z0-9]", "_");
         try {
-            Class<?> marker =
-                    MethodHandles.lookup().defineClass(ClassFile.of().build(name, _ -> {}));
+            Class<?> marker = MethodHandles.lookup().defineClass(emptyClass(name));
             TYPE_OF.put(marker, typeName.equals("SimpleQuantity") ? "Quantity" : typeName);
             return marker;
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("cannot define a marker for FHIR type " + typeName, e);
         }
+    }
+
+    /// A public class without anything in it, in the form of Java 17. The JDK writes classes by
+    /// itself from 24 on only; clusters run older ones.
+    private static byte[] emptyClass(String name) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(0xCAFEBABE);
+            out.writeShort(0);
+            out.writeShort(61);
+            // The pool of constants, counted from 1: its name and itself, the name of what it
+            // extends and that.
+            out.writeShort(5);
+            writeClassConstant(out, name.replace('.', '/'), 1);
+            writeClassConstant(out, "java/lang/Object", 3);
+            out.writeShort(Modifier.PUBLIC | 0x20);
+            out.writeShort(2);
+            out.writeShort(4);
+            // No interfaces, fields, methods, attributes.
+            out.writeLong(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeClassConstant(DataOutputStream out, String name, int index)
+            throws IOException {
+        out.writeByte(1);
+        out.writeUTF(name);
+        out.writeByte(7);
+        out.writeShort(index);
     }
 
     @Override

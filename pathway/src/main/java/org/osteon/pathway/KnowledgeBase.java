@@ -179,6 +179,14 @@ public final class KnowledgeBase {
         return pathways.stream().filter(pathway -> pathway.id().equals(id)).findFirst();
     }
 
+    /// That there is no pathway of an id, in words that name those that there are.
+    public String noPathway(String id) {
+        return "unknown pathway '"
+                + id
+                + "'; known: "
+                + pathways.stream().map(Pathway::id).collect(Collectors.joining(", "));
+    }
+
     /// The studies, by id.
     public List<StudyKnowledge> studies() {
         return studies;
@@ -263,7 +271,7 @@ public final class KnowledgeBase {
                             Collectors.toUnmodifiableMap(
                                     CqlCompiler.CqlSource::name,
                                     CqlCompiler.CqlSource::file,
-                                    (first, _) -> first));
+                                    (first, unused) -> first));
         }
 
         /// Of two libraries of one name only one would be asked.
@@ -345,7 +353,7 @@ public final class KnowledgeBase {
             try {
                 CqlProgram all = compiled(definitions.values(), libraries);
                 definitions.keySet().forEach(file -> programs.put(file, all));
-            } catch (UnsupportedCqlException _) {
+            } catch (UnsupportedCqlException unused) {
                 definitions.forEach((file, definition) -> {
                     try {
                         programs.put(file, compiled(List.of(definition), libraries));

@@ -190,7 +190,7 @@ final class PossibleWorlds {
             }
         }
         return UncertainFacts.tied(results).stream()
-                .map(fact -> ties.computeIfAbsent(references(fact), _ -> fact))
+                .map(fact -> ties.computeIfAbsent(references(fact), unused -> fact))
                 .toList();
     }
 

@@ -71,7 +71,7 @@ final class ReferenceEvaluation implements CqlEvaluation {
             for (Object found : answer(definition.library(), definition.expression()).read()) {
                 if (found instanceof FhirObject content) {
                     List<Object> list =
-                            byType.computeIfAbsent(content.typeName(), _ -> new ArrayList<>());
+                            byType.computeIfAbsent(content.typeName(), unused -> new ArrayList<>());
                     if (!list.contains(content)) {
                         list.add(content);
                     }

@@ -33,7 +33,7 @@ final class TypesRead {
                                 Collectors.toMap(
                                         file -> file.getKey().replaceAll(".*/|\\.cql$", ""),
                                         file -> WORDS.matcher(file.getValue()).replaceAll(" "),
-                                        (first, _) -> first));
+                                        (first, unused) -> first));
     }
 
     /// Of a pathway: by its libraries, and what these include.

@@ -55,14 +55,15 @@ final class ValueSets implements TerminologyProvider {
                             .ifPresent(code ->
                                     setsByCode
                                             .computeIfAbsent(
-                                                    new Key(system, code), _ -> new ArrayList<>())
+                                                    new Key(system, code),
+                                                    unused -> new ArrayList<>())
                                             .add(url));
                 }
                 for (FhirObject filter : include.objects("filter")) {
                     filter.text("value")
                             .ifPresent(code ->
                                     branchesBySystem
-                                            .computeIfAbsent(system, _ -> new ArrayList<>())
+                                            .computeIfAbsent(system, unused -> new ArrayList<>())
                                             .add(new Branch(code, url)));
                 }
             }

@@ -44,18 +44,20 @@ public sealed interface Verdict {
     /// The word of the assessment contract: `met`, `not-met`, `undetermined` or `not-required`.
     default String word() {
         return switch (this) {
-            case Met _ -> "met";
-            case NotMet _ -> "not-met";
-            case Undetermined _ -> "undetermined";
-            case NotRequired _ -> "not-required";
+            case Met unused -> "met";
+            case NotMet unused -> "not-met";
+            case Undetermined unused -> "undetermined";
+            case NotRequired unused -> "not-required";
         };
     }
 
     /// What is needed to tell; empty unless undetermined.
     default List<String> missing() {
         return switch (this) {
-            case Met _, NotMet _, NotRequired _ -> List.of();
             case Undetermined(var missing) -> missing;
+            case Met unused -> List.of();
+            case NotMet unused -> List.of();
+            case NotRequired unused -> List.of();
         };
     }
 }

@@ -204,7 +204,9 @@ public final class WorkedCase {
                 assessment.criteria().stream()
                         .collect(
                                 Collectors.toMap(
-                                        Criterion::id, Criterion::verdict, (first, _) -> first));
+                                        Criterion::id,
+                                        Criterion::verdict,
+                                        (first, unused) -> first));
         for (Map.Entry<String, JsonNode> one : expected.path("criteria").properties()) {
             Verdict verdict = verdicts.get(one.getKey());
             String word = verdict == null ? "nowhere" : verdict.word();

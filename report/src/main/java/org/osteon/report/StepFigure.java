@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.osteon.outcome.competing.IncidenceCurve;
 import org.osteon.outcome.data.Column;
+import org.osteon.outcome.data.CsvText;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.survival.EventTimes;

@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.batch.BatchAssessment;
+import org.osteon.pathway.batch.CaseLines;
 import org.osteon.pathway.words.AssessedChart;
 import org.osteon.pathway.words.AssessmentJson;
 import org.osteon.pathway.words.AssessmentText;
@@ -160,13 +162,13 @@ public final class AssessCommand implements Callable<Integer> {
         }
         Path path = Path.of(source);
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            try (CaseLines lines = CaseLines.of(path)) {
+            try (CaseLines lines = ChartFile.lines(path)) {
                 return lines(lines);
             }
         }
-        List<Path> files = BatchAssessment.files(path);
+        List<Path> files = ChartFile.cases(path);
         Tally tally = new Tally(files.size());
-        batch().run(files, tally);
+        batch().run(files, ChartFile::assessmentCase, tally);
         return tally.exitCode();
     }
 

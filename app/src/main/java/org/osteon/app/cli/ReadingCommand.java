@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.batch.UnusableChartException;
 import org.osteon.pathway.reading.ReadingSurvey;
 import org.osteon.records.cohort.ReadingTable;
 import org.osteon.records.cohort.StoreSurvey;
@@ -89,7 +90,7 @@ public final class ReadingCommand implements Callable<Integer> {
         if (file != null) {
             survey.add(ChartFile.any(file), today);
         } else if (folder != null) {
-            for (Path one : BatchAssessment.files(folder)) {
+            for (Path one : ChartFile.cases(folder)) {
                 add(survey, one, today);
             }
         } else {
@@ -113,7 +114,7 @@ public final class ReadingCommand implements Callable<Integer> {
     private void add(ReadingSurvey survey, Path one, LocalDate today) {
         try {
             survey.add(ChartFile.any(one), today);
-        } catch (Problem e) {
+        } catch (UnusableChartException e) {
             spec.commandLine().getErr().println("osteon: " + one + ": " + e.getMessage());
         }
     }

@@ -51,7 +51,7 @@ public final class Table {
     /// The numbers of a column, `NaN` where missing.
     public double[] numbers(String name) {
         Column column = column(name);
-        if (column instanceof Column.Numbers(_, double[] values)) {
+        if (column instanceof Column.Numbers(String unused, double[] values)) {
             return values;
         }
         double[] values = new double[rows];
@@ -64,7 +64,7 @@ public final class Table {
     /// The groups of a column in plain character order; no field may be missing.
     public Groups groups(String name) {
         Column column = column(name);
-        if (column instanceof Column.Texts(_, List<String> labels, int[] codes)) {
+        if (column instanceof Column.Texts(String unused, List<String> labels, int[] codes)) {
             return grouped(name, labels, codes);
         }
         double[] values = numbers(name);

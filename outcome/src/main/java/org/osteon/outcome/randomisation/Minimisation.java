@@ -155,7 +155,7 @@ public record Minimisation(
                 }
                 atLevels.put(
                         factor,
-                        counts.computeIfAbsent(factor + "\n" + level, _ -> new TreeMap<>()));
+                        counts.computeIfAbsent(factor + "\n" + level, unused -> new TreeMap<>()));
             }
             Scores scores = scores(atLevels);
             double draw = random.unit();

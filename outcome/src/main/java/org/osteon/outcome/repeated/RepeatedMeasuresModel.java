@@ -131,7 +131,7 @@ public final class RepeatedMeasuresModel {
             RepeatedMeasuresDesign design, double[] y, Groups subjects) {
         Map<Integer, List<Integer>> rowsOf = new LinkedHashMap<>();
         for (int i = 0; i < y.length; i++) {
-            rowsOf.computeIfAbsent(subjects.index()[i], _ -> new ArrayList<>()).add(i);
+            rowsOf.computeIfAbsent(subjects.index()[i], unused -> new ArrayList<>()).add(i);
         }
         List<RestrictedLikelihood.Person> people = new ArrayList<>();
         int[] visit = design.visits().index();

@@ -8,7 +8,7 @@ import org.osteon.chart.Coding;
 /// other beside it.
 final class CodeSets {
     /// As if no rule asked for anything: what is recognised is always added.
-    static final CodeSets NONE = new CodeSets(_ -> List.of());
+    static final CodeSets NONE = new CodeSets(unused -> List.of());
 
     private final Function<Coding, List<String>> setsOf;
 

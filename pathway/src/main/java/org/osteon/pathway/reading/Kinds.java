@@ -121,18 +121,20 @@ final class Kinds {
                             decides,
                             List.copyOf(half));
             for (String type : Concepts.texts(one, "resource")) {
-                Shelf shelf = byType.computeIfAbsent(type, _ -> new Shelf());
+                Shelf shelf = byType.computeIfAbsent(type, unused -> new Shelf());
                 shelf.listedSystems.addAll(listed);
                 CodeKey.list(one, "code")
                         .forEach(code -> {
-                            shelf.byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(kind);
+                            shelf.byCode
+                                    .computeIfAbsent(code, unused -> new ArrayList<>())
+                                    .add(kind);
                             shelf.shortestCode = Math.min(shelf.shortestCode, code.code().length());
                         });
                 for (Half other : half) {
                     other.codes()
                             .forEach(code -> {
                                 shelf.halfByCode
-                                        .computeIfAbsent(code, _ -> new ArrayList<>())
+                                        .computeIfAbsent(code, unused -> new ArrayList<>())
                                         .add(kind);
                                 shelf.shortestCode =
                                         Math.min(shelf.shortestCode, code.code().length());

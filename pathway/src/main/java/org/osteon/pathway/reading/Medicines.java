@@ -80,7 +80,8 @@ final class Medicines {
             Concepts.texts(one, "names").forEach(name -> names.add(name, medicine));
             CodeKey.list(one, "code")
                     .forEach(code ->
-                            byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(medicine));
+                            byCode.computeIfAbsent(code, unused -> new ArrayList<>())
+                                    .add(medicine));
         }
         for (FhirObject one : data.objects("class")) {
             String id = one.text("id").orElseThrow();

@@ -38,7 +38,7 @@ final class Names<T> {
         }
         if (!isEnding && !isBeginning) {
             byFirstWord
-                    .computeIfAbsent(words.list().getFirst(), _ -> new ArrayList<>())
+                    .computeIfAbsent(words.list().getFirst(), unused -> new ArrayList<>())
                     .add(new Phrase<>(words, thing));
             return;
         }
@@ -47,12 +47,12 @@ final class Names<T> {
             throw new IllegalArgumentException("'" + name + "' is a stem of more than one word");
         }
         if (isEnding && isBeginning) {
-            middles.computeIfAbsent(stem, _ -> new ArrayList<>()).add(thing);
+            middles.computeIfAbsent(stem, unused -> new ArrayList<>()).add(thing);
         } else if (isBeginning) {
-            beginnings.computeIfAbsent(stem, _ -> new ArrayList<>()).add(thing);
+            beginnings.computeIfAbsent(stem, unused -> new ArrayList<>()).add(thing);
             beginningLengths.add(stem.length());
         } else {
-            endings.computeIfAbsent(stem, _ -> new ArrayList<>()).add(thing);
+            endings.computeIfAbsent(stem, unused -> new ArrayList<>()).add(thing);
             endingLengths.add(stem.length());
         }
     }

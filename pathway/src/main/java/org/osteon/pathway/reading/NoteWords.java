@@ -125,7 +125,7 @@ final class NoteWords {
     private static void decoded(String data, List<String> texts) {
         try {
             texts.add(new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException _) {
+        } catch (IllegalArgumentException unused) {
             // Not base 64: nothing that can be read.
         }
     }

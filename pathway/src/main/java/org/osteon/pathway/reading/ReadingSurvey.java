@@ -170,7 +170,7 @@ public final class ReadingSurvey {
             String unit,
             Optional<BigDecimal> number,
             String patient) {
-        Counted counted = rows.computeIfAbsent(asked, _ -> new Counted(codings, unit, number));
+        Counted counted = rows.computeIfAbsent(asked, unused -> new Counted(codings, unit, number));
         counted.times++;
         counted.patients.add(patient);
     }

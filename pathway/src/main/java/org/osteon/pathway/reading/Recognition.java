@@ -10,7 +10,7 @@ import org.osteon.chart.Resource;
 public interface Recognition {
 
     /// Recognises nothing beyond what is written.
-    Recognition NONE = (written, _, _) -> written;
+    Recognition NONE = (written, unusedDay, unusedNotes) -> written;
 
     /// The resource as the rules shall see it: with codings and tags added, quantities in the units
     /// that rules know. The same object where nothing is to be changed.

@@ -64,7 +64,7 @@ final class Suggestions {
         names.add(Words.of(id));
         Concepts.texts(data, "names").forEach(name -> names.add(Words.of(name)));
         Coding first = add.getFirst();
-        byType.computeIfAbsent(type, _ -> new ArrayList<>())
+        byType.computeIfAbsent(type, unused -> new ArrayList<>())
                 .add(
                         new Candidate(
                                 new Meaning(title, first.system(), first.code()),

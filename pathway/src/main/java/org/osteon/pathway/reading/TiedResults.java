@@ -34,7 +34,8 @@ final class TiedResults {
                         .flatMap(FhirTime::date)
                         .ifPresent(day ->
                                 alike.computeIfAbsent(
-                                                OneTime.of(day, content), _ -> new ArrayList<>())
+                                                OneTime.of(day, content),
+                                                unused -> new ArrayList<>())
                                         .add(result));
             }
         }
@@ -98,7 +99,7 @@ final class TiedResults {
             if (time == null) {
                 untimed.add(result);
             } else {
-                byTime.computeIfAbsent(time, _ -> new ArrayList<>()).add(result);
+                byTime.computeIfAbsent(time, unused -> new ArrayList<>()).add(result);
             }
         }
         if (!untimed.isEmpty()) {

@@ -35,7 +35,9 @@ public final class UncertainFacts {
         this.facts = List.copyOf(facts);
         for (UncertainFact fact : facts) {
             for (Resource resource : fact.resources()) {
-                byReference.computeIfAbsent(resource.reference(), _ -> new ArrayList<>()).add(fact);
+                byReference
+                        .computeIfAbsent(resource.reference(), unused -> new ArrayList<>())
+                        .add(fact);
             }
         }
     }
@@ -66,7 +68,7 @@ public final class UncertainFacts {
                     && !ReadingTag.of(resource.content()).contains(ReadingTag.UNUSABLE_BOUND)) {
                 facts.addAll(UncertainValues.of(resource, seen));
             }
-            alike.computeIfAbsent(resource.content(), _ -> new ArrayList<>()).add(facts);
+            alike.computeIfAbsent(resource.content(), unused -> new ArrayList<>()).add(facts);
         }
         return new UncertainFacts(
                 alike.values().stream().flatMap(UncertainFacts::together).toList());

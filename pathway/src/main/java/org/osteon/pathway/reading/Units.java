@@ -64,7 +64,8 @@ final class Units {
         }
         for (FhirObject conversion : data.objects("conversion")) {
             conversions
-                    .computeIfAbsent(conversion.text("from").orElseThrow(), _ -> new HashMap<>())
+                    .computeIfAbsent(
+                            conversion.text("from").orElseThrow(), unused -> new HashMap<>())
                     .put(conversion.text("to").orElseThrow(), Conversion.of(conversion));
         }
     }
@@ -72,9 +73,9 @@ final class Units {
     /// Lets a unit be written in a further way.
     void spell(String written, String ucum) {
         String key = key(written);
-        byWriting.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(ucum);
+        byWriting.computeIfAbsent(key, unused -> new LinkedHashSet<>()).add(ucum);
         bySmallLetters
-                .computeIfAbsent(key.toLowerCase(Locale.ROOT), _ -> new LinkedHashSet<>())
+                .computeIfAbsent(key.toLowerCase(Locale.ROOT), unused -> new LinkedHashSet<>())
                 .add(ucum);
     }
 

@@ -79,6 +79,17 @@ public final class AssessmentJson {
         return written(true, Optional.empty(), assessed);
     }
 
+    /// Results, or one of them, on one line.
+    public static String value(@Nullable Object result) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            new AssessmentJson(json).writeValue(result);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
     /// The object that stands for a chart which could not be used, on one line.
     public static String errorLine(Origin origin, String reason) {
         StringWriter text = new StringWriter(reason.length() + 64);

@@ -155,10 +155,10 @@ public final class AssessmentText {
         for (Criterion criterion : assessment.criteria()) {
             text.item(
                     switch (criterion.verdict()) {
-                        case Verdict.Met _ -> "yes";
-                        case Verdict.NotMet _ -> "NO ";
-                        case Verdict.Undetermined _ -> "?  ";
-                        case Verdict.NotRequired _ -> "-  ";
+                        case Verdict.Met unused -> "yes";
+                        case Verdict.NotMet unused -> "NO ";
+                        case Verdict.Undetermined unused -> "?  ";
+                        case Verdict.NotRequired unused -> "-  ";
                     },
                     criterion.summary().isEmpty()
                             ? criterion.label()

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osteon.chart.incoming.Incoming;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
-import org.osteon.store.intake.Incoming;
 
 /// One assessment as a card, or none where there is nothing to say: cards that tell what everybody
 /// knows are cards that nobody reads.

@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.osteon.chart.incoming.Incoming;
 import org.osteon.records.outside.Addresses;
-import org.osteon.store.intake.Incoming;
 
 /// Fetches what follows a first page, from the record system that made the call, by the token that
 /// it gave for it: only from servers that the operator named, and only below the address that the

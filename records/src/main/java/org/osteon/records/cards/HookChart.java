@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
+import org.osteon.chart.incoming.Incoming;
 import org.osteon.records.charts.Records;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
-import org.osteon.store.intake.Incoming;
 
 /// The charts that a call is about: what was sent along, else what the store knows, each with one
 /// of the unsigned orders in it.

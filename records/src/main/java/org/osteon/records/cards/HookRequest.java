@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.osteon.chart.incoming.BundleEntries;
+import org.osteon.chart.incoming.Incoming;
 import org.osteon.records.words.Problem;
-import org.osteon.store.intake.BundleEntries;
-import org.osteon.store.intake.Incoming;
 
 /// A call of a service. FHIR within it stays text until the chart is read.
 ///

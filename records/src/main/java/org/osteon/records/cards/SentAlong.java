@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.osteon.store.intake.Incoming;
+import org.osteon.chart.incoming.Incoming;
 
 /// What a record system sent along under one name.
 ///

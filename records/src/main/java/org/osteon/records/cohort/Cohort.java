@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.osteon.chart.Chart;
+import org.osteon.pathway.Followed;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
@@ -71,35 +72,13 @@ public record Cohort(
                 all.stream().filter(one -> one.start().isPresent()).toList());
     }
 
-    /// What became of one patient, or why that cannot be told.
-    public sealed interface Followed {
-        /// It can be told.
-        record Outcome(Outcomes outcomes) implements Followed {}
-
-        /// It cannot.
-        ///
-        /// @param reason what is wrong, in words that fit after a colon
-        record Not(String reason) implements Followed {}
-    }
-
     /// What became of the patient of a chart. Neither a chart that cannot be read nor one that the
     /// rules stop at takes the cohort away.
     public static Followed followed(ChartOpening opening, Pathway pathway, LocalDate freeze) {
         return switch (opening) {
             case ChartOpening.Missing _ -> new Followed.Not("deleted meanwhile");
             case ChartOpening.Unreadable(_, _, String reason) -> new Followed.Not(reason);
-            case ChartOpening.Opened(Chart chart, _) -> {
-                try {
-                    yield new Followed.Outcome(pathway.outcomes(chart, freeze));
-                } catch (RuntimeException e) {
-                    yield new Followed.Not(
-                            "the rules stopped at it ("
-                                    + e.getClass().getSimpleName()
-                                    + ": "
-                                    + e.getMessage()
-                                    + ")");
-                }
-            }
+            case ChartOpening.Opened(Chart chart, _) -> Followed.of(chart, pathway, freeze);
         };
     }
 

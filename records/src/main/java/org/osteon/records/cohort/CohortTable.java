@@ -7,13 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.osteon.outcome.data.CsvText;
 import org.osteon.pathway.Course;
-import org.osteon.pathway.Evidence;
+import org.osteon.pathway.EndpointTable;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Rule;
-import org.osteon.report.CsvText;
 
 /// A table that `osteon outcome` reads, made of a cohort: a row per patient (or per patient and
 /// visit), with the resources it was made from.
@@ -25,28 +24,10 @@ public record CohortTable(List<String> columns, List<List<@Nullable Object>> row
     /// An endpoint: `days` from time zero, `event` (0 censored, 1, 2 … in the order of the pathway)
     /// and its `kind`, what the patient can be compared by, and where it comes from.
     public static CohortTable ofEndpoint(Cohort cohort, String endpoint) {
-        List<Rule> factors = cohort.pathway().factors();
-        List<String> columns =
-                new ArrayList<>(
-                        List.of("patient", "start", "last_contact", "days", "event", "kind"));
-        factors.forEach(factor -> columns.add(factor.id()));
-        columns.addAll(List.of("start_evidence", "event_evidence"));
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        cohort.observed(endpoint)
-                .forEach((patient, observed) -> {
-                    List<@Nullable Object> row = new ArrayList<>();
-                    row.add(patient.patient());
-                    row.add(patient.start().orElse(null));
-                    row.add(patient.lastContact().orElse(null));
-                    row.add(observed.days());
-                    row.add(observed.event());
-                    row.add(observed.kind().isEmpty() ? null : observed.kind());
-                    factors.forEach(factor -> row.add(patient.factors().get(factor.id())));
-                    row.add(references(patient.startEvidence()));
-                    row.add(references(observed.evidence()));
-                    rows.add(row);
-                });
-        return new CohortTable(columns, rows);
+        EndpointTable table = new EndpointTable(cohort.pathway(), endpoint);
+        return new CohortTable(
+                table.columns(),
+                cohort.patients().stream().flatMap(one -> table.row(one).stream()).toList());
     }
 
     /// A reported measure: a row per patient and visit, with the value, the value at the first
@@ -101,23 +82,12 @@ public record CohortTable(List<String> columns, List<List<@Nullable Object>> row
         return ChronoUnit.DAYS.between(patient.start().orElseThrow(), date);
     }
 
-    private static @Nullable String references(List<Evidence> evidence) {
-        return evidence.isEmpty()
-                ? null
-                : evidence.stream().map(Evidence::reference).collect(Collectors.joining(" "));
-    }
-
     /// The table as CSV (RFC 4180 with line feeds): a header, an empty field where something is
     /// missing.
     public String csv() {
         StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
         for (List<@Nullable Object> row : rows) {
-            text.append(
-                            row.stream()
-                                    .map(value ->
-                                            value == null ? "" : CsvText.cell(value.toString()))
-                                    .collect(Collectors.joining(",")))
-                    .append('\n');
+            text.append(CsvText.line(EndpointTable.texts(row)));
         }
         return text.toString();
     }

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import org.osteon.outcome.data.CsvText;
 import org.osteon.pathway.reading.Meaning;
 import org.osteon.pathway.reading.ReadingSurvey;
 import org.osteon.pathway.words.WrappedText;
-import org.osteon.report.CsvText;
 
 /// What is not understood, as text, CSV or JSON.
 public final class ReadingTable {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.osteon.report.CsvText;
+import org.osteon.outcome.data.CsvText;
 import org.osteon.store.TrailEntry;
 
 /// The trail as a file that others take away: a line for each entry.

@@ -1,7 +1,6 @@
 package org.osteon.records.words;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 
@@ -20,15 +19,6 @@ public final class Pathways {
     ///
     /// @throws Problem where there is none, with those that there are
     public static Pathway named(KnowledgeBase knowledge, String id) {
-        return knowledge
-                .pathway(id)
-                .orElseThrow(() ->
-                        Problem.unusable(
-                                "unknown pathway '"
-                                        + id
-                                        + "'; known: "
-                                        + knowledge.pathways().stream()
-                                                .map(Pathway::id)
-                                                .collect(Collectors.joining(", "))));
+        return knowledge.pathway(id).orElseThrow(() -> Problem.unusable(knowledge.noPathway(id)));
     }
 }

@@ -3,6 +3,7 @@ package org.osteon.records.words;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.UnusableInputException;
+import org.osteon.pathway.batch.UnusableChartException;
 import org.osteon.store.StoreException;
 
 /// What was asked for cannot be had or done, for whichever door asked: what kind of trouble it is,
@@ -53,6 +54,8 @@ public final class Problem extends RuntimeException {
             case Problem problem -> problem;
             case UnusableInputException unusable ->
                     caused(ProblemKind.UNUSABLE, unusable.getMessage(), unusable);
+            case UnusableChartException unusable ->
+                    caused(ProblemKind.UNUSABLE, unusable.reason(), unusable);
             case StoreException store ->
                     caused(ProblemKind.UNAVAILABLE, store.problem().message(), store);
             default -> caused(ProblemKind.FAULT, thrown.getMessage(), thrown);

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osteon.chart.incoming.Incoming;
 import org.osteon.records.outside.Addresses;
 import org.osteon.records.words.Problem;
-import org.osteon.store.intake.Incoming;
 
 /// What follows a first page is fetched from the record system that the operator named, and from
 /// nobody else; what is not fetched is told.

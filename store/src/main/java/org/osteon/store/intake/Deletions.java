@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.FhirObject;
+import org.osteon.chart.incoming.Incoming;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;

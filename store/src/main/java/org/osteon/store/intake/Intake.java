@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osteon.chart.Gzip;
 import org.osteon.chart.JsonEncoding;
+import org.osteon.chart.incoming.BundleEntries;
+import org.osteon.chart.incoming.Incoming;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
@@ -47,20 +49,6 @@ import org.osteon.store.intake.HeldResources.Held;
 /// A line may be a Bundle: of one patient, all of it belongs to that patient, whatever else comes
 /// under the same name ([Outgoing] writes such lines). A Bundle of deletions deletes.
 public final class Intake {
-
-    /// Types about no patient that a patient's resources refer to. Others are not waited for, so
-    /// that the memory of what is wanted stays small.
-    private static final Set<String> SHARED_TYPES =
-            Set.of(
-                    "Medication",
-                    "Substance",
-                    "Practitioner",
-                    "PractitionerRole",
-                    "Organization",
-                    "Location",
-                    "HealthcareService",
-                    "Device",
-                    "Questionnaire");
 
     private static final String PATIENT = "Patient";
     private static final String OF_A_BUNDLE = "bundle in line";
@@ -190,7 +178,7 @@ public final class Intake {
             reject(0, "", String.valueOf(e.getMessage()));
             return;
         }
-        Optional<String> onlyPatient = onlyPatient(entries);
+        Optional<String> onlyPatient = BundleEntries.onlyPatient(entries);
         List<Held> chart = new ArrayList<>();
         for (BundleEntries.Read entry : entries) {
             switch (entry) {
@@ -208,19 +196,6 @@ public final class Intake {
             }
         }
         onlyPatient.ifPresent(patient -> append(patient, chart));
-    }
-
-    /// Everything in a Bundle with one patient belongs to that patient.
-    private static Optional<String> onlyPatient(List<BundleEntries.Read> entries) {
-        List<String> patients =
-                entries.stream()
-                        .filter(BundleEntries.Usable.class::isInstance)
-                        .map(entry -> ((BundleEntries.Usable) entry).incoming())
-                        .filter(incoming -> incoming.type().equals(PATIENT))
-                        .map(Incoming::id)
-                        .distinct()
-                        .toList();
-        return patients.size() == 1 ? Optional.of(patients.getFirst()) : Optional.empty();
     }
 
     private void lines(InputStream stream) throws IOException {
@@ -265,7 +240,7 @@ public final class Intake {
             }
             List<BundleEntries.Read> entries =
                     BundleEntries.of(line.getBytes(StandardCharsets.UTF_8));
-            Optional<String> onlyPatient = onlyPatient(entries);
+            Optional<String> onlyPatient = BundleEntries.onlyPatient(entries);
             for (BundleEntries.Read entry : entries) {
                 switch (entry) {
                     case BundleEntries.Usable(_, Incoming incoming) ->
@@ -325,13 +300,8 @@ public final class Intake {
         }
     }
 
-    /// Whether what a reference names is waited for by the charts that refer to it.
-    static boolean isShared(String reference) {
-        return SHARED_TYPES.contains(reference.substring(0, reference.indexOf('/')));
-    }
-
     private void refer(String patient, String reference) {
-        if (!isShared(reference)) {
+        if (!Incoming.isShared(reference)) {
             return;
         }
         Set<String> charts = wanted.computeIfAbsent(reference, _ -> new LinkedHashSet<>());

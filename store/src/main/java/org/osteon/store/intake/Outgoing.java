@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.ChartReader;
+import org.osteon.chart.incoming.Incoming;
 import org.osteon.store.StoredResource;
 
 /// Charts out: which line of which file each resource becomes, so that [Intake] puts each into the
@@ -103,7 +104,7 @@ public final class Outgoing {
         Set<String> found = new HashSet<>();
         for (Incoming one : read) {
             if (one.patient().filter(chart::equals).isPresent()) {
-                one.references().stream().filter(Intake::isShared).forEach(found::add);
+                one.references().stream().filter(Incoming::isShared).forEach(found::add);
             }
         }
         return found;

@@ -12,6 +12,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.osteon.chart.incoming.Incoming;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Visits;
 import org.osteon.records.words.Problem;
@@ -23,7 +24,6 @@ import org.osteon.store.ImportReceipt;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
-import org.osteon.store.intake.Incoming;
 
 /// What clients write, into the chart of its patient.
 final class ResourceWriting {

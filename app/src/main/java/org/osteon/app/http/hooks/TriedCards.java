@@ -9,6 +9,8 @@ import java.util.Set;
 import org.osteon.app.http.CardPreview;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReading;
+import org.osteon.chart.incoming.BundleEntries;
+import org.osteon.chart.incoming.Incoming;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -18,8 +20,6 @@ import org.osteon.records.cards.Hook;
 import org.osteon.records.cards.HookChart;
 import org.osteon.records.cards.HookRequest;
 import org.osteon.records.cards.SentAlong;
-import org.osteon.store.intake.BundleEntries;
-import org.osteon.store.intake.Incoming;
 import org.springframework.stereotype.Component;
 
 /// The cards of a chart that somebody tries, made as those of a call.

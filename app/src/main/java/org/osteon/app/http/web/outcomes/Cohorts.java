@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osteon.access.Action;
+import org.osteon.pathway.Followed;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Pathway;
 import org.osteon.records.charts.ChartOpening;
@@ -50,7 +51,7 @@ final class Cohorts implements AutoCloseable {
     private record Key(String knowledge, LocalDate freeze) {}
 
     /// The outcomes of a chart at a revision, or why there are none.
-    private record Kept(long revision, Cohort.Followed followed) {}
+    private record Kept(long revision, Followed followed) {}
 
     /// A cohort as far as it is read.
     ///
@@ -137,10 +138,10 @@ final class Cohorts implements AutoCloseable {
         return cohort(coded, names, pathway, freeze);
     }
 
-    private static Cohort.Followed coded(String name, Cohort.Followed followed) {
+    private static Followed coded(String name, Followed followed) {
         return switch (followed) {
-            case Cohort.Followed.Not _ -> new Cohort.Followed.Not("it cannot be followed");
-            case Cohort.Followed.Outcome(Outcomes one) -> {
+            case Followed.Not _ -> new Followed.Not("it cannot be followed");
+            case Followed.Outcome(Outcomes one) -> {
                 Map<String, Outcomes.Endpoint> endpoints = new LinkedHashMap<>();
                 one.endpoints()
                         .forEach((id, endpoint) ->
@@ -153,7 +154,7 @@ final class Cohorts implements AutoCloseable {
                                                         observed.kind(),
                                                         List.of())
                                                 : endpoint));
-                yield new Cohort.Followed.Outcome(
+                yield new Followed.Outcome(
                         new Outcomes(
                                 name,
                                 one.start(),
@@ -175,8 +176,8 @@ final class Cohorts implements AutoCloseable {
             Kept one = now.get(id);
             if (one != null) {
                 switch (one.followed()) {
-                    case Cohort.Followed.Outcome(var known) -> outcomes.add(known);
-                    case Cohort.Followed.Not(String reason) ->
+                    case Followed.Outcome(var known) -> outcomes.add(known);
+                    case Followed.Not(String reason) ->
                             unreadable.add(new Cohort.Unreadable(id, reason));
                 }
             }

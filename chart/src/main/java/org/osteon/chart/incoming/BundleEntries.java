@@ -1,4 +1,4 @@
-package org.osteon.store.intake;
+package org.osteon.chart.incoming;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -50,6 +50,19 @@ public final class BundleEntries {
 
     /// No resource, and why.
     public record Unusable(int number, String reason) implements Read {}
+
+    /// The id of the patient to whom all of a Bundle belongs: of the only one in it.
+    public static Optional<String> onlyPatient(List<Read> entries) {
+        List<String> patients =
+                entries.stream()
+                        .filter(Usable.class::isInstance)
+                        .map(entry -> ((Usable) entry).incoming())
+                        .filter(incoming -> incoming.type().equals("Patient"))
+                        .map(Incoming::id)
+                        .distinct()
+                        .toList();
+        return patients.size() == 1 ? Optional.of(patients.getFirst()) : Optional.empty();
+    }
 
     private record Entry(int number, String fullUrl, String type, String id, int start, int end) {}
 

@@ -1,19 +1,15 @@
-package org.osteon.app.cli;
+package org.osteon.pathway.batch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.osteon.chart.Gzip;
-import org.osteon.records.words.Problem;
 
 /// Cases from a file or standard input, one JSON object per line; the file may be packed (gzip).
 /// Empty lines are passed over, and counted.
-final class CaseLines implements AutoCloseable {
+public final class CaseLines implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream stream;
@@ -21,33 +17,20 @@ final class CaseLines implements AutoCloseable {
     private long number;
     private boolean ended;
     private Optional<Line> next = Optional.empty();
-    private Optional<Problem> failure = Optional.empty();
+    private Optional<UnusableChartException> failure = Optional.empty();
 
     /// From a stream, which is closed with this.
-    CaseLines(InputStream stream) throws IOException {
+    public CaseLines(InputStream stream) throws IOException {
         this.stream = Gzip.unpacked(stream);
-    }
-
-    /// From a file.
-    ///
-    /// @throws Problem where it cannot be read
-    static CaseLines of(Path file) {
-        try {
-            return new CaseLines(Files.newInputStream(file));
-        } catch (AccessDeniedException _) {
-            throw Problem.unusable("no permission to read " + file);
-        } catch (IOException e) {
-            throw Problem.unusable(file + " cannot be read: " + e.getMessage());
-        }
     }
 
     /// A line.
     ///
     /// @param number from 1
-    record Line(long number, byte[] json) {}
+    public record Line(long number, byte[] json) {}
 
     /// Whether there is another line, or something that cannot be read.
-    boolean hasNext() {
+    public boolean hasNext() {
         while (next.isEmpty() && failure.isEmpty() && !ended) {
             try {
                 byte[] read = read();
@@ -58,7 +41,7 @@ final class CaseLines implements AutoCloseable {
                 ended = true;
                 failure =
                         Optional.of(
-                                Problem.unusable(
+                                new UnusableChartException(
                                         "line " + number + " cannot be read: " + e.getMessage()));
             }
         }
@@ -67,15 +50,15 @@ final class CaseLines implements AutoCloseable {
 
     /// The next line that is not empty.
     ///
-    /// @throws Problem where it cannot be read
-    Line next() {
+    /// @throws UnusableChartException where it cannot be read
+    public Line next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
         Optional<Line> line = next;
         next = Optional.empty();
         if (line.isEmpty()) {
-            Optional<Problem> why = failure;
+            Optional<UnusableChartException> why = failure;
             failure = Optional.empty();
             throw why.orElseThrow();
         }

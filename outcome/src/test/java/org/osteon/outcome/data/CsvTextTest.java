@@ -1,4 +1,4 @@
-package org.osteon.report;
+package org.osteon.outcome.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.osteon.report;
+package org.osteon.outcome.data;
 
 import java.util.List;
 import java.util.stream.Collectors;

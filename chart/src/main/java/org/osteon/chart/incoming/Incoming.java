@@ -1,8 +1,9 @@
-package org.osteon.store.intake;
+package org.osteon.chart.incoming;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osteon.chart.ChartReader;
@@ -27,6 +28,20 @@ public record Incoming(Resource resource, String id, String json, List<String> r
             List.of("subject", "patient", "for", "beneficiary", "individual");
 
     private static final String PATIENT = "Patient/";
+
+    /// Types about no patient that a patient's resources refer to. Others are not waited for, so
+    /// that the memory of what is wanted stays small.
+    private static final Set<String> SHARED_TYPES =
+            Set.of(
+                    "Medication",
+                    "Substance",
+                    "Practitioner",
+                    "PractitionerRole",
+                    "Organization",
+                    "Location",
+                    "HealthcareService",
+                    "Device",
+                    "Questionnaire");
 
     public Incoming {
         references = List.copyOf(references);
@@ -88,8 +103,13 @@ public record Incoming(Resource resource, String id, String json, List<String> r
                 .map(reference -> reference.substring(PATIENT.length()));
     }
 
+    /// Whether what a reference names is waited for by the charts that refer to it.
+    public static boolean isShared(String reference) {
+        return SHARED_TYPES.contains(reference.substring(0, reference.indexOf('/')));
+    }
+
     /// A reference as `Type/id`; empty where it is none to a resource with an id.
-    static Optional<String> normalised(String reference) {
+    public static Optional<String> normalised(String reference) {
         Matcher parts = REFERENCE.matcher(reference);
         return parts.matches()
                 ? Optional.of(parts.group(1) + "/" + parts.group(2))

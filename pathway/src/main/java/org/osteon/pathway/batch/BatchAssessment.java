@@ -1,10 +1,7 @@
-package org.osteon.app.cli;
+package org.osteon.pathway.batch;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -13,14 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.pathway.Pathway;
-import org.osteon.pathway.words.AssessedChart;
 import org.osteon.pathway.words.AssessmentJson;
-import org.osteon.records.words.Pathways;
-import org.osteon.records.words.Problem;
 
 /// Assesses every case of a folder, or of a file with a case per line, on all cores, and hands the
 /// results on in their order while later ones are still being assessed. What is in memory does not
@@ -45,7 +38,7 @@ public final class BatchAssessment {
     /// A case that is to be assessed.
     ///
     /// @param size bytes that it holds in memory while it waits
-    private record Item(AssessmentJson.Origin origin, long size, Supplier<ChartFile.Case> source) {}
+    private record Item(AssessmentJson.Origin origin, long size, Supplier<AssessmentCase> source) {}
 
     /// A case under way.
     private record Ahead(Item item, Future<Line> line) {}
@@ -62,47 +55,28 @@ public final class BatchAssessment {
         boolean take(Line line);
     }
 
-    /// The case files of a folder, in name order.
+    /// Assesses files, each of which is a case.
     ///
-    /// @throws Problem where it is not a readable folder
-    public static List<Path> files(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw Problem.unusable(
-                    Files.exists(folder)
-                            ? folder + " is neither a folder of case files nor a file of lines"
-                            : "no such file or folder: " + folder);
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> name(file).endsWith(".json"))
-                    .filter(file -> !Files.isDirectory(file))
-                    .sorted(Comparator.comparing(BatchAssessment::name))
-                    .toList();
-        } catch (IOException e) {
-            throw Problem.unusable(folder + " cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static String name(Path file) {
-        return file.getFileName().toString();
-    }
-
-    /// Assesses files.
-    public void run(List<Path> files, Sink sink) throws InterruptedException {
+    /// @param reader reads one, or throws [UnusableChartException]
+    public void run(List<Path> files, Function<Path, AssessmentCase> reader, Sink sink)
+            throws InterruptedException {
         run(
                 files.stream()
                         .map(file ->
                                 new Item(
-                                        new AssessmentJson.NamedFile(name(file)),
+                                        new AssessmentJson.NamedFile(
+                                                String.valueOf(file.getFileName())),
                                         0,
-                                        () -> ChartFile.assessmentCase(file)))
+                                        () -> reader.apply(file)))
                         .iterator(),
                 sink);
     }
 
     /// Assesses lines, until there are no more.
     ///
-    /// @throws Problem where a line cannot be read; those before it have been handed on
-    void run(CaseLines lines, Sink sink) throws InterruptedException {
+    /// @throws UnusableChartException where a line cannot be read; those before it have been handed
+    ///   on
+    public void run(CaseLines lines, Sink sink) throws InterruptedException {
         run(
                 new Iterator<>() {
                     @Override
@@ -116,7 +90,7 @@ public final class BatchAssessment {
                         return new Item(
                                 new AssessmentJson.NumberedLine(line.number()),
                                 line.json().length,
-                                () -> ChartFile.assessmentCase(line.json()));
+                                () -> AssessmentCase.read(line.json()));
                     }
                 },
                 sink);
@@ -127,12 +101,12 @@ public final class BatchAssessment {
             Deque<Ahead> ahead = new ArrayDeque<>();
             long bytes = 0;
             boolean wanted = true;
-            Optional<Problem> end = Optional.empty();
+            Optional<UnusableChartException> end = Optional.empty();
             while (wanted && items.hasNext()) {
                 Item item;
                 try {
                     item = items.next();
-                } catch (Problem e) {
+                } catch (UnusableChartException e) {
                     end = Optional.of(e);
                     break;
                 }
@@ -164,25 +138,7 @@ public final class BatchAssessment {
     }
 
     private Line line(Item item) {
-        try {
-            ChartFile.Case one = item.source().get();
-            List<Pathway> pathways = Pathways.named(knowledge, one.pathways());
-            return new Line(
-                    AssessmentJson.line(
-                            item.origin(), AssessedChart.byAll(pathways, one.chart(), one.asOf())),
-                    true);
-        } catch (Problem e) {
-            return error(item, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            return error(item, "a rule could not be evaluated: " + e);
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            return error(item, "too much for the memory given: " + e.getClass().getSimpleName());
-        }
-    }
-
-    private static Line error(Item item, String reason) {
-        return new Line(
-                AssessmentJson.errorLine(item.origin(), reason.replaceAll("\\s*\\R\\s*", " ")),
-                false);
+        CaseAnswer answer = CaseAnswer.of(knowledge, item.source());
+        return new Line(answer.line(item.origin()), answer instanceof CaseAnswer.Assessed);
     }
 }

@@ -1,0 +1,2 @@
+/// Tests of sweeps, on Spark as it is.
+package org.osteon.sweep;
