@@ -67,32 +67,6 @@ import org.springframework.context.support.GenericApplicationContext;
 /// with them is in the packages of the doors, found by their Spring annotations.
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final Map<String, String> PROPERTIES =
-            Map.ofEntries(
-                    Map.entry("server.shutdown", "graceful"),
-                    Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
-                    Map.entry("spring.jmx.enabled", "false"),
-                    Map.entry("server.compression.enabled", "true"),
-                    // A typing with all its alleles, in the address of a donor search, is long.
-                    Map.entry("server.max-http-request-header-size", "64KB"),
-                    // Threads that wait cost little: whoever sends slowly is not felt (Limits).
-                    Map.entry("spring.threads.virtual.enabled", "true"),
-                    Map.entry("server.tomcat.connection-timeout", "20s"),
-                    // What could not be read is not read again for the page that says so.
-                    Map.entry("spring.servlet.multipart.resolve-lazily", "true"),
-                    Map.entry("server.tomcat.max-connections", "10000"),
-                    Map.entry("logging.level.root", "WARN"),
-                    // What a client did wrong is told to the client.
-                    Map.entry("logging.level.org.springframework.web", "ERROR"),
-                    Map.entry("logging.level.ca.uhn.fhir.rest.server", "ERROR"),
-                    // A refusal is no fault; faults are logged where they are told (FhirProblems).
-                    Map.entry("logging.level.ca.uhn.fhir.interceptor.executor", "OFF"),
-                    // What keeps the server from starting is told in one line by the command.
-                    Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
-                    Map.entry("logging.level.org.springframework.boot.diagnostics", "OFF"),
-                    Map.entry("logging.level.org.springframework.boot.web.server", "ERROR"),
-                    Map.entry("logging.level.org.apache.catalina", "ERROR"));
-
     private static final Duration BETWEEN_DELIVERIES = Duration.ofSeconds(1);
 
     private final ServletWebServerApplicationContext context;
@@ -278,7 +252,7 @@ public final class Server implements AutoCloseable {
     }
 
     static Server start(Contents contents, ServerBinding listening, Limits limits) {
-        Map<String, Object> properties = new HashMap<>(PROPERTIES);
+        Map<String, Object> properties = new HashMap<>(ServerProperties.USUAL);
         properties.putAll(listening.properties());
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);

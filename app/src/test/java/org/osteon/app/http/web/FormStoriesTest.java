@@ -9,12 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,7 +49,6 @@ import org.osteon.workflow.forms.Signer;
 class FormStoriesTest {
     private static final Path FOLDER = Path.of("..", "knowledge");
     private static final Path STORIES = Path.of("src/test/resources/stories.json");
-    private static final LocalTime NOON = LocalTime.of(12, 0);
 
     /// A case whose chart holds a draft of today that may go ahead.
     private static final String WITH_AN_ORDER = "pre-dose-check-clean";
@@ -66,30 +59,6 @@ class FormStoriesTest {
     private static FormLibrary forms;
     private static Map<String, FormStory> stories;
     private static RunningPages pages;
-
-    /// A clock that stands where the story is.
-    private static final class StoryClock extends Clock {
-        private volatile Instant now = Instant.EPOCH;
-
-        void set(LocalDate day) {
-            now = day.atTime(NOON).toInstant(ZoneOffset.UTC);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeAll
     static void start() throws IOException {
