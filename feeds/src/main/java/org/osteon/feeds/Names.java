@@ -2,8 +2,8 @@ package org.osteon.feeds;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.osteon.chart.Sha256;
 
 /// Ids of what a message makes: the same for the same order of the same sender, so that a
 /// correction finds what it corrects, and a message that comes twice makes nothing twice.
@@ -13,15 +13,11 @@ final class Names {
     private Names() {}
 
     static String of(String prefix, String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                digest.update(part.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            }
-            return prefix + "-" + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        MessageDigest digest = Sha256.begun();
+        for (String part : parts) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
         }
+        return prefix + "-" + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
     }
 }

@@ -1,13 +1,9 @@
 package org.osteon.pathway;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +13,7 @@ import java.util.stream.Stream;
 import org.cqframework.cql.elm.serializing.ElmJsonLibraryReader;
 import org.cqframework.cql.elm.serializing.ElmJsonLibraryWriter;
 import org.hl7.elm.r1.Library;
+import org.osteon.chart.Sha256;
 
 /// Compiled libraries as files: a folder with one ELM file per library, and a hash of each CQL file
 /// that they come from. Serves whatever has the same files, or some of them with all they include.
@@ -79,13 +76,6 @@ final class ElmFiles {
     }
 
     private static String hash(CqlCompiler.CqlSource source) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(source.file().getBytes(StandardCharsets.UTF_8));
-            digest.update(source.text().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(source.file() + source.text());
     }
 }

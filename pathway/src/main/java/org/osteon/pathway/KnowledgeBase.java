@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,6 +28,7 @@ import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
+import org.osteon.chart.Sha256;
 import org.osteon.pathway.reading.KnownRecognition;
 import org.osteon.pathway.reading.ReadingSurvey;
 import org.osteon.pathway.reading.Recognition;
@@ -403,23 +403,19 @@ public final class KnowledgeBase {
         /// of.
         private String hash(String own, PathwayDefinition definition) {
             String therapy = definition.therapy() + "/";
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                files.forEach((name, text) -> {
-                    if (name.startsWith(own)
-                            || name.startsWith("common/")
-                            || (StudyKnowledge.isFile(own + "study.json")
-                                    && name.startsWith(therapy))) {
-                        digest.update(name.getBytes(StandardCharsets.UTF_8));
-                        digest.update((byte) 0);
-                        digest.update(text.getBytes(StandardCharsets.UTF_8));
-                        digest.update((byte) 0);
-                    }
-                });
-                return HexFormat.of().formatHex(digest.digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            MessageDigest digest = Sha256.begun();
+            files.forEach((name, text) -> {
+                if (name.startsWith(own)
+                        || name.startsWith("common/")
+                        || (StudyKnowledge.isFile(own + "study.json")
+                                && name.startsWith(therapy))) {
+                    digest.update(name.getBytes(StandardCharsets.UTF_8));
+                    digest.update((byte) 0);
+                    digest.update(text.getBytes(StandardCharsets.UTF_8));
+                    digest.update((byte) 0);
+                }
+            });
+            return HexFormat.of().formatHex(digest.digest());
         }
 
         private ValueSets valueSets() {

@@ -1,11 +1,7 @@
 package org.osteon.pathway;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +18,7 @@ import org.osteon.chart.Chart;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
 import org.osteon.chart.ResourceText;
+import org.osteon.chart.Sha256;
 import org.osteon.pathway.reading.Recognition;
 
 /// The whole way of one therapy, ready to be applied to charts. Immutable and safe to share.
@@ -373,16 +370,7 @@ public final class Pathway {
     }
 
     private static String hashOf(String knowledgeHash, String mapsHash) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(
-                                            (knowledgeHash + mapsHash)
-                                                    .getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(knowledgeHash + mapsHash);
     }
 
     /// This pathway on the reference engine, whatever can be compiled: the peer and the oracle.

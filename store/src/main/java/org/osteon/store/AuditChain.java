@@ -18,7 +18,7 @@ final class AuditChain {
             String detail,
             int changes,
             Hash changesHash) {
-        return new Sha256()
+        return new FieldHash()
                 .add(previous)
                 .add(sequence)
                 .add(recorded)
@@ -35,7 +35,7 @@ final class AuditChain {
 
     /// Adds a version to the hash of an entry's changes.
     static void add(
-            Sha256 changes,
+            FieldHash changes,
             long number,
             long resource,
             String type,

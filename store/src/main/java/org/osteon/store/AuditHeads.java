@@ -71,7 +71,7 @@ final class AuditHeads {
 
     /// What a signature covers.
     private static Hash line(Instant at, AuditHead head) {
-        return new Sha256()
+        return new FieldHash()
                 .add("head")
                 .add(at.toString())
                 .add(head.sequence())

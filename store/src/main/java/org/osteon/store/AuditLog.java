@@ -15,7 +15,7 @@ final class AuditLog {
             "sequence, recorded, actor, action, reason, chart, detail, changes, changes_hash, hash,"
                     + " seal";
 
-    private static final Hash NO_CHANGES = new Sha256().result();
+    private static final Hash NO_CHANGES = new FieldHash().result();
 
     private final Session session;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes read and checked before the database is asked for its turn to write.
 final class Batch {
-    private static final Hash OF_NOTHING = Sha256.of(new byte[0]);
+    private static final Hash OF_NOTHING = FieldHash.of(new byte[0]);
 
     private final List<Prepared> changes = new ArrayList<>();
     private final List<Appended.Refusal> refusals = new ArrayList<>();
@@ -57,7 +57,8 @@ final class Batch {
                 refuse(index, put, "its id is " + content.id());
             } else {
                 changes.add(
-                        new Prepared(put, Sha256.of(json), content.hash(), SearchValues.of(json)));
+                        new Prepared(
+                                put, FieldHash.of(json), content.hash(), SearchValues.of(json)));
             }
         } catch (CharacterCodingException _) {
             refuse(index, put, "half of a surrogate pair stands alone in the text");

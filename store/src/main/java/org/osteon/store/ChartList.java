@@ -78,7 +78,7 @@ final class ChartList {
 
     /// What the seal of a summary covers.
     static Hash line(String chart, String key, long revision, String json) {
-        return new Sha256().add("summary").add(chart).add(key).add(revision).add(json).result();
+        return new FieldHash().add("summary").add(chart).add(key).add(revision).add(json).result();
     }
 
     Optional<ChartSummary> summary(String chart, String key) throws SQLException {

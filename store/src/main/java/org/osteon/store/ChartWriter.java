@@ -156,7 +156,7 @@ final class ChartWriter {
 
     private long write(@Nullable ChartRow row, long recorded) throws SQLException {
         long chartNumber = row == null ? number("SELECT MAX(number) FROM chart") + 1 : row.number();
-        Sha256 changes = new Sha256();
+        FieldHash changes = new FieldHash();
         for (NewVersion version : added) {
             ResourceId resource = version.prepared().resource();
             AuditChain.add(

@@ -43,7 +43,7 @@ final class Content {
         } catch (StreamReadException e) {
             throw new IOException("not JSON: " + withPlace(e), e);
         }
-        return new Summary(Sha256.of(content.bytes, content.size), content.type, content.id);
+        return new Summary(FieldHash.of(content.bytes, content.size), content.type, content.id);
     }
 
     private static String withPlace(StreamReadException e) {

@@ -46,7 +46,7 @@ final class KeptNotes {
 
     /// What the seal of a note covers.
     static Hash line(String kind, String id, String json) {
-        return new Sha256().add("kept").add(kind).add(id).add(json).result();
+        return new FieldHash().add("kept").add(kind).add(id).add(json).result();
     }
 
     /// Seals what was kept before there was a key.

@@ -78,7 +78,7 @@ final class LookLog {
     }
 
     static Hash hash(Hash previous, long sequence, long recorded, Look look, String charts) {
-        Sha256 hash = new Sha256().add("look").add(previous).add(sequence).add(recorded);
+        FieldHash hash = new FieldHash().add("look").add(previous).add(sequence).add(recorded);
         texts(look, charts).forEach(hash::add);
         return hash.result();
     }

@@ -91,7 +91,7 @@ final class Verifier {
                             sequence + 1, "entry is missing", "an entry", "the next is " + number);
                 }
                 sequence = number;
-                Sha256 changes = new Sha256();
+                FieldHash changes = new FieldHash();
                 while (more && version.getLong(2) <= sequence) {
                     Optional<Verification.Broken> broken = version(entry, version);
                     if (broken.isPresent()) {
@@ -135,7 +135,7 @@ final class Verifier {
                     "entry " + version.getLong(2));
         }
         Hash written = Hash.wrap(version.getBytes(9));
-        Hash found = Sha256.of(version.getBytes(10));
+        Hash found = FieldHash.of(version.getBytes(10));
         if (!written.equals(found)) {
             return broken(
                     sequence,

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /// X4, X7: every entry of the audit is bound to the one before it, so that one entry cannot be
 /// written anew, hash and all, without writing all that follow.
 class AuditChainTest extends StoreTest {
-    private static final Hash BEFORE = Sha256.of(new byte[] {1});
-    private static final Hash CHANGES = Sha256.of(new byte[] {2});
+    private static final Hash BEFORE = FieldHash.of(new byte[] {1});
+    private static final Hash CHANGES = FieldHash.of(new byte[] {2});
 
     private static Hash hash(Hash previous, @Nullable String chart) {
         return AuditChain.hash(previous, 7, 8, "actor", "action", "why", chart, "what", 9, CHANGES);
@@ -89,7 +89,7 @@ class AuditChainTest extends StoreTest {
         hashes.add(change(1, 2, "Observation", "a", 0, false, CHANGES));
         hashes.add(change(1, 2, "Observation", "a", 3, true, CHANGES));
         hashes.add(change(1, 2, "Observation", "a", 3, false, BEFORE));
-        hashes.add(new Sha256().result());
+        hashes.add(new FieldHash().result());
 
         assertThat(hashes).hasSize(9);
     }
@@ -102,7 +102,7 @@ class AuditChainTest extends StoreTest {
             long version,
             boolean deleted,
             Hash text) {
-        Sha256 changes = new Sha256();
+        FieldHash changes = new FieldHash();
         AuditChain.add(changes, number, resource, type, id, version, deleted, text);
         return changes.result();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osteon.chart.Resource;
+import org.osteon.chart.Sha256;
 
 /// What a form showed when it was opened: which version of the order, what the order said, and what
 /// the pathway said of it. A form sends it back, and whoever acts on it is told what has changed
@@ -52,7 +53,7 @@ public record Screen(
     }
 
     private static String version(Resource resource) {
-        return TextDigest.of(resource.json()).substring(0, DIGEST);
+        return Sha256.hex(resource.json()).substring(0, DIGEST);
     }
 
     /// As it stands in a form.

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
+import org.osteon.chart.Sha256;
 
 /// Reads the files of a site's maps: FHIR ConceptMaps (`*.json`) and `units.csv` with the columns
 /// `written` and `ucum`.
@@ -80,19 +80,15 @@ final class SiteMapFiles {
     }
 
     private static String hash(Map<String, String> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(files)
-                    .forEach((name, text) -> {
-                        digest.update(name.getBytes(StandardCharsets.UTF_8));
-                        digest.update((byte) 0);
-                        digest.update(text.getBytes(StandardCharsets.UTF_8));
-                        digest.update((byte) 0);
-                    });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.begun();
+        new TreeMap<>(files)
+                .forEach((name, text) -> {
+                    digest.update(name.getBytes(StandardCharsets.UTF_8));
+                    digest.update((byte) 0);
+                    digest.update(text.getBytes(StandardCharsets.UTF_8));
+                    digest.update((byte) 0);
+                });
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private void conceptMap(String file, String text) {

@@ -2,9 +2,9 @@ package org.osteon.records.apps;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import org.osteon.chart.Sha256;
 
 /// Proof that who shows a code is who asked for it (RFC 7636), by its one method that hides the
 /// proof: S256.
@@ -28,14 +28,9 @@ public final class Pkce {
 
     /// The challenge of a verifier.
     public static String challenge(String verifier) {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        Sha256.begun().digest(verifier.getBytes(StandardCharsets.US_ASCII)));
     }
 }

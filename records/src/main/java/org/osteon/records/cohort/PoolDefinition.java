@@ -3,11 +3,8 @@ package org.osteon.records.cohort;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.osteon.chart.Sha256;
 import org.osteon.records.words.Problem;
 
 /// What several sites put together: it travels as a file, and every site answers the same question.
@@ -60,13 +57,6 @@ public record PoolDefinition(
 
     /// SHA-256 over what it says: rows that answer another question are not put together.
     public String digest() {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(json().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(json());
     }
 }

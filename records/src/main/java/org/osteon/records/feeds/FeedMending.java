@@ -1,12 +1,12 @@
 package org.osteon.records.feeds;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.access.Person;
+import org.osteon.chart.Sha256;
 import org.osteon.feeds.Merging;
 import org.osteon.feeds.Outcome;
 import org.osteon.feeds.ProfileProblem;
@@ -123,7 +123,7 @@ public final class FeedMending {
             records.keep(
                     new Attribution(by, records.now(), "feed-profile", name),
                     List.of(),
-                    MessageHash.sha(json.getBytes(StandardCharsets.UTF_8)));
+                    Sha256.hex(json));
         }
         return problems;
     }

@@ -1,9 +1,7 @@
 package org.osteon.records.feeds;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.osteon.chart.Sha256;
 import org.osteon.feeds.Envelope;
 
 /// By what a message is known when it comes again.
@@ -22,19 +20,11 @@ final class MessageHash {
                 place < 0
                         ? text
                         : text.substring(0, place + 1) + text.substring(place + sent.length() - 1);
-        return sha(said.strip().getBytes(StandardCharsets.ISO_8859_1));
+        return Sha256.hex(said.strip().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /// Of all of it: the name of the letter that it becomes.
     static String id(byte[] message) {
-        return sha(message).substring(0, ID_DIGITS);
-    }
-
-    static String sha(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(message).substring(0, ID_DIGITS);
     }
 }

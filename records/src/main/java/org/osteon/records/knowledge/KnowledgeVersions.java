@@ -1,23 +1,20 @@
 package org.osteon.records.knowledge;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.osteon.chart.Sha256;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.reading.SiteMapException;
@@ -59,11 +56,11 @@ public final class KnowledgeVersions {
         }
         Map<String, String> contents = new TreeMap<>();
         files.forEach((name, text) -> {
-            String hash = sha256(text);
+            String hash = Sha256.hex(text);
             contents.put(hash, text);
             list.append(hash).append(' ').append(name).append('\n');
         });
-        String hash = sha256(list.toString());
+        String hash = Sha256.hex(list.toString());
         Path listed = folder.resolve(hash + ".txt");
         if (!Files.exists(listed)) {
             Path kept = Files.createDirectories(folder.resolve("files"));
@@ -172,7 +169,7 @@ public final class KnowledgeVersions {
 
     private String content(String hash) throws IOException {
         String text = Files.readString(folder.resolve("files").resolve(hash));
-        if (!sha256(text).equals(hash)) {
+        if (!Sha256.hex(text).equals(hash)) {
             throw new IOException("a kept file was changed: " + hash);
         }
         return text;
@@ -214,16 +211,5 @@ public final class KnowledgeVersions {
         // Several states may hold the same pathway: what it concludes is the same in all of them.
         found.sort(null);
         return found.getFirst();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.osteon.chart.Sha256;
 import org.osteon.records.worklist.LineNews;
-import org.osteon.workflow.TextDigest;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.tasks.Task;
@@ -145,6 +145,6 @@ final class LineChanges {
     }
 
     private static String hash(String text) {
-        return TextDigest.of(text).substring(0, ID_DIGITS);
+        return Sha256.hex(text).substring(0, ID_DIGITS);
     }
 }

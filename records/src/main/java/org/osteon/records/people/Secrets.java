@@ -1,11 +1,9 @@
 package org.osteon.records.people;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.osteon.chart.Sha256;
 
 /// Random secrets, and what is kept of them: who reads the store cannot use them.
 public final class Secrets {
@@ -32,13 +30,6 @@ public final class Secrets {
 
     /// What is kept of one.
     public static String kept(String secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(secret);
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.osteon.chart.Resource;
-import org.osteon.report.CsvText;
+import org.osteon.outcome.data.CsvText;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.registry.RegistryBundles;
 import org.osteon.workflow.registry.RegistryDraft;

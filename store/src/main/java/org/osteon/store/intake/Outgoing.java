@@ -1,8 +1,6 @@
 package org.osteon.store.intake;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.ChartReader;
+import org.osteon.chart.Sha256;
 import org.osteon.chart.incoming.Incoming;
 import org.osteon.store.StoredResource;
 
@@ -148,11 +147,6 @@ public final class Outgoing {
     }
 
     private static byte[] sha(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.begun().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 }

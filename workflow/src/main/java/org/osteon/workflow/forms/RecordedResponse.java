@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
+import org.osteon.chart.Sha256;
 import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.TextDigest;
 
 /// A response on a chart.
 ///
@@ -94,7 +94,7 @@ public record RecordedResponse(Resource resource, ObjectNode json) {
 
     /// Which of its versions this is: another text is another version.
     public String version() {
-        return TextDigest.of(resource.json()).substring(0, VERSION_DIGITS);
+        return Sha256.hex(resource.json()).substring(0, VERSION_DIGITS);
     }
 
     /// Whether one person signed it and it waits for the second: it counts for no rule yet.

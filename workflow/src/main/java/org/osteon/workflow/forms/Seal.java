@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.osteon.chart.Sha256;
 import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.TextDigest;
 import org.osteon.workflow.Write;
 
 /// The seal under what people signed: a detached JWS (RFC 7515, EdDSA) over the SHA-256 of the
@@ -139,7 +139,7 @@ public final class Seal {
                                         .thenComparing(one -> one.path("id").asText("")))
                         .map(Seal::canonical)
                         .toList();
-        return TextDigest.of(String.join("\n", canonical));
+        return Sha256.hex(String.join("\n", canonical));
     }
 
     private static String canonical(ObjectNode resource) {

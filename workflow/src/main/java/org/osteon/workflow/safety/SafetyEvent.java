@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.Resource;
+import org.osteon.chart.Sha256;
 import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.TextDigest;
 
 /// An adverse event as a chart has it.
 ///
@@ -45,7 +45,7 @@ public record SafetyEvent(
     public String version() {
         ObjectNode content = json.deepCopy();
         content.remove("meta");
-        return TextDigest.of(FhirEdit.write(content)).substring(0, VERSION_DIGITS);
+        return Sha256.hex(FhirEdit.write(content)).substring(0, VERSION_DIGITS);
     }
 
     /// What happened.

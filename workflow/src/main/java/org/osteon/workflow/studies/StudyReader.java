@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.osteon.chart.Sha256;
 import org.osteon.pathway.Rule;
 import org.osteon.pathway.StudyKnowledge;
 import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.TextDigest;
 
 /// Reads what is written of a study. What is not there is left empty, for [StudyCheck] to tell.
 public final class StudyReader {
@@ -64,7 +64,7 @@ public final class StudyReader {
                 said.parts("primary").stream().findFirst().map(StudyReader::primary),
                 said.texts("stopping"),
                 sources(root),
-                TextDigest.of(written.definition() + "\n" + written.criteria().knowledgeHash()));
+                Sha256.hex(written.definition() + "\n" + written.criteria().knowledgeHash()));
     }
 
     private static Optional<LocalDate> day(String text) {

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
+import org.osteon.chart.Sha256;
 import org.osteon.pathway.PlanItem;
 import org.osteon.workflow.FhirEdit;
-import org.osteon.workflow.TextDigest;
 
 /// A FHIR Task of ours on a chart: what people did to something that has to be done.
 ///
@@ -51,7 +51,7 @@ record KeptTask(Resource resource, ObjectNode json, String id) {
 
     /// The id of the resource that keeps a task: two who begin at once write the same one.
     static String resourceId(String task) {
-        return "task-" + TextDigest.of(task).substring(0, ID_DIGITS);
+        return "task-" + Sha256.hex(task).substring(0, ID_DIGITS);
     }
 
     String status() {

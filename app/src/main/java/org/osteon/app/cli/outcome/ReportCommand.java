@@ -2,15 +2,13 @@ package org.osteon.app.cli.outcome;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.cli.KnowledgeOption;
+import org.osteon.chart.Sha256;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.survival.EventTimes;
@@ -210,13 +208,6 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private String fingerprint() throws IOException {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(Files.readAllBytes(data.file())));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(Files.readAllBytes(data.file()));
     }
 }

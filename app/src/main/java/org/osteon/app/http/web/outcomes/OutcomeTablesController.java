@@ -4,11 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +13,7 @@ import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.app.http.web.Uploads;
+import org.osteon.chart.Sha256;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Csv;
@@ -145,20 +143,12 @@ final class OutcomeTablesController {
     }
 
     private Provenance made(Uploads.Waiting waiting, Table table) throws IOException {
-        try {
-            String hash =
-                    HexFormat.of()
-                            .formatHex(
-                                    MessageDigest.getInstance("SHA-256")
-                                            .digest(Files.readAllBytes(waiting.file())));
-            return Provenance.ofTable(
-                    waiting.name(),
-                    table.rows(),
-                    hash,
-                    LocalDate.ofInstant(waiting.since(), clock.getZone()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        String hash = Sha256.hex(Files.readAllBytes(waiting.file()));
+        return Provenance.ofTable(
+                waiting.name(),
+                table.rows(),
+                hash,
+                LocalDate.ofInstant(waiting.since(), clock.getZone()));
     }
 
     private Uploads.Waiting waiting(String ticket) {
