@@ -195,15 +195,15 @@ class ArchitectureTest {
     @Test
     void what_the_doors_share_knows_no_door() {
         onlyKnows(WORDS, WORDS, CHART, PATHWAY, STORE, OUTCOME, WORKFLOW, HLA).check(osteon);
-        onlyKnows(PEOPLE, PEOPLE, ACCESS, STORE, WORDS, WORKFLOW).check(osteon);
+        onlyKnows(PEOPLE, PEOPLE, ACCESS, STORE, CHART, WORDS, WORKFLOW).check(osteon);
         onlyKnows(TRAIL, TRAIL, STORE, WORDS, OUTCOME).check(osteon);
-        onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
+        onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS).check(osteon);
         onlyKnows(OUTSIDE, OUTSIDE, WORDS).check(osteon);
         onlyKnows(ROUNDS, ROUNDS, STORE).check(osteon);
         onlyKnows(BULK, BULK, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS, ROUNDS)
                 .check(osteon);
         onlyKnows(
-                        NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, WORDS,
+                        NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS,
                         WORKFLOW, ROUNDS, OUTSIDE)
                 .check(osteon);
         onlyKnows(LINKS, LINKS, CHARTS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);

@@ -1,6 +1,7 @@
 package org.osteon.records.worklist;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -20,8 +21,12 @@ record ChartLines(long revision, LocalDate asOf, String knowledge, List<Worklist
     /// The number changes with the shape of an entry, so that none of an older release is read.
     static final String KEY = "worklist-11";
 
+    /// What a record holds is kept, not whether it `is` something: that could not be read again.
     private static final ObjectMapper JSON =
-            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+            JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                    .build();
 
     /// As it stands in the store, beside the chart.
     private record Kept(LocalDate asOf, String knowledge, List<WorklistEntry> entries) {}
