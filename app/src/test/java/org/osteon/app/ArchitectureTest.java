@@ -228,7 +228,7 @@ class ArchitectureTest {
                         STUDIES, STUDIES, CHARTS, PEOPLE, WORDS, ACCESS, CHART, PATHWAY, STORE,
                         WORKFLOW, OUTCOME)
                 .check(osteon);
-        onlyKnows(REPORTS, REPORTS, CHARTS, ACCESS, CHART, PATHWAY, STORE, WORKFLOW, REPORT)
+        onlyKnows(REPORTS, REPORTS, CHARTS, ACCESS, CHART, PATHWAY, STORE, WORKFLOW, OUTCOME)
                 .check(osteon);
         onlyKnows(
                         COHORT,
