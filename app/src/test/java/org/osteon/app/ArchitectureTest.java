@@ -203,8 +203,8 @@ class ArchitectureTest {
         onlyKnows(BULK, BULK, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS, ROUNDS)
                 .check(osteon);
         onlyKnows(
-                        NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS,
-                        WORKFLOW, ROUNDS, OUTSIDE)
+                        NOTICES, NOTICES, WORKLIST, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART,
+                        WORDS, WORKFLOW, ROUNDS, OUTSIDE)
                 .check(osteon);
         onlyKnows(LINKS, LINKS, CHARTS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
         onlyKnows(CARDS, CARDS, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTSIDE).check(osteon);

@@ -32,8 +32,7 @@ class KilledExecutorTest {
     @Test
     void with_an_executor_killed_half_way_every_line_is_there_once()
             throws IOException, InterruptedException {
-        assumeTrue(
-                Boolean.getBoolean("osteon.long"), "killed executors: ./osteon verify --long");
+        assumeTrue(Boolean.getBoolean("osteon.long"), "killed executors: ./osteon verify --long");
         Path input = Files.createDirectory(folder.resolve("in"));
         List<String> cases = SweepRunner.someCases(10);
         List<String> plain = new ArrayList<>();
