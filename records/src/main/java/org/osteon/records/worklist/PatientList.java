@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /// knowledge is new, all charts are, the most pressing first, on all processors, whether or not
 /// anybody looks.
 public final class PatientList implements AutoCloseable {
+    /// The name under which the store keeps the lines beside each chart.
+    public static final String KEPT = ChartLines.KEY;
+
     private static final Logger LOG = LoggerFactory.getLogger(PatientList.class);
 
     /// Whoever asks waits for so many changed charts, for so long at most.

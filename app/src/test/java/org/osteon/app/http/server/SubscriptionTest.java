@@ -29,6 +29,7 @@ import org.osteon.records.apps.Apps;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Sessions;
+import org.osteon.records.worklist.PatientList;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 
@@ -68,9 +69,6 @@ class SubscriptionTest {
     private TestServer server;
     private App app;
 
-    /// Under which name the worklist keeps its lines.
-    private static final String LINES = "worklist-10";
-
     @BeforeEach
     void begin() throws Exception {
         receiver = new Receiver();
@@ -87,7 +85,7 @@ class SubscriptionTest {
                 ProgramUnderTest.register(server, "told", App.Kind.KEY, SCOPES, keys, "physician")
                         .app();
         patient("p1");
-        eventually("p1 in the list (kept under " + LINES + ")", () -> listed("p1"));
+        eventually("p1 in the list (kept under " + PatientList.KEPT + ")", () -> listed("p1"));
     }
 
     @AfterEach
@@ -116,7 +114,10 @@ class SubscriptionTest {
 
     /// Whether the worklist has worked it out, so that it is not new to it any more.
     private boolean listed(String chart) {
-        return server.store().summary(chart, LINES).filter(one -> !one.stale()).isPresent();
+        return server.store()
+                .summary(chart, PatientList.KEPT)
+                .filter(one -> !one.stale())
+                .isPresent();
     }
 
     private void patient(String id) {
