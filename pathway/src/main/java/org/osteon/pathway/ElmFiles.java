@@ -39,8 +39,14 @@ final class ElmFiles {
                 sources.stream().map(source -> hash(source) + " " + source.name()).toList());
     }
 
-    /// The libraries, where the folder holds what these sources compile to.
-    static Optional<Map<String, Library>> read(Path folder, List<CqlCompiler.CqlSource> sources)
+    /// Whether the folder holds what these sources compile to.
+    static boolean serves(Path folder, List<CqlCompiler.CqlSource> sources) throws IOException {
+        return others(folder, sources).isPresent();
+    }
+
+    /// Those that the folder holds beside what these sources compile to; empty where it does not
+    /// hold that.
+    private static Optional<Set<String>> others(Path folder, List<CqlCompiler.CqlSource> sources)
             throws IOException {
         Path hashes = folder.resolve(HASHES);
         if (!Files.exists(hashes)) {
@@ -55,9 +61,18 @@ final class ElmFiles {
             }
             others.remove(source.name());
         }
-        if (sources.stream()
-                .anyMatch(source -> source.includes().stream().anyMatch(others::contains))) {
-            // One that is included is missing: the compiler says where.
+        // Where one that is included is missing, the compiler says where.
+        return sources.stream()
+                        .anyMatch(source -> source.includes().stream().anyMatch(others::contains))
+                ? Optional.empty()
+                : Optional.of(others);
+    }
+
+    /// The libraries, where the folder holds what these sources compile to.
+    static Optional<Map<String, Library>> read(Path folder, List<CqlCompiler.CqlSource> sources)
+            throws IOException {
+        Optional<Set<String>> others = others(folder, sources);
+        if (others.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Library> libraries = new LinkedHashMap<>();
@@ -67,7 +82,7 @@ final class ElmFiles {
                 String name = file.getFileName().toString();
                 String library = name.substring(0, name.length() - ENDING.length());
                 // What is no source of ours, the standard's helpers, is there for all.
-                if (!others.contains(library)) {
+                if (!others.get().contains(library)) {
                     libraries.put(library, new ElmJsonLibraryReader().read(Files.readString(file)));
                 }
             }

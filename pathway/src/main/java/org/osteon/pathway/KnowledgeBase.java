@@ -475,7 +475,7 @@ public final class KnowledgeBase {
         }
 
         void compileTo(Path target) throws IOException {
-            if (ElmFiles.read(target, sources()).isPresent()) {
+            if (ElmFiles.serves(target, sources())) {
                 return;
             }
             CqlCompiler.Compiled compiled = CqlCompiler.compile(sources());

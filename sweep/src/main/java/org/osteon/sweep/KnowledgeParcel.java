@@ -62,7 +62,7 @@ record KnowledgeParcel(byte[] zip, String sha256, Map<String, String> pathways)
             }
         }
         byte[] zip = zip(files);
-        return new KnowledgeParcel(zip, sha256(zip), hashes(base));
+        return new KnowledgeParcel(zip, Sha256.hex(zip), hashes(base));
     }
 
     private static byte[] utf8(String text) {
@@ -99,7 +99,7 @@ record KnowledgeParcel(byte[] zip, String sha256, Map<String, String> pathways)
     }
 
     private KnowledgeBase unpack() {
-        String arrived = sha256(zip);
+        String arrived = Sha256.hex(zip);
         if (!arrived.equals(sha256)) {
             throw new IllegalStateException(
                     "the knowledge that arrived is not what was sent: sha256 "
@@ -158,10 +158,6 @@ record KnowledgeParcel(byte[] zip, String sha256, Map<String, String> pathways)
                 Files.delete(file);
             }
         }
-    }
-
-    static String sha256(byte[] bytes) {
-        return Sha256.hex(bytes);
     }
 
     static String sha256(InputStream stream) throws IOException {

@@ -61,9 +61,9 @@ final class LineBytes {
         return start;
     }
 
-    /// Whether something is in it but white space.
-    boolean isBlank() {
-        for (byte one : line.toByteArray()) {
+    /// Whether nothing is in a line but white space.
+    static boolean isBlank(byte[] line) {
+        for (byte one : line) {
             if (one != ' ' && one != '\t' && one != '\r') {
                 return false;
             }

@@ -14,6 +14,7 @@ final class SliceLines implements AutoCloseable {
     private final LineBytes lines;
     private final boolean toTheEnd;
     private long number;
+    private byte[] line = {};
 
     private SliceLines(Slice slice, InputStream stream, LineBytes lines, boolean toTheEnd) {
         this.slice = slice;
@@ -56,7 +57,8 @@ final class SliceLines implements AutoCloseable {
                 return false;
             }
             number++;
-            if (!lines.isBlank()) {
+            line = lines.bytes();
+            if (!LineBytes.isBlank(line)) {
                 return true;
             }
         }
@@ -70,7 +72,7 @@ final class SliceLines implements AutoCloseable {
 
     /// The line.
     byte[] bytes() {
-        return lines.bytes();
+        return line;
     }
 
     @Override

@@ -5,18 +5,14 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.access.Grant;
-import org.osteon.access.Person;
-import org.osteon.access.Role;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
-import org.osteon.records.charts.Visit;
 import org.osteon.records.charts.Visits;
 import org.osteon.records.reports.RegistryFiles;
 import org.osteon.records.words.Problem;
@@ -82,39 +78,36 @@ public final class RegistryCommand implements Callable<Integer> {
         known.problems().forEach(one -> spec.commandLine().getErr().println("osteon: " + one));
         try (ChartStore charts = store.open()) {
             Chart read = read(charts);
-            List<RegistryDraft> drafts =
-                    RegistryDraft.due(base.pathways(), known.forms(), read, day).stream()
-                            .filter(one -> name == null || one.key().equals(name))
-                            .map(one -> RegistryDraft.of(base.pathways(), one, read, day))
-                            .toList();
             PrintWriter out = spec.commandLine().getOut();
             if (name == null) {
-                drafts.forEach(one ->
-                        out.println(
-                                one.due().key()
-                                        + "\t"
-                                        + one.due().due()
-                                        + "\t"
-                                        + one.answered()
-                                        + " of "
-                                        + one.asked()
-                                        + "\t"
-                                        + one.state().words()));
+                RegistryDraft.all(base.pathways(), known.forms(), read, day)
+                        .forEach(one ->
+                                out.println(
+                                        one.due().key()
+                                                + "\t"
+                                                + one.due().due()
+                                                + "\t"
+                                                + one.answered()
+                                                + " of "
+                                                + one.asked()
+                                                + "\t"
+                                                + one.state().words()));
                 return 0;
             }
-            if (drafts.isEmpty()) {
-                throw Problem.unusable(
-                        "nothing of the name '"
-                                + name
-                                + "' is asked about '"
-                                + chart
-                                + "' on "
-                                + day
-                                + "; osteon registry "
-                                + chart
-                                + " lists what is");
-            }
-            out.print(text(drafts.getFirst()));
+            RegistryDraft draft =
+                    RegistryDraft.named(name, base.pathways(), known.forms(), read, day)
+                            .orElseThrow(() ->
+                                    Problem.unusable(
+                                            "nothing of the name '"
+                                                    + name
+                                                    + "' is asked about '"
+                                                    + chart
+                                                    + "' on "
+                                                    + day
+                                                    + "; osteon registry "
+                                                    + chart
+                                                    + " lists what is"));
+            out.print(text(draft));
             out.flush();
             return 0;
         }
@@ -135,18 +128,8 @@ public final class RegistryCommand implements Callable<Integer> {
     private Chart read(ChartStore charts) {
         Records records =
                 new Records(charts, new StoredCharts(charts), Clock.system(ZoneId.systemDefault()));
-        Role role = new Role("data-manager");
-        Visit visit =
-                new Visit(
-                        Person.of("command-line", "Command line", role),
-                        role,
-                        List.of(Grant.SiteTeam.ofAll("command-line")),
-                        "",
-                        "",
-                        "osteon registry " + chart,
-                        false);
         return Visits.answer(
-                visit,
+                AtTheMachine.visit(Grant.SiteTeam::ofAll, "osteon registry " + chart),
                 () ->
                         records.open(Action.REPORT, chart)
                                 .opened()

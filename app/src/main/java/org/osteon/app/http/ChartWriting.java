@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import org.osteon.access.Action;
 import org.osteon.chart.Resource;
 import org.osteon.records.charts.Records;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
@@ -116,6 +118,23 @@ public final class ChartWriting {
             case Appended.Refused(var refusals) ->
                     throw new IllegalStateException("the store refused " + refusals);
         };
+    }
+
+    /// Keeps it all, or tells that somebody else was quicker.
+    ///
+    /// @param said what was not kept, a sentence or two
+    /// @param remedy what to do then
+    /// @throws Problem where somebody else was quicker
+    public void keepOrTell(
+            Action action,
+            String chart,
+            Attribution attribution,
+            List<Write> writes,
+            String said,
+            String remedy) {
+        if (!keep(action, chart, attribution, writes)) {
+            throw new Problem(ProblemKind.CHANGED, "Changed by someone else", said, remedy);
+        }
     }
 
     private Optional<Long> version(Action action, String chart, Write write, Resource before) {

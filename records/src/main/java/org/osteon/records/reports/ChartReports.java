@@ -100,20 +100,19 @@ public record ChartReports(
         PatientBanner banner = PatientBanner.of(chart, today);
         Person person = new Person(id, banner.name(), banner.born());
         List<RegistryRow> registry =
-                RegistryDraft.due(knowledge.pathways(), forms.forms(), chart, today).stream()
-                        .map(due -> RegistryDraft.of(knowledge.pathways(), due, chart, today))
+                RegistryDraft.all(knowledge.pathways(), forms.forms(), chart, today).stream()
                         .filter(draft -> draft.asked() > 0)
                         .map(draft -> row(person, draft, today))
                         .toList();
+        List<SafetyEvent> found =
+                SafetyReports.events(knowledge.pathways(), regions, chart, today, clock.getZone());
         List<SafetyRow> safety =
-                SafetyReports.of(knowledge.pathways(), regions, chart, today, clock.getZone())
-                        .stream()
+                SafetyReports.of(regions, chart, found).stream()
                         .map(one -> row(person, one, regions, now))
                         .toList();
         List<EventRow> events =
-                SafetyReports.events(knowledge.pathways(), regions, chart, today, clock.getZone())
-                        .stream()
-                        .map((SafetyEvent one) ->
+                found.stream()
+                        .map(one ->
                                 new EventRow(
                                         person,
                                         one.what(),

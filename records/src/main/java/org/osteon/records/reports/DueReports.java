@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osteon.access.Action;
 import org.osteon.chart.Chart;
@@ -40,18 +41,21 @@ public final class DueReports {
         this.regions = Regions.of(library);
     }
 
-    private record Kept(long revision, LocalDate day, ChartReports reports) {}
+    /// @param reports empty where the rules stop at the chart
+    private record Kept(long revision, LocalDate day, Optional<ChartReports> reports) {}
 
     /// What was found.
     ///
     /// @param charts how many charts were looked at
     /// @param pending charts that are still to be read
+    /// @param unread charts that cannot be read: nothing is known of them
     public record Found(
             List<ChartReports.RegistryRow> registry,
             List<ChartReports.SafetyRow> safety,
             List<ChartReports.EventRow> events,
             int charts,
-            int pending) {
+            int pending,
+            int unread) {
         public Found {
             registry = List.copyOf(registry);
             safety = List.copyOf(safety);
@@ -74,7 +78,8 @@ public final class DueReports {
         records.require(Action.REPORT);
         LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
         Sight sight = records.walk().sight(Action.REPORT, false);
-        Map<String, ChartReports> now = new HashMap<>();
+        List<ChartReports> all = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
         List<String> fresh = new ArrayList<>();
         Map<String, Long> revisions = new HashMap<>();
         List<ChartListing> listed = records.walk().listed(Action.REPORT, false);
@@ -85,7 +90,10 @@ public final class DueReports {
                     && known != null
                     && known.revision() == one.revision()
                     && known.day().equals(today)) {
-                now.put(one.id(), known.reports());
+                known.reports().ifPresent(all::add);
+                if (known.reports().filter(said -> !said.equals(ChartReports.NONE)).isPresent()) {
+                    shown.add(one.id());
+                }
             } else {
                 fresh.add(one.id());
                 if (whole) {
@@ -104,8 +112,8 @@ public final class DueReports {
                             false,
                             some,
                             (chart, read) -> {
-                                ChartReports reports = read(chart, read);
-                                now.put(chart, reports);
+                                Optional<ChartReports> reports = read(chart, read);
+                                reports.ifPresent(all::add);
                                 Long revision = revisions.get(chart);
                                 if (revision != null) {
                                     kept.put(chart, new Kept(revision, today, reports));
@@ -113,31 +121,25 @@ public final class DueReports {
                             });
             done += some.size();
         }
-        records.walk()
-                .shown(
-                        Action.REPORT,
-                        now.entrySet().stream()
-                                .filter(one -> !fresh.contains(one.getKey()))
-                                .filter(one -> !one.getValue().equals(ChartReports.NONE))
-                                .map(Map.Entry::getKey)
-                                .toList());
-        List<ChartReports> all = List.copyOf(now.values());
+        records.walk().shown(Action.REPORT, shown);
+        int pending = fresh.size() - done;
         return new Found(
                 all.stream().flatMap(one -> one.registry().stream()).toList(),
                 all.stream().flatMap(one -> one.safety().stream()).toList(),
                 all.stream().flatMap(one -> one.events().stream()).toList(),
                 listed.size(),
-                fresh.size() - done);
+                pending,
+                listed.size() - pending - all.size());
     }
 
-    private ChartReports read(String id, Chart chart) {
+    private Optional<ChartReports> read(String id, Chart chart) {
         try {
-            return ChartReports.of(knowledge, forms, regions, chart, id, clock);
+            return Optional.of(ChartReports.of(knowledge, forms, regions, chart, id, clock));
         } catch (RuntimeException e) {
-            // A chart that the rules stop at costs its own lines; the worklist says so.
+            // A chart that the rules stop at costs its own lines, and is told.
             System.getLogger(DueReports.class.getName())
                     .log(System.Logger.Level.ERROR, "no reports of chart " + id, e);
-            return ChartReports.NONE;
+            return Optional.empty();
         }
     }
 }

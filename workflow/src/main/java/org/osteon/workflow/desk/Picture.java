@@ -1,9 +1,9 @@
 package org.osteon.workflow.desk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.osteon.chart.Chart;
+import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
@@ -24,16 +26,19 @@ import org.osteon.workflow.Write;
 /// Media with the picture in it. No rule reads it.
 ///
 /// @param resource the Media
-public record Picture(Resource resource) {
+/// @param title what is seen
+/// @param taken the day on which it was taken, as it is written; empty where nobody says
+/// @param by who added it; empty where it does not say
+/// @param partOf the reference of what was done then; empty where it does not say
+/// @param shown what a browser can show
+public record Picture(
+        Resource resource, String title, String taken, String by, String partOf, Shown shown) {
     /// Who has larger ones keeps them where pictures are kept, and refers to them.
     public static final int MOST_BYTES = 4_000_000;
 
     private static final String TYPE = "Media";
+    private static final String WITHDRAWN = "entered-in-error";
     private static final int LONGEST_TITLE = 200;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
-    /// What a picture can be of: something that was done.
-    private static final List<String> DONE = List.of("Procedure");
 
     /// How a picture is written down.
     private enum Format {
@@ -70,31 +75,43 @@ public record Picture(Resource resource) {
     /// Those of a chart, the latest first.
     public static List<Picture> on(Chart chart) {
         return chart.resources(TYPE).stream()
-                .map(Picture::new)
-                .filter(one -> !one.text("status").equals("entered-in-error"))
-                .filter(one -> one.content().isPresent())
+                .flatMap(one -> of(one).stream())
                 .sorted(Comparator.comparing(Picture::taken).reversed())
                 .toList();
     }
 
+    /// Empty where it was taken back, lies elsewhere, or is none that a browser can show.
+    private static Optional<Picture> of(Resource media) {
+        ObjectNode json = FhirEdit.read(media.json());
+        JsonNode content = json.path("content");
+        String title = content.path("title").asText("");
+        return json.path("status").asText("").equals(WITHDRAWN)
+                ? Optional.empty()
+                : shown(content.path("data").asText(""))
+                        .map(shown ->
+                                new Picture(
+                                        media,
+                                        title.isEmpty() ? "Picture" : title,
+                                        json.path("createdDateTime").asText(""),
+                                        json.path("operator").path("display").asText(""),
+                                        json.path("partOf").path(0).path("reference").asText(""),
+                                        shown));
+    }
+
     /// The one of an id.
     public static Optional<Picture> on(Chart chart, String id) {
-        return on(chart).stream().filter(one -> one.id().equals(id)).findFirst();
+        return chart.resource(TYPE + "/" + id).flatMap(Picture::of);
     }
 
     /// What a picture of this chart can be of, the latest first.
     public static List<Resource> subjects(Chart chart) {
-        return DONE.stream()
-                .flatMap(type -> chart.resources(type).stream())
-                .filter(one -> !one.json().contains("\"entered-in-error\""))
-                .sorted(Comparator.comparing(Picture::when).reversed())
+        return chart.resources("Procedure").stream()
+                .filter(one -> one.content().text("status").filter(WITHDRAWN::equals).isEmpty())
+                .sorted(
+                        Comparator.comparing((Resource one) ->
+                                        one.date().map(FhirTime::earliest).orElse(LocalDate.MIN))
+                                .reversed())
                 .toList();
-    }
-
-    private static String when(Resource resource) {
-        ObjectNode json = FhirEdit.read(resource.json());
-        String day = json.path("performedDateTime").asText("");
-        return day.isEmpty() ? json.path("performedPeriod").path("start").asText("") : day;
     }
 
     /// Adds one.
@@ -147,7 +164,8 @@ public record Picture(Resource resource) {
 
     private static ObjectNode media(String patient, Added added, String type, Deed deed) {
         ObjectNode media = FhirEdit.object();
-        media.put("resourceType", TYPE).put("id", newId());
+        media.put("resourceType", TYPE)
+                .put("id", "m-" + UUID.randomUUID().toString().replace("-", ""));
         if (!added.of().isEmpty()) {
             media.putArray("partOf").addObject().put("reference", added.of());
         }
@@ -168,19 +186,13 @@ public record Picture(Resource resource) {
         return media;
     }
 
-    private static String newId() {
-        byte[] id = new byte[10];
-        RANDOM.nextBytes(id);
-        return "m-" + HexFormat.of().formatHex(id);
-    }
-
     /// Takes it back: it was another patient's, or should not be here. Its versions stay.
     public Outcome takeBack(Deed deed) {
         if (deed.reason().isBlank()) {
             return new Outcome.NeedsReason(List.of("Why it is taken back."));
         }
         ObjectNode json = FhirEdit.read(resource.json());
-        json.put("status", "entered-in-error");
+        json.put("status", WITHDRAWN);
         json.withArray("note")
                 .addObject()
                 .put("time", deed.at().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME))
@@ -194,34 +206,12 @@ public record Picture(Resource resource) {
         return resource.id().orElse("");
     }
 
-    /// What is seen.
-    public String title() {
-        String title = FhirEdit.read(resource.json()).path("content").path("title").asText("");
-        return title.isEmpty() ? "Picture" : title;
-    }
-
-    /// The day on which it was taken, as it is written; empty where nobody says.
-    public String taken() {
-        return text("createdDateTime");
-    }
-
-    /// Who added it.
-    public String by() {
-        return FhirEdit.read(resource.json()).path("operator").path("display").asText("");
-    }
-
     /// What was done when it was taken.
     public Optional<Resource> of(Chart chart) {
-        String reference =
-                FhirEdit.read(resource.json()).path("partOf").path(0).path("reference").asText("");
-        return subjects(chart).stream()
-                .filter(one -> one.reference().equals(reference))
-                .findFirst();
+        return subjects(chart).stream().filter(one -> one.reference().equals(partOf)).findFirst();
     }
 
-    /// What a browser can show; empty where the picture lies elsewhere, or is none.
-    public Optional<Shown> content() {
-        String data = FhirEdit.read(resource.json()).path("content").path("data").asText("");
+    private static Optional<Shown> shown(String data) {
         try {
             byte[] content = Base64.getDecoder().decode(data.replaceAll("\\s", ""));
             return Format.of(content).map(format -> new Shown(format.type, content));
@@ -234,8 +224,4 @@ public record Picture(Resource resource) {
     ///
     /// @param type its media type, as its content says
     public record Shown(String type, byte[] content) {}
-
-    private String text(String element) {
-        return FhirEdit.read(resource.json()).path(element).asText("");
-    }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.ExpressionAnswer;
@@ -29,6 +31,7 @@ public final class FormLibrary {
     private final List<FormProblem> problems;
     private final Map<String, String> delivered;
     private final Map<String, String> sites;
+    private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
 
     /// @param own those of the site among them
     /// @param delivered the files of the knowledge
@@ -78,6 +81,11 @@ public final class FormLibrary {
                 problems,
                 knowledge.files(),
                 Map.copyOf(own));
+    }
+
+    /// What is made of its files: made once, however often it is asked for.
+    public <T> T once(Class<T> type, Function<FormLibrary, T> making) {
+        return type.cast(made.computeIfAbsent(type, _ -> making.apply(this)));
     }
 
     /// The files of a folder of the knowledge, whichever pathway's it is, by their names.

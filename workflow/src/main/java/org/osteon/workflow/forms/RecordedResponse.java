@@ -47,8 +47,16 @@ public record RecordedResponse(Resource resource, ObjectNode json) {
 
     /// Whether it is of a form, in whatever version.
     public boolean isOf(Form form) {
-        String address = questionnaire();
-        return address.equals(form.url()) || address.startsWith(form.url() + "|");
+        return isAt(form.url());
+    }
+
+    /// Whether it is of the form of that id, in whatever version.
+    boolean isOf(String form) {
+        return isAt(Form.ADDRESS + form);
+    }
+
+    private boolean isAt(String url) {
+        return questionnaire().equals(url) || questionnaire().startsWith(url + "|");
     }
 
     /// `in-progress`, `completed`, `amended`, `entered-in-error`, `stopped`.
@@ -84,6 +92,11 @@ public record RecordedResponse(Resource resource, ObjectNode json) {
     /// When it was written, as FHIR writes it; empty where it does not say.
     public String recorded() {
         return note("recorded");
+    }
+
+    /// When it was written; without that when its answers were true.
+    public String written() {
+        return recorded().isEmpty() ? when() : recorded();
     }
 
     /// Whether one of its answers is that resource.

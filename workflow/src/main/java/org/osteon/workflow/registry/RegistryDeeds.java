@@ -3,13 +3,12 @@ package org.osteon.workflow.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osteon.chart.Chart;
-import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormDeeds;
 import org.osteon.workflow.forms.RecordedResponse;
 
 /// What people did to the drafts of a chart: responses of the form R1, the earliest first.
@@ -21,9 +20,6 @@ public final class RegistryDeeds {
     static final String DRAFT = "draft";
 
     static final String STEP = "step";
-
-    /// Which of the entries it is: of those of one second the later counts.
-    static final String SEQUENCE = "sequence";
 
     static final String ITEM = "item";
     static final String DERIVED = "derived";
@@ -90,22 +86,7 @@ public final class RegistryDeeds {
             LocalDate on, String number, String sentBy, String by, String at, String response) {}
 
     static RegistryDeeds on(Chart chart) {
-        return new RegistryDeeds(
-                RecordedResponse.on(chart).stream()
-                        .filter(RecordedResponse::isSigned)
-                        .filter(one ->
-                                one.questionnaire().startsWith(Form.ADDRESS + FORM + "|")
-                                        || one.questionnaire().equals(Form.ADDRESS + FORM))
-                        .sorted(
-                                Comparator.comparing(RegistryDeeds::written)
-                                        .thenComparingInt(RegistryDeeds::sequence)
-                                        .thenComparing(RecordedResponse::id))
-                        .toList());
-    }
-
-    private static int sequence(RecordedResponse response) {
-        String number = text(response.json(), SEQUENCE);
-        return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
+        return new RegistryDeeds(FormDeeds.on(chart, FORM));
     }
 
     /// How many there are.
@@ -113,20 +94,11 @@ public final class RegistryDeeds {
         return responses.size();
     }
 
-    private static String written(RecordedResponse response) {
-        return response.recorded().isEmpty() ? response.when() : response.recorded();
-    }
-
     private List<RecordedResponse> of(String draft, String step) {
         return responses.stream()
                 .filter(one -> text(one.json(), DRAFT).equals(draft))
                 .filter(one -> text(one.json(), STEP).equals(step))
                 .toList();
-    }
-
-    /// Whether anything was done to any draft.
-    boolean isEmpty() {
-        return responses.isEmpty();
     }
 
     /// What was said of each item of a draft, the last of each.
@@ -140,7 +112,7 @@ public final class RegistryDeeds {
                             text(one.json(), DERIVED),
                             text(one.json(), REASON),
                             one.author(),
-                            written(one),
+                            one.written(),
                             one.id());
             if (now.verdict().equals(TAKEN_BACK)) {
                 said.remove(text(one.json(), ITEM));
@@ -163,7 +135,7 @@ public final class RegistryDeeds {
                 answers.put(text(row, LINE_ITEM), text(row, LINE_ANSWER));
             }
         }
-        return new Signed(one.author(), written(one), one.id(), answers);
+        return new Signed(one.author(), one.written(), one.id(), answers);
     }
 
     /// The last time that it was sent after it was signed so.
@@ -171,7 +143,7 @@ public final class RegistryDeeds {
         String signed = signed(draft).map(Signed::at).orElse("");
         List<RecordedResponse> all =
                 of(draft, STEP_SUBMITTED).stream()
-                        .filter(one -> written(one).compareTo(signed) >= 0)
+                        .filter(one -> one.written().compareTo(signed) >= 0)
                         .toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(submitted(all.getLast()));
     }
@@ -198,25 +170,12 @@ public final class RegistryDeeds {
                 text(one.json(), SENT_NUMBER),
                 text(one.json(), SENT_BY),
                 one.author(),
-                written(one),
+                one.written(),
                 one.id());
     }
 
     /// The answer to an item, as it is written; empty where there is none.
     private static String text(JsonNode within, String linkId) {
-        for (JsonNode item : within.path("item")) {
-            if (item.path("linkId").asText("").equals(linkId)) {
-                JsonNode answer = item.path("answer").path(0);
-                for (JsonNode value : answer) {
-                    if (value.isValueNode()) {
-                        return value.asText("");
-                    }
-                    if (value.has("code")) {
-                        return value.path("code").asText("");
-                    }
-                }
-            }
-        }
-        return "";
+        return FormDeeds.answers(within).getOrDefault(linkId, "");
     }
 }

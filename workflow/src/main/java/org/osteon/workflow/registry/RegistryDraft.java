@@ -103,6 +103,30 @@ public record RegistryDraft(
                 : List.of();
     }
 
+    /// The drafts of all reports that can be answered by a day.
+    public static List<RegistryDraft> all(
+            Collection<Pathway> pathways,
+            Collection<RegistryForm> forms,
+            Chart chart,
+            LocalDate today) {
+        return due(pathways, forms, chart, today).stream()
+                .map(one -> of(pathways, one, chart, today))
+                .toList();
+    }
+
+    /// The draft of that name; empty where nothing of the name is asked by that day.
+    public static Optional<RegistryDraft> named(
+            String key,
+            Collection<Pathway> pathways,
+            Collection<RegistryForm> forms,
+            Chart chart,
+            LocalDate today) {
+        return due(pathways, forms, chart, today).stream()
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .map(one -> of(pathways, one, chart, today));
+    }
+
     /// The draft of a report.
     public static RegistryDraft of(
             Collection<Pathway> pathways, RegistryDue due, Chart chart, LocalDate today) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
+import org.osteon.workflow.forms.FormDeeds;
+import org.osteon.workflow.forms.FormEntry;
 
 /// What people do to a draft, as answers of the form R1, or why it cannot be done: confirm an
 /// answer, overrule it with a reason, enter one, take that back, sign the draft, say that it was
@@ -20,37 +22,26 @@ public record RegistryEntry(RegistryDraft draft, String when) {
 
     private static final int LONGEST = 500;
 
-    /// Answers to be kept, or why there are none.
-    public sealed interface Entry {
-        /// To be kept.
-        record Answers(FormAnswers answers) implements Entry {}
-
-        /// Not to be kept.
-        ///
-        /// @param why what is missing or wrong, and the remedy
-        record Refused(String why) implements Entry {}
-    }
-
-    private static Entry refused(String why) {
-        return new Entry.Refused(why);
+    private static FormEntry refused(String why) {
+        return new FormEntry.Refused(why);
     }
 
     private FormAnswers begun(String step) {
         return FormAnswers.none()
                 .with(Form.WHEN, when)
                 .with(RegistryDeeds.DRAFT, draft.due().key())
-                .with(RegistryDeeds.SEQUENCE, Integer.toString(draft.deeds() + 1))
+                .with(FormDeeds.SEQUENCE, Integer.toString(draft.deeds() + 1))
                 .with(RegistryDeeds.STEP, step);
     }
 
-    private Entry answers(RegistryLine line, String verdict, String answer, String reason) {
+    private FormEntry answers(RegistryLine line, String verdict, String answer, String reason) {
         FormAnswers answers =
                 begun(RegistryDeeds.STEP_ANSWER)
                         .with(RegistryDeeds.ITEM, line.item().key())
                         .with(RegistryDeeds.VERDICT, verdict)
                         .with(RegistryDeeds.DERIVED, line.derived());
         answers = answer.isEmpty() ? answers : answers.with(RegistryDeeds.ANSWER, answer);
-        return new Entry.Answers(
+        return new FormEntry.Answers(
                 reason.isEmpty() ? answers : answers.with(RegistryDeeds.REASON, reason));
     }
 
@@ -59,7 +50,7 @@ public record RegistryEntry(RegistryDraft draft, String when) {
     }
 
     /// Confirms what the chart answers, or that it has nothing on record.
-    public Entry confirm(String key) {
+    public FormEntry confirm(String key) {
         Optional<RegistryLine> line = line(key);
         if (line.isEmpty()) {
             return refused("Nothing of the name “" + key + "” is asked in this draft.");
@@ -73,7 +64,7 @@ public record RegistryEntry(RegistryDraft draft, String when) {
     }
 
     /// Answers otherwise than the chart, with a reason; or what the chart does not answer.
-    public Entry answer(String key, String typed, String why) {
+    public FormEntry answer(String key, String typed, String why) {
         Optional<RegistryLine> found = line(key);
         if (found.isEmpty()) {
             return refused("Nothing of the name “" + key + "” is asked in this draft.");
@@ -149,7 +140,7 @@ public record RegistryEntry(RegistryDraft draft, String when) {
     }
 
     /// Takes back what was said of an item: what the chart answers stands again.
-    public Entry takeBack(String key) {
+    public FormEntry takeBack(String key) {
         Optional<RegistryLine> line = line(key);
         return line.filter(one -> one.said().isThere())
                 .map(one -> answers(one, RegistryDeeds.TAKEN_BACK, "", ""))
@@ -158,7 +149,7 @@ public record RegistryEntry(RegistryDraft draft, String when) {
     }
 
     /// Signs the draft: reviewed.
-    public Entry sign() {
+    public FormEntry sign() {
         if (!draft.conflicts().isEmpty()) {
             return refused(
                     "Not yet: "
@@ -194,13 +185,13 @@ public record RegistryEntry(RegistryDraft draft, String when) {
                                     one.getValue());
             row++;
         }
-        return new Entry.Answers(answers);
+        return new FormEntry.Answers(answers);
     }
 
     /// Says that it was sent: somebody did that elsewhere, nothing leaves from here.
     ///
     /// @param today no later day is one on which it was sent
-    public Entry submitted(String on, String number, String by, LocalDate today) {
+    public FormEntry submitted(String on, String number, String by, LocalDate today) {
         if (draft.state() != RegistryDraft.State.SIGNED) {
             return refused(
                     draft.state() == RegistryDraft.State.SUBMITTED
@@ -219,6 +210,6 @@ public record RegistryEntry(RegistryDraft draft, String when) {
             answers =
                     one.getValue().isEmpty() ? answers : answers.with(one.getKey(), one.getValue());
         }
-        return new Entry.Answers(answers);
+        return new FormEntry.Answers(answers);
     }
 }

@@ -60,6 +60,10 @@ public record Regions(
 
     /// Those of the knowledge, with the site's.
     public static Regions of(FormLibrary library) {
+        return library.once(Regions.class, Regions::read);
+    }
+
+    private static Regions read(FormLibrary library) {
         List<String> problems = new ArrayList<>();
         Map<String, ObjectNode> byId = read(library.delivered(FOLDER), problems);
         read(library.own(FOLDER), problems)

@@ -1,13 +1,10 @@
 package org.osteon.workflow.safety;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osteon.chart.Chart;
-import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormDeeds;
 import org.osteon.workflow.forms.RecordedResponse;
 
 /// What people did to one report: responses of the form R2, the earliest first.
@@ -18,9 +15,6 @@ public final class SafetyDeeds {
     static final String EVENT = "event";
     static final String VERSION = "event-version";
     static final String STEP = "step";
-
-    /// Which of the entries it is: of those of one second the later counts.
-    static final String SEQUENCE = "sequence";
 
     static final String BECAUSE = "because";
     static final String SENT_ON = "submitted-on";
@@ -49,24 +43,7 @@ public final class SafetyDeeds {
     }
 
     static SafetyDeeds on(Chart chart) {
-        return new SafetyDeeds(
-                RecordedResponse.on(chart).stream()
-                        .filter(RecordedResponse::isSigned)
-                        .filter(one -> one.questionnaire().startsWith(Form.ADDRESS + FORM))
-                        .sorted(
-                                Comparator.comparing(SafetyDeeds::written)
-                                        .thenComparingInt(SafetyDeeds::sequence)
-                                        .thenComparing(RecordedResponse::id))
-                        .toList());
-    }
-
-    private static int sequence(RecordedResponse response) {
-        String number = done(response).said(SEQUENCE);
-        return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
-    }
-
-    private static String written(RecordedResponse response) {
-        return response.recorded().isEmpty() ? response.when() : response.recorded();
+        return new SafetyDeeds(FormDeeds.on(chart, FORM));
     }
 
     /// What was done to the report of an event by a rule.
@@ -78,20 +55,11 @@ public final class SafetyDeeds {
     }
 
     private static Done done(RecordedResponse response) {
-        Map<String, String> answers = new LinkedHashMap<>();
-        for (JsonNode item : response.json().path("item")) {
-            JsonNode answer = item.path("answer").path(0);
-            for (JsonNode value : answer) {
-                answers.put(
-                        item.path("linkId").asText(""),
-                        value.isValueNode() ? value.asText("") : value.path("code").asText(""));
-                break;
-            }
-        }
+        Map<String, String> answers = FormDeeds.answers(response.json());
         return new Done(
                 answers.getOrDefault(STEP, ""),
                 response.author(),
-                written(response),
+                response.written(),
                 response.id(),
                 answers);
     }

@@ -367,25 +367,21 @@ public record SafetyDraft(SafetyReport report, List<Field> fields) {
 
         /// What the form of the event says was done.
         private String measures() {
-            String id = event().id();
-            int end = id.indexOf('.');
             List<String> done = new ArrayList<>();
-            if (end > 0) {
-                chart.resource("QuestionnaireResponse/" + id.substring(0, end))
-                        .map(one -> FhirEdit.read(one.json()))
-                        .ifPresent(one -> {
-                            for (JsonNode item : one.path("item")) {
-                                if (item.path("linkId").asText("").equals("action")) {
-                                    item.path("answer")
-                                            .forEach(answer ->
-                                                    done.add(
-                                                            answer.path("valueCoding")
-                                                                    .path("display")
-                                                                    .asText("")));
-                                }
+            SafetyReports.form(event().resource(), chart)
+                    .map(one -> FhirEdit.read(one.json()))
+                    .ifPresent(one -> {
+                        for (JsonNode item : one.path("item")) {
+                            if (item.path("linkId").asText("").equals("action")) {
+                                item.path("answer")
+                                        .forEach(answer ->
+                                                done.add(
+                                                        answer.path("valueCoding")
+                                                                .path("display")
+                                                                .asText("")));
                             }
-                        });
-            }
+                        }
+                    });
             return String.join(", ", done);
         }
     }

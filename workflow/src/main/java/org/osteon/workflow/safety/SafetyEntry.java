@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
+import org.osteon.workflow.forms.FormDeeds;
+import org.osteon.workflow.forms.FormEntry;
 
 /// What people do to a report, as answers of the form R2, or why it cannot be done: keep what they
 /// wrote, sign it, say that it was sent, or that it is not to be reported and why.
@@ -18,17 +20,6 @@ public record SafetyEntry(SafetyDraft draft, String when) {
 
     private static final int LONGEST = 4000;
 
-    /// Answers to be kept, or why there are none.
-    public sealed interface Entry {
-        /// To be kept.
-        record Answers(FormAnswers answers) implements Entry {}
-
-        /// Not to be kept.
-        ///
-        /// @param why what is missing or wrong, and the remedy
-        record Refused(String why) implements Entry {}
-    }
-
     private FormAnswers begun(String step) {
         SafetyReport report = draft.report();
         return FormAnswers.none()
@@ -37,11 +28,11 @@ public record SafetyEntry(SafetyDraft draft, String when) {
                 .with(SafetyDeeds.TITLE, report.title())
                 .with(SafetyDeeds.EVENT, report.event().resource().reference())
                 .with(SafetyDeeds.VERSION, report.event().version())
-                .with(SafetyDeeds.SEQUENCE, Integer.toString(report.done().size() + 1))
+                .with(FormDeeds.SEQUENCE, Integer.toString(report.done().size() + 1))
                 .with(SafetyDeeds.STEP, step);
     }
 
-    private Entry written(String step, Map<String, String> given) {
+    private FormEntry written(String step, Map<String, String> given) {
         Map<String, String> typed = new LinkedHashMap<>(draft.typed(given));
         Optional<String> tooLong =
                 typed.entrySet().stream()
@@ -49,7 +40,7 @@ public record SafetyEntry(SafetyDraft draft, String when) {
                         .map(Map.Entry::getKey)
                         .findFirst();
         if (tooLong.isPresent()) {
-            return new Entry.Refused(
+            return new FormEntry.Refused(
                     "“"
                             + draft.field(tooLong.get()).map(SafetyDraft.Field::label).orElse("")
                             + "” has more than "
@@ -60,16 +51,16 @@ public record SafetyEntry(SafetyDraft draft, String when) {
         for (Map.Entry<String, String> one : typed.entrySet()) {
             answers = answers.with(one.getKey(), one.getValue());
         }
-        return new Entry.Answers(answers);
+        return new FormEntry.Answers(answers);
     }
 
     /// Keeps what was written.
-    public Entry keep(Map<String, String> given) {
+    public FormEntry keep(Map<String, String> given) {
         return written(SafetyDeeds.DRAFT, given);
     }
 
     /// Signs it: reviewed.
-    public Entry sign(Map<String, String> given) {
+    public FormEntry sign(Map<String, String> given) {
         Map<String, String> typed = draft.typed(given);
         String missing =
                 draft.fields().stream()
@@ -79,7 +70,7 @@ public record SafetyEntry(SafetyDraft draft, String when) {
                         .collect(Collectors.joining(", "));
         return missing.isEmpty()
                 ? written(SafetyDeeds.SIGNED, given)
-                : new Entry.Refused(
+                : new FormEntry.Refused(
                         "Not ready: no report is complete without reporter, patient, event and"
                                 + " suspect. Missing: "
                                 + missing
@@ -87,15 +78,15 @@ public record SafetyEntry(SafetyDraft draft, String when) {
     }
 
     /// Says that it was sent: somebody did that elsewhere, nothing leaves from here.
-    public Entry submitted(ZonedDateTime on, String number, String by, ZonedDateTime now) {
+    public FormEntry submitted(ZonedDateTime on, String number, String by, ZonedDateTime now) {
         if (draft.report().state() != SafetyReport.State.SIGNED) {
-            return new Entry.Refused(
+            return new FormEntry.Refused(
                     "Not yet: it is signed first, as it is now ("
                             + draft.report().state().words()
                             + ").");
         }
         if (on.isAfter(now)) {
-            return new Entry.Refused("It cannot have been sent later than now.");
+            return new FormEntry.Refused("It cannot have been sent later than now.");
         }
         FormAnswers answers =
                 begun(SafetyDeeds.SUBMITTED)
@@ -106,15 +97,15 @@ public record SafetyEntry(SafetyDraft draft, String when) {
         if (!by.isBlank()) {
             answers = answers.with(SafetyDeeds.SENT_BY, by.strip());
         }
-        return new Entry.Answers(answers);
+        return new FormEntry.Answers(answers);
     }
 
     /// Says that it is not to be reported.
-    public Entry notDue(String because) {
+    public FormEntry notDue(String because) {
         return because.isBlank()
-                ? new Entry.Refused(
+                ? new FormEntry.Refused(
                         "Why it is not to be reported: others, and who inspects, read the reason.")
-                : new Entry.Answers(
+                : new FormEntry.Answers(
                         begun(SafetyDeeds.NOT_DUE).with(SafetyDeeds.BECAUSE, because.strip()));
     }
 }

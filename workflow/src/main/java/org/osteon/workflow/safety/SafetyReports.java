@@ -36,16 +36,26 @@ public final class SafetyReports {
             Chart chart,
             LocalDate today,
             ZoneId zone) {
+        return of(regions, chart, events(pathways, regions, chart, today, zone));
+    }
+
+    /// The reports of these events of a chart, the one that is due first first.
+    public static List<SafetyReport> of(
+            Regions regions, Chart chart, Collection<SafetyEvent> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
         List<SafetyReport> reports = new ArrayList<>();
         SafetyDeeds deeds = SafetyDeeds.on(chart);
-        for (SafetyEvent event : events(pathways, regions, chart, today, zone)) {
+        for (SafetyEvent event : events) {
             if (!event.isAssessed()) {
                 continue;
             }
+            Map<String, Set<String>> facts = event.facts();
             regions.region(event.country())
                     .ifPresent(region ->
                             region.reports().stream()
-                                    .filter(rule -> rule.isAbout(event.facts()))
+                                    .filter(rule -> rule.isAbout(facts))
                                     .map(rule -> SafetyReport.of(region, rule, event, deeds))
                                     .forEach(reports::add));
         }
@@ -122,13 +132,19 @@ public final class SafetyReports {
 
     /// An adverse event has no state of its own: it goes with the form that it was made of.
     private static boolean isWithdrawn(Resource event, Chart chart) {
+        return form(event, chart)
+                .flatMap(one -> one.content().text("status"))
+                .filter(WITHDRAWN::equals)
+                .isPresent();
+    }
+
+    /// The response that an event was made of; empty where it came otherwise.
+    static Optional<Resource> form(Resource event, Chart chart) {
         String id = event.id().orElse("");
         int end = id.indexOf('.');
         return end > 0
-                && chart.resource("QuestionnaireResponse/" + id.substring(0, end))
-                        .flatMap(one -> one.content().text("status"))
-                        .filter(WITHDRAWN::equals)
-                        .isPresent();
+                ? chart.resource("QuestionnaireResponse/" + id.substring(0, end))
+                : Optional.empty();
     }
 
     private static Set<String> texts(@Nullable Object value) {

@@ -84,7 +84,7 @@ class PictureTest {
         assertThat(picture.taken()).isEqualTo("2026-03-04");
         assertThat(picture.by()).isEqualTo("N. Example");
         assertThat(picture.of(chart).orElseThrow().reference()).isEqualTo("Procedure/i");
-        Picture.Shown shown = picture.content().orElseThrow();
+        Picture.Shown shown = picture.shown();
         assertThat(shown.type()).isEqualTo("image/jpeg");
         assertThat(shown.content()).isEqualTo(JPEG);
     }

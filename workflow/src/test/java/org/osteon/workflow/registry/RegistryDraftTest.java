@@ -19,6 +19,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.forms.DeliveredForms;
+import org.osteon.workflow.forms.FormEntry;
 import org.osteon.workflow.forms.FormLibrary;
 
 /// Drafts of what a registry asks (records, 7.1): when, what the chart answers, what goes out.
@@ -210,6 +211,6 @@ class RegistryDraftTest {
         assertThat(draft.line("race").orElseThrow().state()).isEqualTo(RegistryLine.State.MISSING);
         assertThat(draft.isReady()).isFalse();
         assertThat(new RegistryEntry(draft, "2025-05-20T10:00:00Z").sign())
-                .isInstanceOf(RegistryEntry.Entry.Refused.class);
+                .isInstanceOf(FormEntry.Refused.class);
     }
 }

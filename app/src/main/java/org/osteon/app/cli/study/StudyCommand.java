@@ -12,9 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Grant;
-import org.osteon.access.Person;
-import org.osteon.access.Role;
 import org.osteon.app.cli.AsOf;
+import org.osteon.app.cli.AtTheMachine;
 import org.osteon.app.cli.KnowledgeOption;
 import org.osteon.app.cli.StoreOption;
 import org.osteon.pathway.KnowledgeBase;
@@ -22,7 +21,6 @@ import org.osteon.pathway.StudyKnowledge;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
-import org.osteon.records.charts.Visit;
 import org.osteon.records.charts.Visits;
 import org.osteon.records.studies.Enrolment;
 import org.osteon.records.studies.Studies;
@@ -227,18 +225,10 @@ public final class StudyCommand implements Callable<Integer> {
             KnowledgeBase base, ChartStore charts, String id, String what, Work<T> work) {
         Clock clock = Clock.system(ZoneId.systemDefault());
         Records records = new Records(charts, new StoredCharts(charts), clock);
-        Role role = new Role("data-manager");
-        Visit visit =
-                new Visit(
-                        Person.of("command-line", "Command line", role),
-                        role,
-                        List.of(new Grant.Unblinded("command-line", id, Set.of())),
-                        "",
-                        "",
-                        "osteon study " + what + " " + id,
-                        false);
         return Visits.answer(
-                visit,
+                AtTheMachine.visit(
+                        who -> new Grant.Unblinded(who, id, Set.of()),
+                        "osteon study " + what + " " + id),
                 () -> {
                     Studies studies = new Studies(charts, records, base, clock);
                     return work.of(studies, studies.study(id));

@@ -5,7 +5,6 @@ import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.OrderProblems;
 import org.osteon.records.charts.Records;
 import org.osteon.records.words.Problem;
-import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Attribution;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.Outcome;
@@ -29,28 +28,17 @@ final class OrderWriting {
     /// @throws Problem where it is not to be done, in words
     void keep(Action action, String chart, Outcome outcome, Deed deed) {
         Outcome.Done done = OrderProblems.done(outcome);
-        boolean kept =
-                writing.keep(
-                        isOverride(done) ? Action.OVERRIDE : action,
-                        chart,
-                        new Attribution(
-                                deed.author(), deed.at().toInstant(), done.action(), done.reason()),
-                        done.writes());
-        if (!kept) {
-            throw meanwhile();
-        }
+        writing.keepOrTell(
+                isOverride(done) ? Action.OVERRIDE : action,
+                chart,
+                new Attribution(deed.author(), deed.at().toInstant(), done.action(), done.reason()),
+                done.writes(),
+                "The order was changed at the same moment. Nothing of yours was kept.",
+                "Go back to the patient, look at the new state, and decide again.");
     }
 
     /// Whether it goes against what the pathway says.
     static boolean isOverride(Outcome.Done done) {
         return done.action().equals(OVERRIDE);
-    }
-
-    private static Problem meanwhile() {
-        return new Problem(
-                ProblemKind.CHANGED,
-                "Changed by someone else",
-                "The order was changed at the same moment. Nothing of yours was kept.",
-                "Go back to the patient, look at the new state, and decide again.");
     }
 }

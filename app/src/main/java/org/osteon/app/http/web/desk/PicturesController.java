@@ -109,7 +109,7 @@ final class PicturesController {
     /// One as a file.
     @GetMapping("/patients/{id}/pictures/{picture}")
     ResponseEntity<byte[]> one(@PathVariable String id, @PathVariable String picture) {
-        Picture.Shown shown = picture(charts.chart(id), picture).content().orElseThrow();
+        Picture.Shown shown = picture(charts.chart(id), picture).shown();
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(shown.type()))
                 .cacheControl(CacheControl.noStore())
@@ -181,20 +181,12 @@ final class PicturesController {
     }
 
     private void keep(String id, Outcome.Done done, Deed deed) {
-        boolean kept =
-                writing.keep(
-                        Action.RECORD,
-                        id,
-                        new Attribution(
-                                deed.author(), deed.at().toInstant(), done.action(), done.reason()),
-                        done.writes());
-        if (!kept) {
-            throw new Problem(
-                    ProblemKind.CHANGED,
-                    "Changed by someone else",
-                    "Somebody else did something to it at the same moment. Nothing of yours was"
-                            + " kept.",
-                    "Look at the pictures again.");
-        }
+        writing.keepOrTell(
+                Action.RECORD,
+                id,
+                new Attribution(deed.author(), deed.at().toInstant(), done.action(), done.reason()),
+                done.writes(),
+                "Somebody else did something to it at the same moment. Nothing of yours was kept.",
+                "Look at the pictures again.");
     }
 }

@@ -211,21 +211,13 @@ final class TaskController {
                                             problems.stream().map(FieldProblem::text).toList()));
                     default -> throw new IllegalStateException("a task knows no " + outcome);
                 };
-        boolean kept =
-                writing.keep(
-                        Action.RECORD,
-                        id,
-                        new Attribution(
-                                deed.author(), deed.at().toInstant(), done.action(), done.reason()),
-                        done.writes());
-        if (!kept) {
-            throw new Problem(
-                    ProblemKind.CHANGED,
-                    "Changed by someone else",
-                    "Somebody else did something to it at the same moment. Nothing of yours was"
-                            + " kept.",
-                    "Go back to the worklist, look at it again, and decide again.");
-        }
+        writing.keepOrTell(
+                Action.RECORD,
+                id,
+                new Attribution(deed.author(), deed.at().toInstant(), done.action(), done.reason()),
+                done.writes(),
+                "Somebody else did something to it at the same moment. Nothing of yours was kept.",
+                "Go back to the worklist, look at it again, and decide again.");
     }
 
     private static Problem unusable(String title, String message) {

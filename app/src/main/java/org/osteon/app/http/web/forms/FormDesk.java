@@ -57,23 +57,14 @@ final class FormDesk {
     /// @param remedy what to do where somebody else was quicker
     /// @throws Problem where somebody else was quicker
     void keep(String chart, FormOutcome.Saved saved, Deed deed, String remedy) {
-        boolean kept =
-                writing.keep(
-                        Action.ANSWER,
-                        chart,
-                        new Attribution(
-                                deed.author(),
-                                deed.at().toInstant(),
-                                saved.action(),
-                                saved.reason()),
-                        saved.writes());
-        if (!kept) {
-            throw new Problem(
-                    ProblemKind.CHANGED,
-                    "Changed by someone else",
-                    "The chart was changed at the same moment. Nothing of yours was kept.",
-                    remedy);
-        }
+        writing.keepOrTell(
+                Action.ANSWER,
+                chart,
+                new Attribution(
+                        deed.author(), deed.at().toInstant(), saved.action(), saved.reason()),
+                saved.writes(),
+                "The chart was changed at the same moment. Nothing of yours was kept.",
+                remedy);
         if (chart.equals(SiteRegister.CHART)) {
             endTasks(deed);
         }

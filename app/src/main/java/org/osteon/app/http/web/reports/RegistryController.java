@@ -44,19 +44,11 @@ final class RegistryController {
         Chart chart = reports.chart(id);
         PatientBanner patient = reports.banner(chart);
         List<RegistryDraft> drafts =
-                RegistryDraft.due(
-                                reports.knowledge().pathways(),
-                                reports.due().forms().forms(),
-                                chart,
-                                reports.today())
-                        .stream()
-                        .map(due ->
-                                RegistryDraft.of(
-                                        reports.knowledge().pathways(),
-                                        due,
-                                        chart,
-                                        reports.today()))
-                        .toList();
+                RegistryDraft.all(
+                        reports.knowledge().pathways(),
+                        reports.due().forms().forms(),
+                        chart,
+                        reports.today());
         Frame frame = reports.desk().frame(request, response, "Registry, " + patient.name());
         RegistryPage.All page =
                 new RegistryPage.All(id, drafts, reports.today(), reports.reads(id));
@@ -66,17 +58,12 @@ final class RegistryController {
 
     private RegistryDraft draft(Chart chart, String form, String zero, String time) {
         String key = form + "/" + zero + "/" + time;
-        return RegistryDraft.due(
+        return RegistryDraft.named(
+                        key,
                         reports.knowledge().pathways(),
                         reports.due().forms().forms(),
                         chart,
                         reports.today())
-                .stream()
-                .filter(one -> one.key().equals(key))
-                .map(due ->
-                        RegistryDraft.of(
-                                reports.knowledge().pathways(), due, chart, reports.today()))
-                .findFirst()
                 .orElseThrow(() ->
                         new Problem(
                                 ProblemKind.MISSING,
@@ -177,16 +164,17 @@ final class RegistryController {
         String said;
         switch (sent.getOrDefault("do", "")) {
             case "confirm" -> {
-                keep(id, chart, entry.confirm(item), request, response);
+                reports.keep(id, chart, RegistryEntry.FORM, entry.confirm(item), request, response);
                 said = "Confirmed.";
             }
             case "confirm-none" -> {
                 List<RegistryLine> lines = draft.of(RegistryLine.State.NONE_ON_RECORD);
                 for (RegistryLine line : lines) {
                     // Each on top of the one before: what is kept says what was on record.
-                    keep(
+                    reports.keep(
                             id,
                             reports.chart(id),
+                            RegistryEntry.FORM,
                             entry.confirm(line.item().key()),
                             request,
                             response);
@@ -194,9 +182,10 @@ final class RegistryController {
                 said = lines.size() + " confirmed: nothing is on record.";
             }
             case "answer" -> {
-                keep(
+                reports.keep(
                         id,
                         chart,
+                        RegistryEntry.FORM,
                         entry.answer(
                                 item,
                                 sent.getOrDefault("answer", ""),
@@ -206,18 +195,20 @@ final class RegistryController {
                 said = "Answered.";
             }
             case "back" -> {
-                keep(id, chart, entry.takeBack(item), request, response);
+                reports.keep(
+                        id, chart, RegistryEntry.FORM, entry.takeBack(item), request, response);
                 said = "Taken back: the chart answers again.";
             }
             case "sign" -> {
-                confirmed(request, sent);
-                keep(id, chart, entry.sign(), request, response);
+                reports.confirmed(request, sent);
+                reports.keep(id, chart, RegistryEntry.FORM, entry.sign(), request, response);
                 said = "Signed. Nothing was sent: take the files, and send them elsewhere.";
             }
             case "submitted" -> {
-                keep(
+                reports.keep(
                         id,
                         chart,
+                        RegistryEntry.FORM,
                         entry.submitted(
                                 sent.getOrDefault("on", ""),
                                 sent.getOrDefault("number", ""),
@@ -236,30 +227,5 @@ final class RegistryController {
                         + "/registry/"
                         + draft.due().key()
                         + (item.isEmpty() ? "" : "#" + item));
-    }
-
-    private void confirmed(HttpServletRequest request, Map<String, String> sent) {
-        if (reports.desk().asksPassword(request)
-                && !reports.desk().confirms(request, sent.getOrDefault("password", ""))) {
-            throw new Problem(
-                    ProblemKind.REFUSED,
-                    "That is not your password",
-                    "Nothing was signed.",
-                    "Go back, and give your password beside the signature.");
-        }
-    }
-
-    private void keep(
-            String id,
-            Chart chart,
-            RegistryEntry.Entry entry,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        switch (entry) {
-            case RegistryEntry.Entry.Answers(var answers) ->
-                    reports.keep(id, chart, RegistryEntry.FORM, answers, request, response);
-            case RegistryEntry.Entry.Refused(String why) ->
-                    throw ReportDesk.refused("Not kept", why);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import org.osteon.access.Action;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.FormWords;
@@ -24,6 +25,7 @@ import org.osteon.workflow.Deed;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
+import org.osteon.workflow.forms.FormEntry;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
@@ -122,10 +124,38 @@ final class ReportDesk {
                                 "osteon forms tells why."));
     }
 
+    /// Asks for the password beside a signature, where one is asked for.
+    ///
+    /// @throws Problem where it is another
+    void confirmed(HttpServletRequest request, Map<String, String> sent) {
+        if (desk.asksPassword(request)
+                && !desk.confirms(request, sent.getOrDefault("password", ""))) {
+            throw new Problem(
+                    ProblemKind.REFUSED,
+                    "That is not your password",
+                    "Nothing was signed.",
+                    "Go back, and give your password beside the signature.");
+        }
+    }
+
     /// Keeps what somebody did.
     ///
     /// @throws Problem where it cannot be kept, in words
     void keep(
+            String chart,
+            Chart read,
+            String form,
+            FormEntry entry,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        switch (entry) {
+            case FormEntry.Answers(var answers) ->
+                    keep(chart, read, form, answers, request, response);
+            case FormEntry.Refused(String why) -> throw refused("Not kept", why);
+        }
+    }
+
+    private void keep(
             String chart,
             Chart read,
             String form,
@@ -139,21 +169,14 @@ final class ReportDesk {
         if (!(outcome instanceof FormOutcome.Saved saved)) {
             throw refused(FormWords.heading(outcome), String.join(" ", said(outcome)));
         }
-        boolean kept =
-                new ChartWriting(records)
-                        .keep(
-                                Action.REPORT,
-                                chart,
-                                new Attribution(
-                                        deed.author(), deed.at().toInstant(), form, deed.reason()),
-                                saved.writes());
-        if (!kept) {
-            throw new Problem(
-                    ProblemKind.CHANGED,
-                    "Changed by someone else",
-                    "The chart was changed at the same moment. Nothing of yours was kept.",
-                    "Go back, look again, and send it once more.");
-        }
+        new ChartWriting(records)
+                .keepOrTell(
+                        Action.REPORT,
+                        chart,
+                        new Attribution(deed.author(), deed.at().toInstant(), form, deed.reason()),
+                        saved.writes(),
+                        "The chart was changed at the same moment. Nothing of yours was kept.",
+                        "Go back, look again, and send it once more.");
     }
 
     private static List<String> said(FormOutcome outcome) {

@@ -101,6 +101,15 @@ record ReportsPage(
                 .toList();
     }
 
+    int safetyInAll() {
+        return (int) found.safety().stream().filter(row -> all || row.open()).count();
+    }
+
+    /// Whether every chart was read.
+    boolean isWhole() {
+        return found.pending() == 0 && found.unread() == 0;
+    }
+
     /// Events of which nobody said how serious they are: no rule can judge them.
     List<ChartReports.EventRow> notAssessed() {
         return found.events().stream().filter(event -> !event.assessed()).toList();

@@ -150,19 +150,22 @@ final class SafetyController {
         String said =
                 switch (sent.getOrDefault("do", "")) {
                     case "keep" -> {
-                        keep(id, chart, entry.keep(sent), request, response);
+                        reports.keep(
+                                id, chart, SafetyEntry.FORM, entry.keep(sent), request, response);
                         yield "Kept as a draft.";
                     }
                     case "sign" -> {
-                        confirmed(request, sent);
-                        keep(id, chart, entry.sign(sent), request, response);
+                        reports.confirmed(request, sent);
+                        reports.keep(
+                                id, chart, SafetyEntry.FORM, entry.sign(sent), request, response);
                         yield "Signed. Nothing was sent: print it or take the file, and send it"
                                 + " elsewhere.";
                     }
                     case "submitted" -> {
-                        keep(
+                        reports.keep(
                                 id,
                                 chart,
+                                SafetyEntry.FORM,
                                 entry.submitted(
                                         moment(sent.getOrDefault("on", "")),
                                         sent.getOrDefault("number", ""),
@@ -173,10 +176,11 @@ final class SafetyController {
                         yield "Entered as submitted.";
                     }
                     case "not-due" -> {
-                        confirmed(request, sent);
-                        keep(
+                        reports.confirmed(request, sent);
+                        reports.keep(
                                 id,
                                 chart,
+                                SafetyEntry.FORM,
                                 entry.notDue(sent.getOrDefault("because", "")),
                                 request,
                                 response);
@@ -196,30 +200,6 @@ final class SafetyController {
         } catch (DateTimeParseException _) {
             throw ReportDesk.refused(
                     "Not kept", "“" + typed + "” is no moment. Write 2025-06-02 10:15.");
-        }
-    }
-
-    private void confirmed(HttpServletRequest request, Map<String, String> sent) {
-        if (reports.desk().asksPassword(request)
-                && !reports.desk().confirms(request, sent.getOrDefault("password", ""))) {
-            throw new Problem(
-                    ProblemKind.REFUSED,
-                    "That is not your password",
-                    "Nothing was signed.",
-                    "Go back, and give your password beside the signature.");
-        }
-    }
-
-    private void keep(
-            String id,
-            Chart chart,
-            SafetyEntry.Entry entry,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        switch (entry) {
-            case SafetyEntry.Entry.Answers(var answers) ->
-                    reports.keep(id, chart, SafetyEntry.FORM, answers, request, response);
-            case SafetyEntry.Entry.Refused(String why) -> throw ReportDesk.refused("Not kept", why);
         }
     }
 }
