@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -393,6 +394,25 @@ class ReportStoriesTest {
             }
             assertThat(blind.open("/reports").status()).as(role).isEqualTo(403);
         }
+    }
+
+    @Test
+    @Order(12)
+    void a_chart_that_cannot_be_read_is_told_and_none_of_it_is_no_answer() {
+        assertThat(new Browsing(pages).open("/reports").text()).doesNotContain("could not be read");
+        pages.store()
+                .append(
+                        "broken",
+                        new Attribution("test", Instant.EPOCH, "import"),
+                        List.of(
+                                Change.put(
+                                        "AdverseEvent",
+                                        "e",
+                                        "{\"resourceType\":\"AdverseEvent\",\"id\":\"e\"}")));
+
+        assertThat(new Browsing(pages).open("/reports").text())
+                .contains("1 chart could not be read")
+                .doesNotContain("No adverse event is to be reported.");
     }
 
     @Test
