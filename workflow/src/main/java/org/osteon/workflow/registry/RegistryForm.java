@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// @param person the expression for the registry's number of the person
 /// @param death the expression for the day of death; empty: no time ends with it
 /// @param centreNumber the registry's number of the site; empty where it did not say
+/// @param roles whose work it is to report again
 /// @param ready from which completeness on it can be signed, in percent
 /// @param source where that it is asked is written
 public record RegistryForm(
@@ -30,12 +31,14 @@ public record RegistryForm(
         String person,
         Optional<String> death,
         String centreNumber,
+        List<String> roles,
         BigDecimal ready,
         List<Time> times,
         List<Group> groups,
         Guide guide,
         String source) {
     public RegistryForm {
+        roles = List.copyOf(roles);
         times = List.copyOf(times);
         groups = List.copyOf(groups);
     }

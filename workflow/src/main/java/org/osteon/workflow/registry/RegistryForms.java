@@ -114,6 +114,7 @@ public record RegistryForms(List<RegistryForm> forms, List<String> problems) {
                 json.path("person").asText(""),
                 text(json, "death"),
                 own.path("centre").asText(""),
+                json.path("roles").valueStream().map(JsonNode::asText).toList(),
                 json.path("ready").path("percent").decimalValue(),
                 times(json),
                 groups,
@@ -197,6 +198,9 @@ public record RegistryForms(List<RegistryForm> forms, List<String> problems) {
         }
         if (form.ready().signum() <= 0 || form.ready().compareTo(BigDecimal.valueOf(ALL)) > 0) {
             problems.add(where + "ready is a percentage above 0");
+        }
+        if (form.roles().isEmpty()) {
+            problems.add(where + "it does not say whose work it is to report again");
         }
         if (form.guide().bundle() < 1) {
             problems.add(where + "the guide does not say how many observations a bundle holds");

@@ -134,7 +134,7 @@ final class ReportTasks {
                         : draft.differences().getFirst(),
                 "",
                 "",
-                List.of("data-manager", "coordinator"),
+                draft.due().form().roles(),
                 hand(id),
                 null);
     }
