@@ -250,9 +250,24 @@ final class CombinedWorlds {
                         worst.summary(),
                         rule.title()),
                 worst.action(),
-                inWords(all.stream().map(Alert::clears).distinct().toList(), worst.clears(), ""),
+                clears(rule, all, worst),
                 worst.source(),
                 all.stream().flatMap(alert -> alert.evidence().stream()).distinct().toList());
+    }
+
+    /// What would clear it; where it is raised for one of several results of the same time, that they
+    /// disagree: a value that would clear it may stand on the chart already.
+    private String clears(Rule rule, List<Alert> all, Alert worst) {
+        String clears =
+                inWords(all.stream().map(Alert::clears).distinct().toList(), worst.clears(), "");
+        Set<UncertainFact> reasons = differsBy(said -> raises(said, rule.id()));
+        boolean ties = reasons.stream().allMatch(fact -> fact.kind() == UncertainFact.Kind.TIE);
+        return clears.isEmpty() || reasons.isEmpty() || !ties
+                ? clears
+                : clears
+                        + "; "
+                        + String.join("; ", words(reasons))
+                        + ", and the less favourable counts until one of them is corrected";
     }
 
     /// One summary for all worlds: theirs, where they say the same; that of the least favourable

@@ -9,14 +9,17 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +124,29 @@ class ClearingTest {
     }
 
     @Test
+    void where_another_result_of_the_same_time_would_clear_it_the_hold_says_that_they_disagree() {
+        Raised held =
+                HELD.stream()
+                        .filter(one -> one.alert().code().equals("REN-NOT-RECOVERED"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(held.alert().clears()).doesNotContain("disagree");
+        Variation told = Variation.of(held.one());
+        ObjectNode second =
+                told.resource(deciding(told, held, "mg/dL").orElseThrow()).deepCopy();
+        second.put("id", "second");
+        ((ObjectNode) second.path("valueQuantity")).put("value", BigDecimal.ONE);
+
+        assertThat(told.and(second).assessed().alerts())
+                .filteredOn(alert -> alert.code().equals("REN-NOT-RECOVERED"))
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(alert.clears())
+                                .startsWith(held.alert().clears())
+                                .contains("the results disagree", "the less favourable counts"));
+    }
+
+    @Test
     void the_day_that_is_named_clears_what_is_too_early_and_the_day_before_does_not() {
         int tried = 0;
         for (Raised raised : HELD) {
@@ -197,29 +223,33 @@ class ClearingTest {
                 .toList();
     }
 
-    /// The alerts with the deciding result, the latest that the alert rests on, at another value;
-    /// empty where it is written in another unit.
+    /// Where the deciding result stands, the latest that the alert rests on; empty where it is
+    /// written in another unit.
+    private static OptionalInt deciding(Variation told, Raised raised, String unit) {
+        return IntStream.range(0, told.size())
+                .filter(i ->
+                        raised.alert().evidence().stream()
+                                .anyMatch(piece -> piece.reference().equals(told.reference(i))))
+                .filter(i -> isIn(told.resource(i).path("valueQuantity"), unit))
+                .boxed()
+                .max(Comparator.comparing(i -> at(told.resource(i))))
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
+    }
+
+    private static String at(JsonNode resource) {
+        return resource.path("effectiveDateTime").asText("");
+    }
+
+    /// The alerts with the deciding result at another value; empty where it is in another unit.
     private static Optional<Set<String>> with(Raised raised, String unit, BigDecimal value) {
         Variation told = Variation.of(raised.one());
-        int latest = -1;
-        String day = "";
-        for (int i = 0; i < told.size(); i++) {
-            ObjectNode resource = told.resource(i);
-            String reference = told.reference(i);
-            String at = resource.path("effectiveDateTime").asText("");
-            boolean rests =
-                    raised.alert().evidence().stream()
-                            .anyMatch(piece -> piece.reference().equals(reference));
-            if (rests && isIn(resource.path("valueQuantity"), unit) && at.compareTo(day) >= 0) {
-                latest = i;
-                day = at;
-            }
-        }
-        return latest < 0
+        OptionalInt deciding = deciding(told, raised, unit);
+        return deciding.isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(
                                 told.with(
-                                        latest,
+                                        deciding.getAsInt(),
                                         resource -> {
                                             ObjectNode quantity =
                                                     (ObjectNode) resource.path("valueQuantity");

@@ -57,9 +57,11 @@ class CompiledCqlTest {
         return cases;
     }
 
-    /// The reference engine is slow: some thirty cases of each pathway, spread over all of them.
+    /// The reference engine is slow: some ten cases of each pathway, thirty with
+    /// `-Dosteon.long=true`, spread over all of them.
     private static List<WorkedCase> sample(List<WorkedCase> cases) {
-        int step = Integer.getInteger("osteon.cases.every", Math.max(1, cases.size() / 30));
+        int most = Boolean.getBoolean("osteon.long") ? 30 : 10;
+        int step = Integer.getInteger("osteon.cases.every", Math.max(1, cases.size() / most));
         List<WorkedCase> sample = new ArrayList<>();
         for (int i = 0; i < cases.size(); i += step) {
             sample.add(cases.get(i));

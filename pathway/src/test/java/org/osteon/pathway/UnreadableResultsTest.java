@@ -24,13 +24,14 @@ import org.osteon.chart.ChartReading;
 import org.osteon.pathway.reading.ReadChart;
 
 /// A law: a newer result that nobody can read is never passed over for the older one that can be
-/// (X1, X3; chart dictionary, 3.1 rule 16). Tried on a sample of all results that rules used, each
-/// of them with `-Dosteon.laws=all`.
+/// (X1, X3; chart dictionary, 3.1 rule 16). Tried on a sample of all results that rules used, a
+/// larger one with `-Dosteon.long=true`, each of them with `-Dosteon.laws=all`.
 class UnreadableResultsTest {
     private static final String NEWER = "a-newer-one";
 
     private static final int SAMPLE =
-            "all".equals(System.getProperty("osteon.laws")) ? Integer.MAX_VALUE : 120;
+            "all".equals(System.getProperty("osteon.laws")) ? Integer.MAX_VALUE
+                    : Boolean.getBoolean("osteon.long") ? 120 : 30;
 
     /// How a value can be there that is no number.
     private static final Map<String, Consumer<ObjectNode>> UNREADABLE =
@@ -87,7 +88,7 @@ class UnreadableResultsTest {
 
     @Test
     void there_are_results_to_try_it_on() {
-        assertThat(places("bone-modifying-agents")).hasSizeGreaterThan(50);
+        assertThat(places("bone-modifying-agents")).hasSizeGreaterThan(20);
     }
 
     /// Results with a number or an answer that a criterion names as its evidence.

@@ -37,6 +37,13 @@ record Variation(WorkedCase one, ObjectNode chart) {
                 : null;
     }
 
+    /// The same with one more resource.
+    Variation and(ObjectNode resource) {
+        ObjectNode changed = chart.deepCopy();
+        ((ArrayNode) changed.path("entry")).addObject().set("resource", resource);
+        return new Variation(one, changed);
+    }
+
     Variation without(int index) {
         ObjectNode changed = chart.deepCopy();
         ((ArrayNode) changed.path("entry")).remove(index);

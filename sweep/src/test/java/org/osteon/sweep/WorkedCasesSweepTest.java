@@ -17,31 +17,44 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkedCasesSweepTest {
     @TempDir static Path folder;
 
+    /// One case in so many where not all are asked for.
+    private static final int STEP = 9;
+
     private static Path input;
     private static List<String> plain;
 
-    /// All worked cases, and what is none: blank lines, half an object, a chart of nobody.
+    /// Some of the worked cases, and what is none.
     @BeforeAll
     static void write() throws IOException, InterruptedException {
-        List<String> lines = new ArrayList<>(SweepRunner.workedCases());
+        input = withWhatIsNone("some", SweepRunner.someCases(STEP));
+        plain = SweepRunner.batch(input);
+    }
+
+    /// With blank lines, half an object, a chart of nobody.
+    private static Path withWhatIsNone(String name, List<String> cases) throws IOException {
+        List<String> lines = new ArrayList<>(cases);
         lines.add(7, "{\"asOf\": \"2025-01-01\", \"pathway\": ");
         lines.add(11, "  ");
         lines.add(13, "{\"asOf\": \"2025-01-01\", \"pathway\": \"none\", \"chart\": {}}");
         lines.add(17, "\r");
-        input = Files.write(Files.createDirectory(folder.resolve("in")).resolve("a.ndjson"), lines);
-        plain = SweepRunner.batch(input);
+        return Files.write(
+                Files.createDirectory(folder.resolve(name)).resolve("a.ndjson"), lines);
     }
 
+    /// One in nine; all of them with `-Dosteon.long=true`.
     @Test
-    void all_worked_cases_give_the_lines_of_a_batch() throws IOException {
+    void worked_cases_give_the_lines_of_a_batch() throws IOException, InterruptedException {
+        boolean all = Boolean.getBoolean("osteon.long");
+        Path cases = all ? withWhatIsNone("all", SweepRunner.workedCases()) : input;
+        List<String> batch = all ? SweepRunner.batch(cases) : plain;
         Path output = folder.resolve("lines");
-        SweepRunner run = sweep(input, output, "--format=ndjson", "--part-mb=1");
+        SweepRunner run = sweep(cases, output, "--format=ndjson", "--part-mb=1");
 
         assertThat(run.errors()).contains("of 2 charts a row says why");
         assertThat(run.exitCode()).isZero();
-        assertThat(plain).hasSizeGreaterThan(150);
-        assertThat(SweepRunner.parts(output)).hasSizeGreaterThan(3);
-        assertThat(SweepRunner.lines(output)).isEqualTo(plain);
+        assertThat(batch).hasSizeGreaterThan(all ? 1000 : 100);
+        assertThat(SweepRunner.parts(output)).hasSizeGreaterThan(all ? 3 : 0);
+        assertThat(SweepRunner.lines(output)).isEqualTo(batch);
     }
 
     @Test

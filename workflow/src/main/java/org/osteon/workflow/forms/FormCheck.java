@@ -112,6 +112,9 @@ final class FormCheck {
         if (item.calculated().isPresent() && !item.readOnly()) {
             problem(id, "what is calculated is read-only.");
         }
+        if (item.stays() && (item.calculated().isEmpty() || item.type() != FormItem.Type.STRING)) {
+            problem(id, "only words that are calculated can stay as they were when it was signed.");
+        }
         if (item.extract().observation() && item.extract().code().isEmpty()) {
             problem(id, "it becomes an Observation and has no code.");
         }

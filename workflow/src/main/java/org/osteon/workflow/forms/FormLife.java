@@ -166,8 +166,14 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     ///
     /// @param id of the response that they are or will be
     public CheckedAnswers check(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
-        FormLife before = before(recorded(id));
-        return new FormTrial(knowledge, form, before.chart(), pathway).at(id, answers, seen, deed);
+        Optional<RecordedResponse> there = recorded(id);
+        return new FormTrial(
+                        knowledge,
+                        form,
+                        before(there).chart(),
+                        pathway,
+                        there.filter(one -> one.isSigned() || one.isWaiting()))
+                .at(id, answers, seen, deed);
     }
 
     /// What somebody of another role may not do with it.

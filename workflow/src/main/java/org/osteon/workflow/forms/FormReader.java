@@ -119,6 +119,7 @@ final class FormReader {
                 Extensions.expression(item, Extensions.INITIAL),
                 Extensions.expression(own, "beside"),
                 Extensions.expression(item, Extensions.CALCULATED),
+                Extensions.isTrue(own, "stays"),
                 Extensions.expression(item, Extensions.ANSWERS).or(() -> openPlan(item)),
                 constraints(item),
                 extract(item),

@@ -31,7 +31,13 @@ import org.osteon.workflow.desk.Wording;
 /// with it, and what the pathways would say.
 ///
 /// @param chart without the response that is looked at
-record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway) {
+/// @param signed the response as it was signed, where it was
+record FormTrial(
+        KnowledgeBase knowledge,
+        Form form,
+        Chart chart,
+        String pathway,
+        Optional<RecordedResponse> signed) {
     private static final Set<FormItem.Type> QUANTITIES = Set.of(FormItem.Type.QUANTITY);
     private static final Set<FormItem.Type> DATES =
             Set.of(FormItem.Type.DATE, FormItem.Type.DATE_TIME);
@@ -105,9 +111,16 @@ record FormTrial(KnowledgeBase knowledge, Form form, Chart chart, String pathway
                                         calculated.put(
                                                 item,
                                                 asked.contains(item)
-                                                        ? words(then.ask(expression))
+                                                        ? stayed(item)
+                                                                .orElseGet(() ->
+                                                                        words(then.ask(expression)))
                                                         : "")));
         return calculated;
+    }
+
+    /// What was calculated when it was signed, of what stays as it was then.
+    private Optional<String> stayed(FormItem item) {
+        return signed.filter(_ -> item.stays()).flatMap(one -> one.calculated(item));
     }
 
     private static Stream<FormItem> asked(List<FormItem> items, Set<String> notAsked) {

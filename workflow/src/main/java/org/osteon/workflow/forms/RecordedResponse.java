@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.chart.Sha256;
@@ -118,6 +119,21 @@ public record RecordedResponse(Resource resource, ObjectNode json) {
     /// Who signed it, the first first; empty where one person did alone.
     public List<Signature> signatures() {
         return Extensions.first(json, Form.EXTENSION).map(Signature::in).orElse(List.of());
+    }
+
+    /// What was calculated for an item when it was written; empty where nothing was.
+    Optional<String> calculated(FormItem item) {
+        return items(json)
+                .filter(one -> one.path("linkId").asText("").equals(item.linkId()))
+                .map(one -> one.path("answer").path(0).path("valueString").asText(""))
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+    }
+
+    private static Stream<JsonNode> items(JsonNode node) {
+        return node.path("item")
+                .valueStream()
+                .flatMap(one -> Stream.concat(Stream.of(one), items(one)));
     }
 
     List<String> notes(String name) {

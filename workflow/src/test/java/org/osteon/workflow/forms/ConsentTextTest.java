@@ -112,4 +112,46 @@ class ConsentTextTest {
                 .map(FormFinding::text)
                 .toList();
     }
+
+    @Test
+    void a_consent_that_is_amended_still_names_the_text_that_was_signed() {
+        FormCase one = DeliveredForms.named("consent-knee");
+        String then = "consent-text:marrow-knee-injection|2020-01-01";
+        Chart signed = signed(one, then);
+        RecordedResponse kept = RecordedResponse.on(signed).getFirst();
+        Chart old =
+                Response.with(
+                        signed,
+                        List.of(
+                                FhirEdit.read(
+                                        kept.resource()
+                                                .json()
+                                                .replace(
+                                                        "consent-text:marrow-knee-injection|2026-11-28",
+                                                        then))));
+        FormLife life = DeliveredForms.life(one, old);
+
+        CheckedAnswers amended =
+                life.check(
+                        kept.id(),
+                        one.answers(life).with(Form.REMARK, "The witness's name was wrong"),
+                        Optional.empty(),
+                        one.deed());
+
+        assertThat(amended.resources())
+                .filteredOn(resource -> resource.path("resourceType").asText().equals("Consent"))
+                .singleElement()
+                .asString()
+                .contains(then);
+        // One that begins now names the text of now.
+        assertThat(
+                        life.check(
+                                        FormLife.newId(),
+                                        one.answers(life),
+                                        Optional.empty(),
+                                        one.deed())
+                                .resources()
+                                .toString())
+                .contains("consent-text:marrow-knee-injection|2026-11-28");
+    }
 }

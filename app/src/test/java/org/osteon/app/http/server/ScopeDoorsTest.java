@@ -249,7 +249,7 @@ class ScopeDoorsTest {
                 }
             }
         }
-        assertThat(seen).isGreaterThan(100);
+        assertThat(seen).isGreaterThan(PROGRAMS);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.osteon.app.http.web;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,9 +40,17 @@ final class Chromium implements AutoCloseable {
     private final ChromeDriver driver;
     private final Set<String> known = new HashSet<>();
 
-    /// Whether there is one on this machine.
-    static boolean isInstalled() {
-        return Files.isExecutable(DRIVER) && Files.isExecutable(BROWSER);
+    /// Goes on where there is one on this machine, and where what takes a browser is asked for.
+    static void assume() {
+        assumeTrue(Boolean.getBoolean("osteon.long"), "in a browser: ./osteon verify --long");
+        assumeInstalled();
+    }
+
+    /// Goes on where there is one on this machine.
+    static void assumeInstalled() {
+        assumeTrue(
+                Files.isExecutable(DRIVER) && Files.isExecutable(BROWSER),
+                "no Chromium with its chromedriver in /usr/bin");
     }
 
     Chromium() {

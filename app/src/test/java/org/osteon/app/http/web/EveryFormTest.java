@@ -45,7 +45,7 @@ class EveryFormTest {
         assumeTrue(
                 Boolean.getBoolean("osteon.long"),
                 "every form in a browser: ./osteon verify --long");
-        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        Chromium.assume();
         knowledge = LoadedKnowledge.of(Path.of("..", "knowledge"));
         forms = FormLibrary.of(knowledge);
         FormStory.all(knowledge).values().forEach(one -> FIRST.putIfAbsent(one.form(), one));

@@ -255,7 +255,7 @@ class EveryTherapyTest {
         assumeTrue(
                 Boolean.getBoolean("osteon.long"),
                 "every therapy in a browser: ./osteon verify --long");
-        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        Chromium.assume();
         Chromium running = opened == null ? new Chromium() : opened;
         opened = running;
         return running;

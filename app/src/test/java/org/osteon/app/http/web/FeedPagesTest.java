@@ -2,7 +2,6 @@ package org.osteon.app.http.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.net.URLEncoder;
@@ -255,7 +254,7 @@ class FeedPagesTest {
 
     @Test
     void the_pages_are_for_everyone() throws Exception {
-        assumeTrue(Chromium.isInstalled(), "no chromium with its driver");
+        Chromium.assume();
         admit("4711", "Meier");
         admit("4712", "Meier");
         take(result("1", "GENHOSP^MR", "1.1", "F"));

@@ -1,7 +1,6 @@
 package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -325,7 +324,7 @@ class FormPagesTest {
 
     @Test
     void the_pages_of_forms_are_for_everyone() {
-        assumeTrue(Chromium.isInstalled(), "no Chromium on this machine");
+        Chromium.assume();
         try (Chromium browser = new Chromium()) {
             for (String path :
                     List.of(

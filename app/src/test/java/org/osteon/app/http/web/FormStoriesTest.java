@@ -1,7 +1,6 @@
 package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -343,7 +342,7 @@ class FormStoriesTest {
     /// Row B4 on a tablet: the dose as ordered, by touch and keyboard, in a real browser.
     @Test
     void the_dose_as_ordered_is_recorded_on_a_tablet() {
-        assumeInBrowser();
+        Chromium.assume();
         FormStory story = story(WITH_AN_ORDER).again("b4-tablet");
         String at = released(new Browsing(pages), story);
         try (Chromium tablet = new Chromium()) {
@@ -421,14 +420,8 @@ class FormStoriesTest {
                         .isPresent();
     }
 
-    private static void assumeInBrowser() {
-        assumeTrue(
-                Boolean.getBoolean("osteon.long"), "stories in a browser: ./osteon verify --long");
-        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
-    }
-
     private static void playsInChromium(String id) {
-        assumeInBrowser();
+        Chromium.assume();
         FormStory story = story(id).again("b-" + id);
         pages.withBundles(List.of(story.bundle()));
         CLOCK.set(story.day());

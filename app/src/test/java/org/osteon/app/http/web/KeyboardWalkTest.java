@@ -35,7 +35,7 @@ class KeyboardWalkTest {
         assumeTrue(
                 Boolean.getBoolean("osteon.long"),
                 "forms by the keyboard in a browser: ./osteon verify --long");
-        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        Chromium.assume();
         KnowledgeBase knowledge = LoadedKnowledge.of(Path.of("..", "knowledge"));
         FormStory.all(knowledge).values().forEach(one -> FIRST.putIfAbsent(one.form(), one));
         pages =

@@ -240,7 +240,7 @@ class LinkPagesTest {
     /// For everyone: axe, dark, no wider than a small phone, and light.
     @Test
     void the_pages_are_for_everyone() {
-        org.junit.jupiter.api.Assumptions.assumeTrue(Chromium.isInstalled(), "no chromium here");
+        Chromium.assume();
         Phone phone = patient.phone(patient.token(CHECK_IN));
         String url = patient.played().pages().url(phone.path());
         try (Chromium browser = new Chromium()) {

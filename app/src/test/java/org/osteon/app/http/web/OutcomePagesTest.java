@@ -268,9 +268,7 @@ class OutcomePagesTest {
 
     @Test
     void they_are_for_everyone_in_light_and_dark_on_a_phone_with_the_keyboard_and_on_paper() {
-        assumeTrue(
-                Chromium.isInstalled(),
-                "no Chromium with its chromedriver in /usr/bin: apt-get install chromium chromium-driver");
+        Chromium.assume();
         try (Chromium browser = new Chromium()) {
             for (String path :
                     List.of(

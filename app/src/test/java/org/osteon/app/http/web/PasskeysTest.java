@@ -1,7 +1,6 @@
 package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -36,7 +35,7 @@ class PasskeysTest {
 
     @BeforeAll
     static void start() {
-        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        Chromium.assume();
         pages = RunningPages.withoutDonors().withWard();
         browser = new Chromium();
         server = pages.url("").replace("127.0.0.1", "localhost");

@@ -1,7 +1,6 @@
 package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -68,7 +67,7 @@ class PicturesTest {
 
     @Test
     void it_is_added_seen_and_taken_back() throws Exception {
-        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        Chromium.assume();
         try (Chromium browser = new Chromium()) {
             browser.signIn(
                     played.pages().url(""),
@@ -97,7 +96,7 @@ class PicturesTest {
 
     @Test
     void what_only_calls_itself_a_picture_is_refused_by_the_field() throws Exception {
-        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        Chromium.assume();
         Path page =
                 Files.writeString(
                         folder.resolve("x.png"), "<script>1</script>", StandardCharsets.UTF_8);

@@ -1,7 +1,6 @@
 package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -418,7 +417,7 @@ class ReportStoriesTest {
     @Test
     @Order(11)
     void the_pages_are_for_everyone() {
-        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        Chromium.assume();
         try (Chromium browser = new Chromium()) {
             for (String path :
                     List.of(

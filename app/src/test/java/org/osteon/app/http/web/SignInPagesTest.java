@@ -1,7 +1,6 @@
 package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +15,7 @@ class SignInPagesTest {
 
     @BeforeAll
     static void start() {
-        assumeTrue(Chromium.isInstalled(), "no Chromium with its chromedriver in /usr/bin");
+        Chromium.assume();
         pages = RunningPages.withoutDonors().withWard();
         browser = new Chromium();
     }
