@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.osteon.pathway.KnowledgeBase;
@@ -91,16 +92,18 @@ public final class DemoStore {
                     throw new IllegalStateException(rejection.toString());
                 });
         Intake intake = new Intake(store, "demonstration", clock, report, progress::done);
-        LocalDate today = LocalDate.now(clock);
+        ZonedDateTime now = ZonedDateTime.now(clock);
         List<String> charts =
-                new DemoMorning(knowledge, today, clock.getZone())
-                        .over(new DemoCohort(knowledge.folder(), today, SEED).charts());
+                new DemoMorning(knowledge, now)
+                        .over(
+                                new DemoCohort(knowledge.folder(), now.toLocalDate(), SEED)
+                                        .charts());
         for (int i = 0; i < charts.size(); i++) {
             intake.bundle(
                     "made-up chart " + (i + 1), charts.get(i).getBytes(StandardCharsets.UTF_8));
         }
         intake.finish();
-        site(store, today);
+        site(store, now.toLocalDate());
         DemoTrial.over(store, knowledge, clock);
         progress.clear();
     }

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,25 +22,22 @@ import org.osteon.workflow.forms.FormLibrary;
 /// done as the pages do it, so that the store holds what the pages would have written.
 ///
 /// A line says `of`, the courses it may be done with: it is done with the first patient of them for
-/// whom all `steps` can be done, each patient once; who does it (`by`), and when (`at`). What steps
-/// there are says [DeskStep].
+/// whom all `steps` can be done, each patient once; who does it (`by`), and when: `at` a time, or so
+/// many minutes ago (`now-6`). What steps there are says [DeskStep].
 public final class DemoMorning {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "morning.json";
+    private static final String AGO = "now-";
 
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
-    private final LocalDate today;
-    private final ZoneId zone;
+    private final ZonedDateTime now;
 
-    /// The morning of a day.
-    ///
-    /// @param zone where the patients are
-    public DemoMorning(KnowledgeBase knowledge, LocalDate today, ZoneId zone) {
+    /// The morning until now, where the patients are.
+    public DemoMorning(KnowledgeBase knowledge, ZonedDateTime now) {
         this.knowledge = knowledge;
         this.forms = FormLibrary.of(knowledge);
-        this.today = today;
-        this.zone = zone;
+        this.now = now;
     }
 
     /// The same charts with what was done this morning.
@@ -84,13 +80,22 @@ public final class DemoMorning {
         return patient.contains(before) && !chart.contains("\"deceasedDateTime\"");
     }
 
+    /// A time of today that has come.
+    private ZonedDateTime at(String written) {
+        ZonedDateTime then =
+                written.startsWith(AGO)
+                        ? now.minusMinutes(Integer.parseInt(written.substring(AGO.length())))
+                        : now.with(LocalTime.parse(written));
+        return then.isAfter(now) || !then.toLocalDate().equals(now.toLocalDate()) ? now : then;
+    }
+
     private Optional<String> done(JsonNode line, Pathway pathway, String bundle) {
         DeskChart chart = DeskChart.of(bundle);
         for (JsonNode step : line.path("steps")) {
             Deed deed =
                     new Deed(
                             line.path("by").asText(),
-                            today.atTime(LocalTime.parse(line.path("at").asText())).atZone(zone),
+                            at(line.path("at").asText()),
                             step.path("reason").asText());
             Optional<DeskChart> next =
                     new DeskStep(knowledge, forms, pathway, deed).done(step, chart);

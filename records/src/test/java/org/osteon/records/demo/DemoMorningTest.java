@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class DemoMorningTest {
         static Morning of(LocalDate day) {
             try {
                 List<String> before = new DemoCohort(FOLDER, day, 1).charts();
-                List<String> after = new DemoMorning(KNOWLEDGE, day, ZONE).over(before);
+                List<String> after = new DemoMorning(KNOWLEDGE, day.atTime(LocalTime.NOON).atZone(ZONE)).over(before);
                 return new Morning(
                         day, after.stream().filter(one -> !before.contains(one)).toList());
             } catch (IOException e) {
@@ -128,6 +129,12 @@ class DemoMorningTest {
                 .as("held")
                 .isNotEmpty()
                 .allMatch(order -> !order.at("/statusReason/text").asText().isEmpty());
+        assertThat(morning.resources("MedicationDispense"))
+                .as("being prepared")
+                .anyMatch(one -> one.path("status").asText().equals("preparation"));
+        assertThat(morning.resources("MedicationAdministration"))
+                .as("in the chair")
+                .anyMatch(dose -> dose.path("status").asText().equals("in-progress"));
         assertThat(morning.resources("MedicationAdministration"))
                 .as("given today")
                 .anyMatch(dose ->

@@ -249,7 +249,7 @@ public record ReleaseSheet(
                 : "";
     }
 
-    /// Lists of texts are arithmetic; everything else that has a value is a line of its own, but
+    /// Lists of texts are arithmetic, rows are lines; everything else that has a value is a line of its own, but
     /// how soon somebody must come, which orders the worklist.
     private static void collect(
             ResultText text,
@@ -272,6 +272,13 @@ public record ReleaseSheet(
                         one -> text.word(rule.id(), one),
                         results,
                         steps);
+            } else if (value instanceof List<?> list
+                    && list.size() > 1
+                    && list.stream().allMatch(Map.class::isInstance)) {
+                steps.add(
+                        new Steps(
+                                title,
+                                list.stream().map(row -> text.row((Map<?, ?>) row)).toList()));
             } else if (value instanceof Map<?, ?> map && !rule.rules().isEmpty()) {
                 collect(text, rule.rules(), map, results, steps);
             } else if (value != null

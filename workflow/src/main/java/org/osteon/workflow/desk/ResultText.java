@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.DecisionWord;
 import org.osteon.pathway.Pathway;
@@ -37,16 +38,30 @@ public record ResultText(Pathway pathway) {
                             .map(one -> of(result, one))
                             .collect(Collectors.joining(" · "));
             case Map<?, ?> map when !map.containsKey("unit") ->
-                    map.entrySet().stream()
-                            .filter(entry -> entry.getValue() != null && !key(entry).equals(ID))
-                            .map(entry ->
-                                    pathway.word("", key(entry))
-                                                    .orElseGet(() -> lower(part(key(entry))))
-                                            + " "
-                                            + words(key(entry), entry.getValue()))
-                            .collect(Collectors.joining(", "));
+                    said(map).map(this::named).collect(Collectors.joining(", "));
             case null, default -> Wording.value(value);
         };
+    }
+
+    /// A row among others: what it is about comes first and needs no name.
+    String row(Map<?, ?> row) {
+        return Wording.sentence(
+                Stream.concat(
+                                said(row).limit(1)
+                                        .map(first -> words(key(first), first.getValue())),
+                                said(row).skip(1).map(this::named))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static Stream<? extends Map.Entry<?, ?>> said(Map<?, ?> map) {
+        return map.entrySet().stream()
+                .filter(entry -> entry.getValue() != null && !key(entry).equals(ID));
+    }
+
+    private String named(Map.Entry<?, ?> entry) {
+        return pathway.word("", key(entry)).orElseGet(() -> lower(part(key(entry))))
+                + " "
+                + words(key(entry), entry.getValue());
     }
 
     /// The name of a part of a structured result.

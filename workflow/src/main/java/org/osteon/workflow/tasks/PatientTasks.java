@@ -223,7 +223,7 @@ public final class PatientTasks {
                     case RELEASE -> "Release " + order.title();
                     case GIVE -> "Give " + order.title();
                     case CALL, HOLD, SIGN, ASKED, REPORT, ITEM ->
-                            order.title() + " " + order.state().words();
+                            order.title() + " " + order.state().words() + why(order, standing);
                 };
         boolean late = order.day().filter(day -> day.isBefore(assessment.asOf())).isPresent();
         put(
@@ -236,15 +236,15 @@ public final class PatientTasks {
                 order.day(),
                 late,
                 false,
-                Optional.of(order.reason())
-                        .filter(reason -> !reason.isEmpty())
-                        .or(() -> standing.map(PatientTasks::whyAndUntilWhen))
-                        .orElse(""));
+                standing.map(alert -> Wording.sentence(alert.clears())).orElse(""));
     }
 
-    private static String whyAndUntilWhen(Alert alert) {
-        return Wording.sentence(alert.summary())
-                + (alert.clears().isEmpty() ? "" : ". Clears: " + alert.clears());
+    private static String why(Order order, Optional<Alert> standing) {
+        return Optional.of(order.reason())
+                .filter(reason -> !reason.isEmpty())
+                .or(() -> standing.map(Alert::summary))
+                .map(why -> ": " + why)
+                .orElse("");
     }
 
     private void add(PlanItem item) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,9 @@ class DemoPagesTest {
     static void start() throws IOException {
         KnowledgeBase knowledge = LoadedKnowledge.of(KNOWLEDGE);
         charts =
-                new DemoMorning(knowledge, RunningPages.TODAY, ZoneOffset.UTC)
+                new DemoMorning(
+                                knowledge,
+                                RunningPages.TODAY.atTime(LocalTime.NOON).atZone(ZoneOffset.UTC))
                         .over(new DemoCohort(KNOWLEDGE, RunningPages.TODAY, 1).charts());
         pages =
                 RunningPages.start(0, KNOWLEDGE)

@@ -3,10 +3,12 @@ package org.osteon.app.http.web.desk;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.pathway.BoardPlace;
@@ -17,6 +19,7 @@ import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
+import org.osteon.workflow.tasks.Task;
 
 /// A pathway's board: who stands in which column. The columns are the pathway's; so is the
 /// condition of each, and what can be entered from its cards (records, 5.5 and 5.6).
@@ -61,10 +64,40 @@ record BoardPage(
         }
     }
 
+    /// What is done from a card itself: somebody is called, a hold is cleared, an order released or
+    /// given.
+    private static final Set<Task.Kind> ON_A_CARD =
+            Set.of(Task.Kind.CALL, Task.Kind.HOLD, Task.Kind.RELEASE, Task.Kind.GIVE);
+
     /// A patient in a column.
     ///
-    /// @param forms what can be entered from here
-    record Card(WorklistEntry entry, List<RunningClock> clocks, List<FormLink> forms) {
+    /// @param clears what would clear what stands in the way; may be empty
+    /// @param forms what can be entered from here, what is to be done next first
+    record Card(
+            WorklistEntry entry, List<RunningClock> clocks, String clears, List<FormLink> forms) {
+        static Card of(WorklistRow row, List<RunningClock> clocks, List<FormLink> offered) {
+            Optional<Task> next =
+                    row.entry().tasks().stream()
+                            .filter(task -> ON_A_CARD.contains(task.kind()))
+                            .filter(task -> !task.isSnoozed(row.today()))
+                            .findFirst();
+            List<FormLink> forms = new ArrayList<>();
+            next.map(row::link)
+                    .map(link -> new FormLink(link.action(false), link.path(false)))
+                    .filter(link -> !link.title().equals(TaskLink.LOOK))
+                    .ifPresent(forms::add);
+            offered.stream()
+                    .filter(one -> forms.stream().noneMatch(had -> had.isSameAs(one)))
+                    .forEach(forms::add);
+            return new Card(
+                    row.entry(),
+                    clocks,
+                    next.filter(task -> task.kind() == Task.Kind.HOLD)
+                            .map(Task::clears)
+                            .orElse(""),
+                    List.copyOf(forms));
+        }
+
         /// What runs first.
         Instant first() {
             return clocks.stream()
@@ -83,15 +116,14 @@ record BoardPage(
         LocalDate day = at.toLocalDate();
         WorklistView view = WorklistView.of(day);
         List<WorklistEntry> entries = listed.entries();
-        Map<String, List<WorklistEntry>> byColumn =
+        Map<String, List<WorklistRow>> byColumn =
                 entries.stream()
                         .filter(entry -> entry.pathway().equals(pathway.id()))
                         .map(entry ->
                                 WorklistRow.of(
                                         entry, view, task -> view.isIn(WorklistView.Tab.ALL, task)))
                         .sorted(WorklistView.Sort.ATTENTION.order())
-                        .map(WorklistRow::entry)
-                        .collect(Collectors.groupingBy(entry -> entry.board().column()));
+                        .collect(Collectors.groupingBy(row -> row.entry().board().column()));
         return new BoardPage(
                 at,
                 listed.pending(),
@@ -108,9 +140,9 @@ record BoardPage(
                                                         BoardPlace.UNKNOWN,
                                                         "Not known",
                                                         cards.stream()
-                                                                .map(entry ->
-                                                                        new Card(
-                                                                                entry, List.of(),
+                                                                .map(row ->
+                                                                        Card.of(
+                                                                                row, List.of(),
                                                                                 List.of()))
                                                                 .toList())))
                         .toList(),
@@ -146,7 +178,7 @@ record BoardPage(
 
     private static Column column(
             Rule column,
-            Map<String, List<WorklistEntry>> byColumn,
+            Map<String, List<WorklistRow>> byColumn,
             Pathway pathway,
             FormLibrary forms,
             ZonedDateTime at) {
@@ -158,10 +190,10 @@ record BoardPage(
                 column.id(),
                 column.title(),
                 byColumn.getOrDefault(column.id(), List.of()).stream()
-                        .map(entry ->
-                                new Card(
-                                        entry,
-                                        entry.board().clocks().stream()
+                        .map(row ->
+                                Card.of(
+                                        row,
+                                        row.entry().board().clocks().stream()
                                                 .map(clock -> RunningClock.of(clock, at))
                                                 .toList(),
                                         offered.stream()
@@ -169,7 +201,7 @@ record BoardPage(
                                                         FormLink.of(
                                                                 form,
                                                                 pathway,
-                                                                "/patients/" + entry.chart()))
+                                                                "/patients/" + row.entry().chart()))
                                                 .toList()))
                         .sorted(Comparator.comparing(Card::first))
                         .toList());

@@ -8,6 +8,16 @@ import org.osteon.workflow.forms.FormLibrary;
 /// A form of a patient that can be opened.
 record FormLink(String title, String address) {
 
+    /// Whether it leads to the same form.
+    boolean isSameAs(FormLink other) {
+        return form().equals(other.form());
+    }
+
+    private String form() {
+        int query = address.indexOf('?');
+        return query < 0 ? address : address.substring(0, query);
+    }
+
     /// The form that answers something of a pathway.
     ///
     /// @param path where the patient's pages are

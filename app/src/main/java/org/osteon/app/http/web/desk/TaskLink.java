@@ -11,6 +11,9 @@ import org.osteon.workflow.tasks.TaskLife;
 /// @param chart of the patient
 /// @param pathway from whose page it is done
 record TaskLink(String chart, String pathway, Task task) {
+    /// What a button says that leads to the patient's page and no further.
+    static final String LOOK = "Look";
+
     /// What the button says.
     ///
     /// @param closes whether there is a form by which people say that something ended
@@ -19,12 +22,12 @@ record TaskLink(String chart, String pathway, Task task) {
             case RELEASE -> "Release";
             case GIVE -> "Record";
             case SIGN -> task.form().isEmpty() ? "Confirm" : "Sign";
-            case CALL, HOLD, ASKED -> task.form().isEmpty() ? "Look" : task.formTitle();
+            case CALL, HOLD, ASKED -> task.form().isEmpty() ? LOOK : task.formTitle();
             case REPORT -> "Report";
             case ITEM ->
                     !task.form().isEmpty()
                             ? task.formTitle()
-                            : closes && isClosable() ? "Close" : "Look";
+                            : closes && isClosable() ? "Close" : LOOK;
         };
     }
 
