@@ -23,6 +23,8 @@ public final class ResourceText {
     private static final DateTimeFormatter YEAR =
             DateTimeFormatter.ofPattern("uuuu", Locale.ENGLISH);
 
+    private static final String UCUM = "http://unitsofmeasure.org";
+
     /// What goes by its name.
     private static final Set<String> NAMED = Set.of("Practitioner", "Organization", "Location");
 
@@ -152,14 +154,29 @@ public final class ResourceText {
 
     /// A result says with its zeros how exactly it was measured; a dose with them is misread as ten
     /// times as much.
-    private static String quantity(FhirObject quantity, boolean isDose) {
+    private String quantity(FhirObject quantity, boolean isDose) {
         String number =
                 quantity.number("value")
                         .map(value -> isDose ? value.stripTrailingZeros() : value)
                         .map(BigDecimal::toPlainString)
                         .orElse("");
-        String unit = quantity.text("unit").or(() -> quantity.text("code")).orElse("");
+        String unit =
+                unitInWords(quantity)
+                        .or(() -> quantity.text("unit"))
+                        .or(() -> quantity.text("code"))
+                        .orElse("");
         return quantity.text("comparator").orElse("") + number + (unit.isEmpty() ? "" : " " + unit);
+    }
+
+    /// What a unit of UCUM is called; empty where it has no name of its own.
+    private Optional<String> unitInWords(FhirObject quantity) {
+        return quantity.text("system")
+                .filter(UCUM::equals)
+                .flatMap(unused -> quantity.text("code"))
+                .flatMap(
+                        code ->
+                                Optional.of(names.apply(new Coding(UCUM, code, "")))
+                                        .filter(name -> !name.equals(code)));
     }
 
     /// A status only where it changes what the resource says.

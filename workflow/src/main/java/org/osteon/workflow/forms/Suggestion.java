@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Coding;
@@ -54,7 +55,7 @@ public record Suggestion(
 
     private static List<String> words(ExpressionAnswer asked, Questions questions) {
         if (asked.value() instanceof List<?> list) {
-            return list.stream().map(Suggestion::inWords).toList();
+            return list.stream().filter(Objects::nonNull).map(Suggestion::inWords).toList();
         }
         if (asked.value() != null && !(asked.value() instanceof Boolean)) {
             return List.of(inWords(asked.value()));
@@ -165,9 +166,11 @@ public record Suggestion(
                             item.units().size() == 1 ? item.units().getFirst().code() : "");
             case LocalDate day -> new Said(ValueText.shown(day.toString(), zone), "");
             case Map<?, ?> quantity ->
-                    new Said(
-                            String.valueOf(quantity.get("value")),
-                            String.valueOf(quantity.get("unit")));
+                    quantity.get("value") == null
+                            ? Said.NOTHING
+                            : new Said(
+                                    String.valueOf(quantity.get("value")),
+                                    Objects.toString(quantity.get("unit"), ""));
             case String text ->
                     new Said(
                             item.options().stream()

@@ -2,10 +2,15 @@ package org.osteon.workflow.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.Deed;
@@ -14,6 +19,24 @@ import org.osteon.workflow.FhirEdit;
 /// What the chart says is filled in with its source, as long as it is recent; nobody confirms what
 /// they never saw (records 1.5, 1.7; X1).
 class PrefillTest {
+    /// Each form once for each therapy, on the chart of a case.
+    @TestFactory
+    Stream<DynamicTest> what_is_not_known_is_never_shown_as_null() {
+        Set<String> seen = new HashSet<>();
+        return DeliveredForms.CASES.stream()
+                .filter(one -> seen.add(one.form() + " " + one.pathway()))
+                .map(one ->
+                        DynamicTest.dynamicTest(
+                                one.form() + ", " + one.pathway(),
+                                () ->
+                                        assertThat(
+                                                        DeliveredForms.life(one, one.chart())
+                                                                .open(one.deed().at())
+                                                                .suggestions()
+                                                                .toString())
+                                                .doesNotContainPattern("\\bnull\\b")));
+    }
+
     private static final FormCase CASE = DeliveredForms.named("pre-dose-check-clean");
 
     private static Chart weighed(String day) {
