@@ -207,7 +207,11 @@ public final class PatientTasks {
                 critical ? Optional.of(assessment.asOf()) : Optional.empty(),
                 false,
                 critical,
-                alert.clears().isEmpty() ? alert.action() : Wording.sentence(alert.clears()));
+                alert.clears().isEmpty() ? alert.action() : untilWhen(alert));
+    }
+
+    private static String untilWhen(Alert alert) {
+        return alert.clears().isEmpty() ? "" : "Clears: " + alert.clears();
     }
 
     /// @param standing the rule that stands in the way of a planned order
@@ -236,7 +240,7 @@ public final class PatientTasks {
                 order.day(),
                 late,
                 false,
-                standing.map(alert -> Wording.sentence(alert.clears())).orElse(""));
+                standing.map(PatientTasks::untilWhen).orElse(""));
     }
 
     private static String why(Order order, Optional<Alert> standing) {
