@@ -148,7 +148,8 @@ public final class KnowledgeBase {
         return !valueSets.setsOf(coding).isEmpty();
     }
 
-    /// The codes of a value set, and those recognised as one of them: `system|code`, `system|code*`.
+    /// The codes of a value set, and those recognised as one of them: `system|code`,
+    /// `system|code*`.
     public Set<String> codesOf(String valueSet) {
         return new SetCodes(valueSets, files.entrySet()).of(valueSet);
     }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Each chart is assessed by both states on one day, and nothing is written. Words alone"
-                    + " are no difference: the decision, alerts, verdicts, results and what is to be"
-                    + " done are.",
+                + " are no difference: the decision, alerts, verdicts, results and what is to be"
+                + " done are.",
             "The exit code is 0, whatever is found; 1 where a chart could not be read.",
             ""
         },
@@ -106,8 +106,7 @@ public final class ShadowCommand implements Callable<Integer> {
                         switch (format) {
                             case TEXT -> text(run, found);
                             case CSV -> csv(found);
-                            case JSON ->
-                                    ShadowJson.of(run, day, judged.sum(), found, unread);
+                            case JSON -> ShadowJson.of(run, day, judged.sum(), found, unread);
                         });
         err.println(
                 "osteon: "

@@ -91,8 +91,7 @@ public final class FeedConnectionsBench {
             List<Future<List<Long>>> senders = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 int own = i;
-                senders.add(
-                        threads.submit(() -> one(port, connections, own, from, to, patients)));
+                senders.add(threads.submit(() -> one(port, connections, own, from, to, patients)));
             }
             for (Future<List<Long>> sender : senders) {
                 waited.addAll(sender.get());
@@ -102,8 +101,7 @@ public final class FeedConnectionsBench {
     }
 
     private static List<Long> one(
-            int port, int connections, int own, int from, int to, int patients)
-            throws IOException {
+            int port, int connections, int own, int from, int to, int patients) throws IOException {
         List<Long> waited = new ArrayList<>();
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setTcpNoDelay(true);

@@ -151,7 +151,13 @@ public final class StudyLabels {
                 if (!hidden.contains(one.getKey())
                         && ArmTelling.references(one.getValue())
                                 .anyMatch(to ->
-                                        isHidden(batch.chart(), study, telling, to, written, hidden))) {
+                                        isHidden(
+                                                batch.chart(),
+                                                study,
+                                                telling,
+                                                to,
+                                                written,
+                                                hidden))) {
                     more = hidden.add(one.getKey());
                 }
             }
@@ -172,7 +178,8 @@ public final class StudyLabels {
                 ? hidden.contains(id)
                 : store.read(chart, id)
                         .filter(one -> !one.deleted())
-                        .map(one -> tree(one.json()).filter(there -> bears(there, study)).isPresent())
+                        .map(one ->
+                                tree(one.json()).filter(there -> bears(there, study)).isPresent())
                         .orElseGet(() -> telling.types().contains(to.type()));
     }
 
@@ -220,13 +227,14 @@ public final class StudyLabels {
 
     private static Change labelled(Change change, String study) {
         return change instanceof Change.Put put
-                ? new Change.Put(
-                        put.resource(), labelled(put.json(), study), put.expectedVersion())
+                ? new Change.Put(put.resource(), labelled(put.json(), study), put.expectedVersion())
                 : change;
     }
 
     private static boolean bears(ObjectNode resource, String study) {
-        return resource.path("meta").path("security").valueStream()
+        return resource.path("meta")
+                .path("security")
+                .valueStream()
                 .anyMatch(one ->
                         one.path("system").asText().equals(Protection.BLIND)
                                 && one.path("code").asText().equals(study));

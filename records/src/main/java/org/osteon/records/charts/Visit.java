@@ -80,8 +80,7 @@ public final class Visit {
 
     /// The same of a program that works with somebody's token.
     public Visit ofAProgram() {
-        return new Visit(
-                person, role, grants, address, request, what, reading, scopes, true);
+        return new Visit(person, role, grants, address, request, what, reading, scopes, true);
     }
 
     /// Whether a program asks, and not a person at a page: nobody is known to have read what it

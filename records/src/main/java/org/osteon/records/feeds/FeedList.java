@@ -15,8 +15,7 @@ import org.osteon.store.NoteChange;
 /// name sorts by when it came, so that a page reads no more than it shows.
 ///
 /// @param line what the line holds: what is shown, or nothing where the note itself is read
-record FeedList<T>(
-        String kind, Class<T> type, Function<T, Instant> at, Function<T, Object> line) {
+record FeedList<T>(String kind, Class<T> type, Function<T, Instant> at, Function<T, Object> line) {
     /// Which kinds have a line for each of their notes, also of those from before there were lines.
     private static final String LISTED = "feed-listed";
 
@@ -68,8 +67,7 @@ record FeedList<T>(
         List<KeptNote> lines = records.notesAfter(lines(), after, most + 1);
         List<T> shown =
                 lines.stream().limit(most).flatMap(one -> read(records, one).stream()).toList();
-        return new FeedPage<>(
-                shown, after, lines.size() > most ? lines.get(most - 1).id() : "");
+        return new FeedPage<>(shown, after, lines.size() > most ? lines.get(most - 1).id() : "");
     }
 
     private Optional<T> read(FeedRecords records, KeptNote line) {

@@ -137,7 +137,8 @@ public final class KnowledgeVersions {
             for (String line : Files.readAllLines(list)) {
                 if (line.startsWith(PATHWAY)) {
                     int blank = line.lastIndexOf(' ');
-                    pathways.put(line.substring(blank + 1), line.substring(PATHWAY.length(), blank));
+                    pathways.put(
+                            line.substring(blank + 1), line.substring(PATHWAY.length(), blank));
                 }
             }
             all.add(

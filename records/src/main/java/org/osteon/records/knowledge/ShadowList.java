@@ -42,7 +42,11 @@ public final class ShadowList {
             new Earlier("", CompletableFuture.failedFuture(new IOException("none")), new Kept());
 
     public ShadowList(
-            Records records, KnowledgeBase now, KnowledgeText text, KnowledgeVersions versions, Clock clock) {
+            Records records,
+            KnowledgeBase now,
+            KnowledgeText text,
+            KnowledgeVersions versions,
+            Clock clock) {
         this.records = records;
         this.now = now;
         this.units = text.units();
@@ -69,8 +73,7 @@ public final class ShadowList {
     /// What became of the rules of a pathway.
     ///
     /// @param title of the pathway
-    public record Rules(
-            String title, ShadowRun.Rules which, List<RuleChanges.Changed> changed) {}
+    public record Rules(String title, ShadowRun.Rules which, List<RuleChanges.Changed> changed) {}
 
     /// Somebody whom it answers otherwise.
     ///
@@ -168,11 +171,7 @@ public final class ShadowList {
             done += next.size();
         }
         return new Found(
-                then.rules(),
-                lines(mine, coded, walk),
-                mine.size(),
-                ids.size() - done,
-                coded);
+                then.rules(), lines(mine, coded, walk), mine.size(), ids.size() - done, coded);
     }
 
     private List<Line> lines(Map<String, Asked> mine, boolean coded, ChartWalk walk) {
@@ -181,8 +180,7 @@ public final class ShadowList {
                 one.differences()
                         .forEach(difference ->
                                 lines.add(
-                                        new Line(
-                                                coded ? records.pseudonym(id) : id, difference))));
+                                        new Line(coded ? records.pseudonym(id) : id, difference))));
         walk.shown(
                 Action.READ,
                 mine.keySet().stream()

@@ -50,7 +50,12 @@ class FeedListTest {
             site.pass(Duration.ofMinutes(1));
             site.taken(
                     FeedSite.result(
-                            "C" + i, "2025060211%02d00".formatted(i), "4711", "F-1", "1." + i, "C"));
+                            "C" + i,
+                            "2025060211%02d00".formatted(i),
+                            "4711",
+                            "F-1",
+                            "1." + i,
+                            "C"));
         }
     }
 

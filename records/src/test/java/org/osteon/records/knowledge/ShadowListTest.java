@@ -160,10 +160,18 @@ class ShadowListTest {
 
     @Test
     void nobody_is_told_of_those_who_are_not_theirs_and_each_look_is_on_record() {
-        Grant mine =
-                new Grant.SiteTeam(
-                        "x", Optional.of(java.util.Set.of("at-35-0")), Optional.empty());
-        ShadowList.Found found = asked("physician", mine);
+        store.append(
+                "at-35-0",
+                new Attribution("import", CLOCK.instant(), "import"),
+                List.of(
+                        Change.put(
+                                "CareTeam",
+                                "t",
+                                """
+                                {"resourceType":"CareTeam","id":"t","status":"active","subject":{"reference":"Patient/at-35-0"},\
+                                "participant":[{"member":{"reference":"Practitioner/x"}}]}\
+                                """)));
+        ShadowList.Found found = asked("physician");
         assertThat(found.asked()).isEqualTo(1);
         assertThat(found.lines()).isEmpty();
         assertThat(asked("administrator").asked()).isZero();

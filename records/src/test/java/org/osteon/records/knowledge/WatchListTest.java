@@ -37,8 +37,7 @@ class WatchListTest {
         WatchList list = on("2026-11-30");
 
         assertThat(list.sources())
-                .hasSize(
-                        knowledge.pathways().stream().mapToInt(one -> one.sources().size()).sum())
+                .hasSize(knowledge.pathways().stream().mapToInt(one -> one.sources().size()).sum())
                 .allSatisfy(one -> {
                     assertThat(one.kind()).as(one.source().key()).isNotEmpty();
                     assertThat(one.next()).as(one.source().key()).isNotEmpty();
@@ -63,8 +62,7 @@ class WatchListTest {
                     assertThat(one.isLate()).isTrue();
                 });
         assertThat(list.late())
-                .isEqualTo(
-                        list.sources().stream().filter(one -> one.reviewed().isEmpty()).count());
+                .isEqualTo(list.sources().stream().filter(one -> one.reviewed().isEmpty()).count());
         assertThat(list.sources().getFirst().reviewed()).isEmpty();
     }
 
@@ -78,7 +76,11 @@ class WatchListTest {
                         List.of("2027-11-29", "true", "true", "false"),
                         List.of("2028-11-29", "true", "true", "true"))) {
             WatchList list = on(expected.getFirst());
-            assertThat(List.of(one(list, bone, "S1"), one(list, bone, "S14"), one(list, bone, "S20")))
+            assertThat(
+                            List.of(
+                                    one(list, bone, "S1"),
+                                    one(list, bone, "S14"),
+                                    one(list, bone, "S20")))
                     .as(expected.getFirst())
                     .extracting(found -> String.valueOf(found.isLate()))
                     .isEqualTo(expected.subList(1, 4));

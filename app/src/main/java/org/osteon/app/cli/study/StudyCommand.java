@@ -226,8 +226,7 @@ public final class StudyCommand implements Callable<Integer> {
         Records records = new Records(charts, new StoredCharts(charts), clock);
         return Visits.answer(
                 AtTheMachine.visit(
-                        who -> new Grant.Unblinded(who, id),
-                        "osteon study " + what + " " + id),
+                        who -> new Grant.Unblinded(who, id), "osteon study " + what + " " + id),
                 () -> {
                     Studies studies = new Studies(charts, records, base, clock);
                     return work.of(studies, studies.study(id));

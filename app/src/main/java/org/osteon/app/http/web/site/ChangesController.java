@@ -98,12 +98,7 @@ final class ChangesController {
                 chosen.isPresent() && shadow.isPresent()
                         ? shadow.get().read(chosen.get().hash())
                         : Optional.empty();
-        Page page =
-                new Page(
-                        states,
-                        chosen,
-                        found,
-                        found.filter(one -> !one.coded()).isPresent());
+        Page page = new Page(states, chosen, found, found.filter(one -> !one.coded()).isPresent());
         Frame frame = desk.frame(request, response, "What changed in the rules");
         return html.page((out, interceptor) ->
                 JterulechangesGenerated.render(out, interceptor, frame, page));
@@ -125,8 +120,8 @@ final class ChangesController {
     private boolean isInUse(KnowledgeVersions.Whole state) {
         return state.pathways().size() == knowledge.pathways().size()
                 && knowledge.pathways().stream()
-                        .allMatch(one ->
-                                one.knowledgeHash().equals(state.pathways().get(one.id())));
+                        .allMatch(
+                                one -> one.knowledgeHash().equals(state.pathways().get(one.id())));
     }
 
     private static Problem missing(String hash) {
