@@ -1,7 +1,6 @@
 package org.osteon.records.knowledge;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +32,6 @@ public final class ShadowList {
     private final KnowledgeBase now;
     private final List<RuleNumbers.UnitName> units;
     private final KnowledgeVersions versions;
-    private final Clock clock;
 
     private static final Asked NOBODY = new Asked(0, List.of());
 
@@ -42,16 +40,11 @@ public final class ShadowList {
             new Earlier("", CompletableFuture.failedFuture(new IOException("none")), new Kept());
 
     public ShadowList(
-            Records records,
-            KnowledgeBase now,
-            KnowledgeText text,
-            KnowledgeVersions versions,
-            Clock clock) {
+            Records records, KnowledgeBase now, KnowledgeText text, KnowledgeVersions versions) {
         this.records = records;
         this.now = now;
         this.units = text.units();
         this.versions = versions;
-        this.clock = clock;
     }
 
     private record Earlier(String hash, CompletableFuture<Ready> ready, Kept kept) {}
@@ -102,20 +95,21 @@ public final class ShadowList {
     /// Compares with a state that was applied here; empty while its rules are being made ready.
     ///
     /// @param hash of one of [KnowledgeVersions#all]
+    /// @param day on which both are asked
     /// @throws IOException where it cannot be read
-    public Optional<Found> read(String hash) throws IOException {
-        Earlier then = begun(hash);
+    public Optional<Found> read(String hash, LocalDate day) throws IOException {
+        Earlier then = begun(hash, day);
         if (!then.ready().isDone()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(found(then.ready().join(), then.kept()));
+            return Optional.of(found(then.ready().join(), then.kept(), day));
         } catch (CompletionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
         }
     }
 
-    private synchronized Earlier begun(String hash) {
+    private synchronized Earlier begun(String hash, LocalDate day) {
         boolean failed = earlier.ready().isCompletedExceptionally();
         if (!earlier.hash().equals(hash) || failed) {
             CompletableFuture<Ready> loading = new CompletableFuture<>();
@@ -124,7 +118,7 @@ public final class ShadowList {
                     .start(() -> {
                         try {
                             KnowledgeBase before = versions.load(hash);
-                            loading.complete(new Ready(before, rules(before)));
+                            loading.complete(new Ready(before, rules(before, day)));
                         } catch (IOException | RuntimeException e) {
                             loading.completeExceptionally(e);
                         }
@@ -134,8 +128,7 @@ public final class ShadowList {
         return earlier;
     }
 
-    private Found found(Ready then, Kept kept) {
-        LocalDate day = LocalDate.now(clock);
+    private Found found(Ready then, Kept kept, LocalDate day) {
         ShadowRun run = new ShadowRun(then.knowledge(), now, day);
         ChartWalk walk = records.walk();
         boolean coded = walk.isCoded(Action.READ);
@@ -194,8 +187,8 @@ public final class ShadowList {
         return List.copyOf(lines);
     }
 
-    private List<Rules> rules(KnowledgeBase before) {
-        ShadowRun run = new ShadowRun(before, now, LocalDate.now(clock), units);
+    private List<Rules> rules(KnowledgeBase before, LocalDate day) {
+        ShadowRun run = new ShadowRun(before, now, day, units);
         return run.rules().stream()
                 .map(which ->
                         new Rules(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ class ShadowListTest {
             put("at-" + degrees.replace('.', '-'), degrees);
         }
         Records records = new Records(store, new StoredCharts(store), CLOCK);
-        list = new ShadowList(records, after, new KnowledgeText(after), versions, CLOCK);
+        list = new ShadowList(records, after, new KnowledgeText(after), versions);
     }
 
     @AfterEach
@@ -112,7 +113,7 @@ class ShadowListTest {
         long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() - until < 0) {
             try {
-                Optional<ShadowList.Found> found = list.read(before);
+                Optional<ShadowList.Found> found = list.read(before, LocalDate.of(2025, 3, 2));
                 if (found.isPresent()) {
                     return found.get();
                 }

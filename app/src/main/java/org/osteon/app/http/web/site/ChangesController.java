@@ -50,7 +50,7 @@ final class ChangesController {
         this.knowledge = knowledge;
         this.text = text;
         this.versions = kept.versions();
-        this.shadow = versions.map(one -> new ShadowList(store, knowledge, text, one, clock));
+        this.shadow = versions.map(one -> new ShadowList(store, knowledge, text, one));
         this.store = store;
         this.clock = clock;
         this.html = html;
@@ -96,7 +96,7 @@ final class ChangesController {
                                         .orElseThrow(() -> missing(from)));
         Optional<ShadowList.Found> found =
                 chosen.isPresent() && shadow.isPresent()
-                        ? shadow.get().read(chosen.get().hash())
+                        ? shadow.get().read(chosen.get().hash(), LocalDate.now(clock))
                         : Optional.empty();
         Page page = new Page(states, chosen, found, found.filter(one -> !one.coded()).isPresent());
         Frame frame = desk.frame(request, response, "What changed in the rules");
