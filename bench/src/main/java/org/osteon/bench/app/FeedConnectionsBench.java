@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import org.osteon.store.ChartStore;
 /// HL7 v2 over several connections at once, each waiting for its answer before it sends the next
 /// message, as senders do: messages a second and how long an answer takes. Arguments: a folder on
 /// the disk that is meant, messages for each number of connections (default 4,000), patients
-/// (default 500), numbers of connections (default 1,2,4,8,16,32). Run from the project's root.
+/// (default 500), numbers of connections (default 1 2 4 8 16 32). Run from the project's root.
 public final class FeedConnectionsBench {
     private static final int DECADE = 10;
 
@@ -44,7 +45,9 @@ public final class FeedConnectionsBench {
         int messages = args.length > 1 ? Integer.parseInt(args[1]) : 4_000;
         int patients = args.length > 2 ? Integer.parseInt(args[2]) : 500;
         KnowledgeBase knowledge = KnowledgeBase.load(Path.of("knowledge"));
-        for (String connections : (args.length > 3 ? args[3] : "1,2,4,8,16,32").split(",")) {
+        List<String> numbers = List.of("1", "2", "4", "8", "16", "32");
+        for (String connections :
+                args.length > 3 ? List.of(args).subList(3, args.length) : numbers) {
             Path database = folder.resolve("connections.db");
             FeedBench.remove(database);
             try (ChartStore store = ChartStore.open(database)) {
@@ -103,7 +106,7 @@ public final class FeedConnectionsBench {
     private static List<Long> one(
             int port, int connections, int own, int from, int to, int patients) throws IOException {
         List<Long> waited = new ArrayList<>();
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
