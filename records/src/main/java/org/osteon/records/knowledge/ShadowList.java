@@ -174,12 +174,14 @@ public final class ShadowList {
                         .forEach(difference ->
                                 lines.add(
                                         new Line(coded ? records.pseudonym(id) : id, difference))));
-        walk.shown(
-                Action.READ,
+        List<String> shown =
                 mine.keySet().stream()
                         .filter(id -> !mine.getOrDefault(id, NOBODY).differences().isEmpty())
                         .sorted()
-                        .toList());
+                        .toList();
+        if (!shown.isEmpty()) {
+            walk.shown(Action.READ, shown);
+        }
         lines.sort(
                 Comparator.comparing((Line one) -> !one.difference().isOfTheDecision())
                         .thenComparing(one -> one.difference().pathway())
