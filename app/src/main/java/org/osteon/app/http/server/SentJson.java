@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.osteon.chart.JsonEncoding;
 import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 
 /// A body of JSON as the doors read it: UTF-8 without a byte order mark, however it was sent. What
 /// could be read in two ways is refused, as each reader would take another: bytes that are no
@@ -36,11 +37,26 @@ final class SentJson {
                 utf8.length >= MARK.length
                         && Arrays.equals(utf8, 0, MARK.length, MARK, 0, MARK.length);
         byte[] plain = marked ? Arrays.copyOfRange(utf8, MARK.length, utf8.length) : utf8;
-        if (!namesAnother) {
+        if (namesAnother) {
+            requireAscii(plain, type);
+        } else {
             requireUtf8(plain);
         }
         requireEachOnce(plain);
         return plain;
+    }
+
+    /// JSON is UTF-8 whatever is named (RFC 8259), and is read so; what both would read alike is.
+    private static void requireAscii(byte[] bytes, String type) {
+        for (byte one : bytes) {
+            if (one < 0) {
+                throw new Problem(
+                        ProblemKind.UNKNOWN_TYPE,
+                        "JSON is read as UTF-8, and the Content-Type names another character set: "
+                                + type
+                                + "; send it in UTF-8, and name that or none");
+            }
+        }
     }
 
     private static void requireUtf8(byte[] bytes) {
@@ -54,9 +70,7 @@ final class SentJson {
         }
         if (result.isError()) {
             throw Problem.unusable(
-                    "the body is no UTF-8 from byte "
-                            + in.position()
-                            + " on; send UTF-8, or name the character set in the Content-Type");
+                    "the body is no UTF-8 from byte " + in.position() + " on; send it in UTF-8");
         }
     }
 

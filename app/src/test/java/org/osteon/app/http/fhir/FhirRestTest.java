@@ -368,18 +368,16 @@ class FhirRestTest {
         HttpResponse<String> broken = bytes(latin, "application/fhir+json");
         assertThat(broken.statusCode()).isEqualTo(400);
         assertThat(broken.body()).contains("no UTF-8 from byte 46 on");
+        for (String other : List.of("iso-8859-1", "windows-1252")) {
+            HttpResponse<String> named = bytes(latin, "application/fhir+json; charset=" + other);
+            assertThat(named.statusCode()).isEqualTo(415);
+            assertThat(named.body()).contains("read as UTF-8", other);
+        }
         assertThat(server.store().auditHead().sequence()).isEqualTo(before);
 
-        HttpResponse<String> named = bytes(latin, "application/fhir+json; charset=iso-8859-1");
-        assertThat(named.statusCode()).isEqualTo(201);
-        assertThat(
-                        server.get(
-                                        named.headers()
-                                                .firstValue("Location")
-                                                .orElseThrow()
-                                                .replaceFirst(".*/fhir", "/fhir"))
-                                .body())
-                .contains("Häberle");
+        byte[] plain = "{\"resourceType\":\"Patient\"}".getBytes(StandardCharsets.US_ASCII);
+        assertThat(bytes(plain, "application/fhir+json; charset=iso-8859-1").statusCode())
+                .isEqualTo(201);
     }
 
     private static HttpResponse<String> bytes(byte[] body, String type) {
