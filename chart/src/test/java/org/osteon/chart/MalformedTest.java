@@ -29,7 +29,7 @@ class MalformedTest {
                         + "| status: an object where text belongs",
                 "\"status\":[\"final\"] | status | status: a list where text belongs",
                 "\"code\":[{\"text\":\"Creatinine\"}] | code | code: a list where an object"
-                    + " belongs",
+                        + " belongs",
                 "\"code\":\"Creatinine\" | code "
                         + "| code: the text 'Creatinine' where an object belongs",
                 "\"valueBoolean\":\"true\" | value "
@@ -252,7 +252,7 @@ class MalformedTest {
         "https://ehr.example/fhir/Condition/c1, '', Condition/c1",
         "https://ehr.example/fhir/Condition/c1/_history/3, '', Condition/c1",
         "https://ehr.example/fhir/Condition/c1, https://ehr.example/fhir/Condition/c1,"
-            + " Condition/c1",
+                + " Condition/c1",
         "https://other.example/fhir/Condition/c1, https://ehr.example/fhir/Condition/c1,"
                 + " https://other.example/fhir/Condition/c1",
         "urn:uuid:7, urn:uuid:7, Condition/c1",

@@ -110,7 +110,7 @@ final class Values {
                     observation,
                     written.contains(",")
                             ? "it is no number (NM); where commas are decimal points the profile"
-                                  + " says so (decimalComma)"
+                                    + " says so (decimalComma)"
                             : "it is no number (NM)");
             return;
         }

@@ -179,8 +179,8 @@ class FeedTest {
                 Profiles.of(
                         "bad",
                         "{\"timeZone\": \"Mars\", \"unit\": {}, \"characterSet\": \"x\","
-                            + " \"tables\": {\"result\": {\"K\": \"done\"}}, \"answerKept\":"
-                            + " \"AR\"}");
+                                + " \"tables\": {\"result\": {\"K\": \"done\"}}, \"answerKept\":"
+                                + " \"AR\"}");
 
         assertThat(bad.all()).isEmpty();
         assertThat(bad.problems().toString())

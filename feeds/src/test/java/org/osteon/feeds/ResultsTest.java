@@ -278,7 +278,7 @@ class ResultsTest {
                         result(
                                 "1",
                                 "OBX|1|NM|2345-7^Glucose^LN||90|mg/dL|||||F|||20250602070000\n"
-                                    + "OBX|2|NM|2345-7^Glucose^LN||140|mg/dL|||||F|||20250602090000"));
+                                        + "OBX|2|NM|2345-7^Glucose^LN||140|mg/dL|||||F|||20250602090000"));
         assertThat(made(two, "Observation")).hasSize(2);
         take(result("2", "OBX|1|NM|2345-7^Glucose^LN||150|mg/dL|||||C|||20250602090000"));
         assertThat(charts.texts("anna").toString())
@@ -297,7 +297,7 @@ class ResultsTest {
                                         result(
                                                 "4",
                                                 "OBX|1|NM|2951-2^Sodium^LN||140|mmol/L|||||F\n"
-                                                    + "OBX|2|NM|2951-2^Sodium^LN||130|mmol/L|||||F")))
+                                                        + "OBX|2|NM|2951-2^Sodium^LN||130|mmol/L|||||F")))
                                 .text())
                 .contains("could not say which");
     }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Each chart is assessed by both states on one day, and nothing is written. Words alone"
-                + " are no difference: the decision, alerts, verdicts, results and what is to be"
-                + " done are.",
+                    + " are no difference: the decision, alerts, verdicts, results and what is to be"
+                    + " done are.",
             "The exit code is 0, whatever is found; 1 where a chart could not be read.",
             ""
         },

@@ -16,7 +16,6 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
-import org.osteon.store.NoteChange;
 import org.osteon.store.ResourceId;
 
 /// What people do with messages that were not understood, with profiles and with merges: asked of

@@ -177,9 +177,9 @@ class FhirWritingTest {
             delimiter = '|',
             value = {
                 "[{'op':'test','path':'/status','value':'x'},{'op':'replace','path':'/status','value':'amended'}]"
-                    + " | 422",
+                        + " | 422",
                 "[{'op':'replace','path':'/status','value':'amended'},{'op':'remove','path':'/nothing'}]"
-                    + " | 422",
+                        + " | 422",
                 "[{'op':'replace','path':'/note/0','value':{'text':'x'}}] | 422",
                 "[{'op':'add','path':'/note/01','value':{'text':'x'}}] | 422",
                 "[{'op':'add','path':'/status/x','value':1}] | 422",
@@ -261,7 +261,7 @@ class FhirWritingTest {
                                             "Observation",
                                             "same",
                                             "{\"resourceType\":\"Observation\",\"id\":\"same\",\"status\":\"final\",\"code\":{\"text\":\"of"
-                                                + " "
+                                                    + " "
                                                     + patient
                                                     + "\"},\"subject\":{\"reference\":\"Patient/"
                                                     + patient
@@ -285,7 +285,7 @@ class FhirWritingTest {
 
         String amended =
                 "{\"resourceType\":\"Observation\",\"id\":\"same\",\"status\":\"amended\",\"code\":{\"text\":\"of"
-                    + " a\"},\"subject\":{\"reference\":\"Patient/a\"}}";
+                        + " a\"},\"subject\":{\"reference\":\"Patient/a\"}}";
         assertThat(fhir.put("Observation/same", amended).statusCode()).isEqualTo(200);
         assertThat(
                         patch(
