@@ -36,19 +36,12 @@ public sealed interface Grant {
 
     /// They are told who got what in a study: those who give the treatment, and everybody once it
     /// is over.
-    ///
-    /// @param hides types of resources that tell the arm; what they write of them others do not
-    ///   see. Empty once everybody may
-    record Unblinded(String person, String study, Set<String> hides) implements Grant {
+    record Unblinded(String person, String study) implements Grant {
         /// The kind of the notes in which a site keeps who is told.
         public static final String NOTES = "study-told";
 
         /// In place of a person: everybody, once a study is over.
         public static final String EVERYBODY = "*";
-
-        public Unblinded {
-            hides = Set.copyOf(hides);
-        }
 
         @Override
         public Optional<Instant> nextTurn(Instant now) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 
@@ -100,10 +101,10 @@ public final class Limits {
         return blinding.hides(resource);
     }
 
-    /// The study whose arm is told by what they write of a type: it gets the label of the study,
-    /// and others do not see it. Empty where it tells nothing.
-    public Optional<String> blindLabel(String type) {
-        return blinding.label(type);
+    /// The studies that the patient is in and whose arms they are told: what they write could tell
+    /// the arm to others.
+    public Set<String> told() {
+        return blinding.known();
     }
 
     /// Whether this resource is withheld: the patient denied it to who asks, their program was not

@@ -223,7 +223,9 @@ class ArchitectureTest {
                 .check(osteon);
         onlyKnows(LINKS, LINKS, CHARTS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
         onlyKnows(CARDS, CARDS, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTSIDE).check(osteon);
-        onlyKnows(KNOWLEDGE, KNOWLEDGE, CARDS, CHARTS, WORDS, CHART, PATHWAY, STORE, WORKFLOW)
+        onlyKnows(
+                        KNOWLEDGE, KNOWLEDGE, CARDS, CHARTS, ACCESS, WORDS, CHART, PATHWAY, STORE,
+                        WORKFLOW)
                 .check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);

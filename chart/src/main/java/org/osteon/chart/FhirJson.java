@@ -46,6 +46,9 @@ final class FhirJson {
     /// Element names taken apart once: the set is small and the same in every chart.
     private static final Map<String, ElementTypes.Name> NAMES = new ConcurrentHashMap<>();
 
+    /// In place of what stands twice.
+    private static final Object NEITHER = new Object();
+
     private final JsonParser parser;
 
     /// References that may have to be resolved within the bundle.
@@ -80,6 +83,7 @@ final class FhirJson {
         List<Object> values = new ArrayList<>(12);
         String type = typeName;
         Definitions definitions = known;
+        boolean twice = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String written = parser.currentName();
             JsonToken token = parser.nextToken();
@@ -110,8 +114,22 @@ final class FhirJson {
                 case "modifierExtension" -> modifiers = true;
                 default -> {}
             }
+            int before = names.indexOf(name.name());
+            if (before >= 0) {
+                // Which of both is meant nobody knows, and one of them may be wrong.
+                remarks.add(path() + ": it stands there twice");
+                values.set(before, NEITHER);
+                twice = true;
+                continue;
+            }
             names.add(name.name());
             values.add(value);
+        }
+        for (int i = values.size() - 1; twice && i >= 0; i--) {
+            if (NEITHER.equals(values.get(i))) {
+                names.remove(i);
+                values.remove(i);
+            }
         }
         return new FhirObject(type, names.toArray(String[]::new), values.toArray());
     }

@@ -28,7 +28,8 @@ class MalformedTest {
                 "\"status\":{\"value\":\"final\"} | status "
                         + "| status: an object where text belongs",
                 "\"status\":[\"final\"] | status | status: a list where text belongs",
-                "\"code\":[{\"text\":\"Creatinine\"}] | code | code: a list where an object belongs",
+                "\"code\":[{\"text\":\"Creatinine\"}] | code | code: a list where an object"
+                        + " belongs",
                 "\"code\":\"Creatinine\" | code "
                         + "| code: the text 'Creatinine' where an object belongs",
                 "\"valueBoolean\":\"true\" | value "
@@ -81,6 +82,24 @@ class MalformedTest {
                 .containsExactlyInAnyOrder(
                         "valueQuantity.value: the text 'a few' where a number belongs",
                         "code.coding.0.code: the number 5 where text belongs");
+    }
+
+    /// Of two values of one element nobody knows which is meant; the others are read.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"status\":\"final\",\"status\":\"amended\" | status | status",
+                "\"status\":\"a\",\"status\":\"b\",\"status\":\"c\" | status | status",
+                "\"valueString\":\"7\",\"valueInteger\":8 | value | valueInteger"
+            })
+    void what_stands_twice_is_neither(String element, String name, String told) {
+        Resource resource = observation(element + ",\"code\":{\"text\":\"x\"}");
+
+        assertThat(resource.content().get(name)).isNull();
+        assertThat(resource.unreadable()).contains(told + ": it stands there twice");
+        assertThat(resource.content().get("code")).isNotNull();
     }
 
     @Test
@@ -232,7 +251,8 @@ class MalformedTest {
         "Condition/c1/_history/3, '', Condition/c1",
         "https://ehr.example/fhir/Condition/c1, '', Condition/c1",
         "https://ehr.example/fhir/Condition/c1/_history/3, '', Condition/c1",
-        "https://ehr.example/fhir/Condition/c1, https://ehr.example/fhir/Condition/c1, Condition/c1",
+        "https://ehr.example/fhir/Condition/c1, https://ehr.example/fhir/Condition/c1,"
+                + " Condition/c1",
         "https://other.example/fhir/Condition/c1, https://ehr.example/fhir/Condition/c1,"
                 + " https://other.example/fhir/Condition/c1",
         "urn:uuid:7, urn:uuid:7, Condition/c1",

@@ -1,18 +1,19 @@
 package org.osteon.feeds;
 
 /// Why nothing of a message was taken: what an interface engine branches on, with the code of HL7's
-/// table 0357 and whether the message as such is refused (AR) or its content (AE).
+/// table 0357 and whether the message as such is refused (AR) or its content (AE). None of them is
+/// 207: that is what cannot be written at the moment, and is to be sent again.
 public enum Reason {
     /// It is no HL7 v2 message, or cut off.
     NOT_A_MESSAGE("100", true),
     /// No profile is there for the sender.
-    UNKNOWN_SENDER("207", true),
+    UNKNOWN_SENDER("204", true),
     /// A type of message that is not taken.
     UNSUPPORTED("200", true),
     /// Meant for training or for debugging.
     NOT_PRODUCTION("202", true),
     /// It holds more than is taken at once.
-    TOO_MUCH("207", true),
+    TOO_MUCH("102", true),
     /// Its character set is not known, or its bytes are not of it.
     CHARACTERS("102", false),
     /// Something that must be there is missing.

@@ -109,7 +109,8 @@ final class Values {
                     obx,
                     observation,
                     written.contains(",")
-                            ? "it is no number (NM); where commas are decimal points the profile says so (decimalComma)"
+                            ? "it is no number (NM); where commas are decimal points the profile"
+                                    + " says so (decimalComma)"
                             : "it is no number (NM)");
             return;
         }
@@ -177,7 +178,19 @@ final class Values {
         String secondText = obx.text(VALUE, 0, 4);
         Optional<BigDecimal> second = quantities.number(secondText);
         boolean plain = separator.isEmpty() && secondText.isEmpty();
-        if (first.isPresent()
+        Optional<ObjectNode> unsplit =
+                plain && obx.text(VALUE, 0, 2).isEmpty()
+                        ? quantities.of(comparator, obx, UNIT)
+                        : Optional.empty();
+        if (unsplit.isPresent()) {
+            remark(
+                    obx,
+                    "'"
+                            + comparator
+                            + "' is not split into sign and number, as type SN has it; it was"
+                            + " taken");
+            observation.set("valueQuantity", unsplit.get());
+        } else if (first.isPresent()
                 && plain
                 && Set.of("", "=", "<", ">", "<=", ">=").contains(comparator)) {
             ObjectNode quantity = Json.object().put("value", first.get());

@@ -167,12 +167,20 @@ class FeedTest {
                 .contains("204^^HL70357|E|");
     }
 
+    /// A sender that is told 207 sends the message again, for ever where nothing changes by that.
+    @Test
+    void nothing_that_has_to_be_mended_is_answered_as_if_it_would_pass() {
+        assertThat(Reason.values()).extracting(Reason::code).doesNotContain("207");
+    }
+
     @Test
     void a_profile_says_all_that_is_wrong_with_it() {
         Profiles bad =
                 Profiles.of(
                         "bad",
-                        "{\"timeZone\": \"Mars\", \"unit\": {}, \"characterSet\": \"x\", \"tables\": {\"result\": {\"K\": \"done\"}}, \"answerKept\": \"AR\"}");
+                        "{\"timeZone\": \"Mars\", \"unit\": {}, \"characterSet\": \"x\","
+                                + " \"tables\": {\"result\": {\"K\": \"done\"}}, \"answerKept\":"
+                                + " \"AR\"}");
 
         assertThat(bad.all()).isEmpty();
         assertThat(bad.problems().toString())

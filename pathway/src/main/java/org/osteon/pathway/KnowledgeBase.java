@@ -148,6 +148,12 @@ public final class KnowledgeBase {
         return !valueSets.setsOf(coding).isEmpty();
     }
 
+    /// The codes of a value set, and those recognised as one of them: `system|code`,
+    /// `system|code*`.
+    public Set<String> codesOf(String valueSet) {
+        return new SetCodes(valueSets, files.entrySet()).of(valueSet);
+    }
+
     /// Why nobody can use a result as it is written: its unit is none that rules read, or a body
     /// cannot have that value; empty where neither is known to be so.
     public Optional<String> doubt(Resource observation) {

@@ -120,6 +120,24 @@ final class ValueSets implements TerminologyProvider {
         return byUrl.keySet();
     }
 
+    /// The codes that a set lists: `system|code`, `system|code*` for one with everything below it.
+    List<String> written(String url) {
+        List<String> codes = new ArrayList<>();
+        setsByCode.forEach((key, sets) -> {
+            if (sets.contains(url)) {
+                codes.add(key.system() + "|" + key.code());
+            }
+        });
+        branchesBySystem.forEach((system, branches) -> {
+            for (Branch branch : branches) {
+                if (branch.valueSet().equals(url)) {
+                    codes.add(system + "|" + branch.code() + "*");
+                }
+            }
+        });
+        return codes;
+    }
+
     /// The value sets that a coding is in.
     List<String> setsOf(Coding coding) {
         return setsOf(coding.system(), coding.code());

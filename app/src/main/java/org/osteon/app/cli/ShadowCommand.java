@@ -62,13 +62,14 @@ public final class ShadowCommand implements Callable<Integer> {
     @Option(names = "--as-of", paramLabel = "DATE", description = "the day; default: today")
     private @Nullable String asOf;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or csv")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), csv or json")
     private Format format = Format.TEXT;
 
     /// How it is written.
     enum Format {
         TEXT,
-        CSV
+        CSV,
+        JSON
     }
 
     @Override
@@ -99,7 +100,14 @@ public final class ShadowCommand implements Callable<Integer> {
                     });
         }
         progress.clear();
-        spec.commandLine().getOut().print(format == Format.CSV ? csv(found) : text(run, found));
+        spec.commandLine()
+                .getOut()
+                .print(
+                        switch (format) {
+                            case TEXT -> text(run, found);
+                            case CSV -> csv(found);
+                            case JSON -> ShadowJson.of(run, day, judged.sum(), found, unread);
+                        });
         err.println(
                 "osteon: "
                         + judged

@@ -2,6 +2,8 @@ package org.osteon.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,30 @@ class ShadowCommandTest {
                 .isEqualTo("chart,pathway,before,after,raised,gone,criteria,results,plan");
         assertThat(run.output())
                 .contains("at-36-5,cooling,GO,STOP,COLD,,warm-enough met -> not-met");
+    }
+
+    @Test
+    void as_json_it_says_the_same_with_the_rules_that_changed() throws IOException {
+        CommandRun run =
+                shadow(changed("\"Degrees\" < 36.0", "\"Degrees\" < 37.0"), "--format=json");
+
+        JsonNode told = new ObjectMapper().readTree(run.output());
+        assertThat(told.path("asOf").asText()).isEqualTo("2025-03-02");
+        assertThat(told.path("charts").asInt()).isEqualTo(3);
+        assertThat(told.path("answers")).hasSize(1);
+        JsonNode answer = told.at("/answers/0");
+        assertThat(answer.path("chart").asText()).isEqualTo("at-36-5");
+        assertThat(answer.path("before").asText()).isEqualTo("GO");
+        assertThat(answer.path("after").asText()).isEqualTo("STOP");
+        assertThat(answer.at("/raised/0").asText()).isEqualTo("COLD");
+        assertThat(answer.at("/criteria/0").toString())
+                .contains("warm-enough", "\"met\"", "\"not-met\"");
+        assertThat(told.path("pathways").valueStream())
+                .filteredOn(one -> !one.path("same").asBoolean())
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.path("changed").toString()).contains("COLD", "36", "37"));
+        assertThat(told.path("unreadable")).isEmpty();
     }
 
     @Test

@@ -32,8 +32,8 @@ import org.osteon.store.StoredResource;
 /// Admissions first, then results: of ten one is a correction of the one before it, one comes
 /// twice. What is handed over is on disk before it is answered; no socket is in it.
 public final class FeedBench {
-    private static final Instant NOW = Instant.parse("2025-06-02T10:00:00Z");
-    private static final String PROFILE =
+    static final Instant NOW = Instant.parse("2025-06-02T10:00:00Z");
+    static final String PROFILE =
             """
             {"title": "Central laboratory",
              "senders": [{"application": "LABSYS", "facility": "GENHOSP"}],
@@ -159,7 +159,7 @@ public final class FeedBench {
         return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
     }
 
-    private static void remove(Path database) throws IOException {
+    static void remove(Path database) throws IOException {
         for (String end : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(database.resolveSibling(database.getFileName() + end));
         }
@@ -194,7 +194,7 @@ public final class FeedBench {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static String message(int number, int patients) {
+    static String message(int number, int patients) {
         if (number < patients) {
             return head("ADT^A01", "A" + number)
                     + "EVN|A01\rPID|1||%d^^^GENHOSP^MR||Meier^Anna||19610412|F\r".formatted(number);

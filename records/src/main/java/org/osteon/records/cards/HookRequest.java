@@ -97,6 +97,11 @@ public record HookRequest(
         }
     }
 
+    private static final String DRAFTS = "context.draftOrders";
+
+    /// Hooks that are about orders: without any there is nothing to judge.
+    private static final String OF_ORDERS = "order-";
+
     private static final class Reader {
         private final JsonParser parser;
         private final byte[] body;
@@ -140,9 +145,12 @@ public record HookRequest(
                             unnamed,
                             sent,
                             server());
+            if (request.hook().startsWith(OF_ORDERS)) {
+                String _ = required(DRAFTS);
+            }
             sent.forEach(
                     one -> requireOfThePatient("prefetch." + one.key(), one.resources(), request));
-            requireOfThePatient("context.draftOrders", draftOrders, request);
+            requireOfThePatient(DRAFTS, draftOrders, request);
             return request;
         }
 
@@ -194,19 +202,39 @@ public record HookRequest(
                     texts.put("context.patientId", text("context.patientId", value));
                 } else if (name.equals("userId") && value == JsonToken.VALUE_STRING) {
                     texts.put("context.userId", parser.getText());
-                } else if (name.equals("selections") && value == JsonToken.START_ARRAY) {
-                    while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        selections.add(String.valueOf(parser.getText()));
-                        parser.skipChildren();
+                } else if (name.equals("selections")) {
+                    if (isThere("context.selections", value, JsonToken.START_ARRAY, "a list")) {
+                        readSelections();
                     }
-                } else if (name.equals("draftOrders") && value == JsonToken.START_OBJECT) {
-                    Drafts drafts = Drafts.of(object());
-                    unnamed.addAll(drafts.named());
-                    draftOrders.addAll(resources("context.draftOrders", drafts.json()));
+                } else if (name.equals("draftOrders")) {
+                    if (isThere(DRAFTS, value, JsonToken.START_OBJECT, "a Bundle")) {
+                        texts.put(DRAFTS, "there");
+                        Drafts drafts = Drafts.of(object());
+                        unnamed.addAll(drafts.named());
+                        draftOrders.addAll(resources(DRAFTS, drafts.json()));
+                    }
                 } else {
                     parser.skipChildren();
                 }
             }
+        }
+
+        private void readSelections() throws IOException {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                selections.add(String.valueOf(parser.getText()));
+                parser.skipChildren();
+            }
+        }
+
+        /// Of what is not of its form nothing could be judged, and silence would look like no
+        /// finding.
+        ///
+        /// @return false where it is null
+        private static boolean isThere(String what, JsonToken value, JsonToken form, String words) {
+            if (value != form && value != JsonToken.VALUE_NULL) {
+                throw Problem.unusable(what + " is not " + words + ", and not null");
+            }
+            return value == form;
         }
 
         private void readPrefetch(JsonToken token) throws IOException {
@@ -218,8 +246,9 @@ public record HookRequest(
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
+                JsonToken value = parser.nextToken();
                 // null: the record system asked and there was nothing.
-                if (parser.nextToken() == JsonToken.START_OBJECT) {
+                if (isThere("prefetch." + name, value, JsonToken.START_OBJECT, "a resource")) {
                     byte[] json = object();
                     SentAlong.Shell shell = SentAlong.Shell.of(json);
                     sent.add(

@@ -8,6 +8,7 @@ import org.osteon.access.RoleTable;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Change;
+import org.osteon.store.ChartBatch;
 import org.osteon.store.ChartStore;
 
 /// What somebody may write into a chart, and what becomes of it on the way.
@@ -50,7 +51,9 @@ final class ChartAppending {
         if (action != Action.ENROL) {
             labels.requireNoneOfAStudy(chart, changes);
         }
-        return labels.labelled(changes, limits);
+        return visit.isOfAProgram()
+                ? labels.ofItself(new ChartBatch(chart, List.copyOf(changes))).changes()
+                : labels.ofSomebody(new ChartBatch(chart, List.copyOf(changes)), limits);
     }
 
     private static String whoMay(Action action) {

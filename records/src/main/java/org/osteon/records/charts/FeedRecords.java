@@ -137,6 +137,11 @@ public final class FeedRecords {
         store.record(by, null, detail);
     }
 
+    /// Keeps lines by which notes are listed: nothing that says anything of anybody.
+    public void list(List<NoteChange> lines) {
+        store.appendAll(new Attribution("Osteon", now(), "feed-listed"), List.of(), lines);
+    }
+
     /// One note of the feeds.
     public Optional<KeptNote> note(String kind, String id) {
         return store.kept(kind, id);

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.osteon.access.Grant;
 import org.osteon.access.Limits;
 import org.osteon.access.Protection;
@@ -24,11 +26,13 @@ import org.osteon.store.Change;
 import org.osteon.store.ChartBatch;
 import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
+import org.osteon.store.ResourceId;
 import org.osteon.store.ResourceQuery;
 
-/// What somebody who is told the arms writes of a treatment gets the label of the study, so that
-/// who is blind does not see it; so does whatever comes in by itself, from another system or from a
-/// file. That somebody is in a study is kept by the study alone.
+/// What could tell the arm of somebody in a study gets the label of the study, so that who is blind
+/// does not see it: of what those write who are told the arms, and of whatever comes in by itself,
+/// from another system, from a file or by a program. What somebody at a page writes who is blind
+/// tells nothing that they know. That somebody is in a study is kept by the study alone.
 public final class StudyLabels {
     private static final int MOST_STUDIES = 1_000;
 
@@ -79,67 +83,109 @@ public final class StudyLabels {
                         .isPresent();
     }
 
-    /// The changes with the label on what tells an arm, and on the form and the Provenance that
-    /// come with it.
-    List<Change> labelled(List<? extends Change> changes, Limits limits) {
-        Optional<String> study =
-                changes.stream()
-                        .filter(Change.Put.class::isInstance)
-                        .flatMap(one -> limits.blindLabel(one.resource().type()).stream())
-                        .findFirst();
-        if (study.isEmpty()) {
-            return List.copyOf(changes);
+    /// What somebody writes who is told the arms of some studies, with the label on what could tell
+    /// one, and on the form and the Provenance that come with it.
+    List<Change> ofSomebody(ChartBatch batch, Limits limits) {
+        if (limits.told().isEmpty()) {
+            return batch.changes();
         }
-        List<Change> labelled = new ArrayList<>();
-        for (Change change : changes) {
-            String type = change.resource().type();
-            boolean hidden = WITH_IT.contains(type) || limits.blindLabel(type).isPresent();
-            labelled.add(
-                    hidden && change instanceof Change.Put put
-                            ? new Change.Put(
-                                    put.resource(),
-                                    labelled(put.json(), study.get()),
-                                    put.expectedVersion())
-                            : change);
-        }
-        return List.copyOf(labelled);
+        Map<String, ArmTelling> telling = telling();
+        telling.keySet().retainAll(limits.told());
+        return labelled(batch, telling, WITH_IT);
     }
 
-    /// What comes in by itself, with the label on what tells an arm: nobody is there who could be
-    /// told. As with what a named person writes it goes by the type, whatever was given.
+    /// What comes in by itself or is written by a program, with the label on what could tell an
+    /// arm: nobody is there who could be told, or who has read it.
     public ChartBatch ofItself(ChartBatch batch) {
-        Map<String, Set<String>> hides = hides();
-        boolean tells =
-                batch.changes().stream()
-                        .filter(Change.Put.class::isInstance)
-                        .anyMatch(one ->
-                                hides.values().stream()
-                                        .anyMatch(types -> types.contains(one.resource().type())));
-        if (!tells) {
+        if (batch.changes().stream().noneMatch(Change.Put.class::isInstance)) {
             return batch;
         }
-        hides.keySet().retainAll(studiesOf(batch));
-        List<Change> labelled = new ArrayList<>();
-        for (Change change : batch.changes()) {
-            Change next = change;
-            for (var study : hides.entrySet()) {
-                if (next instanceof Change.Put put
-                        && study.getValue().contains(put.resource().type())) {
-                    next =
-                            new Change.Put(
-                                    put.resource(),
-                                    labelled(put.json(), study.getKey()),
-                                    put.expectedVersion());
-                }
-            }
-            labelled.add(next);
+        Map<String, ArmTelling> telling = telling();
+        if (telling.isEmpty()) {
+            return batch;
         }
-        return new ChartBatch(batch.chart(), labelled);
+        telling.keySet().retainAll(studiesOf(batch));
+        return telling.isEmpty()
+                ? batch
+                : new ChartBatch(batch.chart(), labelled(batch, telling, Set.of()));
     }
 
-    /// Which types tell the arm, by study, as long as not everybody may know.
-    private Map<String, Set<String>> hides() {
-        Map<String, Set<String>> hides = new TreeMap<>();
+    /// @param along types that are labelled with what tells
+    private List<Change> labelled(
+            ChartBatch batch, Map<String, ArmTelling> telling, Set<String> along) {
+        List<Change> changes = batch.changes();
+        for (var study : telling.entrySet()) {
+            Set<ResourceId> hidden = hidden(batch, study.getKey(), study.getValue());
+            if (!hidden.isEmpty()) {
+                changes =
+                        changes.stream()
+                                .map(one ->
+                                        hidden.contains(one.resource())
+                                                        || along.contains(one.resource().type())
+                                                ? labelled(one, study.getKey())
+                                                : one)
+                                .toList();
+            }
+        }
+        return List.copyOf(changes);
+    }
+
+    /// What of a batch could tell the arm, by itself or because it was made of what could.
+    private Set<ResourceId> hidden(ChartBatch batch, String study, ArmTelling telling) {
+        Map<ResourceId, ObjectNode> written = new LinkedHashMap<>();
+        for (Change change : batch.changes()) {
+            if (change instanceof Change.Put put) {
+                tree(put.json()).ifPresent(one -> written.put(put.resource(), one));
+            }
+        }
+        Set<ResourceId> hidden = new HashSet<>();
+        written.forEach((id, resource) -> {
+            if (telling.tells(resource)) {
+                hidden.add(id);
+            }
+        });
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (var one : written.entrySet()) {
+                if (!hidden.contains(one.getKey())
+                        && ArmTelling.references(one.getValue())
+                                .anyMatch(to ->
+                                        isHidden(
+                                                batch.chart(),
+                                                study,
+                                                telling,
+                                                to,
+                                                written,
+                                                hidden))) {
+                    more = hidden.add(one.getKey());
+                }
+            }
+        }
+        return hidden;
+    }
+
+    /// Of what is not there yet nobody knows what it is.
+    private boolean isHidden(
+            String chart,
+            String study,
+            ArmTelling telling,
+            ArmTelling.Reference to,
+            Map<ResourceId, ObjectNode> written,
+            Set<ResourceId> hidden) {
+        ResourceId id = new ResourceId(to.type(), to.id());
+        return written.containsKey(id)
+                ? hidden.contains(id)
+                : store.read(chart, id)
+                        .filter(one -> !one.deleted())
+                        .map(one ->
+                                tree(one.json()).filter(there -> bears(there, study)).isPresent())
+                        .orElseGet(() -> telling.types().contains(to.type()));
+    }
+
+    /// What could tell the arm, by study, as long as not everybody may know it.
+    private Map<String, ArmTelling> telling() {
+        Map<String, ArmTelling> all = new TreeMap<>();
         Set<String> over = new HashSet<>();
         for (KeptNote note : store.kept(Grant.Unblinded.NOTES)) {
             tree(note.json())
@@ -148,12 +194,26 @@ public final class StudyLabels {
                         if (told.path("account").asText().equals(Grant.Unblinded.EVERYBODY)) {
                             over.add(study);
                         }
-                        Set<String> types = hides.computeIfAbsent(study, _ -> new HashSet<>());
-                        told.path("hides").forEach(type -> types.add(type.asText()));
+                        all.merge(
+                                study,
+                                new ArmTelling(texts(told, "hides"), texts(told, "shows")),
+                                StudyLabels::stricter);
                     });
         }
-        hides.keySet().removeAll(over);
-        return hides;
+        all.keySet().removeAll(over);
+        return all;
+    }
+
+    private static Set<String> texts(JsonNode told, String name) {
+        return told.path(name).valueStream().map(JsonNode::asText).collect(Collectors.toSet());
+    }
+
+    private static ArmTelling stricter(ArmTelling one, ArmTelling other) {
+        Set<String> types = new HashSet<>(one.types());
+        types.addAll(other.types());
+        Set<String> shows = new HashSet<>(one.shows());
+        shows.retainAll(other.shows());
+        return new ArmTelling(types, shows);
     }
 
     /// The studies that the patient is in: that is kept by the study alone, and never comes in.
@@ -165,18 +225,24 @@ public final class StudyLabels {
         return Protection.of(batch.chart(), subjects).studies();
     }
 
+    private static Change labelled(Change change, String study) {
+        return change instanceof Change.Put put
+                ? new Change.Put(put.resource(), labelled(put.json(), study), put.expectedVersion())
+                : change;
+    }
+
+    private static boolean bears(ObjectNode resource, String study) {
+        return resource.path("meta")
+                .path("security")
+                .valueStream()
+                .anyMatch(one ->
+                        one.path("system").asText().equals(Protection.BLIND)
+                                && one.path("code").asText().equals(study));
+    }
+
     private static String labelled(String json, String study) {
         ObjectNode resource = tree(json).orElse(null);
-        if (resource == null) {
-            return json;
-        }
-        JsonNode security = resource.withObject("meta").withArray("security");
-        boolean there =
-                security.valueStream()
-                        .anyMatch(one ->
-                                one.path("system").asText().equals(Protection.BLIND)
-                                        && one.path("code").asText().equals(study));
-        if (there) {
+        if (resource == null || bears(resource, study)) {
             return json;
         }
         resource.withObject("meta")

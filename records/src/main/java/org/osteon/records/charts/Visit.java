@@ -21,6 +21,7 @@ public final class Visit {
     private final String what;
     private final boolean reading;
     private final Optional<Scopes> scopes;
+    private final boolean program;
     private final Set<String> kept = new HashSet<>();
     private boolean partWithheld;
     private boolean partBlinded;
@@ -53,6 +54,19 @@ public final class Visit {
             String what,
             boolean reading,
             Optional<Scopes> scopes) {
+        this(person, role, grants, address, request, what, reading, scopes, scopes.isPresent());
+    }
+
+    private Visit(
+            Person person,
+            Role role,
+            List<Grant> grants,
+            String address,
+            String request,
+            String what,
+            boolean reading,
+            Optional<Scopes> scopes,
+            boolean program) {
         this.person = person;
         this.role = role;
         this.grants = List.copyOf(grants);
@@ -61,6 +75,18 @@ public final class Visit {
         this.what = what;
         this.reading = reading;
         this.scopes = scopes;
+        this.program = program;
+    }
+
+    /// The same of a program that works with somebody's token.
+    public Visit ofAProgram() {
+        return new Visit(person, role, grants, address, request, what, reading, scopes, true);
+    }
+
+    /// Whether a program asks, and not a person at a page: nobody is known to have read what it
+    /// writes.
+    public boolean isOfAProgram() {
+        return program;
     }
 
     /// Who.

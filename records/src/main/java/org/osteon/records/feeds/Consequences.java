@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.osteon.chart.Chart;
@@ -210,7 +209,7 @@ final class Consequences {
                 .forEach(rule -> {
                     Object before = was.results().get(rule.id());
                     Object after = is.results().get(rule.id());
-                    if (!Objects.equals(before, after)
+                    if (!shown(before).equals(shown(after))
                             && !(before instanceof Map)
                             && !(after instanceof Map)
                             && !(before instanceof List)

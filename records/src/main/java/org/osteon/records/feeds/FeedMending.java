@@ -1,7 +1,6 @@
 package org.osteon.records.feeds;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Appended;
 import org.osteon.store.Attribution;
-import org.osteon.store.NoteChange;
 import org.osteon.store.ResourceId;
 
 /// What people do with messages that were not understood, with profiles and with merges: asked of
@@ -38,16 +36,19 @@ public final class FeedMending {
         return feeds;
     }
 
-    /// The dead letters, the latest first; for those who mend them, which is written down.
-    public List<Letter> letters() {
+    /// Dead letters, the latest first, without their messages; for those who mend them, which is
+    /// written down.
+    ///
+    /// @param after the [FeedPage#next] of the page before; empty: the latest
+    public FeedPage<Letter> letters(String after, int most) {
         records.requireMender(List.of(), "done");
-        return waiting();
+        return FeedList.LETTERS.page(records, after, most);
     }
 
-    private List<Letter> waiting() {
-        return notes.all(FeedNotes.LETTER, Letter.class).stream()
-                .sorted(Comparator.comparing(Letter::at).reversed())
-                .toList();
+    /// How many wait.
+    public long waiting() {
+        records.requireMender(List.of(), "done");
+        return records.count(FeedNotes.LETTER);
     }
 
     /// One of them.
@@ -65,8 +66,8 @@ public final class FeedMending {
     /// The same for who sits at the machine; every letter that waits.
     public List<Answer> replayAll(String by) {
         feeds.profiles().again();
-        return waiting().reversed().stream()
-                .flatMap(one -> again(one.id(), by).stream().flatMap(List::stream))
+        return FeedList.LETTERS.idsFromTheEarliest(records).stream()
+                .flatMap(one -> again(one, by).stream().flatMap(List::stream))
                 .toList();
     }
 
@@ -90,7 +91,7 @@ public final class FeedMending {
                         records.now(),
                         "feed-" + action,
                         letter.event() + " " + letter.control()),
-                List.of(new NoteChange.Discard(FeedNotes.LETTER, letter.id())),
+                FeedList.LETTERS.discard(letter.id(), letter),
                 "dead letter " + letter.id() + ": " + letter.line());
     }
 
@@ -101,7 +102,7 @@ public final class FeedMending {
         letter.ifPresent(one ->
                 records.keep(
                         new Attribution(by, records.now(), "feed-put-aside", reason),
-                        List.of(new NoteChange.Discard(FeedNotes.LETTER, id)),
+                        FeedList.LETTERS.discard(id, one),
                         "dead letter "
                                 + id
                                 + ": "
@@ -130,15 +131,12 @@ public final class FeedMending {
 
     /// What corrections changed, the latest first.
     ///
-    /// @param limit at most so many
-    public List<Correction> corrections(int limit) {
-        List<Correction> latest =
-                notes.all(FeedNotes.CORRECTION, Correction.class).stream()
-                        .sorted(Comparator.comparing(Correction::at).reversed())
-                        .limit(limit)
-                        .toList();
-        records.requireMender(latest.stream().map(Correction::chart).distinct().toList(), "done");
-        return latest;
+    /// @param after the [FeedPage#next] of the page before; empty: the latest
+    public FeedPage<Correction> corrections(String after, int most) {
+        FeedPage<Correction> page = FeedList.CORRECTIONS.page(records, after, most);
+        records.requireMender(
+                page.shown().stream().map(Correction::chart).distinct().toList(), "done");
+        return page;
     }
 
     /// What corrections changed in one chart, the latest first; the caller has opened the chart.
@@ -146,12 +144,12 @@ public final class FeedMending {
         return notes.under(FeedNotes.CORRECTION, chart + "|", Correction.class).reversed();
     }
 
-    /// The merges, the latest first.
-    public List<MergeNote> merges() {
+    /// Merges, the latest first.
+    ///
+    /// @param after the [FeedPage#next] of the page before; empty: the latest
+    public FeedPage<MergeNote> merges(String after, int most) {
         records.requireMender(List.of(), "done");
-        return notes.all(FeedNotes.MERGE, MergeNote.class).stream()
-                .sorted(Comparator.comparing(MergeNote::at).reversed())
-                .toList();
+        return FeedList.MERGES.page(records, after, most);
     }
 
     /// Undoes a merge.
@@ -238,7 +236,7 @@ public final class FeedMending {
                     records.write(
                             new Attribution(by, records.now(), "feed-unmerged", reason),
                             undoing.edits().stream().map(Feeds::batch).toList(),
-                            List.of(FeedNotes.keep(FeedNotes.MERGE, merge.id(), note)));
+                            FeedList.MERGES.keep(merge.id(), note));
             if (written.stream().allMatch(Appended.Recorded.class::isInstance)) {
                 return note;
             }

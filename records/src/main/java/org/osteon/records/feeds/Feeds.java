@@ -271,19 +271,21 @@ public final class Feeds {
         List<String> charts = understood.edits().stream().map(ChartEdit::chart).toList();
         for (ChartEdit edit : understood.edits()) {
             batches.add(batch(edit));
-            correction(edit, profile, envelope, now).ifPresent(kept::add);
+            kept.addAll(correction(edit, profile, envelope, now));
         }
         kept.add(
                 FeedNotes.keep(
                         FeedNotes.MESSAGE,
                         receipt,
                         new Receipt(hash, now, envelope.event(), charts)));
-        kept.add(new NoteChange.Discard(FeedNotes.LETTER, MessageHash.id(message)));
+        String waiting = MessageHash.id(message);
+        notes.one(FeedNotes.LETTER, waiting, Letter.class)
+                .ifPresent(letter -> kept.addAll(FeedList.LETTERS.discard(waiting, letter)));
         for (Outcome.Merged merged : understood.merges()) {
             MergeNote note =
                     new MergeNote(
                             merged.survivor(), merged.gone(), now, profile.title(), "", List.of());
-            kept.add(FeedNotes.keep(FeedNotes.MERGE, note.id(), note));
+            kept.addAll(FeedList.MERGES.keep(note.id(), note));
         }
         Attribution by =
                 new Attribution(
@@ -338,7 +340,7 @@ public final class Feeds {
         return new ChartBatch(edit.chart(), changes);
     }
 
-    private Optional<NoteChange> correction(
+    private List<NoteChange> correction(
             ChartEdit edit, SourceProfile profile, Envelope envelope, Instant now) {
         List<String> superseded =
                 edit.parts().stream()
@@ -346,7 +348,7 @@ public final class Feeds {
                         .filter(one -> !one.isEmpty())
                         .toList();
         if (superseded.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         LocalDate today = now.atZone(records.clock().getZone()).toLocalDate();
         Correction correction =
@@ -359,11 +361,8 @@ public final class Feeds {
                         records.chart(edit.chart())
                                 .map(stored -> consequences.of(stored, edit, today))
                                 .orElse(List.of()));
-        return Optional.of(
-                FeedNotes.keep(
-                        FeedNotes.CORRECTION,
-                        edit.chart() + "|" + now + "|" + envelope.control(),
-                        correction));
+        return FeedList.CORRECTIONS.keep(
+                edit.chart() + "|" + now + "|" + envelope.control(), correction);
     }
 
     // --- answers ---
@@ -423,8 +422,10 @@ public final class Feeds {
                         records.now(),
                         "feed-kept",
                         "HL7 v2 " + envelope.event() + " " + envelope.control());
-        records.keep(
-                by, List.of(FeedNotes.keep(FeedNotes.LETTER, id, letter)), "dead letter " + id);
+        List<NoteChange> changes = new ArrayList<>();
+        before.ifPresent(one -> changes.add(FeedList.LETTERS.withoutLine(id, one)));
+        changes.addAll(FeedList.LETTERS.keep(id, letter));
+        records.keep(by, changes, "dead letter " + id);
         return answer(
                 envelope,
                 Acknowledgement.of(

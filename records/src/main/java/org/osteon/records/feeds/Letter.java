@@ -30,6 +30,11 @@ public record Letter(
         String line,
         String raw) {
 
+    /// The same without the message, as it is listed.
+    Letter withoutBytes() {
+        return new Letter(id, at, times, sender, profile, event, control, reason, line, "");
+    }
+
     /// Its bytes.
     public byte[] bytes() {
         return Base64.getDecoder().decode(raw);

@@ -117,6 +117,49 @@ public final class KnowledgeVersions {
         }
     }
 
+    /// A whole state that was applied.
+    ///
+    /// @param since when it was first applied here
+    /// @param pathways the hash of each pathway's knowledge, by its id
+    public record Whole(String hash, Instant since, Map<String, String> pathways) {
+        public Whole {
+            pathways = Map.copyOf(pathways);
+        }
+    }
+
+    /// The states that were applied, the latest first.
+    ///
+    /// @throws IOException where they cannot be read
+    public List<Whole> all() throws IOException {
+        List<Whole> all = new ArrayList<>();
+        for (Path list : lists()) {
+            Map<String, String> pathways = new TreeMap<>();
+            for (String line : Files.readAllLines(list)) {
+                if (line.startsWith(PATHWAY)) {
+                    int blank = line.lastIndexOf(' ');
+                    pathways.put(
+                            line.substring(blank + 1), line.substring(PATHWAY.length(), blank));
+                }
+            }
+            all.add(
+                    new Whole(
+                            list.getFileName().toString().replace(".txt", ""),
+                            Files.getLastModifiedTime(list).toInstant(),
+                            pathways));
+        }
+        all.sort(Comparator.comparing(Whole::since).reversed());
+        return List.copyOf(all);
+    }
+
+    private List<Path> lists() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> lists = Files.list(folder)) {
+            return lists.filter(file -> file.toString().endsWith(".txt")).toList();
+        }
+    }
+
     /// A state of a pathway that was applied.
     ///
     /// @param hash of the pathway's knowledge
@@ -128,20 +171,15 @@ public final class KnowledgeVersions {
     ///
     /// @throws IOException where they cannot be read
     public List<State> states(String pathway) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         List<State> states = new ArrayList<>();
-        try (Stream<Path> lists = Files.list(folder)) {
-            for (Path list : lists.filter(file -> file.toString().endsWith(".txt")).toList()) {
-                for (String line : Files.readAllLines(list)) {
-                    if (line.startsWith(PATHWAY) && line.endsWith(" " + pathway)) {
-                        states.add(
-                                new State(
-                                        line.substring(PATHWAY.length(), line.lastIndexOf(' ')),
-                                        Files.getLastModifiedTime(list).toInstant(),
-                                        list));
-                    }
+        for (Path list : lists()) {
+            for (String line : Files.readAllLines(list)) {
+                if (line.startsWith(PATHWAY) && line.endsWith(" " + pathway)) {
+                    states.add(
+                            new State(
+                                    line.substring(PATHWAY.length(), line.lastIndexOf(' ')),
+                                    Files.getLastModifiedTime(list).toInstant(),
+                                    list));
                 }
             }
         }
@@ -194,15 +232,11 @@ public final class KnowledgeVersions {
                             + "'");
         }
         List<Path> found = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> lists = Files.list(folder)) {
-                for (Path list : lists.filter(file -> file.toString().endsWith(".txt")).toList()) {
-                    if (list.getFileName().toString().startsWith(hash)
-                            || Files.readAllLines(list).stream()
-                                    .anyMatch(line -> line.startsWith(PATHWAY + hash))) {
-                        found.add(list);
-                    }
-                }
+        for (Path list : lists()) {
+            if (list.getFileName().toString().startsWith(hash)
+                    || Files.readAllLines(list).stream()
+                            .anyMatch(line -> line.startsWith(PATHWAY + hash))) {
+                found.add(list);
             }
         }
         if (found.isEmpty()) {

@@ -52,6 +52,7 @@ public record RuleBook(
     /// @param code the identifier of an alert; empty for a criterion
     /// @param numbers those that decide it, the nearest first
     /// @param decision the decision that an alert asks for, in words
+    /// @param reviewed when they were last held against their sources, in words; `never`
     /// @param cql the expressions behind it by name
     public record Entry(
             String id,
@@ -63,6 +64,7 @@ public record RuleBook(
             Citation source,
             Map<String, String> cql,
             List<RuleNumber> numbers,
+            String reviewed,
             List<WorkedCase> cases,
             List<Entry> alerts) {
 
@@ -158,6 +160,7 @@ public record RuleBook(
             String code,
             List<Entry> alerts) {
         Tone tone = Tone.word(pathway, rule.decision()).map(Tone::of).orElse(Tone.NONE);
+        Citation source = Citation.of(pathway, rule.source());
         return new Entry(
                 rule.id(),
                 code,
@@ -165,9 +168,10 @@ public record RuleBook(
                 rule.description(),
                 tone,
                 Tone.word(pathway, rule.decision()).map(DecisionWord::title).orElse("depends"),
-                Citation.of(pathway, rule.source()),
+                source,
                 cql(pathway, text, rule),
                 code.isEmpty() ? List.of() : deciding(rule, text.numbers(pathway, criterion, rule)),
+                WatchList.reviewed(text.plan(pathway), source.documents()),
                 code.isEmpty() ? List.of() : cases(pathway, text, code),
                 alerts);
     }

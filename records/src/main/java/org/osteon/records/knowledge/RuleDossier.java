@@ -17,6 +17,7 @@ import org.osteon.workflow.desk.WorklistEntry;
 /// @param decision the decision that it asks for, in words
 /// @param limits the numbers that decide it
 /// @param further other numbers that it rests on
+/// @param reviewed when they were last held against their sources, in words; `never`
 /// @param sides two cases on its two sides
 /// @param cases the cases that raise it
 /// @param onCards how often it stood on cards of CDS Hooks lately; empty where on none
@@ -32,6 +33,7 @@ public record RuleDossier(
         Citation source,
         List<RuleNumber> limits,
         List<RuleNumber> further,
+        String reviewed,
         Optional<BothSides> sides,
         List<Case> cases,
         Touched touched,

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -17,12 +18,24 @@ public final class ShadowRun {
     private final KnowledgeBase before;
     private final KnowledgeBase after;
     private final LocalDate day;
+    private final List<RuleNumbers.UnitName> units;
+    private @Nullable RuleChanges changes;
 
     /// @param day on which both are asked
     public ShadowRun(KnowledgeBase before, KnowledgeBase after, LocalDate day) {
+        this(before, after, day, List.of());
+    }
+
+    /// @param units the endings of names that tell a unit
+    ShadowRun(
+            KnowledgeBase before,
+            KnowledgeBase after,
+            LocalDate day,
+            List<RuleNumbers.UnitName> units) {
         this.before = before;
         this.after = after;
         this.day = day;
+        this.units = List.copyOf(units);
     }
 
     /// What became of the rules of a pathway.
@@ -61,6 +74,18 @@ public final class ShadowRun {
                             old.stream().filter(one -> !now.contains(one)).toList()));
         }
         return all;
+    }
+
+    /// The rules of a pathway that both states have and that are not as before, in its order.
+    public List<RuleChanges.Changed> changed(Rules rules) {
+        if (rules.isSame()) {
+            return List.of();
+        }
+        // All the CQL of both is read for it, which who asks charts alone has no use for.
+        if (changes == null) {
+            changes = new RuleChanges(before, after, units);
+        }
+        return changes.of(rules.pathway());
     }
 
     private Set<String> pathways() {

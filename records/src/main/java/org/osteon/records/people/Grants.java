@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osteon.access.Grant;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -32,10 +33,19 @@ public final class Grants {
     /// Who is told who got what in a study.
     ///
     /// @param account whose; `*`: everybody's
-    /// @param hides types of resources that tell the arm; empty once everybody may know
-    public record Told(String account, String study, Set<String> hides) {
+    /// @param hides types of resources that could tell the arm; empty once everybody may know
+    /// @param shows codes of what of these types tells nothing; missing in what was kept before
+    ///   there were any
+    public record Told(
+            String account, String study, Set<String> hides, @Nullable Set<String> shows) {
         public Told {
             hides = Set.copyOf(hides);
+            shows = shows == null ? Set.of() : Set.copyOf(shows);
+        }
+
+        /// That everybody is told.
+        public static Told everybody(String study) {
+            return new Told(Grant.Unblinded.EVERYBODY, study, Set.of(), Set.of());
         }
 
         boolean isFor(String id) {
@@ -63,7 +73,7 @@ public final class Grants {
                 .forEach(grants::add);
         told.all().stream()
                 .filter(one -> one.isFor(account))
-                .map(one -> new Grant.Unblinded(account, one.study(), one.hides()))
+                .map(one -> new Grant.Unblinded(account, one.study()))
                 .forEach(grants::add);
         return grants;
     }

@@ -85,6 +85,10 @@ public final class ScreeningList {
                 mine.put(one.id(), before);
             }
         }
+        // Read for somebody else before; who sees a line of it has looked all the same.
+        if (!mine.isEmpty()) {
+            walk.shown(Action.SCREEN, mine.keySet().stream().sorted().toList());
+        }
         long begun = System.nanoTime();
         int done = 0;
         while (done < old.size() && System.nanoTime() - begun < PATIENCE_NANOS) {

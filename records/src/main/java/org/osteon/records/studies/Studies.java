@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.osteon.access.Action;
 import org.osteon.access.Grant;
 import org.osteon.pathway.KnowledgeBase;
@@ -145,7 +146,7 @@ public final class Studies {
         if (step == StudyState.Step.UNBLIND && next.isDone(step)) {
             told.keep(
                     study.id() + " " + Grant.Unblinded.EVERYBODY,
-                    new Grants.Told(Grant.Unblinded.EVERYBODY, study.id(), Set.of()));
+                    Grants.Told.everybody(study.id()));
         }
         audit(name, "study-" + step.name().toLowerCase(Locale.ROOT), study, "signed");
         return next;
@@ -166,6 +167,7 @@ public final class Studies {
                     now.amended(
                             new StudyState.Amendment(
                                     study.digest(), study.version(), name, clock.instant())));
+            told(study).forEach(account -> keepTold(study, account));
             audit(name, "study-amendment", study, "version " + study.version());
         }
     }
@@ -197,11 +199,20 @@ public final class Studies {
         records.require(Action.ACTIVATE);
         String id = study.id() + " " + account;
         if (on) {
-            told.keep(id, new Grants.Told(account, study.id(), study.hides()));
+            keepTold(study, account);
         } else {
             boolean _ = told.remove(id);
         }
         audit(by, "study-told", study, account + (on ? " is told" : " is no longer told"));
+    }
+
+    /// What of their charts could tell the arm, as the study says now.
+    private void keepTold(Study study, String account) {
+        Set<String> shows = new TreeSet<>();
+        study.shows().forEach(set -> shows.addAll(knowledge.codesOf(set)));
+        told.keep(
+                study.id() + " " + account,
+                new Grants.Told(account, study.id(), study.hides(), shows));
     }
 
     // --- its people ---

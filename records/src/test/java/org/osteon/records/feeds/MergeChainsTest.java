@@ -39,7 +39,7 @@ class MergeChainsTest {
     }
 
     private MergeNote merge(String stays, String goes) {
-        return site.mending(() -> site.feeds().mending().merges()).stream()
+        return site.mending(() -> site.feeds().mending().merges("", 50).shown()).stream()
                 .filter(one -> one.undone().isEmpty())
                 .filter(one -> one.survivor().equals(stays) && one.gone().equals(goes))
                 .findFirst()
@@ -104,6 +104,6 @@ class MergeChainsTest {
         assertThat(site.taken(FeedSite.merge("M3", "1", "2")))
                 .contains("both are one chart already");
         assertThat(site.values(two)).containsExactly("1.5", "2.5");
-        assertThat(site.mending(() -> site.feeds().mending().merges())).hasSize(1);
+        assertThat(site.mending(() -> site.feeds().mending().merges("", 50).shown())).hasSize(1);
     }
 }

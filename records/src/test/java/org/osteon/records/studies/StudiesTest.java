@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.osteon.records.words.Problem;
 import org.osteon.store.KeptNote;
+import org.osteon.store.LookEntry;
 import org.osteon.workflow.studies.Consort;
 import org.osteon.workflow.studies.Screening;
 import org.osteon.workflow.studies.Study;
@@ -101,6 +102,20 @@ class StudiesTest extends StudySite {
         assertThat(coded.lines())
                 .hasSize(6)
                 .allSatisfy(one -> assertThat(one.name()).startsWith("coded-"));
+    }
+
+    /// What was read for somebody else before is looked at all the same.
+    @Test
+    void who_sees_a_list_that_another_made_is_on_record() {
+        put(KneePerson.usual(1));
+        Study study = study();
+        ScreeningList list = new ScreeningList(studies);
+        for (String who : List.of("anna", "ben")) {
+            as(who, "physician", () -> list.read(study));
+            assertThat(store.looks(null, Long.MAX_VALUE, 100))
+                    .extracting(LookEntry::look)
+                    .anyMatch(one -> one.person().equals(who) && one.charts().contains("knee-1"));
+        }
     }
 
     @Test

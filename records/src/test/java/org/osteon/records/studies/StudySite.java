@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.access.Action;
 import org.osteon.access.Grant;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
@@ -20,6 +21,7 @@ import org.osteon.records.charts.Visit;
 import org.osteon.records.charts.Visits;
 import org.osteon.records.people.Grants;
 import org.osteon.store.Attribution;
+import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.studies.Study;
 
@@ -56,17 +58,30 @@ abstract class StudySite {
     }
 
     final <T> T as(String id, String role, Callable<T> does) {
+        return during(visit(id, role), does);
+    }
+
+    /// The same by a program that somebody let in, or that works with a token of theirs.
+    final <T> T asAProgram(String id, String role, Callable<T> does) {
+        return during(visit(id, role).ofAProgram(), does);
+    }
+
+    private Visit visit(String id, String role) {
         List<Grant> grants = new ArrayList<>(new Grants(store, CLOCK).of(id));
         grants.add(Grant.SiteTeam.ofAll(id));
+        return new Visit(
+                Person.of(id, id, new Role(role)),
+                new Role(role),
+                grants,
+                "192.0.2.1",
+                "r",
+                "GET /",
+                false);
+    }
+
+    private static <T> T during(Visit visit, Callable<T> does) {
         return Visits.answer(
-                new Visit(
-                        Person.of(id, id, new Role(role)),
-                        new Role(role),
-                        grants,
-                        "192.0.2.1",
-                        "r",
-                        "GET /",
-                        false),
+                visit,
                 () -> {
                     try {
                         return does.call();
@@ -76,6 +91,25 @@ abstract class StudySite {
                         throw new IllegalStateException(e);
                     }
                 });
+    }
+
+    /// Writes a resource as whoever asks; gives what became of it.
+    final String written(String patient, String type, String json) {
+        String id = json.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+        return records.append(
+                        Action.RECORD,
+                        patient,
+                        new Attribution("x", CLOCK.instant(), "test"),
+                        List.of(Change.put(type, id, json)))
+                .toString();
+    }
+
+    /// As it was before the study, or nobody was asked.
+    final void put(String patient, String type, String id, String json) {
+        store.append(
+                patient,
+                new Attribution("import", CLOCK.instant(), "import"),
+                List.of(Change.put(type, id, json)));
     }
 
     final Study study() {

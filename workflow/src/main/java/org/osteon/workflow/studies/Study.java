@@ -14,7 +14,8 @@ import java.util.Set;
 /// @param blind who is not told the arm: `patient`, `assessor`, `analyst`
 /// @param sham what is done so that nobody can tell; may be empty
 /// @param kit what numbers of kits begin with; empty: there are none
-/// @param hides types of resources that tell the arm
+/// @param hides types of resources that could tell the arm
+/// @param shows value sets of what of these types tells no arm all the same
 /// @param visits when people are asked, counted from the allocation
 /// @param digest SHA-256 over the definition and all that its criteria rest on
 public record Study(
@@ -33,6 +34,7 @@ public record Study(
         String sham,
         String kit,
         Set<String> hides,
+        Set<String> shows,
         Randomisation randomisation,
         List<Visit> visits,
         Optional<Primary> primary,
@@ -43,6 +45,7 @@ public record Study(
         arms = List.copyOf(arms);
         blind = Set.copyOf(blind);
         hides = Set.copyOf(hides);
+        shows = Set.copyOf(shows);
         visits = List.copyOf(visits);
         stopping = List.copyOf(stopping);
         sources = List.copyOf(sources);

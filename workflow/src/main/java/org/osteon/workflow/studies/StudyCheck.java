@@ -55,7 +55,7 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
                         "a trial needs the approval of an ethics committee and until when it"
                                 + " holds");
                 arms();
-                blinding();
+                blinding(knowledge);
                 randomisation();
             }
         }
@@ -123,7 +123,12 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
                     "a trial needs an arm that is tested and one that it is compared with");
         }
 
-        private void blinding() {
+        private void blinding(KnowledgeBase knowledge) {
+            for (String set : study.shows()) {
+                require(
+                        !knowledge.codesOf(set).isEmpty(),
+                        "it shows '" + set + "', which is no value set of the knowledge");
+            }
             if (study.isBlinded()) {
                 require(
                         !study.hides().isEmpty(),

@@ -51,6 +51,7 @@ public final class StudyReader {
                 said.text("sham"),
                 said.text("kit"),
                 Set.copyOf(said.texts("hides")),
+                Set.copyOf(said.texts("shows")),
                 randomisation(said.part("randomisation"), written),
                 said.parts("visit").stream()
                         .map(one ->

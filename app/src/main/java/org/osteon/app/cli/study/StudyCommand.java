@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
@@ -227,8 +226,7 @@ public final class StudyCommand implements Callable<Integer> {
         Records records = new Records(charts, new StoredCharts(charts), clock);
         return Visits.answer(
                 AtTheMachine.visit(
-                        who -> new Grant.Unblinded(who, id, Set.of()),
-                        "osteon study " + what + " " + id),
+                        who -> new Grant.Unblinded(who, id), "osteon study " + what + " " + id),
                 () -> {
                     Studies studies = new Studies(charts, records, base, clock);
                     return work.of(studies, studies.study(id));

@@ -329,6 +329,15 @@ final class SearchReading {
 
     /// What can be searched by instead.
     static Problem unknown(String type, String parameter, SearchTable table) {
+        int dot = parameter.indexOf('.');
+        Offered chained = table.of(type).get(parameter.replaceAll("[:.].*", ""));
+        if (dot > 0 && chained != null && chained.kind() == SearchTable.Kind.PATIENT) {
+            return Problem.unusable(
+                    "'"
+                            + parameter
+                            + "' cannot be asked: a Patient is found by "
+                            + String.join(", ", new TreeSet<>(table.of("Patient").keySet())));
+        }
         return Problem.unusable(
                 type
                         + " cannot be searched by '"

@@ -38,7 +38,12 @@ final class StrictParameters {
                     "_summary", Pattern.compile("true|false|text|data|count"),
                     "_total", Pattern.compile("none|estimate|accurate"),
                     "_pretty", Pattern.compile("true|false"),
-                    "_count", Pattern.compile("[0-9]{1,9}"));
+                    "_count", Pattern.compile("[0-9]{1,9}"),
+                    "_elements", Pattern.compile("[^,\\s]+(,[^,\\s]+)*"));
+
+    /// Of which the first or the last would count, and each reader takes another.
+    private static final Set<String> ONCE =
+            Set.of("_format", "_summary", "_total", "_pretty", "_count", "_elements", "_sort");
 
     private final RestfulServer server;
     private final SearchReading reading;
@@ -114,6 +119,10 @@ final class StrictParameters {
     }
 
     private static void checkValue(String name, String[] values) {
+        if (ONCE.contains(name) && values.length > 1) {
+            throw Problem.unusable(
+                    name + " stands in the address " + values.length + " times; say it once");
+        }
         Pattern form = VALUES.get(name);
         for (String value : values) {
             if (form != null && !form.matcher(value).matches()) {

@@ -35,6 +35,8 @@ public final class TypeProvider implements IResourceProvider {
     /// of a request, and then beside them.
     static final String PATIENT = "patient";
 
+    private static final String IF_NONE_EXIST = "If-None-Exist";
+
     private final String name;
     private final Class<? extends IBaseResource> type;
     private final StoredResources resources;
@@ -118,6 +120,10 @@ public final class TypeProvider implements IResourceProvider {
             @ResourceParam IBaseResource resource,
             @ConditionalUrlParam @Nullable String condition,
             HttpServletRequest request) {
+        if (condition == null && request.getHeader(IF_NONE_EXIST) != null) {
+            throw Problem.unusable(
+                    IF_NONE_EXIST + " says nothing to find " + resource.fhirType() + " by");
+        }
         return condition == null
                 ? writing.create(resource, request)
                 : conditional.create(resource, condition, request);

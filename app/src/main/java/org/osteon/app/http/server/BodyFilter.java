@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
-import org.osteon.chart.JsonEncoding;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.springframework.core.annotation.Order;
@@ -40,9 +38,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(0)
 final class BodyFilter extends OncePerRequestFilter {
     private static final int BLOCK = 1 << 13;
-
-    /// A byte order mark in UTF-8.
-    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /// What a form has besides its file.
     private static final long AROUND_A_FILE = 1 << 21;
@@ -110,7 +105,7 @@ final class BodyFilter extends OncePerRequestFilter {
             return request;
         }
         byte[] body = read(request, !packed.equals("identity"));
-        return new Here(request, type.contains("json") ? plain(body, type) : body);
+        return new Here(request, type.contains("json") ? SentJson.plain(body, type) : body);
     }
 
     private static void readUpload(HttpServletRequest request) throws IOException {
@@ -144,16 +139,6 @@ final class BodyFilter extends OncePerRequestFilter {
             throw e;
         }
         return whole.toByteArray();
-    }
-
-    /// JSON in UTF-8 without a byte order mark, however it was sent.
-    private static byte[] plain(byte[] json, String type) {
-        boolean namesAnother = type.contains("charset=") && !type.contains("charset=utf-8");
-        byte[] utf8 = namesAnother ? json : JsonEncoding.utf8(json);
-        boolean marked =
-                utf8.length >= MARK.length
-                        && Arrays.equals(utf8, 0, MARK.length, MARK, 0, MARK.length);
-        return marked ? Arrays.copyOfRange(utf8, MARK.length, utf8.length) : utf8;
     }
 
     private static InputStream unpacked(InputStream stream, boolean packed) throws IOException {

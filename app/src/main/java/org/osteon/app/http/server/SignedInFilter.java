@@ -81,12 +81,13 @@ final class SignedInFilter extends OncePerRequestFilter {
             return tokens.current(shown)
                     .map(token ->
                             visit(
-                                    request,
-                                    token.account(),
-                                    token.role(),
-                                    token.reading(),
-                                    Optional.empty(),
-                                    ""))
+                                            request,
+                                            token.account(),
+                                            token.role(),
+                                            token.reading(),
+                                            Optional.empty(),
+                                            "")
+                                    .ofAProgram())
                     .or(() ->
                             programs.known(request, shown)
                                     .map(one ->

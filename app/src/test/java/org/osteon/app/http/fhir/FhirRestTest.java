@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -346,6 +347,51 @@ class FhirRestTest {
         var unknown = post("/fhir/Patient", "{\"resourceType\":\"Patient\",\"shoeSize\":43}");
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(unknown.body()).contains("OperationOutcome").contains("shoeSize");
+    }
+
+    /// What each reader would read otherwise is read by none.
+    @Test
+    void a_body_that_can_be_read_in_two_ways_is_refused_with_the_place() {
+        long before = server.store().auditHead().sequence();
+        for (String twice :
+                List.of(
+                        "{\"resourceType\":\"Patient\",\"gender\":\"male\",\"gender\":\"female\"}",
+                        "{\"resourceType\":\"Patient\",\"identifier\":[{\"value\":\"1\",\"value\":\"2\"}]}",
+                        "{\"resourceType\":\"Patient\",\"resourceType\":\"Patient\"}")) {
+            HttpResponse<String> answer = post("/fhir/Patient", twice);
+            assertThat(answer.statusCode()).as(twice).isEqualTo(400);
+            assertThat(answer.body()).contains("OperationOutcome", "twice in one object");
+        }
+        byte[] latin =
+                "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"Häberle\"}]}"
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        HttpResponse<String> broken = bytes(latin, "application/fhir+json");
+        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(broken.body()).contains("no UTF-8 from byte 46 on");
+        for (String other : List.of("iso-8859-1", "windows-1252")) {
+            HttpResponse<String> named = bytes(latin, "application/fhir+json; charset=" + other);
+            assertThat(named.statusCode()).isEqualTo(415);
+            assertThat(named.body()).contains("read as UTF-8", other);
+        }
+        assertThat(server.store().auditHead().sequence()).isEqualTo(before);
+
+        byte[] plain = "{\"resourceType\":\"Patient\"}".getBytes(StandardCharsets.US_ASCII);
+        assertThat(bytes(plain, "application/fhir+json; charset=iso-8859-1").statusCode())
+                .isEqualTo(201);
+    }
+
+    private static HttpResponse<String> bytes(byte[] body, String type) {
+        return server.send(
+                HttpRequest.newBuilder(URI.create(server.url() + "/fhir/Patient"))
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build());
+    }
+
+    @Test
+    void a_chain_that_cannot_be_followed_names_those_that_can() {
+        assertThat(server.get("/fhir/Observation?patient.name=x").body())
+                .contains("a Patient is found by", "identifier");
     }
 
     private static HttpResponse<String> post(String path, String body) {

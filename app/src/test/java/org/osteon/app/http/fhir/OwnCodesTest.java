@@ -53,7 +53,8 @@ class OwnCodesTest {
                     "division",
                     "study",
                     "study-arm",
-                    "study-of");
+                    "study-of",
+                    "watch");
 
     @TempDir static Path folder;
     private static TestServer server;

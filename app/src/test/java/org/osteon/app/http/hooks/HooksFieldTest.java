@@ -316,6 +316,36 @@ class HooksFieldTest {
                 .contains("questionnaireResponses");
     }
 
+    /// What is not of its form is no "nothing": no card would look like no finding.
+    @Test
+    void what_is_no_resource_where_one_belongs_is_refused_and_null_is_not() throws IOException {
+        for (String wrong : List.of("\"Patient/1\"", "[]", "7", "true", "{}", "{\"id\":\"x\"}")) {
+            for (String key : List.of("patient", "observations", "unheard-of")) {
+                assertThat(put("prefetch", key, wrong).statusCode()).as(key + wrong).isEqualTo(400);
+            }
+            assertThat(put("context", "draftOrders", wrong).statusCode()).as(wrong).isEqualTo(400);
+        }
+        for (String wrong : List.of("\"MedicationRequest/1\"", "{}", "7")) {
+            assertThat(put("context", "selections", wrong).statusCode()).as(wrong).isEqualTo(400);
+        }
+        assertThat(put("prefetch", "observations", "null").statusCode()).isEqualTo(200);
+        assertThat(put("context", "selections", "null").statusCode()).isEqualTo(200);
+        HttpResponse<String> nothing = put("context", "draftOrders", "null");
+        assertThat(nothing.statusCode()).isEqualTo(400);
+        assertThat(nothing.body()).contains("context.draftOrders is missing");
+    }
+
+    private static HttpResponse<String> put(String where, String key, String json)
+            throws IOException {
+        JsonNode value = JSON.readTree(json);
+        return call(
+                "another-patient",
+                call -> {
+                    ownPatient(call);
+                    ((ObjectNode) call.path(where)).set(key, value);
+                });
+    }
+
     @Test
     void a_draft_without_an_id_is_judged_as_one_with_an_id() throws IOException {
         List<String> with = summaries(call("another-patient", HooksFieldTest::ownPatient));

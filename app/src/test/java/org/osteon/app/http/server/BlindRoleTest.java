@@ -308,6 +308,43 @@ class BlindRoleTest {
                 .doesNotContain("/studies/ice/patients/");
     }
 
+    /// A program may know what its user does not: what it writes tells nobody who is blind, itself
+    /// neither.
+    @Test
+    void what_a_program_writes_of_the_treatment_is_found_by_those_only_who_are_told() {
+        String written =
+                """
+                {"resourceType":"Procedure","id":"by-program","status":"completed",
+                "subject":{"reference":"Patient/p8"},"performedDateTime":"2025-03-02","code":{"text":"%s"}}
+                """
+                        .formatted(MARKER);
+        String token = server.people().bearer("physician", false);
+        HttpRequest.Builder put =
+                HttpRequest.newBuilder(URI.create(server.url() + "/fhir/Procedure/by-program"))
+                        .header("Content-Type", "application/fhir+json")
+                        .header("Authorization", token)
+                        .PUT(HttpRequest.BodyPublishers.ofString(written));
+
+        assertThat(server.send(put.build()).statusCode()).isEqualTo(201);
+
+        assertThat(server.send(put.build()).statusCode()).as("again").isEqualTo(409);
+        for (String who : List.of("Blind physician", "Blind assessor")) {
+            String role = who.substring(6);
+            assertThat(read(who, role, "/fhir/Procedure/by-program").statusCode()).isEqualTo(404);
+            assertThat(read(who, role, "/fhir/Procedure?patient=p8").body())
+                    .doesNotContain("by-program", MARKER);
+            assertThat(read(who, role, "/patients/p8").body()).doesNotContain(MARKER);
+        }
+        assertThat(read("Olga", "operator", "/fhir/Procedure/by-program").body()).contains(MARKER);
+    }
+
+    private static HttpResponse<String> read(String name, String role, String path) {
+        return server.send(
+                HttpRequest.newBuilder(URI.create(server.url() + path))
+                        .header("Cookie", server.people().cookie(name, role))
+                        .build());
+    }
+
     /// How a page answers does not tell either: it is as long for one as for another.
     @Test
     void pages_of_people_in_different_arms_are_as_long() {

@@ -60,6 +60,8 @@ class AccessibilityTest {
                     "/integrate",
                     "/integrate/try",
                     "/rules/overrides",
+                    "/rules/changes",
+                    "/rules/watch",
                     "/rules/cooling/COLD",
                     "/rules/cooling/cases/cooling-01",
                     "/import",

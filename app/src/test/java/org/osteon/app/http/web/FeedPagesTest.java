@@ -208,6 +208,28 @@ class FeedPagesTest {
     }
 
     @Test
+    void more_messages_than_a_page_shows_stand_on_the_next() throws Exception {
+        for (int i = 1; i <= 52; i++) {
+            take(result("L" + i, "GENHOSP^MR", "1.1", "F").replace("4711^", "47" + i + "^"));
+        }
+
+        String first = get("/feeds", "integrator").body();
+        assertThat(first).contains("52 messages wait");
+        Matcher next = Pattern.compile("rel=\"next\" href=\"([^\"]+)#letters\"").matcher(first);
+        assertThat(next.find()).isTrue();
+        String second = get(next.group(1).replace("&amp;", "&"), "integrator").body();
+        assertThat(rows(first)).isEqualTo(50);
+        assertThat(rows(second)).isEqualTo(2);
+        assertThat(second).contains("52 messages wait", "href=\"/feeds#letters\"");
+        assertThat(get("/feeds?letters=%00&merges=~&corrections=x", "integrator").statusCode())
+                .isEqualTo(200);
+    }
+
+    private static long rows(String page) {
+        return Pattern.compile("href=\"/feeds/letters/").matcher(page).results().count();
+    }
+
+    @Test
     void a_merge_is_undone() throws Exception {
         admit("4711", "Meier");
         admit("4712", "Meier");

@@ -315,6 +315,38 @@ class PagesTest {
         assertThat(open("/rules/iron-infusion/NO-SUCH-RULE").status()).isEqualTo(404);
     }
 
+    /// A living reference: whom the rules of today answer otherwise than those of before, and why.
+    @Test
+    void what_changed_in_the_rules_is_told_with_the_patients_whom_it_answers_otherwise()
+            throws InterruptedException {
+        assertThat(open("/rules/changes").text()).contains("No other state of the knowledge");
+        String hash =
+                pages.earlier(
+                        "iron-infusion/IronInfusion.cql",
+                        "\"Days Since The Last Dose\" < 7",
+                        "\"Days Since The Last Dose\" < 2");
+
+        String path = "/rules/changes?from=" + hash;
+        Browsing.Seen page = open(path);
+        for (int i = 0; i < 300 && page.text().contains("being made ready"); i++) {
+            Thread.sleep(100);
+            page = open(path);
+        }
+
+        assertThat(page.text()).contains("TOO-EARLY", "2 → 7").contains("TOO-EARLY is raised now");
+        assertThat(page.html())
+                .contains("href=\"/patients/early?pathway=iron-infusion\"")
+                .doesNotContain("href=\"/patients/ready?pathway=iron-infusion\"");
+        assertThat(open("/rules/changes?from=0123456789abcdef").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_source_without_a_review_was_never_reviewed_and_so_were_the_numbers_on_it() {
+        assertThat(open("/rules/watch").text())
+                .contains("The invented iron handbook", "never", "nothing is planned");
+        assertThat(open("/rules/iron-infusion/TOO-EARLY").text()).contains("last reviewed: never");
+    }
+
     @Test
     void a_patient_is_found_by_parts_of_the_name_the_record_number_and_the_birth_date() {
         assertThat(open("/find?q=omar+hadd").html()).contains("href=\"/patients/");

@@ -23,11 +23,13 @@ import org.osteon.app.http.server.Server;
 import org.osteon.app.http.server.SignedIn;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.SiteMapException;
+import org.osteon.records.knowledge.KnowledgeVersions;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.forms.FormLibrary;
 
 /// A real server over a real store with the made-up pathway, on a fixed day.
 final class RunningPages implements AutoCloseable {
@@ -44,8 +46,15 @@ final class RunningPages implements AutoCloseable {
     private final ChartStore store;
     private final ServedDonors donors;
     private final SignedIn people;
+    private final KnowledgeVersions kept;
 
-    private RunningPages(Server server, ChartStore store, ServedDonors donors, SignedIn people) {
+    private RunningPages(
+            Server server,
+            ChartStore store,
+            ServedDonors donors,
+            SignedIn people,
+            KnowledgeVersions kept) {
+        this.kept = kept;
         this.server = server;
         this.people = people;
         this.store = store;
@@ -135,6 +144,7 @@ final class RunningPages implements AutoCloseable {
             Path folder = Files.createTempDirectory("osteon-pages");
             ChartStore store = ChartStore.open(folder.resolve("charts.db"));
             ServedDonors donors = donorsIn.apply(folder);
+            KnowledgeVersions kept = new KnowledgeVersions(folder.resolve("kept"));
             Server server =
                     Server.start(
                             new Server.Contents(
@@ -143,13 +153,36 @@ final class RunningPages implements AutoCloseable {
                                     clock,
                                     new Server.Demonstration(false),
                                     donors,
-                                    rules),
+                                    rules,
+                                    new Server.KeptKnowledge(Optional.of(kept)),
+                                    FormLibrary.of(knowledge)),
                             "127.0.0.1",
                             port);
             RunningPages pages =
-                    new RunningPages(server, store, donors, new SignedIn(store, clock));
+                    new RunningPages(server, store, donors, new SignedIn(store, clock), kept);
             BY_PORT.put(server.port(), pages);
             return pages;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// As if the made-up knowledge had been applied here before with something else in a file.
+    ///
+    /// @return the hash of that state
+    String earlier(String file, String now, String then) {
+        try {
+            Path copy = Files.createTempDirectory("osteon-earlier");
+            try (Stream<Path> files = Files.walk(KNOWLEDGE)) {
+                for (Path one : files.filter(Files::isRegularFile).toList()) {
+                    Path to = copy.resolve(KNOWLEDGE.relativize(one).toString());
+                    Files.createDirectories(to.getParent());
+                    Files.copy(one, to);
+                }
+            }
+            Path changed = copy.resolve(file);
+            Files.writeString(changed, Files.readString(changed).replace(now, then));
+            return kept.keep(KnowledgeBase.load(copy));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,8 @@ package org.osteon.app.http.web.site;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +22,7 @@ import org.osteon.feeds.SourceProfile;
 import org.osteon.records.feeds.Answer;
 import org.osteon.records.feeds.Correction;
 import org.osteon.records.feeds.FeedMending;
+import org.osteon.records.feeds.FeedPage;
 import org.osteon.records.feeds.Letter;
 import org.osteon.records.feeds.MergeNote;
 import org.osteon.records.words.Problem;
@@ -37,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// corrections changed.
 @RestController
 final class FeedController {
-    private static final int CORRECTIONS = 50;
+    private static final int MOST = 50;
     private static final int LONGEST_REASON = 500;
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
@@ -56,17 +59,38 @@ final class FeedController {
         this.desk = desk;
     }
 
-    /// All that somebody who mends looks at.
+    /// All that somebody who mends looks at, a page of each.
+    ///
+    /// @param waiting how many letters there are
     record Overview(
-            List<Letter> letters,
+            long waiting,
+            FeedPage<Letter> letters,
             List<SourceProfile> profiles,
             List<ProfileProblem> problems,
-            List<MergeNote> merges,
-            List<Correction> corrections,
-            Clock clock) {
+            FeedPage<MergeNote> merges,
+            Corrected corrections) {
+        String moment(Instant at) {
+            return corrections.moment(at);
+        }
+    }
+
+    /// Corrections, wherever they are listed.
+    record Corrected(FeedPage<Correction> page, Clock clock) {
         String moment(Instant at) {
             return FeedController.moment(at, clock);
         }
+    }
+
+    /// The address of the next page of one of the lists; empty where there is none.
+    static String further(String list, FeedPage<?> page) {
+        return page.next().isEmpty()
+                ? ""
+                : "/feeds?"
+                        + list
+                        + "="
+                        + URLEncoder.encode(page.next(), StandardCharsets.UTF_8)
+                        + "#"
+                        + list;
     }
 
     /// One dead letter.
@@ -96,16 +120,21 @@ final class FeedController {
     }
 
     @GetMapping("/feeds")
-    ResponseEntity<String> page(HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<String> page(
+            @RequestParam(defaultValue = "") String letters,
+            @RequestParam(defaultValue = "") String merges,
+            @RequestParam(defaultValue = "") String corrections,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         FeedMending all = mending();
         Overview overview =
                 new Overview(
-                        all.letters(),
+                        all.waiting(),
+                        all.letters(letters, MOST),
                         all.feeds().profiles().profiles().all(),
                         all.feeds().profiles().profiles().problems(),
-                        all.merges(),
-                        all.corrections(CORRECTIONS),
-                        clock);
+                        all.merges(merges, MOST),
+                        new Corrected(all.corrections(corrections, MOST), clock));
         Frame frame = desk.frame(request, response, "Messages");
         return html.page(
                 (out, interceptor) -> JtefeedsGenerated.render(out, interceptor, frame, overview));
@@ -261,8 +290,8 @@ final class FeedController {
         PatientBanner patient = charts.banner(charts.chart(id), LocalDate.now(clock));
         List<Correction> all = mending.map(one -> one.corrections(id)).orElse(List.of());
         Frame frame = desk.frame(request, response, "Corrections, " + patient.name());
-        Overview overview = new Overview(List.of(), List.of(), List.of(), List.of(), all, clock);
+        Corrected corrected = new Corrected(new FeedPage<>(all, "", ""), clock);
         return html.page((out, interceptor) ->
-                JtecorrectionsGenerated.render(out, interceptor, frame, patient, overview));
+                JtecorrectionsGenerated.render(out, interceptor, frame, patient, corrected));
     }
 }

@@ -28,6 +28,7 @@ import org.osteon.records.knowledge.RuleDossier;
 import org.osteon.records.knowledge.RuleHistory;
 import org.osteon.records.knowledge.RuleNumber;
 import org.osteon.records.knowledge.RuleOwner;
+import org.osteon.records.knowledge.WatchList;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.desk.Citation;
@@ -106,6 +107,7 @@ final class RuleDossiers {
                 source,
                 limits,
                 numbers.stream().filter(number -> !limits.contains(number)).toList(),
+                WatchList.reviewed(text.plan(pathway), source.documents()),
                 found.isAlert()
                         ? pair(pathway, code).map(pair -> BothSides.of(pathway, code, pair))
                         : Optional.empty(),
