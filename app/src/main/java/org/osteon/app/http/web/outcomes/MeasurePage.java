@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.osteon.outcome.comparison.TwoSample;
 import org.osteon.outcome.data.Groups;
+import org.osteon.pathway.PublishedFact;
 import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.Cohort;
 import org.osteon.records.cohort.ReportedPeople;
@@ -170,5 +171,37 @@ final class MeasurePage {
 
     String query() {
         return wanted.query("");
+    }
+
+    /// What is published, to be read beside one's own.
+    List<PublishedFact> published() {
+        return cohort.pathway().published(measure, cohort.freeze());
+    }
+
+    /// One's own change in percent, where a change in percent is claimed.
+    List<String> ownPercents() {
+        return published().stream().noneMatch(fact -> fact.percent().isPresent())
+                ? List.of()
+                : people.percentChanges(CONFIDENCE).stream().map(MeasurePage::inWords).toList();
+    }
+
+    private static String inWords(ReportedPeople.PercentChange one) {
+        String limits =
+                Double.isNaN(one.lower())
+                        ? ""
+                        : String.format(Locale.ROOT, " (%.0f to %.0f)", one.lower(), one.upper());
+        return String.format(
+                        Locale.ROOT,
+                        "%s: %.0f %%%s, %d people",
+                        one.visit(),
+                        one.mean(),
+                        limits,
+                        one.n())
+                .replace('-', '−');
+    }
+
+    /// How the figure is made again elsewhere.
+    Reproduction reproduction(OutcomeSource from) {
+        return Reproduction.ofMeasure(from.path(), from.freeze(), wanted, people.minimalChange());
     }
 }
