@@ -291,6 +291,7 @@ class MeasuresTest {
                 .containsEntry("centre", "Clinic of the South");
 
         resources.clear();
+        ofPatient = "";
         treated(
                 "marrow-knee-injection",
                 "2026-01-10",
@@ -299,13 +300,17 @@ class MeasuresTest {
         assertThat(outcomes("marrow-knee-injection").factors())
                 .containsEntry("centre", "Procedure room 1");
 
+        ofPatient = ",\"managingOrganization\":{\"display\":\"Clinic of the South\"}";
+        assertThat(outcomes("marrow-knee-injection").factors())
+                .containsEntry("centre", "Clinic of the South");
+
         resources.removeLast();
         resources.add(
                 "{\"resourceType\":\"Location\",\"id\":\"l\",\"name\":\"Procedure room"
-                    + " 1\",\"managingOrganization\":{\"reference\":\"Organization/o\"}}");
+                        + " 1\",\"managingOrganization\":{\"reference\":\"Organization/o\"}}");
         resources.add(
                 "{\"resourceType\":\"Organization\",\"id\":\"o\",\"name\":\"Hospital of the"
-                    + " North\"}");
+                        + " North\"}");
         assertThat(outcomes("marrow-knee-injection").factors())
                 .containsEntry("centre", "Hospital of the North");
     }

@@ -1,5 +1,7 @@
 package org.osteon.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.regression.CentreReport;
@@ -11,6 +13,9 @@ public final class FunnelDrawing {
     private static final double LEFT = 44;
     private static final double RIGHT = 16;
     private static final double TOP = 14;
+    private static final double CHARACTER = 6.6;
+    private static final double LINE = 12;
+    private static final double[] SHIFTS = {0, -LINE, LINE, -2 * LINE, 2 * LINE};
     private static final int STEPS = 80;
     private static final int MOST_NAMES = 12;
     private static final double LEAST_RATIO_SHOWN = 2;
@@ -22,6 +27,10 @@ public final class FunnelDrawing {
     private final double most;
     private final double highest;
     private final Svg svg;
+    private final List<Name> names = new ArrayList<>();
+
+    /// Where a name stands.
+    private record Name(double from, double to, double y) {}
 
     private FunnelDrawing(FunnelFigure figure, double width) {
         this.figure = figure;
@@ -35,11 +44,14 @@ public final class FunnelDrawing {
                                 .orElse(1);
         double ratio =
                 figure.centres().stream().mapToDouble(FunnelFigure.Centre::ratio).max().orElse(1);
-        this.highest =
-                Math.clamp(
-                        Math.ceil(ratio * 2.2) / 2,
-                        LEAST_RATIO_SHOWN,
-                        Math.max(MOST_RATIO_SHOWN, Math.ceil(ratio)));
+        double middle =
+                figure.centres().stream()
+                        .mapToDouble(FunnelFigure.Centre::expected)
+                        .average()
+                        .orElse(1);
+        double shown =
+                Math.min(MOST_RATIO_SHOWN, Funnel.at(middle, CentreReport.FAR).upper() * 1.1);
+        this.highest = Math.ceil(2 * Math.max(LEAST_RATIO_SHOWN, Math.max(shown, ratio * 1.1))) / 2;
         this.svg =
                 new Svg(
                         "figure",
@@ -77,13 +89,7 @@ public final class FunnelDrawing {
                             one.expected(),
                             one.n()));
             if (named) {
-                boolean right = x < LEFT + (width - LEFT - RIGHT) * 0.6;
-                svg.words(
-                        "tick",
-                        right ? x + 9 : x - 9,
-                        y(one.ratio()) + 4,
-                        right ? "start" : "end",
-                        one.name());
+                name(one.name(), x, y(one.ratio()) + 4);
             }
         }
         legend();
@@ -107,12 +113,14 @@ public final class FunnelDrawing {
         StringBuilder upper = new StringBuilder();
         StringBuilder lower = new StringBuilder();
         double least = most / STEPS / 4;
-        for (int i = 0; i <= STEPS; i++) {
-            // Close together where the limits fall fast.
+        boolean inside = true;
+        // From many expected events to few; close together where the limits move fast.
+        for (int i = STEPS; i >= 0; i--) {
             double share = (double) i / STEPS;
             double expected = least + (most - least) * share * share;
             Funnel.Limits limits = Funnel.at(expected, level);
-            if (limits.upper() <= highest) {
+            inside &= limits.upper() <= highest;
+            if (inside) {
                 point(upper, expected, limits.upper());
             }
             point(lower, expected, limits.lower());
@@ -126,6 +134,27 @@ public final class FunnelDrawing {
                 .append(Svg.number(x(expected)))
                 .append(' ')
                 .append(Svg.number(y(ratio)));
+    }
+
+    /// A name beside its point, or a line above or below where another stands there.
+    private void name(String words, double x, double y) {
+        boolean right = x < LEFT + (width - LEFT - RIGHT) * 0.6;
+        double length = words.length() * CHARACTER;
+        double from = right ? x + 9 : x - 9 - length;
+        double at = y;
+        for (double shift : SHIFTS) {
+            double tried = y + shift;
+            if (names.stream()
+                    .noneMatch(other ->
+                            other.from() < from + length
+                                    && from < other.to()
+                                    && Math.abs(other.y() - tried) < LINE)) {
+                at = tried;
+                break;
+            }
+        }
+        names.add(new Name(from, from + length, at));
+        svg.words("tick", right ? x + 9 : x - 9, at, right ? "start" : "end", words);
     }
 
     private void legend() {

@@ -71,13 +71,11 @@ public final class CentreAnswer {
                                         .map(rows::title)
                                         .collect(java.util.stream.Collectors.joining(", "))
                                 + ". What is not in it counts as the centre's.");
-        if (report.excluded() > 0) {
-            notes.add(
-                    report.excluded()
-                            + " not followed to day "
-                            + question.day()
-                            + " are left out.");
-        }
+        notes.addAll(
+                Times.followed(
+                        terms.table().rows(),
+                        terms.table().rows() - report.excluded(),
+                        question.day()));
         if (few) {
             notes.add("* Fewer than " + FEW + " people: not for the public.");
         }

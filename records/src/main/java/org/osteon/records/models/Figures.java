@@ -27,6 +27,15 @@ final class Figures {
                         .replace('-', '−');
     }
 
+    /// Two decimals, whatever the size.
+    static String plain(double value) {
+        return Double.isNaN(value)
+                ? "not defined"
+                : String.format(Locale.ROOT, "%.2f", value + 0.0)
+                        .replaceFirst("^-(0\\.00)$", "$1")
+                        .replace('-', '−');
+    }
+
     /// `0.034`, `below 0.001`
     static String p(double p) {
         return Double.isNaN(p)

@@ -35,11 +35,7 @@ final class LogisticAnswer {
         int events = (int) IntStream.range(0, had.length).filter(i -> had[i]).count();
         double z = Normal.critical(Times.CONFIDENCE);
         List<String> notes = new ArrayList<>(terms.notes());
-        notes.add(
-                "Who was not followed to day "
-                        + question.day()
-                        + " without any event is left out: where that has to do with the outcome,"
-                        + " the answer is bent.");
+        notes.addAll(Times.followed(rows.table().rows(), had.length, question.day()));
         notes.addAll(Times.few(Math.min(events, had.length - events), fit.coefNames().size() - 1));
         RScript script = new RScript(rows, terms, List.of(), List.of(column));
         script.line(

@@ -16,6 +16,8 @@ import org.osteon.records.cohort.CohortTable;
 /// The table that a model is asked of: the one that `osteon outcome table` writes, read as the
 /// commands read it, with the rows that are wanted.
 public final class ModelRows {
+    private static final String EVENT_BY = "event_by_";
+
     private final Table table;
     private final Map<String, String> titles;
     private final String file;
@@ -142,7 +144,18 @@ public final class ModelRows {
 
     /// The name of a factor in words.
     String title(String column) {
-        return titles.getOrDefault(column, column);
+        return titles.getOrDefault(
+                column,
+                switch (column) {
+                    case "days" -> "the time";
+                    case "value" -> "the value at the visit";
+                    case "baseline" -> "the value before";
+                    case "change" -> "the change since before";
+                    default ->
+                            column.startsWith(EVENT_BY)
+                                    ? "the state on day " + column.substring(EVENT_BY.length())
+                                    : column;
+                });
     }
 
     /// What people must have.

@@ -73,6 +73,7 @@ final class PropensityAnswer {
         notes.add(
                 "It balances what is ticked, and nothing else: what was not recorded and led to the"
                         + " choice of treatment stays between the groups.");
+        notes.addAll(Times.followed(rows.table().rows(), isTreated.length, question.day()));
         List<String> unlike = new ArrayList<>();
         score.smdATE()
                 .forEach((name, value) -> {
@@ -196,7 +197,7 @@ final class PropensityAnswer {
     }
 
     private static String number(Map<String, Double> values, String name) {
-        return Figures.number(values.getOrDefault(name, Double.NaN));
+        return Figures.plain(values.getOrDefault(name, Double.NaN));
     }
 
     private static String script(

@@ -18,6 +18,7 @@ final class RScript {
     /// @param needed columns that must be filled
     RScript(ModelRows rows, Terms terms, List<String> packages, Collection<String> needed) {
         this.terms = terms;
+        line("options(width = 200)");
         packages.forEach(one -> line("library(" + one + ")"));
         line("d <- read.csv(" + quoted(rows.file()) + ", check.names = FALSE, na.strings = \"\")");
         rows.conditions()

@@ -43,11 +43,9 @@ final class Terms {
                 throw new UnusableInputException(
                         rows.table().rows() == 0
                                 ? "nobody is left: take other values under 'Only some of them'"
-                                : "there is nobody of whom "
-                                        + all.stream()
-                                                .map(rows::title)
-                                                .collect(Collectors.joining(", "))
-                                        + " are all known: choose fewer");
+                                : "there is nobody of whom this is known: "
+                                        + missing(rows, all)
+                                        + "choose fewer");
             }
             Map<String, String> constant = new LinkedHashMap<>();
             for (String one : left) {
@@ -63,8 +61,8 @@ final class Terms {
                             dropped
                                     + " of "
                                     + rows.table().rows()
-                                    + " rows left out, something not known: "
-                                    + missing(rows, all));
+                                    + " rows left out, not known: "
+                                    + missing(rows, all).replaceFirst("; $", "."));
                 }
                 return new Terms(rows, filled, left, notes);
             }
@@ -87,10 +85,10 @@ final class Terms {
                 missing += column.isMissing(i) ? 1 : 0;
             }
             if (missing > 0) {
-                parts.add(rows.title(name) + " of " + missing);
+                parts.add(rows.title(name) + " (" + missing + " lack it)");
             }
         }
-        return String.join(", ", parts) + ".";
+        return String.join(", ", parts) + "; ";
     }
 
     Table table() {

@@ -16,6 +16,10 @@ final class Times {
     /// 1995;48:1503).
     private static final int EVENTS_A_COEFFICIENT = 10;
 
+    /// A report of a fixed day asks for more than this to be followed to it (outcomes, 16: CIBMTR,
+    /// centres with less than 90 % complete follow-up are not reported).
+    private static final double FOLLOWED = 0.9;
+
     private Times() {}
 
     static EventTimes of(Table table) {
@@ -34,6 +38,23 @@ final class Times {
                     "no covariate is left that differs between people: tick another");
         }
         return DesignMatrix.of(table, terms.terms(), reference);
+    }
+
+    /// A warning where the state on a day is not known of many: early events are known, late ones
+    /// are not.
+    static List<String> followed(int all, int known, int day) {
+        return known >= FOLLOWED * all
+                ? List.of()
+                : List.of(
+                        "Of "
+                                + known
+                                + " of "
+                                + all
+                                + " it is known how they stood on day "
+                                + day
+                                + ", fewer than 90 %. Who had the event early is known, who was not"
+                                + " followed is left out: risks are too high here. An earlier"
+                                + " day, or Cox regression, uses everybody.");
     }
 
     /// A warning where there are few events for so many coefficients.

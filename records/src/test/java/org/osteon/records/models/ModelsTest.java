@@ -128,7 +128,7 @@ class ModelsTest {
                         why(
                                 rows(HEAD, "p1,20,1,1,,below 65,North,2020\n"),
                                 question(ModelKind.COX, "", "sex")))
-                .isEqualTo("There is nobody of whom days, event, Sex are all known: choose fewer.");
+                .isEqualTo("There is nobody of whom this is known: Sex (1 lack it); choose fewer.");
     }
 
     @Test

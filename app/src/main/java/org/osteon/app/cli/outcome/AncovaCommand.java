@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  osteon outcome ancova --data trial.csv --baseline pain_0 --follow-up pain_365 --by"
-                + " arm --reference SALINE --covariates C(kl),C(site)"
+                    + " arm --reference SALINE --covariates C(kl),C(site)"
         })
 final class AncovaCommand extends StatisticCommand {
     @Mixin private DataOptions data;

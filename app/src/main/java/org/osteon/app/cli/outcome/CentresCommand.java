@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "centres",
         header =
                 "Observed against expected events by a fixed day per centre; centres are never"
-                    + " ranked.",
+                        + " ranked.",
         description = {
             "",
             "low95 to high998 are the limits of a funnel: where the ratio of a centre that does as"
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  osteon outcome centres --data cohort.csv --by center --time fu_days --event death"
-                + " --at 365 --covariates age,hctci"
+                    + " --at 365 --covariates age,hctci"
         })
 final class CentresCommand extends StatisticCommand {
     @Mixin private DataOptions data;

@@ -21,14 +21,14 @@ import picocli.CommandLine.Option;
         name = "cox",
         header =
                 "Cox regression: ties, strata, clusters, weights, rows (start, stop], prediction,"
-                    + " proportionality.",
+                        + " proportionality.",
         footer = {
             "",
             "Examples:",
             "  osteon outcome cox --data cohort.csv --time fu_days --event death --covariates"
-                + " age,C(donor)",
+                    + " age,C(donor)",
             "  osteon outcome cox --data rows.csv --entry start --time stop --event d3 --covariates"
-                + " gvhd,age"
+                    + " gvhd,age"
         })
 final class CoxCommand extends StatisticCommand {
     @Mixin private DataOptions data;

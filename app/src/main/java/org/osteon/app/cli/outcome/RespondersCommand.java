@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Pain, function and patient global, each 0 to 100 with 100 the worst; one row per"
-                + " person.",
+                    + " person.",
             ""
         },
         footer = {

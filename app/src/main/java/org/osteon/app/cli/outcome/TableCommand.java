@@ -72,7 +72,7 @@ final class TableCommand implements Callable<Integer> {
             paramLabel = "DAY",
             description =
                     "of an endpoint also event_by_DAY: 1 who had the event of interest by that day,"
-                        + " 0 who did not, empty where that is not known")
+                            + " 0 who did not, empty where that is not known")
     private @Nullable Integer at;
 
     @Option(

@@ -1,5 +1,6 @@
 package org.osteon.app.http.web.outcomes;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,30 @@ final class MeasurePage {
     }
 
     boolean hasFigure() {
-        return figure.isPresent() && figure().series().size() <= MOST_GROUPS;
+        return isReported() && figure().series().size() <= MOST_GROUPS;
+    }
+
+    /// Whether anybody who is counted reported it at any visit.
+    boolean isReported() {
+        return figure.isPresent()
+                && figure().series().stream()
+                        .anyMatch(one -> one.at().stream().anyMatch(at -> at.n() > 0));
+    }
+
+    /// How many could have reported at each visit, where nobody did: `Week 6 13`.
+    String expected() {
+        List<String> visits = new ArrayList<>();
+        for (int v = 0; figure.isPresent() && v < figure().visits().size(); v++) {
+            int visit = v;
+            int expected =
+                    figure().series().stream()
+                            .mapToInt(one -> one.at().get(visit).expected())
+                            .sum();
+            if (expected > 0) {
+                visits.add(figure().visits().get(v) + " " + expected);
+            }
+        }
+        return String.join(", ", visits);
     }
 
     MeasureFigure figure() {

@@ -159,7 +159,7 @@ final class OutcomeTablesController {
                                 ProblemKind.MISSING,
                                 "The table is no longer here",
                                 "Half an hour has passed since it was brought, or it was never"
-                                    + " here.",
+                                        + " here.",
                                 "Bring it again on the page Outcomes."));
     }
 }

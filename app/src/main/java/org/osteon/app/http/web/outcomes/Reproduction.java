@@ -86,7 +86,8 @@ record Reproduction(List<String> commands, String script) {
                                 + change
                                 + ", na.rm = TRUE)";
         String script =
-                rows(file, wanted)
+                "options(width = 200)\n"
+                        + rows(file, wanted)
                         + "means <- function(x) {\n"
                         + "  n <- sum(!is.na(x$value))\n"
                         + "  m <- mean(x$value, na.rm = TRUE)\n"
