@@ -138,8 +138,8 @@ public final class FunnelDrawing {
 
     /// A name beside its point, or a line above or below where another stands there.
     private void name(String words, double x, double y) {
-        boolean right = x < LEFT + (width - LEFT - RIGHT) * 0.6;
         double length = words.length() * CHARACTER;
+        boolean right = x + 9 + length < width || x - 9 - length < LEFT;
         double from = right ? x + 9 : x - 9 - length;
         double at = y;
         for (double shift : SHIFTS) {
@@ -160,9 +160,9 @@ public final class FunnelDrawing {
     private void legend() {
         double y = y(0) + 52;
         svg.path("curve series-0", "M4 " + Svg.number(y - 4) + "H30");
-        svg.words("lane", 36, y, "start", "99.8 % of centres that do as expected lie within");
+        svg.words("lane", 36, y, "start", "99.8 % of those as expected");
         svg.path("curve series-1", "M4 " + Svg.number(y + 14) + "H30");
-        svg.words("lane", 36, y + 18, "start", "95 % of them");
+        svg.words("lane", 36, y + 18, "start", "95 % of those as expected");
     }
 
     private double x(double expected) {

@@ -89,7 +89,7 @@ final class MeasurePage {
                         .anyMatch(one -> one.at().stream().anyMatch(at -> at.n() > 0));
     }
 
-    /// How many could have reported at each visit, where nobody did: `Week 6 13`.
+    /// How many could have reported at each visit, where nobody did: `13 at Week 6`.
     String expected() {
         List<String> visits = new ArrayList<>();
         for (int v = 0; figure.isPresent() && v < figure().visits().size(); v++) {
@@ -99,7 +99,7 @@ final class MeasurePage {
                             .mapToInt(one -> one.at().get(visit).expected())
                             .sum();
             if (expected > 0) {
-                visits.add(figure().visits().get(v) + " " + expected);
+                visits.add(expected + " at " + figure().visits().get(v));
             }
         }
         return String.join(", ", visits);
