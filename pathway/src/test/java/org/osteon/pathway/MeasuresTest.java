@@ -36,7 +36,7 @@ class MeasuresTest {
     private Chart chart() {
         String bundle =
                 "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":"
-                    + "{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\",\"birthDate\":\"1960-01-01\""
+                        + "{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\",\"birthDate\":\"1960-01-01\""
                         + ofPatient
                         + "}}"
                         + resources.stream()

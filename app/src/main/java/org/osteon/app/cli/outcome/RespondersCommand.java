@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  osteon outcome responders --data wide.csv --id id --baseline pain_0,func_0,global_0"
-                + " --follow-up pain_182,func_182,global_182 --by arm --reference SALINE --compare"
-                + " BMAC --strata kl"
+                    + " --follow-up pain_182,func_182,global_182 --by arm --reference SALINE --compare"
+                    + " BMAC --strata kl"
         })
 final class RespondersCommand extends StatisticCommand {
     @Mixin private DataOptions data;

@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "A row per patient who came to the pathway's time zero (its first dose, its Day 0):"
-                + " days, event (0 censored at the last contact, 1, 2 … in the order of the"
-                + " pathway), what patients can be compared by, and the resources behind time zero"
-                + " and event. With --measure a row per patient and visit. Without either: what"
-                + " there is to ask for.",
+                    + " days, event (0 censored at the last contact, 1, 2 … in the order of the"
+                    + " pathway), what patients can be compared by, and the resources behind time zero"
+                    + " and event. With --measure a row per patient and visit. Without either: what"
+                    + " there is to ask for.",
             "Patients who cannot be used are counted with the reason on standard error.",
             ""
         },
