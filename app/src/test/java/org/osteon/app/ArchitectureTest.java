@@ -51,6 +51,7 @@ class ArchitectureTest {
     private static final String OUTSIDE = "org.osteon.records.outside..";
     private static final String ROUNDS = "org.osteon.records.rounds..";
     private static final String COHORT = "org.osteon.records.cohort..";
+    private static final String MODELS = "org.osteon.records.models..";
     private static final String STUDIES = "org.osteon.records.studies..";
     private static final String REPORTS = "org.osteon.records.reports..";
     private static final String KNOWLEDGE = "org.osteon.records.knowledge..";
@@ -152,6 +153,7 @@ class ArchitectureTest {
                         WORKLIST,
                         WORDS,
                         COHORT,
+                        MODELS,
                         TRAIL,
                         APPS,
                         BULK,
@@ -259,6 +261,7 @@ class ArchitectureTest {
                         REPORT,
                         "org.osteon.workflow.studies..")
                 .check(osteon);
+        onlyKnows(MODELS, MODELS, COHORT, PATHWAY, OUTCOME, REPORT).check(osteon);
     }
 
     @Test
@@ -273,6 +276,7 @@ class ArchitectureTest {
                         PEOPLE,
                         WORDS,
                         COHORT,
+                        MODELS,
                         TRAIL,
                         APPS,
                         RECORDED_FEEDS,

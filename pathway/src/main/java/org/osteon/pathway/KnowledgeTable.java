@@ -54,7 +54,7 @@ public record KnowledgeTable(
     }
 
     /// Rules are asked of a chart; a table says nothing of any.
-    private static Chart nobody() {
+    static Chart nobody() {
         String bundle =
                 "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":"
                         + "{\"resourceType\":\"Patient\",\"id\":\"nobody\"}}]}";

@@ -304,6 +304,11 @@ public final class Pathway {
                 .toList();
     }
 
+    /// What is published about one of its endpoints or measures, to be read beside one's own.
+    public List<PublishedFact> published(Rule outcome, LocalDate day) {
+        return PublishedFact.of(outcome, this, day);
+    }
+
     /// What was asked for, by the names of the value sets and codes.
     List<Assessment.LookedFor> lookedFor(List<CqlEvaluation.Retrieved> retrieved) {
         Map<String, Boolean> facts = new TreeMap<>();

@@ -1,7 +1,12 @@
 package org.osteon.report;
 
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.osteon.outcome.comparison.OneSample;
+import org.osteon.outcome.proportion.Proportion;
 
 /// What patients reported over time, per group: means with limits at each visit, and how many
 /// improved by as much as matters.
@@ -50,6 +55,45 @@ public record MeasureFigure(
             int improved,
             double[] improvedLimits) {
 
+        /// Of the values of a group at a visit, and of the changes of those who reported before,
+        /// too.
+        ///
+        /// @param minimal the change that matters, negative where less is better; null where none
+        ///   is named
+        public static At of(
+                int expected,
+                double[] values,
+                double[] changes,
+                @Nullable BigDecimal minimal,
+                double confidence) {
+            int improved = 0;
+            for (double change : changes) {
+                improved += minimal != null && reaches(change, minimal.doubleValue()) ? 1 : 0;
+            }
+            OneSample sample = values.length > 1 ? OneSample.of(values, confidence) : null;
+            return new At(
+                    expected,
+                    values.length,
+                    average(values),
+                    sample == null ? Double.NaN : sample.sd(),
+                    sample == null ? Double.NaN : sample.ci()[0],
+                    sample == null ? Double.NaN : sample.ci()[1],
+                    changes.length,
+                    average(changes),
+                    improved,
+                    changes.length == 0
+                            ? new double[] {Double.NaN, Double.NaN}
+                            : Proportion.of(improved, changes.length, confidence).wilson());
+        }
+
+        private static boolean reaches(double change, double minimal) {
+            return minimal < 0 ? change <= minimal : change >= minimal;
+        }
+
+        private static double average(double[] values) {
+            return Arrays.stream(values).average().orElse(Double.NaN);
+        }
+
         /// `4.2 (3.8 to 4.6)`
         public String meanText() {
             return n == 0
@@ -78,6 +122,11 @@ public record MeasureFigure(
                             improved,
                             paired);
         }
+    }
+
+    /// Whether anybody reported before and after, so that there are changes.
+    public boolean hasChanges() {
+        return series.stream().anyMatch(one -> one.at().stream().anyMatch(at -> at.paired() > 0));
     }
 
     static String number(double value) {

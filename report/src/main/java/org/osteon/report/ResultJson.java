@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
+import java.util.List;
 import org.osteon.outcome.competing.FineGray;
 import org.osteon.outcome.regression.LinearModel;
 
@@ -64,6 +65,19 @@ public final class ResultJson {
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /// Labels as numbers when all of them are.
+    public static ArrayNode labels(List<String> labels) {
+        ArrayNode numbers = MAPPER.createArrayNode();
+        ArrayNode texts = MAPPER.createArrayNode();
+        labels.forEach(texts::add);
+        try {
+            labels.forEach(label -> numbers.add(Long.parseLong(label)));
+            return numbers;
+        } catch (NumberFormatException e) {
+            return texts;
+        }
     }
 
     public static String pretty(JsonNode tree) {

@@ -207,7 +207,8 @@ public record StepFigure(
         int count = (int) Math.floor(end / step + 1e-9) + 1;
         double[] ticks = new double[count];
         for (int i = 0; i < count; i++) {
-            ticks[i] = i * step;
+            // Not 0.6000000000000001.
+            ticks[i] = Math.round(i * step * 1e9) / 1e9;
         }
         return ticks;
     }

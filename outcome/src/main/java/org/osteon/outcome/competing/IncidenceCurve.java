@@ -131,6 +131,18 @@ public final class IncidenceCurve {
                 .toArray();
     }
 
+    /// The first time by which the incidence has reached a share, `NaN` where it never does.
+    ///
+    /// @param share such as 0.5: when half have had the event
+    public double quantile(double share) {
+        for (double time : jumpTimes()) {
+            if (at(time) >= share - 1e-12) {
+                return time;
+            }
+        }
+        return Double.NaN;
+    }
+
     /// Variance B at t: multinomial within each event time, `NaN` beyond follow-up.
     public double greenwoodVarianceAt(double t) {
         if (t > maxTime()) {

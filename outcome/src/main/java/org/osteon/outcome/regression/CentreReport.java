@@ -14,6 +14,12 @@ import org.osteon.outcome.survival.EventTimes;
 /// without the centre among those whose status on that day is known, ratio with exact Poisson
 /// limits. Centres are never ranked.
 public final class CentreReport {
+    /// The inner limits of a funnel.
+    public static final double USUAL = 0.95;
+
+    /// The outer limits.
+    public static final double FAR = 0.998;
+
     private CentreReport() {}
 
     /// The report; one entry per centre in every list.
@@ -27,6 +33,10 @@ public final class CentreReport {
     /// @param ratio observed over expected
     /// @param lower exact lower limit of the ratio
     /// @param upper exact upper limit
+    /// @param low95 where the ratio of a centre that does as expected lies with 95 %: from …
+    /// @param high95 … to
+    /// @param low998 the same with 99.8 %: from …
+    /// @param high998 … to
     public record Result(
             LogisticModel.Fit model,
             int excluded,
@@ -36,11 +46,44 @@ public final class CentreReport {
             double[] expected,
             double[] ratio,
             double[] lower,
-            double[] upper) {}
+            double[] upper,
+            double[] low95,
+            double[] high95,
+            double[] low998,
+            double[] high998) {
+        /// Where a centre lies: `above` or `below` what is expected by 99.8 %, `high` or `low` by
+        /// 95 %, else `within`.
+        public String position(int centre) {
+            if (ratio[centre] > high998[centre]) {
+                return "above";
+            }
+            if (ratio[centre] < low998[centre]) {
+                return "below";
+            }
+            if (ratio[centre] > high95[centre]) {
+                return "high";
+            }
+            return ratio[centre] < low95[centre] ? "low" : "within";
+        }
+    }
 
-    /// Compares the centres at `day`.
+    /// Compares the centres at `day` by events of any kind.
     public static Result compare(
             EventTimes data, Groups centres, DesignMatrix x, double day, double confidence) {
+        return compare(data, 0, centres, x, day, confidence);
+    }
+
+    /// Compares the centres at `day` by one kind of event: who had another kind before is known not
+    /// to have had this one.
+    ///
+    /// @param cause the kind; 0: any
+    public static Result compare(
+            EventTimes data,
+            int cause,
+            Groups centres,
+            DesignMatrix x,
+            double day,
+            double confidence) {
         int[] known =
                 IntStream.range(0, data.size())
                         .filter(i -> data.event(i) != 0 || data.time(i) >= day)
@@ -51,7 +94,8 @@ public final class CentreReport {
         }
         boolean[] event = new boolean[known.length];
         for (int i = 0; i < known.length; i++) {
-            event[i] = data.event(known[i]) != 0 && data.time(known[i]) <= day;
+            int kind = data.event(known[i]);
+            event[i] = (cause == 0 ? kind != 0 : kind == cause) && data.time(known[i]) <= day;
         }
         DesignMatrix covariates = x.rows(known);
         LogisticModel.Fit model = LogisticModel.fit(covariates, event);
@@ -76,6 +120,7 @@ public final class CentreReport {
         double[] ratio = new double[m];
         double[] lower = new double[m];
         double[] upper = new double[m];
+        double[][] funnel = new double[4][m];
         double tail = (1 - confidence) / 2;
         for (int i = 0; i < m; i++) {
             int c = order.get(i);
@@ -89,6 +134,12 @@ public final class CentreReport {
                             ? 0
                             : Tails.chiSquareQuantile(tail, 2.0 * observed[c]) / 2 / expected[c];
             upper[i] = Tails.chiSquareQuantile(1 - tail, 2.0 * observed[c] + 2) / 2 / expected[c];
+            Funnel.Limits usual = Funnel.at(expected[c], USUAL);
+            Funnel.Limits far = Funnel.at(expected[c], FAR);
+            funnel[0][i] = usual.lower();
+            funnel[1][i] = usual.upper();
+            funnel[2][i] = far.lower();
+            funnel[3][i] = far.upper();
         }
         return new Result(
                 model,
@@ -99,7 +150,11 @@ public final class CentreReport {
                 awaited,
                 ratio,
                 lower,
-                upper);
+                upper,
+                funnel[0],
+                funnel[1],
+                funnel[2],
+                funnel[3]);
     }
 
     private static int numbersFirst(String a, String b) {

@@ -1,10 +1,12 @@
 package org.osteon.outcome.repeated;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.data.Table;
 
 /// The fixed effects of the model in their order: intercept, groups, visits, baseline, covariates,
 /// group x visit (group changes fastest), visit x baseline.
@@ -26,6 +28,56 @@ public record RepeatedMeasuresDesign(
         double[] baseline,
         DesignMatrix covariates,
         double[] levels) {
+
+    /// The design of a table, a row per person and visit. Visits sort as numbers when all are
+    /// numbers, else as text; adjusted means are taken at the mean of covariates, categories and
+    /// numbers with two values weighted equally.
+    ///
+    /// @param byName the grouping column
+    /// @param groups its groups, the reference first
+    /// @param visitName the column of visits
+    /// @param baselineName the column of the baseline, null without
+    /// @param terms further covariates, such as `age` and `C(donor)`
+    /// @param reference reference of the category that has this label
+    public static RepeatedMeasuresDesign of(
+            Table table,
+            String byName,
+            Groups groups,
+            String visitName,
+            @Nullable String baselineName,
+            List<String> terms,
+            @Nullable String reference) {
+        List<Double> levels = new ArrayList<>();
+        for (String term : terms) {
+            DesignMatrix part = DesignMatrix.of(table, List.of(term), reference);
+            for (double level : part.levels(DesignMatrix.isCategory(term))) {
+                levels.add(level);
+            }
+        }
+        return new RepeatedMeasuresDesign(
+                byName,
+                groups,
+                visitName,
+                inOrderOfTime(table.groups(visitName)),
+                baselineName,
+                baselineName == null ? new double[0] : table.numbers(baselineName),
+                DesignMatrix.of(table, terms, reference),
+                levels.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static Groups inOrderOfTime(Groups visits) {
+        List<String> labels = new ArrayList<>(visits.labels());
+        try {
+            labels.sort(Comparator.comparingDouble(Double::parseDouble));
+        } catch (NumberFormatException e) {
+            return visits;
+        }
+        List<String> values = new ArrayList<>();
+        for (int index : visits.index()) {
+            values.add(visits.labels().get(index));
+        }
+        return Groups.ordered(values, labels);
+    }
 
     /// Names of the coefficients.
     List<String> names() {

@@ -30,6 +30,33 @@ public record CohortTable(List<String> columns, List<List<@Nullable Object>> row
                 cohort.patients().stream().flatMap(one -> table.row(one).stream()).toList());
     }
 
+    /// The same with one column more, of whom it is known on a day whether they have had the event
+    /// of interest: 1 who had it by then, 0 who did not or had another kind before, empty who was
+    /// followed for less.
+    ///
+    /// @param day after time zero
+    public CohortTable withEventBy(int day) {
+        int days = columns.indexOf("days");
+        int event = columns.indexOf("event");
+        List<String> more = new ArrayList<>(columns);
+        more.add("event_by_" + day);
+        List<List<@Nullable Object>> longer = new ArrayList<>();
+        for (List<@Nullable Object> row : rows) {
+            List<@Nullable Object> cells = new ArrayList<>(row);
+            int time = row.get(days) instanceof Integer number ? number : 0;
+            int kind = row.get(event) instanceof Integer number ? number : 0;
+            cells.add(kind == 0 && time < day ? null : kind == 1 && time <= day ? 1 : 0);
+            longer.add(cells);
+        }
+        return new CohortTable(more, longer);
+    }
+
+    /// Whether a measure has no value before the treatment: satisfaction, a change as the patient
+    /// sees it. In knowledge it bears the code `state` of `urn:osteon:measure`.
+    static boolean hasNoBaseline(Rule measure) {
+        return measure.codes("urn:osteon:measure").contains("state");
+    }
+
     /// A reported measure: a row per patient and visit, with the value, the value at the first
     /// visit and the change since then; a row without a value where the visit was expected and
     /// nothing was reported.
@@ -52,7 +79,9 @@ public record CohortTable(List<String> columns, List<List<@Nullable Object>> row
             Outcomes.@Nullable Reported reported = patient.measures().get(measure);
             List<Outcomes.Visit> visits = reported == null ? List.of() : reported.visits();
             Optional<Course.Point> baseline =
-                    visits.isEmpty() ? Optional.empty() : visits.getFirst().score();
+                    visits.isEmpty() || hasNoBaseline(cohort.measure(measure))
+                            ? Optional.empty()
+                            : visits.getFirst().score();
             for (Outcomes.Visit visit : visits) {
                 if (!visit.expected()) {
                     continue;

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.comparison.OneSample;
 import org.osteon.outcome.comparison.TwoSample;
 import org.osteon.outcome.data.Groups;
-import org.osteon.outcome.proportion.Proportion;
 import org.osteon.pathway.Course;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Rule;
@@ -116,37 +115,69 @@ public record ReportedPeople(Cohort cohort, Rule measure, List<Outcomes> people)
                             .flatMap(patient -> score(patient, visit).stream())
                             .mapToDouble(BigDecimal::doubleValue)
                             .toArray();
-            double[] changes = changes(members, v);
-            int improved = 0;
-            for (double change : changes) {
-                improved += minimal != null && reaches(change, minimal.doubleValue()) ? 1 : 0;
-            }
-            OneSample sample = values.length > 1 ? OneSample.of(values, confidence) : null;
             all.add(
-                    new MeasureFigure.At(
+                    MeasureFigure.At.of(
                             (int) members.stream().filter(one -> expected(one, visit)).count(),
-                            values.length,
-                            mean(values),
-                            sample == null ? Double.NaN : sample.sd(),
-                            sample == null ? Double.NaN : sample.ci()[0],
-                            sample == null ? Double.NaN : sample.ci()[1],
-                            changes.length,
-                            mean(changes),
-                            improved,
-                            changes.length == 0
-                                    ? new double[] {Double.NaN, Double.NaN}
-                                    : Proportion.of(improved, changes.length, confidence)
-                                            .wilson()));
+                            values,
+                            changes(members, v),
+                            minimal,
+                            confidence));
         }
         return all;
     }
 
-    private static boolean reaches(double change, double minimal) {
-        return minimal < 0 ? change <= minimal : change >= minimal;
+    /// The change that matters, negative where less is better; empty where none is named.
+    public Optional<BigDecimal> minimalChange() {
+        return example().flatMap(Outcomes.Reported::minimalChange);
     }
 
-    private static double mean(double[] values) {
-        return java.util.Arrays.stream(values).average().orElse(Double.NaN);
+    /// The change since the first visit in percent of the value there, at a later visit.
+    ///
+    /// @param visit its name
+    /// @param n who reported at both, and had something to change from
+    /// @param mean mean of the percents of each
+    /// @param lower lower limit of the mean, `NaN` with fewer than two
+    /// @param upper upper limit
+    public record PercentChange(
+            String visit, int day, int n, double mean, double lower, double upper) {}
+
+    /// The changes in percent at each later visit at which there are any.
+    public List<PercentChange> percentChanges(double confidence) {
+        List<PercentChange> all = new ArrayList<>();
+        if (CohortTable.hasNoBaseline(measure)) {
+            return all;
+        }
+        List<Outcomes.Visit> visits = example().map(Outcomes.Reported::visits).orElse(List.of());
+        for (int v = 1; v < visits.size(); v++) {
+            int visit = v;
+            double[] percents =
+                    people.stream()
+                            .flatMap(patient ->
+                                    score(patient, 0)
+                                            .filter(before -> before.signum() > 0)
+                                            .flatMap(before ->
+                                                    score(patient, visit)
+                                                            .map(now -> percent(before, now)))
+                                            .stream())
+                            .mapToDouble(Double::doubleValue)
+                            .toArray();
+            if (percents.length > 0) {
+                OneSample sample = percents.length > 1 ? OneSample.of(percents, confidence) : null;
+                all.add(
+                        new PercentChange(
+                                visits.get(v).label(),
+                                visits.get(v).day(),
+                                percents.length,
+                                java.util.Arrays.stream(percents).average().orElse(Double.NaN),
+                                sample == null ? Double.NaN : sample.ci()[0],
+                                sample == null ? Double.NaN : sample.ci()[1]));
+            }
+        }
+        return all;
+    }
+
+    private static double percent(BigDecimal before, BigDecimal now) {
+        return 100 * now.subtract(before).doubleValue() / before.doubleValue();
     }
 
     /// The two groups compared at each follow-up visit at which both have people; empty with one
@@ -174,8 +205,12 @@ public record ReportedPeople(Cohort cohort, Rule measure, List<Outcomes> people)
         return differences;
     }
 
-    /// Changes since the first visit of those who reported at both.
+    /// Changes since the first visit of those who reported at both; none of a measure that says
+    /// itself how it is compared with before.
     private double[] changes(List<Outcomes> members, int visit) {
+        if (CohortTable.hasNoBaseline(measure)) {
+            return new double[0];
+        }
         return members.stream()
                 .flatMap(patient ->
                         score(patient, visit)

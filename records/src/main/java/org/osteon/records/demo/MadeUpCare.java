@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.SplittableRandom;
 
 /// Where made-up patients are looked after and by whom: two of three have a coordinator, every
-/// second an appointment within a week, at a place that has a name.
+/// second an appointment within a week, at a place that has a name; each belongs to a centre.
 final class MadeUpCare {
     private static final int DAYS_AHEAD = 7;
     private static final int FIRST_HOUR = 8;
@@ -17,7 +17,7 @@ final class MadeUpCare {
     private final LocalDate today;
     private final SplittableRandom random;
 
-    /// @param known coordinators and places by pathway
+    /// @param known coordinators, centres, and places by pathway
     MadeUpCare(JsonNode known, LocalDate today, SplittableRandom random) {
         this.known = known;
         this.today = today;
@@ -36,11 +36,29 @@ final class MadeUpCare {
         if (patient.isEmpty() || places.isEmpty()) {
             return;
         }
+        centre(bundle, patient);
         if (random.nextInt(3) > 0) {
             team(bundle, patient);
         }
         if (random.nextBoolean()) {
             appointment(bundle, patient, places.path(random.nextInt(places.size())).asText());
+        }
+    }
+
+    /// Always the same for one patient, whatever else is drawn.
+    private void centre(ObjectNode bundle, String patient) {
+        JsonNode centres = known.path("centres");
+        for (JsonNode entry : bundle.path("entry")) {
+            if (!centres.isEmpty()
+                    && entry.path("resource") instanceof ObjectNode person
+                    && person.path("resourceType").asText("").equals("Patient")
+                    && !person.has("managingOrganization")) {
+                person.putObject("managingOrganization")
+                        .put(
+                                "display",
+                                centres.path(Math.floorMod(patient.hashCode(), centres.size()))
+                                        .asText());
+            }
         }
     }
 

@@ -1,12 +1,11 @@
 package org.osteon.app.cli.outcome;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.regression.Ancova;
-import org.osteon.report.ResultJson;
+import org.osteon.records.models.AncovaAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +17,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  osteon outcome ancova --data trial.csv --baseline pain_0 --follow-up pain_365 --by arm --reference SALINE --covariates C(kl),C(site)"
+            "  osteon outcome ancova --data trial.csv --baseline pain_0 --follow-up pain_365 --by"
+                    + " arm --reference SALINE --covariates C(kl),C(site)"
         })
 final class AncovaCommand extends StatisticCommand {
     @Mixin private DataOptions data;
@@ -54,17 +54,6 @@ final class AncovaCommand extends StatisticCommand {
                         groups.referenceFirst(table),
                         terms,
                         data.confidence());
-        ObjectNode result = (ObjectNode) ResultJson.tree(fitted.model());
-        result.set("lsMeans", means(fitted.lsMeans()));
-        result.set("lsMeansProportional", means(fitted.lsMeansProportional()));
-        return result;
-    }
-
-    private ObjectNode means(Ancova.Means means) {
-        ObjectNode tree = (ObjectNode) ResultJson.tree(means);
-        ObjectNode named = ResultJson.object();
-        named.set(groups.column(), tree.remove("groups"));
-        named.setAll(tree);
-        return named;
+        return AncovaAnswer.json(fitted, groups.column());
     }
 }

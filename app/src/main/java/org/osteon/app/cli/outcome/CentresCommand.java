@@ -1,13 +1,11 @@
 package org.osteon.app.cli.outcome;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.regression.CentreReport;
-import org.osteon.report.ResultJson;
+import org.osteon.records.models.CentreAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,11 +14,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "centres",
         header =
-                "Observed against expected events by a fixed day per centre; centres are never ranked.",
+                "Observed against expected events by a fixed day per centre; centres are never"
+                        + " ranked.",
+        description = {
+            "",
+            "low95 to high998 are the limits of a funnel: where the ratio of a centre that does as"
+                    + " expected lies with 95 and with 99.8 %.",
+            ""
+        },
         footer = {
             "",
             "Example:",
-            "  osteon outcome centres --data cohort.csv --by center --time fu_days --event death --at 365 --covariates age,hctci"
+            "  osteon outcome centres --data cohort.csv --by center --time fu_days --event death"
+                    + " --at 365 --covariates age,hctci"
         })
 final class CentresCommand extends StatisticCommand {
     @Mixin private DataOptions data;
@@ -35,6 +41,15 @@ final class CentresCommand extends StatisticCommand {
             description = "the day; rows censored before it are left out")
     private double at;
 
+    @Option(
+            names = "--cause",
+            paramLabel = "CODE",
+            defaultValue = "0",
+            description =
+                    "count this kind of event; who had another before it is known not to have had"
+                            + " it; default: any event")
+    private int cause;
+
     @Override
     Object result() throws IOException {
         List<String> needed = new ArrayList<>(time.columns());
@@ -44,25 +59,11 @@ final class CentresCommand extends StatisticCommand {
         var report =
                 CentreReport.compare(
                         time.read(table),
+                        cause,
                         groups.read(table),
                         covariates.read(table, groups.reference()),
                         at,
                         data.confidence());
-        ObjectNode result = (ObjectNode) ResultJson.tree(report);
-        result.set("centre", labels(report.centre()));
-        return result;
-    }
-
-    /// Labels as numbers when all of them are.
-    static ArrayNode labels(List<String> labels) {
-        ArrayNode numbers = ResultJson.object().arrayNode();
-        ArrayNode texts = ResultJson.object().arrayNode();
-        labels.forEach(texts::add);
-        try {
-            labels.forEach(label -> numbers.add(Long.parseLong(label)));
-            return numbers;
-        } catch (NumberFormatException e) {
-            return texts;
-        }
+        return CentreAnswer.json(report);
     }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.cox.CoxModel;
 import org.osteon.outcome.cox.Prediction;
-import org.osteon.outcome.cox.Proportionality;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.survival.EventTimes;
+import org.osteon.records.models.CoxAnswer;
 import org.osteon.report.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,12 +20,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "cox",
         header =
-                "Cox regression: ties, strata, clusters, weights, rows (start, stop], prediction, proportionality.",
+                "Cox regression: ties, strata, clusters, weights, rows (start, stop], prediction,"
+                        + " proportionality.",
         footer = {
             "",
             "Examples:",
-            "  osteon outcome cox --data cohort.csv --time fu_days --event death --covariates age,C(donor)",
-            "  osteon outcome cox --data rows.csv --entry start --time stop --event d3 --covariates gvhd,age"
+            "  osteon outcome cox --data cohort.csv --time fu_days --event death --covariates"
+                    + " age,C(donor)",
+            "  osteon outcome cox --data rows.csv --entry start --time stop --event d3 --covariates"
+                    + " gvhd,age"
         })
 final class CoxCommand extends StatisticCommand {
     @Mixin private DataOptions data;
@@ -84,7 +87,8 @@ final class CoxCommand extends StatisticCommand {
             note(
                     "the event column has "
                             + times.kinds()
-                            + " kinds of event; any of them counts here. --cause gives the cause-specific hazard");
+                            + " kinds of event; any of them counts here. --cause gives the"
+                            + " cause-specific hazard");
         }
         DesignMatrix x = covariates.read(table, reference);
         CoxModel model =
@@ -97,7 +101,7 @@ final class CoxCommand extends StatisticCommand {
                                 cluster == null ? null : table.groups(cluster),
                                 ties,
                                 data.confidence()));
-        ObjectNode result = ResultJson.model(model.coefficients());
+        ObjectNode result = CoxAnswer.json(model, weights == null && cluster == null);
         if (profiles.given()) {
             double[][] rows = profiles.read(covariates.terms(), table, reference, x);
             Prediction prediction = model.prediction();
@@ -113,14 +117,6 @@ final class CoxCommand extends StatisticCommand {
             result.set(
                     "baselineCumHazAtZero",
                     ResultJson.tree(prediction.baselineCumulativeHazardAtZero(profiles.at())));
-        }
-        if (weights == null && cluster == null) {
-            result.set(
-                    "zphKm",
-                    ResultJson.tree(model.proportionality(Proportionality.Transform.KAPLAN_MEIER)));
-            result.set(
-                    "zphIdentity",
-                    ResultJson.tree(model.proportionality(Proportionality.Transform.IDENTITY)));
         }
         return result;
     }

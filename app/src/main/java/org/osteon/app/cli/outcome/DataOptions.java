@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.data.Column;
 import org.osteon.outcome.data.Csv;
 import org.osteon.outcome.data.Table;
@@ -27,8 +26,10 @@ final class DataOptions {
     @Option(
             names = "--where",
             paramLabel = "CONDITION",
-            description = "rows to use, such as arm=MAC or fu_days>0 (one of = != > >= < <=)")
-    private @Nullable String where;
+            description =
+                    "rows to use, such as arm=MAC or fu_days>0 (one of = != > >= < <=); given"
+                            + " again: all must hold")
+    private List<String> where = List.of();
 
     @Option(
             names = "--conf",
@@ -54,7 +55,10 @@ final class DataOptions {
             throw Problem.unusable("no file " + data);
         }
         Table table = Csv.read(data);
-        return where == null ? table : table.where(condition(table, where));
+        for (String condition : where) {
+            table = table.where(condition(table, condition));
+        }
+        return table;
     }
 
     private static IntPredicate condition(Table table, String text) {

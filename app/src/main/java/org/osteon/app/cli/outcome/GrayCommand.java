@@ -2,12 +2,10 @@ package org.osteon.app.cli.outcome;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.osteon.outcome.competing.GrayStatistic;
 import org.osteon.outcome.data.Table;
 import org.osteon.outcome.survival.EventTimes;
+import org.osteon.records.models.GrayAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,14 +40,7 @@ final class GrayCommand extends StatisticCommand {
         needed.addAll(strata.columns());
         Table table = data.complete(this, needed);
         EventTimes times = time.read(table);
-        List<GrayStatistic.Result> tests = new ArrayList<>();
-        for (int cause = 1; cause <= times.kinds(); cause++) {
-            tests.add(
-                    GrayStatistic.test(times, cause, groups.read(table), strata.read(table), rho));
-        }
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("gray", tests);
-        result.put("rho", rho);
-        return result;
+        return GrayAnswer.json(
+                GrayAnswer.tests(times, groups.read(table), strata.read(table), rho), rho);
     }
 }

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             WinRatioCommand.class,
             CentresCommand.class,
             MultistateCommand.class,
+            VisitsCommand.class,
             ChangeCommand.class,
             AncovaCommand.class,
             OrdinalCommand.class,

@@ -13,6 +13,7 @@ import org.osteon.outcome.proportion.MantelHaenszel;
 import org.osteon.outcome.proportion.TwoProportions;
 import org.osteon.outcome.reported.OmeractOarsi;
 import org.osteon.records.words.Problem;
+import org.osteon.report.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,13 +24,16 @@ import picocli.CommandLine.Option;
         header = "OMERACT-OARSI responders, observed cases and non-responder imputation.",
         description = {
             "",
-            "Pain, function and patient global, each 0 to 100 with 100 the worst; one row per person.",
+            "Pain, function and patient global, each 0 to 100 with 100 the worst; one row per"
+                    + " person.",
             ""
         },
         footer = {
             "",
             "Example:",
-            "  osteon outcome responders --data wide.csv --id id --baseline pain_0,func_0,global_0 --follow-up pain_182,func_182,global_182 --by arm --reference SALINE --compare BMAC --strata kl"
+            "  osteon outcome responders --data wide.csv --id id --baseline pain_0,func_0,global_0"
+                    + " --follow-up pain_182,func_182,global_182 --by arm --reference SALINE --compare"
+                    + " BMAC --strata kl"
         })
 final class RespondersCommand extends StatisticCommand {
     @Mixin private DataOptions data;
@@ -97,7 +101,7 @@ final class RespondersCommand extends StatisticCommand {
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("byArm", byArm);
-        result.put("ids", CentresCommand.labels(ids));
+        result.put("ids", ResultJson.labels(ids));
         if (groups.given() && (arms.count() == 2 || groups.referenceGiven())) {
             compare(table, responses, byArm, result);
         }

@@ -68,6 +68,14 @@ final class TableCommand implements Callable<Integer> {
     private @Nullable String measure;
 
     @Option(
+            names = "--at",
+            paramLabel = "DAY",
+            description =
+                    "of an endpoint also event_by_DAY: 1 who had the event of interest by that day,"
+                            + " 0 who did not, empty where that is not known")
+    private @Nullable Integer at;
+
+    @Option(
             names = "--as-of",
             paramLabel = "DATE",
             description = "data freeze: what charts date later is left out; default: today")
@@ -91,6 +99,12 @@ final class TableCommand implements Callable<Integer> {
         if (endpoint != null && measure != null) {
             throw Problem.unusable("give --endpoint or --measure, not both");
         }
+        if (at != null && (endpoint == null || at < 0)) {
+            throw Problem.unusable(
+                    endpoint == null
+                            ? "--at goes with --endpoint"
+                            : "--at is a day after time zero, not " + at);
+        }
         KnowledgeBase base = knowledge.load();
         if (endpoint == null && measure == null) {
             list(base);
@@ -109,6 +123,9 @@ final class TableCommand implements Callable<Integer> {
         CohortTable table;
         if (endpoint != null) {
             table = CohortTable.ofEndpoint(cohort, cohort.endpoint(endpoint).id());
+            if (at != null) {
+                table = table.withEventBy(at);
+            }
         } else {
             table = CohortTable.ofMeasure(cohort, cohort.measure(String.valueOf(measure)).id());
         }

@@ -1,25 +1,36 @@
 package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.osteon.app.Osteon;
 import org.osteon.records.demo.DemoCohort;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
@@ -28,6 +39,7 @@ import org.osteon.store.intake.IntakeReport;
 /// the numbers of the command line, without JavaScript, for everyone.
 class OutcomePagesTest {
     private static final Path KNOWLEDGE = Path.of("../knowledge");
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVENT = "/outcomes/bone-modifying-agents/endpoints/skeletal-event";
     private static final String PAIN = "/outcomes/bone-modifying-agents/measures/pain";
     private static final String TABLE =
@@ -96,8 +108,9 @@ class OutcomePagesTest {
         Browsing.Seen page = open(EVENT + "?only.disease=myeloma");
         Matcher rows =
                 Pattern.compile(
-                                "<th scope=\"row\">([^<]+)</th><td class=\"number\">(?:−(\\d+))?</td>"
-                                        + "<td class=\"number\">(\\d+)</td>")
+                                "<th scope=\"row\">([^<]+)</th><td"
+                                        + " class=\"number\">(?:−(\\d+))?</td><td"
+                                        + " class=\"number\">(\\d+)</td>")
                         .matcher(page.html());
         int left = -1;
         int steps = 0;
@@ -151,36 +164,185 @@ class OutcomePagesTest {
                         "osteon outcome table --pathway bone-modifying-agents --endpoint"
                                 + " skeletal-event --as-of",
                         "osteon outcome incidence --data skeletal-event.csv");
-        assumeTrue(
-                java.nio.file.Files.isExecutable(java.nio.file.Path.of("/usr/bin/Rscript")),
-                "no R in /usr/bin: apt-get install r-base-core r-cran-survival");
-        java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("osteon-r");
-        java.nio.file.Files.writeString(
-                folder.resolve("skeletal-event.csv"), open(EVENT + "/rows.csv").html());
-        String script =
-                page.html()
-                        .replaceFirst("(?s).*aria-label=\"Script of R\">(.*?)</pre>.*", "$1")
-                        .replace("&lt;", "<")
-                        .replace("&gt;", ">")
-                        .replace("&#34;", "\"")
-                        .replace("&quot;", "\"")
-                        .replace("&amp;", "&");
-        java.nio.file.Files.writeString(folder.resolve("again.R"), script);
-        Process r =
-                new ProcessBuilder("Rscript", "again.R")
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        String said =
-                new String(
-                        r.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assumeTrue(!said.contains("there is no package"), said);
-        assertThat(r.waitFor()).as(said).isZero();
+        Path folder = Files.createTempDirectory("osteon-r");
+        Files.writeString(folder.resolve("skeletal-event.csv"), open(EVENT + "/rows.csv").html());
+        String said = r(folder, shown(page, "Script of R"));
         String[] lines = said.strip().split("\n", -1);
         String last = lines[lines.length - 1].strip().replaceFirst(".*\\s", "");
         String percent =
                 String.format(java.util.Locale.ROOT, " %.0f %% (", 100 * Double.parseDouble(last));
         assertThat(page.text()).contains(percent);
+    }
+
+    /// Models as they are asked for on a page; the day is one that many are followed to.
+    private static final Map<String, String> MODELS = new LinkedHashMap<>();
+
+    static {
+        String three = "&with.sex=on&with.age=on&with.year=on";
+        MODELS.put("cox", EVENT + "/models?ask=1&model=cox" + three);
+        MODELS.put("finegray", EVENT + "/models?ask=1&model=finegray" + three);
+        MODELS.put("gray", EVENT + "/models?ask=1&model=gray&by=sex&with.age=on");
+        MODELS.put("logistic", EVENT + "/models?ask=1&model=logistic&at=365&with.sex=on");
+        MODELS.put(
+                "propensity",
+                EVENT
+                        + "/models?ask=1&model=propensity&by=agent&treated=denosumab"
+                        + "&control=zoledronic+acid&at=365&with.sex=on&with.age=on");
+        MODELS.put("centres", EVENT + "/models?ask=1&model=centres&at=365&with.sex=on");
+        MODELS.put("ancova", PAIN + "/models?ask=1&model=ancova&by=sex&at=84&with.age=on");
+        MODELS.put("mmrm", PAIN + "/models?ask=1&model=mmrm&by=sex&with.age=on");
+    }
+
+    @Test
+    void a_model_on_a_page_is_the_model_of_the_command_and_of_r() throws Exception {
+        Path folder = Files.createTempDirectory("osteon-models");
+        Map<String, JsonNode> results = new LinkedHashMap<>();
+        StringBuilder scripts = new StringBuilder();
+        for (Map.Entry<String, String> model : MODELS.entrySet()) {
+            Browsing.Seen page = open(model.getValue());
+            assertThat(page.text())
+                    .as(model.getKey())
+                    .contains("Make it again", "Method: ")
+                    .doesNotContain("Not estimable");
+            String[] commands = shown(page, "Commands").strip().split("\n", -1);
+            String file = commands[0].replaceFirst(".* > ", "");
+            Path rows = folder.resolve(model.getKey() + ".csv");
+            Files.writeString(rows, text(get(link(page, "All rows, CSV"))));
+            JsonNode shown = JSON.readTree(text(get(link(page, "All numbers in full, JSON"))));
+            // What needs cmprsk is left to who has it.
+            if (!shown(page, "Script of R").contains("cmprsk")) {
+                results.put(model.getKey(), shown);
+                scripts.append("cat(\"#### " + model.getKey() + "\\n\")\n")
+                        .append(shown(page, "Script of R").replace(file, model.getKey() + ".csv"));
+            }
+            List<String> words = new ArrayList<>();
+            Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(commands[1]);
+            while (word.find()) {
+                words.add(word.group(1) == null ? word.group(2) : word.group(1));
+            }
+            assertThat(words.removeFirst()).isEqualTo("osteon");
+            words.replaceAll(one -> one.equals(file) ? rows.toString() : one);
+            words.addAll(List.of("--format", "json"));
+            StringWriter out = new StringWriter();
+            StringWriter err = new StringWriter();
+            int code =
+                    Osteon.run(
+                            new PrintWriter(out),
+                            new PrintWriter(err),
+                            words.toArray(String[]::new));
+
+            assertThat(code).as(commands[1] + ": " + err).isZero();
+            assertThat(shown).as(commands[1]).isEqualTo(JSON.readTree(out.toString()));
+        }
+        Browsing.Seen pain = open(PAIN + "?by=sex");
+        Files.writeString(folder.resolve("pain.csv"), text(get(link(pain, "All rows, CSV"))));
+        scripts.append("cat(\"#### pain\\n\")\n").append(shown(pain, "Script of R"));
+
+        String said = r(folder, scripts.toString());
+
+        for (String model : results.keySet()) {
+            String part = said.replaceFirst("(?s).*#### " + model + "\n", "").split("####", -1)[0];
+            JsonNode json = results.get(model);
+            JsonNode numbers =
+                    switch (model) {
+                        case "centres" -> json.path("ratio");
+                        case "propensity" ->
+                                JSON.createArrayNode().add(json.at("/doublyRobust/diff"));
+                        default -> json.path("coef");
+                    };
+            // Of centres: had, expected, ratio, lower, upper; of mixed models four columns.
+            int fromEnd = model.equals("centres") ? 3 : model.equals("mmrm") ? 4 : 2;
+            List<Double> made =
+                    part.lines()
+                            .map(line -> line.strip().split("\\s+", -1))
+                            .filter(cells -> cells.length > fromEnd)
+                            .map(cells -> cells[cells.length - fromEnd])
+                            .filter(cell -> cell.matches("-?[0-9.]+(e[-+]?\\d+)?"))
+                            .map(Double::valueOf)
+                            .toList();
+            assertThat(made).as(model + "\n" + part).hasSize(numbers.size());
+            for (int i = 0; i < made.size(); i++) {
+                double exact = numbers.get(i).asDouble();
+                assertThat(made.get(i))
+                        .as(model + " " + i + "\n" + part)
+                        .isCloseTo(exact, within(1e-4 * Math.max(1e-2, Math.abs(exact))));
+            }
+        }
+        String means = said.replaceFirst("(?s).*#### pain\n", "");
+        String female = means.lines().filter(one -> one.startsWith("84.female")).findFirst().get();
+        assertThat(pain.text())
+                .contains(
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f (%.1f to %.1f)",
+                                Double.valueOf(female.split("\\s+", -1)[3]),
+                                Double.valueOf(female.split("\\s+", -1)[4]),
+                                Double.valueOf(female.split("\\s+", -1)[5])));
+    }
+
+    @Test
+    void a_model_that_these_people_do_not_give_says_why() {
+        assertThat(open(EVENT + "/models?ask=1&model=cox").text())
+                .contains("Not estimable", "tick another");
+        assertThat(open(EVENT + "/models?ask=1&model=centres&by=").text())
+                .contains("Choose what makes the groups.");
+        assertThat(open(EVENT + "/models?ask=1&model=cox&with.sex=on&freeze=2000-01-01").text())
+                .contains("Nobody is left");
+        assertThat(
+                        open(EVENT
+                                        + "/models?ask=1&model=propensity&by=sex&with.age=on&only.sex=male")
+                                .text())
+                .contains("Sex has only the value male among those counted");
+        assertThat(open(EVENT + "/models?ask=1&model=logistic&at=soon&with.sex=on").status())
+                .isEqualTo(400);
+        assertThat(get(EVENT + "/models/result.json?ask=1&model=cox").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void centres_lie_in_a_funnel_and_are_not_ranked() {
+        Browsing.Seen page = open(String.valueOf(MODELS.get("centres")));
+
+        assertThat(page.text())
+                .contains("Observed over expected (95 %)", "not for the public", "99.8 %");
+        assertThat(text(get(link(page, "Funnel, SVG")))).startsWith("<svg xmlns");
+        assertThat(text(get(link(page, "Data behind the funnel, CSV"))))
+                .startsWith("centre,people,observed,expected");
+    }
+
+    /// What a page shows under a name.
+    private static String shown(Browsing.Seen page, String name) {
+        return page.html()
+                .replaceFirst("(?s).*aria-label=\"" + name + "\">(.*?)</pre>.*", "$1")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&#34;", "\"")
+                .replace("&#39;", "'")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
+    }
+
+    /// Where a link of a page leads.
+    private static String link(Browsing.Seen page, String words) {
+        return page.html()
+                .replaceFirst("(?s).*href=\"([^\"]*)\">" + words + "</a>.*", "$1")
+                .replace("&amp;", "&");
+    }
+
+    /// What R says of a script.
+    private static String r(Path folder, String script) throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/Rscript")),
+                "no R in /usr/bin: apt-get install r-base-core r-cran-survival r-cran-nlme");
+        Files.writeString(folder.resolve("again.R"), script);
+        Process r =
+                new ProcessBuilder("Rscript", "again.R")
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(r.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeTrue(!said.contains("there is no package"), said);
+        assertThat(r.waitFor()).as(said).isZero();
+        return said;
     }
 
     @Test
@@ -277,6 +439,7 @@ class OutcomePagesTest {
                             EVENT + "?show=naive",
                             EVENT + "?by=sex&show=free&only.age=below+65",
                             PAIN + "?by=sex",
+                            String.valueOf(MODELS.get("centres")),
                             "/outcomes/bone-modifying-agents/report?by=sex")) {
                 ForEveryone.check(browser, pages.url(path), path);
             }

@@ -1,5 +1,6 @@
 package org.osteon.app.http.web.outcomes;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.osteon.outcome.comparison.TwoSample;
 import org.osteon.outcome.data.Groups;
+import org.osteon.pathway.PublishedFact;
 import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.Cohort;
 import org.osteon.records.cohort.ReportedPeople;
@@ -77,7 +79,30 @@ final class MeasurePage {
     }
 
     boolean hasFigure() {
-        return figure.isPresent() && figure().series().size() <= MOST_GROUPS;
+        return isReported() && figure().series().size() <= MOST_GROUPS;
+    }
+
+    /// Whether anybody who is counted reported it at any visit.
+    boolean isReported() {
+        return figure.isPresent()
+                && figure().series().stream()
+                        .anyMatch(one -> one.at().stream().anyMatch(at -> at.n() > 0));
+    }
+
+    /// How many could have reported at each visit, where nobody did: `13 at Week 6`.
+    String expected() {
+        List<String> visits = new ArrayList<>();
+        for (int v = 0; figure.isPresent() && v < figure().visits().size(); v++) {
+            int visit = v;
+            int expected =
+                    figure().series().stream()
+                            .mapToInt(one -> one.at().get(visit).expected())
+                            .sum();
+            if (expected > 0) {
+                visits.add(expected + " at " + figure().visits().get(v));
+            }
+        }
+        return String.join(", ", visits);
     }
 
     MeasureFigure figure() {
@@ -170,5 +195,37 @@ final class MeasurePage {
 
     String query() {
         return wanted.query("");
+    }
+
+    /// What is published, to be read beside one's own.
+    List<PublishedFact> published() {
+        return cohort.pathway().published(measure, cohort.freeze());
+    }
+
+    /// One's own change in percent, where a change in percent is claimed.
+    List<String> ownPercents() {
+        return published().stream().noneMatch(fact -> fact.percent().isPresent())
+                ? List.of()
+                : people.percentChanges(CONFIDENCE).stream().map(MeasurePage::inWords).toList();
+    }
+
+    private static String inWords(ReportedPeople.PercentChange one) {
+        String limits =
+                Double.isNaN(one.lower())
+                        ? ""
+                        : String.format(Locale.ROOT, " (%.0f to %.0f)", one.lower(), one.upper());
+        return String.format(
+                        Locale.ROOT,
+                        "%s: %.0f %%%s, %d people",
+                        one.visit(),
+                        one.mean(),
+                        limits,
+                        one.n())
+                .replace('-', '−');
+    }
+
+    /// How the figure is made again elsewhere.
+    Reproduction reproduction(OutcomeSource from) {
+        return Reproduction.ofMeasure(from.path(), from.freeze(), wanted, people.minimalChange());
     }
 }

@@ -364,7 +364,7 @@ final class OutcomePage {
                             series.label(),
                             series.n(),
                             series.events(),
-                            kind() > 0 ? "" : median(curve),
+                            kind() > 0 ? half(g) : median(curve),
                             cells));
         }
         return lines;
@@ -372,6 +372,13 @@ final class OutcomePage {
 
     boolean hasMedian() {
         return kind() == 0;
+    }
+
+    /// By when half of a group had the event: of union, the time to it.
+    private String half(int group) {
+        int[] rows = groups().rowsOf(group);
+        double half = new IncidenceCurve(people.eventTimes().rows(rows), kind()).quantile(0.5);
+        return Double.isNaN(half) ? "not reached" : rounded(half);
     }
 
     private static String median(SurvivalCurve curve) {

@@ -1,6 +1,7 @@
 package org.osteon.app.http.web.outcomes;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.Cohort;
 import org.osteon.records.cohort.FollowedPeople;
@@ -14,6 +15,14 @@ record OutcomeReport(
         List<Rule> factors,
         List<OutcomePage> endpoints,
         List<MeasurePage> measures) {
+
+    /// What nobody reported, by name.
+    String unreported() {
+        return measures.stream()
+                .filter(page -> !page.isReported())
+                .map(MeasurePage::title)
+                .collect(Collectors.joining(", "));
+    }
 
     static OutcomeReport of(Cohort cohort, OutcomePage.Wanted wanted) {
         OutcomePage.Wanted plain = new OutcomePage.Wanted(wanted.by(), "", wanted.only());

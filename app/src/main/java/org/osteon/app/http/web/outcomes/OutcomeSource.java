@@ -2,6 +2,7 @@ package org.osteon.app.http.web.outcomes;
 
 import java.util.List;
 import java.util.Map;
+import org.osteon.pathway.PublishedFact;
 import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.Cohort;
 import org.osteon.workflow.desk.Citation;
@@ -14,13 +15,15 @@ import org.osteon.workflow.desk.Citation;
 /// @param source section and source behind the endpoint
 /// @param freeze the day of the data freeze, to be chosen; empty for a table
 /// @param keep hidden fields of the form
+/// @param published what is published about it
 record OutcomeSource(
         String path,
         String title,
         String timeZero,
         Citation source,
         String freeze,
-        List<Map.Entry<String, String>> keep) {
+        List<Map.Entry<String, String>> keep,
+        List<PublishedFact> published) {
 
     static OutcomeSource of(Cohort cohort, String endpoint) {
         return of(cohort, "endpoints", cohort.endpoint(endpoint));
@@ -37,7 +40,8 @@ record OutcomeSource(
                 cohort.pathway().followUp().map(Rule::title).orElse(""),
                 Citation.of(cohort.pathway(), rule.source()),
                 cohort.freeze().toString(),
-                List.of());
+                List.of(),
+                cohort.pathway().published(rule, cohort.freeze()));
     }
 
     /// The query that keeps what the form keeps, to follow another one.

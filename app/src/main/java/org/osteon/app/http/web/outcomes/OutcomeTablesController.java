@@ -101,7 +101,8 @@ final class OutcomeTablesController {
                         Stream.of("time", "event", "kinds", "title")
                                 .filter(query::containsKey)
                                 .map(name -> Map.entry(name, query.get(name)))
-                                .toList());
+                                .toList(),
+                        List.of());
         return html.page((out, interceptor) ->
                 JteoutcomeGenerated.render(out, interceptor, frame, page, made, source, 0));
     }
@@ -157,7 +158,8 @@ final class OutcomeTablesController {
                         new Problem(
                                 ProblemKind.MISSING,
                                 "The table is no longer here",
-                                "Half an hour has passed since it was brought, or it was never here.",
+                                "Half an hour has passed since it was brought, or it was never"
+                                        + " here.",
                                 "Bring it again on the page Outcomes."));
     }
 }

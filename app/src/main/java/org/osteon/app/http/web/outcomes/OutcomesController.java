@@ -115,9 +115,11 @@ final class OutcomesController {
         cohorts.requireExport();
         desk.requireConfirmed(request);
         Cohort cohort = read(pathway, query).cohort();
+        CohortTable rows = CohortTable.ofEndpoint(cohort, cohort.endpoint(endpoint).id());
+        String at = query.getOrDefault("at", "");
         return FigureDownload.csv(
                 pathway + "-" + endpoint + "-rows",
-                CohortTable.ofEndpoint(cohort, cohort.endpoint(endpoint).id()).csv());
+                (at.isEmpty() ? rows : rows.withEventBy(ModelPage.day(at))).csv());
     }
 
     @GetMapping("/outcomes/{pathway}/measures/{measure}")

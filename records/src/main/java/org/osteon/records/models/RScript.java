@@ -1,0 +1,91 @@
+package org.osteon.records.models;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A small script of R over the table that a command writes: the same rows, the same categories
+/// with the same reference, then what its model adds.
+final class RScript {
+    private final StringBuilder text = new StringBuilder();
+    private final Map<String, List<String>> categories = new LinkedHashMap<>();
+    private final Terms terms;
+
+    /// @param packages that are needed
+    /// @param needed columns that must be filled
+    RScript(ModelRows rows, Terms terms, List<String> packages, Collection<String> needed) {
+        this.terms = terms;
+        line("options(width = 200)");
+        packages.forEach(one -> line("library(" + one + ")"));
+        line("d <- read.csv(" + quoted(rows.file()) + ", check.names = FALSE, na.strings = \"\")");
+        rows.conditions()
+                .forEach(one ->
+                        line(
+                                "d <- d["
+                                        + (one.wanted() ? "" : "!")
+                                        + "(d[["
+                                        + quoted(one.column())
+                                        + "]] %in% "
+                                        + quoted(one.value())
+                                        + "), ]"));
+        List<String> all = new ArrayList<>(needed);
+        all.addAll(terms.covariates());
+        line("d <- d[complete.cases(d[" + list(all) + "]), ]");
+        terms.covariates().forEach(one -> category(one, terms.labels(one)));
+    }
+
+    /// A column as a category, the reference first; a number stays one.
+    RScript category(String column, List<String> labels) {
+        if (!labels.isEmpty() && !labels.equals(categories.put(column, labels))) {
+            line(
+                    "d[["
+                            + quoted(column)
+                            + "]] <- factor(d[["
+                            + quoted(column)
+                            + "]], "
+                            + list(labels)
+                            + ")");
+        }
+        return this;
+    }
+
+    RScript line(String line) {
+        text.append(line).append('\n');
+        return this;
+    }
+
+    /// The coefficients of a fit with their errors, in full.
+    RScript coefficients() {
+        return line(
+                "print(cbind(coef = coef(fit), se = sqrt(diag(as.matrix(vcov(fit))))), digits ="
+                        + " 12)");
+    }
+
+    /// The covariates as a formula; `1` without.
+    String formula() {
+        return terms.isEmpty() ? "1" : formula(terms.covariates());
+    }
+
+    static String formula(Collection<String> columns) {
+        return columns.stream().map(RScript::name).collect(Collectors.joining(" + "));
+    }
+
+    static String name(String column) {
+        return "`" + column + "`";
+    }
+
+    static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    static String list(Collection<String> values) {
+        return "c(" + values.stream().map(RScript::quoted).collect(Collectors.joining(", ")) + ")";
+    }
+
+    String text() {
+        return text.toString();
+    }
+}
