@@ -75,11 +75,9 @@ class ArchitectureTest {
             osteon =
                     new ClassFileImporter()
                             .importPaths(
-                                    modules.filter(
-                                                    module ->
-                                                            !ABOVE.contains(
-                                                                    module.getFileName()
-                                                                            .toString()))
+                                    modules.filter(module ->
+                                                    !ABOVE.contains(
+                                                            module.getFileName().toString()))
                                             .map(module -> module.resolve("target/classes"))
                                             .filter(Files::isDirectory)
                                             .toList());

@@ -173,10 +173,9 @@ public final class ResourceText {
         return quantity.text("system")
                 .filter(UCUM::equals)
                 .flatMap(unused -> quantity.text("code"))
-                .flatMap(
-                        code ->
-                                Optional.of(names.apply(new Coding(UCUM, code, "")))
-                                        .filter(name -> !name.equals(code)));
+                .flatMap(code ->
+                        Optional.of(names.apply(new Coding(UCUM, code, "")))
+                                .filter(name -> !name.equals(code)));
     }
 
     /// A status only where it changes what the resource says.

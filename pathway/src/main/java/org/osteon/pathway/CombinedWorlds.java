@@ -255,8 +255,8 @@ final class CombinedWorlds {
                 all.stream().flatMap(alert -> alert.evidence().stream()).distinct().toList());
     }
 
-    /// What would clear it; where it is raised for one of several results of the same time, that they
-    /// disagree: a value that would clear it may stand on the chart already.
+    /// What would clear it; where it is raised for one of several results of the same time, that
+    /// they disagree: a value that would clear it may stand on the chart already.
     private String clears(Rule rule, List<Alert> all, Alert worst) {
         String clears =
                 inWords(all.stream().map(Alert::clears).distinct().toList(), worst.clears(), "");

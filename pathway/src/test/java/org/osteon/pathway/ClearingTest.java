@@ -132,8 +132,7 @@ class ClearingTest {
                         .orElseThrow();
         assertThat(held.alert().clears()).doesNotContain("disagree");
         Variation told = Variation.of(held.one());
-        ObjectNode second =
-                told.resource(deciding(told, held, "mg/dL").orElseThrow()).deepCopy();
+        ObjectNode second = told.resource(deciding(told, held, "mg/dL").orElseThrow()).deepCopy();
         second.put("id", "second");
         ((ObjectNode) second.path("valueQuantity")).put("value", BigDecimal.ONE);
 

@@ -30,7 +30,8 @@ class UnreadableResultsTest {
     private static final String NEWER = "a-newer-one";
 
     private static final int SAMPLE =
-            "all".equals(System.getProperty("osteon.laws")) ? Integer.MAX_VALUE
+            "all".equals(System.getProperty("osteon.laws"))
+                    ? Integer.MAX_VALUE
                     : Boolean.getBoolean("osteon.long") ? 120 : 30;
 
     /// How a value can be there that is no number.

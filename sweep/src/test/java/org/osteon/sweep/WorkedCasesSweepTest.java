@@ -37,8 +37,7 @@ class WorkedCasesSweepTest {
         lines.add(11, "  ");
         lines.add(13, "{\"asOf\": \"2025-01-01\", \"pathway\": \"none\", \"chart\": {}}");
         lines.add(17, "\r");
-        return Files.write(
-                Files.createDirectory(folder.resolve(name)).resolve("a.ndjson"), lines);
+        return Files.write(Files.createDirectory(folder.resolve(name)).resolve("a.ndjson"), lines);
     }
 
     /// One in nine; all of them with `-Dosteon.long=true`.

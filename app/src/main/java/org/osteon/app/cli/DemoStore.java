@@ -95,9 +95,7 @@ public final class DemoStore {
         ZonedDateTime now = ZonedDateTime.now(clock);
         List<String> charts =
                 new DemoMorning(knowledge, now)
-                        .over(
-                                new DemoCohort(knowledge.folder(), now.toLocalDate(), SEED)
-                                        .charts());
+                        .over(new DemoCohort(knowledge.folder(), now.toLocalDate(), SEED).charts());
         for (int i = 0; i < charts.size(); i++) {
             intake.bundle(
                     "made-up chart " + (i + 1), charts.get(i).getBytes(StandardCharsets.UTF_8));

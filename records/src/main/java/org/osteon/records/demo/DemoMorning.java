@@ -22,8 +22,8 @@ import org.osteon.workflow.forms.FormLibrary;
 /// done as the pages do it, so that the store holds what the pages would have written.
 ///
 /// A line says `of`, the courses it may be done with: it is done with the first patient of them for
-/// whom all `steps` can be done, each patient once; who does it (`by`), and when: `at` a time, or so
-/// many minutes ago (`now-6`). What steps there are says [DeskStep].
+/// whom all `steps` can be done, each patient once; who does it (`by`), and when: `at` a time, or
+/// so many minutes ago (`now-6`). What steps there are says [DeskStep].
 public final class DemoMorning {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "morning.json";

@@ -45,7 +45,9 @@ class DemoMorningTest {
         static Morning of(LocalDate day) {
             try {
                 List<String> before = new DemoCohort(FOLDER, day, 1).charts();
-                List<String> after = new DemoMorning(KNOWLEDGE, day.atTime(LocalTime.NOON).atZone(ZONE)).over(before);
+                List<String> after =
+                        new DemoMorning(KNOWLEDGE, day.atTime(LocalTime.NOON).atZone(ZONE))
+                                .over(before);
                 return new Morning(
                         day, after.stream().filter(one -> !before.contains(one)).toList());
             } catch (IOException e) {

@@ -249,8 +249,8 @@ public record ReleaseSheet(
                 : "";
     }
 
-    /// Lists of texts are arithmetic, rows are lines; everything else that has a value is a line of its own, but
-    /// how soon somebody must come, which orders the worklist.
+    /// Lists of texts are arithmetic, rows are lines; everything else that has a value is a line of
+    /// its own, but how soon somebody must come, which orders the worklist.
     private static void collect(
             ResultText text,
             List<Rule> rules,

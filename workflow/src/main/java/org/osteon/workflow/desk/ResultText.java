@@ -47,7 +47,8 @@ public record ResultText(Pathway pathway) {
     String row(Map<?, ?> row) {
         return Wording.sentence(
                 Stream.concat(
-                                said(row).limit(1)
+                                said(row)
+                                        .limit(1)
                                         .map(first -> words(key(first), first.getValue())),
                                 said(row).skip(1).map(this::named))
                         .collect(Collectors.joining(", ")));

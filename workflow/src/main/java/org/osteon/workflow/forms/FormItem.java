@@ -18,8 +18,8 @@ import org.osteon.chart.Coding;
 /// @param initial the expression that it is filled in with
 /// @param beside the expression that is shown beside it
 /// @param calculated the expression that says what it is, of the chart with the answers in it
-/// @param stays whether what was calculated at the signature stays when that is amended: what somebody
-///   was told then
+/// @param stays whether what was calculated at the signature stays when that is amended: what
+///   somebody was told then
 /// @param choices the expression that gives the resources to choose from, or [#OPEN_PLAN]
 /// @param picture the drawing on which its choices are marked
 /// @param items those within a group

@@ -92,9 +92,7 @@ record BoardPage(
             return new Card(
                     row.entry(),
                     clocks,
-                    next.filter(task -> task.kind() == Task.Kind.HOLD)
-                            .map(Task::clears)
-                            .orElse(""),
+                    next.filter(task -> task.kind() == Task.Kind.HOLD).map(Task::clears).orElse(""),
                     List.copyOf(forms));
         }
 
