@@ -55,7 +55,7 @@ record AssessedWorld(Map<UncertainFact, Integer> choices, Assessment assessment)
     /// Which of the results that disagree count.
     private Map<UncertainFact, Integer> ties() {
         Map<UncertainFact, Integer> ties = new HashMap<>(choices);
-        ties.keySet().removeIf(fact -> fact.kind() != UncertainFact.Kind.TIE);
+        ties.keySet().removeIf(fact -> !fact.isTie());
         return ties;
     }
 

@@ -102,7 +102,7 @@ final class CombinedResults {
         Map<Map<UncertainFact, Integer>, Object> byTies = new LinkedHashMap<>();
         for (In one : asked) {
             Map<UncertainFact, Integer> ties = new LinkedHashMap<>(one.world().choices());
-            ties.keySet().removeIf(fact -> fact.kind() != UncertainFact.Kind.TIE);
+            ties.keySet().removeIf(fact -> !fact.isTie());
             Object value = one.results().getOrDefault(id, "");
             Object other = byTies.putIfAbsent(ties, Objects.requireNonNullElse(value, ""));
             if (other != null && !other.equals(Objects.requireNonNullElse(value, ""))) {

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.osteon.pathway.reading.UncertainFact;
 
 /// One assessment out of those of all worlds that a chart can stand for.
@@ -64,7 +63,7 @@ final class CombinedWorlds {
                     .isPresent()) {
                 Set<UncertainFact> reasons =
                         new LinkedHashSet<>(differsBy(said -> asks(said, rule)));
-                reasons.removeIf(fact -> fact.kind() == UncertainFact.Kind.TIE);
+                reasons.removeIf(UncertainFact::isTie);
                 if (!reasons.isEmpty()) {
                     open.put(rule.id(), reasons);
                 }
@@ -148,7 +147,7 @@ final class CombinedWorlds {
     /// Whether a rule says nothing where a date or a bound leaves it open: its criterion does.
     private static boolean leavesUndetermined(Rule rule, Set<UncertainFact> reasons) {
         return rule.open().filter(UNDETERMINED::equals).isPresent()
-                && reasons.stream().anyMatch(fact -> fact.kind() != UncertainFact.Kind.TIE);
+                && reasons.stream().anyMatch(fact -> !fact.isTie());
     }
 
     /// A result that is acted upon, which the pathway marks, and that a date or a bound leaves
@@ -261,13 +260,12 @@ final class CombinedWorlds {
         String clears =
                 inWords(all.stream().map(Alert::clears).distinct().toList(), worst.clears(), "");
         Set<UncertainFact> reasons = differsBy(said -> raises(said, rule.id()));
-        boolean ties = reasons.stream().allMatch(fact -> fact.kind() == UncertainFact.Kind.TIE);
-        return clears.isEmpty() || reasons.isEmpty() || !ties
-                ? clears
-                : clears
-                        + "; "
-                        + String.join("; ", words(reasons))
-                        + ", and the less favourable counts until one of them is corrected";
+        boolean ties = reasons.stream().allMatch(UncertainFact::isTie);
+        if (clears.isEmpty() || reasons.isEmpty() || !ties) {
+            return clears;
+        }
+        return "%s; %s, and the less favourable counts until one of them is corrected"
+                .formatted(clears, String.join("; ", words(reasons)));
     }
 
     /// One summary for all worlds: theirs, where they say the same; that of the least favourable
@@ -279,7 +277,7 @@ final class CombinedWorlds {
     private boolean onlyResultsDisagree() {
         return worlds.stream()
                 .flatMap(world -> world.varied().stream())
-                .allMatch(fact -> fact.kind() == UncertainFact.Kind.TIE);
+                .allMatch(UncertainFact::isTie);
     }
 
     // --- Decision and status -------------------------------------------------------------------
@@ -375,10 +373,8 @@ final class CombinedWorlds {
                 .forEach(rule -> reasons.addAll(leftOpen.getOrDefault(rule.id(), Set.of())));
         Verdict verdict = verdict(id, said, own, reasons);
         List<String> summaries = said.stream().map(Criterion::summary).distinct().toList();
-        Set<UncertainFact> disagreeing =
-                reasons.stream()
-                        .filter(fact -> fact.kind() == UncertainFact.Kind.TIE)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<UncertainFact> disagreeing = new LinkedHashSet<>(reasons);
+        disagreeing.removeIf(fact -> !fact.isTie());
         String summary =
                 inWords(
                         summaries,
@@ -412,7 +408,7 @@ final class CombinedWorlds {
         if (reasons.isEmpty()) {
             return undeterminedIn(id, said).orElse(said.getFirst().verdict());
         }
-        boolean onlyTies = reasons.stream().allMatch(fact -> fact.kind() == UncertainFact.Kind.TIE);
+        boolean onlyTies = reasons.stream().allMatch(UncertainFact::isTie);
         boolean forWantOfData =
                 own.stream()
                         .anyMatch(alert ->

@@ -204,7 +204,7 @@ final class PossibleWorlds {
     private World world(Map<UncertainFact, Integer> choices, Set<UncertainFact> open) {
         Map<UncertainFact, Integer> all = new LinkedHashMap<>(choices);
         open.stream()
-                .filter(fact -> fact.kind() == UncertainFact.Kind.TIE)
+                .filter(UncertainFact::isTie)
                 .forEach(tie -> all.putIfAbsent(tie, 0));
         Map<String, Resource> plain = new LinkedHashMap<>();
         all.keySet()

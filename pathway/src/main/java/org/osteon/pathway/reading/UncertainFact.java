@@ -55,6 +55,11 @@ public final class UncertainFact {
         return kind;
     }
 
+    /// Whether results of one kind and time disagree.
+    public boolean isTie() {
+        return kind == Kind.TIE;
+    }
+
     /// The resources that say it.
     public List<Resource> resources() {
         return resources;

@@ -148,7 +148,7 @@ public final class UncertainFacts {
             content = content.flatMap(now -> choice.of(before, now));
         }
         for (Map.Entry<UncertainFact, Integer> chosen : choices.entrySet()) {
-            if (chosen.getKey().kind() == UncertainFact.Kind.TIE) {
+            if (chosen.getKey().isTie()) {
                 UncertainFact.Choice choice = chosen.getKey().choices().get(chosen.getValue());
                 content = content.flatMap(now -> choice.of(before, now));
             }

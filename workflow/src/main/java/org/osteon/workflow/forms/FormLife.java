@@ -167,12 +167,8 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
     /// @param id of the response that they are or will be
     public CheckedAnswers check(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
         Optional<RecordedResponse> there = recorded(id);
-        return new FormTrial(
-                        knowledge,
-                        form,
-                        before(there).chart(),
-                        pathway,
-                        there.filter(one -> one.isSigned() || one.isWaiting()))
+        Optional<RecordedResponse> signed = there.filter(RecordedResponse::bearsSignature);
+        return new FormTrial(knowledge, form, before(there).chart(), pathway, signed)
                 .at(id, answers, seen, deed);
     }
 

@@ -116,6 +116,11 @@ public record RecordedResponse(Resource resource, ObjectNode json) {
         return isDraft() && !signatures().isEmpty();
     }
 
+    /// Whether somebody signed it as it stands.
+    boolean bearsSignature() {
+        return isSigned() || isWaiting();
+    }
+
     /// Who signed it, the first first; empty where one person did alone.
     public List<Signature> signatures() {
         return Extensions.first(json, Form.EXTENSION).map(Signature::in).orElse(List.of());
