@@ -73,7 +73,7 @@ class ExportDecisionsTest {
         assertThat(alerts(assessment))
                 .containsExactly(
                         "REN-DETERIORATION", "DENT-EXAM-OVERDUE", "REN-BAND-DRIFT", "SUPP-MISSING");
-        assertThat(criterion(assessment, "kidney-change").summary()).contains("53 µmol/L");
+        assertThat(criterion(assessment, "kidney-change").summary()).contains("up 0.6 mg/dL");
         assertThat(criterion(assessment, "indication").summary()).contains("solid tumour");
         assertThat(criterion(assessment, "recording").summary()).contains("27 October 2026");
         assertThat(assessment.results())
