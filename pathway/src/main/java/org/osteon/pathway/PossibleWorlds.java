@@ -203,9 +203,7 @@ final class PossibleWorlds {
     /// @param open the facts that make worlds; of results that disagree one is left in each
     private World world(Map<UncertainFact, Integer> choices, Set<UncertainFact> open) {
         Map<UncertainFact, Integer> all = new LinkedHashMap<>(choices);
-        open.stream()
-                .filter(UncertainFact::isTie)
-                .forEach(tie -> all.putIfAbsent(tie, 0));
+        open.stream().filter(UncertainFact::isTie).forEach(tie -> all.putIfAbsent(tie, 0));
         Map<String, Resource> plain = new LinkedHashMap<>();
         all.keySet()
                 .forEach(fact ->

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// Tests of this module run in several processes; only one of them drives browsers at a time, as two
-/// beside each other on a small machine have been seen to kill one another.
+/// Tests of this module run in several processes; only one of them drives browsers at a time, as
+/// two beside each other on a small machine have been seen to kill one another.
 final class BrowserTurn {
     private static final Path FILE = Path.of("target", "browser.lock");
 

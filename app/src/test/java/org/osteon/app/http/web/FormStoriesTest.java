@@ -98,8 +98,8 @@ class FormStoriesTest {
                 .map(row -> dynamicContainer(said(row), cases(row).stream().map(this::played)));
     }
 
-    /// Two of each form with `-Dosteon.long=true`, else one: what each case says, the tests of
-    /// the forms themselves hold.
+    /// Two of each form with `-Dosteon.long=true`, else one: what each case says, the tests of the
+    /// forms themselves hold.
     @TestFactory
     Stream<DynamicTest> all_other_cases_of_forms() throws IOException {
         Set<String> told =
