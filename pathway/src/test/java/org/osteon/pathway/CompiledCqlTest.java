@@ -57,10 +57,10 @@ class CompiledCqlTest {
         return cases;
     }
 
-    /// The reference engine is slow: some ten cases of each pathway, thirty with
+    /// The reference engine is slow: some ten cases of each pathway, twenty with
     /// `-Dosteon.long=true`, spread over all of them.
     private static List<WorkedCase> sample(List<WorkedCase> cases) {
-        int most = Boolean.getBoolean("osteon.long") ? 30 : 10;
+        int most = Boolean.getBoolean("osteon.long") ? 20 : 10;
         int step = Integer.getInteger("osteon.cases.every", Math.max(1, cases.size() / most));
         List<WorkedCase> sample = new ArrayList<>();
         for (int i = 0; i < cases.size(); i += step) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -36,6 +37,9 @@ final class Chromium implements AutoCloseable {
     /// What WCAG 2.2 at level AA asks, as far as a machine can tell, and what practice adds.
     private static final String RULES =
             "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']";
+
+    private static final int MOST_LOOKS = 300;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final ChromeDriver driver;
     private final Set<String> known = new HashSet<>();
@@ -196,7 +200,23 @@ final class Chromium implements AutoCloseable {
         return violations("{type: 'rule', values: ['color-contrast', 'link-in-text-block']}");
     }
 
+    /// Waits until the page no longer comes again by itself, as one does while something is worked
+    /// out: a page that is exchanged under the check takes the check with it.
+    private void settle() {
+        for (int i = 0; i < MOST_LOOKS; i++) {
+            if (Boolean.TRUE.equals(
+                    driver.executeScript(
+                            "return document.readyState === 'complete' && !!document.body &&"
+                                    + " !document.body.dataset.again"))) {
+                return;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        throw new AssertionError("the page comes again and again: " + url() + "\n" + text());
+    }
+
     private String violations(String what) {
+        settle();
         driver.executeScript(axe());
         return String.valueOf(
                 driver.executeAsyncScript(

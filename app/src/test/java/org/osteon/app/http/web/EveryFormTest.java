@@ -30,6 +30,7 @@ class EveryFormTest {
             List.of(new Dimension(390, 844), new Dimension(1440, 1000));
 
     private static final int BLANKS = 3;
+    private static final int CHECKED = 2;
 
     /// What a list says that is not yet whole, and comes again by itself.
     private static final Pattern READING = Pattern.compile("(Assessing|Reading) charts:");
@@ -104,7 +105,8 @@ class EveryFormTest {
                         ? "/patients/" + SiteRegister.CHART + "/forms/" + form.id()
                         : story.path();
         check(path + "?pathway=" + story.pathway(), true);
-        if (!form.needsTwo()) {
+        // What a check adds, the same templates make for all: every other form.
+        if (!form.needsTwo() && form.id().hashCode() % CHECKED == 0) {
             browser.fill("person", List.of("N. Example"));
             browser.clickToLeave("button[name=do][value=check]");
             check(path + ", checked", false, SIZES.subList(0, 1));
