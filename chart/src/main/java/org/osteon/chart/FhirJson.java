@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,10 @@ final class FhirJson {
 
     /// Element names taken apart once: the set is small and the same in every chart.
     private static final Map<String, ElementTypes.Name> NAMES = new ConcurrentHashMap<>();
+
+    /// From so many names on, an object's are looked up in a table: a made-up one may have a
+    /// hundred thousand.
+    private static final int MANY_NAMES = 32;
 
     /// In place of what stands twice.
     private static final Object NEITHER = new Object();
@@ -84,6 +89,7 @@ final class FhirJson {
         String type = typeName;
         Definitions definitions = known;
         boolean twice = false;
+        @Nullable Map<String, Integer> places = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String written = parser.currentName();
             JsonToken token = parser.nextToken();
@@ -108,19 +114,29 @@ final class FhirJson {
                     definitions = Definitions.of(type);
                     if (definitions != null && !names.isEmpty()) {
                         dropMisfits(definitions, names, values);
+                        places = null;
                     }
                 }
                 case "comparator" -> comparators = true;
                 case "modifierExtension" -> modifiers = true;
                 default -> {}
             }
-            int before = names.indexOf(name.name());
+            if (places == null && names.size() >= MANY_NAMES) {
+                places = places(names);
+            }
+            int before =
+                    places == null
+                            ? names.indexOf(name.name())
+                            : places.getOrDefault(name.name(), -1);
             if (before >= 0) {
                 // Which of both is meant nobody knows, and one of them may be wrong.
                 remarks.add(path() + ": it stands there twice");
                 values.set(before, NEITHER);
                 twice = true;
                 continue;
+            }
+            if (places != null) {
+                places.put(name.name(), names.size());
             }
             names.add(name.name());
             values.add(value);
@@ -132,6 +148,14 @@ final class FhirJson {
             }
         }
         return new FhirObject(type, names.toArray(String[]::new), values.toArray());
+    }
+
+    private static Map<String, Integer> places(List<String> names) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            places.put(names.get(i), i);
+        }
+        return places;
     }
 
     /// What stands before the type of its resource was read without knowing it.

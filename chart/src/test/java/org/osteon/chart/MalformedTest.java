@@ -102,6 +102,22 @@ class MalformedTest {
         assertThat(resource.content().get("code")).isNotNull();
     }
 
+    /// Nobody writes such an object in good faith; reading it must not take for ever.
+    @Test
+    void what_stands_twice_among_a_hundred_thousand_names_is_neither() {
+        StringBuilder many = new StringBuilder("\"status\":\"final\"");
+        for (int i = 0; i < 100_000; i++) {
+            many.append(",\"made").append(i).append("\":1");
+        }
+        Resource resource = observation(many + ",\"made99999\":2,\"status\":\"amended\"");
+
+        assertThat(resource.content().get("status")).isNull();
+        assertThat(resource.content().get("made99999")).isNull();
+        assertThat(resource.content().get("made99998")).isNotNull();
+        assertThat(resource.unreadable())
+                .contains("status: it stands there twice", "made99999: it stands there twice");
+    }
+
     @Test
     void one_object_stands_for_a_list_of_one() {
         Resource resource = observation("\"code\":{\"coding\":{\"code\":\"2160-0\"}}");
