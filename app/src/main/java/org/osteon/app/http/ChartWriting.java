@@ -15,6 +15,8 @@ import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;
+import org.osteon.workflow.Deed;
+import org.osteon.workflow.Outcome;
 import org.osteon.workflow.Write;
 import org.osteon.workflow.forms.Seal;
 
@@ -135,6 +137,21 @@ public final class ChartWriting {
         if (!keep(action, chart, attribution, writes)) {
             throw new Problem(ProblemKind.CHANGED, "Changed by someone else", said, remedy);
         }
+    }
+
+    /// Keeps what somebody did at the desk, or tells that somebody else was quicker.
+    ///
+    /// @param remedy what to do then
+    /// @throws Problem where somebody else was quicker
+    public void keepOrTell(
+            Action action, String chart, Outcome.Done done, Deed deed, String remedy) {
+        keepOrTell(
+                action,
+                chart,
+                new Attribution(deed.author(), deed.at().toInstant(), done.action(), done.reason()),
+                done.writes(),
+                "Somebody else did something to it at the same moment. Nothing of yours was kept.",
+                remedy);
     }
 
     private Optional<Long> version(Action action, String chart, Write write, Resource before) {

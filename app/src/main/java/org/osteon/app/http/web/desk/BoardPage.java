@@ -83,8 +83,8 @@ record BoardPage(
                             .findFirst();
             List<FormLink> forms = new ArrayList<>();
             next.map(row::link)
+                    .filter(link -> link.leadsFurther(false))
                     .map(link -> new FormLink(link.action(false), link.path(false)))
-                    .filter(link -> !link.title().equals(TaskLink.LOOK))
                     .ifPresent(forms::add);
             offered.stream()
                     .filter(one -> forms.stream().noneMatch(had -> had.isSameAs(one)))

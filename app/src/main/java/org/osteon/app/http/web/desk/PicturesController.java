@@ -18,7 +18,6 @@ import org.osteon.records.charts.Records;
 import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
-import org.osteon.store.Attribution;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Outcome;
@@ -181,12 +180,6 @@ final class PicturesController {
     }
 
     private void keep(String id, Outcome.Done done, Deed deed) {
-        writing.keepOrTell(
-                Action.RECORD,
-                id,
-                new Attribution(deed.author(), deed.at().toInstant(), done.action(), done.reason()),
-                done.writes(),
-                "Somebody else did something to it at the same moment. Nothing of yours was kept.",
-                "Look at the pictures again.");
+        writing.keepOrTell(Action.RECORD, id, done, deed, "Look at the pictures again.");
     }
 }

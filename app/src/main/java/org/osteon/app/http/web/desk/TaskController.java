@@ -17,7 +17,6 @@ import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
-import org.osteon.store.Attribution;
 import org.osteon.workflow.Deed;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Outcome;
@@ -214,9 +213,8 @@ final class TaskController {
         writing.keepOrTell(
                 Action.RECORD,
                 id,
-                new Attribution(deed.author(), deed.at().toInstant(), done.action(), done.reason()),
-                done.writes(),
-                "Somebody else did something to it at the same moment. Nothing of yours was kept.",
+                done,
+                deed,
                 "Go back to the worklist, look at it again, and decide again.");
     }
 

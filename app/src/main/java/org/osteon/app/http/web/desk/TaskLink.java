@@ -12,7 +12,14 @@ import org.osteon.workflow.tasks.TaskLife;
 /// @param pathway from whose page it is done
 record TaskLink(String chart, String pathway, Task task) {
     /// What a button says that leads to the patient's page and no further.
-    static final String LOOK = "Look";
+    private static final String LOOK = "Look";
+
+    /// Whether its button leads to what ends it, and not only to the patient's page.
+    ///
+    /// @param closes whether there is a form by which people say that something ended
+    boolean leadsFurther(boolean closes) {
+        return !action(closes).equals(LOOK);
+    }
 
     /// What the button says.
     ///
