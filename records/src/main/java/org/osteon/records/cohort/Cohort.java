@@ -2,6 +2,7 @@ package org.osteon.records.cohort;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ public record Cohort(
         int charts,
         List<Unreadable> unreadable,
         List<Outcomes> patients) {
+
+    /// The values of a factor that occur.
+    public Collection<String> values(String factor) {
+        return FactorValues.of(patients.stream().map(Outcomes::factors), factor);
+    }
 
     /// A chart that costs its own row and no more.
     ///

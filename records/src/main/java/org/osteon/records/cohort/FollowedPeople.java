@@ -259,12 +259,7 @@ public record FollowedPeople(
 
     /// The values of a factor that occur.
     public Collection<String> values(String factor) {
-        TreeSet<String> values = new TreeSet<>(Groups.LABEL_ORDER);
-        people.stream()
-                .map(person -> person.factors().get(factor))
-                .filter(java.util.Objects::nonNull)
-                .forEach(values::add);
-        return values;
+        return FactorValues.of(people.stream().map(Person::factors), factor);
     }
 
     /// What the estimators take.

@@ -6,11 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.osteon.outcome.comparison.OneSample;
 import org.osteon.outcome.comparison.TwoSample;
-import org.osteon.outcome.data.Groups;
 import org.osteon.pathway.Course;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Rule;
@@ -52,10 +50,7 @@ public record ReportedPeople(Cohort cohort, Rule measure, List<Outcomes> people)
             groups.put("All", people);
             return groups;
         }
-        TreeSet<String> labels = new TreeSet<>(Groups.LABEL_ORDER);
-        people.forEach(
-                patient -> Optional.ofNullable(patient.factors().get(by)).ifPresent(labels::add));
-        for (String label : labels) {
+        for (String label : FactorValues.of(people.stream().map(Outcomes::factors), by)) {
             groups.put(
                     label,
                     people.stream()

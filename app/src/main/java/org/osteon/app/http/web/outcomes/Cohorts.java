@@ -1,5 +1,6 @@
 package org.osteon.app.http.web.outcomes;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osteon.access.Action;
+import org.osteon.app.http.web.Frame;
 import org.osteon.pathway.Followed;
+import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Pathway;
 import org.osteon.records.charts.ChartOpening;
@@ -17,6 +20,9 @@ import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Sight;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.cohort.Cohort;
+import org.osteon.records.words.CalendarDay;
+import org.osteon.records.words.Pathways;
+import org.osteon.records.words.Problem;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.slf4j.Logger;
@@ -33,18 +39,29 @@ final class Cohorts implements AutoCloseable {
     /// So long charts are read while the page is made; the rest of them in the background.
     private static final long PATIENCE_NANOS = 1_500_000_000L;
 
+    private static final int SECONDS_WHILE_READING = 2;
+
     private final ChartStore store;
     private final StoredCharts charts;
     private final Records records;
+    private final KnowledgeBase knowledge;
+    private final Clock clock;
     private final Map<Key, Map<String, Kept>> kept = new ConcurrentHashMap<>();
     private final AtomicBoolean working = new AtomicBoolean();
     private volatile boolean closed;
     private volatile Thread reader = Thread.currentThread();
 
-    Cohorts(ChartStore store, StoredCharts charts, Records records) {
+    Cohorts(
+            ChartStore store,
+            StoredCharts charts,
+            Records records,
+            KnowledgeBase knowledge,
+            Clock clock) {
         this.records = records;
         this.store = store;
         this.charts = charts;
+        this.knowledge = knowledge;
+        this.clock = clock;
     }
 
     /// What outcomes depend on besides the chart.
@@ -57,6 +74,22 @@ final class Cohorts implements AutoCloseable {
     ///
     /// @param pending charts that are still to be read
     record Reading(Cohort cohort, int pending) {}
+
+    /// The cohort that a page is asked for.
+    ///
+    /// @param query with `freeze`, the day of the data freeze, where it is not today
+    /// @throws Problem where there is no such pathway, or no such day
+    Reading read(String pathway, Map<String, String> query) {
+        String freeze = query.getOrDefault("freeze", "");
+        return read(
+                Pathways.named(knowledge, pathway),
+                freeze.isEmpty() ? LocalDate.now(clock) : CalendarDay.parse(freeze));
+    }
+
+    /// The frame of a page that comes again by itself while charts are read.
+    static Frame whileReading(Frame frame, int pending) {
+        return pending > 0 ? frame.refreshing(SECONDS_WHILE_READING) : frame;
+    }
 
     /// The cohort of a pathway on the day of a data freeze.
     Reading read(Pathway pathway, LocalDate freeze) {

@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.osteon.outcome.comparison.TwoSample;
-import org.osteon.outcome.data.Groups;
 import org.osteon.pathway.PublishedFact;
 import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.Cohort;
@@ -54,12 +51,7 @@ final class MeasurePage {
     }
 
     Collection<String> values(String factor) {
-        TreeSet<String> values = new TreeSet<>(Groups.LABEL_ORDER);
-        cohort.patients().stream()
-                .map(patient -> patient.factors().get(factor))
-                .filter(Objects::nonNull)
-                .forEach(values::add);
-        return values;
+        return cohort.values(factor);
     }
 
     String by() {

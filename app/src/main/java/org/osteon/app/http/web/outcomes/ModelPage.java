@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
-import org.osteon.outcome.data.Groups;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.Cohort;
@@ -239,12 +237,7 @@ final class ModelPage {
     }
 
     Collection<String> values(String factor) {
-        TreeSet<String> values = new TreeSet<>(Groups.LABEL_ORDER);
-        cohort.patients().stream()
-                .map(patient -> patient.factors().get(factor))
-                .filter(Objects::nonNull)
-                .forEach(values::add);
-        return values;
+        return cohort.values(factor);
     }
 
     boolean only(String factor, String value) {

@@ -2,16 +2,11 @@ package org.osteon.app.http.web.outcomes;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
-import org.osteon.pathway.KnowledgeBase;
-import org.osteon.records.words.CalendarDay;
-import org.osteon.records.words.Pathways;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.report.FunnelDrawing;
@@ -27,18 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 /// Models of endpoints and measures: regression, propensity, mixed models, centres (H12, K7, K14).
 @RestController
 final class ModelsController {
-    private static final int SECONDS_WHILE_READING = 2;
-
     private final Cohorts cohorts;
-    private final KnowledgeBase knowledge;
-    private final Clock clock;
     private final Html html;
     private final Desk desk;
 
-    ModelsController(Cohorts cohorts, KnowledgeBase knowledge, Clock clock, Html html, Desk desk) {
+    ModelsController(Cohorts cohorts, Html html, Desk desk) {
         this.cohorts = cohorts;
-        this.knowledge = knowledge;
-        this.clock = clock;
         this.html = html;
         this.desk = desk;
     }
@@ -51,10 +40,10 @@ final class ModelsController {
             @RequestParam Map<String, String> query,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Cohorts.Reading reading = read(pathway, query);
+        Cohorts.Reading reading = cohorts.read(pathway, query);
         ModelPage page = page(reading, group, id, query);
         Frame shown = desk.frame(request, response, page.title() + ": models");
-        Frame frame = reading.pending() > 0 ? shown.refreshing(SECONDS_WHILE_READING) : shown;
+        Frame frame = Cohorts.whileReading(shown, reading.pending());
         Provenance made = Provenance.of(reading.cohort());
         return html.page((out, interceptor) ->
                 JteoutcomemodelsGenerated.render(
@@ -71,7 +60,7 @@ final class ModelsController {
         // Scores and weights are of single people, without their names.
         cohorts.requireExport();
         desk.requireConfirmed(request);
-        ModelPage page = estimated(read(pathway, query), group, id, query);
+        ModelPage page = estimated(cohorts.read(pathway, query), group, id, query);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .header("X-Content-Type-Options", "nosniff")
@@ -86,7 +75,7 @@ final class ModelsController {
             @PathVariable String id,
             @PathVariable String kind,
             @RequestParam Map<String, String> query) {
-        Cohorts.Reading reading = read(pathway, query);
+        Cohorts.Reading reading = cohorts.read(pathway, query);
         ModelPage page = estimated(reading, group, id, query);
         var funnel = page.answer().funnel().orElseThrow(ModelsController::none);
         List<String> made = Provenance.of(reading.cohort()).lines(page.answer().method());
@@ -119,12 +108,5 @@ final class ModelsController {
     private static ModelPage page(
             Cohorts.Reading reading, String group, String id, Map<String, String> query) {
         return new ModelPage(reading.cohort(), group.equals("measures"), id, query);
-    }
-
-    private Cohorts.Reading read(String pathway, Map<String, String> query) {
-        String freeze = query.getOrDefault("freeze", "");
-        return cohorts.read(
-                Pathways.named(knowledge, pathway),
-                freeze.isEmpty() ? LocalDate.now(clock) : CalendarDay.parse(freeze));
     }
 }

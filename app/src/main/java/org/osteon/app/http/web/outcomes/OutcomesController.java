@@ -16,8 +16,6 @@ import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.Cohort;
 import org.osteon.records.cohort.CohortTable;
 import org.osteon.records.cohort.FollowedPeople;
-import org.osteon.records.words.CalendarDay;
-import org.osteon.records.words.Pathways;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 /// What became of the patients of this store (C10, H12, K7, I7).
 @RestController
 final class OutcomesController {
-    private static final int SECONDS_WHILE_READING = 2;
-
     private final Cohorts cohorts;
     private final KnowledgeBase knowledge;
     private final Clock clock;
@@ -85,7 +81,7 @@ final class OutcomesController {
             @RequestParam Map<String, String> query,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Cohorts.Reading reading = read(pathway, query);
+        Cohorts.Reading reading = cohorts.read(pathway, query);
         OutcomePage page = page(reading.cohort(), endpoint, query);
         Frame frame = frame(request, response, page.title(), reading.pending());
         Provenance made = Provenance.of(reading.cohort());
@@ -101,7 +97,7 @@ final class OutcomesController {
             @PathVariable String endpoint,
             @PathVariable String kind,
             @RequestParam Map<String, String> query) {
-        Cohort cohort = read(pathway, query).cohort();
+        Cohort cohort = cohorts.read(pathway, query).cohort();
         return page(cohort, endpoint, query)
                 .download(pathway + "-" + endpoint, kind, Provenance.of(cohort));
     }
@@ -114,7 +110,7 @@ final class OutcomesController {
             HttpServletRequest request) {
         cohorts.requireExport();
         desk.requireConfirmed(request);
-        Cohort cohort = read(pathway, query).cohort();
+        Cohort cohort = cohorts.read(pathway, query).cohort();
         CohortTable rows = CohortTable.ofEndpoint(cohort, cohort.endpoint(endpoint).id());
         String at = query.getOrDefault("at", "");
         return FigureDownload.csv(
@@ -129,7 +125,7 @@ final class OutcomesController {
             @RequestParam Map<String, String> query,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Cohorts.Reading reading = read(pathway, query);
+        Cohorts.Reading reading = cohorts.read(pathway, query);
         MeasurePage page = new MeasurePage(reading.cohort(), measure, OutcomePage.Wanted.of(query));
         Frame frame = frame(request, response, page.title(), reading.pending());
         Provenance made = Provenance.of(reading.cohort());
@@ -147,7 +143,7 @@ final class OutcomesController {
             @PathVariable String kind,
             @RequestParam Map<String, String> query,
             HttpServletRequest request) {
-        Cohort cohort = read(pathway, query).cohort();
+        Cohort cohort = cohorts.read(pathway, query).cohort();
         if (figure.equals("rows")) {
             cohorts.requireExport();
             desk.requireConfirmed(request);
@@ -165,7 +161,7 @@ final class OutcomesController {
             @RequestParam Map<String, String> query,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Cohorts.Reading reading = read(pathway, query);
+        Cohorts.Reading reading = cohorts.read(pathway, query);
         Cohort cohort = reading.cohort();
         Frame frame =
                 frame(
@@ -183,16 +179,8 @@ final class OutcomesController {
         return new OutcomePage(FollowedPeople.of(cohort, endpoint), OutcomePage.Wanted.of(query));
     }
 
-    private Cohorts.Reading read(String pathway, Map<String, String> query) {
-        String freeze = query.getOrDefault("freeze", "");
-        return cohorts.read(
-                Pathways.named(knowledge, pathway),
-                freeze.isEmpty() ? LocalDate.now(clock) : CalendarDay.parse(freeze));
-    }
-
     private Frame frame(
             HttpServletRequest request, HttpServletResponse response, String title, int pending) {
-        Frame frame = desk.frame(request, response, title);
-        return pending > 0 ? frame.refreshing(SECONDS_WHILE_READING) : frame;
+        return Cohorts.whileReading(desk.frame(request, response, title), pending);
     }
 }
