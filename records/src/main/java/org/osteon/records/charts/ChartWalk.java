@@ -3,6 +3,7 @@ package org.osteon.records.charts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.osteon.access.Action;
 import org.osteon.chart.Chart;
@@ -56,13 +57,24 @@ public final class ChartWalk {
             boolean coded,
             Collection<String> ids,
             BiConsumer<String, Chart> taking) {
+        open(action, coded, ids, (id, chart) -> chart.ifPresent(read -> taking.accept(id, read)));
+    }
+
+    /// The same; of one that cannot be read nothing, so that nobody takes it for one of which there
+    /// is nothing to say.
+    void open(
+            Action action,
+            boolean coded,
+            Collection<String> ids,
+            BiConsumer<String, Optional<Chart>> taking) {
         Sight seen = asking.sight(action, coded);
         List<String> mine = ids.stream().filter(seen::sees).toList();
         asking.seen(action.code(), mine);
         for (String id : mine) {
             seen.of(id)
-                    .flatMap(limits -> Withholding.narrowed(charts.pass(id), limits).opened())
-                    .ifPresent(chart -> taking.accept(id, chart));
+                    .map(limits -> Withholding.narrowed(charts.pass(id), limits))
+                    .filter(opening -> !(opening instanceof ChartOpening.Missing))
+                    .ifPresent(opening -> taking.accept(id, opening.opened()));
         }
     }
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,25 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.osteon.access.Action;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.records.charts.ChartAnswers;
 import org.osteon.records.charts.ChartWalk;
 import org.osteon.records.charts.Records;
-import org.osteon.records.charts.Sight;
-import org.osteon.store.ChartListing;
 
 /// Whom the knowledge in use answers otherwise than an earlier state of it, for whoever asks: a
 /// shadow run over their charts, part by part. What was found is kept for the day.
 public final class ShadowList {
-    /// So long charts are asked while the page is made; the rest when it comes again.
-    private static final long PATIENCE_NANOS = 1_500_000_000L;
-
-    private static final int AT_ONCE = 50;
-
     private final Records records;
     private final KnowledgeBase now;
     private final List<RuleNumbers.UnitName> units;
     private final KnowledgeVersions versions;
-
-    private static final Asked NOBODY = new Asked(0, List.of());
 
     /// One at a time: knowledge is large, and so is what was found.
     private volatile Earlier earlier =
@@ -53,15 +43,14 @@ public final class ShadowList {
 
     /// What was found for a day, by chart.
     private static final class Kept {
-        private final Map<LocalDate, Map<String, Asked>> days = new ConcurrentHashMap<>();
+        private final Map<LocalDate, ChartAnswers<List<AnswerDifference>>> days =
+                new ConcurrentHashMap<>();
 
-        Map<String, Asked> of(LocalDate day) {
+        ChartAnswers<List<AnswerDifference>> of(LocalDate day) {
             days.keySet().removeIf(other -> !other.equals(day));
-            return days.computeIfAbsent(day, _ -> new ConcurrentHashMap<>());
+            return days.computeIfAbsent(day, _ -> new ChartAnswers<>());
         }
     }
-
-    private record Asked(long revision, List<AnswerDifference> differences) {}
 
     /// What became of the rules of a pathway.
     ///
@@ -77,10 +66,16 @@ public final class ShadowList {
     ///
     /// @param lines those with another decision first
     /// @param asked how many charts were asked
+    /// @param unreadable how many cannot be read: nobody knows what either would say of them
     /// @param pending how many are still to be asked
     /// @param coded whether names tell nobody who it is
     public record Found(
-            List<Rules> rules, List<Line> lines, int asked, int pending, boolean coded) {
+            List<Rules> rules,
+            List<Line> lines,
+            int asked,
+            int unreadable,
+            int pending,
+            boolean coded) {
         /// How many are answered otherwise.
         public long people() {
             return lines.stream().map(Line::name).distinct().count();
@@ -132,51 +127,27 @@ public final class ShadowList {
         ShadowRun run = new ShadowRun(then.knowledge(), now, day);
         ChartWalk walk = records.walk();
         boolean coded = walk.isCoded(Action.READ);
-        Sight seen = walk.sight(Action.READ, coded);
-        Map<String, Asked> shared = kept.of(day);
-        Map<String, Asked> mine = new HashMap<>();
-        Map<String, Long> old = new LinkedHashMap<>();
-        for (ChartListing one : walk.listed(Action.READ, coded)) {
-            Asked known = shared.get(one.id());
-            // Who sees a part of a chart is told nothing that rests on the whole.
-            if (known != null && known.revision() == one.revision() && !seen.isCut(one.id())) {
-                mine.put(one.id(), known);
-            } else {
-                old.put(one.id(), one.revision());
-            }
-        }
-        List<String> ids = List.copyOf(old.keySet());
-        long begun = System.nanoTime();
-        int done = 0;
-        while (done < ids.size() && (done == 0 || System.nanoTime() - begun < PATIENCE_NANOS)) {
-            List<String> next = ids.subList(done, Math.min(done + AT_ONCE, ids.size()));
-            walk.each(
-                    Action.READ,
-                    coded,
-                    next,
-                    (id, chart) -> {
-                        Asked one = new Asked(old.getOrDefault(id, 0L), run.of(id, chart));
-                        mine.put(id, one);
-                        if (!seen.isCut(id)) {
-                            shared.put(id, one);
-                        }
-                    });
-            done += next.size();
-        }
+        ChartAnswers.Asked<List<AnswerDifference>> asked =
+                kept.of(day).ask(walk, Action.READ, coded, run::of);
         return new Found(
-                then.rules(), lines(mine, coded, walk), mine.size(), ids.size() - done, coded);
+                then.rules(),
+                lines(asked.answers(), coded, walk),
+                asked.answers().size(),
+                asked.unreadable().size(),
+                asked.pending(),
+                coded);
     }
 
-    private List<Line> lines(Map<String, Asked> mine, boolean coded, ChartWalk walk) {
+    private List<Line> lines(
+            Map<String, List<AnswerDifference>> answers, boolean coded, ChartWalk walk) {
         List<Line> lines = new ArrayList<>();
-        mine.forEach((id, one) ->
-                one.differences()
-                        .forEach(difference ->
-                                lines.add(
-                                        new Line(coded ? records.pseudonym(id) : id, difference))));
+        answers.forEach((id, differences) ->
+                differences.forEach(difference ->
+                        lines.add(new Line(coded ? records.pseudonym(id) : id, difference))));
         List<String> shown =
-                mine.keySet().stream()
-                        .filter(id -> !mine.getOrDefault(id, NOBODY).differences().isEmpty())
+                answers.entrySet().stream()
+                        .filter(one -> !one.getValue().isEmpty())
+                        .map(Map.Entry::getKey)
                         .sorted()
                         .toList();
         if (!shown.isEmpty()) {

@@ -153,6 +153,25 @@ class ShadowListTest {
     }
 
     @Test
+    void a_chart_that_cannot_be_read_is_counted_apart_and_not_among_those_answered_alike() {
+        store.append(
+                "no-patient",
+                new Attribution("import", CLOCK.instant(), "import"),
+                List.of(
+                        Change.put(
+                                "Observation",
+                                "o",
+                                "{\"resourceType\":\"Observation\",\"id\":\"o\",\"status\":\"final\"}")));
+
+        for (int times = 0; times < 2; times++) {
+            ShadowList.Found found = asked("physician", Grant.SiteTeam.ofAll("x"));
+            assertThat(found.unreadable()).isEqualTo(1);
+            assertThat(found.asked()).isEqualTo(3);
+            assertThat(found.pending()).isZero();
+        }
+    }
+
+    @Test
     void a_chart_that_changes_is_asked_again() {
         assertThat(asked("physician", Grant.SiteTeam.ofAll("x")).people()).isEqualTo(1);
         put("at-38-0", "36.9");
