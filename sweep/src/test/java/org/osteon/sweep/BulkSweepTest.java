@@ -40,6 +40,7 @@ class BulkSweepTest {
     /// one that lies in a file of its own.
     @BeforeAll
     static void write() throws IOException {
+        SweepRunner.onlyInLongRun("sweeps of Bulk Data");
         Map<String, List<String>> byType = new LinkedHashMap<>();
         List<String> bundles = new ArrayList<>();
         int number = 0;

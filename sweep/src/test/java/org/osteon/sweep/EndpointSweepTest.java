@@ -43,6 +43,7 @@ class EndpointSweepTest {
     /// Charts of transplants under names that do not sort as they come.
     @BeforeAll
     static void write() throws IOException {
+        SweepRunner.onlyInLongRun("sweeps of endpoints");
         List<String> lines = new ArrayList<>();
         int number = 0;
         for (String line : SweepRunner.workedCases()) {

@@ -1,7 +1,6 @@
 package org.osteon.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -32,7 +31,7 @@ class KilledExecutorTest {
     @Test
     void with_an_executor_killed_half_way_every_line_is_there_once()
             throws IOException, InterruptedException {
-        assumeTrue(Boolean.getBoolean("osteon.long"), "killed executors: ./osteon verify --long");
+        SweepRunner.onlyInLongRun("killed executors");
         Path input = Files.createDirectory(folder.resolve("in"));
         List<String> cases = SweepRunner.someCases(10);
         List<String> plain = new ArrayList<>();

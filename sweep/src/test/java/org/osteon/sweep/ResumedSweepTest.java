@@ -21,6 +21,7 @@ class ResumedSweepTest {
 
     @BeforeAll
     static void write() throws IOException {
+        SweepRunner.onlyInLongRun("sweeps gone on with");
         input = Files.createDirectory(folder.resolve("in"));
         List<String> cases = SweepRunner.someCases(12);
         for (int i = 0; i < 4; i++) {

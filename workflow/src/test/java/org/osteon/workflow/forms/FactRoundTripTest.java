@@ -29,10 +29,10 @@ class FactRoundTripTest {
     private static final boolean LONG = Boolean.getBoolean("osteon.long");
 
     /// Fewer in the short run.
-    private static final int FACTS_OF_A_PATHWAY = LONG ? 60 : 15;
+    private static final int FACTS_OF_A_PATHWAY = LONG ? 60 : 8;
 
     private static final int FACTS_OF_A_CASE = 3;
-    private static final int LEAST = LONG ? 200 : 50;
+    private static final int LEAST = LONG ? 200 : 25;
 
     /// A question of a form whose answer is an Observation of its own.
     private record Question(Form form, FormItem item) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,17 +20,21 @@ import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.Write;
 
-/// What holds for every form, shown on each of its cases that is kept (records 8, laws 3 to 6).
+/// What holds for every form, shown on each of its cases that is kept (records 8, laws 3 to 6);
+/// on one of each form in the short run.
 class FormLawsTest {
+    private static final boolean LONG = Boolean.getBoolean("osteon.long");
     private static final String ID = "f-12345678901234567890";
 
     private static Stream<FormCase> kept() {
+        Set<String> shown = new HashSet<>();
         return DeliveredForms.CASES.stream()
                 .filter(one -> {
                     FormLife life = DeliveredForms.life(one, one.chart());
                     return DeliveredForms.signed(life, ID, one.answers(life), one.deed())
                             instanceof FormOutcome.Saved;
-                });
+                })
+                .filter(one -> LONG || shown.add(one.form()));
     }
 
     private static Stream<DynamicTest> each(Consumer<FormCase> law) {
