@@ -11,6 +11,7 @@ import java.util.Map;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.StartBoard;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.records.links.Links;
@@ -51,9 +52,12 @@ final class BoardController {
         this.desk = desk;
     }
 
+    /// The board of one's role; else the first.
     @GetMapping("/boards")
     ResponseEntity<String> first(HttpServletRequest request, HttpServletResponse response) {
-        return page("", "", 1, request, response);
+        String own =
+                StartBoard.of(List.of(desk.who().role()), boards()).map(Pathway::id).orElse("");
+        return page(own, "", 1, request, response);
     }
 
     /// @param column that is seen alone; empty: all, the first cards of each

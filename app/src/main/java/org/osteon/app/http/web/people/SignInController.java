@@ -5,9 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osteon.access.Role;
 import org.osteon.app.http.HeldForm;
 import org.osteon.app.http.SessionCookie;
@@ -16,6 +16,8 @@ import org.osteon.app.http.server.Server;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.StartBoard;
+import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.apps.AppGrants;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
@@ -37,6 +39,7 @@ public final class SignInController {
     private static final String WRONG =
             "The user name, the password or the code is not right. Which one, nobody is told.";
 
+    private final KnowledgeBase knowledge;
     private final Accounts accounts;
     private final Sessions sessions;
     private final AppGrants apps;
@@ -48,6 +51,7 @@ public final class SignInController {
     private final Desk desk;
 
     SignInController(
+            KnowledgeBase knowledge,
             Accounts accounts,
             Sessions sessions,
             AppGrants apps,
@@ -57,6 +61,7 @@ public final class SignInController {
             Clock clock,
             Html html,
             Desk desk) {
+        this.knowledge = knowledge;
         this.accounts = accounts;
         this.sessions = sessions;
         this.apps = apps;
@@ -219,15 +224,17 @@ public final class SignInController {
                 response);
     }
 
-    /// Where somebody's work begins.
-    private static String home(Account account) {
-        List<String> pages = new ArrayList<>();
-        for (Home one : Home.values()) {
-            if (one.isOf(account)) {
-                pages.add(one.path());
-            }
+    /// Where somebody's work begins: on the board of the role, or else on the first list that may be
+    /// seen.
+    private String home(Account account) {
+        List<Home> pages = Stream.of(Home.values()).filter(one -> one.isOf(account)).toList();
+        if (pages.isEmpty()) {
+            return "/me";
         }
-        return pages.isEmpty() ? "/me" : pages.getFirst();
+        return StartBoard.of(account.roles(), knowledge.pathways())
+                .filter(_ -> pages.contains(Home.WORKLIST))
+                .map(one -> "/boards/" + one.id())
+                .orElse(pages.getFirst().path());
     }
 
     /// Signs in as a made-up person of a role.
