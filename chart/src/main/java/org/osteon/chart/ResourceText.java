@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,13 +26,19 @@ public final class ResourceText {
 
     private static final String UCUM = "http://unitsofmeasure.org";
 
+    private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]+");
+
+    private static final Pattern BEFORE_CAPITAL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
     /// What goes by its name.
     private static final Set<String> NAMED = Set.of("Practitioner", "Organization", "Location");
 
     private final Function<Coding, String> names;
+    private final Optional<Chart> chart;
 
-    private ResourceText(Function<Coding, String> names) {
+    private ResourceText(Function<Coding, String> names, Optional<Chart> chart) {
         this.names = names;
+        this.chart = chart;
     }
 
     /// The resource in one line, as it was written.
@@ -43,7 +50,12 @@ public final class ResourceText {
     ///
     /// @param names what a coding is called
     public static String of(Resource resource, Function<Coding, String> names) {
-        return new ResourceText(names).text(resource);
+        return new ResourceText(names, Optional.empty()).text(resource);
+    }
+
+    /// The same, where whom or what else it is about is called as the chart tells of it.
+    public static String of(Resource resource, Function<Coding, String> names, Chart chart) {
+        return new ResourceText(names, Optional.of(chart)).text(resource);
     }
 
     private String text(Resource read) {
@@ -123,11 +135,39 @@ public final class ResourceText {
         return found.isEmpty() ? Optional.empty() : Optional.of("(" + found + ")");
     }
 
-    private static Optional<String> focus(FhirObject content) {
+    private Optional<String> focus(FhirObject content) {
         return content.objects("focus").stream()
-                .flatMap(focus -> focus.text("display").or(() -> focus.text("reference")).stream())
+                .flatMap(focus ->
+                        focus.text("display")
+                                .or(() -> focus.text("reference").map(this::called))
+                                .stream())
                 .findFirst()
                 .map(focus -> "of " + focus);
+    }
+
+    /// Whom or what a reference names, in words: nobody reads an id.
+    private String called(String reference) {
+        int slash = reference.indexOf('/');
+        String type = slash < 0 ? "" : reference.substring(0, slash);
+        if (!TYPE.matcher(type).matches()) {
+            return "another";
+        }
+        return chart.stream()
+                .flatMap(one -> one.resources(type).stream())
+                .filter(one -> one.reference().equals(reference))
+                .findFirst()
+                .map(this::called)
+                .orElseGet(() -> {
+                    String words = BEFORE_CAPITAL.matcher(type).replaceAll(" ");
+                    boolean vowel = "AEIOU".indexOf(type.charAt(0)) >= 0;
+                    return (vowel ? "an " : "a ") + words.toLowerCase(Locale.ROOT);
+                });
+    }
+
+    private String called(Resource other) {
+        return other.type().equals("RelatedPerson")
+                ? relation(other.content())
+                : other.label(names);
     }
 
     private Optional<String> value(FhirObject content) {

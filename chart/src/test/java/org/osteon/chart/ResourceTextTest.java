@@ -59,7 +59,30 @@ class ResourceTextTest {
                                 "focus":[{"reference":"RelatedPerson/donor"}],\
                                 "valueCodeableConcept":{"text":"A"}}\
                                 """))
-                .isEqualTo("ABO group A of RelatedPerson/donor");
+                .isEqualTo("ABO group A of a related person");
+    }
+
+    @Test
+    void on_its_chart_it_says_whose_it_is_as_the_chart_tells_of_them() {
+        Chart chart =
+                SmallCharts.read(
+                        """
+                                {"resourceType":"Bundle","type":"collection","entry":[\
+                                {"resource":{"resourceType":"Patient","id":"p"}},\
+                                {"resource":{"resourceType":"RelatedPerson","id":"donor-2",\
+                                "relationship":[{"text":"brother"}]}},\
+                                {"resource":{"resourceType":"Observation","id":"o1",\
+                                "code":{"text":"ABO group"},\
+                                "focus":[{"reference":"RelatedPerson/donor-2"}],\
+                                "valueCodeableConcept":{"text":"A"}}},\
+                                {"resource":{"resourceType":"Observation","id":"o2",\
+                                "code":{"text":"volume"},\
+                                "focus":[{"reference":"ImagingStudy/gone"}]}}]}\
+                        """);
+
+        assertThat(chart.resources("Observation"))
+                .extracting(one -> ResourceText.of(one, Coding::label, chart))
+                .containsExactly("ABO group A of brother", "volume of an imaging study");
     }
 
     @Test

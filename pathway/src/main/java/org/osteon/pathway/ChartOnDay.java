@@ -127,6 +127,7 @@ public final class ChartOnDay {
                         pathway,
                         world.evaluation().with(ordered, order.type()),
                         reading,
+                        ordered,
                         content ->
                                 content == order.content()
                                         ? order

@@ -51,6 +51,11 @@ public final class Pathway {
         return ResourceText.of(resource, valueSets::name);
     }
 
+    /// The same of a resource on its chart, which says whom or what else it is about.
+    public String text(Resource resource, Chart chart) {
+        return ResourceText.of(resource, valueSets::name, chart);
+    }
+
     /// What a value of a result is called that is a code: in that result, else anywhere. Empty
     /// where the knowledge has no name for it.
     public Optional<String> word(String result, String code) {

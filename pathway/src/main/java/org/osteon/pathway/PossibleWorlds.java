@@ -53,7 +53,7 @@ final class PossibleWorlds {
             Map<FhirObject, Resource> resources) {
 
         RuleAnswers answers(Pathway pathway) {
-            return new RuleAnswers(pathway, evaluation, reading, resources::get);
+            return new RuleAnswers(pathway, evaluation, reading, chart, resources::get);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.osteon.chart.Chart;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.Resource;
@@ -33,6 +34,7 @@ final class RuleAnswers {
     private final Pathway pathway;
     private final CqlEvaluation evaluation;
     private final ReadChart reading;
+    private final Chart chart;
     private final Function<FhirObject, @Nullable Resource> resources;
 
     /// By name: a definition itself is the whole text of its library.
@@ -47,10 +49,12 @@ final class RuleAnswers {
             Pathway pathway,
             CqlEvaluation evaluation,
             ReadChart reading,
+            Chart chart,
             Function<FhirObject, @Nullable Resource> resources) {
         this.pathway = pathway;
         this.evaluation = evaluation;
         this.reading = reading;
+        this.chart = chart;
         this.resources = resources;
     }
 
@@ -200,23 +204,21 @@ final class RuleAnswers {
     }
 
     static List<Evidence> said(Pathway pathway, List<Resource> resources) {
-        return resources.stream().map(one -> said(pathway, one)).toList();
-    }
-
-    private static Evidence said(Pathway pathway, Resource resource) {
-        return new Evidence(resource.reference(), pathway.text(resource));
+        return resources.stream()
+                .map(one -> new Evidence(one.reference(), pathway.text(one)))
+                .toList();
     }
 
     /// A resource in one line.
     String line(Resource resource) {
-        return pathway.text(resource);
+        return pathway.text(resource, chart);
     }
 
     /// Resources as evidence: each is put in words once, however many rules name it.
     List<Evidence> inWords(List<Resource> named) {
         List<Evidence> evidence = new ArrayList<>(named.size());
         for (Resource resource : named) {
-            evidence.add(inWords.computeIfAbsent(resource, one -> said(pathway, one)));
+            evidence.add(inWords.computeIfAbsent(resource, one -> new Evidence(one.reference(), line(one))));
         }
         return List.copyOf(evidence);
     }

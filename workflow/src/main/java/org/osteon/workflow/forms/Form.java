@@ -136,6 +136,23 @@ public record Form(
         return own().flatMap(own -> Extensions.expression(own, "about"));
     }
 
+    /// The fields that one person answers much alike from one patient to the next: how they work,
+    /// and not what they found.
+    Stream<String> alike() {
+        return own().stream().flatMap(own -> Extensions.texts(own, "alike").stream());
+    }
+
+    /// Whether there is something that one person answers much alike.
+    public boolean hasAlike() {
+        return alike().findAny().isPresent();
+    }
+
+    /// Whether it is long and filled in at the bedside: short questions stand side by side where
+    /// the screen is wide.
+    public boolean isDense() {
+        return own().filter(own -> Extensions.texts(own, "layout").contains("dense")).isPresent();
+    }
+
     /// Whether the words of its questions are another's, who lets a site use them.
     public boolean isWordedByItsOwner() {
         return own().filter(own -> Extensions.texts(own, "wording").contains("licensed"))

@@ -59,6 +59,21 @@ public record FormView(
                 .orElse(named);
     }
 
+    /// The same with other entries.
+    FormView with(List<Entry> others) {
+        return new FormView(
+                form,
+                others,
+                shown,
+                problems,
+                findings,
+                wouldSay,
+                pictures,
+                answered,
+                asked,
+                waiting);
+    }
+
     /// An item to fill in, or a group of them.
     ///
     /// @param name of its field
@@ -89,6 +104,13 @@ public record FormView(
             List<String> notes,
             Optional<Drawing> drawing,
             List<Entry> entries) {
+        /// The same with other entries, and with something else shown beside.
+        Entry with(List<Entry> others, List<String> shown) {
+            return new Entry(
+                    item, name, row, values, unit, absent, problem, sources, shown, choices,
+                    calculated, notes, drawing, others);
+        }
+
         /// What is filled in, where it is one thing.
         public String value() {
             return values.isEmpty() ? "" : values.getFirst();

@@ -87,7 +87,8 @@ final class Questions {
 
     /// A resource in one line, its codes called what the value sets call them.
     String text(Resource resource) {
-        return pathway.map(one -> one.text(resource)).orElseGet(() -> ResourceText.of(resource));
+        return pathway.map(one -> one.text(resource, whole))
+                .orElseGet(() -> ResourceText.of(resource));
     }
 
     /// The pictures that stand beside a form, of the chart as it is.

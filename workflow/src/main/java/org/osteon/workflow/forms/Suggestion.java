@@ -84,12 +84,18 @@ public record Suggestion(
             List<String> beside,
             Questions questions,
             ZoneId zone) {
-        List<String> sources = asked.resources().stream().map(questions::text).toList();
-        List<String> references = asked.resources().stream().map(Resource::reference).toList();
         if (asked.value() != null) {
             Said said = plain(item, asked.value(), zone);
-            return new Suggestion(said.text(), said.unit(), sources, references, beside);
+            List<Resource> tell = telling(asked);
+            return new Suggestion(
+                    said.text(),
+                    said.unit(),
+                    tell.stream().map(questions::text).toList(),
+                    tell.stream().map(Resource::reference).toList(),
+                    beside);
         }
+        List<String> sources = asked.resources().stream().map(questions::text).toList();
+        List<String> references = asked.resources().stream().map(Resource::reference).toList();
         if (!asked.named()) {
             return new Suggestion("", "", List.of(), List.of(), beside);
         }
@@ -109,6 +115,18 @@ public record Suggestion(
         List<String> shown = new ArrayList<>(beside);
         asked.resources().forEach(resource -> shown.add(onTheChart(resource, questions)));
         return new Suggestion("", "", List.of(), List.of(), shown);
+    }
+
+    /// Of what was read for a value, that which has it word for word, where something does: who
+    /// chose among five kits names the one.
+    private static List<Resource> telling(ExpressionAnswer asked) {
+        if (!(asked.value() instanceof String || asked.value() instanceof LocalDate)) {
+            return asked.resources();
+        }
+        String written = "\"" + asked.value();
+        List<Resource> telling =
+                asked.resources().stream().filter(one -> one.json().contains(written)).toList();
+        return telling.isEmpty() ? asked.resources() : telling;
     }
 
     private record Said(String text, String unit) {

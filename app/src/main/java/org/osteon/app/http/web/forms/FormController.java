@@ -33,6 +33,7 @@ import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormOutcome;
 import org.osteon.workflow.forms.FormView;
+import org.osteon.workflow.forms.LastTime;
 import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.Shown;
 import org.osteon.workflow.safety.Regions;
@@ -199,9 +200,18 @@ final class FormController {
                         RecordedResponse.on(life.chart(), response),
                         endings(life, request),
                         List.of());
-        FormAnswers answers = answers(request);
+        FormAnswers sent = answers(request);
+        FormAnswers answers =
+                wanted.equals(FormPage.AS_LAST_TIME)
+                        ? forms.lastTime(life.form(), desk.who())
+                                .map(last -> last.into(sent))
+                                .orElse(sent)
+                        : sent;
         Optional<Shown> seen = Shown.parse(parameters.getOrDefault("shown", ""));
-        boolean looks = wanted.equals("check") || wanted.startsWith("add:");
+        boolean looks =
+                wanted.equals("check")
+                        || wanted.equals(FormPage.AS_LAST_TIME)
+                        || wanted.startsWith("add:");
         Deed deed =
                 new Deed(
                         looks ? desk.who().name() : desk.author(request, answer),
@@ -264,7 +274,13 @@ final class FormController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return switch (outcome) {
-            case FormOutcome.Saved saved -> kept(filled, saved, deed, response);
+            case FormOutcome.Saved saved -> {
+                ResponseEntity<String> done = kept(filled, saved, deed, response);
+                if (saved.action().equals("form")) {
+                    forms.remember(filled.life().form(), desk.who(), answers, deed.day());
+                }
+                yield done;
+            }
             case FormOutcome.AlreadySaved already -> {
                 // Back, a second click: perhaps with other answers, which are nowhere then.
                 desk.notice(response, SIGNED_BEFORE);
@@ -391,11 +407,13 @@ final class FormController {
             HttpServletResponse response) {
         PatientBanner patient = charts.banner(filled.life().chart(), LocalDate.now(clock));
         Frame frame = desk.frame(request, response, view.form().title() + ", " + patient.name());
+        Optional<LastTime> last = forms.lastTime(filled.life().form(), desk.who());
         FormPage page =
                 new FormPage(
                         filled,
-                        view,
+                        last.map(one -> one.marked(view)).orElse(view),
                         said,
+                        last,
                         desk.roleAmong(filled.life().form().roles()),
                         desk.asksPassword(request),
                         forms.library());

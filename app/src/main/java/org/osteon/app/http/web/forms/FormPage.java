@@ -3,20 +3,24 @@ package org.osteon.app.http.web.forms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osteon.app.http.FormWords;
 import org.osteon.app.http.HeldForm;
 import org.osteon.app.http.web.PictureView;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormFinding;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.FormView;
+import org.osteon.workflow.forms.LastTime;
 import org.osteon.workflow.forms.RecordedResponse;
 
 /// What the page of a form shows.
 ///
 /// @param said what stands in the way of keeping it
+/// @param last how they filled in this form the last time
 /// @param role of who looks; empty where it is not known
 /// @param library the forms that may come next
 /// @param old whether it is a while since they showed who they are
@@ -24,11 +28,23 @@ public record FormPage(
         FormController.Filled filled,
         FormView view,
         FormController.Said said,
+        Optional<LastTime> last,
         String role,
         boolean old,
         FormLibrary library) {
     /// The field of the password beside a signature.
     public static final String PASSWORD = HeldForm.PASSWORD;
+
+    /// What the button sends that fills in what was answered the last time.
+    public static final String AS_LAST_TIME = "as-last-time";
+
+    /// The day of the last time, where it would answer something that is still open; else empty.
+    public String lastTime() {
+        return last.filter(_ -> closed().isEmpty() && !amends())
+                .filter(one -> one.adds(said.answers()))
+                .map(one -> Wording.day(one.day()))
+                .orElse("");
+    }
 
     /// Whether the signature asks for the password: two sign, or what should not have happened is
     /// kept all the same.
