@@ -21,9 +21,11 @@ import org.osteon.pathway.WorkedCase;
 import org.osteon.records.people.Tokens;
 import org.osteon.store.ChartStore;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /// Does a bit of everything once, in a store of its own, so that the JDK can note for later starts
-/// which classes are needed. The launcher runs it after a build.
+/// which classes are needed: for the server, or for the other commands, which would wait for its
+/// ten thousand classes at each start. The launcher runs it after a build.
 @Command(name = "warm-up", hidden = true)
 public final class WarmUpCommand implements Callable<Integer> {
     private static final List<String> ADDRESSES =
@@ -42,6 +44,15 @@ public final class WarmUpCommand implements Callable<Integer> {
             {"resourceType":"Patient","id":"warm-up","gender":"female","birthDate":"1960-01-01"}}]}
             """;
 
+    @Parameters(description = "What is to start quickly: ${COMPLETION-CANDIDATES}.")
+    private Kind kind = Kind.commands;
+
+    /// What is to start quickly, as the launcher spells it.
+    enum Kind {
+        commands,
+        serve
+    }
+
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("osteon");
@@ -51,7 +62,10 @@ public final class WarmUpCommand implements Callable<Integer> {
                 run("assess", chart.toString(), "--as-of=2025-01-01", "--format=" + format);
             }
             run("assess", "--batch", cases(folder).toString());
-            serve(folder);
+            run("import", chart.toString(), "--db=" + folder.resolve("charts.db"));
+            if (kind == Kind.serve) {
+                serve(folder);
+            }
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -85,10 +99,6 @@ public final class WarmUpCommand implements Callable<Integer> {
 
     private static void serve(Path folder) throws IOException {
         KnowledgeBase knowledge = Installation.here().knowledge();
-        run(
-                "import",
-                folder.resolve("chart.json").toString(),
-                "--db=" + folder.resolve("charts.db"));
         ChartStore store = ChartStore.open(folder.resolve("charts.db"));
         Clock clock =
                 Clock.fixed(
