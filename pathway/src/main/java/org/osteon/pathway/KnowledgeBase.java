@@ -94,19 +94,28 @@ public final class KnowledgeBase {
     /// @throws BrokenKnowledgeException where anything in it is wrong, with every problem
     /// @throws IOException where the folder cannot be read
     public static KnowledgeBase load(Path folder) throws IOException {
-        return new Loader(folder, Optional.empty()).load();
+        return new Loader(folder, Optional.empty(), Set.of()).load();
     }
 
     /// Reads a knowledge folder with ELM that [#compile] wrote before; CQL that has changed since
     /// is compiled again.
     public static KnowledgeBase load(Path folder, Path elm) throws IOException {
-        return new Loader(folder, Optional.of(elm)).load();
+        return load(folder, elm, Set.of());
+    }
+
+    /// The same of some pathways alone, for who asks nothing of the others: their rules are not
+    /// even read.
+    ///
+    /// @param pathways by the names of their folders; none: all
+    public static KnowledgeBase load(Path folder, Path elm, Set<String> pathways)
+            throws IOException {
+        return new Loader(folder, Optional.of(elm), pathways).load();
     }
 
     /// Compiles the CQL of a knowledge folder to ELM files, for a quick start; what is there and
     /// still right stays.
     public static void compile(Path folder, Path elm) throws IOException {
-        new Loader(folder, Optional.empty()).compileTo(elm);
+        new Loader(folder, Optional.empty(), Set.of()).compileTo(elm);
     }
 
     /// A resource in one line for people; codes without words are called what the value sets call
@@ -206,12 +215,15 @@ public final class KnowledgeBase {
     private static final class Loader {
         private final Path folder;
         private final Optional<Path> elm;
+        private final Set<String> only;
         private final Map<String, String> files = new TreeMap<>();
         private final List<KnowledgeProblem> problems = new ArrayList<>();
 
-        Loader(Path folder, Optional<Path> elm) throws IOException {
+        /// @param only the pathways to load; none: all
+        Loader(Path folder, Optional<Path> elm, Set<String> only) throws IOException {
             this.folder = folder;
             this.elm = elm;
+            this.only = only;
             try (Stream<Path> walk = Files.walk(folder)) {
                 for (Path file : walk.filter(Files::isRegularFile).toList()) {
                     String name = folder.relativize(file).toString().replace('\\', '/');
@@ -247,7 +259,8 @@ public final class KnowledgeBase {
                     PathwayCheck.problems(
                             List.copyOf(all.values()), libraries, libraryFiles(), valueSets));
             problems.addAll(librariesOfOneName());
-            List<StudyKnowledge> studies = StudyKnowledge.of(files, all, problems);
+            List<StudyKnowledge> studies =
+                    only.isEmpty() ? StudyKnowledge.of(files, all, problems) : List.of();
             if (!problems.isEmpty()) {
                 throw new BrokenKnowledgeException(problems);
             }
@@ -342,7 +355,8 @@ public final class KnowledgeBase {
             Map<String, FhirObject> shared = sharedActions();
             Map<String, PathwayDefinition> definitions = new LinkedHashMap<>();
             files.forEach((name, text) -> {
-                if (name.endsWith("/pathway.json") || StudyKnowledge.isCriteria(name)) {
+                if (isWanted(name)
+                        && (name.endsWith("/pathway.json") || StudyKnowledge.isCriteria(name))) {
                     read(name, text)
                             .ifPresent(plan ->
                                     definitions.put(name, new PathwayDefinition(plan, shared)));
@@ -390,7 +404,7 @@ public final class KnowledgeBase {
         private Set<String> askedByForms() {
             Set<String> names = new TreeSet<>();
             files.forEach((name, text) -> {
-                if (ASKING.matcher(name).matches()) {
+                if (isWanted(name) && ASKING.matcher(name).matches()) {
                     Matcher asked = ASKED_BY_FORM.matcher(text);
                     while (asked.find()) {
                         names.add(asked.group(1));
@@ -455,17 +469,14 @@ public final class KnowledgeBase {
             }
         }
 
+        /// Whether a file is of a pathway that is loaded, or of all.
+        private boolean isWanted(String name) {
+            String top = name.substring(0, Math.max(name.indexOf('/'), 0));
+            return only.isEmpty() || top.equals("common") || only.contains(top);
+        }
+
         private List<CqlCompiler.CqlSource> sources() {
-            List<CqlCompiler.CqlSource> sources = new ArrayList<>();
-            files.forEach((name, text) -> {
-                if (name.endsWith(".cql")) {
-                    String library =
-                            name.substring(
-                                    name.lastIndexOf('/') + 1, name.length() - ".cql".length());
-                    sources.add(new CqlCompiler.CqlSource(name, library, text));
-                }
-            });
-            return sources;
+            return CqlSources.of(files, this::isWanted);
         }
 
         private Map<String, Library> libraries() throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
@@ -132,7 +133,7 @@ public final class AssessCommand implements Callable<Integer> {
         if (version != null) {
             return Installation.here().versions().load(version);
         }
-        KnowledgeBase base = knowledge.load();
+        KnowledgeBase base = knowledge.load(Set.copyOf(pathways));
         try {
             Installation.here().keep(base);
         } catch (IOException e) {

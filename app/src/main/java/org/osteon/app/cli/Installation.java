@@ -3,6 +3,8 @@ package org.osteon.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.knowledge.KnowledgeVersions;
 
@@ -13,6 +15,8 @@ import org.osteon.records.knowledge.KnowledgeVersions;
 /// @param app what the build made
 /// @param storeFolder the folder of the stores that are kept with the installation
 public record Installation(Path home, Path app, Path storeFolder) {
+    private static final Pattern PATHWAY = Pattern.compile("[a-z0-9-]+");
+
 
     /// The one that is running.
     public static Installation here() {
@@ -47,7 +51,22 @@ public record Installation(Path home, Path app, Path storeFolder) {
     ///
     /// @throws IOException where they cannot be read
     public KnowledgeBase knowledge(Path folder) throws IOException {
-        return KnowledgeBase.load(folder, elmFolder());
+        return knowledge(folder, Set.of());
+    }
+
+    /// Some pathways of a folder, where it has them; else all, so that it can be said which there
+    /// are.
+    ///
+    /// @param pathways by their ids; none: all
+    /// @throws IOException where they cannot be read
+    public KnowledgeBase knowledge(Path folder, Set<String> pathways) throws IOException {
+        boolean there =
+                pathways.stream()
+                        .allMatch(one ->
+                                PATHWAY.matcher(one).matches()
+                                        && Files.isRegularFile(
+                                                folder.resolve(one).resolve("pathway.json")));
+        return KnowledgeBase.load(folder, elmFolder(), there ? pathways : Set.of());
     }
 
     /// The folder with the pathways.

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.KnowledgeBase;
@@ -33,7 +34,14 @@ public final class KnowledgeOption {
 
     /// Loads it.
     public KnowledgeBase load() throws IOException {
-        return withMaps(base(), mapsFolder());
+        return load(Set.of());
+    }
+
+    /// Loads some pathways of it, where it has them; else all.
+    ///
+    /// @param pathways by their ids; none: all
+    public KnowledgeBase load(Set<String> pathways) throws IOException {
+        return withMaps(base(pathways), mapsFolder());
     }
 
     /// Loads it for the demonstration: where no maps are named, with those of the made-up site, in
@@ -41,7 +49,7 @@ public final class KnowledgeOption {
     public KnowledgeBase loadForDemo() throws IOException {
         Path made = folder().resolve("common/demo/maps");
         return withMaps(
-                base(),
+                base(Set.of()),
                 isMapped() || !Files.isDirectory(made)
                         ? mapsFolder()
                         : copied(made, Installation.here().storeFolder().resolve("demo-maps")));
@@ -58,14 +66,17 @@ public final class KnowledgeOption {
         return to;
     }
 
-    private KnowledgeBase base() throws IOException {
-        if (folder == null) {
+    private KnowledgeBase base(Set<String> pathways) throws IOException {
+        if (folder == null && pathways.isEmpty()) {
             return Installation.here().knowledge();
+        }
+        if (folder == null) {
+            return Installation.here().knowledge(Installation.here().knowledgeFolder(), pathways);
         }
         if (!Files.isDirectory(folder)) {
             throw Problem.unusable("no such knowledge folder: " + folder);
         }
-        return Installation.here().knowledge(folder);
+        return Installation.here().knowledge(folder, pathways);
     }
 
     private static KnowledgeBase withMaps(KnowledgeBase base, @Nullable Path mapped)
