@@ -44,6 +44,28 @@ public final class WarmUpCommand implements Callable<Integer> {
             {"resourceType":"Patient","id":"warm-up","gender":"female","birthDate":"1960-01-01"}}]}
             """;
 
+    private static final String FREQUENCIES =
+            """
+            haplotype,frequency
+            A*01:01~B*08:01~C*07:01~DRB1*03:01~DQB1*02:01,0.6
+            A*02:01~B*07:02~C*07:02~DRB1*15:01~DQB1*06:02,0.4
+            """;
+
+    private static final String PATIENT =
+            "A*01:01+A*02:01^B*08:01+B*07:02^C*07:01+C*07:02^DRB1*03:01+DRB1*15:01"
+                    + "^DQB1*02:01+DQB1*06:02";
+
+    private static final String OUTCOMES =
+            """
+            days,died,arm,age
+            10,1,a,40
+            20,0,b,50
+            30,1,a,45
+            40,1,b,62
+            55,0,a,58
+            60,1,b,49
+            """;
+
     @Parameters(description = "What is to start quickly: ${COMPLETION-CANDIDATES}.")
     private Kind kind = Kind.commands;
 
@@ -65,6 +87,8 @@ public final class WarmUpCommand implements Callable<Integer> {
             run("import", chart.toString(), "--db=" + folder.resolve("charts.db"));
             if (kind == Kind.serve) {
                 serve(folder);
+            } else {
+                findAndCount(folder);
             }
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
@@ -74,6 +98,38 @@ public final class WarmUpCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /// Donors and outcomes of a handful, made up: each command once.
+    private static void findAndCount(Path folder) throws IOException {
+        Path frequencies = Files.writeString(folder.resolve("frequencies.csv"), FREQUENCIES);
+        Path donors = folder.resolve("donors");
+        run(
+                "donors",
+                "simulate",
+                "--registry=" + donors,
+                "--count=200",
+                "--frequencies=" + frequencies,
+                "--seed=1");
+        run(
+                "donors",
+                "search",
+                "--registry=" + donors,
+                "--patient=" + PATIENT,
+                "--frequencies=" + frequencies,
+                "--mismatches=1",
+                "--format=json");
+        Path outcomes = Files.writeString(folder.resolve("outcomes.csv"), OUTCOMES);
+        for (String how : List.of("km", "cox")) {
+            run(
+                    "outcome",
+                    how,
+                    "--data=" + outcomes,
+                    "--time=days",
+                    "--event=died",
+                    how.equals("km") ? "--by=arm" : "--covariates=age",
+                    "--format=json");
+        }
     }
 
     private static void run(String... arguments) {

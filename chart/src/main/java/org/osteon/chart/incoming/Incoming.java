@@ -51,7 +51,14 @@ public record Incoming(Resource resource, String id, String json, List<String> r
     ///
     /// @throws IllegalArgumentException where it is not a FHIR resource with an id, with the reason
     public static Incoming of(String json) {
-        Resource resource = ChartReader.resource(json);
+        return of(ChartReader.resource(json), json);
+    }
+
+    /// The same of one that was read already.
+    ///
+    /// @param json what it was read from
+    /// @throws IllegalArgumentException where it has no id
+    public static Incoming of(Resource resource, String json) {
         String id =
                 resource.id()
                         .orElseThrow(
@@ -110,10 +117,35 @@ public record Incoming(Resource resource, String id, String json, List<String> r
 
     /// A reference as `Type/id`; empty where it is none to a resource with an id.
     public static Optional<String> normalised(String reference) {
+        if (isPlain(reference)) {
+            return Optional.of(reference);
+        }
         Matcher parts = REFERENCE.matcher(reference);
         return parts.matches()
                 ? Optional.of(parts.group(1) + "/" + parts.group(2))
                 : Optional.empty();
+    }
+
+    /// Whether it is nothing but a type and an id, as nearly all are: the pattern takes its time.
+    private static boolean isPlain(String reference) {
+        int slash = reference.indexOf('/');
+        int id = reference.length() - slash - 1;
+        if (slash < 2 || slash > 64 || id < 1 || id > 64 || !isCapital(reference.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < reference.length(); i++) {
+            char c = reference.charAt(i);
+            boolean letter = isCapital(c) || (c >= 'a' && c <= 'z');
+            boolean ofAnId = (c >= '0' && c <= '9') || c == '-' || c == '.';
+            if (i != slash && !letter && !(i > slash && ofAnId)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     /// The references of a resource, exactly as they are written.

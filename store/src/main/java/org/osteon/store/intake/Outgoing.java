@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.ChartReader;
+import org.osteon.chart.Resource;
 import org.osteon.chart.Sha256;
 import org.osteon.chart.incoming.Incoming;
 import org.osteon.store.StoredResource;
@@ -57,14 +58,19 @@ public final class Outgoing {
     ///
     /// @param resources all of it, or what of it goes out
     public List<Line> of(String chart, List<StoredResource> resources) {
-        List<Incoming> read = resources.stream().map(Outgoing::incoming).toList();
+        List<Owned> read =
+                resources.stream()
+                        .map(Outgoing::incoming)
+                        .map(one -> new Owned(one, one.patient()))
+                        .toList();
         Set<String> found = foundByReference(chart, read);
         List<Line> lines = new ArrayList<>();
         List<Incoming> unowned = new ArrayList<>();
         List<Incoming> besides = new ArrayList<>();
         Optional<Incoming> patient = Optional.empty();
-        for (Incoming one : read) {
-            Optional<String> owner = one.patient();
+        for (Owned owned : read) {
+            Incoming one = owned.resource();
+            Optional<String> owner = owned.patient();
             boolean ofAnother = owner.isPresent() && !owner.get().equals(chart);
             if (one.type().equals(PATIENT) && !ofAnother) {
                 patient = Optional.of(one);
@@ -98,12 +104,15 @@ public final class Outgoing {
         return lines;
     }
 
+    /// A resource and whose it is; nobody's where that is empty.
+    private record Owned(Incoming resource, Optional<String> patient) {}
+
     /// What comes into this chart by being referred to.
-    private static Set<String> foundByReference(String chart, List<Incoming> read) {
+    private static Set<String> foundByReference(String chart, List<Owned> read) {
         Set<String> found = new HashSet<>();
-        for (Incoming one : read) {
+        for (Owned one : read) {
             if (one.patient().filter(chart::equals).isPresent()) {
-                one.references().stream().filter(Incoming::isShared).forEach(found::add);
+                one.resource().references().stream().filter(Incoming::isShared).forEach(found::add);
             }
         }
         return found;
@@ -111,11 +120,12 @@ public final class Outgoing {
 
     private static Incoming incoming(StoredResource stored) {
         String json = oneLine(stored.json());
+        Resource read = ChartReader.resource(json);
         // A text may come in without the id that it was kept under.
-        return Incoming.of(
-                ChartReader.object(json).text("id").isPresent()
-                        ? json
-                        : "{\"id\":\""
+        return read.id().isPresent()
+                ? Incoming.of(read, json)
+                : Incoming.of(
+                        "{\"id\":\""
                                 + stored.resource().id()
                                 + "\","
                                 + json.substring(json.indexOf('{') + 1));
