@@ -119,6 +119,11 @@ final class ServedForm {
         return filled.containsKey(field) || offered.containsKey(field);
     }
 
+    /// What stands in a field.
+    List<String> filled(String field) {
+        return filled.getOrDefault(field, List.of());
+    }
+
     boolean hasButton(String value) {
         return buttons.contains(value);
     }
