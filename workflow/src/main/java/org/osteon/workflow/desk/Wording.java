@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Wording {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter WEEKDAY =
+            DateTimeFormatter.ofPattern("EEE", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT =
             DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
@@ -42,6 +44,11 @@ public final class Wording {
         return DAY.format(date);
     }
 
+    /// `Mon`
+    public static String weekday(LocalDate date) {
+        return WEEKDAY.format(date);
+    }
+
     /// `2 Jun 2025 09:05`
     public static String moment(LocalDateTime moment) {
         return MOMENT.format(moment);
@@ -49,7 +56,7 @@ public final class Wording {
 
     /// Days from Day 0: `Day 0`, `Day +12`, `Day -3`.
     public static String dayFrom(int day) {
-        return "Day " + (day > 0 ? "+" : "") + day;
+        return "Day " + (day > 0 ? "+" : day < 0 ? "\u2212" : "") + Math.abs(day);
     }
 
     /// `2 Jun`

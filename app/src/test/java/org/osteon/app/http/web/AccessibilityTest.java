@@ -43,6 +43,7 @@ class AccessibilityTest {
                     "/patients/idle/plan?pathway=iron-infusion&option=ferric-one&date=soon",
                     "/boards",
                     "/boards/iron-infusion",
+                    "/boards/iron-infusion/week",
                     "/answers",
                     "/answers/iron-infusion?soon=true",
                     "/charts/course/text",

@@ -27,6 +27,7 @@ import org.osteon.workflow.tasks.Task;
 /// @param pending charts that are still to be assessed
 /// @param unreadable charts that cannot be read: nobody knows where they stand
 /// @param boards of which pathways there are boards
+/// @param filter whose patients are seen
 /// @param alone the column that is seen alone; empty: all are seen, the first cards of each
 /// @param paging of the column that is seen alone
 record BoardPage(
@@ -35,6 +36,7 @@ record BoardPage(
         long unreadable,
         List<Pathway> boards,
         Pathway pathway,
+        BoardFilter filter,
         List<Column> columns,
         String alone,
         Paging paging) {
@@ -109,14 +111,18 @@ record BoardPage(
             Worklist.Listed listed,
             List<Pathway> boards,
             Pathway pathway,
+            String coordinator,
+            String place,
             FormLibrary forms,
             ZonedDateTime at) {
         LocalDate day = at.toLocalDate();
         WorklistView view = WorklistView.of(day);
         List<WorklistEntry> entries = listed.entries();
+        List<WorklistEntry> there = standing(listed, pathway);
+        BoardFilter filter = BoardFilter.of(coordinator, place, there);
         Map<String, List<WorklistRow>> byColumn =
-                entries.stream()
-                        .filter(entry -> entry.pathway().equals(pathway.id()))
+                there.stream()
+                        .filter(filter::takes)
                         .map(entry ->
                                 WorklistRow.of(
                                         entry, view, task -> view.isIn(WorklistView.Tab.ALL, task)))
@@ -128,6 +134,7 @@ record BoardPage(
                 entries.stream().filter(entry -> entry.attention() == Attention.UNREADABLE).count(),
                 boards,
                 pathway,
+                filter,
                 Stream.concat(
                                 board(pathway).rules().stream()
                                         .map(column ->
@@ -146,6 +153,14 @@ record BoardPage(
                         .toList(),
                 "",
                 Paging.of(1, 0));
+    }
+
+    /// Those who stand somewhere on a pathway's board.
+    static List<WorklistEntry> standing(Worklist.Listed listed, Pathway pathway) {
+        return listed.entries().stream()
+                .filter(entry -> entry.pathway().equals(pathway.id()))
+                .filter(entry -> !entry.board().column().isEmpty())
+                .toList();
     }
 
     /// The first cards of each column.
@@ -171,7 +186,8 @@ record BoardPage(
     }
 
     private BoardPage with(List<Column> shown, String column, Paging pages) {
-        return new BoardPage(at, pending, unreadable, boards, pathway, shown, column, pages);
+        return new BoardPage(
+                at, pending, unreadable, boards, pathway, filter, shown, column, pages);
     }
 
     private static Column column(
