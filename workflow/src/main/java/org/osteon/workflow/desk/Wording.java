@@ -54,7 +54,7 @@ public final class Wording {
         return MOMENT.format(moment);
     }
 
-    /// Days from Day 0: `Day 0`, `Day +12`, `Day -3`.
+    /// Days from Day 0: `Day 0`, `Day +12`, `Day −3`.
     public static String dayFrom(int day) {
         return "Day " + (day > 0 ? "+" : day < 0 ? "\u2212" : "") + Math.abs(day);
     }

@@ -39,7 +39,7 @@ class WordingTest {
     void days_are_named_from_day_zero() {
         assertThat(Wording.dayFrom(0)).isEqualTo("Day 0");
         assertThat(Wording.dayFrom(1)).isEqualTo("Day +1");
-        assertThat(Wording.dayFrom(-3)).isEqualTo("Day -3");
+        assertThat(Wording.dayFrom(-3)).isEqualTo("Day −3");
     }
 
     @ParameterizedTest

@@ -260,10 +260,10 @@ class PagesTest {
         String all = open("/patients/course").html();
         String near = open("/patients/course?days=-30,30").html();
 
-        assertThat(all).contains("Day -365 to Day +365");
-        assertThat(near).contains("Day -30 to Day +30").doesNotContain("<title>Day +110");
-        assertThat(open("/patients/course?days=30,-30").html()).contains("Day -365 to Day +365");
-        assertThat(open("/patients/course?days=soon").html()).contains("Day -365 to Day +365");
+        assertThat(all).contains("Day −365 to Day +365");
+        assertThat(near).contains("Day −30 to Day +30").doesNotContain("<title>Day +110");
+        assertThat(open("/patients/course?days=30,-30").html()).contains("Day −365 to Day +365");
+        assertThat(open("/patients/course?days=soon").html()).contains("Day −365 to Day +365");
     }
 
     @Test
