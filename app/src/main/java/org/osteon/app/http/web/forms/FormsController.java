@@ -184,13 +184,22 @@ final class FormsController {
                         .toList();
         List<Named> recorded =
                 RecordedResponse.on(chart).stream().map(one -> Named.of(one, forms)).toList();
+        // Those that somebody may fill in come first: forty in a row are not found.
+        Map<Boolean, List<Form>> ofTheTherapy =
+                offered.getOrDefault(true, List.of()).stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        form ->
+                                                form.closedTo(desk.roleAmong(form.roles()))
+                                                        .isEmpty()));
         return html.page((out, interceptor) ->
                 JtepatientformsGenerated.render(
                         out,
                         interceptor,
                         frame,
                         patient,
-                        offered.getOrDefault(true, List.of()),
+                        ofTheTherapy.getOrDefault(true, List.of()),
+                        ofTheTherapy.getOrDefault(false, List.of()),
                         offered.getOrDefault(false, List.of()),
                         doses,
                         recorded,
