@@ -471,6 +471,15 @@ public final class ChartStore implements AutoCloseable {
         return new SealedVerifier(database, seals, progress).run(known);
     }
 
+    // --- several servers ---
+
+    /// Work that only one of several servers on this store does at a time.
+    ///
+    /// @param name a word of the caller's
+    public SoleWork sole(String name) {
+        return new SoleWork(database, name);
+    }
+
     // --- copies ---
 
     /// Copies the store as it is now into a new file, while others go on reading and writing. On

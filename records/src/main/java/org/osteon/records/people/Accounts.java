@@ -96,7 +96,7 @@ public final class Accounts {
     /// @param address where the request came from: who tries many accounts is slowed down, too
     public Entry enter(String id, String password, String code, String address) {
         String user = id.strip().toLowerCase(Locale.ROOT);
-        Optional<Duration> rest = attempts.locked(user, address);
+        Optional<Duration> rest = attempts.begin(user, address);
         if (rest.isPresent()) {
             return new Entry.Locked(rest.get());
         }
@@ -109,20 +109,19 @@ public final class Accounts {
                         && found.isPresent()
                         && !found.get().password().isEmpty();
         if (!right) {
-            attempts.failed(user, address);
             return new Entry.Unknown();
         }
         Account account = found.orElseThrow();
         if (account.hasSecondFactor()) {
             if (code.isBlank()) {
+                attempts.undecided(user, address);
                 return new Entry.NeedsCode(account);
             }
             if (!takesCode(account, code)) {
-                attempts.failed(user, address);
                 return new Entry.Unknown();
             }
         }
-        attempts.succeeded(user);
+        attempts.succeeded(user, address);
         return new Entry.Known(account);
     }
 
@@ -166,15 +165,15 @@ public final class Accounts {
 
     /// Whether it is the password of an account; wrong ones count as tries to sign in.
     public boolean confirms(Account account, String password, String address) {
-        if (attempts.locked(account.id(), address).isPresent()) {
+        if (attempts.begin(account.id(), address).isPresent()) {
             return false;
         }
         boolean right =
                 !account.password().isEmpty()
                         && password.length() <= LONGEST_PASSWORD
                         && passwords.matches(password, account.password());
-        if (!right) {
-            attempts.failed(account.id(), address);
+        if (right) {
+            attempts.succeeded(account.id(), address);
         }
         return right;
     }
@@ -262,7 +261,7 @@ public final class Accounts {
         if (accounts.change(id, one -> one.withPassword(hash)).isEmpty()) {
             throw noSuch(id);
         }
-        attempts.succeeded(id);
+        attempts.forget(id);
         record(by, "password-set", id);
     }
 
@@ -389,7 +388,7 @@ public final class Accounts {
             throw noSuch(account);
         }
         var _ = accounts.change(accepted.id(), one -> one.withPassword(hash));
-        attempts.succeeded(accepted.id());
+        attempts.forget(accepted.id());
         record(accepted.id(), "password-set", accepted.id());
         return accepted;
     }
