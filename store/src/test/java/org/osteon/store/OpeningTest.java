@@ -51,6 +51,7 @@ class OpeningTest {
         String location = folder.resolve("earlier.db").toString();
         ChartStore.open(location).close();
         TestDatabase.SQLITE.execute(location, "DROP INDEX resource_by_type", "DROP TABLE kept");
+        TestDatabase.SQLITE.execute(location, "DROP INDEX version_by_sequence");
         TestDatabase.SQLITE.execute(location, "DROP TABLE look", "DROP TABLE look_chart");
         TestDatabase.SQLITE.execute(location, "ALTER TABLE audit DROP COLUMN seal");
         TestDatabase.SQLITE.execute(location, "ALTER TABLE audit DROP COLUMN address");
