@@ -73,7 +73,7 @@ public final class Passkeys {
         this.credentials = new AttestedCredentialDataConverter(converter);
     }
 
-    /// @param account who adds a passkey; empty: somebody who signs in
+    /// @param account who adds a passkey, or shows anew who they are; empty: somebody who signs in
     record Challenge(String account, Instant until) {}
 
     /// What an authenticator is asked to add.
@@ -197,11 +197,32 @@ public final class Passkeys {
         return challenge("");
     }
 
+    /// What somebody signs who is signed in and shows anew who they are.
+    public String confirming(String account) {
+        return challenge(ofConfirming(account));
+    }
+
+    /// Nobody's user name is like this.
+    private static String ofConfirming(String account) {
+        return "confirm " + account;
+    }
+
     /// Whether it is somebody.
     ///
     /// @param origin of this server
     /// @param answer what the browser made, as its `toJSON` says it
     public Entry enter(String origin, String answer) {
+        return entered("", origin, answer);
+    }
+
+    /// Whether it still is who is signed in: by a passkey of theirs, over what they were asked just
+    /// now, and not what somebody signed to get in.
+    public boolean confirms(String account, String origin, String answer) {
+        return entered(ofConfirming(account), origin, answer) instanceof Entry.Known(Passkey key)
+                && key.account().equals(account);
+    }
+
+    private Entry entered(String asked, String origin, String answer) {
         AuthenticationData data;
         try {
             data = webAuthn.parseAuthenticationResponseJSON(bounded(answer));
@@ -214,7 +235,7 @@ public final class Passkeys {
                         .map(Passkeys::base64)
                         .flatMap(passkeys::one);
         String account = found.map(Passkey::account).orElse("");
-        if (client == null || !take(client.getChallenge().getValue(), "")) {
+        if (client == null || !take(client.getChallenge().getValue(), asked)) {
             return new Entry.Refused(account, "not asked for, or used already");
         }
         if (found.isEmpty()) {

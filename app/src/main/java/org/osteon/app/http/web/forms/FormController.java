@@ -398,6 +398,7 @@ final class FormController {
                         said,
                         desk.roleAmong(filled.life().form().roles()),
                         desk.asksPassword(request),
+                        desk.ways(),
                         forms.library());
         return html.page(
                 status,
