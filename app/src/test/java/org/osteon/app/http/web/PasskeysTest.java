@@ -162,6 +162,7 @@ class PasskeysTest {
                 .as("what was asked, once")
                 .isEqualTo("opaqueredirect 403");
 
+        pages.people().withPassword("Olga Other", "nurse");
         browser.signIn(server, pages.people().session("Olga Other", "nurse"));
         browser.open(server + "/me");
         String asAnother =
