@@ -64,7 +64,8 @@ class GracefulStopTest {
         }
         try (ChartStore store = ChartStore.open(folder.resolve("charts.db"))) {
             assertThat(store.chart("late")).isPresent();
-            assertThat(store.looks("late", Long.MAX_VALUE, 5)).isNotNull();
+            assertThat(store.auditOf("late", Long.MAX_VALUE, 5).getFirst().origin().address())
+                    .isEqualTo("127.0.0.1");
             assertThat(store.verify()).isInstanceOf(Verification.Intact.class);
         }
     }
