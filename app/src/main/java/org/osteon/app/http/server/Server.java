@@ -18,6 +18,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.apps.AppGrants;
 import org.osteon.records.apps.Apps;
 import org.osteon.records.apps.Assertions;
+import org.osteon.records.apps.IdentityTokens;
 import org.osteon.records.apps.Launches;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.apps.Standing;
@@ -303,6 +304,9 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(Apps.class, () -> new Apps(contents.store(), contents.clock()));
                 beans.registerBean(
                         Launches.class, () -> new Launches(contents.store(), contents.clock()));
+                beans.registerBean(
+                        IdentityTokens.class,
+                        () -> new IdentityTokens(contents.store(), contents.clock()));
                 beans.registerBean(
                         SignedStatements.class,
                         () ->
