@@ -1,7 +1,5 @@
 package org.osteon.records.apps;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,10 +224,6 @@ public final class AppGrants {
                 IdentityTokens.Told.of(grant.get().account(), grant.get().scopes(), one.nonce()));
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
     /// Gives the next tokens. A token that is not the latest was copied: nothing of that grant is
     /// good any more.
     ///
@@ -286,7 +280,7 @@ public final class AppGrants {
     }
 
     private static boolean isLatest(Grant grant, String secret) {
-        return MessageDigest.isEqual(bytes(Secrets.kept(secret)), bytes(grant.refresh()));
+        return Secrets.isKept(secret, grant.refresh());
     }
 
     /// @param grantId the secret part of a refresh token
