@@ -119,7 +119,7 @@ class PointInTimeTest {
 
     @Test
     void a_store_comes_back_as_it_was_at_a_moment_between_two_changes() throws Exception {
-        assumeTrue(Boolean.getBoolean("osteon.long"), "skipped: only with --long");
+        assumeTrue(Boolean.getBoolean("osteon.long"), "a backup of PostgreSQL: ./osteon verify --long");
         programs = found();
         assumeTrue(programs != null, "skipped: no programs of a PostgreSQL server here");
         try (ServerSocket free = new ServerSocket(0)) {

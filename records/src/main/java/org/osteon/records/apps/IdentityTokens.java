@@ -30,10 +30,12 @@ public final class IdentityTokens {
     private static final Duration LASTS = Duration.ofMinutes(10);
     private static final String KEY = "current";
 
+    private final ChartStore store;
     private final Notes<Key> keys;
     private final Clock clock;
 
     public IdentityTokens(ChartStore store, Clock clock) {
+        this.store = store;
         this.keys = new Notes<>(store, "app-identity-key", Key.class);
         this.clock = clock;
     }
@@ -56,7 +58,7 @@ public final class IdentityTokens {
         }
     }
 
-    /// @param jwk both halves, as a JSON Web Key
+    /// @param jwk both halves, as a JSON Web Key, as the store hides it
     record Key(String jwk) {}
 
     /// The public half of what signs, as a JSON Web Key Set.
@@ -112,10 +114,10 @@ public final class IdentityTokens {
         try {
             Key kept = keys.one(KEY).orElse(null);
             if (kept == null) {
-                Key fresh = new Key(made().toString());
+                Key fresh = new Key(store.secrets().hide(made().toString()));
                 kept = keys.add(KEY, fresh) ? fresh : keys.one(KEY).orElse(fresh);
             }
-            return RSAKey.parse(kept.jwk());
+            return RSAKey.parse(store.secrets().show(kept.jwk()));
         } catch (ParseException e) {
             throw new IllegalStateException("a key of ours is one", e);
         }

@@ -140,13 +140,16 @@ public final class Accounts {
                         account.id(),
                         now -> {
                             taken[0] = false;
+                            String secret = store.secrets().show(now.secret());
                             OptionalLong step =
                                     OneTimePasswords.step(
-                                            now.secret(), given, clock.instant(), now.step());
+                                            secret, given, clock.instant(), now.step());
                             if (step.isPresent()) {
                                 taken[0] = true;
                                 return now.withSecret(
-                                        now.secret(), step.getAsLong(), now.recovery());
+                                        store.secrets().hide(secret),
+                                        step.getAsLong(),
+                                        now.recovery());
                             }
                             String hash = Secrets.kept(given);
                             if (now.recovery().contains(hash)) {
@@ -246,7 +249,7 @@ public final class Accounts {
                         id,
                         one ->
                                 one.withSecret(
-                                        secret,
+                                        store.secrets().hide(secret),
                                         step.getAsLong(),
                                         codes.stream().map(Secrets::kept).toList()));
         record(id, "second-factor-added", id);
