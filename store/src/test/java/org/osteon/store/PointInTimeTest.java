@@ -40,7 +40,7 @@ class PointInTimeTest {
                 versions.sorted().forEach(one -> folders.add(one.resolve("bin")));
             }
         }
-        for (String one : System.getenv().getOrDefault("PATH", "").split(":")) {
+        for (String one : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             folders.add(Path.of(one));
         }
         return folders.stream()

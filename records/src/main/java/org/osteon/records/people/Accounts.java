@@ -139,7 +139,17 @@ public final class Accounts {
                 accounts.change(
                         account.id(),
                         now -> {
-                            taken[0] = false;
+                            // First: a recovery code is good also where the key of the store is lost.
+                            String hash = Secrets.kept(given);
+                            taken[0] = now.recovery().contains(hash);
+                            if (taken[0]) {
+                                return now.withSecret(
+                                        now.secret(),
+                                        now.step(),
+                                        now.recovery().stream()
+                                                .filter(one -> !one.equals(hash))
+                                                .toList());
+                            }
                             String secret = store.secrets().show(now.secret());
                             OptionalLong step =
                                     OneTimePasswords.step(
@@ -150,16 +160,6 @@ public final class Accounts {
                                         store.secrets().hide(secret),
                                         step.getAsLong(),
                                         now.recovery());
-                            }
-                            String hash = Secrets.kept(given);
-                            if (now.recovery().contains(hash)) {
-                                taken[0] = true;
-                                return now.withSecret(
-                                        now.secret(),
-                                        now.step(),
-                                        now.recovery().stream()
-                                                .filter(one -> !one.equals(hash))
-                                                .toList());
                             }
                             return now;
                         });

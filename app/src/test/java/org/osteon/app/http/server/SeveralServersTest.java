@@ -163,12 +163,18 @@ class SeveralServersTest {
     void a_code_of_the_second_factor_is_good_once_at_whichever() {
         Account eve = one.people().withPassword("Eve Both", "nurse");
         String secret = OneTimePasswords.newSecret();
-        new Accounts(one.store(), new HashedPasswords(), CLOCK)
-                .withSecondFactor(
-                        eve.id(),
-                        secret,
-                        OneTimePasswords.code(secret, TestServer.NOW.minusSeconds(30)))
-                .orElseThrow();
+        assertThat(
+                        new Accounts(one.store(), new HashedPasswords(), CLOCK)
+                                .withSecondFactor(
+                                        eve.id(),
+                                        secret,
+                                        OneTimePasswords.code(
+                                                secret, TestServer.NOW.minusSeconds(30))))
+                .isPresent();
+        assertThat(one.store().kept("account", eve.id()).orElseThrow().json())
+                .as("hidden by the key of the store")
+                .contains("hidden:")
+                .doesNotContain(secret);
         String code = OneTimePasswords.code(secret, TestServer.NOW);
         assertThat(signIn(one, eve, SignedIn.PASSWORD, code)).isEqualTo(303);
         assertThat(signIn(two, eve, SignedIn.PASSWORD, code)).isEqualTo(422);
