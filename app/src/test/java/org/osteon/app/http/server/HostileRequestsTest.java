@@ -21,12 +21,13 @@ import org.osteon.store.ChartListing;
 import org.osteon.store.Verification;
 
 /// Whatever comes over HTTP, there is an answer in words, and the pages of everybody else go on.
-/// `-Dosteon.hostile=SECONDS` goes on for so long, from another beginning each time.
+/// `-Dosteon.hostile=SECONDS` goes on for so long, from another beginning each time, with the five
+/// therapies.
 class HostileRequestsTest {
     private static final Integer ASKED_FOR = Integer.getInteger("osteon.hostile");
     private static final Duration TIME =
             Duration.ofSeconds(
-                    ASKED_FOR != null ? ASKED_FOR : Boolean.getBoolean("osteon.long") ? 15 : 3);
+                    ASKED_FOR != null ? ASKED_FOR : Boolean.getBoolean("osteon.long") ? 10 : 3);
     private static final int BETWEEN_LOOKS = 60;
 
     /// What no answer tells.
@@ -73,7 +74,10 @@ class HostileRequestsTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        server = new TestServer(folder, TestServer.KNOWLEDGE);
+        server =
+                new TestServer(
+                        folder,
+                        ASKED_FOR == null ? TestServer.KNOWLEDGE : Path.of("..", "knowledge"));
         cookie = server.people().cookie("H. Hostile", "");
         Path hooks = Path.of("src", "test", "resources", "hooks");
         right =
