@@ -20,6 +20,7 @@ import org.osteon.records.apps.Apps;
 import org.osteon.records.apps.Assertions;
 import org.osteon.records.apps.IdentityTokens;
 import org.osteon.records.apps.Launches;
+import org.osteon.records.apps.ShownKeys;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.apps.Standing;
 import org.osteon.records.bulk.BulkExports;
@@ -312,6 +313,7 @@ public final class Server implements AutoCloseable {
                         () ->
                                 new SignedStatements(
                                         new Assertions(contents.store(), contents.clock()),
+                                        new ShownKeys(contents.clock()),
                                         contents.clock()));
                 beans.registerBean(
                         AppGrants.class,
