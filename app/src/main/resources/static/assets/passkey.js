@@ -37,6 +37,13 @@
     return navigator.credentials.get({publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options)});
   });
 
+  const confirming = document.getElementById('passkey-confirm');
+  if (confirming) onSubmit(confirming, async () => {
+    const options = await asked(confirming, '/confirm/passkey-challenge');
+    if (!options) { location.reload(); return undefined; }
+    return navigator.credentials.get({publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options)});
+  });
+
   const adding = document.getElementById('passkey-add');
   if (adding) onSubmit(adding, async () => {
     const options = await asked(adding, '/me/passkeys/options');

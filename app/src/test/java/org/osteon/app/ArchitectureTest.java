@@ -212,7 +212,7 @@ class ArchitectureTest {
         onlyKnows(WORDS, WORDS, CHART, PATHWAY, STORE, OUTCOME, WORKFLOW, HLA).check(osteon);
         onlyKnows(PEOPLE, PEOPLE, ACCESS, STORE, CHART, WORDS, WORKFLOW).check(osteon);
         onlyKnows(TRAIL, TRAIL, STORE, WORDS, OUTCOME).check(osteon);
-        onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS).check(osteon);
+        onlyKnows(APPS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS, OUTSIDE).check(osteon);
         onlyKnows(OUTSIDE, OUTSIDE, WORDS).check(osteon);
         onlyKnows(ROUNDS, ROUNDS, STORE).check(osteon);
         onlyKnows(BULK, BULK, CHARTS, APPS, PEOPLE, ACCESS, STORE, CHART, WORDS, ROUNDS)

@@ -11,12 +11,19 @@ import java.time.temporal.ChronoUnit;
 /// @param action the kind of action, a word of the caller's (`import`, `update`, `release`, `hold`,
 ///   `override`, `administration` …); never blank
 /// @param reason why, in words; may be empty
-public record Attribution(String actor, Instant at, String action, String reason) {
+/// @param origin from where it was asked for
+public record Attribution(
+        String actor, Instant at, String action, String reason, Origin origin) {
     public Attribution {
         requireText("actor", actor);
         requireText("action", action);
         Text.requireStorable("reason", reason);
         at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /// Asked for from where this thread's work is.
+    public Attribution(String actor, Instant at, String action, String reason) {
+        this(actor, at, action, reason, Origin.current());
     }
 
     /// The same without a reason.

@@ -17,20 +17,26 @@ final class AuditChain {
             @Nullable String chart,
             String detail,
             int changes,
-            Hash changesHash) {
-        return new FieldHash()
-                .add(previous)
-                .add(sequence)
-                .add(recorded)
-                .add(actor)
-                .add(action)
-                .add(reason)
-                .add(chart == null ? 0 : 1)
-                .add(chart == null ? "" : chart)
-                .add(detail)
-                .add(changes)
-                .add(changesHash)
-                .result();
+            Hash changesHash,
+            Origin origin) {
+        FieldHash hash =
+                new FieldHash()
+                        .add(previous)
+                        .add(sequence)
+                        .add(recorded)
+                        .add(actor)
+                        .add(action)
+                        .add(reason)
+                        .add(chart == null ? 0 : 1)
+                        .add(chart == null ? "" : chart)
+                        .add(detail)
+                        .add(changes)
+                        .add(changesHash);
+        // Nothing is added where there is none: so were all entries before there was any.
+        if (!origin.equals(Origin.NONE)) {
+            hash.add("origin").add(origin.address()).add(origin.request());
+        }
+        return hash.result();
     }
 
     /// Adds a version to the hash of an entry's changes.

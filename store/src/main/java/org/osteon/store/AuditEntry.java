@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param chart the chart it concerns, where it concerns one
 /// @param detail what exactly, for entries of the application; may be empty
 /// @param changes how many versions of resources it added
+/// @param origin from where it was asked for, where that is known
 /// @param hash SHA-256, hexadecimal, over all of this, the added versions' texts and the hash
 ///   before
 public record AuditEntry(
@@ -25,4 +26,5 @@ public record AuditEntry(
         Optional<String> chart,
         String detail,
         int changes,
+        Origin origin,
         String hash) {}

@@ -124,6 +124,18 @@ final class AuditKey {
         }
     }
 
+    /// What hides secrets in the database: another key than what seals, made of the same secret.
+    SecretKeySpec ofSecrets() {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(secret);
+            return new SecretKeySpec(
+                    mac.doFinal("osteon secrets at rest".getBytes(StandardCharsets.UTF_8)), "AES");
+        } catch (GeneralSecurityException e) {
+            throw everyPlatformHas(e);
+        }
+    }
+
     /// A signature of a head.
     byte[] sign(Hash signed) {
         return sign(signed.bytes());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditLog {
     static final String COLUMNS =
             "sequence, recorded, actor, action, reason, chart, detail, changes, changes_hash, hash,"
-                    + " seal";
+                    + " seal, address, request";
 
     private static final Hash NO_CHANGES = new FieldHash().result();
 
@@ -58,12 +58,13 @@ final class AuditLog {
                         chart,
                         detail,
                         changes,
-                        changesHash);
+                        changesHash,
+                        by.origin());
         PreparedStatement insert =
                 session.prepare(
                         "INSERT INTO audit ("
                                 + COLUMNS
-                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insert.setLong(1, sequence);
         insert.setLong(2, recorded);
         insert.setString(3, by.actor());
@@ -79,6 +80,8 @@ final class AuditLog {
         insert.setBytes(9, changesHash.bytes());
         insert.setBytes(10, hash.bytes());
         insert.setBytes(11, session.seal(hash));
+        insert.setString(12, Origin.kept(by.origin().address()));
+        insert.setString(13, Origin.kept(by.origin().request()));
         insert.executeUpdate();
         return sequence;
     }
@@ -138,6 +141,7 @@ final class AuditLog {
                 Optional.ofNullable(row.getString(6)),
                 row.getString(7),
                 row.getInt(8),
+                Origin.of(row.getString(12), row.getString(13)),
                 Hash.wrap(row.getBytes(10)).toString());
     }
 }

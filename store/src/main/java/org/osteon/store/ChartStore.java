@@ -431,6 +431,11 @@ public final class ChartStore implements AutoCloseable {
         return new RecordSignatures(database);
     }
 
+    /// What hides secrets that the server must know as they are.
+    public HiddenSecrets secrets() {
+        return new HiddenSecrets(database);
+    }
+
     /// The end of the audit chain now; worth keeping outside the store.
     public AuditHead auditHead() {
         return database.read(session -> new AuditLog(session).head());
@@ -469,6 +474,11 @@ public final class ChartStore implements AutoCloseable {
     /// @param progress told the sequence of each entry that was checked
     public Verification verify(@Nullable AuditHead known, LongConsumer progress) {
         return new SealedVerifier(database, seals, progress).run(known);
+    }
+
+    /// Work that only one of several servers on this store does at a time, by a word of theirs.
+    public SoleWork sole(String name) {
+        return new SoleWork(database, name);
     }
 
     // --- copies ---

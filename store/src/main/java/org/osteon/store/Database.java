@@ -70,6 +70,13 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     /// Copies all of it, as it is now, into a new file.
     abstract void copyTo(Path copy);
 
+    /// Whether several servers may be at work on this store.
+    abstract boolean isShared();
+
+    /// Takes work on for this connection as long as it lasts; false where another connection has
+    /// it.
+    abstract boolean takes(Session session, String work) throws SQLException;
+
     /// Reads in one transaction, which sees the store as it is at its start.
     <T> T read(Work<T> work) {
         if (whole.isBound()) {

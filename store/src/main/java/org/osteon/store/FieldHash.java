@@ -3,6 +3,7 @@ package org.osteon.store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Sha256;
 
 /// SHA-256 over a row of fields, each with its length before it, so that no two rows give the same
@@ -31,8 +32,9 @@ final class FieldHash {
         return this;
     }
 
-    FieldHash add(String text) {
-        return add(text.getBytes(StandardCharsets.UTF_8));
+    /// @param text null where a damaged database has none: no text is so short
+    FieldHash add(@Nullable String text) {
+        return text == null ? add(-1L) : add(text.getBytes(StandardCharsets.UTF_8));
     }
 
     FieldHash add(Hash hash) {

@@ -101,6 +101,24 @@ final class PostgresqlDatabase extends Database {
     }
 
     @Override
+    boolean isShared() {
+        return true;
+    }
+
+    /// Several stores may be in one database, each in its schema.
+    @Override
+    boolean takes(Session session, String work) throws SQLException {
+        var statement =
+                session.prepare(
+                        "SELECT pg_try_advisory_lock("
+                                + "hashtextextended('osteon ' || current_schema() || ' ' || ?, 0))");
+        statement.setString(1, work);
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    @Override
     void copyTo(Path copy) {
         throw new StoreException(
                 new StoreProblem.Failed(

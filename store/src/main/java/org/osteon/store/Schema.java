@@ -10,7 +10,7 @@ import org.flywaydb.core.api.FlywayException;
 /// Sees to it that the database holds a store of the schema that this program knows, and touches
 /// nothing that is not a store or is newer.
 final class Schema {
-    private static final int KNOWN = 6;
+    private static final int KNOWN = 7;
     private static final String SCRIPTS = "classpath:org/osteon/store/schema/";
 
     /// Making a store is no news to who asked for one; trouble is. Held, so that the level stays

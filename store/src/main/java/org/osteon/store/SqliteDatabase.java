@@ -184,6 +184,16 @@ final class SqliteDatabase extends Database {
     }
 
     @Override
+    boolean isShared() {
+        return false;
+    }
+
+    @Override
+    boolean takes(Session session, String work) {
+        return true;
+    }
+
+    @Override
     void copyTo(Path copy) {
         try {
             PrivateFiles.create(copy);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// Both chains, audit and looks, searched as one, within a transaction.
 final class Trail {
     private static final Pattern ID = Pattern.compile("(look|audit)-([1-9]\\d{0,17})");
+    private static final int NAMED = 50;
     private static final Comparator<TrailEntry> NEWEST_FIRST =
             Comparator.comparing(TrailEntry::at)
                     .reversed()
@@ -43,7 +44,7 @@ final class Trail {
         try (ResultSet rows =
                 audit.select(AuditLog.COLUMNS, "audit", " ORDER BY sequence DESC LIMIT ?", reach)) {
             while (rows.next()) {
-                all.add(TrailEntry.of(AuditLog.entry(rows)));
+                all.add(deed(AuditLog.entry(rows)));
             }
         }
         return all.stream().sorted(NEWEST_FIRST).skip(offset).limit(limit).toList();
@@ -64,7 +65,7 @@ final class Trail {
                 all.add(
                         chain == TrailQuery.Chain.LOOKS
                                 ? TrailEntry.of(LookLog.entry(rows))
-                                : TrailEntry.of(AuditLog.entry(rows)));
+                                : deed(AuditLog.entry(rows)));
             }
         }
         return all;
@@ -93,11 +94,34 @@ final class Trail {
                                 .filter(one -> one.sequence() == sequence)
                                 .map(TrailEntry::of)
                                 .findFirst()
-                : new AuditLog(session)
-                        .before(null, sequence + 1, 1).stream()
-                                .filter(one -> one.sequence() == sequence)
-                                .map(TrailEntry::of)
-                                .findFirst();
+                : deedAt(sequence);
+    }
+
+    private Optional<TrailEntry> deedAt(long sequence) throws SQLException {
+        for (AuditEntry one : new AuditLog(session).before(null, sequence + 1, 1)) {
+            if (one.sequence() == sequence) {
+                return Optional.of(deed(one));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// With the resources that it changed.
+    private TrailEntry deed(AuditEntry entry) throws SQLException {
+        List<String> changed = new ArrayList<>();
+        if (entry.changes() > 0) {
+            PreparedStatement select =
+                    session.prepare(
+                            "SELECT type, id FROM version WHERE sequence = ? ORDER BY number LIMIT "
+                                    + NAMED);
+            select.setLong(1, entry.sequence());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    changed.add(rows.getString(1) + "/" + rows.getString(2));
+                }
+            }
+        }
+        return TrailEntry.of(entry, changed);
     }
 
     private Conditions looks(TrailQuery query) {

@@ -20,6 +20,7 @@ import java.util.List;
 /// @param reason why; may be empty
 /// @param look whether it changed nothing and was no deed: kept among the looks
 /// @param changes how many versions of resources it added
+/// @param changed of which resources, `Type/id`, the first of them
 public record TrailEntry(
         String id,
         Instant at,
@@ -35,13 +36,15 @@ public record TrailEntry(
         String detail,
         String reason,
         boolean look,
-        int changes) {
+        int changes,
+        List<String> changed) {
     static final String DONE = "done";
     private static final String LOOK = "look-";
     private static final String AUDIT = "audit-";
 
     public TrailEntry {
         charts = List.copyOf(charts);
+        changed = List.copyOf(changed);
     }
 
     static TrailEntry of(LookEntry entry) {
@@ -61,10 +64,11 @@ public record TrailEntry(
                 look.detail(),
                 "",
                 true,
-                0);
+                0,
+                List.of());
     }
 
-    static TrailEntry of(AuditEntry entry) {
+    static TrailEntry of(AuditEntry entry, List<String> changed) {
         return new TrailEntry(
                 AUDIT + entry.sequence(),
                 entry.at(),
@@ -72,15 +76,16 @@ public record TrailEntry(
                 entry.actor(),
                 "",
                 "",
-                "",
-                "",
+                entry.origin().address(),
+                entry.origin().request(),
                 entry.action(),
                 DONE,
                 entry.chart().stream().toList(),
                 entry.detail(),
                 entry.reason(),
                 false,
-                entry.changes());
+                entry.changes(),
+                changed);
     }
 
     /// Its place in its chain.
@@ -92,13 +97,14 @@ public record TrailEntry(
     public TrailEntry withoutDetail(String instead) {
         return new TrailEntry(
                 id, at, person, name, role, purpose, address, request, instead, outcome, charts, "",
-                "", look, 0);
+                "", look, 0, List.of());
     }
 
-    /// The same, as if it had been about some of its charts only.
+    /// The same, as if it had been about some of its charts only, and without a word of which
+    /// resources.
     public TrailEntry withCharts(List<String> some) {
         return new TrailEntry(
                 id, at, person, name, role, purpose, address, request, action, outcome, some,
-                detail, reason, look, changes);
+                detail, reason, look, changes, List.of());
     }
 }

@@ -180,11 +180,12 @@ final class Verifier {
                         entry.getString(6),
                         entry.getString(7),
                         entry.getInt(8),
-                        written);
+                        written,
+                        Origin.of(entry.getString(12), entry.getString(13)));
         if (!hash.equals(Hash.wrap(entry.getBytes(10)))) {
             return broken(
                     sequence,
-                    "its time, actor, action, reason, chart, detail or hash was changed, or the entry"
+                    "its time, actor, action, reason, chart, detail, address or hash was changed, or the entry"
                             + " before it; it now says "
                             + said(entry),
                     "SHA-256 " + Hash.wrap(entry.getBytes(10)),

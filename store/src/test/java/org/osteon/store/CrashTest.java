@@ -22,9 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Store: killing the process during an import loses nothing that was acknowledged and leaves
-/// nothing half-written.
+/// nothing half-written. `-Dosteon.kills=500` for as many on each database (bench/README.md).
 class CrashTest {
-    private static final int KILLS = Boolean.getBoolean("osteon.long") ? 12 : 3;
+    private static final int KILLS =
+            Integer.getInteger("osteon.kills", Boolean.getBoolean("osteon.long") ? 12 : 3);
     private static final int LONGEST_RUN_MILLIS = 700;
 
     @TempDir Path folder;

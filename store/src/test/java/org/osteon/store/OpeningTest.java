@@ -51,8 +51,11 @@ class OpeningTest {
         String location = folder.resolve("earlier.db").toString();
         ChartStore.open(location).close();
         TestDatabase.SQLITE.execute(location, "DROP INDEX resource_by_type", "DROP TABLE kept");
+        TestDatabase.SQLITE.execute(location, "DROP INDEX version_by_sequence");
         TestDatabase.SQLITE.execute(location, "DROP TABLE look", "DROP TABLE look_chart");
         TestDatabase.SQLITE.execute(location, "ALTER TABLE audit DROP COLUMN seal");
+        TestDatabase.SQLITE.execute(location, "ALTER TABLE audit DROP COLUMN address");
+        TestDatabase.SQLITE.execute(location, "ALTER TABLE audit DROP COLUMN request");
         TestDatabase.SQLITE.execute(location, "ALTER TABLE summary DROP COLUMN seal");
         TestDatabase.SQLITE.execute(location, "UPDATE osteon_store SET schema_version = 2");
         TestDatabase.SQLITE.execute(

@@ -8,6 +8,9 @@ public final class ServerAddress {
     /// Where programs get their tokens.
     public static final String TOKEN = "/oauth/token";
 
+    /// Where the keys are by which it signs who signed in.
+    public static final String KEYS = "/oauth/keys";
+
     /// Where people let them in.
     public static final String AUTHORIZE = "/authorize";
 

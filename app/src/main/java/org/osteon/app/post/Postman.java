@@ -21,8 +21,10 @@ public final class Postman implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
 
     private final ScheduledExecutorService rounds;
+    private final Posting posting;
 
     private Postman(Posting posting) {
+        this.posting = posting;
         this.rounds =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("postman").factory());
@@ -74,5 +76,6 @@ public final class Postman implements AutoCloseable {
             rounds.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        posting.close();
     }
 }

@@ -22,25 +22,29 @@ import java.util.stream.Stream;
 /// their requests, first alone, then beside 1,000 that send a body of 100,000 bytes a byte at a
 /// time, and begin again when they are refused.
 ///
-/// Arguments: the address of a running server; seconds of each part (30).
+/// Arguments: the address of a running server; seconds of each part (30); a token of it
+/// (`/accounts`), without which nobody gets further than to the page where one signs in.
 public final class SlowClientsBench {
     private static final int QUICK = 50;
     private static final int SLOW = 1_000;
     private static final Duration BETWEEN_BYTES = Duration.ofSeconds(2);
 
     private final URI server;
+    private final String token;
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger refused = new AtomicInteger();
     private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
 
-    private SlowClientsBench(URI server) {
+    private SlowClientsBench(URI server, String token) {
         this.server = server;
+        this.token = token;
     }
 
     /// Prints a line for each part.
     public static void main(String[] arguments) throws Exception {
-        SlowClientsBench bench = new SlowClientsBench(URI.create(arguments[0]));
+        SlowClientsBench bench = new SlowClientsBench(
+                        URI.create(arguments[0]), arguments.length > 2 ? arguments[2] : "none");
         Duration part =
                 Duration.ofSeconds(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 30);
         bench.quick("warming up", part.dividedBy(2));
@@ -129,11 +133,13 @@ public final class SlowClientsBench {
     }
 
     private HttpRequest request(int number) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder().header("Authorization", "Bearer " + token);
         return switch (number % 3) {
-            case 0 -> HttpRequest.newBuilder(server.resolve("/")).build();
-            case 1 -> HttpRequest.newBuilder(server.resolve("/fhir/Patient?_count=20")).build();
+            case 0 -> request.uri(server.resolve("/")).build();
+            case 1 -> request.uri(server.resolve("/fhir/Patient?_count=20")).build();
             default ->
-                    HttpRequest.newBuilder(server.resolve("/fhir/Patient/$validate"))
+                    request.uri(server.resolve("/fhir/Patient/$validate"))
                             .header("Content-Type", "application/fhir+json")
                             .POST(
                                     HttpRequest.BodyPublishers.ofString(

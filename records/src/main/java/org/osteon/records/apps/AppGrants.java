@@ -1,7 +1,5 @@
 package org.osteon.records.apps;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.osteon.access.Scope;
 import org.osteon.access.Scopes;
 import org.osteon.records.people.Accounts;
@@ -65,6 +64,7 @@ public final class AppGrants {
     /// @param scopes what they let it do
     /// @param patient whose chart it is opened with; empty: nobody's
     /// @param banner whether the program has to say whose chart it is
+    /// @param nonce what the statement of who they are repeats; may be empty
     public record Consent(
             App app,
             String account,
@@ -72,13 +72,20 @@ public final class AppGrants {
             String session,
             ScopeRequest scopes,
             String patient,
-            boolean banner) {}
+            boolean banner,
+            String nonce) {}
 
     /// @param redirect where the browser was sent back to
     /// @param challenge of which the program knows what it was made of (PKCE)
-    record Code(String redirect, String challenge, Instant until, boolean used) {
+    /// @param nonce missing in codes of before there was any
+    record Code(
+            String redirect,
+            String challenge,
+            Instant until,
+            boolean used,
+            @Nullable String nonce) {
         Code asUsed() {
-            return new Code(redirect, challenge, until, true);
+            return new Code(redirect, challenge, until, true, nonce);
         }
     }
 
@@ -110,13 +117,15 @@ public final class AppGrants {
         ///
         /// @param refresh good once, for the next ones; empty: there are none
         /// @param patient whose chart it is opened with
+        /// @param told who signed in, where the program is told
         record Issued(
                 String access,
                 Duration lasts,
                 String scopes,
                 Optional<String> refresh,
                 Optional<String> patient,
-                boolean banner)
+                boolean banner,
+                Optional<IdentityTokens.Told> told)
                 implements Answer {}
 
         /// They are not given.
@@ -169,7 +178,7 @@ public final class AppGrants {
                         now,
                         now.plus(ACCESS).plus(CODE)));
         String code = grant + "." + Secrets.fresh();
-        codes.keep(Secrets.kept(code), new Code(redirect, challenge, now.plus(CODE), false));
+        codes.keep(Secrets.kept(code), new Code(redirect, challenge, now.plus(CODE), false, consent.nonce()));
         record(
                 consent.account(),
                 "app-let-in",
@@ -208,11 +217,11 @@ public final class AppGrants {
             return new Answer.Refused(
                     "invalid_grant", "the code_verifier is not what the challenge was made of");
         }
-        return issue(secret, grant.get(), grant.get().scopes());
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return issue(
+                secret,
+                grant.get(),
+                grant.get().scopes(),
+                IdentityTokens.Told.of(grant.get().account(), grant.get().scopes(), one.nonce()));
     }
 
     /// Gives the next tokens. A token that is not the latest was copied: nothing of that grant is
@@ -250,15 +259,13 @@ public final class AppGrants {
             ScopeRequest less = ScopeRequest.of(wanted);
             ScopeRequest both = less.within(grant.scopes());
             boolean wider =
-                    !less.unknown().isEmpty()
-                            || !all.words().containsAll(less.words())
-                            || !isCovered(less, all);
+                    !less.unknown().isEmpty() || !all.covers(less);
             if (wider || both.isEmpty()) {
                 return new Answer.Refused("invalid_scope", "that is more than was granted");
             }
             scopes = less.text();
         }
-        return issue(form.group(1), grant, scopes);
+        return issue(form.group(1), grant, scopes, Optional.empty());
     }
 
     /// The public program that a token for the next ones was given to: such a program may leave out
@@ -272,24 +279,16 @@ public final class AppGrants {
                 : Optional.empty();
     }
 
-    /// Each scope by one that was granted; what only several together would permit is more.
-    private static boolean isCovered(ScopeRequest less, ScopeRequest all) {
-        return less.data().all().stream()
-                .allMatch(one ->
-                        all.data().all().stream()
-                                .anyMatch(granted ->
-                                        new Scopes(List.of(one), Optional.empty())
-                                                .and(new Scopes(List.of(granted), Optional.empty()))
-                                                .all()
-                                                .contains(one)));
-    }
-
     private static boolean isLatest(Grant grant, String secret) {
-        return MessageDigest.isEqual(bytes(Secrets.kept(secret)), bytes(grant.refresh()));
+        return Secrets.isKept(secret, grant.refresh());
     }
 
     /// @param grantId the secret part of a refresh token
-    private Answer issue(String grantId, Grant before, String scopes) {
+    private Answer issue(
+            String grantId,
+            Grant before,
+            String scopes,
+            Optional<IdentityTokens.Told> told) {
         Instant now = clock.instant();
         ScopeRequest granted = ScopeRequest.of(before.scopes());
         boolean offline = granted.words().contains(ScopeRequest.OFFLINE);
@@ -321,7 +320,8 @@ public final class AppGrants {
                         ? Optional.empty()
                         : Optional.of("osteon-refresh." + grantId + "." + secret),
                 Optional.of(before.patient()).filter(one -> !one.isEmpty()),
-                before.banner());
+                before.banner(),
+                told);
     }
 
     private String access(String grant, String app, String scopes, Instant until) {
@@ -351,7 +351,13 @@ public final class AppGrants {
         sweep(now);
         String access = access("", app.id(), system.text(), now.plus(ACCESS_ALONE));
         return new Answer.Issued(
-                access, ACCESS_ALONE, system.text(), Optional.empty(), Optional.empty(), false);
+                access,
+                ACCESS_ALONE,
+                system.text(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 
     // --- showing tokens ---

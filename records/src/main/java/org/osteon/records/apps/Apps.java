@@ -111,7 +111,9 @@ public final class Apps {
             throw refused("Say what it may ask for: patient/*.rs, for example.");
         }
         boolean ofPeople =
-                scopes.data().has(Scope.Level.PATIENT) || scopes.data().has(Scope.Level.USER);
+                scopes.data().has(Scope.Level.PATIENT)
+                        || scopes.data().has(Scope.Level.USER)
+                        || scopes.tellsWho();
         if (ofPeople && app.redirects().isEmpty()) {
             throw refused("Say where the browser is sent back to (redirect_uri).");
         }

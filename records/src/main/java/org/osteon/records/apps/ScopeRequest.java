@@ -14,7 +14,7 @@ import org.osteon.access.Scopes;
 /// What a program asks for: scopes of data, and the words beside them.
 ///
 /// @param data scopes of data
-/// @param words `launch`, `launch/patient`, `offline_access`, `online_access`
+/// @param words `launch`, `launch/patient`, `offline_access`, `online_access`, `openid`, `fhirUser`
 /// @param unknown what is neither
 public record ScopeRequest(Scopes data, Set<String> words, List<String> unknown) {
     /// The program is opened from a patient's page.
@@ -29,7 +29,14 @@ public record ScopeRequest(Scopes data, Set<String> words, List<String> unknown)
     /// To go on as long as somebody is signed in.
     public static final String ONLINE = "online_access";
 
-    private static final Set<String> WORDS = Set.of(LAUNCH, LAUNCH_PATIENT, OFFLINE, ONLINE);
+    /// To be told who signed in.
+    public static final String OPENID = "openid";
+
+    /// The same as a resource of FHIR.
+    public static final String FHIR_USER = "fhirUser";
+
+    private static final Set<String> WORDS =
+            Set.of(LAUNCH, LAUNCH_PATIENT, OFFLINE, ONLINE, OPENID, FHIR_USER);
 
     public ScopeRequest {
         words = Collections.unmodifiableSet(new LinkedHashSet<>(words));
@@ -66,14 +73,37 @@ public record ScopeRequest(Scopes data, Set<String> words, List<String> unknown)
                 List.of());
     }
 
-    /// Without scopes of data that are not among these.
+    /// Without scopes of data that are not among these, and where [#OPENID] is not, without being
+    /// told who signed in.
     public ScopeRequest only(Set<String> ticked) {
+        Set<String> kept = new LinkedHashSet<>(words);
+        if (!ticked.contains(OPENID)) {
+            kept.remove(OPENID);
+            kept.remove(FHIR_USER);
+        }
         return new ScopeRequest(
                 new Scopes(
                         data.all().stream().filter(one -> ticked.contains(one.text())).toList(),
                         Optional.empty()),
-                words,
+                kept,
                 List.of());
+    }
+
+    /// Whether another asks for no more: each of its scopes is permitted by one of these; what only
+    /// several together would permit is more.
+    boolean covers(ScopeRequest less) {
+        return words.containsAll(less.words())
+                && less.data().all().stream()
+                        .allMatch(one ->
+                                data.all().stream()
+                                        .anyMatch(granted ->
+                                                alone(one).and(alone(granted))
+                                                        .all()
+                                                        .contains(one)));
+    }
+
+    private static Scopes alone(Scope scope) {
+        return new Scopes(List.of(scope), Optional.empty());
     }
 
     /// Without what a program may only on its own.
@@ -88,9 +118,14 @@ public record ScopeRequest(Scopes data, Set<String> words, List<String> unknown)
                 unknown);
     }
 
-    /// Whether it asks for no data.
+    /// Whether it asks for nothing: no data, and not who signed in.
     public boolean isEmpty() {
-        return data.isEmpty();
+        return data.isEmpty() && !tellsWho();
+    }
+
+    /// Whether the program is told who signed in.
+    public boolean tellsWho() {
+        return words.contains(OPENID);
     }
 
     /// Whether a patient must be in context.

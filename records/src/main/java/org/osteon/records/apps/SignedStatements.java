@@ -14,6 +14,8 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +26,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.osteon.records.outside.Addresses;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 
 /// What a program signs to show that it is it (`private_key_jwt`, calls of CDS Hooks): read with
-/// the keys that were registered for it, whatever the statement itself names (`jku`, `jwk`, `x5u`
-/// are not looked at), for a few minutes and once.
+/// the keys that were registered for it, or that the address that was registered shows, whatever the
+/// statement itself names (`jku`, `jwk`, `x5u` are not looked at), for a few minutes and once.
 public final class SignedStatements {
     private static final int RSA_BITS = 2048;
     private static final int LONGEST_KEYS = 20_000;
@@ -39,10 +42,12 @@ public final class SignedStatements {
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private final Assertions used;
+    private final ShownKeys shown;
     private final Clock clock;
 
-    public SignedStatements(Assertions used, Clock clock) {
+    public SignedStatements(Assertions used, ShownKeys shown, Clock clock) {
         this.used = used;
+        this.shown = shown;
         this.clock = clock;
     }
 
@@ -81,14 +86,17 @@ public final class SignedStatements {
         }
     }
 
-    private static boolean isSigned(SignedJWT signed, App app)
+    private boolean isSigned(SignedJWT signed, App app)
             throws JOSEException, ParseException {
         JWSHeader header = signed.getHeader();
         if (header.getKeyID() == null
                 || (header.getCriticalParams() != null && !header.getCriticalParams().isEmpty())) {
             return false;
         }
-        JWK key = JWKSet.parse(app.keys()).getKeyByKeyId(header.getKeyID());
+        JWK key =
+                isAddress(app.keys())
+                        ? shown.key(app.keys(), header.getKeyID()).orElse(null)
+                        : JWKSet.parse(app.keys()).getKeyByKeyId(header.getKeyID());
         JWSVerifier verifier =
                 switch (key) {
                     case RSAKey rsa when JWSAlgorithm.RS384.equals(header.getAlgorithm()) ->
@@ -122,13 +130,30 @@ public final class SignedStatements {
                 && used.use(app.id(), id, claims.getExpirationTime().toInstant());
     }
 
-    /// Reads the public keys of a program.
+    private static boolean isAddress(String keys) {
+        return keys.startsWith("https://") || keys.startsWith("http://");
+    }
+
+    /// Whether a key that an address shows can be used; others are passed over.
+    static boolean isUsable(JWK key) {
+        try {
+            check(key);
+            return true;
+        } catch (Problem _) {
+            return false;
+        }
+    }
+
+    /// Reads the public keys of a program, or the address where it shows them.
     ///
     /// @return as they are kept
     /// @throws Problem where they cannot be used, with the reason
     public static String keys(String text) {
         if (text.length() > LONGEST_KEYS) {
             throw refused("they are longer than " + LONGEST_KEYS + " characters");
+        }
+        if (isAddress(text.strip())) {
+            return address(text.strip());
         }
         try {
             JWKSet set = JWKSet.parse(text);
@@ -146,6 +171,18 @@ public final class SignedStatements {
             return set.toPublicJWKSet().toString();
         } catch (ParseException _) {
             throw refused("they are no JSON Web Key Set ({\"keys\": […]})");
+        }
+    }
+
+    /// Where a program shows its keys: this server asks there, and nowhere else.
+    private static String address(String text) {
+        try {
+            return new Addresses(List.of(new URI(text)))
+                    .allowed(text)
+                    .orElseThrow(() -> refused("“" + text + "” is no plain address"))
+                    .toString();
+        } catch (URISyntaxException _) {
+            throw refused("“" + text + "” is no address");
         }
     }
 

@@ -28,12 +28,14 @@ import org.osteon.records.rounds.Rounds;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ChartStore;
+import org.osteon.store.SoleWork;
 import org.osteon.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Exports of many charts. How far each is, is kept in the store; so it goes on after a restart,
-/// from where it was. One is made at a time, the one that was asked for first. All of it is of one
+/// from where it was. One is made at a time, by one of several servers, the one that was asked for
+/// first. All of it is of one
 /// moment, however long it takes.
 public final class BulkExports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BulkExports.class);
@@ -50,6 +52,7 @@ public final class BulkExports implements AutoCloseable {
     private final Clock clock;
     private final Notes<BulkJob> jobs;
     private final Pace pace;
+    private final SoleWork sole;
     private final Rounds work;
 
     /// How an export proceeds.
@@ -75,6 +78,7 @@ public final class BulkExports implements AutoCloseable {
         this.clock = clock;
         this.jobs = new Notes<>(store, "bulk-job", BulkJob.class);
         this.pace = pace;
+        this.sole = store.sole("exports");
         this.work =
                 new Rounds(
                         "exports", BETWEEN_LOOKS, () -> folder.filter(this::makesOne).isPresent());
@@ -207,6 +211,9 @@ public final class BulkExports implements AutoCloseable {
 
     /// @return whether there was one
     private boolean makesOne(Path into) {
+        if (!sole.isMine()) {
+            return false;
+        }
         sweep(into);
         Optional<BulkJob> next =
                 jobs.all().stream()
@@ -225,7 +232,7 @@ public final class BulkExports implements AutoCloseable {
                         reached -> jobs.change(reached.id(), _ -> reached).isPresent(),
                         pace);
         try {
-            run.run(job, now -> !work.isClosed() && jobs.one(now.id()).isPresent())
+            run.run(job, this::goesOn)
                     .ifPresent(done -> end(done, ""));
         } catch (BulkRun.Stopped e) {
             end(job, String.valueOf(e.getMessage()));
@@ -246,6 +253,11 @@ public final class BulkExports implements AutoCloseable {
         if (jobs.one(job.id()).filter(one -> !one.failed()).isEmpty()) {
             BulkFiles.remove(into.resolve(job.id()));
         }
+    }
+
+    /// Whoever lost the work to another server leaves it where it is noted down to be.
+    private boolean goesOn(BulkJob now) {
+        return !work.isClosed() && sole.isMine() && jobs.one(now.id()).isPresent();
     }
 
     private void end(BulkJob job, String why) {
@@ -295,5 +307,6 @@ public final class BulkExports implements AutoCloseable {
     @Override
     public void close() {
         work.close();
+        sole.close();
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.access.Interaction;
 import org.osteon.access.Scope;
 import org.osteon.records.words.Problem;
+import org.osteon.store.Origin;
 
 /// Whose request a thread answers. A thread that answers nobody's reaches no chart.
 public final class Visits {
@@ -33,7 +34,12 @@ public final class Visits {
         Visit before = CURRENT.get();
         CURRENT.set(visit);
         try {
-            work.run();
+            Origin.<Visit, E, F>during(
+                    origin(visit),
+                    () -> {
+                        work.run();
+                        return visit;
+                    });
         } finally {
             leave(before);
         }
@@ -44,10 +50,15 @@ public final class Visits {
         Visit before = CURRENT.get();
         CURRENT.set(visit);
         try {
-            return making.make();
+            return Origin.<T, E, RuntimeException>during(origin(visit), making::make);
         } finally {
             leave(before);
         }
+    }
+
+    /// A sender of messages names them as it likes.
+    private static Origin origin(Visit visit) {
+        return new Origin(visit.address(), visit.request().replaceAll("\\p{Cntrl}", " "));
     }
 
     private static void leave(@Nullable Visit before) {

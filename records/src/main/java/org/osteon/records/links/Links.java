@@ -188,8 +188,9 @@ public final class Links {
             told(watch.count(Watch.What.REFUSED));
             return new Entry.Refused();
         }
-        boolean closed = tries.isClosed(hash);
         Optional<Token> known = tokens.one(hash);
+        int tried = tries.of(hash, known.isPresent());
+        boolean closed = tried > Tries.OF_TOKEN;
         Link link = links.one(known.map(Token::link).orElse(NOBODYS)).orElseGet(this::nobodys);
         LocalDate today = today();
         boolean fits = false;
@@ -198,10 +199,10 @@ public final class Links {
         }
         fits &= link.code().salt().isEmpty() || fits(link.code(), code(code));
         if (!fits || closed || known.isEmpty()) {
-            refused(hash, known.isPresent() ? Optional.of(link) : Optional.empty(), address);
+            refused(tried, known.isPresent() ? Optional.of(link) : Optional.empty(), address);
             return new Entry.Refused();
         }
-        tries.forget(hash);
+        tries.right(hash, address);
         if (link.wasTakenBack() || !link.times().stream().anyMatch(one -> one.takes(today))) {
             look(Optional.of(link), "link", "refused: over", address);
             return new Entry.Over(link);
@@ -211,9 +212,8 @@ public final class Links {
         return new Entry.In(opened, sessions.begin(link.id()));
     }
 
-    private void refused(String hash, Optional<Link> link, String address) {
-        int failed = tries.failed(hash, link.isPresent(), address);
-        boolean closes = link.isPresent() && failed == Tries.OF_TOKEN;
+    private void refused(int tried, Optional<Link> link, String address) {
+        boolean closes = link.isPresent() && tried == Tries.OF_TOKEN;
         look(link, "link", closes ? "refused: closed by it" : "refused", address);
         told(watch.count(link.isPresent() ? Watch.What.WRONG : Watch.What.UNKNOWN));
         if (closes) {

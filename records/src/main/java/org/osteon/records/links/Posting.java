@@ -9,10 +9,11 @@ import java.util.Optional;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
+import org.osteon.store.SoleWork;
 
 /// Sends what is due, by the ways that a site has connected. A message says that a form waits, and
 /// nothing of whom or what for; its token is made for it, and is none where it did not get there.
-public final class Posting {
+public final class Posting implements AutoCloseable {
     private static final LocalTime MORNING = LocalTime.of(8, 0);
     private static final LocalTime EVENING = LocalTime.of(20, 0);
     private static final Duration LATER = Duration.ofMinutes(15);
@@ -25,6 +26,7 @@ public final class Posting {
     private final PatientTexts texts;
     private final Carrier carrier;
     private final Clock clock;
+    private final SoleWork sole;
 
     public Posting(ChartStore store, Carrier carrier, Clock clock) {
         this.store = store;
@@ -33,12 +35,16 @@ public final class Posting {
         this.texts = new PatientTexts(store, clock);
         this.carrier = carrier;
         this.clock = clock;
+        this.sole = store.sole("post");
     }
 
-    /// Sends all that is due.
+    /// Sends all that is due; of several servers one does.
     ///
     /// @return how many went
     public int send() {
+        if (!sole.isMine()) {
+            return 0;
+        }
         Instant now = clock.instant();
         List<Outbox.Message> due =
                 outbox.all().stream()
@@ -168,5 +174,11 @@ public final class Posting {
                 link.chart(),
                 new Attribution(HOUSE, clock.instant(), what),
                 List.of(Change.put("Communication", "link-" + message.id(), json)));
+    }
+
+    /// Leaves it to another server.
+    @Override
+    public void close() {
+        sole.close();
     }
 }

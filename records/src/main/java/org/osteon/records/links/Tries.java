@@ -8,8 +8,10 @@ import org.osteon.records.people.Notes;
 import org.osteon.records.people.Secrets;
 import org.osteon.store.ChartStore;
 
-/// Wrong entries by token and by address, counted in the store. A token that there is and one that
-/// somebody made up are counted alike, so that neither answer nor time tells them apart.
+/// Entries by token and by address, counted in the store before anybody looks whether they are
+/// right, so that many at the same time are no more than as many one after the other. A token that
+/// there is and one that somebody made up are counted alike, so that neither answer nor time tells
+/// them apart.
 final class Tries {
     /// Records, 4.1 (operational default): so many for a token, then it is closed until somebody of
     /// the staff opens it again.
@@ -33,29 +35,22 @@ final class Tries {
     /// @param known whether there is such a token: its count stays
     record Count(int failed, Instant since, boolean known) {}
 
-    /// Whether a token is closed, by what is kept of it.
-    boolean isClosed(String kept) {
-        return counts.one(kept).filter(one -> one.failed() >= OF_TOKEN).isPresent();
-    }
-
     /// What is kept of those that are closed.
     Set<String> closed() {
         return Set.copyOf(counts.ids(one -> one.failed() >= OF_TOKEN));
     }
 
-    /// Whether an address has to wait.
+    /// Counts an entry of an address, as wrong until it is found to be right.
+    ///
+    /// @return whether the address has to wait
     boolean waits(String address) {
-        return counts.one(ofAddress(address))
-                .filter(one -> one.failed() >= OF_ADDRESS)
-                .filter(one -> clock.instant().isBefore(one.since().plus(WINDOW)))
-                .isPresent();
+        return count(ofAddress(address), false, WINDOW) > OF_ADDRESS;
     }
 
-    /// Counts a wrong entry.
+    /// The same of a token, by what is kept of it.
     ///
-    /// @return how many there were of the token
-    int failed(String kept, boolean known, String address) {
-        count(ofAddress(address), false, WINDOW);
+    /// @return how many there were; more than [#OF_TOKEN] where it is closed
+    int of(String kept, boolean known) {
         return count(kept, known, known ? Duration.ofDays(Integer.MAX_VALUE) : KEPT);
     }
 
@@ -74,7 +69,18 @@ final class Tries {
                 .orElse(1);
     }
 
-    /// The right answer came: of a token nothing is counted any more.
+    /// The right answer came: of a token nothing is counted any more, and of the address not this.
+    void right(String kept, String address) {
+        forget(kept);
+        var _ =
+                counts.change(
+                        ofAddress(address),
+                        one ->
+                                new Count(
+                                        Math.max(0, one.failed() - 1), one.since(), one.known()));
+    }
+
+    /// Of a token nothing is counted any more.
     void forget(String kept) {
         counts.remove(kept);
     }

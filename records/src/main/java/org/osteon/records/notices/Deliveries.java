@@ -21,11 +21,12 @@ import org.osteon.records.rounds.Rounds;
 import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 import org.osteon.store.NoteChange;
+import org.osteon.store.SoleWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells subscribers what waits for them, each by itself: one that hangs holds up no other. Who it
-/// is for, and whether they may know, is asked at each delivery.
+/// is for, and whether they may know, is asked at each delivery. Of several servers one tells.
 public final class Deliveries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
@@ -41,6 +42,7 @@ public final class Deliveries implements AutoCloseable {
     private final Addresses addresses;
     private final Clock clock;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final SoleWork sole;
     private final Rounds watch;
 
     /// Nobody, where nobody may be told anything.
@@ -62,6 +64,7 @@ public final class Deliveries implements AutoCloseable {
         this.addresses = addresses;
         this.clock = clock;
         this.post = addresses.none() ? Optional.empty() : Optional.of(new NoticePost());
+        this.sole = store.sole("notices");
         this.watch = new Rounds("notices", between, this::telling);
     }
 
@@ -74,6 +77,9 @@ public final class Deliveries implements AutoCloseable {
 
     private boolean telling() {
         notices.hear();
+        if (!sole.isMine()) {
+            return false;
+        }
         for (Subscriber one : notices.known()) {
             if (isDue(one) && busy.add(one.id())) {
                 Thread.ofVirtual().name("notices " + one.id()).start(() -> tell(one.id()));
@@ -227,6 +233,7 @@ public final class Deliveries implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        sole.close();
         post.ifPresent(NoticePost::close);
     }
 }

@@ -18,7 +18,7 @@ import org.osteon.access.Role;
 /// @param ownChart the chart that is theirs, of a patient
 /// @param everybody whether the site has them look after all its patients, or only those whose care
 ///   team they are in
-/// @param secret of the second factor; empty where there is none
+/// @param secret of the second factor, as the store hides it; empty where there is none
 /// @param step the last step of time whose code was used
 /// @param recovery what is kept of the recovery codes that are left
 /// @param disabled whether they may no longer sign in

@@ -96,7 +96,7 @@ public final class Accounts {
     /// @param address where the request came from: who tries many accounts is slowed down, too
     public Entry enter(String id, String password, String code, String address) {
         String user = id.strip().toLowerCase(Locale.ROOT);
-        Optional<Duration> rest = attempts.locked(user, address);
+        Optional<Duration> rest = attempts.begin(user, address);
         if (rest.isPresent()) {
             return new Entry.Locked(rest.get());
         }
@@ -109,20 +109,19 @@ public final class Accounts {
                         && found.isPresent()
                         && !found.get().password().isEmpty();
         if (!right) {
-            attempts.failed(user, address);
             return new Entry.Unknown();
         }
         Account account = found.orElseThrow();
         if (account.hasSecondFactor()) {
             if (code.isBlank()) {
+                attempts.undecided(user, address);
                 return new Entry.NeedsCode(account);
             }
             if (!takesCode(account, code)) {
-                attempts.failed(user, address);
                 return new Entry.Unknown();
             }
         }
-        attempts.succeeded(user);
+        attempts.succeeded(user, address);
         return new Entry.Known(account);
     }
 
@@ -140,24 +139,27 @@ public final class Accounts {
                 accounts.change(
                         account.id(),
                         now -> {
-                            taken[0] = false;
-                            OptionalLong step =
-                                    OneTimePasswords.step(
-                                            now.secret(), given, clock.instant(), now.step());
-                            if (step.isPresent()) {
-                                taken[0] = true;
-                                return now.withSecret(
-                                        now.secret(), step.getAsLong(), now.recovery());
-                            }
+                            // First: a recovery code is good also where the key of the store is lost.
                             String hash = Secrets.kept(given);
-                            if (now.recovery().contains(hash)) {
-                                taken[0] = true;
+                            taken[0] = now.recovery().contains(hash);
+                            if (taken[0]) {
                                 return now.withSecret(
                                         now.secret(),
                                         now.step(),
                                         now.recovery().stream()
                                                 .filter(one -> !one.equals(hash))
                                                 .toList());
+                            }
+                            String secret = store.secrets().show(now.secret());
+                            OptionalLong step =
+                                    OneTimePasswords.step(
+                                            secret, given, clock.instant(), now.step());
+                            if (step.isPresent()) {
+                                taken[0] = true;
+                                return now.withSecret(
+                                        store.secrets().hide(secret),
+                                        step.getAsLong(),
+                                        now.recovery());
                             }
                             return now;
                         });
@@ -166,15 +168,15 @@ public final class Accounts {
 
     /// Whether it is the password of an account; wrong ones count as tries to sign in.
     public boolean confirms(Account account, String password, String address) {
-        if (attempts.locked(account.id(), address).isPresent()) {
+        if (attempts.begin(account.id(), address).isPresent()) {
             return false;
         }
         boolean right =
                 !account.password().isEmpty()
                         && password.length() <= LONGEST_PASSWORD
                         && passwords.matches(password, account.password());
-        if (!right) {
-            attempts.failed(account.id(), address);
+        if (right) {
+            attempts.succeeded(account.id(), address);
         }
         return right;
     }
@@ -247,7 +249,7 @@ public final class Accounts {
                         id,
                         one ->
                                 one.withSecret(
-                                        secret,
+                                        store.secrets().hide(secret),
                                         step.getAsLong(),
                                         codes.stream().map(Secrets::kept).toList()));
         record(id, "second-factor-added", id);
@@ -262,7 +264,7 @@ public final class Accounts {
         if (accounts.change(id, one -> one.withPassword(hash)).isEmpty()) {
             throw noSuch(id);
         }
-        attempts.succeeded(id);
+        attempts.forget(id);
         record(by, "password-set", id);
     }
 
@@ -389,7 +391,7 @@ public final class Accounts {
             throw noSuch(account);
         }
         var _ = accounts.change(accepted.id(), one -> one.withPassword(hash));
-        attempts.succeeded(accepted.id());
+        attempts.forget(accepted.id());
         record(accepted.id(), "password-set", accepted.id());
         return accepted;
     }

@@ -2,7 +2,6 @@ package org.osteon.records.people;
 
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
-import com.webauthn4j.converter.exception.DataConversionException;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecordImpl;
 import com.webauthn4j.data.AuthenticationData;
@@ -11,6 +10,7 @@ import com.webauthn4j.data.PublicKeyCredentialParameters;
 import com.webauthn4j.data.PublicKeyCredentialType;
 import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.data.attestation.AttestationObject;
 import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
@@ -19,7 +19,6 @@ import com.webauthn4j.data.client.CollectedClientData;
 import com.webauthn4j.data.client.Origin;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
-import com.webauthn4j.verifier.exception.VerificationException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.records.words.Problem;
@@ -73,7 +73,7 @@ public final class Passkeys {
         this.credentials = new AttestedCredentialDataConverter(converter);
     }
 
-    /// @param account who adds a passkey; empty: somebody who signs in
+    /// @param account who adds a passkey, or shows anew who they are; empty: somebody who signs in
     record Challenge(String account, Instant until) {}
 
     /// What an authenticator is asked to add.
@@ -150,43 +150,55 @@ public final class Passkeys {
                     "What is it called?",
                     "A name of 1 to " + LONGEST_LABEL + " characters tells it from others.");
         }
-        try {
-            RegistrationData data = webAuthn.parseRegistrationResponseJSON(bounded(answer));
-            CollectedClientData client = data.getCollectedClientData();
-            if (client == null || data.getAttestationObject() == null) {
-                throw unbelievable();
-            }
-            byte[] challenge = client.getChallenge().getValue();
-            if (!take(challenge, account)) {
-                throw unbelievable();
-            }
-            var _ =
-                    webAuthn.verify(
-                            data,
-                            new RegistrationParameters(
-                                    server(origin, challenge), parameters(), true, true));
-            AuthenticatorData<?> made = data.getAttestationObject().getAuthenticatorData();
-            AttestedCredentialData credential = made.getAttestedCredentialData();
-            if (credential == null) {
-                throw unbelievable();
-            }
-            Passkey passkey =
-                    new Passkey(
-                            base64(credential.getCredentialId()),
-                            account,
-                            name,
-                            base64(credentials.convert(credential)),
-                            made.getSignCount(),
-                            made.isFlagBE(),
-                            clock.instant(),
-                            null);
-            if (!passkeys.add(passkey.id(), passkey)) {
-                throw unbelievable();
-            }
-            record(account, "passkey-added", account);
-            return passkey;
-        } catch (DataConversionException | VerificationException e) {
+        String given = bounded(answer);
+        RegistrationData data =
+                read(() -> webAuthn.parseRegistrationResponseJSON(given))
+                        .orElseThrow(Passkeys::unbelievable);
+        CollectedClientData client = data.getCollectedClientData();
+        if (client == null
+                || data.getAttestationObject() == null
+                || !take(client.getChallenge().getValue(), account)) {
             throw unbelievable();
+        }
+        RegistrationParameters asked =
+                new RegistrationParameters(
+                        server(origin, client.getChallenge().getValue()), parameters(), true, true);
+        RegistrationData verified =
+                read(() -> webAuthn.verify(data, asked)).orElseThrow(Passkeys::unbelievable);
+        Passkey passkey = made(account, name, verified);
+        if (!passkeys.add(passkey.id(), passkey)) {
+            throw unbelievable();
+        }
+        record(account, "passkey-added", account);
+        return passkey;
+    }
+
+    private Passkey made(String account, String name, RegistrationData verified) {
+        AttestationObject attested = verified.getAttestationObject();
+        AuthenticatorData<?> made = attested == null ? null : attested.getAuthenticatorData();
+        AttestedCredentialData credential =
+                made == null ? null : made.getAttestedCredentialData();
+        if (made == null || credential == null) {
+            throw unbelievable();
+        }
+        return new Passkey(
+                base64(credential.getCredentialId()),
+                account,
+                name,
+                base64(credentials.convert(credential)),
+                made.getSignCount(),
+                made.isFlagBE(),
+                clock.instant(),
+                null);
+    }
+
+    /// What anybody can send is read by a library that has many ways of saying that it cannot; all
+    /// of them say that it is no answer of a passkey.
+    private static <T> Optional<T> read(Supplier<@Nullable T> reading) {
+        try {
+            return Optional.ofNullable(reading.get());
+        } catch (RuntimeException _) {
+            return Optional.empty();
         }
     }
 
@@ -197,40 +209,61 @@ public final class Passkeys {
         return challenge("");
     }
 
+    /// What somebody signs who is signed in and shows anew who they are.
+    public String confirming(String account) {
+        return challenge(ofConfirming(account));
+    }
+
+    /// Nobody's user name is like this.
+    private static String ofConfirming(String account) {
+        return "confirm " + account;
+    }
+
     /// Whether it is somebody.
     ///
     /// @param origin of this server
     /// @param answer what the browser made, as its `toJSON` says it
     public Entry enter(String origin, String answer) {
-        AuthenticationData data;
-        try {
-            data = webAuthn.parseAuthenticationResponseJSON(bounded(answer));
-        } catch (DataConversionException _) {
+        return entered("", origin, answer);
+    }
+
+    /// Whether it still is who is signed in: by a passkey of theirs, over what they were asked just
+    /// now, and not what somebody signed to get in.
+    public boolean confirms(String account, String origin, String answer) {
+        return entered(ofConfirming(account), origin, answer) instanceof Entry.Known(Passkey key)
+                && key.account().equals(account);
+    }
+
+    private Entry entered(String asked, String origin, String answer) {
+        String given = bounded(answer);
+        Optional<AuthenticationData> read =
+                read(() -> webAuthn.parseAuthenticationResponseJSON(given));
+        if (read.isEmpty()) {
             return new Entry.Refused("", "no answer of a passkey");
         }
+        AuthenticationData data = read.get();
         CollectedClientData client = data.getCollectedClientData();
         Optional<Passkey> found =
                 Optional.ofNullable(data.getCredentialId())
                         .map(Passkeys::base64)
                         .flatMap(passkeys::one);
         String account = found.map(Passkey::account).orElse("");
-        if (client == null || !take(client.getChallenge().getValue(), "")) {
+        if (client == null || !take(client.getChallenge().getValue(), asked)) {
             return new Entry.Refused(account, "not asked for, or used already");
         }
         if (found.isEmpty()) {
             return new Entry.Refused("", "of no passkey here");
         }
+        AuthenticationParameters parameters =
+                new AuthenticationParameters(
+                        server(origin, client.getChallenge().getValue()),
+                        kept(found.get()),
+                        null,
+                        true,
+                        true);
         try {
-            var _ =
-                    webAuthn.verify(
-                            data,
-                            new AuthenticationParameters(
-                                    server(origin, client.getChallenge().getValue()),
-                                    kept(found.get()),
-                                    null,
-                                    true,
-                                    true));
-        } catch (DataConversionException | VerificationException e) {
+            var _ = webAuthn.verify(data, parameters);
+        } catch (RuntimeException e) {
             return new Entry.Refused(account, reason(e));
         }
         AuthenticatorData<?> said = data.getAuthenticatorData();

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.PersonName;
@@ -17,6 +20,7 @@ public final class ProvidedAccounts {
     private static final String PREFIX = "oidc.";
     private static final int DIGITS = 24;
     private static final int LONGEST_NAME = 60;
+    private static final int LONGEST_HELD = 200_000;
 
     private final ChartStore store;
     private final Notes<Account> accounts;
@@ -37,24 +41,43 @@ public final class ProvidedAccounts {
     /// @param verifier what shows that the code is ours (PKCE)
     /// @param back where they wanted to go
     /// @param again whether they have to show anew who they are
+    /// @param held what had been typed into a form there; missing in what was begun before there was
+    ///   any
     public record Try(
             String browser,
             String nonce,
             String verifier,
             String back,
             boolean again,
+            @Nullable String held,
             Instant until) {}
 
     /// Begins one.
     ///
+    /// @param held what had been typed into a form; it waits in the store for as long as the answer
+    ///   may take, and goes with it
     /// @return the state that comes back with the answer
-    public String begin(String browser, String nonce, String verifier, String back, boolean again) {
+    /// @throws Problem where more was typed than can wait
+    public String begin(
+            String browser,
+            String nonce,
+            String verifier,
+            String back,
+            boolean again,
+            String held) {
+        if (held.length() > LONGEST_HELD) {
+            throw new Problem(
+                    ProblemKind.TOO_LARGE,
+                    "Too much was typed",
+                    "What you typed is too long to be carried through the hospital's sign-in.",
+                    "Open another window, sign in there, then send this once more.");
+        }
         Instant now = clock.instant();
         tries.ids(one -> now.isAfter(one.until())).forEach(tries::remove);
         String state = Secrets.fresh();
         tries.keep(
                 Secrets.kept(state),
-                new Try(Secrets.kept(browser), nonce, verifier, back, again, now.plus(TRY)));
+                new Try(Secrets.kept(browser), nonce, verifier, back, again, held, now.plus(TRY)));
         return state;
     }
 

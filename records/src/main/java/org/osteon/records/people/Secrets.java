@@ -1,5 +1,7 @@
 package org.osteon.records.people;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -31,5 +33,12 @@ public final class Secrets {
     /// What is kept of one.
     public static String kept(String secret) {
         return Sha256.hex(secret);
+    }
+
+    /// Whether that is kept of it; what is near it takes as long as what is not.
+    public static boolean isKept(String secret, String kept) {
+        return MessageDigest.isEqual(
+                kept(secret).getBytes(StandardCharsets.UTF_8),
+                kept.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,15 +10,18 @@ import java.util.regex.Pattern;
 import org.osteon.store.TrailEntry;
 
 /// Entries of the trail as FHIR R4 AuditEvent, by the patterns of IHE BALP 1.1.4. A pattern is
-/// claimed (`meta.profile`) where all that it asks for is known: what is kept among the deeds has
-/// no address of a client. A search that showed several patients is one event, with an entity for
-/// each.
+/// claimed (`meta.profile`) where all that it asks for is known: the address of the client, and of
+/// a deed the one resource that it changed. A search that showed several patients is one event,
+/// with an entity for each.
 public final class AuditEvents {
     private static final String BALP =
             "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
     private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
     private static final String SOURCE = "110153";
     private static final String DESTINATION = "110152";
+    private static final String APPLICATION = "110150";
+    private static final String CUSTODIANS =
+            "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
     private static final String ROLES = "http://terminology.hl7.org/CodeSystem/object-role";
     private static final String TYPES = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
 
@@ -42,13 +45,17 @@ public final class AuditEvents {
         ObjectNode event = JSON.objectNode();
         event.put("resourceType", "AuditEvent").put("id", entry.id());
         boolean done = entry.outcome().equals("done");
-        if (done && !entry.address().isEmpty() && kind.pattern() != EventKinds.Pattern.NONE) {
+        boolean deletes = kind.pattern() == EventKinds.Pattern.DELETE;
+        if (done && follows(entry, kind)) {
             event.putObject("meta").putArray("profile").add(BALP + pattern(entry, kind));
         }
         event.set("type", coding(kind.type().system(), kind.type().code()));
         ArrayNode subtypes = event.putArray("subtype");
         subtypes.add(coding(kind.subtype().system(), kind.subtype().code()));
-        subtypes.add(coding("urn:osteon:action", entry.action()));
+        if (!deletes) {
+            // Of a delete the pattern wants one subtype, which says the same.
+            subtypes.add(coding("urn:osteon:action", entry.action()));
+        }
         event.put("action", kind.action());
         event.put("recorded", entry.at().toString());
         event.put("outcome", done ? "0" : entry.outcome().startsWith("refused") ? "8" : "4");
@@ -67,8 +74,25 @@ public final class AuditEvents {
         return event;
     }
 
+    private static boolean follows(TrailEntry entry, EventKinds.Kind kind) {
+        return !entry.address().isEmpty()
+                && switch (kind.pattern()) {
+                    case NONE -> false;
+                    case READ, QUERY -> true;
+                    case CREATE, UPDATE, DELETE ->
+                            entry.changes() == 1 && entry.changed().size() == 1;
+                };
+    }
+
     private static String pattern(TrailEntry entry, EventKinds.Kind kind) {
-        String name = kind.pattern() == EventKinds.Pattern.READ ? "Read" : "Query";
+        String name =
+                switch (kind.pattern()) {
+                    case READ -> "Read";
+                    case CREATE -> "Create";
+                    case UPDATE -> "Update";
+                    case DELETE -> "Delete";
+                    case QUERY, NONE -> "Query";
+                };
         return entry.charts().size() == 1 ? "Patient" + name : name;
     }
 
@@ -79,9 +103,14 @@ public final class AuditEvents {
 
     private void agents(ArrayNode agents, TrailEntry entry, EventKinds.Kind kind) {
         boolean someone = !entry.person().isEmpty() || !entry.name().isEmpty();
+        boolean deletes = kind.pattern() == EventKinds.Pattern.DELETE;
         Matcher app = BY_APP.matcher(entry.detail());
         ObjectNode client = agents.addObject();
-        client.set("type", concept(DICOM, flowsOut(kind) ? DESTINATION : SOURCE));
+        client.set(
+                "type",
+                concept(
+                        DICOM,
+                        deletes ? APPLICATION : flowsOut(kind) ? DESTINATION : SOURCE));
         ObjectNode program = client.putObject("who");
         program.set(
                 "identifier",
@@ -94,7 +123,11 @@ public final class AuditEvents {
             client.putObject("network").put("address", entry.address()).put("type", "2");
         }
         ObjectNode ours = agents.addObject();
-        ours.set("type", concept(DICOM, flowsOut(kind) ? SOURCE : DESTINATION));
+        ours.set(
+                "type",
+                deletes
+                        ? concept(CUSTODIANS, "custodian")
+                        : concept(DICOM, flowsOut(kind) ? SOURCE : DESTINATION));
         ours.putObject("who").put("display", "Osteon").set("identifier", identifier(server));
         ours.put("requestor", false);
         ours.putObject("network").put("address", server).put("type", "1");
@@ -163,11 +196,21 @@ public final class AuditEvents {
                                             .encodeToString(
                                                     withoutApp(entry.detail())
                                                             .getBytes(StandardCharsets.UTF_8)));
-            case NONE -> {
-                if (!entry.detail().isEmpty() || !entry.reason().isEmpty()) {
-                    ObjectNode data = entity(entities, TYPES, "2", "4");
-                    data.putObject("what").put("display", entry.action());
-                    detail(data, entry, kind);
+            case CREATE, UPDATE, DELETE, NONE -> {
+                for (String changed : entry.changed()) {
+                    entity(entities, TYPES, "2", "4")
+                            .putObject("what")
+                            .put("reference", changed);
+                }
+                if (entry.changed().isEmpty()
+                        && !(entry.detail().isEmpty() && entry.reason().isEmpty())) {
+                    entity(entities, TYPES, "2", "4")
+                            .putObject("what")
+                            .put("display", entry.action());
+                }
+                if (entities.size() > entry.charts().size()
+                        && kind.pattern() != EventKinds.Pattern.DELETE) {
+                    detail((ObjectNode) entities.get(entities.size() - 1), entry, kind);
                 }
             }
         }

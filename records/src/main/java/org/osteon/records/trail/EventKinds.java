@@ -44,6 +44,9 @@ public final class EventKinds {
     enum Pattern {
         READ,
         QUERY,
+        CREATE,
+        UPDATE,
+        DELETE,
         NONE
     }
 
@@ -80,6 +83,9 @@ public final class EventKinds {
                 switch (cells.get(4)) {
                     case "read" -> Pattern.READ;
                     case "query" -> Pattern.QUERY;
+                    case "create" -> Pattern.CREATE;
+                    case "update" -> Pattern.UPDATE;
+                    case "delete" -> Pattern.DELETE;
                     default -> Pattern.NONE;
                 });
     }

@@ -17,7 +17,7 @@ public enum TrailFile {
     private static final List<String> HEADER =
             List.of(
                     "id", "at", "person", "name", "role", "purpose", "address", "request", "action",
-                    "outcome", "charts", "detail", "reason");
+                    "outcome", "charts", "detail", "reason", "changed");
 
     private final String mediaType;
 
@@ -64,7 +64,8 @@ public enum TrailFile {
                                     one.outcome(),
                                     String.join(" ", one.charts()),
                                     one.detail(),
-                                    one.reason()));
+                                    one.reason(),
+                                    String.join(" ", one.changed())));
         };
     }
 }

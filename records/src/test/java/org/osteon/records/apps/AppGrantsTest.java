@@ -113,7 +113,14 @@ class AppGrantsTest {
     private String code(String scopes) {
         return grants.agree(
                 new AppGrants.Consent(
-                        app, anna.id(), "physician", session, ScopeRequest.of(scopes), "p1", true),
+                        app,
+                        anna.id(),
+                        "physician",
+                        session,
+                        ScopeRequest.of(scopes),
+                        "p1",
+                        true,
+                        ""),
                 REDIRECT,
                 Pkce.challenge(VERIFIER));
     }

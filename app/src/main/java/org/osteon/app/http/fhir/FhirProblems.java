@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.jspecify.annotations.Nullable;
 import org.osteon.app.http.ClientWords;
@@ -33,6 +34,14 @@ final class FhirProblems {
     static Problem missing(IIdType id) {
         return new Problem(
                 ProblemKind.MISSING, "Resource " + id.toUnqualified().getValue() + " is not known");
+    }
+
+    /// What is deleted or changed in part is named: HAPI asks for it without a name, too.
+    static IdType named(@Nullable IdType id, String type) {
+        if (id == null || !id.hasIdPart()) {
+            throw Problem.unusable("which " + type + " it is, is not said: " + type + "/ID");
+        }
+        return id;
     }
 
     /// It was deleted.

@@ -80,8 +80,9 @@ public final class SubscriptionProvider implements IResourceProvider {
 
     /// Delete.
     @Delete
-    public MethodOutcome delete(@IdParam IdType id) {
+    public MethodOutcome delete(@IdParam @Nullable IdType asked) {
         Visits.requireScope(Interaction.DELETE, TYPE);
+        IdType id = FhirProblems.named(asked, TYPE);
         if (!notices.remove(id.getIdPart())) {
             throw FhirProblems.missing(id);
         }

@@ -147,19 +147,20 @@ public final class TypeProvider implements IResourceProvider {
     /// A part of it, by JSON Patch.
     @Patch
     public MethodOutcome patch(
-            @IdParam IdType id,
+            @IdParam @Nullable IdType id,
             PatchTypeEnum kind,
             @ResourceParam String patch,
             RequestDetails details,
             HttpServletRequest request) {
-        return patching.patch(id, patient(details), kind, patch, request);
+        return patching.patch(
+                FhirProblems.named(id, name), patient(details), kind, patch, request);
     }
 
     /// Delete; what is not there is deleted already.
     @Delete
     public MethodOutcome delete(
-            @IdParam IdType id, RequestDetails details, HttpServletRequest request) {
-        return writing.delete(id, patient(details), request);
+            @IdParam @Nullable IdType id, RequestDetails details, HttpServletRequest request) {
+        return writing.delete(FhirProblems.named(id, name), patient(details), request);
     }
 
     /// `$validate`.

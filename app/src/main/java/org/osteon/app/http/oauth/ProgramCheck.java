@@ -3,7 +3,6 @@ package org.osteon.app.http.oauth;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -72,10 +71,7 @@ final class ProgramCheck {
             String secret = URLDecoder.decode(pair.substring(colon + 1), StandardCharsets.UTF_8);
             return apps.app(id)
                     .filter(app -> app.kind() == App.Kind.SECRET && !app.secret().isEmpty())
-                    .filter(app ->
-                            MessageDigest.isEqual(
-                                    Secrets.kept(secret).getBytes(StandardCharsets.UTF_8),
-                                    app.secret().getBytes(StandardCharsets.UTF_8)));
+                    .filter(app -> Secrets.isKept(secret, app.secret()));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

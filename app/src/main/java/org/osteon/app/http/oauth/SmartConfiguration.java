@@ -24,7 +24,8 @@ class SmartConfiguration {
                         new Told(),
                         "/fhir/.well-known/smart-configuration",
                         "/.well-known/smart-configuration",
-                        "/.well-known/oauth-authorization-server");
+                        "/.well-known/oauth-authorization-server",
+                        "/.well-known/openid-configuration");
         registration.setName("smart-configuration");
         return registration;
     }
@@ -35,6 +36,7 @@ class SmartConfiguration {
         told.put("issuer", server);
         told.put("authorization_endpoint", server + ServerAddress.AUTHORIZE);
         told.put("token_endpoint", server + ServerAddress.TOKEN);
+        told.put("jwks_uri", server + ServerAddress.KEYS);
         told.put("introspection_endpoint", server + "/oauth/introspect");
         told.put("revocation_endpoint", server + "/oauth/revoke");
         told.put(
@@ -42,6 +44,8 @@ class SmartConfiguration {
                 List.of("authorization_code", "refresh_token", "client_credentials"));
         told.put("response_types_supported", List.of("code"));
         told.put("response_modes_supported", List.of("query"));
+        told.put("subject_types_supported", List.of("public"));
+        told.put("id_token_signing_alg_values_supported", List.of("RS256"));
         told.put("code_challenge_methods_supported", List.of("S256"));
         told.put("authorization_response_iss_parameter_supported", true);
         List<String> methods = List.of("none", "client_secret_basic", "private_key_jwt");
@@ -59,6 +63,8 @@ class SmartConfiguration {
                         "launch/patient",
                         "offline_access",
                         "online_access",
+                        "openid",
+                        "fhirUser",
                         "patient/*.cruds",
                         "user/*.cruds",
                         "system/*.cruds"));
@@ -73,6 +79,7 @@ class SmartConfiguration {
                         "context-ehr-patient",
                         "context-standalone-patient",
                         "context-banner",
+                        "sso-openid-connect",
                         "permission-offline",
                         "permission-online",
                         "permission-patient",

@@ -11,12 +11,15 @@ import org.osteon.app.http.ServerAddress;
 import org.osteon.records.apps.App;
 import org.osteon.records.apps.AppGrants;
 import org.osteon.records.apps.Apps;
+import org.osteon.records.apps.IdentityTokens;
 import org.osteon.records.apps.SignedStatements;
+import org.osteon.records.people.Accounts;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Look;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,6 +29,8 @@ final class TokenController {
     private static final int LONGEST = 200;
 
     private final AppGrants grants;
+    private final IdentityTokens identities;
+    private final Accounts accounts;
     private final ProgramCheck programs;
     private final ChartStore store;
     private final Clock clock;
@@ -33,10 +38,14 @@ final class TokenController {
     TokenController(
             Apps apps,
             AppGrants grants,
+            IdentityTokens identities,
+            Accounts accounts,
             SignedStatements statements,
             ChartStore store,
             Clock clock) {
         this.grants = grants;
+        this.identities = identities;
+        this.accounts = accounts;
         this.programs = new ProgramCheck(apps, statements);
         this.store = store;
         this.clock = clock;
@@ -83,7 +92,7 @@ final class TokenController {
         return switch (answer) {
             case AppGrants.Answer.Issued issued -> {
                 look(request, app.id(), kind, "done");
-                yield ResponseEntity.ok().header("Pragma", "no-cache").body(body(issued));
+                yield ResponseEntity.ok().header("Pragma", "no-cache").body(body(issued, app, request));
             }
             case AppGrants.Answer.Refused(String error, String words) -> {
                 look(request, app.id(), kind, "refused: " + words);
@@ -92,7 +101,8 @@ final class TokenController {
         };
     }
 
-    private static Map<String, Object> body(AppGrants.Answer.Issued issued) {
+    private Map<String, Object> body(
+            AppGrants.Answer.Issued issued, App app, HttpServletRequest request) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("access_token", issued.access());
         body.put("token_type", "Bearer");
@@ -104,7 +114,24 @@ final class TokenController {
                     body.put("patient", one);
                     body.put("need_patient_banner", issued.banner());
                 });
+        issued.told()
+                .flatMap(told ->
+                        accounts.account(told.account())
+                                .map(account ->
+                                        identities.of(
+                                                ServerAddress.of(request),
+                                                ServerAddress.fhir(request),
+                                                app,
+                                                account,
+                                                told)))
+                .ifPresent(statement -> body.put("id_token", statement));
         return body;
+    }
+
+    /// What shows that a statement of who signed in is this server's.
+    @GetMapping(path = ServerAddress.KEYS, produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<String> keys() {
+        return ResponseEntity.ok(identities.keys());
     }
 
     /// What a token is: for the program that has it, and for those who were registered to ask.

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -70,6 +71,7 @@ final class BodyFilter extends OncePerRequestFilter {
                 request.getContentLengthLong() > 0
                         || request.getHeader("Transfer-Encoding") != null;
         if (!sent) {
+            readParameters(request);
             return request;
         }
         String type =
@@ -96,16 +98,29 @@ final class BodyFilter extends OncePerRequestFilter {
                             + packed
                             + "' is not read; send it as it is, or a body of JSON with gzip");
         }
-        if (form) {
-            request.getParameterMap();
-            return request;
-        }
         if (upload) {
             readUpload(request);
+        }
+        readParameters(request);
+        if (form || upload) {
             return request;
         }
         byte[] body = read(request, !packed.equals("identity"));
         return new Here(request, type.contains("json") ? SentJson.plain(body, type) : body);
+    }
+
+    /// Of a form and of the address: what cannot be read is told here, before anybody asks for one.
+    private static void readParameters(HttpServletRequest request) {
+        try {
+            request.getParameterMap();
+        } catch (InvalidParameterException e) {
+            if (RequestFilter.problemIn(e).isPresent() || RequestFilter.isBrokenOff(e)) {
+                throw e;
+            }
+            throw Problem.unusable(
+                    "the parameters in the address or in the form cannot be read: each is"
+                            + " NAME=VALUE, with %20 for what is not as it stands");
+        }
     }
 
     private static void readUpload(HttpServletRequest request) throws IOException {

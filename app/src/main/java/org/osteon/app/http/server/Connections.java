@@ -16,12 +16,17 @@ public final class Connections extends Http11NioProtocol {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final long BETWEEN_MILLIS = 2_000;
 
-    private final Limits limits = Limits.usual();
+    private volatile Limits limits = Limits.usual();
     private Map<SocketWrapperBase<NioChannel>, Long> unfinished = new HashMap<>();
     private volatile boolean looking;
 
     /// As Tomcat makes it.
     public Connections() {}
+
+    /// Looks through them by other limits.
+    void within(Limits other) {
+        limits = other;
+    }
 
     @Override
     public void start() throws Exception {

@@ -49,6 +49,23 @@ record Limits(
                 3_000);
     }
 
+    /// The same with another time for a header, and other connections of one address.
+    Limits withConnections(Duration header, int ofOne) {
+        return new Limits(
+                mostBytes,
+                wholeBody,
+                header,
+                bodiesOfOne,
+                bodiesOfAll,
+                slow,
+                bytesOfOne,
+                bytesOfAll,
+                atWork,
+                waiting,
+                turn,
+                ofOne);
+    }
+
     /// The same with another time for a body.
     Limits withWholeBody(Duration time) {
         return new Limits(

@@ -18,7 +18,9 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.apps.AppGrants;
 import org.osteon.records.apps.Apps;
 import org.osteon.records.apps.Assertions;
+import org.osteon.records.apps.IdentityTokens;
 import org.osteon.records.apps.Launches;
+import org.osteon.records.apps.ShownKeys;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.apps.Standing;
 import org.osteon.records.bulk.BulkExports;
@@ -304,10 +306,14 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(
                         Launches.class, () -> new Launches(contents.store(), contents.clock()));
                 beans.registerBean(
+                        IdentityTokens.class,
+                        () -> new IdentityTokens(contents.store(), contents.clock()));
+                beans.registerBean(
                         SignedStatements.class,
                         () ->
                                 new SignedStatements(
                                         new Assertions(contents.store(), contents.clock()),
+                                        new ShownKeys(contents.clock()),
                                         contents.clock()));
                 beans.registerBean(
                         AppGrants.class,

@@ -20,6 +20,7 @@ import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Grants;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.people.Tokens;
+import org.osteon.store.Origin;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -59,7 +60,7 @@ final class SignedInFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<Visit> visit = visit(request);
         if (visit.isEmpty()) {
-            chain.doFilter(request, response);
+            asNobody(request, response, chain);
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
@@ -69,6 +70,19 @@ final class SignedInFilter extends OncePerRequestFilter {
         SecurityContextHolder.setContext(context);
         Visits.<ServletException, IOException>during(
                 visit.get(), () -> chain.doFilter(request, response));
+    }
+
+    /// Who signs in is nobody yet, and does something all the same.
+    private static void asNobody(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var _ =
+                Origin.<Boolean, ServletException, IOException>during(
+                        new Origin(request.getRemoteAddr(), RequestName.of(request)),
+                        () -> {
+                            chain.doFilter(request, response);
+                            return true;
+                        });
     }
 
     private Optional<Visit> visit(HttpServletRequest request) {

@@ -23,12 +23,16 @@ class WireConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> wire(Bodies bodies) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> wire(Bodies bodies, Limits limits) {
         return factory -> {
             factory.setProtocol(Connections.class.getName());
             factory.addEngineValves(new BodyValve(bodies));
-            factory.addConnectorCustomizers(
-                    connector -> connector.setProperty("relaxedQueryChars", AS_WRITTEN));
+            factory.addConnectorCustomizers(connector -> {
+                connector.setProperty("relaxedQueryChars", AS_WRITTEN);
+                if (connector.getProtocolHandler() instanceof Connections connections) {
+                    connections.within(limits);
+                }
+            });
             factory.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new WireErrorValve()));
         };

@@ -21,6 +21,8 @@ import org.osteon.app.http.server.Server;
 import org.osteon.records.charts.Visits;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
+import org.osteon.records.people.Passkeys;
+import org.osteon.records.people.ProvidedAccounts;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -49,13 +51,42 @@ public final class Desk {
     private final Clock clock;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Passkeys passkeys;
 
     public Desk(
-            Server.Demonstration demonstration, Clock clock, Accounts accounts, Sessions sessions) {
+            Server.Demonstration demonstration,
+            Clock clock,
+            Accounts accounts,
+            Sessions sessions,
+            Passkeys passkeys) {
         this.demo = demonstration.on();
         this.clock = clock;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.passkeys = passkeys;
+    }
+
+    /// How who sits there can show again who they are.
+    ///
+    /// @param password by a password; of a made-up person, who has none, by any
+    /// @param passkey by a passkey of theirs
+    /// @param hospital where the hospital signs them in
+    public record Ways(boolean password, boolean passkey, boolean hospital) {
+        /// Whether there is another than a password.
+        public boolean otherwise() {
+            return passkey || hospital;
+        }
+    }
+
+    /// How who sits there can show again who they are.
+    public Ways ways() {
+        return account()
+                .map(one ->
+                        new Ways(
+                                demo || !one.password().isEmpty(),
+                                !passkeys.of(one.id()).isEmpty(),
+                                ProvidedAccounts.isProvided(one)))
+                .orElse(new Ways(false, false, false));
     }
 
     /// The frame of a page.
@@ -194,7 +225,8 @@ public final class Desk {
             throw new Problem(
                     ProblemKind.REFUSED,
                     "Your password again",
-                    "This asks for your password once more. Nothing was changed.",
+                    "This asks for your password, or another proof of who you are, once more. Nothing"
+                            + " was changed.",
                     "Give it at /confirm, then go back and send this once more.");
         }
     }

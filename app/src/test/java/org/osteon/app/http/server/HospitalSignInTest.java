@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.CookieManager;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -118,9 +119,33 @@ class HospitalSignInTest {
 
         /// Goes to the provider, is somebody there, and gives the address to come back to.
         String signedInThere(String name, String query) throws IOException, InterruptedException {
-            HttpResponse<String> now = get(server.url() + "/sign-in/hospital" + query);
+            return signedInThere(name, get(server.url() + "/sign-in/hospital" + query));
+        }
+
+        /// The same from a form that was sent.
+        HttpResponse<String> post(String path, String body)
+                throws IOException, InterruptedException {
+            return send(
+                    HttpRequest.newBuilder(URI.create(server.url() + path))
+                            .header("Accept", "text/html")
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString(body)));
+        }
+
+        private static Optional<String> next(HttpResponse<String> answer) {
+            return answer.headers()
+                    .firstValue("Location")
+                    .or(() ->
+                            answer.headers()
+                                    .firstValue("Refresh")
+                                    .map(one -> one.replaceFirst("^0; url=", "")));
+        }
+
+        String signedInThere(String name, HttpResponse<String> first)
+                throws IOException, InterruptedException {
+            HttpResponse<String> now = first;
             for (int i = 0; i < 20; i++) {
-                Optional<String> to = now.headers().firstValue("Location");
+                Optional<String> to = next(now);
                 if (to.isPresent()) {
                     String next = now.uri().resolve(to.get()).toString();
                     if (next.startsWith(server.url())) {
@@ -217,6 +242,64 @@ class HospitalSignInTest {
             ann.signIn("ann");
             assertThat(ann.get(ann.signedInThere("ann", "?again=yes&back=%2Fme")).statusCode())
                     .isEqualTo(303);
+        }
+    }
+
+    private static String field(HttpResponse<String> page, String name) {
+        Matcher found =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page.body());
+        assertThat(found.find()).as(name + " in " + page.body()).isTrue();
+        return found.group(1);
+    }
+
+    @Test
+    void what_was_typed_when_the_session_was_over_comes_through_the_hospital() throws Exception {
+        String form = "/patients/p1/forms/practice";
+        try (Person ann = new Person()) {
+            HttpResponse<String> over = ann.post(form, "remark=half+a+word&do=sign");
+            assertThat(over.statusCode()).isEqualTo(401);
+            String sent =
+                    "formToken="
+                            + field(over, "formToken")
+                            + "&back="
+                            + field(over, "back")
+                            + "&held="
+                            + URLEncoder.encode(field(over, "held"), StandardCharsets.UTF_8);
+
+            HttpResponse<String> arrived =
+                    ann.get(ann.signedInThere("ann", ann.post("/sign-in/hospital", sent)));
+
+            assertThat(arrived.statusCode()).as(arrived.body()).isEqualTo(200);
+            assertThat(arrived.body()).contains("Go on where you were", "action=\"" + form + "\"");
+            assertThat(field(arrived, "remark")).isEqualTo("half a word");
+        }
+    }
+
+    @Test
+    void what_was_typed_before_a_weighty_signature_comes_through_the_hospital_too()
+            throws Exception {
+        String form = "/patients/p1/forms/practice";
+        try (Person ann = new Person()) {
+            ann.signIn("ann");
+            String token = field(ann.get(server.url() + "/me"), "formToken");
+            HttpResponse<String> asked =
+                    ann.post(
+                            "/confirm/held" + form,
+                            "formToken=" + token + "&remark=half+a+word&do=check");
+            assertThat(asked.body())
+                    .contains("Show again who you are", "Sign in with the hospital")
+                    .doesNotContain("type=\"password\"");
+            String sent =
+                    "again=yes&formToken="
+                            + token
+                            + "&back="
+                            + field(asked, "back")
+                            + "&held="
+                            + URLEncoder.encode(field(asked, "held"), StandardCharsets.UTF_8);
+            HttpResponse<String> arrived =
+                    ann.get(ann.signedInThere("ann", ann.post("/sign-in/hospital", sent)));
+            assertThat(arrived.body()).contains("Go on where you were");
+            assertThat(field(arrived, "remark")).isEqualTo("half a word");
         }
     }
 

@@ -107,7 +107,8 @@ class ScopeDoorsTest {
                                     sessions.begin(who),
                                     scopes,
                                     patient,
-                                    true),
+                                    true,
+                                    ""),
                             ProgramUnderTest.REDIRECT,
                             ProgramUnderTest.challenge(ProgramUnderTest.VERIFIER));
             AppGrants.Answer answer =

@@ -141,7 +141,8 @@ class SearchAccessTest {
                                 sessions.begin(who),
                                 ScopeRequest.of(scopes),
                                 "w",
-                                true),
+                                true,
+                                ""),
                         ProgramUnderTest.REDIRECT,
                         ProgramUnderTest.challenge(ProgramUnderTest.VERIFIER));
         AppGrants.Answer answer =

@@ -64,7 +64,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path folder, Path knowledge, Limits limits, Clock clock, Server.SiteRules rules) {
-        store = ChartStore.open(folder.resolve("charts.db"));
+        this(ChartStore.open(folder.resolve("charts.db")), knowledge, limits, clock, rules);
+    }
+
+    /// On a store that is open, and closed with it.
+    TestServer(
+            ChartStore opened,
+            Path knowledge,
+            Limits limits,
+            Clock clock,
+            Server.SiteRules rules) {
+        store = opened;
         people = new SignedIn(store, clock);
         cookie = people.cookie();
         server =

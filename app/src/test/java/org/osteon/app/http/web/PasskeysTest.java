@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.osteon.records.people.Passkey;
 import org.osteon.records.people.Passkeys;
+import org.osteon.records.people.Sessions;
 
 /// Signing in by a passkey (X10), with a device of Chromium's own: WebAuthn is the browser's, the
 /// answers are real.
@@ -120,6 +122,67 @@ class PasskeysTest {
                 .isIn("0", "403");
         kept().removeAll(user, user);
         assertThat(refusedOrIn("", end)).as("taken away").isEqualTo("403");
+    }
+
+    @Test
+    void a_passkey_shows_again_who_is_signed_in() {
+        withPasskey("Cora Confirms");
+        browser.asNobody(server);
+        Instant now = RunningPages.TODAY.atTime(10, 30).toInstant(ZoneOffset.UTC);
+        String secret =
+                sessions(now.minusSeconds(600))
+                        .begin(pages.people().account("Cora Confirms", "nurse"));
+        assertThat(sessions(now).isConfirmed(sessions(now).current(secret).orElseThrow()))
+                .isFalse();
+        browser.signIn(server, secret);
+        ForEveryone.check(browser, server + "/confirm?back=/me", "/confirm");
+        browser.open(server + "/confirm?back=/me");
+
+        browser.tabTo("#passkey-confirm button", "Show it by a passkey");
+        browser.pressToLeave(Keys.ENTER);
+
+        assertThat(browser.url()).endsWith("/me");
+        assertThat(sessions(now).isConfirmed(sessions(now).current(secret).orElseThrow()))
+                .isTrue();
+    }
+
+    private static Sessions sessions(Instant at) {
+        return new Sessions(pages.store(), Clock.fixed(at, ZoneOffset.UTC));
+    }
+
+    @Test
+    void neither_what_was_signed_to_get_in_nor_the_passkey_of_another_confirms_anything() {
+        withPasskey("Nils Noted");
+        browser.open(server + "/confirm");
+        String confirm =
+                ASK.replace("#passkey-sign-in", "#passkey-confirm")
+                        .replace("CHANGE", "")
+                        .replace("'/sign-in/passkey',", "'/confirm/passkey',");
+        String status = "return (await send()).type + ' ' + (await send()).status;";
+        assertThat(browser.answer(confirm + "return (await send()).status;"))
+                .as("signed to get in")
+                .isEqualTo("403");
+        assertThat(
+                        browser.answer(
+                                confirm.replace(
+                                                "/sign-in/passkey-challenge",
+                                                "/confirm/passkey-challenge")
+                                        + status))
+                .as("what was asked, once")
+                .isEqualTo("opaqueredirect 403");
+
+        pages.people().withPassword("Olga Other", "nurse");
+        browser.signIn(server, pages.people().session("Olga Other", "nurse"));
+        browser.open(server + "/me");
+        String asAnother =
+                confirm.replace("#passkey-confirm", "#passkey-add")
+                        .replace("/sign-in/passkey-challenge", "/confirm/passkey-challenge")
+                        .replace(
+                                "const key",
+                                "options.allowCredentials = [];\n            const key");
+        assertThat(browser.answer(asAnother + "return (await send()).status;"))
+                .as("the passkey of another")
+                .isEqualTo("403");
     }
 
     @Test

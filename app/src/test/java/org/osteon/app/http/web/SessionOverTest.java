@@ -81,6 +81,67 @@ class SessionOverTest {
     }
 
     @Test
+    void what_was_typed_comes_through_the_page_where_one_shows_again_who_one_is()
+            throws Exception {
+        try (RunningPages pages = RunningPages.start(0)) {
+            Account nurse = pages.people().withPassword("N. Example", "nurse");
+            HttpResponse<String> over = post(pages.url(FORM), Map.of("pain-now", "6"));
+            String token = field(over, "formToken");
+            post(
+                    pages.url("/sign-in"),
+                    Map.of(
+                            "formToken",
+                            token,
+                            "user",
+                            nurse.id(),
+                            "password",
+                            SignedIn.PASSWORD));
+
+            HttpResponse<String> asked =
+                    post(
+                            pages.url("/confirm/held" + FORM),
+                            Map.of(
+                                    "formToken",
+                                    token,
+                                    "pain-now",
+                                    "6",
+                                    "remark",
+                                    REMARK,
+                                    "form.password",
+                                    "half typed",
+                                    "do",
+                                    "check"));
+            assertThat(asked.body()).contains("Show again who you are").doesNotContain("half");
+            assertThat(asked.headers().firstValue("Cache-Control").orElse(""))
+                    .contains("no-store");
+
+            HttpResponse<String> wrong = confirmed(pages, asked, "not it");
+            assertThat(wrong.statusCode()).isEqualTo(422);
+            HttpResponse<String> right = confirmed(pages, wrong, SignedIn.PASSWORD);
+
+            assertThat(right.statusCode()).as(right.body()).isEqualTo(200);
+            assertThat(right.body()).contains("Go on where you were", "action=\"" + FORM + "\"");
+            assertThat(field(right, "remark")).isEqualTo(REMARK);
+            assertThat(right.body()).contains("value=\"check\"").doesNotContain("value=\"sign\"");
+        }
+    }
+
+    private HttpResponse<String> confirmed(
+            RunningPages pages, HttpResponse<String> page, String password) throws Exception {
+        return post(
+                pages.url("/confirm"),
+                Map.of(
+                        "formToken",
+                        field(page, "formToken"),
+                        "back",
+                        field(page, "back"),
+                        "held",
+                        field(page, "held"),
+                        "password",
+                        password));
+    }
+
+    @Test
     void nobody_is_led_elsewhere_by_what_a_page_holds() throws Exception {
         try (RunningPages pages = RunningPages.start(0)) {
             Account nurse = pages.people().withPassword("N. Example", "nurse");

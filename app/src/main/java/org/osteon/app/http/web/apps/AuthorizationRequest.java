@@ -23,6 +23,7 @@ record AuthorizationRequest(
         ScopeRequest scopes,
         String challenge,
         String launch,
+        String nonce,
         Optional<String> patient) {
     private static final int LONGEST = 4_000;
 
@@ -82,7 +83,8 @@ record AuthorizationRequest(
                         "aud",
                         "launch",
                         "code_challenge",
-                        "code_challenge_method")) {
+                        "code_challenge_method",
+                        "nonce")) {
             String[] values = all.getOrDefault(name, new String[0]);
             if (values.length > 1 || (values.length == 1 && values[0].length() > LONGEST)) {
                 return back(request, redirect, "", "invalid_request", name + " is given twice");
@@ -141,7 +143,15 @@ record AuthorizationRequest(
                     "this launch is not of this program and this person, or over");
         }
         return new Check.Ask(
-                new AuthorizationRequest(app, redirect, state, scopes, challenge, launch, patient));
+                new AuthorizationRequest(
+                        app,
+                        redirect,
+                        state,
+                        scopes,
+                        challenge,
+                        launch,
+                        text(all, "nonce"),
+                        patient));
     }
 
     private static String text(Map<String, String[]> all, String name) {

@@ -2,6 +2,7 @@ package org.osteon.app.http.web.apps;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,17 +128,12 @@ public final class LetInController {
                                         "aud",
                                         "launch",
                                         "code_challenge",
-                                        "code_challenge_method")
+                                        "code_challenge_method",
+                                        "nonce")
                                 .filter(name -> request.getParameter(name) != null)
                                 .map(name -> Map.entry(name, request.getParameter(name)))
                                 .toList(),
-                        asked.scopes().data().all().stream()
-                                .map(one ->
-                                        new Tick(
-                                                one.text(),
-                                                ScopeWords.of(one),
-                                                ScopeWords.writes(one)))
-                                .toList(),
+                        ticks(asked.scopes()),
                         words.contains(ScopeRequest.OFFLINE)
                                 ? ScopeRequest.OFFLINE
                                 : words.contains(ScopeRequest.ONLINE) ? ScopeRequest.ONLINE : "",
@@ -150,6 +146,17 @@ public final class LetInController {
                 asked.end(),
                 status,
                 (out, interceptor) -> JteletinGenerated.render(out, interceptor, frame, page));
+    }
+
+    /// Each scope of data; who they are as one more.
+    private static List<Tick> ticks(ScopeRequest scopes) {
+        List<Tick> ticks = new ArrayList<>();
+        if (scopes.tellsWho()) {
+            ticks.add(new Tick(ScopeRequest.OPENID, ScopeWords.who(scopes), false));
+        }
+        scopes.data().all().forEach(one ->
+                ticks.add(new Tick(one.text(), ScopeWords.of(one), ScopeWords.writes(one))));
+        return ticks;
     }
 
     private List<String> patients() {
@@ -224,7 +231,8 @@ public final class LetInController {
                                 SessionCookie.of(request).orElse(""),
                                 scopes,
                                 patient,
-                                asked.launch().isEmpty()),
+                                asked.launch().isEmpty(),
+                                asked.nonce()),
                         asked.redirect(),
                         asked.challenge());
         return Html.seeOther(

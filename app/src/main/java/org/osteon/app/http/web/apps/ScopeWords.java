@@ -8,10 +8,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.osteon.access.Interaction;
 import org.osteon.access.Scope;
+import org.osteon.records.apps.ScopeRequest;
 
 /// Scopes in words that people agree to.
 final class ScopeWords {
     private ScopeWords() {}
+
+    /// That a program learns who somebody is.
+    static String who(ScopeRequest scopes) {
+        return scopes.words().contains(ScopeRequest.FHIR_USER)
+                ? "Learn who you are: your user name, your name, and who you are in care teams"
+                : "Learn who you are: your user name";
+    }
 
     /// A scope, as a sentence.
     static String of(Scope scope) {

@@ -416,6 +416,7 @@ final class FormController {
                         last,
                         desk.roleAmong(filled.life().form().roles()),
                         desk.asksPassword(request),
+                        desk.ways(),
                         forms.library());
         return html.page(
                 status,

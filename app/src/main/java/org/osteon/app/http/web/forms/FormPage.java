@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.osteon.app.http.FormWords;
 import org.osteon.app.http.HeldForm;
+import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.PictureView;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.Form;
@@ -24,6 +25,7 @@ import org.osteon.workflow.forms.RecordedResponse;
 /// @param role of who looks; empty where it is not known
 /// @param library the forms that may come next
 /// @param old whether it is a while since they showed who they are
+/// @param ways how they can show it again
 public record FormPage(
         FormController.Filled filled,
         FormView view,
@@ -31,6 +33,7 @@ public record FormPage(
         Optional<LastTime> last,
         String role,
         boolean old,
+        Desk.Ways ways,
         FormLibrary library) {
     /// The field of the password beside a signature.
     public static final String PASSWORD = HeldForm.PASSWORD;

@@ -3,11 +3,13 @@ package org.osteon.app.http.web.people;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.osteon.app.http.Cookies;
 import org.osteon.app.http.ServerAddress;
 import org.osteon.app.http.server.HospitalProvider;
 import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.records.apps.Pkce;
 import org.osteon.records.people.Account;
@@ -17,6 +19,7 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -29,11 +32,17 @@ final class HospitalSignInController {
     private final Optional<HospitalProvider> provider;
     private final ProvidedAccounts accounts;
     private final SignInController signIn;
+    private final Html html;
+    private final Desk desk;
 
     HospitalSignInController(
             Optional<HospitalProvider> provider,
             ProvidedAccounts accounts,
-            SignInController signIn) {
+            SignInController signIn,
+            Html html,
+            Desk desk) {
+        this.html = html;
+        this.desk = desk;
         this.provider = provider;
         this.accounts = accounts;
         this.signIn = signIn;
@@ -53,11 +62,38 @@ final class HospitalSignInController {
             @RequestParam(defaultValue = "") String again,
             HttpServletRequest request,
             HttpServletResponse response) {
+        return Html.seeOther(address(back, again, "", request, response));
+    }
+
+    /// The same with what had been typed into a form. A browser that sent a form is not led to
+    /// another site by the answer (`form-action`), but goes there from a page.
+    @PostMapping("/sign-in/hospital")
+    ResponseEntity<String> leaveWith(
+            @RequestParam(defaultValue = "/") String back,
+            @RequestParam(defaultValue = "") String again,
+            @RequestParam(defaultValue = "") String held,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        desk.requireOwnForm(request);
+        String address = address(back, again, held, request, response);
+        response.setHeader("Refresh", "0; url=" + address);
+        Frame frame = desk.frame(request, response, "To the hospital's sign-in");
+        return html.page((out, interceptor) ->
+                JteleavingGenerated.render(out, interceptor, frame, address));
+    }
+
+    private String address(
+            String back,
+            String again,
+            String held,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         String browser = Secrets.fresh();
         String nonce = Secrets.fresh();
         String verifier = Secrets.fresh();
         String state =
-                accounts.begin(browser, nonce, verifier, Desk.own(back), again.equals("yes"));
+                accounts.begin(
+                        browser, nonce, verifier, Desk.own(back), again.equals("yes"), held);
         String address =
                 provider()
                         .address(
@@ -73,7 +109,7 @@ final class HospitalSignInController {
                                         "Nobody was signed in.",
                                         "Try again, or sign in with an account of this site."));
         cookie(request, response, browser, Duration.ofMinutes(10));
-        return Html.seeOther(address);
+        return address;
     }
 
     /// Takes the answer, once, from the browser that asked.
@@ -116,7 +152,8 @@ final class HospitalSignInController {
         return signIn.begun(
                 account,
                 "sign-in by the hospital",
-                new SignInController.Return(begun.back(), ""),
+                new SignInController.Return(
+                        begun.back(), Objects.requireNonNullElse(begun.held(), "")),
                 request,
                 response);
     }

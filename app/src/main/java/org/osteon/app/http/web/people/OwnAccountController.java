@@ -18,7 +18,6 @@ import org.osteon.records.people.Passkeys;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -165,46 +164,5 @@ final class OwnAccountController {
                         "Without the app, each of these lets you in once.",
                         codes,
                         "/me"));
-    }
-
-    @GetMapping("/confirm")
-    ResponseEntity<String> confirm(
-            @RequestParam(defaultValue = "/") String back,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return confirmPage(HttpStatus.OK, back, "", request, response);
-    }
-
-    private ResponseEntity<String> confirmPage(
-            HttpStatus status,
-            String back,
-            String problem,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Frame frame = desk.frame(request, response, "Your password again");
-        String ours = Desk.own(back);
-        return html.page(
-                status,
-                (out, interceptor) ->
-                        JteconfirmGenerated.render(out, interceptor, frame, ours, problem));
-    }
-
-    @PostMapping("/confirm")
-    ResponseEntity<String> confirmed(
-            @RequestParam(defaultValue = "") String password,
-            @RequestParam(defaultValue = "/") String back,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        desk.requireOwnForm(request);
-        if (!desk.isOwnPassword(own(), password, request)) {
-            return confirmPage(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    back,
-                    "That is not your password.",
-                    request,
-                    response);
-        }
-        SessionCookie.of(request).ifPresent(sessions::confirm);
-        return Html.seeOther(Desk.own(back));
     }
 }

@@ -7,12 +7,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Map;
 import org.osteon.app.http.ServerAddress;
+import org.osteon.app.http.SessionCookie;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Html;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Passkey;
 import org.osteon.records.people.Passkeys;
+import org.osteon.records.people.Sessions;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.springframework.http.MediaType;
@@ -31,6 +33,7 @@ final class PasskeyController {
     private final Accounts accounts;
     private final OwnAccountController own;
     private final SignInController signIn;
+    private final Sessions sessions;
     private final Desk desk;
 
     PasskeyController(
@@ -38,11 +41,13 @@ final class PasskeyController {
             Accounts accounts,
             OwnAccountController own,
             SignInController signIn,
+            Sessions sessions,
             Desk desk) {
         this.passkeys = passkeys;
         this.accounts = accounts;
         this.own = own;
         this.signIn = signIn;
+        this.sessions = sessions;
         this.desk = desk;
     }
 
@@ -90,6 +95,53 @@ final class PasskeyController {
                 "You are not signed in",
                 "That passkey lets nobody in here.",
                 "Sign in with your password, and look at your account whether the passkey is there.");
+    }
+
+    /// Who is signed in shows by one of their passkeys that it still is them.
+    @PostMapping("/confirm/passkey-challenge")
+    ResponseEntity<String> confirming(HttpServletRequest request) {
+        desk.requireOwnForm(request);
+        Account account = own.own();
+        return json(
+                Map.of(
+                        "challenge",
+                        passkeys.confirming(account.id()),
+                        "rpId",
+                        host(request),
+                        "allowCredentials",
+                        passkeys.of(account.id()).stream()
+                                .map(one -> Map.of("type", "public-key", "id", one.id()))
+                                .toList(),
+                        "timeout",
+                        Passkeys.CHALLENGE.toMillis(),
+                        "userVerification",
+                        "required"));
+    }
+
+    @PostMapping("/confirm/passkey")
+    ResponseEntity<String> confirmed(
+            @RequestParam(defaultValue = "") String credential,
+            @RequestParam(defaultValue = "/") String back,
+            @RequestParam(defaultValue = "") String held,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        desk.requireOwnForm(request);
+        Account account = own.own();
+        if (!passkeys.confirms(account.id(), ServerAddress.of(request), credential)) {
+            signIn.look(
+                    account.id(),
+                    account.name(),
+                    "confirm",
+                    "refused: no passkey of theirs",
+                    request.getRemoteAddr());
+            throw new Problem(
+                    ProblemKind.REFUSED,
+                    "That was no passkey of yours",
+                    "Nothing was changed.",
+                    "Go back and try again, or give your password there.");
+        }
+        SessionCookie.of(request).ifPresent(sessions::confirm);
+        return signIn.goOn(new SignInController.Return(back, held), "/", request, response);
     }
 
     @PostMapping("/me/passkeys/options")

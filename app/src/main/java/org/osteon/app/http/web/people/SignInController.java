@@ -86,7 +86,8 @@ public final class SignInController {
             String hospital,
             String held) {}
 
-    private String hospital() {
+    /// What the button of the hospital's sign-in says; empty: there is none.
+    String hospital() {
         return provider.map(one -> one.settings().title()).orElse("");
     }
 
@@ -187,6 +188,17 @@ public final class SignInController {
         SessionCookie.of(request).ifPresent(sessions::end);
         SessionCookie.set(request, response, sessions.begin(account));
         look(account.id(), account.name(), how, "done", request.getRemoteAddr());
+        return goOn(to, home(account), request, response);
+    }
+
+    /// Leads somebody who has shown who they are to where they were.
+    ///
+    /// @param otherwise where they go who were nowhere
+    ResponseEntity<String> goOn(
+            Return to,
+            String otherwise,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         String path = Desk.own(to.back());
         Optional<HeldForm> held = HeldForm.parse(path, to.held());
         if (held.isPresent()) {
@@ -194,7 +206,7 @@ public final class SignInController {
             return html.page((out, interceptor) ->
                     JteresumedGenerated.render(out, interceptor, frame, held.get()));
         }
-        return Html.seeOther(path.equals("/") ? home(account) : path);
+        return Html.seeOther(path.equals("/") ? otherwise : path);
     }
 
     /// Where somebody goes who has signed in.
