@@ -147,6 +147,9 @@ class LinkPagesTest {
         Browsing.Seen told =
                 phone.answer(last, "phq9", Map.of("PHQ9", "urn:osteon:instrument:phq9|1"));
         assertThat(told.text()).contains(LinkedPatient.WORDS.get("SPEAK_TODAY"));
+        // Not only a message: it stands among what is to be done, until somebody says it is done.
+        assertThat(patient.staff().open("/patients/" + patient.played().patient()).text())
+                .contains("Speak with the patient today");
     }
 
     @Test
