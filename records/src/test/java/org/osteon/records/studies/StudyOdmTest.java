@@ -53,6 +53,54 @@ class StudyOdmTest extends StudySite {
         assertThat(text).doesNotContain("knee-1", "knee-2", "Knee", "2025-05", "1965");
     }
 
+    /// No score of somebody whose chart cannot be read is no answer of theirs.
+    @Test
+    void a_chart_that_cannot_be_read_is_told_and_its_person_marked() throws Exception {
+        Document before = odm();
+        assertThat(before.getDocumentElement().getAttribute("Description"))
+                .isEqualTo("All charts were read.");
+        assertThat(values(before, "I.READ")).containsExactly("yes", "yes");
+        store.append(
+                "knee-1",
+                new Attribution("test", CLOCK.instant(), "test"),
+                List.of(Change.delete("Patient", "knee-1")));
+
+        StudyOdm.Written written =
+                as("ruth", "data-manager", () -> StudyOdm.of(studies, enrolment, study()));
+
+        assertThat(written.unreadable()).isEqualTo(1);
+        Document now = parsed(written.xml());
+        assertThat(now.getDocumentElement().getAttribute("Description"))
+                .isEqualTo("1 of 2 charts could not be read: scores of these people are missing.");
+        assertThat(values(now, "I.READ")).containsExactly("no", "yes");
+        assertThat(values(now, "I.SCORE")).isEmpty();
+    }
+
+    @Test
+    void outcomes_by_arm_tell_how_many_charts_could_not_be_read() {
+        step(StudyState.Step.ACTIVATE);
+        enrol(KneePerson.usual(1));
+        enrol(KneePerson.usual(2));
+        step(StudyState.Step.LOCK);
+        step(StudyState.Step.UNBLIND);
+        store.append(
+                "knee-2",
+                new Attribution("test", CLOCK.instant(), "test"),
+                List.of(Change.delete("Patient", "knee-2")));
+
+        StudyOutcomes outcomes =
+                as(
+                        "ruth",
+                        "research",
+                        () -> StudyOutcomes.read(studies, enrolment, study()));
+
+        assertThat(outcomes.unreadable()).isEqualTo(1);
+        assertThat(outcomes.rows())
+                .filteredOn(row -> !row.isRead())
+                .extracting(StudyOutcomes.Row::number)
+                .containsExactly("0002");
+    }
+
     private String text = "";
 
     private Document odm() throws Exception {
@@ -77,10 +125,14 @@ class StudyOdmTest extends StudySite {
                                                                 "{\"linkId\":\"P%d\",\"answer\":[{\"valueInteger\":1}]}"
                                                                         ::formatted)
                                                         .collect(Collectors.joining(","))))));
-        text = as("ruth", "data-manager", () -> StudyOdm.of(studies, enrolment, study()));
+        text = as("ruth", "data-manager", () -> StudyOdm.of(studies, enrolment, study())).xml();
+        return parsed(text);
+    }
+
+    private static Document parsed(String xml) throws Exception {
         DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
         parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        return parsers.newDocumentBuilder().parse(new InputSource(new StringReader(text)));
+        return parsers.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
     private static List<Element> all(Document odm, String name) {

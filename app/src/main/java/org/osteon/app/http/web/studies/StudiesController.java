@@ -228,6 +228,7 @@ final class StudiesController {
                 .cacheControl(CacheControl.noStore())
                 .body(
                         StudyOdm.of(studies, enrolment, studies.study(id))
+                                .xml()
                                 .getBytes(StandardCharsets.UTF_8));
     }
 }
