@@ -193,6 +193,24 @@ class LinkPagesTest {
         assertThat(phone.browsing().open(phone.path() + "/f/rand36").text()).contains("1 of 36");
     }
 
+    /// O14: the sheet that the patient takes home bears the code of their own link, which is shown
+    /// nowhere again.
+    @Test
+    void the_aftercare_sheet_bears_the_code_of_a_link_that_was_just_given_and_of_no_other() {
+        Browsing.Seen made = patient.given(CHECK_IN);
+        assertThat(made.text()).contains("Aftercare sheet with this code");
+        String token = made.html().replaceFirst("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
+        String sheet = "/patients/" + patient.played().patient() + "/aftercare";
+        Browsing staff = patient.staff();
+
+        Browsing.Seen paper = staff.send(made, sheet, Map.of("token", token));
+        assertThat(paper.text()).contains("Tell us how you are", "/p/" + token);
+        assertThat(paper.html().split("class=\"qr\"", -1)).hasSizeGreaterThan(2);
+        assertThat(staff.open(sheet).text()).doesNotContain("Tell us how you are");
+        assertThat(staff.send(made, sheet, Map.of("token", "A".repeat(43))).status())
+                .isEqualTo(404);
+    }
+
     @Test
     void wrong_entries_close_it_and_the_staff_opens_it_again() {
         Phone phone = patient.phone(patient.token("rand36"));
