@@ -184,12 +184,13 @@ class StudyStoriesTest {
         assertThat(list.text())
                 .contains("Allocations 40")
                 .contains("The list that the seed and the log give is what was kept");
-        long[] sizes =
+        List<Integer> sizes =
                 study.arms().stream()
-                        .mapToLong(arm -> list.html().split("<td>" + arm.name() + "</td>", -1).length - 1)
-                        .toArray();
-        assertThat(java.util.Arrays.stream(sizes).sum()).isEqualTo(PEOPLE);
-        assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(6L, 14L));
+                        .map(arm ->
+                                list.html().split("<td>" + arm.name() + "</td>", -1).length - 1)
+                        .toList();
+        assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(PEOPLE);
+        assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(6, 14));
     }
 
     @Test

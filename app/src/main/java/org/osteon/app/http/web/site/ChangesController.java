@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ChangesController {
     private final KnowledgeBase knowledge;
-    private final KnowledgeText text;
     private final Optional<KnowledgeVersions> versions;
     private final Optional<ShadowList> shadow;
     private final Records store;
@@ -47,7 +46,6 @@ final class ChangesController {
             Html html,
             Desk desk) {
         this.knowledge = knowledge;
-        this.text = text;
         this.versions = kept.versions();
         this.shadow = versions.map(one -> new ShadowList(store, knowledge, text, one));
         this.store = store;
