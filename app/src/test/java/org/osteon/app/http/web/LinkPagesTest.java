@@ -197,11 +197,12 @@ class LinkPagesTest {
     /// nowhere again.
     @Test
     void the_aftercare_sheet_bears_the_code_of_a_link_that_was_just_given_and_of_no_other() {
-        Browsing.Seen made = patient.given(CHECK_IN);
+        Browsing staff = patient.staff();
+        Browsing.Seen made =
+                staff.send(staff.open(patient.links()), patient.links(), Map.of("what", CHECK_IN));
         assertThat(made.text()).contains("Aftercare sheet with this code");
         String token = made.html().replaceFirst("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
         String sheet = "/patients/" + patient.played().patient() + "/aftercare";
-        Browsing staff = patient.staff();
 
         Browsing.Seen paper = staff.send(made, sheet, Map.of("token", token));
         assertThat(paper.text()).contains("Tell us how you are", "/p/" + token);

@@ -162,12 +162,12 @@ class LinkStoriesTest {
 
             Phone phone = patient.phone(patient.token("schedule"));
             assertThat(phone.open().text()).doesNotContain("KOOS", "knee");
-            assertThat(phone.enter(patient.born()).text()).contains("6 weeks");
+            assertThat(phone.enter(patient.born()).text()).contains("Week 6");
             Map<String, String> answers = new HashMap<>();
             ids().forEach(id -> answers.put(id, "1"));
             Browsing.Seen sent = phone.send(phone.through("koos", answers), "koos");
             assertThat(sent.text()).contains("Thank you", "Your own scores", "75");
-            assertThat(staff.open("/answers/marrow-knee-injection").text())
+            assertThat(staff.open("/answers/marrow-knee-injection?page=all").text())
                     .contains("link opened 15 Sep");
 
             // The band is made beside the work of the pages.

@@ -80,7 +80,7 @@ class PoolPageTest {
         assertThat(page.text())
                 .contains("koos-pain, Month 12: change, B minus A. 3 sites")
                 .contains("One effect for all", "Hartung and Knapp", "I²", "A further site would lie")
-                .contains("In one model, adjusted", "3 and more 3 fewer than five: not shown")
+                .contains("In one model, adjusted", "3 and more 9")
                 .contains("pool combine --definition knees.json north.csv south.csv west.csv")
                 .contains("method = \"REML\"");
         assertThat(page.html()).contains("class=\"figure forest\"", "Forest plot, B minus A");
