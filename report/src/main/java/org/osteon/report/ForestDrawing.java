@@ -17,6 +17,7 @@ public final class ForestDrawing {
     private static final double LARGEST = 8;
     private static final double DIAMOND = 7;
     private static final double AXIS = 46;
+    private static final double TICK = 6;
     private static final double ROOM = 0.08;
 
     private final ForestFigure figure;
@@ -75,7 +76,7 @@ public final class ForestDrawing {
         if (figure.predicts()) {
             words("A further site would lie", prediction(), y);
             svg.line(
-                    "axis",
+                    "whisker series-1",
                     x(figure.predictionFrom()),
                     y + MARK,
                     x(figure.predictionTo()),
@@ -85,14 +86,15 @@ public final class ForestDrawing {
     }
 
     private String prediction() {
-        return Svg.number(figure.predictionFrom()) + " to " + Svg.number(figure.predictionTo());
+        return (Svg.number(figure.predictionFrom()) + " to " + Svg.number(figure.predictionTo()))
+                .replace('-', '−');
     }
 
     private void axes() {
         double step = step((to - from) / 4);
         for (double tick = Math.ceil(from / step) * step; tick <= to; tick += step) {
             double rounded = Math.rint(tick / step) * step;
-            svg.line("grid", x(rounded), TOP, x(rounded), bottom);
+            svg.line("axis", x(rounded), bottom - TICK, x(rounded), bottom);
             svg.words("tick", x(rounded), bottom + 16, "middle", Column.plain(rounded));
         }
         svg.line("axis", x(0), TOP, x(0), bottom);
@@ -113,11 +115,11 @@ public final class ForestDrawing {
 
     private void site(ForestFigure.Line one, double y) {
         words(one.name(), one.words(), y);
-        svg.line("axis", x(one.lower()), y + MARK, x(one.upper()), y + MARK);
+        svg.line("whisker series-0", x(one.lower()), y + MARK, x(one.upper()), y + MARK);
         double half =
                 SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(Math.clamp(one.weight(), 0, 100) / 100);
         svg.bar(
-                "bar series-0",
+                "dot series-0",
                 x(one.estimate()) - half,
                 y + MARK - half,
                 2 * half,
@@ -129,7 +131,7 @@ public final class ForestDrawing {
         words(one.name(), one.words(), y);
         double middle = y + MARK;
         svg.shape(
-                "bar series-1",
+                "dot series-1",
                 "M"
                         + Svg.number(x(one.lower()))
                         + " "

@@ -12,6 +12,7 @@ import org.osteon.pathway.AskedAnswers;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
 import org.osteon.workflow.Confirmation;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.registry.RegistryDraft;
@@ -51,7 +52,8 @@ public record ChartReports(
     /// A questionnaire of a time.
     ///
     /// @param pathway the title of the therapy
-    public record AnswerRow(String pathway, String time, boolean received) {}
+    /// @param place of the time among those of the therapy
+    public record AnswerRow(String pathway, String time, int place, boolean received) {}
 
     /// What was recorded although a rule stops it.
     ///
@@ -174,6 +176,11 @@ public record ChartReports(
     }
 
     private static List<AnswerRow> rows(Pathway pathway, AskedAnswers asked) {
+        List<String> times =
+                pathway.askedAnswers().stream()
+                        .flatMap(group -> group.rules().stream())
+                        .map(Rule::title)
+                        .toList();
         return asked.cells().stream()
                 .filter(cell ->
                         cell.state() == AskedAnswers.State.RECEIVED
@@ -182,6 +189,7 @@ public record ChartReports(
                         new AnswerRow(
                                 pathway.title(),
                                 cell.time(),
+                                times.indexOf(cell.time()),
                                 cell.state() == AskedAnswers.State.RECEIVED))
                 .toList();
     }

@@ -72,7 +72,9 @@ record PoolPage(PooledSites pooled, List<String> files) {
     }
 
     static String number(double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "not defined";
+        return Double.isFinite(value)
+                ? String.format(Locale.ROOT, "%.2f", value).replace('-', '−')
+                : "not defined";
     }
 
     static String p(double p) {

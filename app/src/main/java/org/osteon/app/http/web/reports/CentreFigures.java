@@ -59,7 +59,9 @@ record CentreFigures(List<Group> groups) {
         studies.map(CentreFigures::deviations).ifPresent(groups::add);
         groups.add(licences(Licences.of(register, today)));
         return new CentreFigures(
-                groups.stream().filter(group -> !group.shares().isEmpty()).toList());
+                groups.stream()
+                        .filter(group -> !group.shares().isEmpty() || !group.remark().isEmpty())
+                        .toList());
     }
 
     private static Group drafts(DueReports.Found found) {
@@ -81,7 +83,11 @@ record CentreFigures(List<Group> groups) {
                                 + found.answersUnknown()
                                 + " patients a rule could not say what came: they are in no figure.",
                 shares(
-                        found.answers(),
+                        found.answers().stream()
+                                .sorted(
+                                        Comparator.comparing(ChartReports.AnswerRow::pathway)
+                                                .thenComparing(ChartReports.AnswerRow::place))
+                                .toList(),
                         row -> row.pathway() + ", " + row.time(),
                         ChartReports.AnswerRow::received));
     }
@@ -123,6 +129,9 @@ record CentreFigures(List<Group> groups) {
     }
 
     private static Group incidents(DueReports.Found found) {
+        if (found.incidents() == 0) {
+            return new Group("Recorded although a rule stops it", "None on record.", List.of());
+        }
         return new Group(
                 "Recorded although a rule stops it",
                 "",
