@@ -86,7 +86,7 @@ record CentreFigures(List<Group> groups) {
                         found.answers().stream()
                                 .sorted(
                                         Comparator.comparing(ChartReports.AnswerRow::pathway)
-                                                .thenComparing(ChartReports.AnswerRow::place))
+                                                .thenComparingInt(ChartReports.AnswerRow::place))
                                 .toList(),
                         row -> row.pathway() + ", " + row.time(),
                         ChartReports.AnswerRow::received));
