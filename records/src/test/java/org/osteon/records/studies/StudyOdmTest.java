@@ -1,15 +1,22 @@
 package org.osteon.records.studies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
@@ -18,6 +25,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 /// A study goes out as ODM 1.3.2: each element where the standard has it, every reference defined.
 class StudyOdmTest extends StudySite {
@@ -51,6 +59,37 @@ class StudyOdmTest extends StudySite {
         assertThat(values(odm, "I.DAY")).contains("-3");
         assertThat(values(odm, "I.ARM")).isEmpty();
         assertThat(text).doesNotContain("knee-1", "knee-2", "Knee", "2025-05", "1965");
+    }
+
+    /// Order, number and attributes of all that is written, and values no longer than their items
+    /// say.
+    @Test
+    void it_is_as_the_standard_says_element_for_element() throws Exception {
+        Document odm = odm();
+        Schema schema =
+                SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                        .newSchema(StudyOdmTest.class.getResource("/odm/used-of-odm-1-3-2.xsd"));
+
+        schema.newValidator().validate(new StreamSource(new StringReader(text)));
+
+        Map<String, Element> items = new HashMap<>();
+        all(odm, "ItemDef").forEach(one -> items.put(one.getAttribute("OID"), one));
+        assertThat(all(odm, "ItemData"))
+                .allSatisfy(one -> {
+                    Element item = items.get(one.getAttribute("ItemOID"));
+                    String value = one.getAttribute("Value");
+                    assertThat(value).hasSizeLessThanOrEqualTo(Integer.parseInt(item.getAttribute("Length")));
+                    if (item.getAttribute("DataType").equals("integer")) {
+                        assertThat(value).matches("-?\\d+");
+                    }
+                });
+        assertThatThrownBy(() ->
+                        schema.newValidator()
+                                .validate(
+                                        new StreamSource(
+                                                new StringReader(
+                                                        text.replace(" Repeating=\"No\"", "")))))
+                .isInstanceOf(SAXException.class);
     }
 
     /// No score of somebody whose chart cannot be read is no answer of theirs.
