@@ -146,9 +146,9 @@ public final class CentreAnswer {
                             String.valueOf(n),
                             Figures.number(100 * prediction.observed()[i]),
                             Figures.number(100 * prediction.expected()[i]),
-                            Figures.number(100 * prediction.lower()[i])
+                            Figures.number(100 * Math.max(0, prediction.lower()[i]))
                                     + " to "
-                                    + Figures.number(100 * prediction.upper()[i]),
+                                    + Figures.number(100 * Math.min(1, prediction.upper()[i])),
                             prediction.position(i)));
         }
         return new ModelAnswer.Grid(
