@@ -24,6 +24,7 @@ public enum Action {
     REPORT,
     SURVEY,
     SITE,
+    REVIEW,
     REGISTER,
     AUDIT,
     ACCOUNTS,

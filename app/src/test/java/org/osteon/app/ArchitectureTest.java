@@ -224,8 +224,8 @@ class ArchitectureTest {
         onlyKnows(LINKS, LINKS, CHARTS, PEOPLE, ACCESS, STORE, WORDS).check(osteon);
         onlyKnows(CARDS, CARDS, CHARTS, WORDS, CHART, PATHWAY, STORE, OUTSIDE).check(osteon);
         onlyKnows(
-                        KNOWLEDGE, KNOWLEDGE, CARDS, CHARTS, ACCESS, WORDS, CHART, PATHWAY, STORE,
-                        WORKFLOW)
+                        KNOWLEDGE, KNOWLEDGE, CARDS, CHARTS, PEOPLE, ACCESS, WORDS, CHART, PATHWAY,
+                        STORE, WORKFLOW)
                 .check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
         onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
@@ -242,8 +242,8 @@ class ArchitectureTest {
                         WORKFLOW)
                 .check(osteon);
         onlyKnows(
-                        STUDIES, STUDIES, CHARTS, PEOPLE, WORDS, ACCESS, CHART, PATHWAY, STORE,
-                        WORKFLOW, OUTCOME)
+                        STUDIES, STUDIES, CHARTS, PEOPLE, LINKS, WORDS, ACCESS, CHART, PATHWAY,
+                        STORE, WORKFLOW, OUTCOME)
                 .check(osteon);
         onlyKnows(REPORTS, REPORTS, CHARTS, ACCESS, CHART, PATHWAY, STORE, WORKFLOW, OUTCOME)
                 .check(osteon);

@@ -19,7 +19,7 @@ public record EndpointTable(Pathway pathway, String endpoint) {
         List<String> columns =
                 new ArrayList<>(
                         List.of("patient", "start", "last_contact", "days", "event", "kind"));
-        pathway.factors().forEach(factor -> columns.add(factor.id()));
+        pathway.covariates().forEach(factor -> columns.add(factor.id()));
         columns.addAll(List.of("start_evidence", "event_evidence"));
         return columns;
     }
@@ -38,7 +38,7 @@ public record EndpointTable(Pathway pathway, String endpoint) {
         row.add(one.days());
         row.add(one.event());
         row.add(one.kind().isEmpty() ? null : one.kind());
-        pathway.factors().forEach(factor -> row.add(patient.factors().get(factor.id())));
+        pathway.covariates().forEach(factor -> row.add(patient.factors().get(factor.id())));
         row.add(references(patient.startEvidence()));
         row.add(references(one.evidence()));
         return Optional.of(row);

@@ -87,7 +87,7 @@ final class FollowUpReading {
 
     private Map<String, String> factors() {
         Map<String, String> factors = new LinkedHashMap<>();
-        for (Rule factor : pathway.factors()) {
+        for (Rule factor : pathway.covariates()) {
             String value = asked.orElse("", factor.id(), () -> asked.text(factor, "value"));
             if (!value.isEmpty()) {
                 factors.put(factor.id(), value);

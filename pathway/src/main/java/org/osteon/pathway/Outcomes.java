@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param start time zero, the day everything is counted from; empty where it never came
 /// @param lastContact the last day the patient is known to have been followed
 /// @param startEvidence the resources that make time zero
-/// @param factors by id: what was known at time zero, in words; without those not known
+/// @param factors by id: what was known at time zero, in words or as a number; without those not
+///   known
 /// @param endpoints by id
 /// @param measures by id: what the patient reported
 public record Outcomes(

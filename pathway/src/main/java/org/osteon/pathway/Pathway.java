@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -192,9 +193,24 @@ public final class Pathway {
         return definition.group("calendar");
     }
 
-    /// What patients can be compared by: known at time zero.
+    /// What patients can be compared by: known at time zero, in words.
     public List<Rule> factors() {
-        return definition.rules("factors");
+        return definition.rules("factors").stream().filter(one -> !isNumber(one)).toList();
+    }
+
+    /// What is known at time zero as a number: models take it, nobody is grouped by it. In knowledge
+    /// such a factor bears the code `number` of `urn:osteon:factor`.
+    public List<Rule> numbers() {
+        return definition.rules("factors").stream().filter(Pathway::isNumber).toList();
+    }
+
+    private static boolean isNumber(Rule factor) {
+        return factor.codes("urn:osteon:factor").contains("number");
+    }
+
+    /// Factors and numbers, as tables have them.
+    public List<Rule> covariates() {
+        return Stream.concat(factors().stream(), numbers().stream()).toList();
     }
 
     /// Its endpoints, each with its kinds of event: first the one of interest, then those that

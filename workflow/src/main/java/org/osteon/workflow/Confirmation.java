@@ -16,6 +16,7 @@ import org.osteon.chart.Resource;
 public record Confirmation(Resource resource, ObjectNode json) {
     private static final String TYPE = "DetectedIssue";
     private static final String WAITS = "preliminary";
+    private static final String IN_ERROR = "entered-in-error";
     private static final String NAMED = "urn:osteon:confirms";
 
     /// Those of a chart that wait, the newest first.
@@ -32,13 +33,25 @@ public record Confirmation(Resource resource, ObjectNode json) {
         return awaited(chart).stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
+    /// How many incidents a chart has, those that were confirmed included.
+    public static int incidents(Chart chart) {
+        return (int)
+                chart.resources(TYPE).stream()
+                        .map(one -> new Confirmation(one, FhirEdit.read(one.json())))
+                        .filter(Confirmation::isOurs)
+                        .filter(one -> !one.json().path("status").asText("").equals(IN_ERROR))
+                        .count();
+    }
+
     private boolean isAwaited() {
-        return json.path("status").asText("").equals(WAITS)
-                && json.path("code")
-                        .path("coding")
-                        .valueStream()
-                        .anyMatch(coding ->
-                                coding.path("system").asText("").equals(IssueWords.SYSTEM));
+        return json.path("status").asText("").equals(WAITS) && isOurs();
+    }
+
+    private boolean isOurs() {
+        return json.path("code")
+                .path("coding")
+                .valueStream()
+                .anyMatch(coding -> coding.path("system").asText("").equals(IssueWords.SYSTEM));
     }
 
     /// Makes an incident wait.

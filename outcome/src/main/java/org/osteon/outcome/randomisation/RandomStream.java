@@ -9,10 +9,11 @@ import java.security.NoSuchAlgorithmException;
 /// Flood 2014), started from the first eight bytes of SHA-256 over the trial's seed and the name of
 /// the stream. Streams of different strata do not depend on each other, so the order of enrolment
 /// elsewhere never matters.
-final class RandomStream {
+public final class RandomStream {
     private long state;
 
-    RandomStream(long seed, String name) {
+    /// The stream of that name.
+    public RandomStream(long seed, String name) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
@@ -23,7 +24,8 @@ final class RandomStream {
         }
     }
 
-    long next() {
+    /// The next 64 bits.
+    public long next() {
         state += 0x9e3779b97f4a7c15L;
         long z = state;
         z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
@@ -33,7 +35,7 @@ final class RandomStream {
 
     /// A whole number from 0 to bound - 1, each equally likely: draws that would favour small
     /// numbers are repeated.
-    int below(int bound) {
+    public int below(int bound) {
         long limit = Long.MAX_VALUE - Long.MAX_VALUE % bound;
         while (true) {
             long draw = next() >>> 1;
@@ -44,7 +46,7 @@ final class RandomStream {
     }
 
     /// A number in [0, 1) with 53 random bits.
-    double unit() {
+    public double unit() {
         return (next() >>> 11) * 0x1.0p-53;
     }
 }

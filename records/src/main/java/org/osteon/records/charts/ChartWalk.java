@@ -62,7 +62,7 @@ public final class ChartWalk {
 
     /// The same; of one that cannot be read nothing, so that nobody takes it for one of which there
     /// is nothing to say.
-    void open(
+    public void open(
             Action action,
             boolean coded,
             Collection<String> ids,

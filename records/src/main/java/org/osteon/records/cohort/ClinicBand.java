@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.osteon.chart.Chart;
 import org.osteon.outcome.comparison.Describe;
 import org.osteon.pathway.Course;
+import org.osteon.pathway.Followed;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
+import org.osteon.records.charts.StoredCharts;
 import org.osteon.store.ChartStore;
+import org.osteon.workflow.studies.DataPermissions;
 
 /// What the patients of a site reported, as a band for one of them: the middle half of enough
 /// people, nobody's own score. Made once a day, beside the work of the pages.
@@ -79,26 +83,34 @@ public final class ClinicBand implements AutoCloseable {
     }
 
     private Made made(Pathway pathway, LocalDate day) {
-        Cohort cohort =
-                Cohort.of(
-                        store,
-                        pathway,
-                        day,
-                        _ -> {
-                            if (closed) {
-                                throw new Stopped();
-                            }
-                        });
+        List<Outcomes> people = new ArrayList<>();
+        new StoredCharts(store)
+                .passAll((_, opening) -> {
+                    if (closed) {
+                        throw new Stopped();
+                    }
+                    if (opening.opened().filter(chart -> isForOthers(chart, day)).isPresent()
+                            && Cohort.followed(opening, pathway, day)
+                                    instanceof Followed.Outcome(var outcomes)
+                            && outcomes.start().isPresent()) {
+                        people.add(outcomes);
+                    }
+                });
         Map<String, List<Middle>> all = new HashMap<>();
         for (Rule measure : pathway.measures()) {
             List<List<Double>> scores = new ArrayList<>();
-            cohort.patients().stream()
+            people.stream()
                     .map(one -> one.measures().get(measure.id()))
                     .filter(java.util.Objects::nonNull)
                     .forEach(reported -> add(reported, scores));
             all.put(measure.id(), scores.stream().map(ClinicBand::middle).toList());
         }
         return new Made(day, all);
+    }
+
+    /// Who wants no use of what they say beyond their own care is in no band either.
+    private static boolean isForOthers(Chart chart, LocalDate day) {
+        return DataPermissions.of(chart, day).research() != DataPermissions.Answer.DENIED;
     }
 
     private static void add(Outcomes.Reported reported, List<List<Double>> scores) {

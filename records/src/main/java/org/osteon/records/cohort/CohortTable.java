@@ -61,7 +61,7 @@ public record CohortTable(List<String> columns, List<List<@Nullable Object>> row
     /// visit and the change since then; a row without a value where the visit was expected and
     /// nothing was reported.
     public static CohortTable ofMeasure(Cohort cohort, String measure) {
-        List<Rule> factors = cohort.pathway().factors();
+        List<Rule> factors = cohort.pathway().covariates();
         List<String> columns =
                 new ArrayList<>(
                         List.of(

@@ -83,20 +83,29 @@ public record RuleBook(
     public record Decided(DecisionWord word, long cases) {}
 
     /// The rules of a pathway in which a search finds something.
-    public static RuleBook of(Pathway pathway, KnowledgeText text, String query) {
+    public static RuleBook of(
+            Pathway pathway, KnowledgeText text, ReviewedSources reviewed, String query) {
         String words = query.toLowerCase(Locale.ROOT);
         List<Entry> criteria = new ArrayList<>();
         for (Rule rule : pathway.criteria()) {
             List<Entry> alerts =
                     rule.rules().stream()
-                            .map(alert -> entry(pathway, text, rule, alert, alert.id(), List.of()))
+                            .map(alert ->
+                                    entry(
+                                            pathway,
+                                            text,
+                                            reviewed,
+                                            rule,
+                                            alert,
+                                            alert.id(),
+                                            List.of()))
                             .toList();
-            Entry whole = entry(pathway, text, rule, rule, "", alerts);
+            Entry whole = entry(pathway, text, reviewed, rule, rule, "", alerts);
             List<Entry> matching = alerts.stream().filter(alert -> alert.contains(words)).toList();
             if (words.isEmpty() || whole.contains(words)) {
                 criteria.add(whole);
             } else if (!matching.isEmpty()) {
-                criteria.add(entry(pathway, text, rule, rule, "", matching));
+                criteria.add(entry(pathway, text, reviewed, rule, rule, "", matching));
             }
         }
         return new RuleBook(
@@ -155,6 +164,7 @@ public record RuleBook(
     private static Entry entry(
             Pathway pathway,
             KnowledgeText text,
+            ReviewedSources reviewed,
             Rule criterion,
             Rule rule,
             String code,
@@ -171,7 +181,7 @@ public record RuleBook(
                 source,
                 cql(pathway, text, rule),
                 code.isEmpty() ? List.of() : deciding(rule, text.numbers(pathway, criterion, rule)),
-                WatchList.reviewed(text.plan(pathway), source.documents()),
+                reviewed.words(pathway, source.documents()),
                 code.isEmpty() ? List.of() : cases(pathway, text, code),
                 alerts);
     }

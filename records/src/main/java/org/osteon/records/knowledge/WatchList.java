@@ -2,7 +2,6 @@ package org.osteon.records.knowledge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
 import org.osteon.pathway.Source;
 import org.osteon.workflow.desk.Citation;
 import org.osteon.workflow.desk.Wording;
@@ -20,7 +20,7 @@ import org.osteon.workflow.desk.Wording;
 /// @param kinds how often each kind is looked at
 /// @param remark who says so
 public record WatchList(List<Watched> sources, List<Kind> kinds, String remark) {
-    private static final String WATCH = "urn:osteon:watch";
+    private static final int NEXT = 12;
 
     public WatchList {
         sources = List.copyOf(sources);
@@ -38,6 +38,7 @@ public record WatchList(List<Watched> sources, List<Kind> kinds, String remark) 
     /// @param title of the pathway
     /// @param kind in words; empty where its author says none
     /// @param reviewed when the rules were last held against it, in words; empty: never
+    /// @param by who of the site did it; empty: the authors of the rules, or nobody
     /// @param next when that is to be done again, in words; empty where nobody says how often
     /// @param isLate whether it should have been done
     /// @param rules how many rules cite it
@@ -47,6 +48,7 @@ public record WatchList(List<Watched> sources, List<Kind> kinds, String remark) 
             Source source,
             String kind,
             String reviewed,
+            String by,
             String next,
             boolean isLate,
             long rules) {}
@@ -54,7 +56,11 @@ public record WatchList(List<Watched> sources, List<Kind> kinds, String remark) 
     private record Due(LocalDate next, Watched watched) {}
 
     /// The list of a day.
-    public static WatchList of(KnowledgeBase knowledge, KnowledgeText text, LocalDate today) {
+    public static WatchList of(
+            KnowledgeBase knowledge,
+            KnowledgeText text,
+            ReviewedSources reviewed,
+            LocalDate today) {
         JsonNode words = text.words("watch");
         List<Kind> kinds =
                 words.path("kinds")
@@ -69,7 +75,7 @@ public record WatchList(List<Watched> sources, List<Kind> kinds, String remark) 
         List<Due> due = new ArrayList<>();
         for (Pathway pathway : knowledge.pathways()) {
             for (Source source : pathway.sources()) {
-                due.add(due(pathway, source, text.plan(pathway), kinds, today));
+                due.add(due(pathway, source, reviewed, kinds, today));
             }
         }
         return new WatchList(
@@ -85,13 +91,18 @@ public record WatchList(List<Watched> sources, List<Kind> kinds, String remark) 
     }
 
     private static Due due(
-            Pathway pathway, Source source, JsonNode plan, List<Kind> kinds, LocalDate today) {
-        String code = said(plan, source, "kind");
+            Pathway pathway,
+            Source source,
+            ReviewedSources reviewed,
+            List<Kind> kinds,
+            LocalDate today) {
+        String code = reviewed.kind(pathway, source);
         Optional<Kind> kind = kinds.stream().filter(one -> one.code().equals(code)).findFirst();
-        Optional<LocalDate> reviewed = reviewed(plan, source);
+        Optional<ReviewedSources.Last> last = reviewed.last(pathway, source);
         Optional<LocalDate> next =
                 kind.map(one ->
-                        reviewed.map(day -> day.plusMonths(one.months())).orElse(LocalDate.MIN));
+                        last.map(done -> done.day().plusMonths(one.months()))
+                                .orElse(LocalDate.MIN));
         boolean never = next.filter(LocalDate.MIN::equals).isPresent();
         return new Due(
                 next.orElse(LocalDate.MAX),
@@ -100,55 +111,48 @@ public record WatchList(List<Watched> sources, List<Kind> kinds, String remark) 
                         pathway.title(),
                         source,
                         kind.map(Kind::one).orElse(""),
-                        reviewed.map(Wording::day).orElse(""),
+                        last.map(done -> Wording.day(done.day())).orElse(""),
+                        last.map(ReviewedSources.Last::by).orElse(""),
                         never ? "now" : next.map(Wording::day).orElse(""),
                         never || next.filter(day -> day.isBefore(today)).isPresent(),
-                        rules(pathway, source)));
+                        rules(pathway, source).size()));
     }
 
-    private static long rules(Pathway pathway, Source source) {
+    /// The rules that cite a source.
+    public static List<Rule> rules(Pathway pathway, Source source) {
         return Stream.concat(pathway.criteria().stream(), pathway.alerts().stream())
                 .filter(rule -> Citation.of(pathway, rule.source()).documents().contains(source))
-                .count();
+                .toList();
     }
 
-    /// When rules that cite these were last held against all of them, in words; `never` where with
-    /// one of them they never were, or where none is named.
-    public static String reviewed(JsonNode plan, List<Source> cited) {
-        List<Optional<LocalDate>> days =
-                cited.stream().map(source -> reviewed(plan, source)).toList();
-        return days.stream().anyMatch(Optional::isEmpty)
-                ? "never"
-                : days.stream()
-                        .flatMap(Optional::stream)
-                        .min(Comparator.naturalOrder())
-                        .map(Wording::day)
-                        .orElse("never");
+    /// The sources of a therapy in figures.
+    ///
+    /// @param next when the first of them is to be looked at
+    public record Therapy(String id, String title, int sources, long late, String next) {}
+
+    /// The therapies, each with how its sources stand.
+    public List<Therapy> therapies() {
+        return sources.stream().map(Watched::pathway).distinct().sorted().map(this::therapy).toList();
     }
 
-    private static Optional<LocalDate> reviewed(JsonNode plan, Source source) {
-        try {
-            String day = said(plan, source, "reviewed");
-            return day.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(day));
-        } catch (DateTimeParseException _) {
-            return Optional.empty();
-        }
+    private Therapy therapy(String id) {
+        List<Watched> own = of(id);
+        return new Therapy(
+                id,
+                own.getFirst().title(),
+                own.size(),
+                own.stream().filter(Watched::isLate).count(),
+                own.getFirst().next());
     }
 
-    private static String said(JsonNode plan, Source source, String name) {
-        return plan.path("relatedArtifact")
-                .valueStream()
-                .filter(one -> one.path("label").asText().equals(source.key()))
-                .flatMap(one -> one.path("extension").valueStream())
-                .filter(one -> one.path("url").asText().equals(WATCH))
-                .flatMap(one -> one.path("extension").valueStream())
-                .filter(one -> one.path("url").asText().equals(name))
-                .flatMap(one ->
-                        one.propertyStream()
-                                .filter(value -> value.getKey().startsWith("value"))
-                                .map(value -> value.getValue().asText()))
-                .findFirst()
-                .orElse("");
+    /// Those of a therapy.
+    public List<Watched> of(String pathway) {
+        return sources.stream().filter(one -> one.pathway().equals(pathway)).toList();
+    }
+
+    /// Those that come first: a page's worth, or all that are late.
+    public List<Watched> first() {
+        return sources.subList(0, Math.min(sources.size(), Math.max(NEXT, (int) late())));
     }
 
     /// How many are late.

@@ -131,6 +131,14 @@ public final class Links {
         return id.equals(NOBODYS) ? Optional.empty() : links.one(id);
     }
 
+    /// The link of a chart that a token leads to, for who holds it in hand; empty where it leads to
+    /// none, to another chart's, or to one that was taken back.
+    public Optional<Link> given(String token, String chart) {
+        return tokens.one(Secrets.kept(token))
+                .flatMap(known -> link(known.link()))
+                .filter(one -> one.chart().equals(chart) && !one.wasTakenBack());
+    }
+
     /// All, the latest first.
     public List<Link> all() {
         return links.all().stream()

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osteon.records.people.Notes;
@@ -39,7 +40,9 @@ public final class Outbox {
         /// Somebody guesses at links.
         ALARM,
         /// A patient needs somebody now.
-        FLAG
+        FLAG,
+        /// The code of somebody in a study was broken.
+        CODE_BROKEN
     }
 
     /// A message.
@@ -51,6 +54,7 @@ public final class Outbox {
     /// @param due not before
     /// @param sent when it went
     /// @param state what became of it, in words; empty while it waits
+    /// @param about what it tells besides; may be empty
     public record Message(
             String id,
             String link,
@@ -61,23 +65,29 @@ public final class Outbox {
             Instant due,
             int tries,
             @Nullable Instant sent,
-            String state) {
+            String state,
+            String about) {
+        public Message {
+            // Those that were kept before there was any.
+            about = Objects.requireNonNullElse(about, "");
+        }
+
         /// Whether it still waits.
         public boolean waits() {
             return sent == null && state.isEmpty();
         }
 
         Message wentAt(Instant at) {
-            return new Message(id, link, time, kind, to, server, due, tries, at, "sent");
+            return new Message(id, link, time, kind, to, server, due, tries, at, "sent", about);
         }
 
         Message dropped(String why) {
-            return new Message(id, link, time, kind, to, server, due, tries, sent, why);
+            return new Message(id, link, time, kind, to, server, due, tries, sent, why, about);
         }
 
         Message again(Instant at, String why, boolean last) {
             return new Message(
-                    id, link, time, kind, to, server, at, tries + 1, sent, last ? why : "");
+                    id, link, time, kind, to, server, at, tries + 1, sent, last ? why : "", about);
         }
     }
 
@@ -113,13 +123,18 @@ public final class Outbox {
                 day == null
                         ? clock.instant()
                         : day.atTime(MORNING).atZone(clock.getZone()).toInstant();
-        keep(new Message(id(), link.id(), time.code(), kind, to, server, due, 0, null, ""));
+        keep(new Message(id(), link.id(), time.code(), kind, to, server, due, 0, null, "", ""));
     }
 
     /// Tells the staff something that waits for nothing.
     public void tell(Kind kind, String to) {
+        tell(kind, to, "");
+    }
+
+    /// The same, with something about it.
+    public void tell(Kind kind, String to, String about) {
         if (!to.isEmpty()) {
-            keep(new Message(id(), "", "", kind, to, "", clock.instant(), 0, null, ""));
+            keep(new Message(id(), "", "", kind, to, "", clock.instant(), 0, null, "", about));
         }
     }
 

@@ -59,15 +59,28 @@ public final class Posting implements AutoCloseable {
     }
 
     private int told(Outbox.Message message) {
-        boolean flag = message.kind() == Outbox.Kind.FLAG;
-        return carried(
-                message,
-                flag ? "A patient needs somebody now" : "Somebody guesses at links",
-                flag
-                        ? "A patient answered something that does not wait. Open the worklist: it"
-                                + " is its first line."
-                        : "There were many wrong entries at the links of patients. Nobody got in by"
-                                + " them. Open Links to see when.");
+        return switch (message.kind()) {
+            case FLAG ->
+                    carried(
+                            message,
+                            "A patient needs somebody now",
+                            "A patient answered something that does not wait. Open the worklist: it"
+                                    + " is its first line.");
+            case CODE_BROKEN ->
+                    carried(
+                            message,
+                            "The code of somebody in a study was broken",
+                            "The code was broken of: "
+                                    + message.about()
+                                    + ".\nNeither the arm nor who it is stands here. The log of the"
+                                    + " study says who broke it, when and why.\n");
+            case ALARM, INVITATION, REMINDER ->
+                    carried(
+                            message,
+                            "Somebody guesses at links",
+                            "There were many wrong entries at the links of patients. Nobody got in"
+                                    + " by them. Open Links to see when.");
+        };
     }
 
     private int invited(Outbox.Message message) {

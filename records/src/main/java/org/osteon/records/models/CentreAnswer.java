@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.data.Groups;
+import org.osteon.outcome.regression.CentrePrediction;
 import org.osteon.outcome.regression.CentreReport;
+import org.osteon.outcome.survival.EventTimes;
 import org.osteon.report.FunnelFigure;
 import org.osteon.report.ResultJson;
 
@@ -30,14 +33,23 @@ public final class CentreAnswer {
                             + centres.labels().getFirst()
                             + " in everybody counted: a centre is compared with others");
         }
+        EventTimes times = Times.of(terms.table());
+        DesignMatrix x = DesignMatrix.of(terms.table(), terms.terms(), null);
         CentreReport.Result report =
                 CentreReport.compare(
-                        Times.of(terms.table()),
-                        question.cause(),
-                        centres,
-                        DesignMatrix.of(terms.table(), terms.terms(), null),
-                        question.day(),
-                        Times.CONFIDENCE);
+                        times, question.cause(), centres, x, question.day(), Times.CONFIDENCE);
+        Optional<CentrePrediction.Result> prediction =
+                rows.kinds().size() > 1
+                        ? Optional.empty()
+                        : Optional.of(
+                                CentrePrediction.predict(
+                                        times,
+                                        centres,
+                                        x,
+                                        question.day(),
+                                        Times.CONFIDENCE,
+                                        CentrePrediction.SEED,
+                                        CentrePrediction.REPLICATES));
         List<List<String>> lines = new ArrayList<>();
         List<FunnelFigure.Centre> points = new ArrayList<>();
         boolean few = false;
@@ -76,6 +88,15 @@ public final class CentreAnswer {
                         terms.table().rows(),
                         terms.table().rows() - report.excluded(),
                         question.day()));
+        if (prediction.isPresent()) {
+            notes.add(
+                    "The prediction range (Logan, Nelson and Klein 2008): pseudo-values, so that who"
+                            + " is censored before the day counts, too; residuals drawn "
+                            + CentrePrediction.REPLICATES
+                            + " times from seed "
+                            + CentrePrediction.SEED
+                            + ".");
+        }
         if (few) {
             notes.add("* Fewer than " + FEW + " people: not for the public.");
         }
@@ -84,21 +105,24 @@ public final class CentreAnswer {
                 "Observed over expected with exact Poisson limits; expected by logistic regression"
                         + " without the centre; funnel of 95 and 99.8 %",
                 notes,
-                List.of(
-                        new ModelAnswer.Grid(
-                                "Each centre, in the order of their names",
-                                List.of(
-                                        rows.title(question.by()),
-                                        "People",
-                                        "Observed",
-                                        "Expected",
-                                        "Observed over expected (95 %)",
-                                        "In the funnel"),
-                                lines)),
+                Stream.concat(
+                                Stream.of(
+                                        new ModelAnswer.Grid(
+                                                "Each centre, in the order of their names",
+                                                List.of(
+                                                        rows.title(question.by()),
+                                                        "People",
+                                                        "Observed",
+                                                        "Expected",
+                                                        "Observed over expected (95 %)",
+                                                        "In the funnel"),
+                                                lines)),
+                                prediction.map(one -> grid(one, rows, question)).stream())
+                        .toList(),
                 Optional.of(
                         new FunnelFigure(
                                 rows.kind(question.cause()) + " by day " + question.day(), points)),
-                json(report),
+                json(report, prediction),
                 rows.commands(
                         "centres --data DATA --time days --event event --by "
                                 + question.by()
@@ -106,8 +130,51 @@ public final class CentreAnswer {
                                 + question.cause()
                                 + " --at "
                                 + question.day()
-                                + terms.option()),
+                                + terms.option()
+                                + (prediction.isPresent() ? " --prediction" : "")),
                 script(rows, terms, question, needed));
+    }
+
+    private static ModelAnswer.Grid grid(
+            CentrePrediction.Result prediction, ModelRows rows, ModelQuestion question) {
+        List<List<String>> lines = new ArrayList<>();
+        for (int i = 0; i < prediction.centre().size(); i++) {
+            int n = prediction.n()[i];
+            lines.add(
+                    List.of(
+                            prediction.centre().get(i) + (n < FEW ? " *" : ""),
+                            String.valueOf(n),
+                            Figures.number(100 * prediction.observed()[i]),
+                            Figures.number(100 * prediction.expected()[i]),
+                            Figures.number(100 * Math.max(0, prediction.lower()[i]))
+                                    + " to "
+                                    + Figures.number(100 * Math.min(1, prediction.upper()[i])),
+                            prediction.position(i)));
+        }
+        return new ModelAnswer.Grid(
+                "Without the event by day " + question.day() + ", in percent",
+                List.of(
+                        rows.title(question.by()),
+                        "People",
+                        "Observed (Kaplan and Meier)",
+                        "Expected",
+                        "Prediction range (95 %)",
+                        "In the range"),
+                lines);
+    }
+
+    private static ObjectNode json(
+            CentreReport.Result report, Optional<CentrePrediction.Result> prediction) {
+        ObjectNode result = json(report);
+        prediction.ifPresent(one -> result.set("prediction", json(one)));
+        return result;
+    }
+
+    /// What the command prints of a prediction.
+    public static ObjectNode json(CentrePrediction.Result prediction) {
+        ObjectNode result = (ObjectNode) ResultJson.tree(prediction);
+        result.set("centre", ResultJson.labels(prediction.centre()));
+        return result;
     }
 
     private static String inWords(String position) {

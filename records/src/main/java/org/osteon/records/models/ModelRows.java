@@ -77,7 +77,7 @@ public final class ModelRows {
             Map<String, String> wanted,
             List<String> kinds) {
         Map<String, String> titles = new LinkedHashMap<>();
-        for (Rule factor : cohort.pathway().factors()) {
+        for (Rule factor : cohort.pathway().covariates()) {
             titles.put(factor.id(), factor.title());
         }
         Table table = Csv.parse(rows.csv().getBytes(StandardCharsets.UTF_8), file);

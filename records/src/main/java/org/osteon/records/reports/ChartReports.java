@@ -4,10 +4,16 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osteon.chart.Chart;
+import org.osteon.pathway.AskedAnswers;
+import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
+import org.osteon.workflow.Confirmation;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.registry.RegistryDraft;
 import org.osteon.workflow.registry.RegistryForms;
@@ -21,15 +27,43 @@ import org.osteon.workflow.safety.SafetyReports;
 /// @param registry its drafts for registries
 /// @param safety its reports to authorities
 /// @param events its adverse events
+/// @param answers questionnaires that were answered, or whose time is over
+/// @param answersKnown false where a rule failed, so that nobody can say what came
+/// @param incidents what was recorded although a rule stops it
 public record ChartReports(
-        List<RegistryRow> registry, List<SafetyRow> safety, List<EventRow> events) {
-    /// Nothing.
-    static final ChartReports NONE = new ChartReports(List.of(), List.of(), List.of());
-
+        List<RegistryRow> registry,
+        List<SafetyRow> safety,
+        List<EventRow> events,
+        List<AnswerRow> answers,
+        boolean answersKnown,
+        Incidents incidents) {
     public ChartReports {
         registry = List.copyOf(registry);
         safety = List.copyOf(safety);
         events = List.copyOf(events);
+        answers = List.copyOf(answers);
+    }
+
+    /// Whether a line of a list names the patient.
+    boolean isNamed() {
+        return !(registry.isEmpty() && safety.isEmpty() && events.isEmpty());
+    }
+
+    /// A questionnaire of a time.
+    ///
+    /// @param pathway the title of the therapy
+    /// @param place of the time among those of the therapy
+    public record AnswerRow(String pathway, String time, int place, boolean received) {}
+
+    /// What was recorded although a rule stops it.
+    ///
+    /// @param confirmed of these by another person
+    public record Incidents(int all, int confirmed) {
+        private static Incidents of(Chart chart) {
+            int awaited = Confirmation.awaited(chart).size();
+            int all = Confirmation.incidents(chart);
+            return new Incidents(all, all - awaited);
+        }
     }
 
     /// Whose it is.
@@ -120,9 +154,44 @@ public record ChartReports(
                                         one.isAssessed(),
                                         one.began()))
                         .toList();
-        return registry.isEmpty() && safety.isEmpty() && events.isEmpty()
-                ? NONE
-                : new ChartReports(registry, safety, events);
+        List<AskedAnswers> asked = new ArrayList<>();
+        List<AnswerRow> answers = new ArrayList<>();
+        ChartOnDay onDay = new ChartOnDay(knowledge.pathways(), chart, today);
+        for (Pathway pathway : knowledge.pathways()) {
+            if (pathway.askedAnswers().isPresent()) {
+                onDay.askedAnswers(pathway, onDay.assess(pathway))
+                        .ifPresent(one -> {
+                            asked.add(one);
+                            answers.addAll(rows(pathway, one));
+                        });
+            }
+        }
+        return new ChartReports(
+                registry,
+                safety,
+                events,
+                answers,
+                asked.stream().allMatch(AskedAnswers::known),
+                Incidents.of(chart));
+    }
+
+    private static List<AnswerRow> rows(Pathway pathway, AskedAnswers asked) {
+        List<String> times =
+                pathway.askedAnswers().stream()
+                        .flatMap(group -> group.rules().stream())
+                        .map(Rule::title)
+                        .toList();
+        return asked.cells().stream()
+                .filter(cell ->
+                        cell.state() == AskedAnswers.State.RECEIVED
+                                || cell.state() == AskedAnswers.State.MISSED)
+                .map(cell ->
+                        new AnswerRow(
+                                pathway.title(),
+                                cell.time(),
+                                times.indexOf(cell.time()),
+                                cell.state() == AskedAnswers.State.RECEIVED))
+                .toList();
     }
 
     private static RegistryRow row(Person person, RegistryDraft draft, LocalDate today) {

@@ -46,6 +46,10 @@ public final class DueReports {
 
     /// What was found.
     ///
+    /// @param answers questionnaires that were answered, or whose time is over
+    /// @param answersUnknown of how many charts a rule could not say what was answered
+    /// @param incidents how much was recorded although a rule stops it
+    /// @param confirmed how much of that another person confirmed
     /// @param charts how many charts were looked at
     /// @param pending charts that are still to be read
     /// @param unread charts that cannot be read: nothing is known of them
@@ -53,6 +57,10 @@ public final class DueReports {
             List<ChartReports.RegistryRow> registry,
             List<ChartReports.SafetyRow> safety,
             List<ChartReports.EventRow> events,
+            List<ChartReports.AnswerRow> answers,
+            long answersUnknown,
+            int incidents,
+            int confirmed,
             int charts,
             int pending,
             int unread) {
@@ -60,6 +68,7 @@ public final class DueReports {
             registry = List.copyOf(registry);
             safety = List.copyOf(safety);
             events = List.copyOf(events);
+            answers = List.copyOf(answers);
         }
     }
 
@@ -91,7 +100,7 @@ public final class DueReports {
                     && known.revision() == one.revision()
                     && known.day().equals(today)) {
                 known.reports().ifPresent(all::add);
-                if (known.reports().filter(said -> !said.equals(ChartReports.NONE)).isPresent()) {
+                if (known.reports().filter(ChartReports::isNamed).isPresent()) {
                     shown.add(one.id());
                 }
             } else {
@@ -127,6 +136,10 @@ public final class DueReports {
                 all.stream().flatMap(one -> one.registry().stream()).toList(),
                 all.stream().flatMap(one -> one.safety().stream()).toList(),
                 all.stream().flatMap(one -> one.events().stream()).toList(),
+                all.stream().flatMap(one -> one.answers().stream()).toList(),
+                all.stream().filter(one -> !one.answersKnown()).count(),
+                all.stream().mapToInt(one -> one.incidents().all()).sum(),
+                all.stream().mapToInt(one -> one.incidents().confirmed()).sum(),
                 listed.size(),
                 pending,
                 listed.size() - pending - all.size());

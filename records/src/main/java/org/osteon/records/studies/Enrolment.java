@@ -404,17 +404,19 @@ public final class Enrolment {
                         .orElseThrow(() ->
                                 Studies.refused(
                                         "Not allocated", "Nobody was allocated under this chart."));
-        studies.add(
-                study.id(),
-                person.number(),
-                StudyEntry.Kind.CODE_BROKEN,
-                Map.of(StudyEntry.WHAT, why, StudyEntry.REASON, reason, "told", told),
-                by);
+        StudyEntry broken =
+                studies.add(
+                        study.id(),
+                        person.number(),
+                        StudyEntry.Kind.CODE_BROKEN,
+                        Map.of(StudyEntry.WHAT, why, StudyEntry.REASON, reason, "told", told),
+                        by);
         studies.store()
                 .record(
                         new Attribution(by, studies.clock().instant(), "code-break", reason),
                         chart,
                         study.id() + " " + person.number() + ", " + why);
+        new BrokenCodes(studies).tell(study, broken);
         return arm;
     }
 

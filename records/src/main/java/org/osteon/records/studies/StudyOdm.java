@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
@@ -13,7 +12,6 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.osteon.access.Action;
 import org.osteon.pathway.Course;
-import org.osteon.pathway.Pathway;
 import org.osteon.workflow.studies.Participant;
 import org.osteon.workflow.studies.Study;
 import org.osteon.workflow.studies.StudyEntry;
@@ -21,6 +19,7 @@ import org.osteon.workflow.studies.VisitScores;
 
 /// The data of a study as CDISC ODM 1.3.2: the set-up as metadata, people by their numbers, days
 /// counted from the allocation and no date. The arm stands in it only where everybody may know it.
+/// Of whom the chart cannot be read, it is said: no score of theirs is no answer of theirs.
 public final class StudyOdm {
     private static final String NAMESPACE = "http://www.cdisc.org/ns/odm/v1.3";
     private static final String ARM = "ARM";
@@ -28,28 +27,39 @@ public final class StudyOdm {
 
     private final XMLStreamWriter xml;
     private final Study study;
+    private final StudyScores scores;
 
-    private StudyOdm(XMLStreamWriter xml, Study study) {
+    private StudyOdm(XMLStreamWriter xml, Study study, StudyScores scores) {
         this.xml = xml;
         this.study = study;
+        this.scores = scores;
     }
 
+    /// What was written.
+    ///
+    /// @param xml the text
+    /// @param unreadable of how many people the chart cannot be read
+    public record Written(String xml, int unreadable) {}
+
     /// Writes it.
-    public static String of(Studies studies, Enrolment enrolment, Study study) {
+    public static Written of(Studies studies, Enrolment enrolment, Study study) {
         studies.records().require(Action.STUDY);
         studies.records().require(Action.EXPORT);
+        Map<String, String> charts = enrolment.charts(study);
+        StudyScores scores =
+                StudyScores.read(studies, study, Action.EXPORT, charts.values());
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-            new StudyOdm(xml, study).write(studies, enrolment);
+            new StudyOdm(xml, study, scores).write(studies, charts);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a text can be written", e);
         }
-        return text.toString();
+        return new Written(text.toString(), scores.unreadable().size());
     }
 
-    private void write(Studies studies, Enrolment enrolment) throws XMLStreamException {
+    private void write(Studies studies, Map<String, String> charts) throws XMLStreamException {
         Instant now = studies.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         boolean arms = studies.state(study).tellsArms();
         xml.writeStartDocument("UTF-8", "1.0");
@@ -66,10 +76,17 @@ public final class StudyOdm {
                 "ODMVersion",
                 "1.3.2",
                 "SourceSystem",
-                "Osteon");
+                "Osteon",
+                "Description",
+                scores.unreadable().isEmpty()
+                        ? "All charts were read."
+                        : scores.unreadable().size()
+                                + " of "
+                                + charts.size()
+                                + " charts could not be read: scores of these people are"
+                                + " missing.");
         metadata(arms);
         start("ClinicalData", "StudyOID", study.id(), "MetaDataVersionOID", study.version());
-        Map<String, List<Course.Point>> points = points(studies, enrolment);
         Map<String, Study.Arm> known = new LinkedHashMap<>();
         if (arms) {
             new ArmKeeper(studies.store(), study).all().forEach(known::put);
@@ -79,37 +96,13 @@ public final class StudyOdm {
                 subject(
                         person,
                         Optional.ofNullable(known.get(person.number())),
-                        points.getOrDefault(person.number(), List.of()),
+                        charts.getOrDefault(person.number(), ""),
                         studies);
             }
         }
         xml.writeEndElement();
         xml.writeEndElement();
         xml.writeEndDocument();
-    }
-
-    private Map<String, List<Course.Point>> points(Studies studies, Enrolment enrolment) {
-        Pathway criteria = studies.written(study.id()).criteria();
-        String measure = study.primary().map(Study.Primary::measure).orElse("");
-        LocalDate today = studies.today();
-        Map<String, String> numbers = new LinkedHashMap<>();
-        enrolment.charts(study).forEach((number, chart) -> numbers.put(chart, number));
-        Map<String, List<Course.Point>> points = new LinkedHashMap<>();
-        studies.records()
-                .walk()
-                .each(
-                        Action.EXPORT,
-                        studies.records().walk().isCoded(Action.EXPORT),
-                        numbers.keySet(),
-                        (id, chart) ->
-                                criteria.course(chart, today).trends().stream()
-                                        .filter(trend -> trend.id().equals(measure))
-                                        .findFirst()
-                                        .ifPresent(trend ->
-                                                points.put(
-                                                        numbers.getOrDefault(id, ""),
-                                                        trend.points())));
-        return points;
     }
 
     // --- metadata ---
@@ -141,6 +134,7 @@ public final class StudyOdm {
         }
         ref("ItemRef", "ItemOID", "I.STATE");
         ref("ItemRef", "ItemOID", "I.RECEIVED");
+        ref("ItemRef", "ItemOID", "I.READ");
         if (arms) {
             ref("ItemRef", "ItemOID", "I." + ARM);
         }
@@ -154,6 +148,7 @@ public final class StudyOdm {
         }
         item("I.STATE", "How they stand", "text", "Length", "40");
         item("I.RECEIVED", "Received the treatment", "text", "Length", "10");
+        item("I.READ", "Their chart could be read", "text", "Length", "10");
         if (arms) {
             item("I." + ARM, "Allocated to", "text", "Length", "80");
         }
@@ -223,7 +218,7 @@ public final class StudyOdm {
     // --- people ---
 
     private void subject(
-            Participant person, Optional<Study.Arm> arm, List<Course.Point> points, Studies studies)
+            Participant person, Optional<Study.Arm> arm, String chart, Studies studies)
             throws XMLStreamException {
         StudyEntry allocated = person.last(StudyEntry.Kind.ALLOCATED).orElseThrow();
         LocalDate zero = allocated.at().atZone(studies.clock().getZone()).toLocalDate();
@@ -238,13 +233,15 @@ public final class StudyOdm {
         }
         value("I.STATE", person.state().words());
         value("I.RECEIVED", person.received().map(got -> got ? "yes" : "no").orElse("not told"));
+        value("I.READ", scores.unreadable().contains(chart) ? "no" : "yes");
         if (arm.isPresent()) {
             value("I." + ARM, arm.get().name());
         }
         ends(3);
-        VisitScores scores = VisitScores.of(points, study.visits(), zero, studies.today());
+        VisitScores reported =
+                VisitScores.of(scores.of(chart), study.visits(), zero, studies.today());
         for (Study.Visit visit : study.visits()) {
-            Course.Point point = scores.byVisit().get(visit.code());
+            Course.Point point = reported.byVisit().get(visit.code());
             if (point != null) {
                 start("StudyEventData", "StudyEventOID", "E." + visit.code());
                 start("FormData", "FormOID", "F.SCORE");

@@ -14,8 +14,6 @@ import org.osteon.outcome.comparison.Describe;
 import org.osteon.outcome.data.DesignMatrix;
 import org.osteon.outcome.proportion.Proportion;
 import org.osteon.outcome.regression.LinearModel;
-import org.osteon.pathway.Course;
-import org.osteon.pathway.Pathway;
 import org.osteon.workflow.studies.Participant;
 import org.osteon.workflow.studies.Study;
 import org.osteon.workflow.studies.StudyEntry;
@@ -28,24 +26,29 @@ import org.osteon.workflow.studies.VisitScores;
 /// @param visits in their order
 /// @param adjusted each arm against the first comparator; empty where there are too few
 /// @param blinding what was guessed, by who guessed
+/// @param unreadable of how many people the chart cannot be read: they count as if they had not
+///   reported
 public record StudyOutcomes(
         Study study,
         List<Row> rows,
         List<ByArm> visits,
         List<Responders> responders,
         List<Adjusted> adjusted,
-        Map<String, Optional<BlindingIndex>> blinding) {
+        Map<String, Optional<BlindingIndex>> blinding,
+        int unreadable) {
     private static final double CONFIDENCE = 0.95;
 
     /// Somebody.
     ///
     /// @param analysed whether they are
+    /// @param isRead whether their chart can be read
     public record Row(
             String number,
             Study.Arm arm,
             Map<String, String> levels,
             VisitScores scores,
-            boolean analysed) {
+            boolean analysed,
+            boolean isRead) {
         Optional<Double> change(String before, String after) {
             return scores.at(after).flatMap(now -> scores.at(before).map(then -> now - then));
         }
@@ -124,30 +127,18 @@ public record StudyOutcomes(
                 study.primary()
                         .map(primary -> adjusted(study, primary, analysed))
                         .orElse(List.of()),
-                blinding(studies, study));
+                blinding(studies, study),
+                (int) rows.stream().filter(row -> !row.isRead()).count());
     }
 
     private static List<Row> rows(Studies studies, Enrolment enrolment, Study study) {
         Map<String, String> charts = enrolment.charts(study);
-        Map<String, List<Course.Point>> points = new LinkedHashMap<>();
-        Pathway criteria = studies.written(study.id()).criteria();
-        String measure = study.primary().map(Study.Primary::measure).orElse("");
         LocalDate today = studies.today();
-        boolean coded = studies.records().walk().isCoded(Action.FOLLOW);
-        studies.records()
-                .walk()
-                .each(
-                        Action.FOLLOW,
-                        coded,
-                        charts.values(),
-                        (id, chart) ->
-                                criteria.course(chart, today).trends().stream()
-                                        .filter(trend -> trend.id().equals(measure))
-                                        .findFirst()
-                                        .ifPresent(trend -> points.put(id, trend.points())));
+        StudyScores scores = StudyScores.read(studies, study, Action.FOLLOW, charts.values());
         List<Row> rows = new ArrayList<>();
         for (Studies.Allocation one : studies.allocations(study)) {
             Participant person = one.person();
+            String chart = charts.getOrDefault(person.number(), "");
             StudyEntry allocated = person.last(StudyEntry.Kind.ALLOCATED).orElseThrow();
             Map<String, String> levels = new LinkedHashMap<>();
             study.randomisation()
@@ -162,12 +153,12 @@ public record StudyOutcomes(
                             one.arm(),
                             levels,
                             VisitScores.of(
-                                    points.getOrDefault(
-                                            charts.getOrDefault(person.number(), ""), List.of()),
+                                    scores.of(chart),
                                     study.visits(),
                                     day(studies, allocated),
                                     person.left().map(left -> day(studies, left)).orElse(today)),
-                            !person.has(StudyEntry.Kind.NOT_ANALYSED)));
+                            !person.has(StudyEntry.Kind.NOT_ANALYSED),
+                            !scores.unreadable().contains(chart)));
         }
         return rows;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.osteon.access.Action;
+import org.osteon.records.links.Posting;
 import org.osteon.records.words.Problem;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
@@ -20,6 +21,7 @@ import org.osteon.store.ResourceId;
 import org.osteon.workflow.studies.Consort;
 import org.osteon.workflow.studies.Participant;
 import org.osteon.workflow.studies.Study;
+import org.osteon.workflow.studies.StudyEntry;
 
 /// Who is blind learns no arm from anything that is kept or asked (K9; records, 6.3).
 class StudyBlindingTest extends StudySite {
@@ -115,6 +117,55 @@ class StudyBlindingTest extends StudySite {
                     assertThat(one.detail()).doesNotContain(arm.name()).doesNotContain(arm.code());
                 });
         assertThat(as("x", "physician", () -> records.isTold(study.id()))).isFalse();
+    }
+
+    /// The sponsor hears that a code was broken: of which number, and nothing else.
+    @Test
+    void who_is_named_for_it_is_told_of_a_broken_code_and_neither_the_arm_nor_who_it_is() {
+        step(StudyState.Step.ACTIVATE);
+        enrol(KneePerson.usual(1));
+        Study study = study();
+        BrokenCodes broken = new BrokenCodes(studies);
+        as(
+                "ruth",
+                "research",
+                () -> {
+                    broken.name(study, "sponsor", "sponsor@example.org", "Ruth");
+                    return "";
+                });
+        assertThatThrownBy(() ->
+                        as(
+                                "nina",
+                                "nurse",
+                                () -> {
+                                    broken.name(study, "me", "nina@example.org", "Nina");
+                                    return "";
+                                }))
+                .isInstanceOf(Problem.class);
+
+        Study.Arm arm =
+                as(
+                        "anna",
+                        "physician",
+                        () ->
+                                enrolment.breakCode(
+                                        study, "knee-1", "emergency", "Septic knee", "", "Anna"));
+        List<String> went = new ArrayList<>();
+        new Posting(store, (to, subject, text) -> went.add(to + " " + subject + " " + text), CLOCK)
+                .send();
+
+        assertThat(went)
+                .singleElement()
+                .satisfies(text ->
+                        assertThat(text)
+                                .contains("sponsor@example.org", COMPARATORS, "0001", "emergency")
+                                .doesNotContain("knee-1", "Septic", arm.name()));
+        StudyEntry entry =
+                as("anna", "physician", () -> studies.log(study)).stream()
+                        .filter(one -> one.kind() == StudyEntry.Kind.CODE_BROKEN)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(broken.sent(entry)).containsExactly("sponsor@example.org: sent");
     }
 
     @Test

@@ -1,15 +1,22 @@
 package org.osteon.records.studies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
@@ -18,6 +25,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 /// A study goes out as ODM 1.3.2: each element where the standard has it, every reference defined.
 class StudyOdmTest extends StudySite {
@@ -53,6 +61,85 @@ class StudyOdmTest extends StudySite {
         assertThat(text).doesNotContain("knee-1", "knee-2", "Knee", "2025-05", "1965");
     }
 
+    /// Order, number and attributes of all that is written, and values no longer than their items
+    /// say.
+    @Test
+    void it_is_as_the_standard_says_element_for_element() throws Exception {
+        Document odm = odm();
+        Schema schema =
+                SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                        .newSchema(StudyOdmTest.class.getResource("/odm/used-of-odm-1-3-2.xsd"));
+
+        schema.newValidator().validate(new StreamSource(new StringReader(text)));
+
+        Map<String, Element> items = new HashMap<>();
+        all(odm, "ItemDef").forEach(one -> items.put(one.getAttribute("OID"), one));
+        assertThat(all(odm, "ItemData"))
+                .allSatisfy(one -> {
+                    Element item = items.get(one.getAttribute("ItemOID"));
+                    String value = one.getAttribute("Value");
+                    assertThat(value).hasSizeLessThanOrEqualTo(Integer.parseInt(item.getAttribute("Length")));
+                    if (item.getAttribute("DataType").equals("integer")) {
+                        assertThat(value).matches("-?\\d+");
+                    }
+                });
+        assertThatThrownBy(() ->
+                        schema.newValidator()
+                                .validate(
+                                        new StreamSource(
+                                                new StringReader(
+                                                        text.replace(" Repeating=\"No\"", "")))))
+                .isInstanceOf(SAXException.class);
+    }
+
+    /// No score of somebody whose chart cannot be read is no answer of theirs.
+    @Test
+    void a_chart_that_cannot_be_read_is_told_and_its_person_marked() throws Exception {
+        Document before = odm();
+        assertThat(before.getDocumentElement().getAttribute("Description"))
+                .isEqualTo("All charts were read.");
+        assertThat(values(before, "I.READ")).containsExactly("yes", "yes");
+        store.append(
+                "knee-1",
+                new Attribution("test", CLOCK.instant(), "test"),
+                List.of(Change.delete("Patient", "knee-1")));
+
+        StudyOdm.Written written =
+                as("ruth", "data-manager", () -> StudyOdm.of(studies, enrolment, study()));
+
+        assertThat(written.unreadable()).isEqualTo(1);
+        Document now = parsed(written.xml());
+        assertThat(now.getDocumentElement().getAttribute("Description"))
+                .isEqualTo("1 of 2 charts could not be read: scores of these people are missing.");
+        assertThat(values(now, "I.READ")).containsExactly("no", "yes");
+        assertThat(values(now, "I.SCORE")).isEmpty();
+    }
+
+    @Test
+    void outcomes_by_arm_tell_how_many_charts_could_not_be_read() {
+        step(StudyState.Step.ACTIVATE);
+        enrol(KneePerson.usual(1));
+        enrol(KneePerson.usual(2));
+        step(StudyState.Step.LOCK);
+        step(StudyState.Step.UNBLIND);
+        store.append(
+                "knee-2",
+                new Attribution("test", CLOCK.instant(), "test"),
+                List.of(Change.delete("Patient", "knee-2")));
+
+        StudyOutcomes outcomes =
+                as(
+                        "ruth",
+                        "research",
+                        () -> StudyOutcomes.read(studies, enrolment, study()));
+
+        assertThat(outcomes.unreadable()).isEqualTo(1);
+        assertThat(outcomes.rows())
+                .filteredOn(row -> !row.isRead())
+                .extracting(StudyOutcomes.Row::number)
+                .containsExactly("0002");
+    }
+
     private String text = "";
 
     private Document odm() throws Exception {
@@ -77,10 +164,14 @@ class StudyOdmTest extends StudySite {
                                                                 "{\"linkId\":\"P%d\",\"answer\":[{\"valueInteger\":1}]}"
                                                                         ::formatted)
                                                         .collect(Collectors.joining(","))))));
-        text = as("ruth", "data-manager", () -> StudyOdm.of(studies, enrolment, study()));
+        text = as("ruth", "data-manager", () -> StudyOdm.of(studies, enrolment, study())).xml();
+        return parsed(text);
+    }
+
+    private static Document parsed(String xml) throws Exception {
         DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
         parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        return parsers.newDocumentBuilder().parse(new InputSource(new StringReader(text)));
+        return parsers.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
     private static List<Element> all(Document odm, String name) {

@@ -166,6 +166,12 @@ public record Form(
                 .orElse(title);
     }
 
+    /// How it begins to say why what the form is for is not so; empty: whoever asked for it needs no
+    /// reason to end it without the form.
+    public Optional<String> otherwise() {
+        return own().flatMap(own -> Extensions.texts(own, "otherwise").stream().findFirst());
+    }
+
     /// The item that takes what was recorded with it before, to go on with it; empty where none
     /// does.
     public Optional<FormItem> again() {

@@ -118,6 +118,25 @@ public record TaskLife(Task task, Chart chart) {
     /// Says that it is done: only what was asked for in a form ends by that, anything else by its
     /// fact.
     public Outcome finish(String how, Deed deed) {
+        return finish(how, "", deed);
+    }
+
+    /// The same, where the form that answers it wants to know why it is not filled in.
+    ///
+    /// @param otherwise how that begins, for example that it is no adverse event, because; empty:
+    ///   no reason is needed
+    public Outcome finish(String how, String otherwise, Deed deed) {
+        if (!otherwise.isEmpty() && how.isBlank()) {
+            return new Outcome.Incomplete(
+                    List.of(
+                            new FieldProblem(
+                                    "note",
+                                    "Fill in “"
+                                            + task.formTitle()
+                                            + "”, or say: "
+                                            + otherwise
+                                            + " …")));
+        }
         if (how.length() > LONGEST_TEXT) {
             return new Outcome.Incomplete(
                     List.of(
@@ -125,7 +144,8 @@ public record TaskLife(Task task, Chart chart) {
                                     "note",
                                     "A note has at most " + LONGEST_TEXT + " characters.")));
         }
-        return ended(begun(deed), how.isBlank() ? "Done" : "Done: " + how.strip(), deed);
+        String words = otherwise.isEmpty() ? "Done: " : otherwise + ": ";
+        return ended(begun(deed), how.isBlank() ? "Done" : words + how.strip(), deed);
     }
 
     /// Ends what was asked for in a form by what another form recorded.

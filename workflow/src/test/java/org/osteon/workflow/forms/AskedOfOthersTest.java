@@ -143,6 +143,28 @@ class AskedOfOthersTest {
         assertThat(task.at("/note/0/authorString").asText()).isEqualTo(deed(one).author());
     }
 
+    /// What would have to be told to others is not passed over without a word (records, 7.3).
+    @Test
+    void what_asks_for_an_adverse_event_ends_by_that_form_or_by_saying_why_it_is_none() {
+        FormCase one = DeliveredForms.named("product-record-culture");
+        Chart chart = kept(one);
+        Task task =
+                asked(one, chart).stream()
+                        .filter(found -> found.form().equals("adverse-event"))
+                        .findFirst()
+                        .orElseThrow();
+        String otherwise =
+                DeliveredForms.FORMS.form(task.form()).orElseThrow().otherwise().orElseThrow();
+
+        assertThat(new TaskLife(task, chart).finish(" ", otherwise, deed(one)))
+                .isInstanceOf(Outcome.Incomplete.class);
+        Outcome ended = new TaskLife(task, chart).finish("Contaminated", otherwise, deed(one));
+        assertThat(((Outcome.Done) ended).writes())
+                .anySatisfy(write ->
+                        assertThat(write.json())
+                                .contains("Not an adverse event, because: Contaminated"));
+    }
+
     @Test
     void nothing_else_ends_by_saying_so() {
         FormCase one = DeliveredForms.named(THIGH);

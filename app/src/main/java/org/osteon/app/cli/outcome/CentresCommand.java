@@ -1,10 +1,15 @@
 package org.osteon.app.cli.outcome;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.osteon.outcome.data.DesignMatrix;
+import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
+import org.osteon.outcome.regression.CentrePrediction;
 import org.osteon.outcome.regression.CentreReport;
+import org.osteon.outcome.survival.EventTimes;
 import org.osteon.records.models.CentreAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,20 +55,46 @@ final class CentresCommand extends StatisticCommand {
                             + " it; default: any event")
     private int cause;
 
+    @Option(
+            names = "--prediction",
+            description =
+                    "also survival by the day against a prediction range (Logan, Nelson and Klein"
+                            + " 2008): by pseudo-values, so that who is censored counts; any event"
+                            + " is the end")
+    private boolean prediction;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "" + CentrePrediction.SEED,
+            description = "from which residuals are drawn; default: ${DEFAULT-VALUE}")
+    private long seed;
+
     @Override
     Object result() throws IOException {
         List<String> needed = new ArrayList<>(time.columns());
         needed.add(groups.column());
         needed.addAll(covariates.columns());
         Table table = data.complete(this, needed);
-        var report =
-                CentreReport.compare(
-                        time.read(table),
-                        cause,
-                        groups.read(table),
-                        covariates.read(table, groups.reference()),
-                        at,
-                        data.confidence());
-        return CentreAnswer.json(report);
+        EventTimes times = time.read(table);
+        Groups centres = groups.read(table);
+        DesignMatrix x = covariates.read(table, groups.reference());
+        ObjectNode result =
+                CentreAnswer.json(
+                        CentreReport.compare(times, cause, centres, x, at, data.confidence()));
+        if (prediction) {
+            result.set(
+                    "prediction",
+                    CentreAnswer.json(
+                            CentrePrediction.predict(
+                                    times,
+                                    centres,
+                                    x,
+                                    at,
+                                    data.confidence(),
+                                    seed,
+                                    CentrePrediction.REPLICATES)));
+        }
+        return result;
     }
 }

@@ -170,26 +170,38 @@ public final class StudyCommand implements Callable<Integer> {
             LocalDate day = AsOf.day(asOf);
             TreeMap<Screening.Result, Integer> counts = new TreeMap<>();
             LongAdder hidden = new LongAdder();
+            LongAdder unreadable = new LongAdder();
             try (ChartStore charts = store.open()) {
                 StoreOption.lookAtAll(charts, "screen", "osteon study screen " + id);
                 new StoredCharts(charts)
                         .passAll((chart, opening) ->
                                 opening.opened()
                                         .map(one -> Screening.of(study.criteria(), one, day))
-                                        .ifPresent(screening -> {
-                                            if (found(screening)) {
-                                                counts.merge(screening.result(), 1, Integer::sum);
-                                                tell(chart, screening);
-                                            } else {
-                                                hidden.increment();
-                                            }
-                                        }));
+                                        .ifPresentOrElse(
+                                                screening -> {
+                                                    if (found(screening)) {
+                                                        counts.merge(
+                                                                screening.result(),
+                                                                1,
+                                                                Integer::sum);
+                                                        tell(chart, screening);
+                                                    } else {
+                                                        hidden.increment();
+                                                    }
+                                                },
+                                                unreadable::increment));
             }
             PrintWriter err = spec.commandLine().getErr();
             counts.forEach(
                     (result, count) -> err.println("osteon: " + count + " " + result.words()));
             if (hidden.sum() > 0) {
                 err.println("osteon: " + hidden + " not shown: they do not want to be found");
+            }
+            if (unreadable.sum() > 0) {
+                err.println(
+                        "osteon: "
+                                + unreadable
+                                + " charts cannot be read: nobody knows whether they meet anything");
             }
             return 0;
         }
@@ -303,7 +315,7 @@ public final class StudyCommand implements Callable<Integer> {
             KnowledgeBase base = knowledge.load();
             named(base, id);
             try (ChartStore charts = store.open()) {
-                String odm =
+                StudyOdm.Written odm =
                         atTheMachine(
                                 base,
                                 charts,
@@ -311,7 +323,16 @@ public final class StudyCommand implements Callable<Integer> {
                                 "odm",
                                 (studies, study) ->
                                         StudyOdm.of(studies, new Enrolment(studies), study));
-                spec.commandLine().getOut().println(odm);
+                spec.commandLine().getOut().println(odm.xml());
+                if (odm.unreadable() > 0) {
+                    spec.commandLine()
+                            .getErr()
+                            .println(
+                                    "osteon: "
+                                            + odm.unreadable()
+                                            + " charts cannot be read: no scores of these people"
+                                            + " stand in it");
+                }
             }
             return 0;
         }

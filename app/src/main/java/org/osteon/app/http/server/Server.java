@@ -32,6 +32,7 @@ import org.osteon.records.cohort.ClinicBand;
 import org.osteon.records.feeds.Feeds;
 import org.osteon.records.knowledge.KnowledgeText;
 import org.osteon.records.knowledge.KnowledgeVersions;
+import org.osteon.records.knowledge.SourceReviews;
 import org.osteon.records.links.Links;
 import org.osteon.records.links.Outbox;
 import org.osteon.records.links.PatientTexts;
@@ -301,6 +302,9 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(
                         Outbox.class, () -> new Outbox(contents.store(), contents.clock()));
                 beans.registerBean(Wordings.class, () -> new Wordings(contents.store()));
+                beans.registerBean(
+                        SourceReviews.class,
+                        () -> new SourceReviews(contents.store(), contents.clock()));
                 beans.registerBean(ClinicBand.class, () -> new ClinicBand(contents.store()));
                 beans.registerBean(Apps.class, () -> new Apps(contents.store(), contents.clock()));
                 beans.registerBean(

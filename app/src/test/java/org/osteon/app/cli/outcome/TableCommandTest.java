@@ -51,10 +51,10 @@ class TableCommandTest {
 
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "patient,start,last_contact,days,event,kind,agent,disease,earlier-event,sex,age,year,centre,start_evidence,event_evidence",
-                        "Patient/a,2024-01-01,2024-06-01,40,1,skeletal-related event,denosumab,,no,,,2024,,MedicationAdministration/a-dose,Procedure/a-rt",
-                        "Patient/b,2024-01-01,2024-01-01,60,2,death without skeletal event,denosumab,,no,,,2024,,MedicationAdministration/b-dose,Patient/b",
-                        "Patient/c,2024-01-01,2024-12-31,365,0,,denosumab,,no,,,2024,,MedicationAdministration/c-dose,");
+                        "patient,start,last_contact,days,event,kind,agent,disease,earlier-event,sex,age,year,centre,age-years,start_evidence,event_evidence",
+                        "Patient/a,2024-01-01,2024-06-01,40,1,skeletal-related event,denosumab,,no,,,2024,,,MedicationAdministration/a-dose,Procedure/a-rt",
+                        "Patient/b,2024-01-01,2024-01-01,60,2,death without skeletal event,denosumab,,no,,,2024,,,MedicationAdministration/b-dose,Patient/b",
+                        "Patient/c,2024-01-01,2024-12-31,365,0,,denosumab,,no,,,2024,,,MedicationAdministration/c-dose,");
         assertThat(err.toString())
                 .contains("4 charts, 3 came to time zero, data freeze 2025-01-31")
                 .contains("3 rows");

@@ -63,6 +63,7 @@ class AccessibilityTest {
                     "/rules/overrides",
                     "/rules/changes",
                     "/rules/watch",
+                    "/rules/watch/source?of=iron-infusion&key=T1",
                     "/rules/cooling/COLD",
                     "/rules/cooling/cases/cooling-01",
                     "/import",

@@ -145,21 +145,34 @@ final class Browsing {
                         .build());
     }
 
+    /// A file of a form.
+    record Brought(String field, String name, String content) {}
+
     /// Sends a file with the token of a page.
     Seen upload(Seen page, String action, String name, String content, String person) {
         signIn(person, "");
+        return upload(page, action, List.of(new Brought("file", name, content)));
+    }
+
+    /// Sends files with the token of a page.
+    Seen upload(Seen page, String action, List<Brought> files) {
         Matcher token = TOKEN.matcher(page.html());
         String boundary = "----boundary7d3";
-        String body =
-                part(boundary, "name=\"formToken\"", token.find() ? token.group(1) : "")
-                        + part(boundary, "name=\"file\"; filename=\"" + name + "\"", content)
-                        + "--"
-                        + boundary
-                        + "--\r\n";
+        StringBuilder body =
+                new StringBuilder(
+                        part(boundary, "name=\"formToken\"", token.find() ? token.group(1) : ""));
+        for (Brought one : files) {
+            body.append(
+                    part(
+                            boundary,
+                            "name=\"" + one.field() + "\"; filename=\"" + one.name() + "\"",
+                            one.content()));
+        }
+        body.append("--").append(boundary).append("--\r\n");
         return send(
                 HttpRequest.newBuilder(URI.create(pages.url(action)))
                         .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build());
     }
 

@@ -147,6 +147,9 @@ class LinkPagesTest {
         Browsing.Seen told =
                 phone.answer(last, "phq9", Map.of("PHQ9", "urn:osteon:instrument:phq9|1"));
         assertThat(told.text()).contains(LinkedPatient.WORDS.get("SPEAK_TODAY"));
+        // Not only a message: it stands among what is to be done, until somebody says it is done.
+        assertThat(patient.staff().open("/patients/" + patient.played().patient()).text())
+                .contains("Speak with the patient today");
     }
 
     @Test
@@ -188,6 +191,25 @@ class LinkPagesTest {
         // What was typed is not lost: after the birth date it is sent on.
         assertThat(refused.html()).contains("name=\"held.I1\"");
         assertThat(phone.browsing().open(phone.path() + "/f/rand36").text()).contains("1 of 36");
+    }
+
+    /// O14: the sheet that the patient takes home bears the code of their own link, which is shown
+    /// nowhere again.
+    @Test
+    void the_aftercare_sheet_bears_the_code_of_a_link_that_was_just_given_and_of_no_other() {
+        Browsing staff = patient.staff();
+        Browsing.Seen made =
+                staff.send(staff.open(patient.links()), patient.links(), Map.of("what", CHECK_IN));
+        assertThat(made.text()).contains("Aftercare sheet with this code");
+        String token = made.html().replaceFirst("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
+        String sheet = "/patients/" + patient.played().patient() + "/aftercare";
+
+        Browsing.Seen paper = staff.send(made, sheet, Map.of("token", token));
+        assertThat(paper.text()).contains("Tell us how you are", "/p/" + token);
+        assertThat(paper.html().split("class=\"qr\"", -1)).hasSizeGreaterThan(2);
+        assertThat(staff.open(sheet).text()).doesNotContain("Tell us how you are");
+        assertThat(staff.send(made, sheet, Map.of("token", "A".repeat(43))).status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.osteon.app.http.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.osteon.app.http.web.LinkedPatient.Phone;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
 
 /// Stories by link: the dentist's answer, the history before an injection, a questionnaire whose
-/// words the site loaded (records, 8: B2, B3, O1, koos).
+/// words the site loaded (records, 8: B2, B3, O1, O18, koos).
 class LinkStoriesTest {
     @Test
     void the_dentist_answers_by_the_letter() throws IOException {
@@ -97,22 +100,9 @@ class LinkStoriesTest {
     @Test
     void a_questionnaire_is_asked_in_the_words_that_the_site_loaded() throws IOException {
         try (LinkedPatient patient = LinkedPatient.of("marrow-knee-injection", "own-due")) {
-            Browsing manager = patient.played().as("D. Example", "data-manager");
-            Map<String, String> said =
-                    new HashMap<>(
-                            Map.of(
-                                    "form", "koos",
-                                    "language", "en",
-                                    "words", wording(),
-                                    "holder", "Made-up owner",
-                                    "licence", "L-1",
-                                    "until", "2030-01-01"));
-            Browsing.Seen page = manager.open("/links/wording");
-            said.put("words", "P1,Once more?,0:no|9:yes");
-            assertThat(manager.send(page, "/links/wording", said).text())
-                    .contains("P1 has no answer 9", "P2 is missing");
-            said.put("words", wording());
-            manager.send(page, "/links/wording", said);
+            Browsing.Seen wrong = wording(patient, "P1,Once more?,0:no|9:yes");
+            assertThat(wrong.text()).contains("P1 has no answer 9", "P2 is missing");
+            wording(patient, wording());
 
             Phone phone = patient.phone(patient.token("koos"));
             phone.enter(patient.born());
@@ -136,6 +126,99 @@ class LinkStoriesTest {
                                     .utf8(),
                             java.nio.charset.StandardCharsets.UTF_8);
             assertThat(kept).contains("questionnaire:koos|").doesNotContain("Made-up question");
+        }
+    }
+
+    /// What the page says when a wording is loaded.
+    private static Browsing.Seen wording(LinkedPatient patient, String words) {
+        Browsing manager = patient.played().as("D. Example", "data-manager");
+        return manager.send(
+                manager.open("/links/wording"),
+                "/links/wording",
+                Map.of(
+                        "form", "koos",
+                        "language", "en",
+                        "words", words,
+                        "holder", "Made-up owner",
+                        "licence", "L-1",
+                        "until", "2030-01-01"));
+    }
+
+    /// O18: day 35 of a schedule of one questionnaire, which the patient answers by one link for
+    /// all its times; whose words were not loaded stays on paper.
+    @Test
+    void a_link_for_the_schedule_asks_what_is_due_now_and_shows_the_own_curve_beside_the_clinics()
+            throws IOException, InterruptedException {
+        try (LinkedPatient patient =
+                LinkedPatient.of("marrow-knee-injection", "own-schedule-35")) {
+            Browsing staff = patient.staff();
+            assertThat(staff.open(patient.links()).text())
+                    .contains("Not by link:", "was not loaded here");
+            wording(patient, wording());
+            assertThat(staff.open(patient.links()).text())
+                    .contains("Give a link for the schedule", "2025-10-", "2027-")
+                    .doesNotContain("Not by link:");
+            others(patient, 20);
+
+            Phone phone = patient.phone(patient.token("schedule"));
+            assertThat(phone.open().text()).doesNotContain("KOOS", "knee");
+            assertThat(phone.enter(patient.born()).text()).contains("Week 6");
+            Map<String, String> answers = new HashMap<>();
+            ids().forEach(id -> answers.put(id, "1"));
+            Browsing.Seen sent = phone.send(phone.through("koos", answers), "koos");
+            assertThat(sent.text()).contains("Thank you", "Your own scores", "75");
+            assertThat(staff.open("/answers/marrow-knee-injection?page=all").text())
+                    .contains("link opened 15 Sep");
+
+            // The band is made beside the work of the pages.
+            Browsing.Seen curve = sent;
+            for (int i = 0; i < 200 && !curve.text().contains("middle half of our"); i++) {
+                Thread.sleep(25);
+                curve = phone.browsing().open(phone.path() + "/f/koos");
+            }
+            assertThat(curve.text()).contains("at least 20 people", "Middle half of others");
+            assertThat(curve.html()).contains("class=\"band\"").doesNotContain("better", "worse");
+        }
+    }
+
+    /// People of the site with scores before and at six weeks.
+    private static void others(LinkedPatient patient, int many) {
+        for (int i = 0; i < many; i++) {
+            String id = "other-" + i;
+            List<Change> chart =
+                    new ArrayList<>(
+                            List.of(
+                                    Change.put(
+                                            "Patient",
+                                            id,
+                                            "{\"resourceType\":\"Patient\",\"id\":\"%s\"}"
+                                                    .formatted(id)),
+                                    Change.put(
+                                            "Procedure",
+                                            "p",
+                                            """
+                                            {"resourceType":"Procedure","id":"p","status":"completed",
+                                             "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
+                                             "subject":{"reference":"Patient/%s"},"performedDateTime":"2025-01-10"}
+                                            """
+                                                    .formatted(id))));
+            for (String day : List.of("2025-01-06", "2025-02-21")) {
+                chart.add(
+                        Change.put(
+                                "Observation",
+                                "koos-" + day,
+                                """
+                                {"resourceType":"Observation","id":"koos-%s","status":"final",
+                                 "code":{"coding":[{"system":"http://loinc.org","code":"72102-7"}]},
+                                 "subject":{"reference":"Patient/%s"},"effectiveDateTime":"%s",
+                                 "valueQuantity":{"value":%d,"unit":"{score}","system":"http://unitsofmeasure.org","code":"{score}"}}
+                                """
+                                        .formatted(day, id, day, 40 + i)));
+            }
+            patient.played()
+                    .pages()
+                    .store()
+                    .append(id, new Attribution("test", Instant.EPOCH, "import"), chart);
         }
     }
 

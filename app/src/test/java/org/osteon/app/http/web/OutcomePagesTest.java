@@ -309,6 +309,15 @@ class OutcomePagesTest {
                 .startsWith("centre,people,observed,expected");
     }
 
+    @Test
+    void where_there_is_one_kind_of_event_centres_are_held_against_a_prediction_range_too() {
+        String asked = "/models?ask=1&model=centres&at=180&with.age-years=on";
+        assertThat(open("/outcomes/bone-modifying-agents/endpoints/survival" + asked).text())
+                .contains("Prediction range (95 %)", "Logan, Nelson and Klein", "--prediction")
+                .contains("Age at start, years");
+        assertThat(open(EVENT + asked).text()).doesNotContain("Prediction range");
+    }
+
     /// What a page shows under a name.
     private static String shown(Browsing.Seen page, String name) {
         return page.html()

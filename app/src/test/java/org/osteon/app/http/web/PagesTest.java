@@ -364,6 +364,25 @@ class PagesTest {
         assertThat(open("/rules/watch").text())
                 .contains("The invented iron handbook", "never", "nothing is planned");
         assertThat(open("/rules/iron-infusion/TOO-EARLY").text()).contains("last reviewed: never");
+
+        String path = "/rules/watch/source";
+        String citation = "An invented label, section on intervals";
+        String of = "?of=iron-infusion&key=T2";
+        Browsing physician = new Browsing(pages);
+        physician.signIn("P. Example", "physician");
+        Map<String, String> said =
+                Map.of("of", "iron-infusion", "key", "T2", "citation", citation, "found", "As it was");
+        Browsing.Seen signed = physician.send(physician.open(path + of), path, said);
+        assertThat(signed.text()).contains("Signed here", "P. Example, physician: As it was");
+        assertThat(open("/rules/watch").text()).contains("P. Example, physician");
+        assertThat(open("/rules/iron-infusion/TOO-EARLY").text())
+                .contains("last reviewed:")
+                .doesNotContain("last reviewed: never");
+
+        Browsing nurse = new Browsing(pages);
+        nurse.signIn("N. Example", "nurse");
+        assertThat(nurse.open(path + of).text()).contains("a pharmacist or a laboratory signs it");
+        assertThat(nurse.send(nurse.open(path + of), path, said).status()).isEqualTo(403);
     }
 
     @Test

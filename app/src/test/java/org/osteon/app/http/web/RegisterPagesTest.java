@@ -58,6 +58,8 @@ class RegisterPagesTest {
                         and(licence("2025-10-01"), "name", "Lind, K."));
         assertThat(list.path()).isEqualTo("/site");
         assertThat(list.text()).contains("Lind, K.", "1 Oct 2025 ends soon", "may harvest marrow");
+        assertThat(list.text().replaceFirst(".*By region", "By region"))
+                .contains("US United States none Lind, K. (may harvest marrow");
         assertThat(manager.open("/").text())
                 .contains("The site: 1 to be done", "Have the licence renewed: Lind, K.");
         ServedForm take = new ServedForm(list, "/patients/" + SiteRegister.CHART + "/tasks/give");

@@ -395,6 +395,20 @@ class ReportStoriesTest {
         }
     }
 
+    /// What the centre tells of itself: each figure with what it is of (records, 7.2).
+    @Test
+    @Order(11)
+    void the_centre_tells_of_itself_with_denominators_and_long_lists_come_by_pages() {
+        Browsing.Seen page = new Browsing(pages).open("/reports");
+
+        assertThat(page.text())
+                .contains("Questionnaires: answered, of those whose time is over or that came")
+                .containsPattern("Marrow concentrate injection of the knee, Before \\d+ of \\d+")
+                .contains("People with an adverse event on record", "None on record.");
+        assertThat(new Browsing(pages).open("/reports?page=99&authority=99").status())
+                .isEqualTo(200);
+    }
+
     @Test
     @Order(12)
     void a_chart_that_cannot_be_read_is_told_and_none_of_it_is_no_answer() {

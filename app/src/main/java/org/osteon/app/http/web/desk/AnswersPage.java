@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.osteon.app.http.web.Paging;
 import org.osteon.pathway.AskedAnswers;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;

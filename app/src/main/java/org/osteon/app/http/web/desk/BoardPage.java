@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osteon.app.http.web.Paging;
 import org.osteon.pathway.BoardPlace;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;

@@ -16,6 +16,7 @@ import org.osteon.search.PatientTyping;
 import org.osteon.workflow.desk.Gate;
 import org.osteon.workflow.desk.ReleaseSheet;
 import org.osteon.workflow.desk.Wording;
+import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.ValueText;
@@ -79,7 +80,12 @@ record PatientActions(
         List<TaskLink> now =
                 PatientTasks.of(pathway, page.assessment(), chart, forms).stream()
                         .filter(task -> !task.isAhead(page.asOf()) && !task.isSnoozed(page.asOf()))
-                        .map(task -> new TaskLink(page.patient().id(), pathway.id(), task))
+                        .map(task ->
+                                new TaskLink(
+                                        page.patient().id(),
+                                        pathway.id(),
+                                        task,
+                                        forms.form(task.form()).flatMap(Form::otherwise).orElse("")))
                         .toList();
         return new PatientActions(
                 gates,

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osteon.app.http.ServerAddress;
@@ -23,12 +24,16 @@ import org.osteon.pathway.Pathway;
 import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.feeds.Correction;
 import org.osteon.records.words.CalendarDay;
+import org.osteon.records.links.Link;
+import org.osteon.records.links.Links;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -43,6 +48,7 @@ final class PatientController {
     private final FormLibrary forms;
     private final Clock clock;
     private final Server.SiteFeeds site;
+    private final Links links;
     private final Html html;
     private final Desk desk;
 
@@ -52,9 +58,11 @@ final class PatientController {
             FormLibrary forms,
             Clock clock,
             Server.SiteFeeds site,
+            Links links,
             Html html,
             Desk desk) {
         this.site = site;
+        this.links = links;
         this.charts = charts;
         this.pages = new PatientPages(knowledge.pathways());
         this.knowledge = knowledge;
@@ -154,14 +162,57 @@ final class PatientController {
             @RequestParam(defaultValue = "false") boolean recorded,
             HttpServletRequest request,
             HttpServletResponse response) {
-        PatientPage page = page(id, pathway, asOf, recorded, List.of());
+        return aftercare(
+                page(id, pathway, asOf, recorded, List.of()), Optional.empty(), request, response);
+    }
+
+    /// The patient's link on the sheet that they take home.
+    ///
+    /// @param picture a code for a camera
+    /// @param until until when it opens, in words
+    record LinkCode(String picture, String address, String until) {}
+
+    /// The same with the link that was just given: its address is nowhere but in the hands of who
+    /// made it, and is not kept by this.
+    @PostMapping("/patients/{id}/aftercare")
+    ResponseEntity<String> aftercareWithLink(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String pathway,
+            @RequestParam(defaultValue = "") String token,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String _ = desk.author(request, response);
+        PatientPage page = page(id, pathway, "", false, List.of());
+        Link link =
+                links.given(token, id)
+                        .orElseThrow(() ->
+                                nothingThere(
+                                        "No such link",
+                                        "The link was taken back, or it is of another patient."));
+        String address = ServerAddress.of(request) + "/p/" + token;
+        return aftercare(
+                page,
+                Optional.of(
+                        new LinkCode(
+                                QrCode.svg(address, "The link as a code for a camera"),
+                                address,
+                                Wording.day(link.until()))),
+                request,
+                response);
+    }
+
+    private ResponseEntity<String> aftercare(
+            PatientPage page,
+            Optional<LinkCode> link,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         if (!page.hasAftercare()) {
             throw nothingThere("No aftercare", "Nothing is planned for the patient to do at home.");
         }
         Frame frame = desk.frame(request, response, page.patient().name() + ", aftercare");
         return html.page((out, interceptor) ->
                 JteaftercareGenerated.render(
-                        out, interceptor, frame, page, printed(), code(page, request)));
+                        out, interceptor, frame, page, printed(), code(page, request), link));
     }
 
     /// All values of a measurement, where the patient's page shows the latest only.

@@ -22,6 +22,7 @@ import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Outcome;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.desk.WorklistEntry;
+import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.tasks.Task;
 import org.osteon.workflow.tasks.TaskLife;
@@ -158,7 +159,9 @@ final class TaskController {
             HttpServletResponse response) {
         Deed deed = desk.deed(request, response, "");
         TaskLife life = life(id, task, deed);
-        return kept(id, life, life.finish(note, deed), deed, "done", back, response);
+        String otherwise =
+                forms.form(life.task().form()).flatMap(Form::otherwise).orElse("");
+        return kept(id, life, life.finish(note, otherwise, deed), deed, "done", back, response);
     }
 
     private TaskLife life(String id, String wanted, Deed deed) {

@@ -10,7 +10,13 @@ import org.osteon.workflow.tasks.TaskLife;
 ///
 /// @param chart of the patient
 /// @param pathway from whose page it is done
-record TaskLink(String chart, String pathway, Task task) {
+/// @param otherwise how it begins to say why its form is not filled in; empty where no reason is
+///   needed
+record TaskLink(String chart, String pathway, Task task, String otherwise) {
+    TaskLink(String chart, String pathway, Task task) {
+        this(chart, pathway, task, "");
+    }
+
     /// What a button says that leads to the patient's page and no further.
     private static final String LOOK = "Look";
 

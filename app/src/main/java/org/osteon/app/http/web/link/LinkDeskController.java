@@ -323,7 +323,8 @@ final class LinkDeskController {
                         code,
                         site,
                         clinic,
-                        Wording.day(made.link().until())));
+                        Wording.day(made.link().until()),
+                        LinkSetUp.isAfterTheProcedure(made.link())));
     }
 
     /// Takes one back, opens it again, or makes another address of it.

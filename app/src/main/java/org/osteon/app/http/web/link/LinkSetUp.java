@@ -181,6 +181,11 @@ final class LinkSetUp {
         return form.id().equals(JUDGED);
     }
 
+    /// Whether it goes home with the patient: the check-in after a procedure.
+    static boolean isAfterTheProcedure(Link link) {
+        return link.answersAsPatient() && link.forms().contains(JUDGED);
+    }
+
     /// What somebody outside was asked and has not answered: the latest request that waits.
     Optional<String> request(Chart chart, Form form) {
         return form.item("request").isEmpty()

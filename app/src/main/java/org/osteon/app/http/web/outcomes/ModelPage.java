@@ -61,7 +61,7 @@ final class ModelPage {
                         .filter(one -> kinds().contains(one))
                         .orElse(kinds().getFirst());
         List<String> with =
-                factors().stream()
+                covariates(kind).stream()
                         .map(Rule::id)
                         .filter(id -> query.containsKey("with." + id))
                         .toList();
@@ -204,6 +204,15 @@ final class ModelPage {
 
     List<Rule> factors() {
         return cohort.pathway().factors();
+    }
+
+    /// What can enter the model: what people are grouped by, and numbers; strata are groups.
+    List<Rule> covariates() {
+        return covariates(kind());
+    }
+
+    private List<Rule> covariates(ModelKind kind) {
+        return kind == ModelKind.GRAY ? factors() : cohort.pathway().covariates();
     }
 
     /// What the groups are called.

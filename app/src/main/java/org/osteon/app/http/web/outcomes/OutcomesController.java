@@ -16,6 +16,7 @@ import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.Cohort;
 import org.osteon.records.cohort.CohortTable;
 import org.osteon.records.cohort.FollowedPeople;
+import org.osteon.records.studies.StudyOutcomes;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,13 +28,20 @@ import org.springframework.web.bind.annotation.RestController;
 final class OutcomesController {
     private final Cohorts cohorts;
     private final KnowledgeBase knowledge;
+    private final OwnArms arms;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
 
     OutcomesController(
-            Cohorts cohorts, KnowledgeBase knowledge, Clock clock, Html html, Desk desk) {
+            Cohorts cohorts,
+            KnowledgeBase knowledge,
+            OwnArms arms,
+            Clock clock,
+            Html html,
+            Desk desk) {
         this.cohorts = cohorts;
+        this.arms = arms;
         this.knowledge = knowledge;
         this.clock = clock;
         this.html = html;
@@ -130,9 +138,10 @@ final class OutcomesController {
         Frame frame = frame(request, response, page.title(), reading.pending());
         Provenance made = Provenance.of(reading.cohort());
         OutcomeSource source = OutcomeSource.ofMeasure(reading.cohort(), measure);
+        List<StudyOutcomes> own = arms.of(pathway, measure);
         return html.page((out, interceptor) ->
                 JtemeasureGenerated.render(
-                        out, interceptor, frame, page, made, source, reading.pending()));
+                        out, interceptor, frame, page, made, source, own, reading.pending()));
     }
 
     @GetMapping("/outcomes/{pathway}/measures/{measure}/{figure}.{kind}")

@@ -17,6 +17,7 @@ import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
+import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.reports.DueReports;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -88,6 +89,11 @@ final class ReportDesk {
     /// The chart, for reporting what it says; a [Problem] where that is not theirs.
     Chart chart(String id) {
         return charts.chart(Action.REPORT, id);
+    }
+
+    /// What the site keeps of itself.
+    Chart register() {
+        return charts.chart(SiteRegister.CHART);
     }
 
     PatientBanner banner(Chart chart) {

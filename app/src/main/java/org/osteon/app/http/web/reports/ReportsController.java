@@ -2,8 +2,13 @@ package org.osteon.app.http.web.reports;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.osteon.access.Action;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.records.charts.Records;
+import org.osteon.records.reports.DueReports;
+import org.osteon.records.studies.Studies;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -13,10 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ReportsController {
     private final ReportDesk reports;
+    private final Studies studies;
+    private final Records records;
     private final Html html;
 
-    ReportsController(ReportDesk reports, Html html) {
+    ReportsController(ReportDesk reports, Studies studies, Records records, Html html) {
         this.reports = reports;
+        this.studies = studies;
+        this.records = records;
         this.html = html;
     }
 
@@ -24,19 +33,29 @@ final class ReportsController {
     ResponseEntity<String> due(
             @RequestParam(defaultValue = "") String centre,
             @RequestParam(defaultValue = "false") boolean all,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(defaultValue = "1") int authority,
             HttpServletRequest request,
             HttpServletResponse response) {
-        ReportsPage page =
+        DueReports.Found found = reports.due().found();
+        ReportsPage shown =
                 new ReportsPage(
-                        reports.due().found(),
+                        found,
                         reports.due().forms(),
                         reports.due().regions(),
                         centre,
                         all,
+                        page,
+                        authority,
+                        CentreFigures.of(
+                                found,
+                                reports.register(),
+                                Optional.of(studies).filter(_ -> records.may(Action.STUDY)),
+                                reports.today()),
                         reports.now());
         Frame frame = reports.desk().frame(request, response, "Reports");
         return html.page(
-                (out, interceptor) -> JtereportsGenerated.render(out, interceptor, frame, page));
+                (out, interceptor) -> JtereportsGenerated.render(out, interceptor, frame, shown));
     }
 
     /// Whom what is reported to, how soon, and which of it the site has confirmed.

@@ -1,15 +1,17 @@
 package org.osteon.app.http.web.reports;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.osteon.app.http.web.Paging;
 import org.osteon.records.reports.ChartReports;
 import org.osteon.records.reports.DueReports;
 import org.osteon.workflow.desk.Wording;
-import org.osteon.workflow.registry.RegistryDraft;
 import org.osteon.workflow.registry.RegistryForms;
 import org.osteon.workflow.safety.Regions;
 
@@ -17,15 +19,20 @@ import org.osteon.workflow.safety.Regions;
 ///
 /// @param centre which centre is shown; empty: all
 /// @param all whether also what is done
+/// @param registryPage which page of the drafts is shown, from 1
+/// @param authorityPage which page of the reports to authorities
+/// @param figures what the centre tells of itself
 record ReportsPage(
         DueReports.Found found,
         RegistryForms forms,
         Regions regions,
         String centre,
         boolean all,
+        int registryPage,
+        int authorityPage,
+        CentreFigures figures,
         ZonedDateTime now) {
     private static final String NO_CENTRE = "no centre named";
-    private static final int MOST = 50;
     private static final int MONTH = 30;
     private static final int QUARTER = 90;
 
@@ -67,8 +74,16 @@ record ReportsPage(
                 rows.size() - late.size());
     }
 
-    /// The drafts, the latest first.
+    /// The drafts of the page, the latest first.
     List<ChartReports.RegistryRow> registry() {
+        return registryPaging().of(drafts());
+    }
+
+    Paging registryPaging() {
+        return Paging.of(registryPage, registryInAll());
+    }
+
+    private List<ChartReports.RegistryRow> drafts() {
         return found.registry().stream()
                 .filter(row -> all || row.isOpen())
                 .filter(row -> centre.isEmpty() || centre(row).equals(centre))
@@ -76,7 +91,6 @@ record ReportsPage(
                         Comparator.comparingLong(ChartReports.RegistryRow::daysLate)
                                 .reversed()
                                 .thenComparing(row -> row.person().name()))
-                .limit(MOST)
                 .toList();
     }
 
@@ -88,8 +102,16 @@ record ReportsPage(
                         .count();
     }
 
-    /// The reports to authorities, the one that is due first first.
+    /// The reports to authorities of the page, the one that is due first first.
     List<ChartReports.SafetyRow> safety() {
+        return safetyPaging().of(reports());
+    }
+
+    Paging safetyPaging() {
+        return Paging.of(authorityPage, safetyInAll());
+    }
+
+    private List<ChartReports.SafetyRow> reports() {
         return found.safety().stream()
                 .filter(row -> all || row.open())
                 .sorted(
@@ -97,12 +119,20 @@ record ReportsPage(
                                 (ChartReports.SafetyRow row) ->
                                         row.due().map(ZonedDateTime::toInstant).orElse(null),
                                 Comparator.nullsLast(Comparator.naturalOrder())))
-                .limit(MOST)
                 .toList();
     }
 
     int safetyInAll() {
         return (int) found.safety().stream().filter(row -> all || row.open()).count();
+    }
+
+    /// The page with what is chosen, to which the number of a page is added.
+    String address() {
+        return "/reports?"
+                + (centre.isEmpty()
+                        ? ""
+                        : "centre=" + URLEncoder.encode(centre, StandardCharsets.UTF_8) + "&")
+                + (all ? "all=true&" : "");
     }
 
     /// Whether every chart was read.
@@ -117,51 +147,5 @@ record ReportsPage(
 
     static String moment(ZonedDateTime at) {
         return Wording.moment(at.toLocalDateTime());
-    }
-
-    /// A figure of the centre, with what it is of.
-    record Share(String what, int count, int of) {
-        String words() {
-            return count
-                    + " of "
-                    + of
-                    + (of == 0 ? "" : " (" + Math.round(100.0 * count / of) + " %)");
-        }
-    }
-
-    /// What the centre tells of itself: each with its denominator.
-    List<Share> own() {
-        List<ChartReports.RegistryRow> due =
-                found.registry().stream().filter(row -> row.daysLate() > 0).toList();
-        Map<String, List<ChartReports.RegistryRow>> byTime =
-                due.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        row -> row.form() + ", " + row.time(),
-                                        TreeMap::new,
-                                        Collectors.toList()));
-        return byTime.entrySet().stream()
-                .map(one ->
-                        new Share(
-                                one.getKey() + ": complete enough, of those that are due",
-                                (int)
-                                        one.getValue().stream()
-                                                .filter(row ->
-                                                        row.state() != RegistryDraft.State.OPEN)
-                                                .count(),
-                                one.getValue().size()))
-                .toList();
-    }
-
-    /// Adverse events by their grade, the gravest first; those without a grade last.
-    Map<String, Long> byGrade() {
-        Map<String, Long> grades = new TreeMap<>(Comparator.reverseOrder());
-        found.events().forEach(event -> grades.merge(event.grade(), 1L, Long::sum));
-        return grades;
-    }
-
-    /// In how many people adverse events are on record.
-    long peopleWithEvents() {
-        return found.events().stream().map(event -> event.person().chart()).distinct().count();
     }
 }

@@ -77,6 +77,6 @@ record SafetyPage(
 
     /// How many lines a text takes in its field.
     static int rows(String text) {
-        return Math.clamp(text.lines().count() + text.length() / 90, 1, 10);
+        return Math.clamp(text.lines().count() + text.length() / 45, 1, 10);
     }
 }

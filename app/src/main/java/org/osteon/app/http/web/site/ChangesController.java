@@ -17,7 +17,6 @@ import org.osteon.records.charts.Records;
 import org.osteon.records.knowledge.KnowledgeText;
 import org.osteon.records.knowledge.KnowledgeVersions;
 import org.osteon.records.knowledge.ShadowList;
-import org.osteon.records.knowledge.WatchList;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.desk.Wording;
@@ -27,11 +26,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// What becomes of the knowledge with time: what changed between two states of it, and whom that
-/// answers otherwise; which labels and guidelines are to be looked at again.
+/// answers otherwise.
 @RestController
 final class ChangesController {
     private final KnowledgeBase knowledge;
-    private final KnowledgeText text;
     private final Optional<KnowledgeVersions> versions;
     private final Optional<ShadowList> shadow;
     private final Records store;
@@ -48,7 +46,6 @@ final class ChangesController {
             Html html,
             Desk desk) {
         this.knowledge = knowledge;
-        this.text = text;
         this.versions = kept.versions();
         this.shadow = versions.map(one -> new ShadowList(store, knowledge, text, one));
         this.store = store;
@@ -130,15 +127,5 @@ final class ChangesController {
                 "No such state",
                 "No state “" + hash + "” of the knowledge was kept here, or it is the one in use.",
                 "Choose one of those at /rules/changes.");
-    }
-
-    /// The labels and guidelines that the rules rest on, those to be looked at first.
-    @GetMapping("/rules/watch")
-    ResponseEntity<String> watch(HttpServletRequest request, HttpServletResponse response) {
-        store.require(Action.SITE);
-        WatchList list = WatchList.of(knowledge, text, LocalDate.now(clock));
-        Frame frame = desk.frame(request, response, "Labels and guidelines to watch");
-        return html.page(
-                (out, interceptor) -> JterulewatchGenerated.render(out, interceptor, frame, list));
     }
 }

@@ -27,6 +27,7 @@ import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.UsedPieces;
+import org.osteon.workflow.safety.Regions;
 import org.osteon.workflow.tasks.Task;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,6 +75,7 @@ final class RegisterController {
                         tasks,
                         lot -> Optional.of(lot).filter(_ -> keeps).map(this::used),
                         keeps ? own : List.of(),
+                        Regions.of(forms),
                         LocalDate.now(clock));
         Frame frame = desk.frame(request, response, "Register of this site");
         return html.page(

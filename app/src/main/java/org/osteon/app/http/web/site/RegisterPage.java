@@ -16,6 +16,7 @@ import org.osteon.records.charts.RegisterHolders;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.safety.Regions;
 import org.osteon.workflow.tasks.Task;
 
 /// The register of the site: who may do what here and until when, the places, and what lies in
@@ -23,12 +24,14 @@ import org.osteon.workflow.tasks.Task;
 ///
 /// @param tasks what is to be done about it
 /// @param forms with which it is written
+/// @param regions who may work where, by the region whose law it is
 record RegisterPage(
         List<Task> tasks,
         List<Person> people,
         List<Place> places,
         List<Lot> lots,
         List<Form> forms,
+        SiteRegions regions,
         LocalDate today) {
     private static final String STOCK = "stock-";
 
@@ -63,6 +66,8 @@ record RegisterPage(
     /// @param until the last day of the licence, in words; empty where none is stated
     /// @param attention what is to be done about it; empty where nothing
     /// @param may what they may do here, in words
+    /// @param country whose licence it is; empty where none is stated
+    /// @param holds whether it holds today
     record Person(
             String reference,
             String name,
@@ -70,7 +75,9 @@ record RegisterPage(
             String issuer,
             String until,
             String attention,
-            List<String> may) {}
+            List<String> may,
+            String country,
+            boolean holds) {}
 
     /// Where procedures are done.
     record Place(String reference, String name, String country, boolean used) {}
@@ -82,20 +89,25 @@ record RegisterPage(
             List<Task> tasks,
             Function<Resource, Optional<RegisterHolders.Total>> used,
             List<Form> forms,
+            Regions regions,
             LocalDate today) {
         Set<String> renewed = tasks.stream().map(Task::about).collect(Collectors.toSet());
-        return new RegisterPage(
-                tasks,
+        List<Person> people =
                 register.resources("Practitioner").stream()
                         .map(one -> person(register, one, renewed, today))
                         .sorted(
                                 Comparator.comparing((Person one) -> one.attention().isEmpty())
                                         .thenComparing(Person::name))
-                        .toList(),
+                        .toList();
+        List<Place> places =
                 register.resources("Location").stream()
                         .map(RegisterPage::place)
                         .sorted(Comparator.comparing(Place::name))
-                        .toList(),
+                        .toList();
+        return new RegisterPage(
+                tasks,
+                people,
+                places,
                 register.resources("Device").stream()
                         .filter(one ->
                                 one.content().codings("type").stream()
@@ -113,6 +125,7 @@ record RegisterPage(
                                         today))
                         .toList(),
                 forms,
+                SiteRegions.of(people, places, regions),
                 today);
     }
 
@@ -220,7 +233,9 @@ record RegisterPage(
                         : end.filter(day -> day.isBefore(today)).isPresent()
                                 ? "has ended"
                                 : "ends soon",
-                may(register, one.reference()));
+                may(register, one.reference()),
+                country,
+                end.filter(day -> !day.isBefore(today)).isPresent());
     }
 
     private static Optional<LocalDate> day(String written) {

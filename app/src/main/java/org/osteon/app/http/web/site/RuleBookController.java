@@ -14,8 +14,10 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.records.knowledge.CasePage;
 import org.osteon.records.knowledge.KnowledgeText;
+import org.osteon.records.knowledge.ReviewedSources;
 import org.osteon.records.knowledge.RuleBook;
 import org.osteon.records.knowledge.RuleDossier;
+import org.osteon.records.knowledge.SourceReviews;
 import org.osteon.records.words.Pathways;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -34,6 +36,7 @@ final class RuleBookController {
     private final Html html;
     private final Desk desk;
     private final RuleDossiers dossiers;
+    private final SourceReviews reviews;
     private final Clock clock;
 
     RuleBookController(
@@ -42,8 +45,10 @@ final class RuleBookController {
             Html html,
             Desk desk,
             RuleDossiers dossiers,
+            SourceReviews reviews,
             Clock clock) {
         this.clock = clock;
+        this.reviews = reviews;
         this.dossiers = dossiers;
         this.knowledge = knowledge;
         this.text = text;
@@ -56,13 +61,18 @@ final class RuleBookController {
             @RequestParam(defaultValue = "") String q,
             HttpServletRequest request,
             HttpServletResponse response) {
+        ReviewedSources reviewed = reviewed();
         List<RuleBook> books =
                 knowledge.pathways().stream()
-                        .map(pathway -> RuleBook.of(pathway, text, q.strip()))
+                        .map(pathway -> RuleBook.of(pathway, text, reviewed, q.strip()))
                         .toList();
         Frame frame = desk.frame(request, response, "Rule book");
         return html.page((out, interceptor) ->
                 JterulesGenerated.render(out, interceptor, frame, q.strip(), books));
+    }
+
+    private ReviewedSources reviewed() {
+        return new ReviewedSources(text, reviews.all());
     }
 
     @GetMapping("/rules/{id}")
@@ -73,7 +83,7 @@ final class RuleBookController {
             HttpServletResponse response) {
         Pathway pathway = Pathways.named(knowledge, id);
         Frame frame = desk.frame(request, response, "Rules, " + pathway.title());
-        RuleBook book = RuleBook.of(pathway, text, q.strip());
+        RuleBook book = RuleBook.of(pathway, text, reviewed(), q.strip());
         return html.page(
                 (out, interceptor) -> JterulebookGenerated.render(out, interceptor, frame, book));
     }

@@ -22,13 +22,14 @@ import org.osteon.records.cards.RuleFigures;
 import org.osteon.records.charts.Records;
 import org.osteon.records.knowledge.BothSides;
 import org.osteon.records.knowledge.KnowledgeText;
+import org.osteon.records.knowledge.ReviewedSources;
 import org.osteon.records.knowledge.RuleAnswers;
 import org.osteon.records.knowledge.RuleBook;
 import org.osteon.records.knowledge.RuleDossier;
 import org.osteon.records.knowledge.RuleHistory;
 import org.osteon.records.knowledge.RuleNumber;
 import org.osteon.records.knowledge.RuleOwner;
-import org.osteon.records.knowledge.WatchList;
+import org.osteon.records.knowledge.SourceReviews;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.desk.Citation;
@@ -49,6 +50,7 @@ final class RuleDossiers {
     private final Clock clock;
     private final RuleHistory history;
     private final CardLedger ledger;
+    private final SourceReviews reviews;
 
     /// Found once: the cases do not change while the server runs.
     private final Map<String, Optional<BothSides.Pair>> pairs = new ConcurrentHashMap<>();
@@ -59,7 +61,9 @@ final class RuleDossiers {
             PatientLines patients,
             Clock clock,
             CardLedger ledger,
+            SourceReviews reviews,
             Server.KeptKnowledge kept) {
+        this.reviews = reviews;
         this.ledger = ledger;
         this.text = text;
         this.store = store;
@@ -107,7 +111,7 @@ final class RuleDossiers {
                 source,
                 limits,
                 numbers.stream().filter(number -> !limits.contains(number)).toList(),
-                WatchList.reviewed(text.plan(pathway), source.documents()),
+                new ReviewedSources(text, reviews.all()).words(pathway, source.documents()),
                 found.isAlert()
                         ? pair(pathway, code).map(pair -> BothSides.of(pathway, code, pair))
                         : Optional.empty(),

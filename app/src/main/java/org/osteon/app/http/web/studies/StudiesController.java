@@ -17,6 +17,7 @@ import org.osteon.app.http.web.Html;
 import org.osteon.app.http.web.PatientLines;
 import org.osteon.records.charts.Records;
 import org.osteon.records.people.Accounts;
+import org.osteon.records.studies.BrokenCodes;
 import org.osteon.records.studies.Enrolment;
 import org.osteon.records.studies.ScreeningList;
 import org.osteon.records.studies.Studies;
@@ -44,6 +45,7 @@ final class StudiesController {
     private final Studies studies;
     private final Enrolment enrolment;
     private final ScreeningList screening;
+    private final BrokenCodes broken;
     private final Records records;
     private final Accounts accounts;
     private final PatientLines patients;
@@ -62,6 +64,7 @@ final class StudiesController {
         this.studies = studies;
         this.enrolment = enrolment;
         this.screening = screening;
+        this.broken = new BrokenCodes(studies);
         this.records = records;
         this.accounts = accounts;
         this.patients = patients;
@@ -86,6 +89,7 @@ final class StudiesController {
                 studies.people(study),
                 studies.consort(study),
                 studies.told(study),
+                broken,
                 records.isTold(study.id()),
                 records.may(Action.ACTIVATE),
                 records.may(Action.SCREEN),
@@ -164,6 +168,25 @@ final class StudiesController {
         return Html.seeOther("/studies/" + id + "#told");
     }
 
+    /// Names who is told by a message that a code was broken, or takes it back.
+    @PostMapping("/studies/{id}/contacts")
+    ResponseEntity<String> contacts(
+            @PathVariable String id,
+            @RequestParam String address,
+            @RequestParam(defaultValue = "") String whose,
+            @RequestParam(defaultValue = "on") String on,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String author = desk.author(request, response);
+        Study study = studies.study(id);
+        if (on.equals("on")) {
+            broken.name(study, whose, address, author);
+        } else {
+            broken.remove(study, address, author);
+        }
+        return Html.seeOther("/studies/" + id + "#contacts");
+    }
+
     @GetMapping("/studies/{id}/screening")
     ResponseEntity<String> screening(
             @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
@@ -228,6 +251,7 @@ final class StudiesController {
                 .cacheControl(CacheControl.noStore())
                 .body(
                         StudyOdm.of(studies, enrolment, studies.study(id))
+                                .xml()
                                 .getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osteon.pathway.Rule;
+import org.osteon.records.studies.BrokenCodes;
 import org.osteon.records.studies.StudyState;
 import org.osteon.workflow.studies.Consort;
 import org.osteon.workflow.studies.Participant;
@@ -17,6 +18,7 @@ import org.osteon.workflow.studies.StudyEntry;
 ///
 /// @param criteria as written
 /// @param told who is told the arms, by their accounts
+/// @param broken who is told by a message that a code was broken
 /// @param isTold whether who looks is
 /// @param maySign whether who looks signs steps
 /// @param mayScreen whether who looks sees the list of people
@@ -28,6 +30,7 @@ record StudyPage(
         List<Participant> people,
         Consort.Drawn flow,
         List<String> told,
+        BrokenCodes broken,
         boolean isTold,
         boolean maySign,
         boolean mayScreen,

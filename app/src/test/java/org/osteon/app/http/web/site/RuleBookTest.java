@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,6 +14,7 @@ import org.osteon.app.LoadedKnowledge;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.records.knowledge.KnowledgeText;
+import org.osteon.records.knowledge.ReviewedSources;
 import org.osteon.records.knowledge.RuleBook;
 
 /// The rule book of the delivered knowledge.
@@ -69,6 +71,13 @@ class RuleBookTest {
                 .map(pathway ->
                         dynamicTest(
                                 pathway.id(),
-                                () -> check.check(pathway, RuleBook.of(pathway, text, ""))));
+                                () ->
+                                        check.check(
+                                                pathway,
+                                                RuleBook.of(
+                                                        pathway,
+                                                        text,
+                                                        new ReviewedSources(text, List.of()),
+                                                        ""))));
     }
 }

@@ -1,4 +1,4 @@
-package org.osteon.app.http.web.desk;
+package org.osteon.app.http.web;
 
 import java.util.List;
 
@@ -6,31 +6,33 @@ import java.util.List;
 ///
 /// @param page the one that is seen, from 1
 /// @param pages how many there are
-record Paging(int page, int pages) {
+public record Paging(int page, int pages) {
     private static final int ROWS = 20;
 
     /// The page of a list of that size that is nearest to the one asked for.
-    static Paging of(int page, int size) {
+    public static Paging of(int page, int size) {
         int pages = Math.max(1, (size + ROWS - 1) / ROWS);
         return new Paging(Math.clamp(page, 1, pages), pages);
     }
 
     /// What of the list is seen.
-    <T> List<T> of(List<T> list) {
+    public <T> List<T> of(List<T> list) {
         int from = (page - 1) * ROWS;
         return list.subList(Math.min(from, list.size()), Math.min(from + ROWS, list.size()));
     }
 
     /// Whether there is more than one.
-    boolean isNeeded() {
+    public boolean isNeeded() {
         return pages > 1;
     }
 
-    boolean hasBefore() {
+    /// Whether there is one before it.
+    public boolean hasBefore() {
         return page > 1;
     }
 
-    boolean hasNext() {
+    /// Whether there is one after it.
+    public boolean hasNext() {
         return page < pages;
     }
 }

@@ -1,0 +1,121 @@
+package org.osteon.app.http.web.outcomes;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osteon.access.Action;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.app.http.web.Uploads;
+import org.osteon.outcome.data.Csv;
+import org.osteon.outcome.data.Table;
+import org.osteon.records.charts.Records;
+import org.osteon.records.cohort.PoolDefinition;
+import org.osteon.records.cohort.PooledSites;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/// The rows of several sites put together, on a page: what is brought is shown to whoever brought
+/// it, and kept nowhere.
+@RestController
+final class PoolController {
+    private static final int MOST_SITES = 100;
+
+    private final Uploads uploads;
+    private final Records records;
+    private final Clock clock;
+    private final Html html;
+    private final Desk desk;
+
+    PoolController(Uploads uploads, Records records, Clock clock, Html html, Desk desk) {
+        this.uploads = uploads;
+        this.records = records;
+        this.clock = clock;
+        this.html = html;
+        this.desk = desk;
+    }
+
+    @GetMapping("/outcomes/pool")
+    ResponseEntity<String> ask(HttpServletRequest request, HttpServletResponse response) {
+        records.require(Action.FOLLOW);
+        Frame frame = desk.frame(request, response, "Several sites together");
+        return html.page((out, interceptor) ->
+                JtepoolGenerated.render(out, interceptor, frame, Optional.empty()));
+    }
+
+    @PostMapping("/outcomes/pool")
+    ResponseEntity<String> together(
+            @RequestParam MultipartFile definition,
+            @RequestParam List<MultipartFile> sites,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        desk.author(request, response);
+        records.require(Action.FOLLOW);
+        List<MultipartFile> brought = sites.stream().filter(one -> !one.isEmpty()).toList();
+        if (definition.isEmpty() || brought.isEmpty() || brought.size() > MOST_SITES) {
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    "A file is missing",
+                    "There is "
+                            + (definition.isEmpty() ? "no definition" : "a definition")
+                            + " and rows of "
+                            + brought.size()
+                            + " sites.",
+                    "Go back, and choose the definition and the rows of 1 to "
+                            + MOST_SITES
+                            + " sites.");
+        }
+        List<String> tickets = new ArrayList<>();
+        try {
+            PoolDefinition asked =
+                    PoolDefinition.read(Files.readString(kept(definition, tickets)));
+            Map<String, Table> tables = new LinkedHashMap<>();
+            for (MultipartFile one : brought) {
+                tables.put(
+                        one.getOriginalFilename() + " (" + (tables.size() + 1) + ")",
+                        Csv.read(kept(one, tickets)));
+            }
+            PoolPage page =
+                    new PoolPage(
+                            PooledSites.of(asked, tables),
+                            brought.stream()
+                                    .map(one -> String.valueOf(one.getOriginalFilename()))
+                                    .toList());
+            Frame frame = desk.frame(request, response, "Several sites together");
+            return html.page(
+                    (out, interceptor) ->
+                            JtepoolGenerated.render(out, interceptor, frame, Optional.of(page)));
+        } finally {
+            tickets.forEach(uploads::forget);
+        }
+    }
+
+    private Path kept(MultipartFile file, List<String> tickets) throws IOException {
+        String ticket = uploads.keep(file, desk.owner(), clock);
+        tickets.add(ticket);
+        return uploads.waiting(ticket, desk.owner())
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.TOO_LARGE,
+                                "The files are too large for this page",
+                                "All of them together take more room than one person has here.",
+                                "osteon outcome pool combine takes any number."))
+                .file();
+    }
+}
