@@ -3,6 +3,7 @@ package org.osteon.pathway;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,26 @@ final class CqlSources {
             }
         }
         return all.stream().filter(one -> names.contains(one.name())).toList();
+    }
+
+    /// Of two libraries of one name only one would be asked.
+    static List<KnowledgeProblem> ofOneName(List<CqlCompiler.CqlSource> sources) {
+        Map<String, String> first = new HashMap<>();
+        List<KnowledgeProblem> found = new ArrayList<>();
+        for (CqlCompiler.CqlSource source : sources) {
+            String other = first.putIfAbsent(source.name(), source.file());
+            if (other != null) {
+                found.add(
+                        new KnowledgeProblem(
+                                source.file(),
+                                "a library of the name "
+                                        + source.name()
+                                        + " stands in "
+                                        + other
+                                        + ", too; give one of them another name"));
+            }
+        }
+        return found;
     }
 
     private static List<CqlCompiler.CqlSource> all(Map<String, String> files) {

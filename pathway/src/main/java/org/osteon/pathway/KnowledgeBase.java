@@ -258,7 +258,7 @@ public final class KnowledgeBase {
             problems.addAll(
                     PathwayCheck.problems(
                             List.copyOf(all.values()), libraries, libraryFiles(), valueSets));
-            problems.addAll(librariesOfOneName());
+            problems.addAll(CqlSources.ofOneName(sources()));
             List<StudyKnowledge> studies =
                     only.isEmpty() ? StudyKnowledge.of(files, all, problems) : List.of();
             if (!problems.isEmpty()) {
@@ -291,26 +291,6 @@ public final class KnowledgeBase {
                                     CqlCompiler.CqlSource::name,
                                     CqlCompiler.CqlSource::file,
                                     (first, unused) -> first));
-        }
-
-        /// Of two libraries of one name only one would be asked.
-        private List<KnowledgeProblem> librariesOfOneName() {
-            Map<String, String> first = new HashMap<>();
-            List<KnowledgeProblem> found = new ArrayList<>();
-            for (CqlCompiler.CqlSource source : sources()) {
-                String other = first.putIfAbsent(source.name(), source.file());
-                if (other != null) {
-                    found.add(
-                            new KnowledgeProblem(
-                                    source.file(),
-                                    "a library of the name "
-                                            + source.name()
-                                            + " stands in "
-                                            + other
-                                            + ", too; give one of them another name"));
-                }
-            }
-            return found;
         }
 
         private Pathway pathway(

@@ -104,14 +104,9 @@ class PagesTest {
         assertThat(between(text, "The board", "Nothing"))
                 .contains(Wording.weekday(RunningPages.TODAY) + " ", "Diallo");
         assertThat(open("/boards/nothing/week").status()).isEqualTo(404);
-    }
-
-    @Test
-    void a_board_shows_the_patients_of_a_place_or_a_coordinator_alone() {
-        assertThat(open("/boards/iron-infusion?coordinator=Nobody+of+that+name").text())
+        assertThat(open("/boards/iron-infusion?coordinator=Nobody").text())
                 .contains("0 on the board")
                 .doesNotContain("Diallo");
-        assertThat(open("/boards/iron-infusion").text()).contains("Diallo");
     }
 
     private static String between(String text, String first, String next) {
