@@ -27,7 +27,7 @@ class HostileRequestsTest {
     private static final Integer ASKED_FOR = Integer.getInteger("osteon.hostile");
     private static final Duration TIME =
             Duration.ofSeconds(
-                    ASKED_FOR != null ? ASKED_FOR : Boolean.getBoolean("osteon.long") ? 10 : 3);
+                    ASKED_FOR != null ? ASKED_FOR : Boolean.getBoolean("osteon.long") ? 6 : 2);
     private static final int BETWEEN_LOOKS = 60;
 
     /// What no answer tells.
@@ -130,7 +130,7 @@ class HostileRequestsTest {
         long first = ASKED_FOR == null ? 20_250_302 : System.nanoTime();
         long until = System.nanoTime() + TIME.toNanos();
         int number = 0;
-        for (; System.nanoTime() < until; number++) {
+        for (; System.nanoTime() < until || number <= BETWEEN_LOOKS; number++) {
             Random random = new Random(first + number);
             HttpRequest.Builder request = hostile(random, new HostileBodies(random));
             HttpResponse<String> answer = send(request);
@@ -147,7 +147,6 @@ class HostileRequestsTest {
             }
         }
         othersGoOn("after " + number);
-        assertThat(number).isGreaterThan(BETWEEN_LOOKS);
         assertThat(server.store().verify()).isInstanceOf(Verification.Intact.class);
     }
 
