@@ -184,15 +184,36 @@ final class CqlFilter {
         }
         return switch (kind) {
             case SAME -> value == null ? items : index.same(value);
-            case UP_TO -> day(value) instanceof LocalDate day ? index.between(null, day) : items;
-            case FROM -> day(value) instanceof LocalDate day ? index.between(day, null) : items;
+            case UP_TO -> between(index, items, Bound.of(null), Bound.to(value));
+            case FROM -> between(index, items, Bound.to(value), Bound.of(null));
             case WITHIN ->
                     value instanceof Interval interval
-                                    && day(interval.getLow()) instanceof LocalDate from
-                                    && day(interval.getHigh()) instanceof LocalDate to
-                            ? index.between(from, to)
+                            ? between(
+                                    index,
+                                    items,
+                                    Bound.to(interval.getLow()),
+                                    Bound.to(interval.getHigh()))
                             : items;
         };
+    }
+
+    /// An end of a stretch of days.
+    ///
+    /// @param known whether it is known where it is
+    /// @param day null: the stretch has no end there
+    private record Bound(boolean known, @Nullable LocalDate day) {
+        static Bound of(@Nullable LocalDate day) {
+            return new Bound(true, day);
+        }
+
+        static Bound to(@Nullable Object value) {
+            LocalDate day = CqlFilter.day(value);
+            return new Bound(day != null, day);
+        }
+    }
+
+    private static List<?> between(FilterIndex index, List<?> items, Bound from, Bound to) {
+        return from.known() && to.known() ? index.between(from.day(), to.day()) : items;
     }
 
     /// What the filter asks of an item; null also where asking fails, as the walk may not ask it.

@@ -261,7 +261,7 @@ final class CqlQuery {
                         continue;
                     }
                     frame.slots()[total] = value;
-                    if (adding.isPresent() && gathered != null && gathered == value) {
+                    if (adding.isPresent() && gathered != null) {
                         adding.get().to(gathered, frame);
                         continue;
                     }

@@ -42,7 +42,7 @@ class CqlFilterTest {
                     "Items F where F.onDay >= P.onDay and F.n > 2",
                     "Items F where F.onDay > P.onDay",
                     "Items F where F.onDay in Interval[P.onDay - 3 days, P.onDay]",
-                    "Items F where F.onDay in Interval(P.onDay - 3 days, P.onDay)",
+                    "Sorted F where F.onDay in Interval(@2025-01-02, @2025-01-09) and F.n = P.n",
                     "Items F where F.onDay in Interval[P.onDay, null]",
                     "Items F where F.code = 'a' and F.onDay in Interval[P.onDay - 9 days, P.onDay]",
                     "Items F where F.onDay = P.onDay or F.code = P.code",
@@ -117,7 +117,7 @@ class CqlFilterTest {
                                 .formatted(items(random, false), items(random, true)));
         for (int i = 0; i < FILTERS.size(); i++) {
             text.append(
-                    "define F%d: Flatten({ Items, Sorted }) P return all Tuple { found: (%s) }%n"
+                    "define F%d: (Flatten({ Items, Sorted })) P return all Tuple { found: (%s) }%n"
                             .formatted(i, FILTERS.get(i)));
         }
         return text.toString();
@@ -146,6 +146,9 @@ class CqlFilterTest {
         ReferenceEvaluation reference =
                 new ReferenceEvaluation("filters", libraries, new ValueSets(), chart(), TODAY);
         for (Map.Entry<String, ExpressionDef> one : libraries.expressions("Filters").entrySet()) {
+            if (one.getKey().equals("Patient")) {
+                continue;
+            }
             ExpressionDef definition = Objects.requireNonNull(one.getValue());
             String name = one.getKey();
             assertThat(String.valueOf(run.answer(library, definition).value()))

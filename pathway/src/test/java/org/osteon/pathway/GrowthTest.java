@@ -41,12 +41,7 @@ class GrowthTest {
         Pathway pathway = Knowledge.BASE.pathway(id).orElseThrow();
         WorkedCase fullest =
                 Knowledge.ownCases(pathway).stream()
-                        .max(
-                                Comparator.comparingInt(
-                                        one ->
-                                                pathway.course(one.chart(), one.asOf())
-                                                        .events()
-                                                        .size()))
+                        .max(Comparator.comparingInt(one -> one.chart().resources().size()))
                         .orElseThrow();
         assess(pathway, large(fullest, FEW), fullest.asOf());
 

@@ -127,7 +127,9 @@ class FarTailsTest {
 
     @Test
     void the_tail_of_a_mixed_model_that_was_printed_as_0_has_its_digits() {
-        assertThat(Tails.studentTwoSided(8.67, 1957)).isEqualTo(8.95e-18, withPercentage(0.1));
+        // R: 8.95e-18 for a t that is printed as 8.669.
+        assertThat(8.95e-18)
+                .isBetween(Tails.studentTwoSided(8.6695, 1957), Tails.studentTwoSided(8.669, 1957));
         // Of several comparisons with one, none is left either.
         assertThat(ManyToOne.pValue(8.67, 1, 1957)).isEqualTo(Tails.studentTwoSided(8.67, 1957));
         for (double t = 3; t < 60; t += 1.5) {
@@ -150,7 +152,7 @@ class FarTailsTest {
             assertSame(Normal.cumulative(-Normal.upperQuantile(tail)), tail);
             // beta(1, b) and beta(a, 1) are powers
             assertSame(Math.pow(Tails.betaQuantile(tail, 3, 1), 3), tail);
-            assertSame(Math.exp(5 * Math.log1p(-Tails.betaUpperQuantile(tail, 1, 5))), tail);
+            assertSame(Tails.betaUpperQuantile(tail, 1, 5), -Math.expm1(Math.log(tail) / 5));
         }
     }
 
