@@ -14,14 +14,13 @@ import org.osteon.chart.Chart;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
-import org.osteon.records.demo.DemoCohort;
 
 /// What an assessment costs as a chart grows ([LargeCharts]), pathway by pathway: processor time of
 /// one thread and memory allocated, the least of some rounds after warming up on the smallest.
 /// Arguments: sizes (1000 10000 100000); `-Dpathway=ID` for one of them only.
 public final class GrowthBench {
-    private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
     private static final Path KNOWLEDGE = Path.of("knowledge");
+    private static final Path ELM = Path.of("pathway", "target", "elm");
     private static final int ROUNDS = 3;
     private static final long WARM_NANOS = 4_000_000_000L;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -37,8 +36,7 @@ public final class GrowthBench {
                         ? new int[] {1_000, 10_000, 100_000}
                         : Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
         String only = System.getProperty("pathway", "");
-        List<Pathway> pathways = KnowledgeBase.load(KNOWLEDGE).pathways();
-        List<String> cohort = new DemoCohort(KNOWLEDGE, TODAY, 1).charts();
+        List<Pathway> pathways = KnowledgeBase.load(KNOWLEDGE, ELM).pathways();
         System.out.println("load before: " + load());
         System.out.println(
                 "| processor ms, MB allocated |"
@@ -51,11 +49,11 @@ public final class GrowthBench {
             if (!pathway.id().contains(only)) {
                 continue;
             }
-            String fullest = LargeCharts.fullest(pathway, cohort, TODAY);
-            warm(pathway, LargeCharts.read(LargeCharts.of(fullest, sizes[0])));
+            LargeCharts.Case one = LargeCharts.worked(pathway.id());
+            warm(pathway, LargeCharts.read(LargeCharts.of(one.chart(), sizes[0])), one.day());
             Cost[] costs =
                     IntStream.of(sizes)
-                            .mapToObj(size -> cost(pathway, LargeCharts.of(fullest, size)))
+                            .mapToObj(size -> cost(pathway, LargeCharts.of(one.chart(), size), one.day()))
                             .toArray(Cost[]::new);
             StringBuilder row = new StringBuilder("| " + pathway.id() + " |");
             for (Cost cost : costs) {
@@ -75,14 +73,14 @@ public final class GrowthBench {
                                         / costs[costs.length - 2].milliseconds());
     }
 
-    private static void warm(Pathway pathway, Chart chart) {
+    private static void warm(Pathway pathway, Chart chart, LocalDate day) {
         long until = System.nanoTime() + WARM_NANOS;
         while (System.nanoTime() < until) {
-            new ChartOnDay(List.of(pathway), chart, TODAY).assess(pathway);
+            new ChartOnDay(List.of(pathway), chart, day).assess(pathway);
         }
     }
 
-    private static Cost cost(Pathway pathway, String bundle) {
+    private static Cost cost(Pathway pathway, String bundle, LocalDate day) {
         byte[] json = bundle.getBytes(StandardCharsets.UTF_8);
         double least = Double.MAX_VALUE;
         double megabytes = 0;
@@ -91,7 +89,7 @@ public final class GrowthBench {
             Chart chart = LargeCharts.read(new String(json, StandardCharsets.UTF_8));
             long allocated = THREADS.getCurrentThreadAllocatedBytes();
             long start = THREADS.getCurrentThreadCpuTime();
-            new ChartOnDay(List.of(pathway), chart, TODAY).assess(pathway);
+            new ChartOnDay(List.of(pathway), chart, day).assess(pathway);
             least = Math.min(least, (THREADS.getCurrentThreadCpuTime() - start) / 1e6);
             megabytes = (THREADS.getCurrentThreadAllocatedBytes() - allocated) / 1e6;
         }

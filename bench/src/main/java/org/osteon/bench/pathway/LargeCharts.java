@@ -15,15 +15,13 @@ import java.util.List;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
-import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
-import org.osteon.records.demo.DemoCohort;
+import org.osteon.pathway.WorkedCase;
 
-/// Charts of any size: the fullest patient of the demonstration for a pathway, the dated
-/// observations told again on earlier days. Arguments of the program: file to write the Bundle to,
+/// Charts of any size: the fullest worked case of a pathway, the dated observations told again on
+/// earlier days. Arguments of the program: file to write the Bundle to,
 /// number of resources (131,000), pathway (bone-modifying-agents).
 public final class LargeCharts {
-    private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
     private static final Path KNOWLEDGE = Path.of("knowledge");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,10 +31,21 @@ public final class LargeCharts {
     public static void main(String[] args) throws IOException {
         int size = args.length > 1 ? Integer.parseInt(args[1]) : 131_000;
         String id = args.length > 2 ? args[2] : "bone-modifying-agents";
-        Pathway pathway = KnowledgeBase.load(KNOWLEDGE).pathway(id).orElseThrow();
-        List<String> cohort = new DemoCohort(KNOWLEDGE, TODAY, 1).charts();
-        Files.writeString(Path.of(args[0]), of(fullest(pathway, cohort, TODAY), size));
+        Files.writeString(Path.of(args[0]), of(worked(id).chart(), size));
         System.out.println(size + " resources in " + args[0]);
+    }
+
+    /// A chart and the day that it is assessed on.
+    record Case(String chart, LocalDate day) {}
+
+    /// The worked case of a pathway whose chart is the longest.
+    static Case worked(String pathway) throws IOException {
+        WorkedCase longest =
+                WorkedCase.in(KNOWLEDGE.resolve(pathway).resolve("cases")).stream()
+                        .max(Comparator.comparingInt(one -> one.json().length()))
+                        .orElseThrow();
+        return new Case(
+                JSON.readTree(longest.json()).path("chart").toString(), longest.asOf());
     }
 
     /// The patient of the cohort with the most events of a pathway.
