@@ -221,6 +221,11 @@ final class CompiledEvaluation implements CqlEvaluation {
         return filtered.index(filter, items, of);
     }
 
+    /// The members of a list that is asked for them again and again; else null.
+    @Nullable ListMembers members(List<?> items) {
+        return filtered.members(items);
+    }
+
     /// Names the innermost expression that failed.
     private IllegalStateException failure(int number, RuntimeException e) {
         return e instanceof IllegalStateException inner && inner.getCause() != null

@@ -409,7 +409,7 @@ final class CqlCompilation {
         return frame -> {
             Object left = operands[0].value(frame);
             Object right = operands[1].value(frame);
-            Boolean resource = CqlOperators.containsResource(left, right);
+            Boolean resource = CqlOperators.containsResource(left, right, frame.run());
             return resource != null
                     ? resource
                     : InEvaluator.internalEvaluate(left, right, precision, frame.run().state());
@@ -422,7 +422,7 @@ final class CqlCompilation {
         return frame -> {
             Object left = operands[0].value(frame);
             Object right = operands[1].value(frame);
-            Boolean resource = CqlOperators.containsResource(right, left);
+            Boolean resource = CqlOperators.containsResource(right, left, frame.run());
             return resource != null
                     ? resource
                     : ContainsEvaluator.internalEvaluate(

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class FilteredLists {
     private static final int REMEMBERED = 3;
 
+    /// The number under which lists are remembered that were asked for their members.
+    private static final int MEMBERS = -1;
+
     private final Map<Integer, Seen[]> byFilter = new HashMap<>();
 
     private static final class Seen {
         private @Nullable List<?> list;
         private int size;
         private @Nullable FilterIndex index;
+        private @Nullable ListMembers members;
     }
 
     private Seen[] ofFilter(int filter) {
@@ -32,26 +36,51 @@ final class FilteredLists {
         return seen;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same list, not one that looks like it
+    /// The index of a list for a filter; null where it is met for the first time.
     @Nullable FilterIndex index(
             int filter, List<?> items, Function<@Nullable Object, @Nullable Object> of) {
+        Seen seen = again(filter, items);
+        if (seen == null) {
+            return null;
+        }
+        FilterIndex index = seen.index;
+        if (index == null) {
+            index = new FilterIndex(items, of);
+            seen.index = index;
+        }
+        return index;
+    }
+
+    /// The members of a list; null where it is short, or met for the first time.
+    @Nullable ListMembers members(List<?> items) {
+        Seen seen = items.size() < FilterIndex.WORTH_IT ? null : again(MEMBERS, items);
+        if (seen == null) {
+            return null;
+        }
+        ListMembers members = seen.members;
+        if (members == null) {
+            members = new ListMembers(items);
+            seen.members = members;
+        }
+        return members;
+    }
+
+    /// What is remembered of a list, where it was met lately and is as it was.
+    @SuppressWarnings("ReferenceEquality") // the same list, not one that looks like it
+    private @Nullable Seen again(int filter, List<?> items) {
         Seen[] seen = ofFilter(filter);
         for (int i = 0; i < REMEMBERED; i++) {
             Seen one = seen[i];
             if (one.list == items) {
                 System.arraycopy(seen, 0, seen, 1, i);
                 seen[0] = one;
-                if (one.size != items.size()) {
-                    one.size = items.size();
-                    one.index = null;
-                    return null;
+                if (one.size == items.size()) {
+                    return one;
                 }
-                FilterIndex index = one.index;
-                if (index == null) {
-                    index = new FilterIndex(items, of);
-                    one.index = index;
-                }
-                return index;
+                one.size = items.size();
+                one.index = null;
+                one.members = null;
+                return null;
             }
         }
         Seen oldest = seen[REMEMBERED - 1];
@@ -59,6 +88,7 @@ final class FilteredLists {
         oldest.list = items;
         oldest.size = items.size();
         oldest.index = null;
+        oldest.members = null;
         seen[0] = oldest;
         return null;
     }
