@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.osteon.app.cli.AppsCommand;
@@ -49,38 +50,73 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        footer = {"", "Each command explains itself, with an example: osteon COMMAND --help"},
-        subcommands = {
-            AssessCommand.class,
-            ServeCommand.class,
-            ImportCommand.class,
-            ReadingCommand.class,
-            ExportCommand.class,
-            FeedCommand.class,
-            RulesCommand.class,
-            ShadowCommand.class,
-            CasesCommand.class,
-            FormsCommand.class,
-            AuditCommand.class,
-            AppsCommand.class,
-            BackupCommand.class,
-            RestoreCommand.class,
-            VerifyCommand.class,
-            WarmUpCommand.class,
-            DonorsCommand.class,
-            OutcomeCommand.class,
-            StudyCommand.class,
-            RegistryCommand.class,
-            SweepCommand.class,
-        })
+        footer = {"", "Each command explains itself, with an example: osteon COMMAND --help"})
 public final class Osteon implements Callable<Integer> {
+    /// The commands, in the order of the help. A class is loaded where its command is meant, or all
+    /// are to be told of.
+    private static final List<String> COMMANDS =
+            List.of(
+                    "assess",
+                    "serve",
+                    "import",
+                    "reading",
+                    "export",
+                    "feed",
+                    "rules",
+                    "shadow",
+                    "cases",
+                    "forms",
+                    "audit",
+                    "apps",
+                    "backup",
+                    "restore",
+                    "verify",
+                    "warm-up",
+                    "donors",
+                    "outcome",
+                    "study",
+                    "registry",
+                    "sweep");
+
     @Spec private CommandSpec spec;
+
+    private static Class<?> command(String name) {
+        return switch (name) {
+            case "assess" -> AssessCommand.class;
+            case "serve" -> ServeCommand.class;
+            case "import" -> ImportCommand.class;
+            case "reading" -> ReadingCommand.class;
+            case "export" -> ExportCommand.class;
+            case "feed" -> FeedCommand.class;
+            case "rules" -> RulesCommand.class;
+            case "shadow" -> ShadowCommand.class;
+            case "cases" -> CasesCommand.class;
+            case "forms" -> FormsCommand.class;
+            case "audit" -> AuditCommand.class;
+            case "apps" -> AppsCommand.class;
+            case "backup" -> BackupCommand.class;
+            case "restore" -> RestoreCommand.class;
+            case "verify" -> VerifyCommand.class;
+            case "warm-up" -> WarmUpCommand.class;
+            case "donors" -> DonorsCommand.class;
+            case "outcome" -> OutcomeCommand.class;
+            case "study" -> StudyCommand.class;
+            case "registry" -> RegistryCommand.class;
+            case "sweep" -> SweepCommand.class;
+            default -> throw new IllegalArgumentException("no command " + name);
+        };
+    }
 
     /// Runs a command and ends the process with its exit code.
     public static void main(String[] args) {
         carryMoreThreads();
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            out.println(version());
+            out.flush();
+            System.exit(CommandLine.ExitCode.OK);
+        }
         int code = run(out, err, args);
         System.exit(code);
     }
@@ -109,7 +145,7 @@ public final class Osteon implements Callable<Integer> {
     /// @return the exit code
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine commands =
-                new CommandLine(new Osteon())
+                commands(args)
                         .setOut(out)
                         .setErr(err)
                         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -121,6 +157,16 @@ public final class Osteon implements Callable<Integer> {
         out.flush();
         err.flush();
         return code;
+    }
+
+    /// With the command that is asked for; with all of them where none is, or none that there is.
+    private static CommandLine commands(String... args) {
+        CommandLine commands = new CommandLine(new Osteon());
+        boolean one = args.length > 0 && COMMANDS.contains(args[0]);
+        for (String name : one ? List.of(args[0]) : COMMANDS) {
+            commands.addSubcommand(command(name));
+        }
+        return commands;
     }
 
     @Override
@@ -181,11 +227,15 @@ public final class Osteon implements Callable<Integer> {
         return message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 
+    private static String version() {
+        String version = Osteon.class.getPackage().getImplementationVersion();
+        return "osteon " + (version == null ? "(unpacked)" : version);
+    }
+
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Osteon.class.getPackage().getImplementationVersion();
-            return new String[] {"osteon " + (version == null ? "(unpacked)" : version)};
+            return new String[] {version()};
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hl7.elm.r1.ExpressionDef;
@@ -50,6 +51,9 @@ final class CompiledEvaluation implements CqlEvaluation {
     /// What functions say of a resource by itself, by the number of the function: the same whatever
     /// else changes, so runs that follow each other share it.
     private final List<@Nullable IdentityHashMap<FhirObject, Optional<Object>>> saidOfOne;
+
+    /// Lists that were filtered lately, by the number of the filter.
+    private final FilteredLists filtered = new FilteredLists();
 
     private BitSet asking = new BitSet();
 
@@ -207,6 +211,19 @@ final class CompiledEvaluation implements CqlEvaluation {
             known.put(object, value);
         }
         return value.orElse(null);
+    }
+
+    /// The index of a list for a filter; null before it is filtered again.
+    ///
+    /// @param of what the filter asks of an item
+    @Nullable FilterIndex filterIndex(
+            int filter, List<?> items, Function<@Nullable Object, @Nullable Object> of) {
+        return filtered.index(filter, items, of);
+    }
+
+    /// The members of a list that is asked for them again and again; else null.
+    @Nullable ListMembers members(List<?> items) {
+        return filtered.members(items);
     }
 
     /// Names the innermost expression that failed.

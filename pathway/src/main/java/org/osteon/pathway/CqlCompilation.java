@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import org.cqframework.cql.cql2elm.tracking.Trackable;
@@ -65,18 +66,12 @@ import org.hl7.elm.r1.TupleElement;
 import org.hl7.elm.r1.UnaryExpression;
 import org.hl7.elm.r1.Union;
 import org.jspecify.annotations.Nullable;
-import org.opencds.cqf.cql.engine.elm.executing.CombineEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.ContainsEvaluator;
-import org.opencds.cqf.cql.engine.elm.executing.DateTimeComponentFromEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DifferenceBetweenEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DurationBetweenEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.InEvaluator;
-import org.opencds.cqf.cql.engine.elm.executing.LengthEvaluator;
-import org.opencds.cqf.cql.engine.elm.executing.PositionOfEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.RoundEvaluator;
-import org.opencds.cqf.cql.engine.elm.executing.SubstringEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.TodayEvaluator;
-import org.opencds.cqf.cql.engine.runtime.Precision;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirPrimitive;
 
@@ -110,6 +105,64 @@ final class CqlCompilation {
         int slot = slots++;
         slotByName.put(name, slot);
         return slot;
+    }
+
+    /// Something that is compiled by itself, in a frame of its own whose first slot holds an item.
+    ///
+    /// @param asksNothing whether it reads nothing but the item
+    record Alone(CqlNode node, int slots, boolean asksNothing) {}
+
+    /// Something in which a name does not occur.
+    ///
+    /// @param asksNothing whether it reads nothing but what the frame holds
+    record Without(CqlNode node, boolean asksNothing) {}
+
+    /// An expression of an item and nothing else; empty where it is not.
+    Optional<Alone> alone(Expression expression, String item) {
+        CqlCompilation own = new CqlCompilation(program, library);
+        own.operand(item);
+        try {
+            CqlNode node = own.node(expression);
+            return Optional.of(new Alone(node, own.slots, own.readsOperandsOnly));
+        } catch (UnsupportedCqlException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// An expression in which a name does not occur; empty where it does.
+    Optional<Without> without(String name, Expression expression) {
+        Integer slot = slotByName.remove(name);
+        boolean before = readsOperandsOnly;
+        readsOperandsOnly = true;
+        try {
+            return Optional.of(new Without(node(expression), readsOperandsOnly));
+        } catch (UnsupportedCqlException e) {
+            return Optional.empty();
+        } finally {
+            readsOperandsOnly &= before;
+            if (slot != null) {
+                slotByName.put(name, slot);
+            }
+        }
+    }
+
+    /// Whether an expression reads nothing but what the frame holds.
+    boolean asksNothing(Expression expression) {
+        boolean before = readsOperandsOnly;
+        readsOperandsOnly = true;
+        try {
+            CqlNode unused = node(expression);
+            return readsOperandsOnly;
+        } catch (UnsupportedCqlException e) {
+            return false;
+        } finally {
+            readsOperandsOnly &= before;
+        }
+    }
+
+    /// A number for a filter of this program.
+    int nextFilter() {
+        return program.nextFilter();
     }
 
     private int slotOf(@Nullable String name) throws UnsupportedCqlException {
@@ -159,21 +212,26 @@ final class CqlCompilation {
             case In in -> in(in);
             case Contains contains -> contains(contains);
             case DifferenceBetween between ->
-                    between(
-                            between,
-                            between.getPrecision(),
-                            DifferenceBetweenEvaluator::difference);
+                    new CqlMoments(this)
+                            .between(
+                                    between,
+                                    between.getPrecision(),
+                                    DifferenceBetweenEvaluator::difference);
             case DurationBetween between ->
-                    between(between, between.getPrecision(), DurationBetweenEvaluator::duration);
-            case DateTimeComponentFrom component -> component(component);
+                    new CqlMoments(this)
+                            .between(
+                                    between,
+                                    between.getPrecision(),
+                                    DurationBetweenEvaluator::duration);
+            case DateTimeComponentFrom component -> new CqlMoments(this).component(component);
             case Round round -> round(round);
-            case Combine combine -> combine(combine);
-            case Length length -> length(length);
+            case Combine combine -> new CqlTexts(this).combine(combine);
+            case Length length -> new CqlTexts(this).length(length);
             case Union union -> union(union);
             case Negate negate when CqlLiterals.isLeastInteger(negate) ->
                     constant(Integer.MIN_VALUE);
-            case Substring part -> substring(part);
-            case PositionOf position -> position(position);
+            case Substring part -> new CqlTexts(this).substring(part);
+            case PositionOf position -> new CqlTexts(this).position(position);
             case Today unused -> {
                 readsOperandsOnly = false;
                 yield frame -> TodayEvaluator.today(frame.run().state());
@@ -351,7 +409,7 @@ final class CqlCompilation {
         return frame -> {
             Object left = operands[0].value(frame);
             Object right = operands[1].value(frame);
-            Boolean resource = CqlOperators.containsResource(left, right);
+            Boolean resource = CqlOperators.containsResource(left, right, frame.run());
             return resource != null
                     ? resource
                     : InEvaluator.internalEvaluate(left, right, precision, frame.run().state());
@@ -364,7 +422,7 @@ final class CqlCompilation {
         return frame -> {
             Object left = operands[0].value(frame);
             Object right = operands[1].value(frame);
-            Boolean resource = CqlOperators.containsResource(right, left);
+            Boolean resource = CqlOperators.containsResource(right, left, frame.run());
             return resource != null
                     ? resource
                     : ContainsEvaluator.internalEvaluate(
@@ -372,30 +430,8 @@ final class CqlCompilation {
         };
     }
 
-    private static @Nullable String precision(@Nullable DateTimePrecision precision) {
+    static @Nullable String precision(@Nullable DateTimePrecision precision) {
         return precision == null ? null : precision.value();
-    }
-
-    @FunctionalInterface
-    private interface Between {
-        @Nullable Object of(@Nullable Object from, @Nullable Object to, Precision precision);
-    }
-
-    private CqlNode between(
-            BinaryExpression between, @Nullable DateTimePrecision precision, Between operator)
-            throws UnsupportedCqlException {
-        CqlNode[] operands = nodes(between.getOperand());
-        Precision unit =
-                Precision.Companion.fromString(Objects.requireNonNull(precision(precision)));
-        return frame -> operator.of(operands[0].value(frame), operands[1].value(frame), unit);
-    }
-
-    private CqlNode component(DateTimeComponentFrom component) throws UnsupportedCqlException {
-        CqlNode operand = node(component.getOperand());
-        String precision = Objects.requireNonNull(precision(component.getPrecision()));
-        return frame ->
-                DateTimeComponentFromEvaluator.dateTimeComponentFrom(
-                        operand.value(frame), precision);
     }
 
     private CqlNode round(Round round) throws UnsupportedCqlException {
@@ -403,14 +439,6 @@ final class CqlCompilation {
         CqlNode precision =
                 round.getPrecision() == null ? constant(null) : node(round.getPrecision());
         return frame -> RoundEvaluator.round(operand.value(frame), precision.value(frame));
-    }
-
-    private CqlNode combine(Combine combine) throws UnsupportedCqlException {
-        CqlNode source = node(combine.getSource());
-        CqlNode separator =
-                combine.getSeparator() == null ? constant("") : node(combine.getSeparator());
-        return frame ->
-                CombineEvaluator.combine(source.value(frame), (String) separator.value(frame));
     }
 
     /// Of two nulls it depends on their type, where that is known.
@@ -431,28 +459,6 @@ final class CqlCompilation {
                     ? List.of()
                     : operator.apply(left, right, frame.run().state());
         };
-    }
-
-    /// Of null it depends on the operand's type.
-    private CqlNode length(Length length) throws UnsupportedCqlException {
-        CqlNode operand = node(length.getOperand());
-        return frame ->
-                LengthEvaluator.internalEvaluate(operand.value(frame), length, frame.run().state());
-    }
-
-    private CqlNode substring(Substring part) throws UnsupportedCqlException {
-        CqlNode text = node(part.getStringToSub());
-        CqlNode start = node(part.getStartIndex());
-        CqlNode length = part.getLength() == null ? constant(null) : node(part.getLength());
-        return frame ->
-                SubstringEvaluator.substring(
-                        text.value(frame), start.value(frame), length.value(frame));
-    }
-
-    private CqlNode position(PositionOf position) throws UnsupportedCqlException {
-        CqlNode pattern = node(position.getPattern());
-        CqlNode text = node(position.getString());
-        return frame -> PositionOfEvaluator.positionOf(pattern.value(frame), text.value(frame));
     }
 
     private CqlNode unary(Expression expression, @Nullable Expression operand)

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.elm.executing.DistinctEvaluator;
 import org.opencds.cqf.cql.engine.execution.State;
+import org.opencds.cqf.cql.engine.runtime.Date;
 import org.opencds.cqf.cql.engine.runtime.Tuple;
 
 /// CQL's `distinct`, the engine's own, asked only about values that could be equal: it compares
@@ -52,6 +53,8 @@ final class CqlDistinct {
             case String text -> text;
             case Integer number -> BigDecimal.valueOf(number).stripTrailingZeros();
             case BigDecimal number -> number.stripTrailingZeros();
+            // Dates that are equal are written alike.
+            case Date date -> date.toString();
             case Tuple tuple -> texts(tuple);
             case null, default -> "";
         };

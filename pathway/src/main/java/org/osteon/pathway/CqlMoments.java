@@ -1,9 +1,11 @@
 package org.osteon.pathway;
 
+import java.util.Objects;
 import org.hl7.elm.r1.After;
 import org.hl7.elm.r1.Before;
 import org.hl7.elm.r1.BinaryExpression;
 import org.hl7.elm.r1.Date;
+import org.hl7.elm.r1.DateTimeComponentFrom;
 import org.hl7.elm.r1.DateTimePrecision;
 import org.hl7.elm.r1.Expression;
 import org.hl7.elm.r1.SameAs;
@@ -11,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.elm.executing.AfterEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.BeforeEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.DateEvaluator;
+import org.opencds.cqf.cql.engine.elm.executing.DateTimeComponentFromEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.SameAsEvaluator;
 import org.opencds.cqf.cql.engine.execution.State;
+import org.opencds.cqf.cql.engine.runtime.Precision;
 
 /// Compiles dates made of their parts, and which of two moments comes first, or whether they are
 /// one.
@@ -69,5 +73,30 @@ final class CqlMoments {
                         operands[1].value(frame),
                         unit,
                         frame.run().state());
+    }
+
+    /// What is counted between two moments.
+    @FunctionalInterface
+    interface Between {
+        @Nullable Object of(@Nullable Object from, @Nullable Object to, Precision precision);
+    }
+
+    CqlNode between(
+            BinaryExpression between, @Nullable DateTimePrecision precision, Between operator)
+            throws UnsupportedCqlException {
+        CqlNode[] operands = compilation.nodes(between.getOperand());
+        Precision unit =
+                Precision.Companion.fromString(
+                        Objects.requireNonNull(CqlCompilation.precision(precision)));
+        return frame -> operator.of(operands[0].value(frame), operands[1].value(frame), unit);
+    }
+
+    CqlNode component(DateTimeComponentFrom component) throws UnsupportedCqlException {
+        CqlNode operand = compilation.node(component.getOperand());
+        String precision =
+                Objects.requireNonNull(CqlCompilation.precision(component.getPrecision()));
+        return frame ->
+                DateTimeComponentFromEvaluator.dateTimeComponentFrom(
+                        operand.value(frame), precision);
     }
 }

@@ -269,7 +269,7 @@ final class CqlOperators {
         return set;
     }
 
-    private static boolean areResources(Iterable<?> items) {
+    static boolean areResources(Iterable<?> items) {
         for (Object item : items) {
             if (!(item instanceof FhirObject)) {
                 return false;
@@ -279,9 +279,14 @@ final class CqlOperators {
     }
 
     /// Whether a resource is in a list; null where it is not a plain question about a resource.
-    static @Nullable Boolean containsResource(@Nullable Object item, @Nullable Object list) {
+    static @Nullable Boolean containsResource(
+            @Nullable Object item, @Nullable Object list, CompiledEvaluation run) {
         if (!(item instanceof FhirObject) || !(list instanceof List<?> candidates)) {
             return null;
+        }
+        ListMembers members = run.members(candidates);
+        if (members != null) {
+            return members.has(item) ? (Boolean) true : members.areResources() ? false : null;
         }
         if (candidates.contains(item)) {
             return true;

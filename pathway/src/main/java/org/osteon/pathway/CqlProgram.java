@@ -40,6 +40,7 @@ final class CqlProgram {
     private final List<Integer> slots = new ArrayList<>();
     private final IdentityHashMap<FunctionDef, Function> functions = new IdentityHashMap<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
+    private int filters;
 
     private record Pending(int number, Library library, Expression body) {}
 
@@ -111,6 +112,15 @@ final class CqlProgram {
 
     CqlNode body(int number) {
         return bodies.get(number);
+    }
+
+    /// A number for a filter whose lists are indexed.
+    int nextFilter() {
+        return filters++;
+    }
+
+    int filters() {
+        return filters;
     }
 
     int functions() {

@@ -3,11 +3,17 @@ package org.osteon.pathway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.hl7.elm.r1.AggregateClause;
+import org.hl7.elm.r1.AliasRef;
 import org.hl7.elm.r1.AliasedQuerySource;
 import org.hl7.elm.r1.ByExpression;
+import org.hl7.elm.r1.Expression;
+import org.hl7.elm.r1.Flatten;
+import org.hl7.elm.r1.If;
 import org.hl7.elm.r1.LetClause;
 import org.hl7.elm.r1.Query;
+import org.hl7.elm.r1.QueryLetRef;
 import org.hl7.elm.r1.RelationshipClause;
 import org.hl7.elm.r1.SortByItem;
 import org.hl7.elm.r1.With;
@@ -34,7 +40,18 @@ final class CqlQuery {
     }
 
     /// @param slot where an item stands while it is looked at
-    private record Parts(CqlNode items, int slot, Step[] steps, CqlNode returned) {
+    /// @param filters what may be looked up rather than walked
+    private record Parts(
+            CqlNode items, int slot, Step[] steps, List<CqlFilter> filters, CqlNode returned) {
+        /// Those of the items that can be kept, in their order.
+        Iterable<?> candidates(Iterable<?> all, CqlNode.Frame frame) {
+            return !filters.isEmpty()
+                            && all instanceof List<?> list
+                            && list.size() >= FilterIndex.WORTH_IT
+                    ? CqlFilter.candidates(filters, list, frame)
+                    : all;
+        }
+
         boolean keep(@Nullable Object item, CqlNode.Frame frame) {
             frame.slots()[slot] = item;
             for (Step step : steps) {
@@ -68,7 +85,7 @@ final class CqlQuery {
         Parts parts = parts();
         return frame ->
                 parts.items().value(frame) instanceof Iterable<?> list
-                        ? found(parts, list, frame)
+                        ? found(parts, parts.candidates(list, frame), frame)
                         : null;
     }
 
@@ -77,7 +94,7 @@ final class CqlQuery {
         Parts parts = parts();
         return frame ->
                 parts.items().value(frame) instanceof Iterable<?> list
-                        ? found(parts, reversed(list), frame)
+                        ? found(parts, reversed(parts.candidates(list, frame)), frame)
                         : null;
     }
 
@@ -104,7 +121,7 @@ final class CqlQuery {
         Parts parts = parts();
         return frame -> {
             if (parts.items().value(frame) instanceof Iterable<?> list) {
-                for (Object item : list) {
+                for (Object item : parts.candidates(list, frame)) {
                     if (parts.keep(item, frame) && parts.returned().value(frame) != null) {
                         return true;
                     }
@@ -129,6 +146,7 @@ final class CqlQuery {
                         source.items(),
                         source.slot(),
                         source.steps(),
+                        source.filters(),
                         compilation.node(query.getReturn().getExpression()));
     }
 
@@ -152,11 +170,24 @@ final class CqlQuery {
         for (RelationshipClause relationship : query.getRelationship()) {
             steps.add(related(relationship));
         }
+        List<CqlFilter> filters = List.of();
         if (query.getWhere() != null) {
             CqlNode where = compilation.node(query.getWhere());
+            if (steps.isEmpty()) {
+                filters =
+                        CqlFilter.of(
+                                compilation,
+                                String.valueOf(source.getAlias()),
+                                query.getWhere());
+            }
             steps.add(frame -> Boolean.TRUE.equals(where.value(frame)));
         }
-        return new Parts(items, slot, steps.toArray(Step[]::new), frame -> frame.slots()[slot]);
+        return new Parts(
+                items,
+                slot,
+                steps.toArray(Step[]::new),
+                filters,
+                frame -> frame.slots()[slot]);
     }
 
     private Step related(RelationshipClause relationship) throws UnsupportedCqlException {
@@ -195,7 +226,7 @@ final class CqlQuery {
                         : null;
             }
             List<@Nullable Object> result = new ArrayList<>();
-            for (Object item : list) {
+            for (Object item : parts.candidates(list, frame)) {
                 if (parts.keep(item, frame)) {
                     result.add(parts.returned().value(frame));
                 }
@@ -216,19 +247,75 @@ final class CqlQuery {
             throw CqlCompilation.unsupported(aggregate);
         }
         CqlNode starting = compilation.node(aggregate.getStarting());
-        int total = compilation.operand(String.valueOf(aggregate.getIdentifier()));
+        String name = String.valueOf(aggregate.getIdentifier());
+        int total = compilation.operand(name);
         CqlNode next = compilation.node(aggregate.getExpression());
+        Optional<Adding> adding = Adding.of(compilation, aggregate.getExpression(), name);
         return frame -> {
             Object value = starting.value(frame);
+            // The list that is gathered is nobody else's, so that it may grow in its place.
+            List<@Nullable Object> gathered = null;
             if (parts.items().value(frame) instanceof Iterable<?> list) {
                 for (Object item : list) {
-                    if (parts.keep(item, frame)) {
-                        frame.slots()[total] = value;
-                        value = next.value(frame);
+                    if (!parts.keep(item, frame)) {
+                        continue;
+                    }
+                    frame.slots()[total] = value;
+                    if (adding.isPresent() && gathered != null) {
+                        adding.get().to(gathered, frame);
+                        continue;
+                    }
+                    value = next.value(frame);
+                    if (adding.isPresent() && value instanceof List<?> first) {
+                        gathered = new ArrayList<>(first);
+                        value = gathered;
                     }
                 }
             }
             return value;
         };
+    }
+
+    /// A step of an aggregate that leaves the list as it is, or adds something to its end: `if … then
+    /// List else Flatten({ List, { … } })`. By itself each step would copy all that is there.
+    private record Adding(CqlNode leaves, CqlNode[] added) {
+        static Optional<Adding> of(CqlCompilation compilation, @Nullable Expression step, String name)
+                throws UnsupportedCqlException {
+            if (!(step instanceof If choice
+                    && isName(choice.getThen(), name)
+                    && choice.getElse() instanceof Flatten flatten
+                    && flatten.getOperand() instanceof org.hl7.elm.r1.List both
+                    && both.getElement().size() == 2
+                    && isName(both.getElement().getFirst(), name)
+                    && both.getElement().getLast() instanceof org.hl7.elm.r1.List more)) {
+                return Optional.empty();
+            }
+            CqlNode[] added = new CqlNode[more.getElement().size()];
+            for (int i = 0; i < added.length; i++) {
+                Optional<CqlCompilation.Without> one =
+                        compilation.without(name, more.getElement().get(i));
+                if (one.isEmpty()) {
+                    return Optional.empty();
+                }
+                added[i] = one.get().node();
+            }
+            return Optional.of(new Adding(compilation.node(choice.getCondition()), added));
+        }
+
+        private static boolean isName(@Nullable Expression expression, String name) {
+            return switch (expression) {
+                case QueryLetRef let -> name.equals(let.getName());
+                case AliasRef alias -> name.equals(alias.getName());
+                case null, default -> false;
+            };
+        }
+
+        void to(List<@Nullable Object> list, CqlNode.Frame frame) {
+            if (!Boolean.TRUE.equals(leaves.value(frame))) {
+                for (CqlNode one : added) {
+                    list.add(one.value(frame));
+                }
+            }
+        }
     }
 }

@@ -204,20 +204,23 @@ final class PossibleWorlds {
     private World world(Map<UncertainFact, Integer> choices, Set<UncertainFact> open) {
         Map<UncertainFact, Integer> all = new LinkedHashMap<>(choices);
         open.stream().filter(UncertainFact::isTie).forEach(tie -> all.putIfAbsent(tie, 0));
-        Map<String, Resource> plain = new LinkedHashMap<>();
-        all.keySet()
-                .forEach(fact ->
-                        fact.resources()
-                                .forEach(resource ->
-                                        plain.putIfAbsent(resource.reference(), resource)));
+        // Of each resource what concerns it: there may be as many facts as resources.
+        Map<String, Map<UncertainFact, Integer>> ofResource = new HashMap<>();
+        all.forEach((fact, choice) ->
+                fact.resources()
+                        .forEach(resource ->
+                                ofResource
+                                        .computeIfAbsent(
+                                                resource.reference(),
+                                                unused -> new LinkedHashMap<>())
+                                        .put(fact, choice)));
         Map<FhirObject, Optional<FhirObject>> changes = new HashMap<>();
         Map<FhirObject, Resource> resources = new HashMap<>();
         List<Resource> inChart = new ArrayList<>(first.chart().resources().size());
         for (Resource resource : first.chart().resources()) {
+            Map<UncertainFact, Integer> own = ofResource.get(resource.reference());
             Optional<Resource> now =
-                    plain.containsKey(resource.reference())
-                            ? uncertain.in(resource, all)
-                            : Optional.of(resource);
+                    own == null ? Optional.of(resource) : uncertain.in(resource, own);
             now.ifPresent(inChart::add);
             now.ifPresent(there -> resources.put(there.content(), there));
             if (now.map(Resource::content).orElse(null) != resource.content()) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +193,20 @@ public final class ChartStore implements AutoCloseable {
     /// The chart as it was at a revision ([StoredChart#revision]), whatever was written since.
     public Optional<StoredChart> chartAt(String id, long revision) {
         return database.read(session -> new VersionReader(session).chart(id, revision));
+    }
+
+    /// What makes up the chart at a revision, without its texts: numbers for [#versions], in the
+    /// order of the chart. For who goes through a large chart by pages.
+    ///
+    /// @param wanted by type and by when the version was recorded
+    public long[] contents(String chart, long revision, BiPredicate<String, Instant> wanted) {
+        return database.read(
+                session -> new VersionReader(session).contents(chart, revision, wanted));
+    }
+
+    /// Versions of a chart by the numbers of [#contents], in this order.
+    public List<StoredResource> versions(String chart, long[] numbers) {
+        return database.read(session -> new VersionReader(session).versions(chart, numbers));
     }
 
     /// What had been deleted from a chart at a revision; each as the version that says so.

@@ -173,6 +173,9 @@ final class ChartWriter {
         writeChart(row, chartNumber, recorded, sequence);
         writeVersions(chartNumber, recorded, sequence);
         writeHeads(chartNumber, recorded);
+        if (session.keepsNames()) {
+            boolean _ = new NameIndex(session).enterMany();
+        }
         return sequence;
     }
 

@@ -29,6 +29,9 @@ final class DerivedCheck {
         if (broken.isEmpty()) {
             broken = charts();
         }
+        if (broken.isEmpty() && session.keepsNames()) {
+            broken = names();
+        }
         return broken.isEmpty() ? seals() : broken;
     }
 
@@ -96,6 +99,22 @@ final class DerivedCheck {
                         + " FROM version v WHERE v.chart = c.number ORDER BY v.number DESC LIMIT 1)"
                         + " OR c.first_recorded <> (SELECT v.recorded FROM version v"
                         + " WHERE v.chart = c.number ORDER BY v.number LIMIT 1) LIMIT 1");
+    }
+
+    /// Whether each resource is found by its name.
+    private Optional<Verification.Broken> names() throws SQLException {
+        NameIndex names = new NameIndex(session);
+        PreparedStatement select = session.prepare("SELECT number, type, id FROM resource");
+        select.setFetchSize(FETCH);
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                if (!names.enters(rows.getLong(1), rows.getString(2), rows.getString(3))) {
+                    return broken(
+                            0, "what finds %s/%s".formatted(rows.getString(2), rows.getString(3)));
+                }
+            }
+        }
+        return names.surplus() == 0 ? Optional.empty() : broken(0, "a name of no resource");
     }
 
     private Optional<Verification.Broken> first(String... queries) throws SQLException {

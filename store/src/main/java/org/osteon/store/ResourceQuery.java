@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What to search for among the resources as they are now. All conditions must hold; values within
 /// one condition are alternatives.
@@ -25,6 +26,8 @@ import java.util.Optional;
 /// @param limit the size of a page, 1 to 10 000
 /// @param offset how many to pass over; prefer [Page#next], which also holds while others write
 /// @param after where the page before ended ([Page#next]); empty: at the beginning
+/// @param total how many there are on all pages, where somebody has counted them; else they are
+///   counted for the first page
 public record ResourceQuery(
         String type,
         List<String> charts,
@@ -36,7 +39,8 @@ public record ResourceQuery(
         Order order,
         int limit,
         int offset,
-        Optional<String> after) {
+        Optional<String> after,
+        OptionalLong total) {
     private static final int MOST = 10_000;
 
     public ResourceQuery {
@@ -110,7 +114,8 @@ public record ResourceQuery(
                 Order.AS_ENTERED,
                 100,
                 0,
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /// Only in these charts.
@@ -126,7 +131,8 @@ public record ResourceQuery(
                 order,
                 limit,
                 offset,
-                after);
+                after,
+                total);
     }
 
     /// Only these ids.
@@ -142,7 +148,8 @@ public record ResourceQuery(
                 order,
                 limit,
                 offset,
-                after);
+                after,
+                total);
     }
 
     /// And only with one of these codes; see [TokenCondition].
@@ -150,13 +157,13 @@ public record ResourceQuery(
         List<TokenCondition> all = new ArrayList<>(tokens);
         all.add(new TokenCondition(parameter, List.of(anyOf)));
         return new ResourceQuery(
-                type, charts, ids, all, date, recorded, dates, order, limit, offset, after);
+                type, charts, ids, all, date, recorded, dates, order, limit, offset, after, total);
     }
 
     /// Only where the resource's own date touches this span.
     public ResourceQuery dated(Span date) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after, total);
     }
 
     /// Only where the resource's own date touches the span from one instant to the other.
@@ -167,7 +174,7 @@ public record ResourceQuery(
     /// Only where the current version was recorded in this span.
     public ResourceQuery recorded(Span recorded) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after, total);
     }
 
     /// And only where this holds of a date.
@@ -175,25 +182,25 @@ public record ResourceQuery(
         List<DateTest.Condition> all = new ArrayList<>(dates);
         all.add(condition);
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, all, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, all, order, limit, offset, after, total);
     }
 
     /// In this order.
     public ResourceQuery order(Order order) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after, total);
     }
 
     /// So many to a page.
     public ResourceQuery limit(int limit) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after, total);
     }
 
     /// Passing over so many.
     public ResourceQuery offset(int offset) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after, total);
     }
 
     /// The page after the one that ended with this [Page#next].
@@ -209,6 +216,24 @@ public record ResourceQuery(
                 order,
                 limit,
                 offset,
-                Optional.of(next));
+                Optional.of(next),
+                total);
+    }
+
+    /// Not counting again how many there are.
+    public ResourceQuery counted(long total) {
+        return new ResourceQuery(
+                type,
+                charts,
+                ids,
+                tokens,
+                date,
+                recorded,
+                dates,
+                order,
+                limit,
+                offset,
+                after,
+                OptionalLong.of(total));
     }
 }

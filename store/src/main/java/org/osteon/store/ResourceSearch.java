@@ -31,8 +31,9 @@ final class ResourceSearch {
     }
 
     private Page run(Session session) throws SQLException {
-        conditions();
-        long total = count(session);
+        conditions(session);
+        Optional<Cursor> from = query.after().map(Cursor::parse);
+        long total = from.isPresent() ? from.get().total() : total(session);
         String order =
                 switch (query.order()) {
                     case AS_ENTERED -> "r.number";
@@ -44,8 +45,8 @@ final class ResourceSearch {
         boolean descending =
                 query.order() == ResourceQuery.Order.NEWEST_FIRST
                         || query.order() == ResourceQuery.Order.LAST_RECORDED_FIRST;
-        if (query.after().isPresent()) {
-            Cursor cursor = Cursor.parse(query.after().get());
+        if (from.isPresent()) {
+            Cursor cursor = from.get();
             if (ordered) {
                 where.append(
                         " AND (%1$s %2$s ? OR %1$s = ? AND r.number > ?)"
@@ -86,13 +87,13 @@ final class ResourceSearch {
                     break;
                 }
                 found.add(VersionReader.resource(rows.getString(1), rows, 2));
-                last = new Cursor(rows.getLong(8), rows.getLong(9));
+                last = new Cursor(rows.getLong(8), rows.getLong(9), total);
             }
         }
         return new Page(found, total, next);
     }
 
-    private void conditions() {
+    private void conditions(Session session) throws SQLException {
         values.add(query.type());
         if (!query.charts().isEmpty()) {
             where.append(" AND r.chart IN (SELECT number FROM chart WHERE id IN (")
@@ -101,7 +102,7 @@ final class ResourceSearch {
             values.addAll(query.charts());
         }
         if (!query.ids().isEmpty()) {
-            ids();
+            ids(session);
         }
         boolean everywhere = query.charts().isEmpty() && query.ids().isEmpty();
         for (ResourceQuery.TokenCondition condition : query.tokens()) {
@@ -134,19 +135,14 @@ final class ResourceSearch {
         query.dates().forEach(this::date);
     }
 
-    /// Without a chart each chart is asked, as in [VersionReader#find].
-    private void ids() {
-        String marks = marks(query.ids().size());
-        if (query.charts().isEmpty()) {
-            where.append(
-                    " AND r.number IN (SELECT x.number FROM chart k CROSS JOIN resource x"
-                            + " WHERE x.chart = k.number AND x.type = ? AND x.id IN ("
-                            + marks
-                            + "))");
-            values.add(query.type());
-        } else {
-            where.append(" AND r.id IN (").append(marks).append(")");
+    private void ids(Session session) throws SQLException {
+        if (query.charts().isEmpty() && session.keepsNames()) {
+            List<Long> numbers = new NameIndex(session).numbers(query.type(), query.ids());
+            where.append(" AND r.number IN (").append(marks(numbers.size())).append(")");
+            values.addAll(numbers);
+            return;
         }
+        where.append(" AND r.id IN (").append(marks(query.ids().size())).append(")");
         values.addAll(query.ids());
     }
 
@@ -193,6 +189,10 @@ final class ResourceSearch {
         return String.join(", ", Collections.nCopies(count, "?"));
     }
 
+    private long total(Session session) throws SQLException {
+        return query.total().isPresent() ? query.total().getAsLong() : count(session);
+    }
+
     private long count(Session session) throws SQLException {
         PreparedStatement select = bind(session, "SELECT COUNT(*) FROM resource r WHERE " + where);
         try (ResultSet rows = select.executeQuery()) {
@@ -212,22 +212,26 @@ final class ResourceSearch {
         return statement;
     }
 
-    /// Where a page ended.
-    private record Cursor(long value, long number) {
+    /// Where a page ended, and how many there were on all pages when the first was made.
+    private record Cursor(long value, long number, long total) {
         static Cursor parse(String text) {
-            int colon = text.indexOf(':');
+            String[] parts = text.split(":", -1);
             try {
-                return new Cursor(
-                        Long.parseLong(text.substring(0, Math.max(colon, 0))),
-                        Long.parseLong(text.substring(colon + 1)));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("not a place in a search: " + text, e);
+                if (parts.length == 3) {
+                    return new Cursor(
+                            Long.parseLong(parts[0]),
+                            Long.parseLong(parts[1]),
+                            Long.parseLong(parts[2]));
+                }
+            } catch (NumberFormatException _) {
+                // Told below.
             }
+            throw new IllegalArgumentException("not a place in a search: " + text);
         }
 
         @Override
         public String toString() {
-            return value + ":" + number;
+            return value + ":" + number + ":" + total;
         }
     }
 }

@@ -55,6 +55,7 @@ public final class Restoration {
                             cut(session, Micros.of(at));
                             return true;
                         });
+                Schema.bringUpToDate(copy);
             }
         }
         return part;
@@ -103,6 +104,8 @@ public final class Restoration {
         for (long resource : resources) {
             derive(session, resource);
         }
+        // Numbers are given out again.
+        new NameIndex(session).clear();
         for (long chart : charts) {
             if (number(session, "SELECT COUNT(*) FROM version WHERE chart = ?", chart) == 0) {
                 execute(session, "DELETE FROM summary WHERE chart = ?", chart);

@@ -10,7 +10,7 @@ import org.flywaydb.core.api.FlywayException;
 /// Sees to it that the database holds a store of the schema that this program knows, and touches
 /// nothing that is not a store or is newer.
 final class Schema {
-    private static final int KNOWN = 7;
+    private static final int KNOWN = 8;
     private static final String SCRIPTS = "classpath:org/osteon/store/schema/";
 
     /// Making a store is no news to who asked for one; trouble is. Held, so that the level stays
@@ -25,9 +25,23 @@ final class Schema {
 
     /// @throws StoreException for what is no store, or is newer, or cannot be reached
     static void bringUpToDate(Database database) {
-        if (version(database) == KNOWN) {
-            return;
+        if (version(database) != KNOWN) {
+            bringToKnown(database);
         }
+        enterNames(database);
+    }
+
+    /// The names of a store that had none yet.
+    private static void enterNames(Database database) {
+        if (database instanceof SqliteDatabase) {
+            boolean more = database.read(session -> new NameIndex(session).waitsLong());
+            while (more) {
+                more = database.write(session -> new NameIndex(session).enterMany());
+            }
+        }
+    }
+
+    private static void bringToKnown(Database database) {
         try {
             migrate(database);
         } catch (FlywayException e) {

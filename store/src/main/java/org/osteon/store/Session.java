@@ -31,6 +31,11 @@ final class Session {
         return key == null ? null : key.seal(line).bytes();
     }
 
+    /// Whether names are found by [NameIndex]; else the database has an index of its own for them.
+    boolean keepsNames() {
+        return database instanceof SqliteDatabase;
+    }
+
     Connection connection() {
         return connection;
     }

@@ -3,11 +3,14 @@ package org.osteon.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads charts and single resources within a transaction.
@@ -15,6 +18,11 @@ final class VersionReader {
     private static final String VERSION =
             "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
                     + " FROM version v JOIN chart c ON c.number = v.chart";
+
+    private static final String LATEST =
+            "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
+                    + " FROM resource r JOIN chart c ON c.number = r.chart"
+                    + " JOIN version v ON v.number = r.latest";
 
     private final Session session;
 
@@ -122,13 +130,49 @@ final class VersionReader {
         return new ArrayList<>(latest.values());
     }
 
+    /// The numbers of the versions that make up the chart after an entry of the audit, as far as
+    /// they are wanted, in the order of [#chart]. No text is read for it.
+    long[] contents(String id, long sequence, BiPredicate<String, Instant> wanted)
+            throws SQLException {
+        Long chart = chartNumber(id);
+        if (chart == null) {
+            return new long[0];
+        }
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT resource, number, deleted, type, recorded FROM version"
+                                + " WHERE chart = ? AND sequence <= ? ORDER BY number");
+        select.setLong(1, chart);
+        select.setLong(2, sequence);
+        Map<Long, Long> latest = new LinkedHashMap<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                boolean part =
+                        rows.getInt(3) == 0
+                                && wanted.test(rows.getString(4), Micros.instant(rows.getLong(5)));
+                latest.put(rows.getLong(1), part ? rows.getLong(2) : 0);
+            }
+        }
+        return latest.values().stream().mapToLong(Long::longValue).filter(n -> n > 0).toArray();
+    }
+
+    /// The versions of these numbers, as far as they are of the chart, in this order.
+    List<StoredResource> versions(String chart, long[] numbers) throws SQLException {
+        PreparedStatement select = session.prepare(VERSION + " WHERE v.number = ? AND c.id = ?");
+        List<StoredResource> found = new ArrayList<>();
+        for (long number : numbers) {
+            select.setLong(1, number);
+            select.setString(2, chart);
+            found.addAll(all(select));
+        }
+        return found;
+    }
+
     /// The latest version of a resource, deleted or not.
     Optional<StoredResource> read(String chart, ResourceId resource) throws SQLException {
         PreparedStatement select =
                 session.prepare(
-                        "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
-                                + " FROM resource r JOIN chart c ON c.number = r.chart"
-                                + " JOIN version v ON v.number = r.latest"
+                        LATEST
                                 + " WHERE r.type = ? AND r.id = ? AND c.id = ?");
         select.setString(1, resource.type());
         select.setString(2, resource.id());
@@ -136,19 +180,30 @@ final class VersionReader {
         return first(select);
     }
 
-    /// The resources of this name in all charts, the deleted ones too. SQLite keeps to the order of
-    /// a `CROSS JOIN` and so asks each chart; PostgreSQL has an index for it.
+    /// The resources of this name in all charts, the deleted ones too, by chart.
     List<StoredResource> find(ResourceId resource) throws SQLException {
+        return session.keepsNames() ? findByNumber(resource) : findByName(resource);
+    }
+
+    private List<StoredResource> findByName(ResourceId resource) throws SQLException {
         PreparedStatement select =
-                session.prepare(
-                        "SELECT c.id, v.type, v.id, v.version, v.recorded, v.deleted, v.json"
-                                + " FROM chart c CROSS JOIN resource r"
-                                + " JOIN version v ON v.number = r.latest"
-                                + " WHERE r.chart = c.number AND r.type = ? AND r.id = ?"
-                                + " ORDER BY c.id");
+                session.prepare(LATEST + " WHERE r.type = ? AND r.id = ? ORDER BY c.id");
         select.setString(1, resource.type());
         select.setString(2, resource.id());
         return all(select);
+    }
+
+    private List<StoredResource> findByNumber(ResourceId resource) throws SQLException {
+        List<StoredResource> found = new ArrayList<>();
+        PreparedStatement select = session.prepare(LATEST + " WHERE r.number = ?");
+        for (long number : 
+                new NameIndex(session)
+                        .numbers(resource.type(), List.of(resource.id()))) {
+            select.setLong(1, number);
+            found.addAll(all(select));
+        }
+        found.sort(Comparator.comparing(StoredResource::chart));
+        return found;
     }
 
     Optional<StoredResource> read(String chart, ResourceId resource, long version)

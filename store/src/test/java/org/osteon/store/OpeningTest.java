@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ class OpeningTest {
     void a_store_of_an_earlier_osteon_is_brought_up_to_date_with_its_charts() {
         String location = folder.resolve("earlier.db").toString();
         ChartStore.open(location).close();
+        withoutNames(location);
         TestDatabase.SQLITE.execute(location, "DROP INDEX resource_by_type", "DROP TABLE kept");
         TestDatabase.SQLITE.execute(location, "DROP INDEX version_by_sequence");
         TestDatabase.SQLITE.execute(location, "DROP TABLE look", "DROP TABLE look_chart");
@@ -63,6 +65,38 @@ class OpeningTest {
         try (ChartStore store = ChartStore.open(location)) {
             store.keep("view", new KeptNote("a", "1"));
             assertThat(store.kept("view")).hasSize(1);
+        }
+    }
+
+    private static void withoutNames(String location) {
+        for (String table : List.of("name_few", "name_some", "name_many", "named")) {
+            TestDatabase.SQLITE.execute(location, "DROP TABLE " + table);
+        }
+    }
+
+    @Test
+    void the_resources_of_a_store_of_schema_7_are_found_by_their_names_afterwards() {
+        String location = folder.resolve("seven.db").toString();
+        try (ChartStore store = ChartStore.open(location)) {
+            for (int chart = 0; chart < 30; chart++) {
+                List<Change> changes = new ArrayList<>();
+                for (int i = 0; i < 100; i++) {
+                    changes.add(StoreTest.resource("Goal", "g" + chart + "-" + i, ""));
+                }
+                store.append("p" + chart, StoreTest.at(StoreTest.MONDAY), changes);
+            }
+        }
+        withoutNames(location);
+        TestDatabase.SQLITE.execute(
+                location,
+                "UPDATE osteon_store SET schema_version = 7",
+                "DELETE FROM flyway_schema_history WHERE version > '7'");
+
+        try (ChartStore store = ChartStore.open(location)) {
+            for (String id : List.of("g0-0", "g15-50", "g29-99")) {
+                assertThat(store.find(new ResourceId("Goal", id))).as(id).hasSize(1);
+            }
+            assertThat(store.verify()).isInstanceOf(Verification.Intact.class);
         }
     }
 

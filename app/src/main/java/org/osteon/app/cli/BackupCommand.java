@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  osteon backup /backups/charts-$(date +%F).db",
+            "  osteon backup /backups/charts-$(date +%%F).db",
             "  osteon restore /backups/charts-2026-11-29.db --db charts.db"
         })
 public final class BackupCommand implements Callable<Integer> {

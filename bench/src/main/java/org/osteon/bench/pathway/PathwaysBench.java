@@ -1,13 +1,8 @@
 package org.osteon.bench.pathway;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
 import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
@@ -32,7 +25,6 @@ public final class PathwaysBench {
     private static final Path KNOWLEDGE = Path.of("knowledge");
     private static final int LARGE = 10_000;
     private static final int EVALUATIONS = 3;
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private PathwaysBench() {}
@@ -118,7 +110,7 @@ public final class PathwaysBench {
     private static void slowest(List<Pathway> pathways, List<String> cohort) {
         Map<String, List<Cost>> byLibrary = new TreeMap<>();
         for (Pathway pathway : pathways) {
-            Chart large = large(fullest(pathway, cohort));
+            Chart large = read(LargeCharts.of(LargeCharts.fullest(pathway, cohort, TODAY), LARGE));
             pathway.expressionsByLibrary()
                     .forEach((library, names) ->
                             names.forEach(name ->
@@ -167,46 +159,7 @@ public final class PathwaysBench {
         return new Cost(pathway.id(), definition, milliseconds[EVALUATIONS / 2], bytes);
     }
 
-    /// The patient of the cohort with the most events of a pathway.
-    private static String fullest(Pathway pathway, List<String> cohort) {
-        return cohort.stream()
-                .max(
-                        Comparator.comparingInt(
-                                bundle -> pathway.course(read(bundle), TODAY).events().size()))
-                .orElseThrow();
-    }
-
-    /// The same chart with its own observations told again on earlier days.
-    private static Chart large(String bundle) {
-        try {
-            ObjectNode json = (ObjectNode) JSON.readTree(bundle);
-            ArrayNode entries = (ArrayNode) json.path("entry");
-            List<JsonNode> own = new ArrayList<>();
-            entries.forEach(entry -> {
-                if (entry.path("resource").has("effectiveDateTime")) {
-                    own.add(entry.path("resource"));
-                }
-            });
-            for (int i = 0; entries.size() < LARGE; i++) {
-                ObjectNode again = own.get(i % own.size()).deepCopy();
-                again.put("id", "again-" + i);
-                again.put(
-                        "effectiveDateTime",
-                        LocalDate.parse(again.path("effectiveDateTime").asText().substring(0, 10))
-                                .minusDays(1 + i / own.size())
-                                .toString());
-                entries.addObject().set("resource", again);
-            }
-            return read(JSON.writeValueAsString(json));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static Chart read(String bundle) {
-        return switch (ChartReader.bundle(bundle.getBytes(StandardCharsets.UTF_8))) {
-            case ChartReading.Read(var chart) -> chart;
-            case ChartReading.Unusable(var reason) -> throw new IllegalStateException(reason);
-        };
+        return LargeCharts.read(bundle);
     }
 }

@@ -1,5 +1,6 @@
 package org.osteon.outcome.comparison;
 
+import org.hipparchus.util.CombinatoricsUtils;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.distribution.Tails;
 
@@ -18,12 +19,13 @@ final class SpearmanDistribution {
             return Double.NaN;
         }
         if (ties || n > SERIES) {
-            return Tails.studentTwoSided(rho / Math.sqrt((1 - rho * rho) / (n - 2)), n - 2);
+            return Tails.studentTwoSided(rho / Math.sqrt((1 - rho) * (1 + rho) / (n - 2)), n - 2);
         }
         double middle = ((double) n * n * n - n) / 6;
         // Without ties the sum is an even number; rounding may miss it.
         double sum = 2 * Math.rint(middle * (1 - rho) / 2);
-        double tail = sum > middle ? atLeast(sum, n) : 1 - atLeast(sum + 2, n);
+        // The distribution is the same from either end, so the lower tail is an upper one, too.
+        double tail = atLeast(Math.max(sum, 2 * middle - sum), n);
         return Math.min(1, 2 * tail);
     }
 
@@ -81,6 +83,8 @@ final class SpearmanDistribution {
                                                                                         * (0.0131
                                                                                                 - 4.6e-4
                                                                                                         * y)))));
-        return Math.max(0, Math.min(1, u / Math.exp(y / 2) + Normal.cumulative(-x)));
+        // No tail holds less than one order.
+        double least = Math.exp(-CombinatoricsUtils.factorialLog(n));
+        return Math.max(least, Math.min(1, u / Math.exp(y / 2) + Normal.cumulative(-x)));
     }
 }

@@ -28,7 +28,7 @@ public record GroupSequential(
         double[] shapeOf = new double[looks];
         double[] shapePocock = new double[looks];
         double[] spent = new double[looks];
-        double z = Normal.quantile(1 - alpha / 2);
+        double z = Normal.upperQuantile(alpha / 2);
         for (int k = 0; k < looks; k++) {
             shapeOf[k] = Math.sqrt((double) looks / (k + 1));
             shapePocock[k] = 1;

@@ -28,11 +28,11 @@ public record SampleSize(double alpha, double power, double ratio) {
     }
 
     private double twoSided() {
-        return Normal.quantile(1 - alpha / 2) + Normal.quantile(power);
+        return Normal.upperQuantile(alpha / 2) + Normal.quantile(power);
     }
 
     private double oneSided() {
-        return Normal.quantile(1 - alpha) + Normal.quantile(power);
+        return Normal.upperQuantile(alpha) + Normal.quantile(power);
     }
 
     private static double square(double x) {
@@ -74,7 +74,7 @@ public record SampleSize(double alpha, double power, double ratio) {
 
     private double tPower(double n, double effect, boolean strict) {
         double df = 2 * (n - 1);
-        double critical = Tails.studentCritical(1 - alpha, df);
+        double critical = Tails.studentUpperQuantile(alpha, df);
         double noncentrality = Math.sqrt(n / 2) * effect;
         double tail = NoncentralT.upper(critical, df, noncentrality);
         return strict ? tail + NoncentralT.upper(critical, df, -noncentrality) : tail;
@@ -107,7 +107,7 @@ public record SampleSize(double alpha, double power, double ratio) {
         double n =
                 solve(pairs -> {
                     double df = pairs - 1;
-                    double critical = Tails.studentCritical(1 - alpha, df);
+                    double critical = Tails.studentUpperQuantile(alpha, df);
                     return NoncentralT.upper(critical, df, Math.sqrt(pairs) * effect) - power;
                 });
         return new Paired(n, square(twoSided() / effect));
@@ -146,7 +146,7 @@ public record SampleSize(double alpha, double power, double ratio) {
         double difference = positive("the difference of the proportions", Math.abs(p1 - p2));
         double mean = (p1 + p2) / 2;
         double spread = p1 * (1 - p1) + p2 * (1 - p2);
-        double za = Normal.quantile(1 - alpha / 2);
+        double za = Normal.upperQuantile(alpha / 2);
         double zb = Normal.quantile(power);
         double pooled =
                 square(
@@ -295,7 +295,7 @@ public record SampleSize(double alpha, double power, double ratio) {
     public Size precisionOfProportion(double halfWidth, double p) {
         probability("p", p);
         return new Size(
-                square(Normal.quantile(1 - alpha / 2) / positive("half-width", halfWidth))
+                square(Normal.upperQuantile(alpha / 2) / positive("half-width", halfWidth))
                         * p
                         * (1 - p));
     }
@@ -304,7 +304,7 @@ public record SampleSize(double alpha, double power, double ratio) {
     public Size precisionOfMean(double halfWidth, double sd) {
         return new Size(
                 square(
-                        Normal.quantile(1 - alpha / 2)
+                        Normal.upperQuantile(alpha / 2)
                                 * positive("sd", sd)
                                 / positive("half-width", halfWidth)));
     }

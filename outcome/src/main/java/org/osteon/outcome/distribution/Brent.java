@@ -98,11 +98,4 @@ public final class Brent {
         return safe ? p / q : bisection;
     }
 
-    /// Sharpens a root known to about 1e-10 by bisection-safe secant steps near it.
-    static double polish(DoubleUnaryOperator f, double start) {
-        double reach = Math.max(1e-9 * Math.abs(start), 1e-300);
-        double low = Math.max(start - reach, start / 2);
-        double high = Math.min(start + reach, (1 + start) / 2);
-        return f.applyAsDouble(low) * f.applyAsDouble(high) < 0 ? root(f, low, high, 0) : start;
-    }
 }

@@ -9,19 +9,29 @@ public final class ManyToOne {
 
     private ManyToOne() {}
 
-    private static double cumulative(double t, int k, double df) {
-        double weight = (k - 1.0) / k;
-        double range =
-                StudentizedRange.cumulative(Math.sqrt(2) * t, (1 + Math.sqrt(1 + 8.0 * k)) / 2, df);
-        double sidak = Math.pow(1 - Tails.studentTwoSided(t, df), k);
-        return weight * range + (1 - weight) * sidak;
+    private static double weight(int k) {
+        return (k - 1.0) / k;
     }
 
-    /// The adjusted two-sided p value of one of k comparisons.
+    private static double means(int k) {
+        return (1 + Math.sqrt(1 + 8.0 * k)) / 2;
+    }
+
+    private static double cumulative(double t, int k, double df) {
+        double range = StudentizedRange.cumulative(Math.sqrt(2) * t, means(k), df);
+        double sidak = Math.exp(k * Math.log1p(-Tails.studentTwoSided(t, df)));
+        return weight(k) * range + (1 - weight(k)) * sidak;
+    }
+
+    /// The adjusted two-sided p value of one of k comparisons: both tails of the mixture as such.
     public static double pValue(double t, int k, double df) {
-        return k == 1
-                ? Tails.studentTwoSided(t, df)
-                : Math.max(0, 1 - cumulative(Math.abs(t), k, df));
+        double single = Tails.studentTwoSided(t, df);
+        if (k == 1 || Double.isNaN(single)) {
+            return single;
+        }
+        double range = StudentizedRange.upper(Math.sqrt(2) * Math.abs(t), means(k), df);
+        double sidak = -Math.expm1(k * Math.log1p(-single));
+        return Math.min(1, weight(k) * range + (1 - weight(k)) * sidak);
     }
 
     /// The factor of the standard error in simultaneous limits, to the tolerance of the reference
@@ -30,10 +40,8 @@ public final class ManyToOne {
         if (k == 1) {
             return Tails.studentCritical(confidence, df);
         }
-        double fromRange =
-                StudentizedRange.quantile(confidence, (1 + Math.sqrt(1 + 8.0 * k)) / 2, df)
-                        / Math.sqrt(2);
-        double fromSidak = Tails.studentCritical(Math.pow(confidence, 1.0 / k), df);
+        double fromRange = StudentizedRange.quantile(confidence, means(k), df) / Math.sqrt(2);
+        double fromSidak = Tails.studentUpperQuantile(-Math.expm1(Math.log(confidence) / k), df);
         if (Math.abs(fromRange - fromSidak) < TOLERANCE) {
             return fromRange;
         }

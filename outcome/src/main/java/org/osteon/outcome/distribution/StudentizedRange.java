@@ -17,6 +17,11 @@ final class StudentizedRange {
     /// Beyond this many standard deviations nothing is left to add.
     private static final double END = 8;
 
+    /// The square of e to this power is nothing beside 1.
+    private static final double NEGLIGIBLE = -40;
+
+    private static final double HALF_LOG_2_PI = 0.5 * Math.log(2 * Math.PI);
+
     private StudentizedRange() {}
 
     /// P(range <= q).
@@ -76,6 +81,34 @@ final class StudentizedRange {
             total += sum * 2 * half * means / Math.sqrt(2 * Math.PI);
         }
         return Math.min(1, total);
+    }
+
+    /// P(range >= q), as such: the integral of what the largest of the values leaves, over the spread.
+    static double upper(double q, double means, double df) {
+        return q <= 0 ? 1 : Math.min(1, Spread.average(s -> logUpper(q * s, means), df));
+    }
+
+    /// The logarithm of P(range >= w) of that many standard normal values: where the largest is z,
+    /// the others lie below it, and not all of them above z - w.
+    private static double logUpper(double w, double means) {
+        return Math.log(means)
+                + PeakIntegral.logOf(
+                        z -> {
+                            double below = Normal.logCumulative(z);
+                            double far = Normal.logCumulative(z - w) - below;
+                            return -z * z / 2
+                                    - HALF_LOG_2_PI
+                                    + (means - 1) * below
+                                    + logSome(far, means - 1);
+                        },
+                        w / 2);
+    }
+
+    /// The logarithm of 1 - (1 - e^x)^n.
+    private static double logSome(double x, double n) {
+        return x < NEGLIGIBLE
+                ? Math.log(n) + x
+                : Math.log(-Math.expm1(n * Math.log1p(-Math.exp(x))));
     }
 
     /// The q with P(range <= q) = p.

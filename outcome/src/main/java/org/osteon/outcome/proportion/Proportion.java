@@ -33,7 +33,7 @@ public record Proportion(
         double reach = z * Math.sqrt(p * (1 - p) / n);
         double tail = (1 - confidence) / 2;
         double lower = x == 0 ? 0 : Tails.betaQuantile(tail, x, n - x + 1.0);
-        double upper = x == n ? 1 : Tails.betaQuantile(1 - tail, x + 1.0, n - x);
+        double upper = x == n ? 1 : Tails.betaUpperQuantile(tail, x + 1.0, n - x);
         double shrunken = (x + z * z / 2) / (n + z * z);
         double wide = z * Math.sqrt(shrunken * (1 - shrunken) / (n + z * z));
         return new Proportion(

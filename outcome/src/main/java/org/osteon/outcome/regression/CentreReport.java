@@ -133,7 +133,7 @@ public final class CentreReport {
                     observed[c] == 0
                             ? 0
                             : Tails.chiSquareQuantile(tail, 2.0 * observed[c]) / 2 / expected[c];
-            upper[i] = Tails.chiSquareQuantile(1 - tail, 2.0 * observed[c] + 2) / 2 / expected[c];
+            upper[i] = Tails.chiSquareUpperQuantile(tail, 2.0 * observed[c] + 2) / 2 / expected[c];
             Funnel.Limits usual = Funnel.at(expected[c], USUAL);
             Funnel.Limits far = Funnel.at(expected[c], FAR);
             funnel[0][i] = usual.lower();

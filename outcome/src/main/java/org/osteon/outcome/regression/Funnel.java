@@ -22,14 +22,13 @@ public final class Funnel {
     public static Limits at(double expected, double level) {
         double tail = (1 - level) / 2;
         return new Limits(
-                Math.max(0, quantile(expected, tail)) / expected,
-                Math.max(0, quantile(expected, 1 - tail)) / expected);
+                Math.max(0, lower(expected, tail)) / expected,
+                Math.max(0, upper(expected, tail)) / expected);
     }
 
     /// The count that is reached with probability p, interpolated.
-    private static double quantile(double expected, double p) {
-        double guess = expected + Normal.quantile(p) * Math.sqrt(expected);
-        long count = Math.max(0, Math.round(guess));
+    private static double lower(double expected, double p) {
+        long count = guess(expected, Normal.quantile(p));
         while (count > 0 && upTo(count - 1, expected) >= p) {
             count--;
         }
@@ -40,8 +39,30 @@ public final class Funnel {
         return count - (reached - p) / (reached - upTo(count - 1, expected));
     }
 
+    /// The count that is exceeded with probability p, interpolated.
+    private static double upper(double expected, double p) {
+        long count = guess(expected, Normal.upperQuantile(p));
+        while (count > 0 && above(count - 1, expected) <= p) {
+            count--;
+        }
+        while (above(count, expected) > p) {
+            count++;
+        }
+        double left = above(count, expected);
+        return count - (p - left) / (above(count - 1, expected) - left);
+    }
+
+    private static long guess(double expected, double z) {
+        return Math.max(0, Math.round(expected + z * Math.sqrt(expected)));
+    }
+
     /// P(count <= n) of a Poisson count.
     private static double upTo(long n, double expected) {
         return n < 0 ? 0 : Tails.chiSquare(2 * expected, 2.0 * (n + 1));
+    }
+
+    /// P(count > n) of a Poisson count.
+    private static double above(long n, double expected) {
+        return n < 0 ? 1 : Tails.chiSquareCumulative(2 * expected, 2.0 * (n + 1));
     }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Distributions against R 4 (`pnorm`, `qt`, `ptukey` …), and matrices against what they must do.
 @SuppressWarnings("FloatingPointLiteralPrecision") // digits as R prints them
@@ -188,13 +187,6 @@ class DistributionTest {
                         0.1);
         assertThat(root).isEqualTo(Math.cbrt(2), offset(0.1));
         assertThat(looks.get()).isLessThan(9);
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {0.3 * (1 + 5e-10), 0.3 * (1 - 5e-10)})
-    void a_root_nearly_known_is_polished_to_the_last_digit(double start) {
-        assertThat(Brent.polish(x -> x - 0.3, start)).isEqualTo(0.3, offset(1e-16));
-        assertThat(Brent.polish(x -> x - 0.9, start)).isEqualTo(start);
     }
 
     private static final double[][] A = {{4, 2, 0.6}, {2, 5, 1}, {0.6, 1, 3}};

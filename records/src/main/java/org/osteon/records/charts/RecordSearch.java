@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
@@ -79,7 +80,8 @@ final class RecordSearch {
                         query.order(),
                         AT_ONCE,
                         0,
-                        Optional.empty());
+                        Optional.empty(),
+                        OptionalLong.empty());
         Page page = store.search(from);
         take(page, seen, all);
         while (page.next().isPresent()) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -208,10 +209,10 @@ public final class Records {
                 .flatMap(limits -> store.chart(id, asOf).map(withholding.cutBy(limits)));
     }
 
-    /// The chart's resources as they were at a revision.
-    public Optional<StoredChart> chartAt(String id, long revision) {
-        return asking.limits(Action.READ, id)
-                .flatMap(limits -> store.chartAt(id, revision).map(withholding.cutBy(limits)));
+    /// What makes up a chart at a revision, as far as it is wanted by its type and by when it was
+    /// recorded, page by page.
+    public ChartContents contents(String id, long revision, BiPredicate<String, Instant> wanted) {
+        return new ChartContents(store, asking, withholding, id, revision, wanted);
     }
 
     /// A chart's line of the list; empty where there is none for them.

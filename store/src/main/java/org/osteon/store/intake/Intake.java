@@ -41,8 +41,9 @@ import org.osteon.store.intake.HeldResources.Held;
 ///
 /// A resource that is about no patient (a Medication, a Practitioner) goes into the chart of each
 /// patient whose resources refer to it. A chart is written whole or not at all: a Bundle of one
-/// patient is a chart and is written when it was read; of everything else each chart's resources
-/// may be anywhere, and are held until the last file was read. Resources about a patient who
+/// patient is a chart and is written when it was read, with the next of them in one transaction; of
+/// everything else each chart's resources may be anywhere, and are held until the last file was
+/// read. Resources about a patient who
 /// neither comes nor is in the store are refused. What was acknowledged stays whatever happens
 /// next; importing the same files again changes nothing.
 ///
@@ -52,6 +53,9 @@ public final class Intake {
 
     private static final String PATIENT = "Patient";
     private static final String OF_A_BUNDLE = "bundle in line";
+
+    /// Once so many resources wait their charts are written, in one transaction.
+    private static final int WRITTEN_AT_ONCE = 1000;
 
     /// A line whose own type is Bundle, told from one that holds the word.
     private static final Pattern BUNDLE =
@@ -70,8 +74,13 @@ public final class Intake {
     private final Set<String> referredTo = new LinkedHashSet<>();
     private final Map<String, Set<String>> wanted = new LinkedHashMap<>();
     private final List<Deletions.Deletion> deletions = new ArrayList<>();
+    private final List<Chart> charts = new ArrayList<>();
+    private int waiting;
     private long taken;
     private String source = "";
+
+    /// All of a chart that came, to be written with others.
+    private record Chart(String patient, List<Held> resources) {}
 
     /// @param actor who imports
     /// @param progress told how many resources were taken so far
@@ -195,7 +204,7 @@ public final class Intake {
                         reject(number, "entry", reason);
             }
         }
-        onlyPatient.ifPresent(patient -> append(patient, chart));
+        onlyPatient.ifPresent(patient -> take(patient, chart));
     }
 
     private void lines(InputStream stream) throws IOException {
@@ -325,10 +334,11 @@ public final class Intake {
         long done = 0;
         try (held) {
             for (String chart : List.copyOf(held.charts())) {
-                append(chart, withoutOthers(held.of(chart)));
+                take(chart, withoutOthers(held.of(chart)));
                 written.done(++done, all);
             }
         }
+        write();
         deletions.forEach(this::delete);
         unowned.keySet().stream()
                 .filter(reference -> !referredTo.contains(reference))
@@ -351,19 +361,48 @@ public final class Intake {
         void done(long count, long all);
     }
 
-    private void append(String patient, List<Held> resources) {
+    private void take(String patient, List<Held> resources) {
+        charts.add(new Chart(patient, resources));
+        waiting += resources.size() + 1;
+        if (waiting >= WRITTEN_AT_ONCE) {
+            write();
+        }
+    }
+
+    /// Writes the charts that wait, each whole or not at all, with one wait for the disk; told of
+    /// once they are on it.
+    private void write() {
+        List<Chart> all = List.copyOf(charts);
+        charts.clear();
+        waiting = 0;
+        if (!all.isEmpty()) {
+            List<Runnable> told = new ArrayList<>();
+            boolean _ =
+                    store.together(() -> {
+                        all.forEach(one -> append(one.patient(), one.resources(), told));
+                        return true;
+                    });
+            told.forEach(Runnable::run);
+        }
+    }
+
+    private void append(String patient, List<Held> resources, List<Runnable> told) {
         boolean comes =
                 resources.stream().anyMatch(one -> one.change().resource().type().equals(PATIENT));
         if (patient.equals(ChartStore.SITE)) {
-            resources.forEach(one -> reject(one, "the id " + patient + " is this site's own"));
+            told.add(() ->
+                    resources.forEach(
+                            one -> reject(one, "the id " + patient + " is this site's own")));
             return;
         }
         if (!comes && !patients.test(patient)) {
-            resources.forEach(one ->
-                    reject(
-                            one,
-                            "%s is about %s/%s, who neither comes with it nor is here; bring the patient in first or along with it"
-                                    .formatted(one.change().resource(), PATIENT, patient)));
+            told.add(() ->
+                    resources.forEach(one ->
+                            reject(
+                                    one,
+                                    "%s is about %s/%s, who neither comes with it nor is here; bring the patient in first or along with it"
+                                            .formatted(
+                                                    one.change().resource(), PATIENT, patient))));
             return;
         }
         Attribution by = new Attribution(actor, clock.instant(), "import");
@@ -373,20 +412,21 @@ public final class Intake {
                     new ChartBatch(patient, resources.stream().<Change>map(Held::change).toList());
             appended = store.append(patient, by, completing.apply(batch).changes());
         } catch (IllegalArgumentException e) {
-            reject(resources.getFirst(), String.valueOf(e.getMessage()));
+            told.add(() -> reject(resources.getFirst(), String.valueOf(e.getMessage())));
             return;
         }
         switch (appended) {
-            case Appended.Recorded(var receipt) -> report.recorded(receipt);
+            case Appended.Recorded(var receipt) -> told.add(() -> report.recorded(receipt));
             case Appended.Conflict(var conflicts) ->
-                    reject(resources.getFirst(), conflicts.toString());
+                    told.add(() -> reject(resources.getFirst(), conflicts.toString()));
             case Appended.Refused(var refusals) -> {
-                refusals.forEach(
-                        refusal -> reject(resources.get(refusal.index()), refusal.toString()));
+                refusals.forEach(refusal ->
+                        told.add(() ->
+                                reject(resources.get(refusal.index()), refusal.toString())));
                 List<Held> rest = new ArrayList<>(resources);
                 refusals.reversed().forEach(refusal -> rest.remove(refusal.index()));
                 if (!rest.isEmpty()) {
-                    append(patient, rest);
+                    append(patient, rest, told);
                 }
             }
         }

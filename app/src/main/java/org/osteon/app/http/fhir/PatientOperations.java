@@ -32,7 +32,6 @@ import org.osteon.records.words.Pathways;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ChartListing;
-import org.osteon.store.StoredChart;
 import org.osteon.store.StoredResource;
 
 /// What can be asked of a patient's whole chart.
@@ -78,21 +77,14 @@ public final class PatientOperations {
                 records.listing(chart)
                         .map(ChartListing::revision)
                         .orElseThrow(() -> FhirProblems.missing(id));
-        return new ChartPages(
+        return new ContentPages(
                 resources,
-                () ->
-                        records
-                                .chartAt(chart, revision)
-                                .map(StoredChart::resources)
-                                .orElse(List.of())
-                                .stream()
-                                .filter(stored ->
-                                        from == null
-                                                || !stored.recorded().isBefore(from.toInstant()))
-                                .filter(stored ->
-                                        wanted.isEmpty()
-                                                || wanted.contains(stored.resource().type()))
-                                .toList());
+                records.contents(
+                        chart,
+                        revision,
+                        (type, recorded) ->
+                                (from == null || !recorded.isBefore(from.toInstant()))
+                                        && (wanted.isEmpty() || wanted.contains(type))));
     }
 
     private static Stream<String> words(CodeType types) {

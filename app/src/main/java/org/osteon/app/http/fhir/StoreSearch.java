@@ -4,7 +4,13 @@ import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.jspecify.annotations.Nullable;
+import org.osteon.access.Person;
+import org.osteon.access.Role;
+import org.osteon.access.Scopes;
+import org.osteon.records.charts.Visits;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
 
@@ -14,6 +20,7 @@ final class StoreSearch extends PagesOnDemand {
     private final Inclusions inclusions;
     private final ResourceQuery query;
     private final Inclusions.Wanted around;
+    private volatile @Nullable Counted counted;
 
     StoreSearch(
             StoredResources resources,
@@ -33,7 +40,9 @@ final class StoreSearch extends PagesOnDemand {
             return List.of();
         }
         List<StoredResource> page =
-                resources.search(query.offset(from).limit(to - from)).resources();
+                resources
+                        .search(query.offset(from).limit(to - from).counted(total()))
+                        .resources();
         List<IBaseResource> all = new ArrayList<>();
         page.stream().map(resources::shown).map(StoreSearch::found).forEach(all::add);
         if (!around.isNone()) {
@@ -51,6 +60,23 @@ final class StoreSearch extends PagesOnDemand {
 
     @Override
     public Integer size() {
-        return (int) Math.min(resources.count(query), Integer.MAX_VALUE);
+        return (int) Math.min(total(), Integer.MAX_VALUE);
     }
+
+    /// Counted once for whoever asks for the pages; another person may see more or less.
+    private long total() {
+        Optional<Asker> asker =
+                Visits.current()
+                        .map(visit -> new Asker(visit.person(), visit.role(), visit.scopes()));
+        Counted known = counted;
+        if (known == null || !known.asker().equals(asker)) {
+            known = new Counted(asker, resources.count(query));
+            counted = known;
+        }
+        return known.total();
+    }
+
+    private record Asker(Person person, Role role, Optional<Scopes> scopes) {}
+
+    private record Counted(Optional<Asker> asker, long total) {}
 }

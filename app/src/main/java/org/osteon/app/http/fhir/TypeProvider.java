@@ -111,7 +111,7 @@ public final class TypeProvider implements IResourceProvider {
         if (resources.history(id, patient).isEmpty()) {
             throw FhirProblems.missing(id);
         }
-        return new ChartPages(resources, () -> resources.history(id, patient));
+        return new VersionPages(resources, () -> resources.history(id, patient));
     }
 
     /// Create; with `If-None-Exist` only where nothing is found by it.

@@ -248,6 +248,24 @@ final class PatientController {
                 (out, interceptor) -> JtevaluesGenerated.render(out, interceptor, frame, shown));
     }
 
+    /// All events of the course, where the patient's page lists the latest only.
+    @GetMapping("/patients/{id}/events")
+    ResponseEntity<String> events(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String pathway,
+            @RequestParam(defaultValue = "") String asOf,
+            @RequestParam(defaultValue = "false") boolean recorded,
+            @RequestParam(defaultValue = "1") String page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        PatientPage patient = page(id, pathway, asOf, recorded, List.of());
+        EventsPage shown =
+                EventsPage.of(patient, page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1);
+        Frame frame = desk.frame(request, response, patient.patient().name() + ", events");
+        return html.page(
+                (out, interceptor) -> JteeventsGenerated.render(out, interceptor, frame, shown));
+    }
+
     /// Leads from paper to the patient's page as it is by then.
     private static String code(PatientPage page, HttpServletRequest request) {
         return QrCode.svg(ServerAddress.of(request) + page.address(), PatientPage.CODE);

@@ -3,8 +3,10 @@ package org.osteon.app.http.web.desk;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.osteon.pathway.Course;
@@ -25,6 +27,11 @@ final class TimelineDrawing {
 
     private static final int MOST_MARKS = 8;
     private static final double SIDE = 12;
+
+    /// So many are drawn as they are.
+    private static final int MOST_EVENTS = 500;
+
+    private static final double APART = 4;
 
     private final List<Course.Event> events;
     private final List<String> kinds;
@@ -72,7 +79,17 @@ final class TimelineDrawing {
             svg.line("grid", x(tick), bottom, x(tick), bottom + 5);
         }
         svg.line("today", x(asOf), TOP, x(asOf), bottom + 4);
+        Set<List<Object>> drawn = new HashSet<>();
         for (Course.Event event : events) {
+            // Of very many that would lie on each other one is enough.
+            if (events.size() > MOST_EVENTS
+                    && !drawn.add(
+                            List.of(
+                                    event.kind(),
+                                    Math.round(x(event.date()) / APART),
+                                    event.date().isAfter(asOf)))) {
+                continue;
+            }
             svg.mark(
                     event.date().isAfter(asOf) ? "event ahead" : "event",
                     x(event.date()),
@@ -97,7 +114,10 @@ final class TimelineDrawing {
                 + Wording.day(last)
                 + " with "
                 + String.join(", ", kinds)
-                + ". The list below has every event.";
+                + (events.size() > MOST_EVENTS
+                        ? ". Of several of a kind that lie on each other one is drawn; the list"
+                                + " below leads to every event."
+                        : ". The list below has every event.");
     }
 
     /// From Day 0 in even steps, where there is one.
