@@ -200,11 +200,10 @@ public final class ChartStore implements AutoCloseable {
     ///
     /// @param wanted by type and by when the version was recorded
     public long[] contents(String chart, long revision, BiPredicate<String, Instant> wanted) {
-        return database.read(
-                session -> new VersionReader(session).contents(chart, revision, wanted));
+        return database.read(one -> new VersionReader(one).contents(chart, revision, wanted));
     }
 
-    /// Versions of a chart by the numbers of [#contents], in this order.
+    /// Versions of a chart by the numbers of [#contents].
     public List<StoredResource> versions(String chart, long[] numbers) {
         return database.read(session -> new VersionReader(session).versions(chart, numbers));
     }
@@ -244,8 +243,6 @@ public final class ChartStore implements AutoCloseable {
     public Page search(ResourceQuery query) {
         return database.read(session -> ResourceSearch.run(session, query));
     }
-
-    // --- lists of charts ---
 
     /// Charts in the order of their ids.
     public List<ChartListing> charts(int offset, int limit) {
@@ -491,6 +488,7 @@ public final class ChartStore implements AutoCloseable {
         return new SealedVerifier(database, seals, progress).run(known);
     }
 
+<<<<<<< HEAD
     /// Work that only one of several servers on this store does at a time, by a word of theirs.
     public SoleWork sole(String name) {
         return new SoleWork(database, name);
@@ -498,6 +496,8 @@ public final class ChartStore implements AutoCloseable {
 
     // --- copies ---
 
+=======
+>>>>>>> h12
     /// Copies the store as it is now into a new file, while others go on reading and writing. On
     /// disk when this returns. The key is not copied: it is kept apart.
     ///
