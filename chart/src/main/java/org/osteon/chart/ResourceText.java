@@ -138,7 +138,8 @@ public final class ResourceText {
     private Optional<String> focus(FhirObject content) {
         return content.objects("focus").stream()
                 .flatMap(focus ->
-                        focus.text("display")
+                        focus
+                                .text("display")
                                 .or(() -> focus.text("reference").map(this::called))
                                 .stream())
                 .findFirst()

@@ -176,18 +176,12 @@ final class CqlQuery {
             if (steps.isEmpty()) {
                 filters =
                         CqlFilter.of(
-                                compilation,
-                                String.valueOf(source.getAlias()),
-                                query.getWhere());
+                                compilation, String.valueOf(source.getAlias()), query.getWhere());
             }
             steps.add(frame -> Boolean.TRUE.equals(where.value(frame)));
         }
         return new Parts(
-                items,
-                slot,
-                steps.toArray(Step[]::new),
-                filters,
-                frame -> frame.slots()[slot]);
+                items, slot, steps.toArray(Step[]::new), filters, frame -> frame.slots()[slot]);
     }
 
     private Step related(RelationshipClause relationship) throws UnsupportedCqlException {
@@ -276,10 +270,11 @@ final class CqlQuery {
         };
     }
 
-    /// A step of an aggregate that leaves the list as it is, or adds something to its end: `if … then
-    /// List else Flatten({ List, { … } })`. By itself each step would copy all that is there.
+    /// A step of an aggregate that leaves the list as it is, or adds something to its end: `if …
+    /// then List else Flatten({ List, { … } })`. By itself each step would copy all that is there.
     private record Adding(CqlNode leaves, CqlNode[] added) {
-        static Optional<Adding> of(CqlCompilation compilation, @Nullable Expression step, String name)
+        static Optional<Adding> of(
+                CqlCompilation compilation, @Nullable Expression step, String name)
                 throws UnsupportedCqlException {
             if (!(step instanceof If choice
                     && isName(choice.getThen(), name)

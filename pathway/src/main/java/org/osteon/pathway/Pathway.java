@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.Library;
 import org.jspecify.annotations.Nullable;
@@ -198,8 +198,8 @@ public final class Pathway {
         return definition.rules("factors").stream().filter(one -> !isNumber(one)).toList();
     }
 
-    /// What is known at time zero as a number: models take it, nobody is grouped by it. In knowledge
-    /// such a factor bears the code `number` of `urn:osteon:factor`.
+    /// What is known at time zero as a number: models take it, nobody is grouped by it. In
+    /// knowledge such a factor bears the code `number` of `urn:osteon:factor`.
     public List<Rule> numbers() {
         return definition.rules("factors").stream().filter(Pathway::isNumber).toList();
     }

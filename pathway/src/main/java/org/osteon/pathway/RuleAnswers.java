@@ -218,7 +218,9 @@ final class RuleAnswers {
     List<Evidence> inWords(List<Resource> named) {
         List<Evidence> evidence = new ArrayList<>(named.size());
         for (Resource resource : named) {
-            evidence.add(inWords.computeIfAbsent(resource, one -> new Evidence(one.reference(), line(one))));
+            evidence.add(
+                    inWords.computeIfAbsent(
+                            resource, one -> new Evidence(one.reference(), line(one))));
         }
         return List.copyOf(evidence);
     }

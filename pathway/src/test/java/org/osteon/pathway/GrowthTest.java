@@ -20,8 +20,8 @@ import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
 
-/// What an assessment costs grows as the chart does, and not as its square (X12). Told by the memory
-/// that it asks for, which is the same on a busy machine.
+/// What an assessment costs grows as the chart does, and not as its square (X12). Told by the
+/// memory that it asks for, which is the same on a busy machine.
 class GrowthTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FEW = 1_000;

@@ -12,8 +12,7 @@ import java.time.temporal.ChronoUnit;
 ///   `override`, `administration` …); never blank
 /// @param reason why, in words; may be empty
 /// @param origin from where it was asked for
-public record Attribution(
-        String actor, Instant at, String action, String reason, Origin origin) {
+public record Attribution(String actor, Instant at, String action, String reason, Origin origin) {
     public Attribution {
         requireText("actor", actor);
         requireText("action", action);

@@ -131,7 +131,7 @@ public final class ChartStore implements AutoCloseable {
     ///
     /// @param chart the patient's id
     public Appended append(String chart, Attribution by, List<? extends Change> changes) {
-        requireChartId(chart);
+        Text.requireChartId(chart);
         Batch batch = new Batch(changes);
         if (!batch.refusals().isEmpty()) {
             return new Appended.Refused(batch.refusals());
@@ -148,7 +148,7 @@ public final class ChartStore implements AutoCloseable {
     ///   of any
     public List<Appended> appendAll(
             Attribution by, List<ChartBatch> charts, List<NoteChange> notes) {
-        charts.forEach(one -> requireChartId(one.chart()));
+        charts.forEach(one -> Text.requireChartId(one.chart()));
         return new ManyCharts(database, by).append(charts, notes);
     }
 
@@ -163,17 +163,6 @@ public final class ChartStore implements AutoCloseable {
     /// Reads several things as they are at one moment. The work does not write.
     public <T> T reading(Supplier<T> work) {
         return database.readTogether(work);
-    }
-
-    /// A chart's id is stored text, and shown: 1 to 255 characters, none of them a control
-    /// character.
-    private static void requireChartId(String chart) {
-        if (chart.isBlank()
-                || chart.length() > 255
-                || !Text.storable(chart)
-                || chart.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a chart id is 1 to 255 characters, not " + chart);
-        }
     }
 
     // --- reading charts ---
@@ -384,7 +373,7 @@ public final class ChartStore implements AutoCloseable {
     public long record(Attribution by, @Nullable String chart, String detail) {
         Text.requireStorable("detail", detail);
         if (chart != null) {
-            requireChartId(chart);
+            Text.requireChartId(chart);
         }
         return database.write(session -> new AuditLog(session).add(by, chart, detail));
     }
@@ -488,16 +477,11 @@ public final class ChartStore implements AutoCloseable {
         return new SealedVerifier(database, seals, progress).run(known);
     }
 
-<<<<<<< HEAD
     /// Work that only one of several servers on this store does at a time, by a word of theirs.
     public SoleWork sole(String name) {
         return new SoleWork(database, name);
     }
 
-    // --- copies ---
-
-=======
->>>>>>> h12
     /// Copies the store as it is now into a new file, while others go on reading and writing. On
     /// disk when this returns. The key is not copied: it is kept apart.
     ///

@@ -36,11 +36,7 @@ public final class HiddenSecrets {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] hidden =
-                worked(
-                        key,
-                        Cipher.ENCRYPT_MODE,
-                        nonce,
-                        secret.getBytes(StandardCharsets.UTF_8));
+                worked(key, Cipher.ENCRYPT_MODE, nonce, secret.getBytes(StandardCharsets.UTF_8));
         return SIGN
                 + Base64.getEncoder()
                         .encodeToString(

@@ -168,6 +168,7 @@ final class LookLog {
                 return;
             }
         }
-        new AuditLog(session).add(new Attribution("osteon", at, ANCHOR, "", Origin.NONE), null, end);
+        new AuditLog(session)
+                .add(new Attribution("osteon", at, ANCHOR, "", Origin.NONE), null, end);
     }
 }

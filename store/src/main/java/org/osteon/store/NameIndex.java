@@ -142,7 +142,9 @@ final class NameIndex {
         }
         PreparedStatement insert =
                 session.prepare(
-                        "INSERT INTO " + TABLES.get(table).name() + " (hash, resource) VALUES (?, ?)");
+                        "INSERT INTO "
+                                + TABLES.get(table).name()
+                                + " (hash, resource) VALUES (?, ?)");
         for (int i = 0; i < size; i++) {
             insert.setInt(1, (int) (order[i] >> INDEX_BITS));
             insert.setLong(2, numbers[(int) (order[i] & (AT_ONCE - 1))]);

@@ -163,7 +163,8 @@ public record ResourceQuery(
     /// Only where the resource's own date touches this span.
     public ResourceQuery dated(Span date) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after, total);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after,
+                total);
     }
 
     /// Only where the resource's own date touches the span from one instant to the other.
@@ -174,7 +175,8 @@ public record ResourceQuery(
     /// Only where the current version was recorded in this span.
     public ResourceQuery recorded(Span recorded) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after, total);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after,
+                total);
     }
 
     /// And only where this holds of a date.
@@ -188,19 +190,22 @@ public record ResourceQuery(
     /// In this order.
     public ResourceQuery order(Order order) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after, total);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after,
+                total);
     }
 
     /// So many to a page.
     public ResourceQuery limit(int limit) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after, total);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after,
+                total);
     }
 
     /// Passing over so many.
     public ResourceQuery offset(int offset) {
         return new ResourceQuery(
-                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after, total);
+                type, charts, ids, tokens, date, recorded, dates, order, limit, offset, after,
+                total);
     }
 
     /// The page after the one that ended with this [Page#next].

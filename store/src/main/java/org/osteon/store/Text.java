@@ -43,4 +43,15 @@ final class Text {
                     name + " holds a character that cannot be stored (zero, or half a pair)");
         }
     }
+
+    /// A chart's id is stored text, and shown: 1 to 255 characters, none of them a control
+    /// character.
+    static void requireChartId(String chart) {
+        if (chart.isBlank()
+                || chart.length() > 255
+                || !storable(chart)
+                || chart.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a chart id is 1 to 255 characters, not " + chart);
+        }
+    }
 }

@@ -171,9 +171,7 @@ final class VersionReader {
     /// The latest version of a resource, deleted or not.
     Optional<StoredResource> read(String chart, ResourceId resource) throws SQLException {
         PreparedStatement select =
-                session.prepare(
-                        LATEST
-                                + " WHERE r.type = ? AND r.id = ? AND c.id = ?");
+                session.prepare(LATEST + " WHERE r.type = ? AND r.id = ? AND c.id = ?");
         select.setString(1, resource.type());
         select.setString(2, resource.id());
         select.setString(3, chart);
@@ -196,9 +194,8 @@ final class VersionReader {
     private List<StoredResource> findByNumber(ResourceId resource) throws SQLException {
         List<StoredResource> found = new ArrayList<>();
         PreparedStatement select = session.prepare(LATEST + " WHERE r.number = ?");
-        for (long number : 
-                new NameIndex(session)
-                        .numbers(resource.type(), List.of(resource.id()))) {
+        for (long number :
+                new NameIndex(session).numbers(resource.type(), List.of(resource.id()))) {
             select.setLong(1, number);
             found.addAll(all(select));
         }

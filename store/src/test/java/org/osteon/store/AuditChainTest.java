@@ -26,7 +26,8 @@ class AuditChainTest extends StoreTest {
     private static final Hash CHANGES = FieldHash.of(new byte[] {2});
 
     private static Hash hash(Hash previous, @Nullable String chart) {
-        return AuditChain.hash(previous, 7, 8, "actor", "action", "why", chart, "what", 9, CHANGES, Origin.NONE);
+        return AuditChain.hash(
+                previous, 7, 8, "actor", "action", "why", chart, "what", 9, CHANGES, Origin.NONE);
     }
 
     @Test
@@ -63,25 +64,105 @@ class AuditChainTest extends StoreTest {
         hashes.add(hash(BEFORE, null));
         hashes.add(hash(BEFORE, ""));
         hashes.add(
-                AuditChain.hash(BEFORE, 0, 8, "actor", "action", "why", "p1", "what", 9, CHANGES, Origin.NONE));
+                AuditChain.hash(
+                        BEFORE,
+                        0,
+                        8,
+                        "actor",
+                        "action",
+                        "why",
+                        "p1",
+                        "what",
+                        9,
+                        CHANGES,
+                        Origin.NONE));
         hashes.add(
-                AuditChain.hash(BEFORE, 7, 0, "actor", "action", "why", "p1", "what", 9, CHANGES, Origin.NONE));
-        hashes.add(AuditChain.hash(BEFORE, 7, 8, "", "action", "why", "p1", "what", 9, CHANGES, Origin.NONE));
-        hashes.add(AuditChain.hash(BEFORE, 7, 8, "actor", "", "why", "p1", "what", 9, CHANGES, Origin.NONE));
-        hashes.add(AuditChain.hash(BEFORE, 7, 8, "actor", "action", "", "p1", "what", 9, CHANGES, Origin.NONE));
-        hashes.add(AuditChain.hash(BEFORE, 7, 8, "actor", "action", "why", "p1", "", 9, CHANGES, Origin.NONE));
+                AuditChain.hash(
+                        BEFORE,
+                        7,
+                        0,
+                        "actor",
+                        "action",
+                        "why",
+                        "p1",
+                        "what",
+                        9,
+                        CHANGES,
+                        Origin.NONE));
         hashes.add(
-                AuditChain.hash(BEFORE, 7, 8, "actor", "action", "why", "p1", "what", 0, CHANGES, Origin.NONE));
+                AuditChain.hash(
+                        BEFORE, 7, 8, "", "action", "why", "p1", "what", 9, CHANGES, Origin.NONE));
         hashes.add(
-                AuditChain.hash(BEFORE, 7, 8, "actor", "action", "why", "p1", "what", 9, BEFORE, Origin.NONE));
+                AuditChain.hash(
+                        BEFORE, 7, 8, "actor", "", "why", "p1", "what", 9, CHANGES, Origin.NONE));
+        hashes.add(
+                AuditChain.hash(
+                        BEFORE,
+                        7,
+                        8,
+                        "actor",
+                        "action",
+                        "",
+                        "p1",
+                        "what",
+                        9,
+                        CHANGES,
+                        Origin.NONE));
+        hashes.add(
+                AuditChain.hash(
+                        BEFORE, 7, 8, "actor", "action", "why", "p1", "", 9, CHANGES, Origin.NONE));
+        hashes.add(
+                AuditChain.hash(
+                        BEFORE,
+                        7,
+                        8,
+                        "actor",
+                        "action",
+                        "why",
+                        "p1",
+                        "what",
+                        0,
+                        CHANGES,
+                        Origin.NONE));
+        hashes.add(
+                AuditChain.hash(
+                        BEFORE,
+                        7,
+                        8,
+                        "actor",
+                        "action",
+                        "why",
+                        "p1",
+                        "what",
+                        9,
+                        BEFORE,
+                        Origin.NONE));
 
         hashes.add(
                 AuditChain.hash(
-                        BEFORE, 7, 8, "actor", "action", "why", "p1", "what", 9, CHANGES,
+                        BEFORE,
+                        7,
+                        8,
+                        "actor",
+                        "action",
+                        "why",
+                        "p1",
+                        "what",
+                        9,
+                        CHANGES,
                         new Origin("10.0.0.1", "")));
         hashes.add(
                 AuditChain.hash(
-                        BEFORE, 7, 8, "actor", "action", "why", "p1", "what", 9, CHANGES,
+                        BEFORE,
+                        7,
+                        8,
+                        "actor",
+                        "action",
+                        "why",
+                        "p1",
+                        "what",
+                        9,
+                        CHANGES,
                         new Origin("", "10.0.0.1")));
 
         assertThat(hashes).hasSize(14);

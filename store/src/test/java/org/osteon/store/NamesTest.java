@@ -152,7 +152,8 @@ class NamesTest extends StoreTest {
                 store.contents(
                         "p1",
                         revision,
-                        (type, at) -> Set.of("Goal", "Condition").contains(type) && at.isAfter(MONDAY));
+                        (type, at) ->
+                                Set.of("Goal", "Condition").contains(type) && at.isAfter(MONDAY));
         assertThat(store.versions("p1", some))
                 .extracting(one -> one.resource().toString())
                 .containsExactly("Goal/g");

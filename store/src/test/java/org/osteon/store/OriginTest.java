@@ -18,8 +18,7 @@ class OriginTest extends StoreTest {
 
     @Test
     void a_deed_bears_the_address_and_the_request_of_who_asked() {
-        ImportReceipt asked =
-                Origin.during(from(1), () -> append("p1", MONDAY, creatinine("1.1")));
+        ImportReceipt asked = Origin.during(from(1), () -> append("p1", MONDAY, creatinine("1.1")));
         append("p1", TUESDAY, creatinine("1.2"));
 
         assertThat(store.auditSince(0, 10))

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A store on PostgreSQL comes back as it was at a moment, by the server's own means, as
-/// `docs/operating.md` says: `pg_basebackup`, an archive of its log, `recovery_target_time`. Skipped
-/// without the programs of a PostgreSQL server.
+/// `docs/operating.md` says: `pg_basebackup`, an archive of its log, `recovery_target_time`.
+/// Skipped without the programs of a PostgreSQL server.
 class PointInTimeTest {
     @TempDir Path folder;
     private Path programs;
@@ -68,9 +68,7 @@ class PointInTimeTest {
                         .redirectOutput(said.toFile())
                         .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(program).isTrue();
-        assertThat(process.exitValue())
-                .as(program + ": " + Files.readString(said))
-                .isZero();
+        assertThat(process.exitValue()).as(program + ": " + Files.readString(said)).isZero();
     }
 
     private void start(Path data) throws Exception {
@@ -119,7 +117,9 @@ class PointInTimeTest {
 
     @Test
     void a_store_comes_back_as_it_was_at_a_moment_between_two_changes() throws Exception {
-        assumeTrue(Boolean.getBoolean("osteon.long"), "a backup of PostgreSQL: ./osteon verify --long");
+        assumeTrue(
+                Boolean.getBoolean("osteon.long"),
+                "a backup of PostgreSQL: ./osteon verify --long");
         programs = found();
         assumeTrue(programs != null, "skipped: no programs of a PostgreSQL server here");
         try (ServerSocket free = new ServerSocket(0)) {
@@ -178,9 +178,7 @@ class PointInTimeTest {
         eventually("it is out of recovery", () -> asks("SELECT pg_is_in_recovery()").equals("f"));
 
         try (ChartStore back = ChartStore.open(location(), folder.resolve("audit.key"))) {
-            assertThat(back.charts(0, 10))
-                    .extracting(ChartListing::id)
-                    .containsExactly("p1", "p2");
+            assertThat(back.charts(0, 10)).extracting(ChartListing::id).containsExactly("p1", "p2");
             assertThat(back.history("p1", StoreTest.creatinine())).hasSize(1);
             assertThat(back.verify())
                     .isInstanceOfSatisfying(

@@ -17,7 +17,6 @@ import org.osteon.records.knowledge.KnowledgeVersions;
 public record Installation(Path home, Path app, Path storeFolder) {
     private static final Pattern PATHWAY = Pattern.compile("[a-z0-9-]+");
 
-
     /// The one that is running.
     public static Installation here() {
         Path home = named("OSTEON_HOME", Path.of(""));

@@ -62,9 +62,7 @@ public final class AccessBench {
             String id = SyntheticCharts.id(chart);
             changes.add(
                     Change.put(
-                            "Patient",
-                            id,
-                            "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\"}"));
+                            "Patient", id, "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\"}"));
             store.append(id, new Attribution("bench", clock.instant(), "import"), changes);
         }
     }

@@ -86,7 +86,8 @@ public final class LargeChartBench {
     }
 
     /// @return where the next page is, of what has pages
-    private String row(String what, String url, int times) throws IOException, InterruptedException {
+    private String row(String what, String url, int times)
+            throws IOException, InterruptedException {
         List<Double> all = new ArrayList<>();
         String body = "";
         for (int i = 0; i <= times; i++) {

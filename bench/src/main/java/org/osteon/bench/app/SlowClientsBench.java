@@ -43,7 +43,8 @@ public final class SlowClientsBench {
 
     /// Prints a line for each part.
     public static void main(String[] arguments) throws Exception {
-        SlowClientsBench bench = new SlowClientsBench(
+        SlowClientsBench bench =
+                new SlowClientsBench(
                         URI.create(arguments[0]), arguments.length > 2 ? arguments[2] : "none");
         Duration part =
                 Duration.ofSeconds(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 30);

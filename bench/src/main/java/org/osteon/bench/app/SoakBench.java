@@ -26,8 +26,7 @@ public final class SoakBench {
     private static final int CHARTS = 400;
     private static final Duration TOLD = Duration.ofSeconds(30);
     private static final Pattern HEAP =
-            Pattern.compile(
-                    "(?m)^jvm_memory_used_bytes\\{[^}]*area=\"heap\"[^}]*\\} ([0-9.E+]+)$");
+            Pattern.compile("(?m)^jvm_memory_used_bytes\\{[^}]*area=\"heap\"[^}]*\\} ([0-9.E+]+)$");
 
     private final URI server;
     private final String token;
@@ -72,8 +71,7 @@ public final class SoakBench {
                 long start = System.nanoTime();
                 HttpResponse<Void> answer =
                         client.send(
-                                request(number, random),
-                                HttpResponse.BodyHandlers.discarding());
+                                request(number, random), HttpResponse.BodyHandlers.discarding());
                 millis.add((System.nanoTime() - start) / 1e6);
                 if (answer.statusCode() >= 400) {
                     failed.incrementAndGet();

@@ -42,7 +42,9 @@ public final class GrowthBench {
                 "| processor ms, MB allocated |"
                         + String.join(
                                 "|",
-                                Arrays.stream(sizes).mapToObj(size -> " %,d ".formatted(size)).toList())
+                                Arrays.stream(sizes)
+                                        .mapToObj(size -> " %,d ".formatted(size))
+                                        .toList())
                         + "| last by the one before |");
         System.out.println("|---|" + "---|".repeat(sizes.length + 1));
         for (Pathway pathway : pathways) {
@@ -53,7 +55,8 @@ public final class GrowthBench {
             warm(pathway, LargeCharts.read(LargeCharts.of(one.chart(), sizes[0])), one.day());
             Cost[] costs =
                     IntStream.of(sizes)
-                            .mapToObj(size -> cost(pathway, LargeCharts.of(one.chart(), size), one.day()))
+                            .mapToObj(size ->
+                                    cost(pathway, LargeCharts.of(one.chart(), size), one.day()))
                             .toArray(Cost[]::new);
             StringBuilder row = new StringBuilder("| " + pathway.id() + " |");
             for (Cost cost : costs) {

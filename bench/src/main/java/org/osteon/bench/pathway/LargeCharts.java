@@ -19,8 +19,8 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.WorkedCase;
 
 /// Charts of any size: the fullest worked case of a pathway, the dated observations told again on
-/// earlier days. Arguments of the program: file to write the Bundle to,
-/// number of resources (131,000), pathway (bone-modifying-agents).
+/// earlier days. Arguments of the program: file to write the Bundle to, number of resources
+/// (131,000), pathway (bone-modifying-agents).
 public final class LargeCharts {
     private static final Path KNOWLEDGE = Path.of("knowledge");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,8 +44,7 @@ public final class LargeCharts {
                 WorkedCase.in(KNOWLEDGE.resolve(pathway).resolve("cases")).stream()
                         .max(Comparator.comparingInt(one -> one.json().length()))
                         .orElseThrow();
-        return new Case(
-                JSON.readTree(longest.json()).path("chart").toString(), longest.asOf());
+        return new Case(JSON.readTree(longest.json()).path("chart").toString(), longest.asOf());
     }
 
     /// The patient of the cohort with the most events of a pathway.

@@ -104,8 +104,7 @@ public final class LookupBench {
         Random random = new Random(3);
         List<ResourceId> asked = new ArrayList<>();
         for (int i = 0; i < 2 * ASKED; i++) {
-            List<Change> changes =
-                    SyntheticCharts.changes(random.nextInt(charts), resources);
+            List<Change> changes = SyntheticCharts.changes(random.nextInt(charts), resources);
             asked.add(changes.get(random.nextInt(changes.size())).resource());
         }
         return asked;

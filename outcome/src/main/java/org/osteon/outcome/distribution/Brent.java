@@ -97,5 +97,4 @@ public final class Brent {
                         && p < Math.abs(previousStep * q / 2);
         return safe ? p / q : bisection;
     }
-
 }

@@ -6,10 +6,11 @@ import org.hipparchus.special.Gamma;
 /// a continued fraction that adds up to the tail asked for. The other tail is taken off one only
 /// near the middle, where what is left is no small number.
 ///
-/// The factor before the fraction is a Poisson or binomial density by the saddle point (Loader, Fast
-/// and Accurate Computation of Binomial Probabilities, 2000), which keeps its digits with large
-/// arguments, where powers over gamma functions lose them; the fraction of the beta function is
-/// that of DiDonato and Morris (ACM Trans Math Softw 1992;18:360), which takes `x` and `1 - x` both.
+/// The factor before the fraction is a Poisson or binomial density by the saddle point (Loader,
+/// Fast and Accurate Computation of Binomial Probabilities, 2000), which keeps its digits with
+/// large arguments, where powers over gamma functions lose them; the fraction of the beta function
+/// is that of DiDonato and Morris (ACM Trans Math Softw 1992;18:360), which takes `x` and `1 - x`
+/// both.
 final class Incomplete {
     private static final double EPSILON = 3e-16;
     private static final int MAX_TERMS = 10_000_000;
@@ -170,7 +171,9 @@ final class Incomplete {
         }
         double square = n * n;
         return (1.0 / 12
-                        - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - 1.0 / 1188 / square) / square) / square)
+                        - (1.0 / 360
+                                        - (1.0 / 1260 - (1.0 / 1680 - 1.0 / 1188 / square) / square)
+                                                / square)
                                 / square)
                 / n;
     }

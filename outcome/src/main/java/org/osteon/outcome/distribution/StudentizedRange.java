@@ -83,7 +83,8 @@ final class StudentizedRange {
         return Math.min(1, total);
     }
 
-    /// P(range >= q), as such: the integral of what the largest of the values leaves, over the spread.
+    /// P(range >= q), as such: the integral of what the largest of the values leaves, over the
+    /// spread.
     static double upper(double q, double means, double df) {
         return q <= 0 ? 1 : Math.min(1, Spread.average(s -> logUpper(q * s, means), df));
     }

@@ -110,8 +110,7 @@ public final class CentrePrediction {
             lower[c] = Describe.quantile(drawn, tail);
             upper[c] = Describe.quantile(drawn, 1 - tail);
         }
-        return new Result(
-                day, seed, replicates, coef, labels, n, observed, expected, lower, upper);
+        return new Result(day, seed, replicates, coef, labels, n, observed, expected, lower, upper);
     }
 
     private static double probability(double linear) {

@@ -6,8 +6,8 @@ import static org.assertj.core.data.Percentage.withPercentage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The noncentral t distribution against R (`pt` with `ncp`), and far out against
-/// SciPy (`tails.py`).
+/// The noncentral t distribution against R (`pt` with `ncp`), and far out against SciPy
+/// (`tails.py`).
 class NoncentralTest {
     @ParameterizedTest
     @CsvSource({

@@ -146,8 +146,7 @@ class FarTailsTest {
             for (double df : new double[] {1, 2.5, 40, 1957}) {
                 assertSame(Tails.studentTwoSided(Tails.studentUpperQuantile(tail, df), df), tail);
                 assertSame(Tails.chiSquare(Tails.chiSquareUpperQuantile(tail, df), df), tail);
-                assertSame(
-                        Tails.chiSquareCumulative(Tails.chiSquareQuantile(tail, df), df), tail);
+                assertSame(Tails.chiSquareCumulative(Tails.chiSquareQuantile(tail, df), df), tail);
             }
             assertSame(Normal.cumulative(-Normal.upperQuantile(tail)), tail);
             // beta(1, b) and beta(a, 1) are powers

@@ -148,8 +148,9 @@ final class Reference {
     }
 
     private record Comparison(double tolerance, Set<String> ignored, List<String> differences) {
-        /// What lies below it is noise of the reference: its adjusted p values of several comparisons
-        /// with one are one less the distribution, which leaves them thirteen places and no more.
+        /// What lies below it is noise of the reference: its adjusted p values of several
+        /// comparisons with one are one less the distribution, which leaves them thirteen places
+        /// and no more.
         private static double least(String path) {
             return path.startsWith("/differences/p/") ? 1e-13 : 1e-14;
         }

@@ -22,7 +22,12 @@ class CentrePredictionTest {
 
     /// People of a centre of whom a share dies within the year, nobody censored before.
     private static void add(
-            List<Double> time, List<Integer> event, List<String> centre, String name, int n, int die) {
+            List<Double> time,
+            List<Integer> event,
+            List<String> centre,
+            String name,
+            int n,
+            int die) {
         for (int i = 0; i < n; i++) {
             time.add(i < die ? 10.0 + i : 400.0);
             event.add(i < die ? 1 : 0);
@@ -47,7 +52,8 @@ class CentrePredictionTest {
         CentrePrediction.Result result = predict(of(time, event), Groups.of(centre), NOTHING, 1);
 
         double whole = 1 - 210 / 600.0;
-        assertThat(result.expected()).containsExactly(new double[] {whole, whole, whole}, within(1e-9));
+        assertThat(result.expected())
+                .containsExactly(new double[] {whole, whole, whole}, within(1e-9));
         assertThat(result.observed()).containsExactly(new double[] {0.7, 0.7, 0.4}, within(1e-12));
         double error = 1.96 * Math.sqrt(whole * (1 - whole) / 400);
         assertThat(result.lower()[1]).isCloseTo(whole - error, within(0.006));

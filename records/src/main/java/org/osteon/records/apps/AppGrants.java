@@ -178,7 +178,9 @@ public final class AppGrants {
                         now,
                         now.plus(ACCESS).plus(CODE)));
         String code = grant + "." + Secrets.fresh();
-        codes.keep(Secrets.kept(code), new Code(redirect, challenge, now.plus(CODE), false, consent.nonce()));
+        codes.keep(
+                Secrets.kept(code),
+                new Code(redirect, challenge, now.plus(CODE), false, consent.nonce()));
         record(
                 consent.account(),
                 "app-let-in",
@@ -258,8 +260,7 @@ public final class AppGrants {
         if (!wanted.isBlank()) {
             ScopeRequest less = ScopeRequest.of(wanted);
             ScopeRequest both = less.within(grant.scopes());
-            boolean wider =
-                    !less.unknown().isEmpty() || !all.covers(less);
+            boolean wider = !less.unknown().isEmpty() || !all.covers(less);
             if (wider || both.isEmpty()) {
                 return new Answer.Refused("invalid_scope", "that is more than was granted");
             }
@@ -285,10 +286,7 @@ public final class AppGrants {
 
     /// @param grantId the secret part of a refresh token
     private Answer issue(
-            String grantId,
-            Grant before,
-            String scopes,
-            Optional<IdentityTokens.Told> told) {
+            String grantId, Grant before, String scopes, Optional<IdentityTokens.Told> told) {
         Instant now = clock.instant();
         ScopeRequest granted = ScopeRequest.of(before.scopes());
         boolean offline = granted.words().contains(ScopeRequest.OFFLINE);

@@ -97,7 +97,8 @@ public record ScopeRequest(Scopes data, Set<String> words, List<String> unknown)
                         .allMatch(one ->
                                 data.all().stream()
                                         .anyMatch(granted ->
-                                                alone(one).and(alone(granted))
+                                                alone(one)
+                                                        .and(alone(granted))
                                                         .all()
                                                         .contains(one)));
     }

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Public keys that a program shows at an address. An administrator named it when the program was
-/// registered; nothing that a program sends names another (`jku` is not looked at). It is asked when
-/// the program signs, at most once a minute, follows nobody elsewhere, and what it shows counts for
-/// an hour.
+/// registered; nothing that a program sends names another (`jku` is not looked at). It is asked
+/// when the program signs, at most once a minute, follows nobody elsewhere, and what it shows
+/// counts for an hour.
 public final class ShownKeys {
     private static final Logger LOG = LoggerFactory.getLogger(ShownKeys.class);
     private static final Duration COUNTS = Duration.ofHours(1);

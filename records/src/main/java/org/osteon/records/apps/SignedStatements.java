@@ -31,8 +31,8 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 
 /// What a program signs to show that it is it (`private_key_jwt`, calls of CDS Hooks): read with
-/// the keys that were registered for it, or that the address that was registered shows, whatever the
-/// statement itself names (`jku`, `jwk`, `x5u` are not looked at), for a few minutes and once.
+/// the keys that were registered for it, or that the address that was registered shows, whatever
+/// the statement itself names (`jku`, `jwk`, `x5u` are not looked at), for a few minutes and once.
 public final class SignedStatements {
     private static final int RSA_BITS = 2048;
     private static final int LONGEST_KEYS = 20_000;
@@ -86,8 +86,7 @@ public final class SignedStatements {
         }
     }
 
-    private boolean isSigned(SignedJWT signed, App app)
-            throws JOSEException, ParseException {
+    private boolean isSigned(SignedJWT signed, App app) throws JOSEException, ParseException {
         JWSHeader header = signed.getHeader();
         if (header.getKeyID() == null
                 || (header.getCriticalParams() != null && !header.getCriticalParams().isEmpty())) {

@@ -35,8 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /// Exports of many charts. How far each is, is kept in the store; so it goes on after a restart,
 /// from where it was. One is made at a time, by one of several servers, the one that was asked for
-/// first. All of it is of one
-/// moment, however long it takes.
+/// first. All of it is of one moment, however long it takes.
 public final class BulkExports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BulkExports.class);
     private static final int UNFINISHED_OF_ONE = 2;
@@ -232,8 +231,7 @@ public final class BulkExports implements AutoCloseable {
                         reached -> jobs.change(reached.id(), _ -> reached).isPresent(),
                         pace);
         try {
-            run.run(job, this::goesOn)
-                    .ifPresent(done -> end(done, ""));
+            run.run(job, this::goesOn).ifPresent(done -> end(done, ""));
         } catch (BulkRun.Stopped e) {
             end(job, String.valueOf(e.getMessage()));
         } catch (StoreException e) {

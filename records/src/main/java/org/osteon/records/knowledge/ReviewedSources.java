@@ -74,7 +74,9 @@ public final class ReviewedSources {
     }
 
     private String said(Pathway pathway, Source source, String name) {
-        return text.plan(pathway).path("relatedArtifact").valueStream()
+        return text.plan(pathway)
+                .path("relatedArtifact")
+                .valueStream()
                 .filter(one -> one.path("label").asText().equals(source.key()))
                 .flatMap(one -> one.path("extension").valueStream())
                 .filter(one -> one.path("url").asText().equals(WATCH))

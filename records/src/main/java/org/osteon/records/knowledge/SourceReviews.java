@@ -58,9 +58,7 @@ public final class SourceReviews {
 
     /// All, the latest first.
     public List<Review> all() {
-        return kept.all().stream()
-                .sorted(Comparator.comparing(Review::at).reversed())
-                .toList();
+        return kept.all().stream().sorted(Comparator.comparing(Review::at).reversed()).toList();
     }
 
     /// Keeps that somebody held the rules against a source today.

@@ -132,7 +132,12 @@ public record WatchList(List<Watched> sources, List<Kind> kinds, String remark) 
 
     /// The therapies, each with how its sources stand.
     public List<Therapy> therapies() {
-        return sources.stream().map(Watched::pathway).distinct().sorted().map(this::therapy).toList();
+        return sources.stream()
+                .map(Watched::pathway)
+                .distinct()
+                .sorted()
+                .map(this::therapy)
+                .toList();
     }
 
     private Therapy therapy(String id) {

@@ -75,9 +75,7 @@ final class Tries {
         var _ =
                 counts.change(
                         ofAddress(address),
-                        one ->
-                                new Count(
-                                        Math.max(0, one.failed() - 1), one.since(), one.known()));
+                        one -> new Count(Math.max(0, one.failed() - 1), one.since(), one.known()));
     }
 
     /// Of a token nothing is counted any more.

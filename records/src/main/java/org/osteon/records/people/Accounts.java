@@ -139,7 +139,8 @@ public final class Accounts {
                 accounts.change(
                         account.id(),
                         now -> {
-                            // First: a recovery code is good also where the key of the store is lost.
+                            // First: a recovery code is good also where the key of the store is
+                            // lost.
                             String hash = Secrets.kept(given);
                             taken[0] = now.recovery().contains(hash);
                             if (taken[0]) {

@@ -176,8 +176,7 @@ public final class Passkeys {
     private Passkey made(String account, String name, RegistrationData verified) {
         AttestationObject attested = verified.getAttestationObject();
         AuthenticatorData<?> made = attested == null ? null : attested.getAuthenticatorData();
-        AttestedCredentialData credential =
-                made == null ? null : made.getAttestedCredentialData();
+        AttestedCredentialData credential = made == null ? null : made.getAttestedCredentialData();
         if (made == null || credential == null) {
             throw unbelievable();
         }

@@ -41,8 +41,8 @@ public final class ProvidedAccounts {
     /// @param verifier what shows that the code is ours (PKCE)
     /// @param back where they wanted to go
     /// @param again whether they have to show anew who they are
-    /// @param held what had been typed into a form there; missing in what was begun before there was
-    ///   any
+    /// @param held what had been typed into a form there; missing in what was begun before there
+    ///   was any
     public record Try(
             String browser,
             String nonce,

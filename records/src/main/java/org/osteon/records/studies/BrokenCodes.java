@@ -51,13 +51,16 @@ public final class BrokenCodes {
             throw new Problem(
                     ProblemKind.INCOMPLETE,
                     "Who, and where?",
-                    "“" + to + "” is no address of mail of at most " + LONGEST + " characters, or"
+                    "“"
+                            + to
+                            + "” is no address of mail of at most "
+                            + LONGEST
+                            + " characters, or"
                             + " nobody said whose it is.",
                     "Go back, and say whose it is and the address.");
         }
         Instant now = studies.clock().instant();
-        contacts.keep(
-                study.id() + " " + to, new Contact(study.id(), whose.strip(), to, by, now));
+        contacts.keep(study.id() + " " + to, new Contact(study.id(), whose.strip(), to, by, now));
         record(study, by, now, whose.strip() + " " + to + " is told of a broken code");
     }
 
@@ -71,7 +74,10 @@ public final class BrokenCodes {
 
     private void record(Study study, String by, Instant at, String what) {
         studies.store()
-                .record(new Attribution(by, at, "study-contact", what), null, "study " + study.id());
+                .record(
+                        new Attribution(by, at, "study-contact", what),
+                        null,
+                        "study " + study.id());
     }
 
     /// Asks for the messages about a code that was broken.
@@ -94,10 +100,7 @@ public final class BrokenCodes {
         return outbox.all().stream()
                 .filter(one -> one.kind() == Outbox.Kind.CODE_BROKEN)
                 .filter(one -> one.about().equals(about(broken)))
-                .map(one ->
-                        one.to()
-                                + ": "
-                                + (one.waits() ? "waits" : one.state()))
+                .map(one -> one.to() + ": " + (one.waits() ? "waits" : one.state()))
                 .toList();
     }
 }

@@ -46,8 +46,7 @@ public final class StudyOdm {
         studies.records().require(Action.STUDY);
         studies.records().require(Action.EXPORT);
         Map<String, String> charts = enrolment.charts(study);
-        StudyScores scores =
-                StudyScores.read(studies, study, Action.EXPORT, charts.values());
+        StudyScores scores = StudyScores.read(studies, study, Action.EXPORT, charts.values());
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
@@ -217,8 +216,7 @@ public final class StudyOdm {
 
     // --- people ---
 
-    private void subject(
-            Participant person, Optional<Study.Arm> arm, String chart, Studies studies)
+    private void subject(Participant person, Optional<Study.Arm> arm, String chart, Studies studies)
             throws XMLStreamException {
         StudyEntry allocated = person.last(StudyEntry.Kind.ALLOCATED).orElseThrow();
         LocalDate zero = allocated.at().atZone(studies.clock().getZone()).toLocalDate();

@@ -18,7 +18,8 @@ import org.osteon.workflow.studies.Study;
 /// @param byChart their scores
 /// @param unreadable charts that cannot be read: nobody knows whether they reported
 record StudyScores(Map<String, List<Course.Point>> byChart, Set<String> unreadable) {
-    static StudyScores read(Studies studies, Study study, Action action, Collection<String> charts) {
+    static StudyScores read(
+            Studies studies, Study study, Action action, Collection<String> charts) {
         Pathway criteria = studies.written(study.id()).criteria();
         String measure = study.primary().map(Study.Primary::measure).orElse("");
         LocalDate today = studies.today();
@@ -35,8 +36,7 @@ record StudyScores(Map<String, List<Course.Point>> byChart, Set<String> unreadab
                                         criteria.course(read, today).trends().stream()
                                                 .filter(trend -> trend.id().equals(measure))
                                                 .findFirst()
-                                                .ifPresent(trend ->
-                                                        points.put(id, trend.points())),
+                                                .ifPresent(trend -> points.put(id, trend.points())),
                                 () -> unreadable.add(id)));
         return new StudyScores(points, unreadable);
     }

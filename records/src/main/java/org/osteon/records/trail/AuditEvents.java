@@ -108,9 +108,7 @@ public final class AuditEvents {
         ObjectNode client = agents.addObject();
         client.set(
                 "type",
-                concept(
-                        DICOM,
-                        deletes ? APPLICATION : flowsOut(kind) ? DESTINATION : SOURCE));
+                concept(DICOM, deletes ? APPLICATION : flowsOut(kind) ? DESTINATION : SOURCE));
         ObjectNode program = client.putObject("who");
         program.set(
                 "identifier",
@@ -198,9 +196,7 @@ public final class AuditEvents {
                                                             .getBytes(StandardCharsets.UTF_8)));
             case CREATE, UPDATE, DELETE, NONE -> {
                 for (String changed : entry.changed()) {
-                    entity(entities, TYPES, "2", "4")
-                            .putObject("what")
-                            .put("reference", changed);
+                    entity(entities, TYPES, "2", "4").putObject("what").put("reference", changed);
                 }
                 if (entry.changed().isEmpty()
                         && !(entry.detail().isEmpty() && entry.reason().isEmpty())) {

@@ -149,8 +149,8 @@ class WatchListTest {
     void every_rule_says_when_it_was_last_held_against_its_sources() {
         WatchList list = on("2026-11-30");
         for (Pathway pathway : knowledge.pathways()) {
-            for (RuleBook.Entry alert : RuleBook.of(pathway, text, new ReviewedSources(text, List.of()), "")
-                            .alerts()) {
+            for (RuleBook.Entry alert :
+                    RuleBook.of(pathway, text, new ReviewedSources(text, List.of()), "").alerts()) {
                 List<String> reviewed =
                         alert.source().documents().stream()
                                 .map(source -> one(list, pathway.id(), source.key()).reviewed())

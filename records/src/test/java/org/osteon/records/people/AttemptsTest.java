@@ -68,9 +68,7 @@ class AttemptsTest {
 
     private List<Accounts.Entry> tried(String password) throws Exception {
         List<Accounts> servers =
-                List.of(
-                        new Accounts(store, slow, CLOCK),
-                        new Accounts(sameStore, slow, CLOCK));
+                List.of(new Accounts(store, slow, CLOCK), new Accounts(sameStore, slow, CLOCK));
         List<Callable<Accounts.Entry>> tries =
                 Stream.iterate(0, i -> i + 1)
                         .limit(AT_ONCE)

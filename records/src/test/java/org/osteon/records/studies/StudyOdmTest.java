@@ -78,7 +78,9 @@ class StudyOdmTest extends StudySite {
                 .allSatisfy(one -> {
                     Element item = items.get(one.getAttribute("ItemOID"));
                     String value = one.getAttribute("Value");
-                    assertThat(value).hasSizeLessThanOrEqualTo(Integer.parseInt(item.getAttribute("Length")));
+                    assertThat(value)
+                            .hasSizeLessThanOrEqualTo(
+                                    Integer.parseInt(item.getAttribute("Length")));
                     if (item.getAttribute("DataType").equals("integer")) {
                         assertThat(value).matches("-?\\d+");
                     }
@@ -128,10 +130,7 @@ class StudyOdmTest extends StudySite {
                 List.of(Change.delete("Patient", "knee-2")));
 
         StudyOutcomes outcomes =
-                as(
-                        "ruth",
-                        "research",
-                        () -> StudyOutcomes.read(studies, enrolment, study()));
+                as("ruth", "research", () -> StudyOutcomes.read(studies, enrolment, study()));
 
         assertThat(outcomes.unreadable()).isEqualTo(1);
         assertThat(outcomes.rows())

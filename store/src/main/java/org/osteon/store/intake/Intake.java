@@ -43,9 +43,8 @@ import org.osteon.store.intake.HeldResources.Held;
 /// patient whose resources refer to it. A chart is written whole or not at all: a Bundle of one
 /// patient is a chart and is written when it was read, with the next of them in one transaction; of
 /// everything else each chart's resources may be anywhere, and are held until the last file was
-/// read. Resources about a patient who
-/// neither comes nor is in the store are refused. What was acknowledged stays whatever happens
-/// next; importing the same files again changes nothing.
+/// read. Resources about a patient who neither comes nor is in the store are refused. What was
+/// acknowledged stays whatever happens next; importing the same files again changes nothing.
 ///
 /// A line may be a Bundle: of one patient, all of it belongs to that patient, whatever else comes
 /// under the same name ([Outgoing] writes such lines). A Bundle of deletions deletes.
@@ -421,8 +420,7 @@ public final class Intake {
                     told.add(() -> reject(resources.getFirst(), conflicts.toString()));
             case Appended.Refused(var refusals) -> {
                 refusals.forEach(refusal ->
-                        told.add(() ->
-                                reject(resources.get(refusal.index()), refusal.toString())));
+                        told.add(() -> reject(resources.get(refusal.index()), refusal.toString())));
                 List<Held> rest = new ArrayList<>(resources);
                 refusals.reversed().forEach(refusal -> rest.remove(refusal.index()));
                 if (!rest.isEmpty()) {

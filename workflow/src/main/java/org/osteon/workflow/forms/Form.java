@@ -166,8 +166,8 @@ public record Form(
                 .orElse(title);
     }
 
-    /// How it begins to say why what the form is for is not so; empty: whoever asked for it needs no
-    /// reason to end it without the form.
+    /// How it begins to say why what the form is for is not so; empty: whoever asked for it needs
+    /// no reason to end it without the form.
     public Optional<String> otherwise() {
         return own().flatMap(own -> Extensions.texts(own, "otherwise").stream().findFirst());
     }

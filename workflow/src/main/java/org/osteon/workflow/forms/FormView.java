@@ -62,15 +62,7 @@ public record FormView(
     /// The same with other entries.
     FormView with(List<Entry> others) {
         return new FormView(
-                form,
-                others,
-                shown,
-                problems,
-                findings,
-                wouldSay,
-                pictures,
-                answered,
-                asked,
+                form, others, shown, problems, findings, wouldSay, pictures, answered, asked,
                 waiting);
     }
 
@@ -107,8 +99,20 @@ public record FormView(
         /// The same with other entries, and with something else shown beside.
         Entry with(List<Entry> others, List<String> shown) {
             return new Entry(
-                    item, name, row, values, unit, absent, problem, sources, shown, choices,
-                    calculated, notes, drawing, others);
+                    item,
+                    name,
+                    row,
+                    values,
+                    unit,
+                    absent,
+                    problem,
+                    sources,
+                    shown,
+                    choices,
+                    calculated,
+                    notes,
+                    drawing,
+                    others);
         }
 
         /// What is filled in, where it is one thing.

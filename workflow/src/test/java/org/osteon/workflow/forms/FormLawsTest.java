@@ -20,8 +20,8 @@ import org.osteon.workflow.Deed;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.Write;
 
-/// What holds for every form, shown on each of its cases that is kept (records 8, laws 3 to 6);
-/// on one of each form in the short run.
+/// What holds for every form, shown on each of its cases that is kept (records 8, laws 3 to 6); on
+/// one of each form in the short run.
 class FormLawsTest {
     private static final boolean LONG = Boolean.getBoolean("osteon.long");
     private static final String ID = "f-12345678901234567890";

@@ -40,9 +40,7 @@ final class StoreSearch extends PagesOnDemand {
             return List.of();
         }
         List<StoredResource> page =
-                resources
-                        .search(query.offset(from).limit(to - from).counted(total()))
-                        .resources();
+                resources.search(query.offset(from).limit(to - from).counted(total())).resources();
         List<IBaseResource> all = new ArrayList<>();
         page.stream().map(resources::shown).map(StoreSearch::found).forEach(all::add);
         if (!around.isNone()) {

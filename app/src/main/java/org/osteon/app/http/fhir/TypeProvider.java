@@ -152,8 +152,7 @@ public final class TypeProvider implements IResourceProvider {
             @ResourceParam String patch,
             RequestDetails details,
             HttpServletRequest request) {
-        return patching.patch(
-                FhirProblems.named(id, name), patient(details), kind, patch, request);
+        return patching.patch(FhirProblems.named(id, name), patient(details), kind, patch, request);
     }
 
     /// Delete; what is not there is deleted already.

@@ -92,7 +92,9 @@ final class TokenController {
         return switch (answer) {
             case AppGrants.Answer.Issued issued -> {
                 look(request, app.id(), kind, "done");
-                yield ResponseEntity.ok().header("Pragma", "no-cache").body(body(issued, app, request));
+                yield ResponseEntity.ok()
+                        .header("Pragma", "no-cache")
+                        .body(body(issued, app, request));
             }
             case AppGrants.Answer.Refused(String error, String words) -> {
                 look(request, app.id(), kind, "refused: " + words);

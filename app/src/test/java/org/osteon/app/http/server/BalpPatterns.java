@@ -34,7 +34,8 @@ final class BalpPatterns {
     private record Pattern(
             String action, Set<String> subtypes, String client, String server, Set<String> users) {}
 
-    private static final Set<String> SOURCES = Set.of(PERSON + "AUT", PERSON + "INF", PERSON + "CST");
+    private static final Set<String> SOURCES =
+            Set.of(PERSON + "AUT", PERSON + "INF", PERSON + "CST");
     private static final Map<String, Pattern> PATTERNS =
             Map.of(
                     "Read",
@@ -67,11 +68,7 @@ final class BalpPatterns {
                             SOURCES),
                     "Delete",
                     new Pattern(
-                            "D",
-                            Set.of(REST + "delete"),
-                            DICOM + "110150",
-                            CUSTODIAN,
-                            SOURCES));
+                            "D", Set.of(REST + "delete"), DICOM + "110150", CUSTODIAN, SOURCES));
 
     private final AuditEvent event;
     private final String name;
@@ -195,7 +192,8 @@ final class BalpPatterns {
             need(patients.size() == 1, "one patient");
             for (AuditEventEntityComponent one : patients) {
                 need(text(one.getRole()).equals(ROLE + "1"), "patient.role");
-                need(one.getWhat().getReference() != null
+                need(
+                        one.getWhat().getReference() != null
                                 && one.getWhat().getReference().startsWith("Patient/"),
                         "patient.what");
                 need(!deletes() || isBare(one), "patient with nothing besides");

@@ -102,9 +102,14 @@ class BalpTest {
                     .isEmpty();
         }
         Set<String> claimed = new TreeSet<>();
-        claiming().forEach(one ->
-                claimed.add(
-                        one.getMeta().getProfile().getFirst().getValue().replaceAll(".*\\.", "")));
+        claiming()
+                .forEach(one ->
+                        claimed.add(
+                                one.getMeta()
+                                        .getProfile()
+                                        .getFirst()
+                                        .getValue()
+                                        .replaceAll(".*\\.", "")));
         assertThat(claimed)
                 .contains(
                         "PatientRead",

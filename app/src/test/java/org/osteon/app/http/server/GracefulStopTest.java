@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Verification;
 
-/// A server that is stopped ends what it has begun: who was being answered gets the answer, what was
-/// acknowledged is in the store, and nobody else is let in.
+/// A server that is stopped ends what it has begun: who was being answered gets the answer, what
+/// was acknowledged is in the store, and nobody else is let in.
 class GracefulStopTest {
     private static final String PATIENT = "{\"resourceType\":\"Patient\",\"id\":\"late\"}";
 

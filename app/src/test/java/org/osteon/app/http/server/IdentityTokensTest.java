@@ -44,8 +44,7 @@ class IdentityTokensTest {
 
     private static String open(String path) {
         HttpResponse<String> answer =
-                server.sendAsItIs(
-                        HttpRequest.newBuilder(URI.create(server.url() + path)).build());
+                server.sendAsItIs(HttpRequest.newBuilder(URI.create(server.url() + path)).build());
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
         return answer.body();
     }

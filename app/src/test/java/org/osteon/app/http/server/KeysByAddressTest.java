@@ -36,8 +36,8 @@ import org.osteon.records.apps.App;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.words.Problem;
 
-/// A program shows its keys at an address that an administrator named: there, and nowhere else, this
-/// server asks, and no more often than it must.
+/// A program shows its keys at an address that an administrator named: there, and nowhere else,
+/// this server asks, and no more often than it must.
 class KeysByAddressTest {
     private static final class MovedClock extends Clock {
         private Instant now = TestServer.NOW;
@@ -102,8 +102,7 @@ class KeysByAddressTest {
     }
 
     private int token(RSAKey key, String elsewhere) throws Exception {
-        JWSHeader.Builder header =
-                new JWSHeader.Builder(JWSAlgorithm.RS384).keyID(key.getKeyID());
+        JWSHeader.Builder header = new JWSHeader.Builder(JWSAlgorithm.RS384).keyID(key.getKeyID());
         if (!elsewhere.isEmpty()) {
             header.jwkURL(URI.create(elsewhere));
         }

@@ -70,11 +70,7 @@ class SeveralServersTest {
 
     private static TestServer server(Server.SiteRules rules) {
         return new TestServer(
-                ChartStore.open(location, key),
-                TestServer.KNOWLEDGE,
-                Limits.usual(),
-                CLOCK,
-                rules);
+                ChartStore.open(location, key), TestServer.KNOWLEDGE, Limits.usual(), CLOCK, rules);
     }
 
     @AfterAll
@@ -267,8 +263,7 @@ class SeveralServersTest {
     }
 
     @Test
-    void an_export_that_is_asked_for_at_either_is_made_by_one_and_found_at_both()
-            throws Exception {
+    void an_export_that_is_asked_for_at_either_is_made_by_one_and_found_at_both() throws Exception {
         put(one, "exported");
         try (SoleWork third = one.store().sole("exports")) {
             assertThat(third.isMine()).as("one of the two has it").isFalse();
@@ -289,8 +284,7 @@ class SeveralServersTest {
                             .getPath();
             for (TestServer server : List.of(two, one)) {
                 eventually(
-                        "it is made",
-                        () -> exported(server, status, bearer).statusCode() == 200);
+                        "it is made", () -> exported(server, status, bearer).statusCode() == 200);
                 assertThat(exported(server, status, bearer).body()).contains("Patient");
             }
         }

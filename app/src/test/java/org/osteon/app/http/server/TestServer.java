@@ -69,11 +69,7 @@ public final class TestServer implements AutoCloseable {
 
     /// On a store that is open, and closed with it.
     TestServer(
-            ChartStore opened,
-            Path knowledge,
-            Limits limits,
-            Clock clock,
-            Server.SiteRules rules) {
+            ChartStore opened, Path knowledge, Limits limits, Clock clock, Server.SiteRules rules) {
         store = opened;
         people = new SignedIn(store, clock);
         cookie = people.cookie();

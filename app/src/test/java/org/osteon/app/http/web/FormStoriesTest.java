@@ -112,9 +112,7 @@ class FormStoriesTest {
                 .filter(id -> !told.contains(id))
                 .filter(id -> !form(story(id)).isOfTheSite())
                 .filter(id ->
-                        all
-                                || taken.computeIfAbsent(
-                                        story(id).form(), _ -> taken.size() % 2 == 0))
+                        all || taken.computeIfAbsent(story(id).form(), _ -> taken.size() % 2 == 0))
                 .filter(id -> played.merge(story(id).form(), 1, Integer::sum) <= most)
                 .map(this::played);
     }

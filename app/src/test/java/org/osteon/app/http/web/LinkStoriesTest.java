@@ -149,8 +149,7 @@ class LinkStoriesTest {
     @Test
     void a_link_for_the_schedule_asks_what_is_due_now_and_shows_the_own_curve_beside_the_clinics()
             throws IOException, InterruptedException {
-        try (LinkedPatient patient =
-                LinkedPatient.of("marrow-knee-injection", "own-schedule-35")) {
+        try (LinkedPatient patient = LinkedPatient.of("marrow-knee-injection", "own-schedule-35")) {
             Browsing staff = patient.staff();
             assertThat(staff.open(patient.links()).text())
                     .contains("Not by link:", "was not loaded here");

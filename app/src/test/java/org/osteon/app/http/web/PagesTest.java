@@ -366,7 +366,15 @@ class PagesTest {
         Browsing physician = new Browsing(pages);
         physician.signIn("P. Example", "physician");
         Map<String, String> said =
-                Map.of("of", "iron-infusion", "key", "T2", "citation", citation, "found", "As it was");
+                Map.of(
+                        "of",
+                        "iron-infusion",
+                        "key",
+                        "T2",
+                        "citation",
+                        citation,
+                        "found",
+                        "As it was");
         Browsing.Seen signed = physician.send(physician.open(path + of), path, said);
         assertThat(signed.text()).contains("Signed here", "P. Example, physician: As it was");
         assertThat(open("/rules/watch").text()).contains("P. Example, physician");

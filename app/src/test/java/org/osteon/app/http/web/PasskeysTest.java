@@ -142,8 +142,7 @@ class PasskeysTest {
         browser.pressToLeave(Keys.ENTER);
 
         assertThat(browser.url()).endsWith("/me");
-        assertThat(sessions(now).isConfirmed(sessions(now).current(secret).orElseThrow()))
-                .isTrue();
+        assertThat(sessions(now).isConfirmed(sessions(now).current(secret).orElseThrow())).isTrue();
     }
 
     private static Sessions sessions(Instant at) {

@@ -74,12 +74,17 @@ class PoolPageTest {
         researcher.signIn("R. Example", "research");
 
         Browsing.Seen page =
-                together(researcher, rows("north", 40, 6), rows("south", 60, 6), rows("west", 30, 6));
+                together(
+                        researcher,
+                        rows("north", 40, 6),
+                        rows("south", 60, 6),
+                        rows("west", 30, 6));
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
                 .contains("koos-pain, Month 12: change, B minus A. 3 sites")
-                .contains("One effect for all", "Hartung and Knapp", "I²", "A further site would lie")
+                .contains(
+                        "One effect for all", "Hartung and Knapp", "I²", "A further site would lie")
                 .contains("In one model, adjusted", "3 and more 9")
                 .contains("pool combine --definition knees.json north.csv south.csv west.csv")
                 .contains("method = \"REML\"");

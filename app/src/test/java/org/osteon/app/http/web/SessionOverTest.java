@@ -81,21 +81,14 @@ class SessionOverTest {
     }
 
     @Test
-    void what_was_typed_comes_through_the_page_where_one_shows_again_who_one_is()
-            throws Exception {
+    void what_was_typed_comes_through_the_page_where_one_shows_again_who_one_is() throws Exception {
         try (RunningPages pages = RunningPages.start(0)) {
             Account nurse = pages.people().withPassword("N. Example", "nurse");
             HttpResponse<String> over = post(pages.url(FORM), Map.of("pain-now", "6"));
             String token = field(over, "formToken");
             post(
                     pages.url("/sign-in"),
-                    Map.of(
-                            "formToken",
-                            token,
-                            "user",
-                            nurse.id(),
-                            "password",
-                            SignedIn.PASSWORD));
+                    Map.of("formToken", token, "user", nurse.id(), "password", SignedIn.PASSWORD));
 
             HttpResponse<String> asked =
                     post(
@@ -112,8 +105,7 @@ class SessionOverTest {
                                     "do",
                                     "check"));
             assertThat(asked.body()).contains("Show again who you are").doesNotContain("half");
-            assertThat(asked.headers().firstValue("Cache-Control").orElse(""))
-                    .contains("no-store");
+            assertThat(asked.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
 
             HttpResponse<String> wrong = confirmed(pages, asked, "not it");
             assertThat(wrong.statusCode()).isEqualTo(422);

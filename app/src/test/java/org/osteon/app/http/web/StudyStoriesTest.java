@@ -186,8 +186,7 @@ class StudyStoriesTest {
                 .contains("The list that the seed and the log give is what was kept");
         List<Integer> sizes =
                 study.arms().stream()
-                        .map(arm ->
-                                list.html().split("<td>" + arm.name() + "</td>", -1).length - 1)
+                        .map(arm -> list.html().split("<td>" + arm.name() + "</td>", -1).length - 1)
                         .toList();
         assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(PEOPLE);
         assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(6, 14));
@@ -229,7 +228,12 @@ class StudyStoriesTest {
                 """
                         .formatted(id));
         observation(
-                chart, id, "grade", "urn:osteon:chart", "kl-grade", "\"valueInteger\":" + (1 + number % 3));
+                chart,
+                id,
+                "grade",
+                "urn:osteon:chart",
+                "kl-grade",
+                "\"valueInteger\":" + (1 + number % 3));
         observation(chart, id, "pain", "http://loinc.org", "38214-3", quantity(40 + number, "mm"));
         observation(chart, id, "bmi", "http://loinc.org", "39156-5", quantity(26, "kg/m2"));
         if (consents) {

@@ -154,8 +154,11 @@ public final class LetInController {
         if (scopes.tellsWho()) {
             ticks.add(new Tick(ScopeRequest.OPENID, ScopeWords.who(scopes), false));
         }
-        scopes.data().all().forEach(one ->
-                ticks.add(new Tick(one.text(), ScopeWords.of(one), ScopeWords.writes(one))));
+        scopes.data()
+                .all()
+                .forEach(one ->
+                        ticks.add(
+                                new Tick(one.text(), ScopeWords.of(one), ScopeWords.writes(one))));
         return ticks;
     }
 

@@ -94,8 +94,7 @@ final class BoardController {
                         .toList());
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
         return html.page(
-                (out, interceptor) ->
-                        JteboardweekGenerated.render(out, interceptor, frame, shown));
+                (out, interceptor) -> JteboardweekGenerated.render(out, interceptor, frame, shown));
     }
 
     /// The board of a pathway, the first one where none is named.
@@ -111,8 +110,7 @@ final class BoardController {
         Pathway pathway = named(boards, wanted);
         ZonedDateTime now = clock.instant().atZone(clock.getZone());
         Worklist.Listed listed = worklist.on(now.toLocalDate());
-        BoardPage all = 
-                BoardPage.of(listed, boards, pathway, coordinator, place, forms, now);
+        BoardPage all = BoardPage.of(listed, boards, pathway, coordinator, place, forms, now);
         BoardPage shown = all.alone(column, page).orElseGet(all::beginnings);
         worklist.shown(shown.entries());
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));

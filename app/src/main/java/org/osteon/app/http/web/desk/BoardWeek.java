@@ -65,7 +65,8 @@ record BoardWeek(
                 if (task.overdue()) {
                     overdue++;
                 } else if (day.isPresent()) {
-                    day.get().add(
+                    day.get()
+                            .add(
                                     new Item(
                                             entry,
                                             new TaskLink(entry.chart(), entry.pathway(), task)));

@@ -85,7 +85,9 @@ record PatientActions(
                                         page.patient().id(),
                                         pathway.id(),
                                         task,
-                                        forms.form(task.form()).flatMap(Form::otherwise).orElse("")))
+                                        forms.form(task.form())
+                                                .flatMap(Form::otherwise)
+                                                .orElse("")))
                         .toList();
         return new PatientActions(
                 gates,

@@ -159,8 +159,7 @@ final class TaskController {
             HttpServletResponse response) {
         Deed deed = desk.deed(request, response, "");
         TaskLife life = life(id, task, deed);
-        String otherwise =
-                forms.form(life.task().form()).flatMap(Form::otherwise).orElse("");
+        String otherwise = forms.form(life.task().form()).flatMap(Form::otherwise).orElse("");
         return kept(id, life, life.finish(note, otherwise, deed), deed, "done", back, response);
     }
 

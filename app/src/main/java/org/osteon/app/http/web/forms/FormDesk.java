@@ -99,8 +99,7 @@ final class FormDesk {
         if (form.hasAlike() && who.isNamed()) {
             store.keep(
                     AS_LAST_TIME,
-                    new KeptNote(
-                            lastTimeOf(form, who), LastTime.of(form, answers, day).json()));
+                    new KeptNote(lastTimeOf(form, who), LastTime.of(form, answers, day).json()));
         }
     }
 

@@ -188,10 +188,8 @@ final class FormsController {
         Map<Boolean, List<Form>> ofTheTherapy =
                 offered.getOrDefault(true, List.of()).stream()
                         .collect(
-                                Collectors.partitioningBy(
-                                        form ->
-                                                form.closedTo(desk.roleAmong(form.roles()))
-                                                        .isEmpty()));
+                                Collectors.partitioningBy(form ->
+                                        form.closedTo(desk.roleAmong(form.roles())).isEmpty()));
         return html.page((out, interceptor) ->
                 JtepatientformsGenerated.render(
                         out,

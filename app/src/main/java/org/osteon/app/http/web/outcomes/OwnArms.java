@@ -32,7 +32,9 @@ final class OwnArms {
         return studies.all().stream()
                 .filter(study -> study.pathway().equals(pathway))
                 .filter(study ->
-                        study.primary().map(Study.Primary::measure).filter(measure::equals)
+                        study.primary()
+                                .map(Study.Primary::measure)
+                                .filter(measure::equals)
                                 .isPresent())
                 .filter(study -> studies.state(study).tellsArms() && records.isTold(study.id()))
                 .map(study -> StudyOutcomes.read(studies, enrolment, study))

@@ -83,8 +83,7 @@ final class PoolController {
         }
         List<String> tickets = new ArrayList<>();
         try {
-            PoolDefinition asked =
-                    PoolDefinition.read(Files.readString(kept(definition, tickets)));
+            PoolDefinition asked = PoolDefinition.read(Files.readString(kept(definition, tickets)));
             Map<String, Table> tables = new LinkedHashMap<>();
             for (MultipartFile one : brought) {
                 tables.put(
@@ -98,9 +97,8 @@ final class PoolController {
                                     .map(one -> String.valueOf(one.getOriginalFilename()))
                                     .toList());
             Frame frame = desk.frame(request, response, "Several sites together");
-            return html.page(
-                    (out, interceptor) ->
-                            JtepoolGenerated.render(out, interceptor, frame, Optional.of(page)));
+            return html.page((out, interceptor) ->
+                    JtepoolGenerated.render(out, interceptor, frame, Optional.of(page)));
         } finally {
             tickets.forEach(uploads::forget);
         }

@@ -108,9 +108,7 @@ record PoolPage(PooledSites pooled, List<String> files) {
                         .toList(),
                 List.of(
                         line("One effect for all", effect.fixed()),
-                        line(
-                                "Effects that differ",
-                                hartungKnapp().orElse(effect).random())),
+                        line("Effects that differ", hartungKnapp().orElse(effect).random())),
                 effect.prediction().length == 2 ? effect.prediction()[0] : Double.NaN,
                 effect.prediction().length == 2 ? effect.prediction()[1] : Double.NaN);
     }
@@ -136,10 +134,16 @@ record PoolPage(PooledSites pooled, List<String> files) {
         script.append(joined(pooled.sites().stream().map(one -> '"' + one.site() + '"').toList()));
         script.append("),\n  yi = c(");
         script.append(
-                joined(pooled.sites().stream().map(one -> String.valueOf(one.difference())).toList()));
+                joined(
+                        pooled.sites().stream()
+                                .map(one -> String.valueOf(one.difference()))
+                                .toList()));
         script.append("),\n  vi = c(");
         script.append(
-                joined(pooled.sites().stream().map(one -> String.valueOf(one.variance())).toList()));
+                joined(
+                        pooled.sites().stream()
+                                .map(one -> String.valueOf(one.variance()))
+                                .toList()));
         script.append("))\n");
         script.append("rma(yi, vi, data = sites, slab = site, method = \"FE\")\n");
         script.append("random <- rma(yi, vi, data = sites, slab = site, method = \"REML\")\n");

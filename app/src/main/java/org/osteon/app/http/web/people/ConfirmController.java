@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Showing again who one is, before what weighs more than a click: by a password, a passkey
-/// ([PasskeyController]) or the hospital's sign-in ([HospitalSignInController]). What had been typed
-/// into a form goes through the page, and is looked at again before it is signed.
+/// ([PasskeyController]) or the hospital's sign-in ([HospitalSignInController]). What had been
+/// typed into a form goes through the page, and is looked at again before it is signed.
 @RestController
 public final class ConfirmController {
     private final OwnAccountController own;
@@ -49,8 +49,7 @@ public final class ConfirmController {
     /// @param ways how they can show who they are
     /// @param hospital what the button of the hospital's sign-in says; empty: it knows nothing of
     ///   them
-    public record Asked(
-            String back, String held, String problem, Desk.Ways ways, String hospital) {
+    public record Asked(String back, String held, String problem, Desk.Ways ways, String hospital) {
         /// Whether there is any way.
         public boolean isPossible() {
             return ways.password() || ways.passkey() || !hospital.isEmpty();

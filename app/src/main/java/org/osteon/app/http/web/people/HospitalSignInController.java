@@ -78,8 +78,8 @@ final class HospitalSignInController {
         String address = address(back, again, held, request, response);
         response.setHeader("Refresh", "0; url=" + address);
         Frame frame = desk.frame(request, response, "To the hospital's sign-in");
-        return html.page((out, interceptor) ->
-                JteleavingGenerated.render(out, interceptor, frame, address));
+        return html.page(
+                (out, interceptor) -> JteleavingGenerated.render(out, interceptor, frame, address));
     }
 
     private String address(
@@ -92,8 +92,7 @@ final class HospitalSignInController {
         String nonce = Secrets.fresh();
         String verifier = Secrets.fresh();
         String state =
-                accounts.begin(
-                        browser, nonce, verifier, Desk.own(back), again.equals("yes"), held);
+                accounts.begin(browser, nonce, verifier, Desk.own(back), again.equals("yes"), held);
         String address =
                 provider()
                         .address(

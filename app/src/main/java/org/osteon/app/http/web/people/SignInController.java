@@ -195,10 +195,7 @@ public final class SignInController {
     ///
     /// @param otherwise where they go who were nowhere
     ResponseEntity<String> goOn(
-            Return to,
-            String otherwise,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Return to, String otherwise, HttpServletRequest request, HttpServletResponse response) {
         String path = Desk.own(to.back());
         Optional<HeldForm> held = HeldForm.parse(path, to.held());
         if (held.isPresent()) {
@@ -236,8 +233,8 @@ public final class SignInController {
                 response);
     }
 
-    /// Where somebody's work begins: on the board of the role, or else on the first list that may be
-    /// seen.
+    /// Where somebody's work begins: on the board of the role, or else on the first list that may
+    /// be seen.
     private String home(Account account) {
         List<Home> pages = Stream.of(Home.values()).filter(one -> one.isOf(account)).toList();
         if (pages.isEmpty()) {

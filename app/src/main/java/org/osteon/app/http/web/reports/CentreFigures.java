@@ -21,8 +21,8 @@ import org.osteon.workflow.studies.Study;
 import org.osteon.workflow.studies.StudyEntry;
 import org.osteon.workflow.tasks.Licences;
 
-/// What a centre tells of itself (records, 7.2): from the same facts as everything else, each figure
-/// with what it is of.
+/// What a centre tells of itself (records, 7.2): from the same facts as everything else, each
+/// figure with what it is of.
 ///
 /// @param groups in their order; those of which there is nothing are left out
 record CentreFigures(List<Group> groups) {
@@ -136,7 +136,10 @@ record CentreFigures(List<Group> groups) {
                 "Recorded although a rule stops it",
                 "",
                 List.of(
-                        new Share("Confirmed by another person", found.confirmed(), found.incidents()),
+                        new Share(
+                                "Confirmed by another person",
+                                found.confirmed(),
+                                found.incidents()),
                         new Share(
                                 "Wait for another person",
                                 found.incidents() - found.confirmed(),
@@ -162,7 +165,8 @@ record CentreFigures(List<Group> groups) {
                                     count,
                                     people.size())));
             if (weights.isEmpty() && !people.isEmpty()) {
-                shares.add(new Share(study.title() + ": people with a deviation", 0, people.size()));
+                shares.add(
+                        new Share(study.title() + ": people with a deviation", 0, people.size()));
             }
         }
         return new Group("Studies: deviations, of those who were allocated", "", shares);

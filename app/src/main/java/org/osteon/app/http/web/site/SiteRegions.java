@@ -31,8 +31,8 @@ record SiteRegions(List<Row> rows) {
     static SiteRegions of(
             List<RegisterPage.Person> people, List<RegisterPage.Place> places, Regions regions) {
         Map<String, List<RegisterPage.Person>> byCountry = new TreeMap<>();
-        people.forEach(one ->
-                byCountry.computeIfAbsent(one.country(), _ -> new ArrayList<>()).add(one));
+        people.forEach(
+                one -> byCountry.computeIfAbsent(one.country(), _ -> new ArrayList<>()).add(one));
         TreeSet<String> codes = new TreeSet<>(byCountry.keySet());
         places.stream()
                 .filter(RegisterPage.Place::used)
@@ -69,7 +69,8 @@ record SiteRegions(List<Row> rows) {
                 : one.name() + " (" + String.join(", ", one.may()) + ")";
     }
 
-    /// The region whose rules hold in a country; of one that no region names, the one of all others.
+    /// The region whose rules hold in a country; of one that no region names, the one of all
+    /// others.
     private static Optional<String> region(Regions regions, String code) {
         if (code.isEmpty()) {
             return Optional.empty();

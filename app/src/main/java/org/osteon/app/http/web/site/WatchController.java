@@ -124,8 +124,8 @@ final class WatchController {
                         records.may(Action.REVIEW),
                         desk.asksPassword(request));
         Frame frame = desk.frame(request, response, key + ", " + pathway.title());
-        return html.page((out, interceptor) ->
-                JterulesourceGenerated.render(out, interceptor, frame, page));
+        return html.page(
+                (out, interceptor) -> JterulesourceGenerated.render(out, interceptor, frame, page));
     }
 
     private static Source source(Pathway pathway, String key) {
