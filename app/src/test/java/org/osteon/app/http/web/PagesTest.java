@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
-import org.osteon.workflow.desk.Wording;
 
 /// What the pages show, over real HTTP, on the made-up pathway (X2, X3, X6).
 class PagesTest {
@@ -94,19 +93,6 @@ class PagesTest {
         assertThat(open("/boards/iron-infusion").text()).contains("Iron today");
         assertThat(open("/boards/nothing").status()).isEqualTo(404);
         assertThat(open("/boards/nothing").text()).contains("has a board “nothing”");
-    }
-
-    @Test
-    void the_week_says_on_which_day_what_is_due_for_whom() {
-        String text = open("/boards/iron-infusion/week").text();
-
-        assertThat(text).contains("Iron today: the week", "to be done in seven days");
-        assertThat(between(text, "The board", "Nothing"))
-                .contains(Wording.weekday(RunningPages.TODAY) + " ", "Diallo");
-        assertThat(open("/boards/nothing/week").status()).isEqualTo(404);
-        assertThat(open("/boards/iron-infusion?coordinator=Nobody").text())
-                .contains("0 on the board")
-                .doesNotContain("Diallo");
     }
 
     private static String between(String text, String first, String next) {
