@@ -217,13 +217,29 @@ final class BaseSegment {
     }
 
     Map<String, String> attributes(int donor) {
+        String line = attributeLine(donor);
+        return line.isEmpty() ? Map.of() : Donor.attributes(line);
+    }
+
+    /// One attribute of a donor, without reading the others; empty where there is none.
+    String attribute(int donor, String name) {
+        String line = attributeLine(donor);
+        int from = line.startsWith(name + "=") ? 0 : line.indexOf("\t" + name + "=") + 1;
+        if (line.isEmpty() || (from == 0 && !line.startsWith(name + "="))) {
+            return "";
+        }
+        int end = line.indexOf('\t', from);
+        return line.substring(from + name.length() + 1, end < 0 ? line.length() : end);
+    }
+
+    private String attributeLine(int donor) {
         int at = Arrays.binarySearch(extraDonors, donor);
         if (at < 0) {
-            return Map.of();
+            return "";
         }
         int from = extraStarts.get(at);
         byte[] bytes = new byte[extraStarts.get(at + 1) - from];
         MemorySegment.copy(extras, ValueLayout.JAVA_BYTE, from, bytes, 0, bytes.length);
-        return Donor.attributes(new String(bytes, StandardCharsets.UTF_8));
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

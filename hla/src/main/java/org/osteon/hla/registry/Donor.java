@@ -151,12 +151,12 @@ public record Donor(
     /// How the donor is related to the patient: the attribute `relation` is `parent`, `sibling`,
     /// `child`, or anything else for a relative further away.
     public Relation relation() {
-        return relation(attributes);
+        return relation(attributes.getOrDefault(RELATION, ""));
     }
 
-    /// The relation that attributes tell of.
-    public static Relation relation(Map<String, String> attributes) {
-        var text = attributes.getOrDefault(RELATION, "").strip().toUpperCase(Locale.ROOT);
+    /// The relation that the text of the attribute [#RELATION] tells of; none where it is empty.
+    public static Relation relation(String written) {
+        var text = written.strip().toUpperCase(Locale.ROOT);
         if (text.isEmpty() || text.equals(Relation.NONE.name())) {
             return Relation.NONE;
         }
@@ -177,13 +177,12 @@ public record Donor(
     }
 
     private OptionalDouble number(String name) {
-        return number(attributes, name);
+        return numberOf(attributes.getOrDefault(name, ""));
     }
 
-    /// The number that an attribute is, where it is one.
-    public static OptionalDouble number(Map<String, String> attributes, String name) {
-        var text = attributes.get(name);
-        if (text == null || text.isBlank()) {
+    /// The number that the text of an attribute is; empty where it is none.
+    public static OptionalDouble numberOf(String text) {
+        if (text.isBlank()) {
             return OptionalDouble.empty();
         }
         try {

@@ -166,6 +166,16 @@ public final class RegistryVersion {
                 : changed.get(donor - base.donorCount()).donor.attributes();
     }
 
+    /// One attribute of a donor; empty where there is none.
+    public String attribute(int donor, String name) {
+        return donor < base.donorCount()
+                ? base.attribute(donor, name)
+                : changed.get(donor - base.donorCount())
+                        .donor
+                        .attributes()
+                        .getOrDefault(name, "");
+    }
+
     /// The registry's identifier of a donor.
     public String id(int donor) {
         return donor < base.donorCount()

@@ -176,12 +176,12 @@ final class RankKey {
     }
 
     private static double days(RegistryVersion version, int donor) {
-        return Donor.number(version.attributes(donor), Donor.DAYS_TO_COLLECTION)
+        return Donor.numberOf(version.attribute(donor, Donor.DAYS_TO_COLLECTION))
                 .orElse(Double.MAX_VALUE);
     }
 
     private static double weight(RegistryVersion version, int donor) {
-        return Donor.number(version.attributes(donor), Donor.WEIGHT).orElse(0);
+        return Donor.numberOf(version.attribute(donor, Donor.WEIGHT)).orElse(0);
     }
 
     /// Of those not related so many of eight, of relatives one haplotype; 0 inside.
@@ -195,7 +195,7 @@ final class RankKey {
     static Relation relation(RegistryVersion version, int donor) {
         return version.kind(donor) == Kind.CORD
                 ? Relation.NONE
-                : Donor.relation(version.attributes(donor));
+                : Donor.relation(version.attribute(donor, Donor.RELATION));
     }
 
     /// A relative who can share a haplotype and is not matched.

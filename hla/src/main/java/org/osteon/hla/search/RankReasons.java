@@ -145,7 +145,7 @@ final class RankReasons {
     }
 
     private void attribute(int donor, String name, String title, List<Reason> reasons) {
-        var value = Donor.number(version.attributes(donor), name);
+        var value = Donor.numberOf(version.attribute(donor, name));
         if (value.isPresent()) {
             reasons.add(
                     new Reason(
