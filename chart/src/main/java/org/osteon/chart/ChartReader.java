@@ -57,6 +57,17 @@ public final class ChartReader {
     ///
     /// @throws IllegalArgumentException where it is not a FHIR resource, with the reason
     public static Resource resource(String json) {
+        Resource read = withOrWithoutId(json);
+        if (read.content().text("id").isEmpty()) {
+            throw new IllegalArgumentException(read.type() + " has no id");
+        }
+        return read;
+    }
+
+    /// The same of one that need not say its id.
+    ///
+    /// @throws IllegalArgumentException where it is not a FHIR resource, with the reason
+    public static Resource withOrWithoutId(String json) {
         ChartReader reader = new ChartReader(json.getBytes(StandardCharsets.UTF_8));
         try {
             Optional<String> problem = reader.readSequence();
@@ -67,7 +78,7 @@ public final class ChartReader {
             throw new IllegalArgumentException(reasonOf(e), e);
         }
         if (reader.resources.isEmpty() && reader.nameless.size() == 1) {
-            throw new IllegalArgumentException(reader.nameless.getFirst().type() + " has no id");
+            return reader.nameless.getFirst();
         }
         if (reader.resources.size() != 1) {
             throw new IllegalArgumentException(

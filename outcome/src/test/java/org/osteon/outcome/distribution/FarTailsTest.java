@@ -146,7 +146,11 @@ class FarTailsTest {
             for (double df : new double[] {1, 2.5, 40, 1957}) {
                 assertSame(Tails.studentTwoSided(Tails.studentUpperQuantile(tail, df), df), tail);
                 assertSame(Tails.chiSquare(Tails.chiSquareUpperQuantile(tail, df), df), tail);
-                assertSame(Tails.chiSquareCumulative(Tails.chiSquareQuantile(tail, df), df), tail);
+                double low = Tails.chiSquareQuantile(tail, df);
+                // Below, a double has fewer and fewer digits.
+                if (low >= Double.MIN_NORMAL) {
+                    assertSame(Tails.chiSquareCumulative(low, df), tail);
+                }
             }
             assertSame(Normal.cumulative(-Normal.upperQuantile(tail)), tail);
             // beta(1, b) and beta(a, 1) are powers

@@ -120,7 +120,7 @@ public final class Outgoing {
 
     private static Incoming incoming(StoredResource stored) {
         String json = oneLine(stored.json());
-        Resource read = ChartReader.resource(json);
+        Resource read = ChartReader.withOrWithoutId(json);
         // A text may come in without the id that it was kept under.
         return read.id().isPresent()
                 ? Incoming.of(read, json)
