@@ -74,7 +74,7 @@ public final class ResourceText {
         }
         String text =
                 Stream.of(
-                                Optional.of(resource.label(names)),
+                                form(resource).or(() -> Optional.of(resource.label(names))),
                                 value(resource.content()),
                                 components(resource.content()),
                                 focus(resource.content()),
@@ -84,6 +84,17 @@ public final class ResourceText {
         return resource.date()
                 .map(date -> text + (date.isPartial() ? " in " : " on ") + day(date))
                 .orElse(text);
+    }
+
+    /// Which form was filled in, by the last part of its address.
+    private static Optional<String> form(Resource resource) {
+        return resource.type().equals("QuestionnaireResponse")
+                ? resource.content()
+                        .text("questionnaire")
+                        .map(address -> address.replaceAll("\\|.*$", "").replaceAll(".*[:/]", ""))
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> "form “" + name.replace('-', ' ') + "”")
+                : Optional.empty();
     }
 
     /// A date as people write it, as far as it is known: `2 June 2025`, `June 2025`, `2025`.

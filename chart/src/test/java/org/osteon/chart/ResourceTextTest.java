@@ -86,6 +86,18 @@ class ResourceTextTest {
     }
 
     @Test
+    void answers_are_called_by_their_form() {
+        assertThat(
+                        text(
+                                """
+                                {"resourceType":"QuestionnaireResponse","id":"f-1",\
+                                "questionnaire":"urn:osteon:questionnaire:acute-gvhd|1.0.0",\
+                                "authored":"2025-06-02"}\
+                                """))
+                .isEqualTo("form “acute gvhd” on 2 June 2025");
+    }
+
+    @Test
     void a_related_person_is_the_relation() {
         assertThat(
                         text(

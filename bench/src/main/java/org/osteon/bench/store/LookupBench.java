@@ -61,7 +61,7 @@ public final class LookupBench {
                             new IntakeReport(rejected -> {
                                 throw new IllegalStateException(rejected.toString());
                             }),
-                            unused -> {});
+                            _ -> {});
             for (int chart = 0; chart < charts; chart++) {
                 long begun = THREADS.getCurrentThreadCpuTime();
                 byte[] bundle = bundle(chart, resources);

@@ -16,6 +16,25 @@ record OutcomeReport(
         List<OutcomePage> endpoints,
         List<MeasurePage> measures) {
 
+    /// So many measures have a figure each; more would not go on two sheets.
+    private static final int MOST_FIGURES = 2;
+
+    /// The measures that are drawn: all that somebody reported, where they are few.
+    List<MeasurePage> drawn() {
+        List<MeasurePage> reported = reported();
+        return reported.size() <= MOST_FIGURES ? reported : List.of();
+    }
+
+    /// The measures that are told in numbers, where they are many.
+    List<MeasurePage> told() {
+        List<MeasurePage> reported = reported();
+        return reported.size() <= MOST_FIGURES ? List.of() : reported;
+    }
+
+    private List<MeasurePage> reported() {
+        return measures.stream().filter(MeasurePage::isReported).toList();
+    }
+
     /// What nobody reported, by name.
     String unreported() {
         return measures.stream()
