@@ -170,10 +170,7 @@ public final class RegistryVersion {
     public String attribute(int donor, String name) {
         return donor < base.donorCount()
                 ? base.attribute(donor, name)
-                : changed.get(donor - base.donorCount())
-                        .donor
-                        .attributes()
-                        .getOrDefault(name, "");
+                : changed.get(donor - base.donorCount()).donor.attributes().getOrDefault(name, "");
     }
 
     /// The registry's identifier of a donor.

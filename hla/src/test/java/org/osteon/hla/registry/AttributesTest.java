@@ -14,10 +14,14 @@ import org.osteon.hla.SharedData;
 class AttributesTest {
     private static final Map<String, String> KNOWN =
             Map.of(
-                    Donor.RELATION, "sibling",
-                    Donor.WEIGHT, "70.5",
-                    "kg", "1",
-                    "bank", "a weight_kg=3 in words");
+                    Donor.RELATION,
+                    "sibling",
+                    Donor.WEIGHT,
+                    "70.5",
+                    "kg",
+                    "1",
+                    "bank",
+                    "a weight_kg=3 in words");
 
     @TempDir Path folder;
 
