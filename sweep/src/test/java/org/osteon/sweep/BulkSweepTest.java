@@ -22,11 +22,16 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.chart.incoming.BundleEntries;
 import org.osteon.chart.incoming.Incoming;
 
 /// A Bulk Data export is joined to the charts that its Bundles would have been.
+@EnabledIfSystemProperty(
+        named = "osteon.long",
+        matches = "true",
+        disabledReason = "sweeps of Bulk Data: ./osteon verify --long")
 class BulkSweepTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DAY = "--as-of=2025-06-02";
@@ -40,7 +45,6 @@ class BulkSweepTest {
     /// one that lies in a file of its own.
     @BeforeAll
     static void write() throws IOException {
-        SweepRunner.onlyInLongRun("sweeps of Bulk Data");
         Map<String, List<String>> byType = new LinkedHashMap<>();
         List<String> bundles = new ArrayList<>();
         int number = 0;

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
@@ -32,6 +33,10 @@ import org.osteon.pathway.Followed;
 import org.osteon.pathway.Pathway;
 
 /// The table of an endpoint is the one that the same charts give one after the other.
+@EnabledIfSystemProperty(
+        named = "osteon.long",
+        matches = "true",
+        disabledReason = "sweeps of endpoints: ./osteon verify --long")
 class EndpointSweepTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final LocalDate FREEZE = LocalDate.of(2026, 6, 30);
@@ -43,7 +48,6 @@ class EndpointSweepTest {
     /// Charts of transplants under names that do not sort as they come.
     @BeforeAll
     static void write() throws IOException {
-        SweepRunner.onlyInLongRun("sweeps of endpoints");
         List<String> lines = new ArrayList<>();
         int number = 0;
         for (String line : SweepRunner.workedCases()) {

@@ -15,10 +15,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A cluster of two executors, each a process of its own, as `local-cluster` starts them. One is
 /// killed half-way.
+@EnabledIfSystemProperty(
+        named = "osteon.long",
+        matches = "true",
+        disabledReason = "killed executors: ./osteon verify --long")
 class KilledExecutorTest {
     private static final int PARTS = 8;
     private static final int LONGEST_SECONDS = 600;
@@ -31,7 +36,6 @@ class KilledExecutorTest {
     @Test
     void with_an_executor_killed_half_way_every_line_is_there_once()
             throws IOException, InterruptedException {
-        SweepRunner.onlyInLongRun("killed executors");
         Path input = Files.createDirectory(folder.resolve("in"));
         List<String> cases = SweepRunner.someCases(10);
         List<String> plain = new ArrayList<>();

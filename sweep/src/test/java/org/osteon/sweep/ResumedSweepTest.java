@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What an earlier run made is kept, looked at and not made again.
+@EnabledIfSystemProperty(
+        named = "osteon.long",
+        matches = "true",
+        disabledReason = "sweeps gone on with: ./osteon verify --long")
 class ResumedSweepTest {
     @TempDir static Path folder;
 
@@ -21,7 +26,6 @@ class ResumedSweepTest {
 
     @BeforeAll
     static void write() throws IOException {
-        SweepRunner.onlyInLongRun("sweeps gone on with");
         input = Files.createDirectory(folder.resolve("in"));
         List<String> cases = SweepRunner.someCases(12);
         for (int i = 0; i < 4; i++) {

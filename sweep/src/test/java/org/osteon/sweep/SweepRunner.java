@@ -1,7 +1,5 @@
 package org.osteon.sweep;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,12 +37,6 @@ record SweepRunner(int exitCode, String output, String errors) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// Leaves a test to the long run: each sweep takes its seconds, and the short one sweeps the
-    /// worked cases.
-    static void onlyInLongRun(String what) {
-        assumeTrue(Boolean.getBoolean("osteon.long"), what + ": ./osteon verify --long");
     }
 
     /// The knowledge that is delivered with the jar.

@@ -1,7 +1,6 @@
 package org.osteon.bench.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osteon.chart.Chart;
@@ -29,17 +29,22 @@ import org.osteon.pathway.Pathway;
 /// those who died on the way, as transaction bundles whose entries refer to each other by
 /// `urn:uuid`. The module `bench/synthea` makes them, with a fixed seed, once per build directory,
 /// in the long run only.
+@EnabledIf(
+        value = "areMade",
+        disabledReason = "whole lives made by Synthea: ./osteon verify --long")
 class SyntheaTest {
     private static final LocalDate AS_OF = LocalDate.of(2026, 1, 1);
     private static final Path BUNDLES = Path.of("synthea/target/fhir");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static List<Pathway> pathways;
 
+    /// In the long run they must be.
+    static boolean areMade() {
+        return Boolean.getBoolean("osteon.long") || Files.isDirectory(BUNDLES);
+    }
+
     @BeforeAll
     static void load() throws IOException {
-        assumeTrue(
-                Boolean.getBoolean("osteon.long") || Files.isDirectory(BUNDLES),
-                "whole lives made by Synthea: ./osteon verify --long");
         pathways = KnowledgeBase.load(Path.of("../knowledge")).pathways();
     }
 

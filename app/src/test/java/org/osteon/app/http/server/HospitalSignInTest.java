@@ -2,7 +2,6 @@ package org.osteon.app.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,6 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.records.people.Account;
@@ -34,6 +34,9 @@ import org.osteon.store.ChartStore;
 
 /// People sign in by a hospital's identity provider: here `oidc-provider`, from npm. Skipped
 /// without Node.js and `npm install` in `app/src/test/smart`.
+@EnabledIf(
+        value = "isInstalled",
+        disabledReason = "nothing is installed in app/src/test/smart: npm install there")
 class HospitalSignInTest {
     private static final Path SMART = Path.of("src", "test", "smart");
     private static final Clock CLOCK = Clock.systemUTC();
@@ -41,11 +44,12 @@ class HospitalSignInTest {
     private static Server server;
     private static Process provider;
 
+    static boolean isInstalled() {
+        return Files.isDirectory(SMART.resolve("node_modules"));
+    }
+
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        assumeTrue(
-                Files.isDirectory(SMART.resolve("node_modules")),
-                "skipped: nothing is installed in app/src/test/smart (npm install)");
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();

@@ -1,7 +1,6 @@
 package org.osteon.app.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
@@ -22,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.records.apps.App;
@@ -35,6 +35,9 @@ import org.osteon.store.ChartStore;
 /// Clients that others wrote let themselves in here: `fhirclient` (SMART) and `openid-client`
 /// (OAuth), from npm. They need Node.js and, once, `npm install` in `app/src/test/smart`; without
 /// them this is skipped and says so. It is today here: they look at the time.
+@EnabledIf(
+        value = "isInstalled",
+        disabledReason = "nothing is installed in app/src/test/smart: npm install there")
 class IndependentClientsTest {
     private static final Path SMART = Path.of("src", "test", "smart");
     private static Clock clock;
@@ -44,11 +47,12 @@ class IndependentClientsTest {
     private static int port;
     private static Apps apps;
 
+    static boolean isInstalled() {
+        return Files.isDirectory(SMART.resolve("node_modules"));
+    }
+
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        assumeTrue(
-                Files.isDirectory(SMART.resolve("node_modules")),
-                "skipped: nothing is installed in app/src/test/smart (npm install)");
         clock = Clock.fixed(Instant.now().truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC);
         store = ChartStore.open(folder.resolve("charts.db"));
         for (String id : List.of("p1", "p2")) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,9 @@ import org.openqa.selenium.Keys;
 
 /// Every page for everyone: axe in a real Chromium in light and dark and on a small screen, and the
 /// day's main task with the keyboard alone.
+@EnabledIf(
+        value = "org.osteon.app.http.web.Chromium#isInstalled",
+        disabledReason = Chromium.MISSING)
 class AccessibilityTest {
     private static final String TYPING =
             "A_1=01:01&A_2=02:01&B_1=08:01&B_2=44:02&C_1=07:01&C_2=05:01&DRB1_1=03:01&DRB1_2=04:01"
@@ -89,7 +93,6 @@ class AccessibilityTest {
 
     @BeforeAll
     static void start() {
-        Chromium.assumeInstalled();
         pages = RunningPages.start(0).withWard();
         pages.donors();
         browser = new Chromium();

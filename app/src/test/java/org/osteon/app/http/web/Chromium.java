@@ -44,6 +44,9 @@ final class Chromium implements AutoCloseable {
     private final ChromeDriver driver;
     private final Set<String> known = new HashSet<>();
 
+    /// Why what takes one is left out where there is none.
+    static final String MISSING = "no Chromium with its chromedriver in /usr/bin";
+
     /// Goes on where there is one on this machine, and where what takes a browser is asked for.
     static void assume() {
         assumeTrue(Boolean.getBoolean("osteon.long"), "in a browser: ./osteon verify --long");
@@ -52,9 +55,13 @@ final class Chromium implements AutoCloseable {
 
     /// Goes on where there is one on this machine.
     static void assumeInstalled() {
-        assumeTrue(
-                Files.isExecutable(DRIVER) && Files.isExecutable(BROWSER),
-                "no Chromium with its chromedriver in /usr/bin");
+        assumeTrue(isInstalled(), MISSING);
+    }
+
+    /// Whether there is one on this machine. Classes that need one ask it as a condition: what is
+    /// left out before the first test is told by nobody.
+    static boolean isInstalled() {
+        return Files.isExecutable(DRIVER) && Files.isExecutable(BROWSER);
     }
 
     Chromium() {

@@ -1,7 +1,6 @@
 package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -15,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.Dimension;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.pathway.KnowledgeBase;
@@ -25,6 +26,13 @@ import org.osteon.workflow.forms.FormLibrary;
 /// Every form of the knowledge for everyone: as it is opened on a chart of one of its cases, as it
 /// comes back where nothing was answered, on paper, and every board: axe in a real Chromium at 390
 /// and 1440 pixels, in light and dark.
+@EnabledIfSystemProperty(
+        named = "osteon.long",
+        matches = "true",
+        disabledReason = "every form in a browser: ./osteon verify --long")
+@EnabledIf(
+        value = "org.osteon.app.http.web.Chromium#isInstalled",
+        disabledReason = Chromium.MISSING)
 class EveryFormTest {
     private static final List<Dimension> SIZES =
             List.of(new Dimension(390, 844), new Dimension(1440, 1000));
@@ -43,10 +51,6 @@ class EveryFormTest {
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(
-                Boolean.getBoolean("osteon.long"),
-                "every form in a browser: ./osteon verify --long");
-        Chromium.assume();
         knowledge = LoadedKnowledge.of(Path.of("..", "knowledge"));
         forms = FormLibrary.of(knowledge);
         FormStory.all(knowledge).values().forEach(one -> FIRST.putIfAbsent(one.form(), one));

@@ -1,7 +1,6 @@
 package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
@@ -18,6 +19,13 @@ import org.osteon.pathway.KnowledgeBase;
 
 /// A form of each kind without a mouse, by keys that are really pressed: every field is reached, in
 /// the order in which it stands, and the focus can be seen on each.
+@EnabledIfSystemProperty(
+        named = "osteon.long",
+        matches = "true",
+        disabledReason = "forms by the keyboard in a browser: ./osteon verify --long")
+@EnabledIf(
+        value = "org.osteon.app.http.web.Chromium#isInstalled",
+        disabledReason = Chromium.MISSING)
 class KeyboardWalkTest {
     private static final int MOST_STOPS = 400;
 
@@ -32,10 +40,6 @@ class KeyboardWalkTest {
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(
-                Boolean.getBoolean("osteon.long"),
-                "forms by the keyboard in a browser: ./osteon verify --long");
-        Chromium.assume();
         KnowledgeBase knowledge = LoadedKnowledge.of(Path.of("..", "knowledge"));
         FormStory.all(knowledge).values().forEach(one -> FIRST.putIfAbsent(one.form(), one));
         pages =

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.Keys;
 import org.osteon.records.people.Passkey;
 import org.osteon.records.people.Passkeys;
@@ -17,6 +19,13 @@ import org.osteon.records.people.Sessions;
 
 /// Signing in by a passkey (X10), with a device of Chromium's own: WebAuthn is the browser's, the
 /// answers are real.
+@EnabledIfSystemProperty(
+        named = "osteon.long",
+        matches = "true",
+        disabledReason = "passkeys in a browser: ./osteon verify --long")
+@EnabledIf(
+        value = "org.osteon.app.http.web.Chromium#isInstalled",
+        disabledReason = Chromium.MISSING)
 class PasskeysTest {
     /// Asks the device as the page does; CHANGE may change the options.
     private static final String ASK =
@@ -37,7 +46,6 @@ class PasskeysTest {
 
     @BeforeAll
     static void start() {
-        Chromium.assume();
         pages = RunningPages.withoutDonors().withWard();
         browser = new Chromium();
         server = pages.url("").replace("127.0.0.1", "localhost");

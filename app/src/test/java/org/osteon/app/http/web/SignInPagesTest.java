@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.Keys;
 import org.osteon.app.http.server.SignedIn;
 
 /// The pages of signing in and of accounts, in a real browser.
+@EnabledIfSystemProperty(
+        named = "osteon.long",
+        matches = "true",
+        disabledReason = "pages of signing in, in a browser: ./osteon verify --long")
+@EnabledIf(
+        value = "org.osteon.app.http.web.Chromium#isInstalled",
+        disabledReason = Chromium.MISSING)
 class SignInPagesTest {
     private static RunningPages pages;
     private static Chromium browser;
 
     @BeforeAll
     static void start() {
-        Chromium.assume();
         pages = RunningPages.withoutDonors().withWard();
         browser = new Chromium();
     }
