@@ -39,6 +39,7 @@ class AccessibilityTest {
                     "/patients/idle",
                     "/patients/none",
                     "/patients/course?days=-30,30",
+                    "/patients/course/events",
                     "/patients/early/sheet",
                     "/patients/course/calendar",
                     "/patients/course/aftercare",
