@@ -216,6 +216,7 @@ public final class KnowledgeBase {
         private final Path folder;
         private final Optional<Path> elm;
         private final Set<String> only;
+        private final List<CqlCompiler.CqlSource> sources;
         private final Map<String, String> files = new TreeMap<>();
         private final List<KnowledgeProblem> problems = new ArrayList<>();
 
@@ -236,6 +237,7 @@ public final class KnowledgeBase {
                     }
                 }
             }
+            this.sources = CqlSources.of(files, this::isWanted);
         }
 
         KnowledgeBase load() throws IOException {
@@ -258,7 +260,7 @@ public final class KnowledgeBase {
             problems.addAll(
                     PathwayCheck.problems(
                             List.copyOf(all.values()), libraries, libraryFiles(), valueSets));
-            problems.addAll(CqlSources.ofOneName(sources()));
+            problems.addAll(CqlSources.ofOneName(sources));
             List<StudyKnowledge> studies =
                     only.isEmpty() ? StudyKnowledge.of(files, all, problems) : List.of();
             if (!problems.isEmpty()) {
@@ -285,7 +287,7 @@ public final class KnowledgeBase {
         }
 
         private Map<String, String> libraryFiles() {
-            return sources().stream()
+            return sources.stream()
                     .collect(
                             Collectors.toUnmodifiableMap(
                                     CqlCompiler.CqlSource::name,
@@ -455,31 +457,27 @@ public final class KnowledgeBase {
             return only.isEmpty() || top.equals("common") || only.contains(top);
         }
 
-        private List<CqlCompiler.CqlSource> sources() {
-            return CqlSources.of(files, this::isWanted);
-        }
-
         private Map<String, Library> libraries() throws IOException {
             if (elm.isPresent()) {
-                Optional<Map<String, Library>> ready = ElmFiles.read(elm.get(), sources());
+                Optional<Map<String, Library>> ready = ElmFiles.read(elm.get(), sources);
                 if (ready.isPresent()) {
                     return ready.get();
                 }
             }
-            CqlCompiler.Compiled compiled = CqlCompiler.compile(sources());
+            CqlCompiler.Compiled compiled = CqlCompiler.compile(sources);
             problems.addAll(compiled.problems());
             return compiled.libraries();
         }
 
         void compileTo(Path target) throws IOException {
-            if (ElmFiles.serves(target, sources())) {
+            if (ElmFiles.serves(target, sources)) {
                 return;
             }
-            CqlCompiler.Compiled compiled = CqlCompiler.compile(sources());
+            CqlCompiler.Compiled compiled = CqlCompiler.compile(sources);
             if (!compiled.problems().isEmpty()) {
                 throw new BrokenKnowledgeException(compiled.problems());
             }
-            ElmFiles.write(target, sources(), new LinkedHashMap<>(compiled.libraries()));
+            ElmFiles.write(target, sources, new LinkedHashMap<>(compiled.libraries()));
         }
 
         @Override

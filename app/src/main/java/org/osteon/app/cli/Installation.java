@@ -37,13 +37,21 @@ public record Installation(Path home, Path app, Path storeFolder) {
     ///
     /// @throws IOException where they cannot be read
     public KnowledgeBase knowledge() throws IOException {
+        return knowledge(Set.of());
+    }
+
+    /// Some of the pathways that came with it, where they did; else all.
+    ///
+    /// @param pathways by their ids; none: all
+    /// @throws IOException where they cannot be read
+    public KnowledgeBase knowledge(Set<String> pathways) throws IOException {
         if (!Files.isDirectory(knowledgeFolder())) {
             throw new IOException(
                     "the knowledge folder is missing: "
                             + knowledgeFolder()
                             + "; start Osteon with the launcher ./osteon");
         }
-        return knowledge(knowledgeFolder());
+        return knowledge(knowledgeFolder(), pathways);
     }
 
     /// The pathways of a folder. Where its rules are those that came with this, they are compiled.

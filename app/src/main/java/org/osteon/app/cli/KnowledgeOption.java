@@ -67,11 +67,8 @@ public final class KnowledgeOption {
     }
 
     private KnowledgeBase base(Set<String> pathways) throws IOException {
-        if (folder == null && pathways.isEmpty()) {
-            return Installation.here().knowledge();
-        }
         if (folder == null) {
-            return Installation.here().knowledge(Installation.here().knowledgeFolder(), pathways);
+            return Installation.here().knowledge(pathways);
         }
         if (!Files.isDirectory(folder)) {
             throw Problem.unusable("no such knowledge folder: " + folder);
