@@ -118,7 +118,6 @@ record BoardPage(
             ZonedDateTime at) {
         LocalDate day = at.toLocalDate();
         WorklistView view = WorklistView.of(day);
-        List<WorklistEntry> entries = listed.entries();
         List<WorklistEntry> there = standing(listed, pathway);
         BoardFilter filter = BoardFilter.of(coordinator, place, there);
         Map<String, List<WorklistRow>> byColumn =
@@ -132,7 +131,7 @@ record BoardPage(
         return new BoardPage(
                 at,
                 listed.pending(),
-                entries.stream().filter(entry -> entry.attention() == Attention.UNREADABLE).count(),
+                unreadable(listed),
                 boards,
                 pathway,
                 filter,
@@ -154,6 +153,13 @@ record BoardPage(
                         .toList(),
                 "",
                 Paging.of(1, 0));
+    }
+
+    /// How many charts cannot be read: nobody knows where they stand.
+    static long unreadable(Worklist.Listed listed) {
+        return listed.entries().stream()
+                .filter(entry -> entry.attention() == Attention.UNREADABLE)
+                .count();
     }
 
     /// Those who stand somewhere on a pathway's board.

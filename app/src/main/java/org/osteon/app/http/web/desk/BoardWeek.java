@@ -16,6 +16,8 @@ import org.osteon.workflow.tasks.Task;
 ///
 /// @param days seven, those without anything among them
 /// @param overdue how many things should have been done before
+/// @param undated how many things have no day
+/// @param unreadable charts that cannot be read: nobody knows what is due for them
 record BoardWeek(
         LocalDate today,
         List<Pathway> boards,
@@ -23,6 +25,8 @@ record BoardWeek(
         BoardFilter filter,
         List<Day> days,
         int overdue,
+        int undated,
+        long unreadable,
         int pending) {
     private static final int DAYS = 7;
 
@@ -56,6 +60,7 @@ record BoardWeek(
             byDay.put(today.plusDays(i), new ArrayList<>());
         }
         int overdue = 0;
+        int undated = 0;
         for (WorklistEntry entry : there.stream().filter(filter::takes).toList()) {
             for (Task task : entry.tasks()) {
                 if (task.isSnoozed(today)) {
@@ -85,6 +90,8 @@ record BoardWeek(
                                         one.getValue().stream().sorted(Item.ORDER).toList()))
                         .toList(),
                 overdue,
+                undated,
+                BoardPage.unreadable(listed),
                 listed.pending());
     }
 
