@@ -77,6 +77,10 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     /// it.
     abstract boolean takes(Session session, String work) throws SQLException;
 
+    /// Gives up what this connection has taken on, so that another can have it at once. A
+    /// connection that is only closed keeps it until the server has noticed.
+    abstract void leaves(Session session, String work) throws SQLException;
+
     /// Reads in one transaction, which sees the store as it is at its start.
     <T> T read(Work<T> work) {
         if (whole.isBound()) {

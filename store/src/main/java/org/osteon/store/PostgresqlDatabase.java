@@ -108,10 +108,21 @@ final class PostgresqlDatabase extends Database {
     /// Several stores may be in one database, each in its schema.
     @Override
     boolean takes(Session session, String work) throws SQLException {
+        return advisory(session, "pg_try_advisory_lock", work);
+    }
+
+    @Override
+    void leaves(Session session, String work) throws SQLException {
+        advisory(session, "pg_advisory_unlock", work);
+    }
+
+    private static boolean advisory(Session session, String function, String work)
+            throws SQLException {
         var statement =
                 session.prepare(
-                        "SELECT pg_try_advisory_lock("
-                                + "hashtextextended('osteon ' || current_schema() || ' ' || ?, 0))");
+                        "SELECT "
+                                + function
+                                + "(hashtextextended('osteon ' || current_schema() || ' ' || ?, 0))");
         statement.setString(1, work);
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next() && rows.getBoolean(1);

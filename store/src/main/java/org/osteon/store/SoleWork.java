@@ -35,6 +35,7 @@ public final class SoleWork implements AutoCloseable {
             database.commit(session);
             return mine;
         } catch (SQLException _) {
+            mine = false;
             leave();
             return false;
         }
@@ -48,9 +49,19 @@ public final class SoleWork implements AutoCloseable {
 
     private void leave() {
         Session session = held;
+        boolean had = mine;
         held = null;
         mine = false;
-        if (session != null) {
+        if (session == null) {
+            return;
+        }
+        try {
+            if (had) {
+                database.leaves(session, name);
+            }
+        } catch (SQLException _) {
+            // The server gives it up itself when it notices that the connection is gone.
+        } finally {
             session.close();
         }
     }

@@ -194,6 +194,11 @@ final class SqliteDatabase extends Database {
     }
 
     @Override
+    void leaves(Session session, String work) {
+        // A file has one server.
+    }
+
+    @Override
     void copyTo(Path copy) {
         try {
             PrivateFiles.create(copy);
