@@ -195,29 +195,30 @@ public final class ChartOnDay {
     public Optional<BoardPlace> place(Pathway pathway, Assessment assessment) {
         return assessment.status() == Assessment.Status.NOT_APPLICABLE
                 ? Optional.empty()
-                : pathway.board().flatMap(board -> place(pathway, board, assessment));
+                : pathway.board()
+                        .flatMap(board ->
+                                new BoardReading(board, worlds(pathway).first().answers(pathway))
+                                        .place(
+                                                assessment,
+                                                asOf,
+                                                day ->
+                                                        knownOn(day, pathway)
+                                                                .column(pathway, board)));
     }
 
-    private Optional<BoardPlace> place(Pathway pathway, Rule board, Assessment assessment) {
-        RuleAnswers answers = worlds(pathway).first().answers(pathway);
-        return answers.orElse(
-                Optional.of(new BoardPlace(BoardPlace.UNKNOWN, List.of(), List.of())),
-                board.id(),
-                () ->
-                        board.rules().stream()
-                                .filter(column ->
-                                        column.decisions().isEmpty()
-                                                || assessment
-                                                        .decision()
-                                                        .filter(column.decisions()::contains)
-                                                        .isPresent())
-                                .filter(column -> answers.holds(board) && answers.holds(column))
-                                .findFirst()
-                                .map(column ->
-                                        new BoardPlace(
-                                                column.id(),
-                                                answers.texts(board, "lines"),
-                                                answers.clocks(board))));
+    /// The chart as it was on an earlier day: without what a pathway lets count whatever its date,
+    /// too, where that came later.
+    private ChartOnDay knownOn(LocalDate day, Pathway pathway) {
+        return new ChartOnDay(List.of(pathway), chart.knownOn(day), day);
+    }
+
+    /// The id of the column alone, as the board says it without further facts of the card.
+    private Optional<String> column(Pathway pathway, Rule board) {
+        Optional<String> decision =
+                BoardReading.asksForDecisions(board)
+                        ? assess(pathway).decision()
+                        : Optional.empty();
+        return new BoardReading(board, worlds(pathway).first().answers(pathway)).column(decision);
     }
 
     /// Which answers of the patient were asked for, and which came; empty where the pathway asks

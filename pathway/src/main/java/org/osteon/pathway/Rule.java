@@ -1,5 +1,6 @@
 package org.osteon.pathway;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.osteon.chart.FhirObject;
 ///   holds on the day of the dose
 /// @param result of a kind of event of an endpoint: the pathway's result that tells the same, as a
 ///   day or a number of days (`name`, or `name.inner`)
+/// @param goal of a column of a board: in how many days a patient should have left it
 /// @param codings all its codes: what of the assessment it gathers, how it is drawn
 /// @param condition the expression that must be true for it to apply
 /// @param expressions further expressions by what they give: `verdict`, `summary`, `evidence`,
@@ -45,6 +47,7 @@ public record Rule(
         Optional<String> open,
         Optional<String> record,
         Optional<String> result,
+        Optional<Integer> goal,
         List<Coding> codings,
         Optional<String> condition,
         Map<String, String> expressions,
@@ -69,6 +72,7 @@ public record Rule(
                 codes(action, OPEN_SYSTEM).stream().findFirst(),
                 codes(action, RECORD_SYSTEM).stream().findFirst(),
                 codes(action, RESULT_SYSTEM).stream().findFirst(),
+                days(action),
                 action.codings("code"),
                 action.objects("condition").stream()
                         .flatMap(condition -> condition.object("expression").stream())
@@ -76,6 +80,14 @@ public record Rule(
                         .findFirst(),
                 expressions(action),
                 within.apply(action).stream().map(inner -> of(inner, within)).toList());
+    }
+
+    /// The whole days of `timingDuration`; empty where there is none, or it is in another unit.
+    private static Optional<Integer> days(FhirObject action) {
+        return action.object("timing")
+                .filter(duration -> duration.text("code").equals(Optional.of("d")))
+                .flatMap(duration -> duration.number("value"))
+                .map(BigDecimal::intValue);
     }
 
     private static String source(FhirObject action) {

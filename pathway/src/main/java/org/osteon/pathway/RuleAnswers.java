@@ -153,6 +153,18 @@ final class RuleAnswers {
                 .toList();
     }
 
+    /// What a board can be narrowed by, as a rule's `traits` give it.
+    List<BoardPlace.Trait> traits(Rule rule) {
+        return CqlValues.tuples(value(rule, "traits"))
+                .filter(trait -> trait.get("value") != null)
+                .map(trait ->
+                        new BoardPlace.Trait(
+                                CqlValues.text(trait.get("id")),
+                                CqlValues.text(trait.get("title")),
+                                CqlValues.text(trait.get("value"))))
+                .toList();
+    }
+
     static String textOf(@Nullable Object value, String otherwise) {
         return value == null ? otherwise : value.toString();
     }

@@ -2,6 +2,7 @@ package org.osteon.pathway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -110,6 +111,59 @@ class BoardTest {
             case "conditioning" -> "CONDITIONING";
             default -> "POST_TRANSPLANT";
         };
+    }
+
+    /// Asked on the day itself and on the day before (records, 5.6: days in column).
+    @Test
+    void a_card_stands_in_its_column_since_a_day_on_which_it_was_there_and_not_the_day_before() {
+        assertThat(ALL)
+                .filteredOn(standing -> standing.place().map(BoardPlace::since).isPresent())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(standing -> {
+                    LocalDate since = standing.place().orElseThrow().since();
+                    Chart chart = standing.one().chart();
+                    assertThat(since).isBeforeOrEqualTo(standing.one().asOf());
+                    assertThat(column(standing.pathway(), chart.knownOn(since), since))
+                            .as(standing.one().id())
+                            .isEqualTo(standing.column());
+                    LocalDate before = since.minusDays(1);
+                    assertThat(column(standing.pathway(), chart.knownOn(before), before))
+                            .as(standing.one().id())
+                            .isNotEqualTo(standing.column());
+                });
+    }
+
+    @Test
+    void days_in_a_column_are_counted_where_the_board_has_a_goal_for_it_only() {
+        for (Standing standing : ALL) {
+            boolean counted =
+                    standing.pathway().board().orElseThrow().rules().stream()
+                            .filter(column -> column.id().equals(standing.column()))
+                            .anyMatch(column -> column.goal().isPresent());
+            if (!counted) {
+                assertThat(standing.place().map(BoardPlace::since))
+                        .as(standing.one().id())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_transplant_that_is_to_come_is_found_by_its_donor_and_by_the_monday_of_its_week() {
+        assertThat(ALL)
+                .filteredOn(standing -> standing.column().equals("cells"))
+                .flatExtracting(standing -> standing.place().orElseThrow().traits())
+                .filteredOn(trait -> trait.id().equals("week"))
+                .isNotEmpty()
+                .allSatisfy(trait ->
+                        assertThat(LocalDate.parse(trait.value()).getDayOfWeek())
+                                .isEqualTo(DayOfWeek.MONDAY));
+        assertThat(ALL)
+                .flatExtracting(standing ->
+                        standing.place().map(BoardPlace::traits).orElse(List.of()))
+                .filteredOn(trait -> trait.id().equals("donor"))
+                .extracting(BoardPlace.Trait::value)
+                .contains("matched sibling donor", "own cells", "cord blood");
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.osteon.workflow.desk.WorklistEntry;
 /// @param knowledge the hashes of the pathways
 record ChartLines(long revision, LocalDate asOf, String knowledge, List<WorklistEntry> entries) {
     /// The number changes with the shape of an entry, so that none of an older release is read.
-    static final String KEY = "worklist-11";
+    static final String KEY = "worklist-12";
 
     /// What a record holds is kept, not whether it `is` something: that could not be read again.
     private static final ObjectMapper JSON =

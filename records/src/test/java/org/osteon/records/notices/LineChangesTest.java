@@ -40,7 +40,7 @@ class LineChangesTest {
                 "",
                 null,
                 "",
-                new BoardPlace("", List.of(), List.of()),
+                BoardPlace.of(""),
                 null,
                 List.of(tasks),
                 List.of(),

@@ -69,7 +69,7 @@ public record WorklistEntry(
         CareSetting care,
         String search) {
     /// On no board.
-    private static final BoardPlace NOWHERE = new BoardPlace("", List.of(), List.of());
+    private static final BoardPlace NOWHERE = BoardPlace.of("");
 
     /// A chart's lines: one for each pathway that applies. One without any where none does, so that
     /// the patient is found all the same.

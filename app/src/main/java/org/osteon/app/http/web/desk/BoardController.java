@@ -57,35 +57,34 @@ final class BoardController {
     ResponseEntity<String> first(HttpServletRequest request, HttpServletResponse response) {
         String own =
                 StartBoard.of(List.of(desk.who().role()), boards()).map(Pathway::id).orElse("");
-        return page(own, "", 1, "", "", request, response);
+        return page(own, "", 1, Map.of(), request, response);
     }
 
     /// @param column that is seen alone; empty: all, the first cards of each
+    /// @param chosen whose patients, by what the board can be narrowed by
     @GetMapping("/boards/{pathway}")
     ResponseEntity<String> board(
             @PathVariable String pathway,
             @RequestParam(defaultValue = "") String column,
             @RequestParam(defaultValue = "1") int page,
-            @RequestParam(defaultValue = "") String coordinator,
-            @RequestParam(defaultValue = "") String place,
+            @RequestParam Map<String, String> chosen,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return page(pathway, column, page, coordinator, place, request, response);
+        return page(pathway, column, page, chosen, request, response);
     }
 
     /// What is due on which day of the coming week, over all patients of a board.
     @GetMapping("/boards/{pathway}/week")
     ResponseEntity<String> week(
             @PathVariable String pathway,
-            @RequestParam(defaultValue = "") String coordinator,
-            @RequestParam(defaultValue = "") String place,
+            @RequestParam Map<String, String> chosen,
             HttpServletRequest request,
             HttpServletResponse response) {
         List<Pathway> boards = boards();
         LocalDate today = LocalDate.now(clock);
         Worklist.Listed listed = worklist.on(today);
         BoardWeek shown =
-                BoardWeek.of(listed, boards, named(boards, pathway), coordinator, place, today);
+                BoardWeek.of(listed, boards, named(boards, pathway), chosen, today);
         worklist.shown(
                 shown.days().stream()
                         .flatMap(day -> day.items().stream())
@@ -102,15 +101,14 @@ final class BoardController {
             String wanted,
             String column,
             int page,
-            String coordinator,
-            String place,
+            Map<String, String> chosen,
             HttpServletRequest request,
             HttpServletResponse response) {
         List<Pathway> boards = boards();
         Pathway pathway = named(boards, wanted);
         ZonedDateTime now = clock.instant().atZone(clock.getZone());
         Worklist.Listed listed = worklist.on(now.toLocalDate());
-        BoardPage all = BoardPage.of(listed, boards, pathway, coordinator, place, forms, now);
+        BoardPage all = BoardPage.of(listed, boards, pathway, chosen, forms, now);
         BoardPage shown = all.alone(column, page).orElseGet(all::beginnings);
         worklist.shown(shown.entries());
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));

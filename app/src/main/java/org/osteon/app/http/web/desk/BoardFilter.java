@@ -2,53 +2,96 @@ package org.osteon.app.http.web.desk;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osteon.pathway.BoardPlace;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.desk.WorklistEntry;
 
-/// Whose patients a board shows, and where they are looked after.
+/// Which patients a board shows: by who coordinates their care, by where they are looked after, and
+/// by what the pathway's board names (records, 5.6).
 ///
-/// @param coordinator empty: anybody's
-/// @param place empty: anywhere
-/// @param coordinators to choose from
-/// @param places to choose from
-record BoardFilter(
-        String coordinator, String place, List<String> coordinators, List<String> places) {
-    /// Everybody.
-    static final BoardFilter NONE = new BoardFilter("", "", List.of(), List.of());
-
-    /// With what there is to choose from on a board.
-    static BoardFilter of(String coordinator, String place, List<WorklistEntry> there) {
-        return new BoardFilter(
-                coordinator.strip(),
-                place.strip(),
-                values(there, entry -> entry.care().coordinator()),
-                values(there, entry -> entry.care().place()));
+/// @param choices one for each, those that nobody on the board differs in left out
+record BoardFilter(List<Choice> choices) {
+    /// Something to choose by.
+    ///
+    /// @param value that is chosen; empty: all
+    /// @param values to choose from, in their order
+    record Choice(String id, String title, String value, List<String> values) {
+        /// A value in words: days as people say them.
+        String words(String one) {
+            try {
+                return Wording.day(LocalDate.parse(one));
+            } catch (DateTimeParseException _) {
+                return one;
+            }
+        }
     }
 
-    private static List<String> values(
-            List<WorklistEntry> there, Function<WorklistEntry, String> of) {
-        return there.stream().map(of).filter(one -> !one.isEmpty()).distinct().sorted().toList();
+    /// As chosen, with what there is to choose from on a board.
+    ///
+    /// @param chosen value by id; of others than those below nothing is asked
+    static BoardFilter of(Map<String, String> chosen, List<WorklistEntry> there) {
+        Map<String, List<BoardPlace.Trait>> byId =
+                there.stream()
+                        .flatMap(BoardFilter::traits)
+                        .collect(
+                                Collectors.groupingBy(
+                                        BoardPlace.Trait::id,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        List<Choice> choices = new ArrayList<>();
+        byId.forEach(
+                (id, traits) -> {
+                    String value = chosen.getOrDefault(id, "").strip();
+                    TreeSet<String> values = new TreeSet<>();
+                    traits.forEach(trait -> values.add(trait.value()));
+                    values.add(value);
+                    values.remove("");
+                    if (!values.isEmpty()) {
+                        choices.add(
+                                new Choice(
+                                        id, traits.getFirst().title(), value, List.copyOf(values)));
+                    }
+                });
+        return new BoardFilter(List.copyOf(choices));
+    }
+
+    /// What is not known of a patient is an empty value, so that nobody is found by it.
+    private static Stream<BoardPlace.Trait> traits(WorklistEntry entry) {
+        return Stream.concat(
+                Stream.of(
+                        new BoardPlace.Trait(
+                                "coordinator", "Coordinator", entry.care().coordinator()),
+                        new BoardPlace.Trait("place", "Place", entry.care().place())),
+                entry.board().traits().stream());
     }
 
     boolean takes(WorklistEntry entry) {
-        return (coordinator.isEmpty() || entry.care().coordinator().equals(coordinator))
-                && (place.isEmpty() || entry.care().place().equals(place));
-    }
-
-    /// Whether there is anything to choose.
-    boolean isOffered() {
-        return coordinators.size() + places.size() > 0;
+        List<BoardPlace.Trait> own = traits(entry).toList();
+        return choices.stream()
+                .filter(choice -> !choice.value().isEmpty())
+                .allMatch(choice ->
+                        own.stream()
+                                .anyMatch(trait ->
+                                        trait.id().equals(choice.id())
+                                                && trait.value().equals(choice.value())));
     }
 
     /// What an address says of it, each part with `&` before it.
     String query() {
-        return part("coordinator", coordinator) + part("place", place);
-    }
-
-    private static String part(String name, String value) {
-        return value.isEmpty()
-                ? ""
-                : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return choices.stream()
+                .filter(choice -> !choice.value().isEmpty())
+                .map(choice ->
+                        "&" + choice.id() + "="
+                                + URLEncoder.encode(choice.value(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
     }
 }

@@ -77,8 +77,16 @@ record BoardPage(
     /// @param clears what would clear what stands in the way; may be empty
     /// @param forms what can be entered from here, what is to be done next first
     record Card(
-            WorklistEntry entry, List<RunningClock> clocks, String clears, List<FormLink> forms) {
-        static Card of(WorklistRow row, List<RunningClock> clocks, List<FormLink> offered) {
+            WorklistEntry entry,
+            List<RunningClock> clocks,
+            Optional<Ageing> ageing,
+            String clears,
+            List<FormLink> forms) {
+        static Card of(
+                WorklistRow row,
+                List<RunningClock> clocks,
+                Optional<Ageing> ageing,
+                List<FormLink> offered) {
             Optional<Task> next =
                     row.entry().tasks().stream()
                             .filter(task -> ON_A_CARD.contains(task.kind()))
@@ -95,6 +103,7 @@ record BoardPage(
             return new Card(
                     row.entry(),
                     clocks,
+                    ageing,
                     next.filter(task -> task.kind() == Task.Kind.HOLD).map(Task::clears).orElse(""),
                     List.copyOf(forms));
         }
@@ -112,14 +121,13 @@ record BoardPage(
             Worklist.Listed listed,
             List<Pathway> boards,
             Pathway pathway,
-            String coordinator,
-            String place,
+            Map<String, String> chosen,
             FormLibrary forms,
             ZonedDateTime at) {
         LocalDate day = at.toLocalDate();
         WorklistView view = WorklistView.of(day);
         List<WorklistEntry> there = standing(listed, pathway);
-        BoardFilter filter = BoardFilter.of(coordinator, place, there);
+        BoardFilter filter = BoardFilter.of(chosen, there);
         Map<String, List<WorklistRow>> byColumn =
                 there.stream()
                         .filter(filter::takes)
@@ -147,8 +155,7 @@ record BoardPage(
                                                         cards.stream()
                                                                 .map(row ->
                                                                         Card.of(
-                                                                                row, List.of(),
-                                                                                List.of()))
+                                                                                row, List.of(), Optional.empty(), List.of()))
                                                                 .toList())))
                         .toList(),
                 "",
@@ -217,6 +224,10 @@ record BoardPage(
                                         row.entry().board().clocks().stream()
                                                 .map(clock -> RunningClock.of(clock, at))
                                                 .toList(),
+                                        Ageing.of(
+                                                column.goal(),
+                                                Optional.ofNullable(row.entry().board().since()),
+                                                at.toLocalDate()),
                                         offered.stream()
                                                 .map(form ->
                                                         FormLink.of(

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.osteon.pathway.Pathway;
@@ -50,11 +51,10 @@ record BoardWeek(
             Worklist.Listed listed,
             List<Pathway> boards,
             Pathway pathway,
-            String coordinator,
-            String place,
+            Map<String, String> chosen,
             LocalDate today) {
         List<WorklistEntry> there = BoardPage.standing(listed, pathway);
-        BoardFilter filter = BoardFilter.of(coordinator, place, there);
+        BoardFilter filter = BoardFilter.of(chosen, there);
         TreeMap<LocalDate, List<Item>> byDay = new TreeMap<>();
         for (int i = 0; i < DAYS; i++) {
             byDay.put(today.plusDays(i), new ArrayList<>());
