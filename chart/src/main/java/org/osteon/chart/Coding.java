@@ -23,6 +23,17 @@ public record Coding(String system, String code, String display) {
                                 coding.text("display").orElse("")));
     }
 
+    /// Whether words are nothing but a code, its hyphens left out: what a program writes that has no
+    /// name for it.
+    static boolean isSpelled(String words, String code) {
+        return words.equalsIgnoreCase(code.replace('-', ' ')) || words.equals(code);
+    }
+
+    /// Whether it has words that say more than its code.
+    public boolean isNamed() {
+        return !display.isEmpty() && !isSpelled(display, code);
+    }
+
     /// The display, else the code.
     public String label() {
         return display.isEmpty() ? code : display;

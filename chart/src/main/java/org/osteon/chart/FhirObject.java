@@ -172,14 +172,21 @@ public final class FhirObject implements FhirValue {
         return label(name, Coding::label);
     }
 
-    /// The same, where codes without words have names.
+    /// The same, where codes without words have names. A text that is the code itself is none.
     ///
     /// @param names what a coding is called
     public Optional<String> label(String name, Function<Coding, String> names) {
         return object(name)
-                .flatMap(concept ->
-                        concept.text("text")
-                                .or(() -> codings(name).stream().map(names).findFirst()));
+                .flatMap(concept -> {
+                    List<Coding> codings = codings(name);
+                    return concept.text("text")
+                            .filter(text ->
+                                    codings.stream()
+                                            .noneMatch(one ->
+                                                    Coding.isSpelled(text, one.code())))
+                            .or(() -> codings.stream().map(names).findFirst())
+                            .or(() -> concept.text("text"));
+                });
     }
 
     /// Puts a value in place of another of the same name; only while the chart is being read.

@@ -50,6 +50,30 @@ class ResourceTextTest {
     }
 
     @Test
+    void a_code_that_is_spelled_out_is_no_name_for_it() {
+        Resource staging =
+                ChartReader.resource(
+                        """
+                        {"resourceType":"Observation","id":"o1",\
+                        "code":{"text":"Acute GVHD staging"},\
+                        "effectiveDateTime":"2025-06-02","component":[\
+                        {"code":{"coding":[{"system":"s","code":"agvhd-rash-bsa",\
+                        "display":"agvhd rash bsa"}],"text":"Agvhd rash bsa"},\
+                        "valueQuantity":{"value":30,"unit":"%"}},\
+                        {"code":{"coding":[{"system":"s","code":"agvhd-upper-gi"}],\
+                        "text":"nausea"},"valueBoolean":true}]}\
+                        """);
+        assertThat(
+                        ResourceText.of(
+                                staging,
+                                coding ->
+                                        coding.isNamed() ? coding.display() : "called " + coding.code()))
+                .isEqualTo(
+                        "Acute GVHD staging (called agvhd-rash-bsa 30 %, nausea yes)"
+                                + " on 2 June 2025");
+    }
+
+    @Test
     void a_result_about_someone_else_says_whose_it_is() {
         assertThat(
                         text(

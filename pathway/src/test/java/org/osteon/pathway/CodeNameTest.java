@@ -2,6 +2,7 @@ package org.osteon.pathway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.Coding;
@@ -33,6 +34,35 @@ class CodeNameTest {
         assertThat(text("http://loinc.org", "5196-1")).doesNotContain("5196").contains(" yes on");
         assertThat(text("urn:osteon:chart", "malignancy-history"))
                 .isEqualTo("malignancy history yes on 2 June 2025");
+    }
+
+    @Test
+    void words_that_are_only_the_code_are_no_words() {
+        assertThat(
+                        Knowledge.BASE.name(
+                                new Coding(
+                                        "urn:osteon:chart", "agvhd-rash-bsa", "agvhd rash bsa")))
+                .isEqualTo("Rash, share of body surface");
+        assertThat(Knowledge.BASE.name(new Coding("urn:x", "my-code", "My code")))
+                .isEqualTo("My code");
+    }
+
+    /// Abbreviations with which codes of examinations begin, and no word of a sentence does.
+    @Test
+    void no_evidence_of_a_worked_case_reads_as_a_code() {
+        for (WorkedCase one : Knowledge.allCases()) {
+            Pathway pathway = Knowledge.pathwayOf(one);
+            assertThat(new ChartOnDay(List.of(pathway), one.chart(), one.asOf())
+                            .assess(pathway)
+                            .criteria())
+                    .flatExtracting(Criterion::evidence)
+                    .extracting(Evidence::text)
+                    .as(one.id())
+                    .allSatisfy(text ->
+                            assertThat(text)
+                                    .doesNotContainPattern(
+                                            "\\b(agvhd|cgvhd|sos|tma|dsa|tnc)[ -][a-z]"));
+        }
     }
 
     @Test
