@@ -42,8 +42,13 @@ public record Drawing(String title, String about, List<View> views) {
     /// none of the choices has a place.
     ///
     /// @param turned whether it is the other side than the one that is drawn
+    /// @param part of what the views are (their `of`); empty: of everything
     static Optional<Drawing> of(
-            KnowledgeBase knowledge, String name, List<FormView.Choice> choices, boolean turned) {
+            KnowledgeBase knowledge,
+            String name,
+            List<FormView.Choice> choices,
+            boolean turned,
+            String part) {
         String text = knowledge.files().get("common/drawings/" + name + ".json");
         if (text == null) {
             return Optional.empty();
@@ -52,6 +57,10 @@ public record Drawing(String title, String about, List<View> views) {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         List<View> views = new ArrayList<>();
         for (JsonNode view : json.path("views")) {
+            String shows = view.path("of").asText("");
+            if (!part.isEmpty() && !shows.isEmpty() && !shows.equals(part)) {
+                continue;
+            }
             View drawn = view(view, choices, numbers, turned);
             if (!drawn.spots().isEmpty()) {
                 views.add(drawn);
@@ -82,7 +91,8 @@ public record Drawing(String title, String about, List<View> views) {
                                         code,
                                         knowledge.name(new Coding("urn:osteon:chart", code, ""))))
                         .toList(),
-                turned);
+                turned,
+                "");
     }
 
     private static View view(

@@ -212,14 +212,15 @@ public record Form(
         Stream<String> ofItems =
                 allItems()
                         .flatMap(item ->
-                                Stream.of(
-                                                item.asked(),
-                                                item.beside(),
-                                                item.calculated(),
-                                                item.choices(),
-                                                item.enabling().expression(),
-                                                item.picture().turned())
-                                        .flatMap(Optional::stream));
+                                Stream.concat(
+                                        Stream.of(
+                                                        item.asked(),
+                                                        item.beside(),
+                                                        item.calculated(),
+                                                        item.choices(),
+                                                        item.enabling().expression())
+                                                .flatMap(Optional::stream),
+                                        item.picture().expressions()));
         Stream<String> ofConstraints =
                 Stream.concat(
                                 constraints.stream(),

@@ -64,7 +64,14 @@ public record FormItem(
     ///
     /// @param name of the drawing; empty: none
     /// @param turned the expression that says whether it is the other side than the one drawn
-    public record Picture(String name, Optional<String> turned) {}
+    /// @param of the expression that says of what its views are shown; without one, or where it
+    ///   gives nothing, all are
+    public record Picture(String name, Optional<String> turned, Optional<String> of) {
+        /// The expressions that it asks.
+        Stream<String> expressions() {
+            return Stream.concat(turned.stream(), of.stream());
+        }
+    }
 
     /// What kind of answer it takes.
     public enum Type {

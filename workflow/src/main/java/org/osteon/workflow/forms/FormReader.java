@@ -125,7 +125,8 @@ final class FormReader {
                 extract(item),
                 new FormItem.Picture(
                         Extensions.text(own, "drawing").orElse(""),
-                        Extensions.expression(own, "turned")),
+                        Extensions.expression(own, "turned"),
+                        Extensions.expression(own, "of")),
                 asked);
     }
 

@@ -322,7 +322,13 @@ public record FormView(
                     picture.turned()
                             .map(said -> Boolean.TRUE.equals(questions.ask(said).value()))
                             .orElse(false);
-            return Drawing.of(life.knowledge(), picture.name(), choices(item, questions), turned);
+            String of =
+                    picture.of()
+                            .map(said -> questions.ask(said).value())
+                            .map(Object::toString)
+                            .orElse("");
+            return Drawing.of(
+                    life.knowledge(), picture.name(), choices(item, questions), turned, of);
         }
 
         private static List<Source> sources(Suggestion suggestion) {

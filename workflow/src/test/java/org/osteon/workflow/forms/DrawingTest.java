@@ -3,6 +3,7 @@ package org.osteon.workflow.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -12,14 +13,18 @@ import org.osteon.chart.Coding;
 /// Choices at their places on a drawing (records, 5.8: targets by tapping the joint map).
 class DrawingTest {
     private static Drawing drawn(FormItem item, boolean turned) {
+        return drawn(item, turned, "").orElseThrow();
+    }
+
+    private static Optional<Drawing> drawn(FormItem item, boolean turned, String part) {
         List<FormView.Choice> choices =
                 item.options().stream()
                         .map(FormItem.Option::coding)
                         .map((Coding one) ->
                                 new FormView.Choice(TypedAnswer.written(one), one.label()))
                         .toList();
-        return Drawing.of(DeliveredForms.KNOWLEDGE, item.picture().name(), choices, turned)
-                .orElseThrow();
+        return Drawing.of(
+                DeliveredForms.KNOWLEDGE, item.picture().name(), choices, turned, part);
     }
 
     private static Stream<FormItem> items() {
@@ -53,6 +58,24 @@ class DrawingTest {
                                         });
                             }
                         }));
+    }
+
+    @Test
+    void of_a_known_joint_only_its_views_are_drawn_and_of_a_joint_without_a_drawing_none() {
+        assertThat(drawn(targets(), false, "KNEE").orElseThrow().views())
+                .extracting(Drawing.View::title)
+                .containsExactly("Knee, from the front", "Knee, from the side");
+        assertThat(drawn(targets(), false, "HIP").orElseThrow().views())
+                .extracting(Drawing.View::title)
+                .containsExactly("Hip, from the front");
+        assertThat(drawn(targets(), false, "ANKLE")).isEmpty();
+        assertThat(drawn(targets(), false).views()).hasSize(3);
+    }
+
+    @Test
+    void every_joint_map_asks_which_joint_it_is_about() {
+        assertThat(items().filter(item -> item.picture().name().equals("joints")))
+                .allSatisfy(item -> assertThat(item.picture().of()).isPresent());
     }
 
     @Test
