@@ -44,5 +44,8 @@ public record BoardPlace(
     ///
     /// @param title what runs, in words
     /// @param end the time it runs to; null where the chart tells none
-    public record Clock(String title, Instant start, @Nullable Instant end) {}
+    /// @param ending what the end means, in words: `ends from`, `to be used by`
+    /// @param limit whether the end must not be passed; else it may not come sooner
+    public record Clock(
+            String title, Instant start, @Nullable Instant end, String ending, boolean limit) {}
 }

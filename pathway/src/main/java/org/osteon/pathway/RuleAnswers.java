@@ -149,7 +149,9 @@ final class RuleAnswers {
                         new BoardPlace.Clock(
                                 CqlValues.text(clock.get("title")),
                                 Objects.requireNonNull(CqlValues.instant(clock.get("start"))),
-                                CqlValues.instant(clock.get("end"))))
+                                CqlValues.instant(clock.get("end")),
+                                CqlValues.text(clock.get("ending")),
+                                Boolean.TRUE.equals(clock.get("limit"))))
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import org.osteon.workflow.desk.Wording;
 ///
 /// @param words `Runs, 15 minutes: began 10:35, ends 10:50, 7 minutes left`
 /// @param share how much of it is over, 0 to 100; below 0 where its end is not known
-/// @param over whether its end has passed
+/// @param over whether an end that is a limit has passed
 record RunningClock(Instant start, String words, int share, boolean over) {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -31,15 +31,20 @@ record RunningClock(Instant start, String words, int share, boolean over) {
                         + ": "
                         + (ahead ? "begins " : "began ")
                         + began
-                        + ", ends from "
+                        + ", "
+                        + clock.ending()
+                        + " "
                         + ends
-                        + (ahead
-                                ? ""
-                                : left > 0
-                                        ? ", " + Wording.count(left, "minute", "minutes") + " left"
-                                        : ", time is over"),
+                        + (ahead ? "" : ", " + left(left, clock.limit())),
                 Math.clamp((whole - left) * 100 / whole, 0, 100),
-                left <= 0);
+                clock.limit() && left <= 0);
+    }
+
+    private static String left(long minutes, boolean limit) {
+        if (minutes > 0) {
+            return Wording.count(minutes, "minute", "minutes") + " left";
+        }
+        return limit ? Wording.count(-minutes, "minute", "minutes") + " too late" : "time is up";
     }
 
     static String minute(ZonedDateTime at) {

@@ -12,11 +12,19 @@ import org.osteon.pathway.BoardPlace;
 class RunningClockTest {
     private static final Instant BEGAN = Instant.parse("2025-06-02T10:35:00Z");
     private static final BoardPlace.Clock INFUSION =
-            new BoardPlace.Clock("Runs, 15 minutes", BEGAN, BEGAN.plusSeconds(900));
+            new BoardPlace.Clock(
+                    "Runs, 15 minutes", BEGAN, BEGAN.plusSeconds(900), "ends from", false);
+    private static final BoardPlace.Clock PRODUCT =
+            new BoardPlace.Clock(
+                    "Product", BEGAN, BEGAN.plusSeconds(900), "to be injected by", true);
 
     private static RunningClock at(int minute) {
+        return at(INFUSION, minute);
+    }
+
+    private static RunningClock at(BoardPlace.Clock clock, int minute) {
         return RunningClock.of(
-                INFUSION, ZonedDateTime.of(2025, 6, 2, 10, minute, 0, 0, ZoneOffset.UTC));
+                clock, ZonedDateTime.of(2025, 6, 2, 10, minute, 0, 0, ZoneOffset.UTC));
     }
 
     @Test
@@ -30,18 +38,26 @@ class RunningClockTest {
     }
 
     @Test
-    void from_its_end_on_its_time_is_over_and_a_minute_before_it_is_not() {
-        assertThat(at(49).over()).isFalse();
-        assertThat(at(50).over()).isTrue();
-        assertThat(at(50).words()).endsWith("time is over");
+    void what_may_not_end_sooner_is_up_from_its_end_on_and_never_late() {
+        assertThat(at(49).words()).endsWith("1 minute left");
+        assertThat(at(50).words()).endsWith("ends from 10:50, time is up");
+        assertThat(at(59).over()).isFalse();
         assertThat(at(59).share()).isEqualTo(100);
+    }
+
+    @Test
+    void what_must_end_by_then_is_late_from_then_on() {
+        assertThat(at(PRODUCT, 49).over()).isFalse();
+        assertThat(at(PRODUCT, 49).words()).endsWith("to be injected by 10:50, 1 minute left");
+        assertThat(at(PRODUCT, 50).over()).isTrue();
+        assertThat(at(PRODUCT, 52).words()).endsWith("to be injected by 10:50, 2 minutes too late");
     }
 
     @Test
     void what_has_no_end_says_only_when() {
         RunningClock clock =
                 RunningClock.of(
-                        new BoardPlace.Clock("Comes", BEGAN, null),
+                        new BoardPlace.Clock("Comes", BEGAN, null, "", false),
                         ZonedDateTime.of(2025, 6, 2, 9, 0, 0, 0, ZoneOffset.UTC));
 
         assertThat(clock.words()).isEqualTo("Comes 10:35");
