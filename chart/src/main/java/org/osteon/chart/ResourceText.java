@@ -18,6 +18,8 @@ public final class ResourceText {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
 
@@ -199,9 +201,16 @@ public final class ResourceText {
             case FhirObject unused -> content.label(element, names);
             case FhirPrimitive primitive when primitive.value() instanceof Boolean flag ->
                     Optional.of(flag ? "yes" : "no");
+            case FhirPrimitive primitive when primitive.value() instanceof FhirTime time ->
+                    Optional.of(moment(time));
             case FhirPrimitive primitive -> Optional.of(primitive.toString());
             case null, default -> Optional.empty();
         };
+    }
+
+    /// A date, with its time of day where one was written: `2 June 2025, 08:30`.
+    private static String moment(FhirTime time) {
+        return time.time() == null ? day(time) : day(time) + ", " + CLOCK.format(time.time());
     }
 
     /// A result says with its zeros how exactly it was measured; a dose with them is misread as ten

@@ -74,6 +74,26 @@ class ResourceTextTest {
     }
 
     @Test
+    void a_day_that_was_found_is_written_as_days_are() {
+        for (String[] one :
+                new String[][] {
+                    {"2025-05-21", "21 May 2025"},
+                    {"2025-05", "May 2025"},
+                    {"2025-05-21T08:30:00Z", "21 May 2025, 08:30"}
+                }) {
+            assertThat(
+                            text(
+                                    """
+                                    {"resourceType":"Observation","id":"o1",\
+                                    "code":{"text":"First sign"},"valueDateTime":"%s",\
+                                    "effectiveDateTime":"2025-06-02"}\
+                                    """
+                                            .formatted(one[0])))
+                    .isEqualTo("First sign " + one[1] + " on 2 June 2025");
+        }
+    }
+
+    @Test
     void a_result_about_someone_else_says_whose_it_is() {
         assertThat(
                         text(
