@@ -47,6 +47,26 @@ class FirstStepsTest {
         }
     }
 
+    /// What a role may do there is offered to it, and of the rest it says who does it.
+    @Test
+    void who_has_no_list_of_patients_is_led_to_what_the_role_is_for() {
+        try (RunningPages empty = RunningPages.start(0, KNOWLEDGE)) {
+            Browsing someone = new Browsing(empty);
+            someone.signIn("S. Example", "administrator");
+            Browsing.Seen start = someone.open("/");
+            assertThat(start.html())
+                    .contains("href=\"/accounts\"", "<h1>Start")
+                    .doesNotContain("href=\"/first-run\"");
+            assertThat(start.text()).contains("Who brings in the first charts: ");
+            someone.signIn("T. Example", "auditor");
+            assertThat(someone.open("/").html())
+                    .contains("class=\"button quiet\" href=\"/looks\"")
+                    .doesNotContain("href=\"/accounts\"");
+            someone.signIn("P. Example", "assessor");
+            assertThat(someone.open("/").text()).contains("No charts yet", "Done by: ");
+        }
+    }
+
     @Test
     void one_made_up_patient_is_taken_in_and_none_goes_among_charts_that_are_there() {
         try (RunningPages empty = RunningPages.start(0, KNOWLEDGE)) {
