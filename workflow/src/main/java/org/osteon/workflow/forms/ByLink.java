@@ -18,19 +18,46 @@ import org.osteon.workflow.Write;
 /// @param request what it answers, by reference; may be empty
 /// @param ofThePatient whether it is the patient who answers, or somebody for them
 public record ByLink(FormLife life, String request, boolean ofThePatient) {
+    public ByLink {
+        life = new FormLife(life.knowledge(), life.form().byLink(), life.chart(), life.pathway());
+    }
+
     /// How it is noted who it was.
     private static final String BY_LINK = "by link, birth date checked";
 
     private static final String REASON = "answered further by link";
 
-    /// The answers so far: nothing is filled in from the chart.
+    /// The answers so far: nothing that is seen is filled in from the chart.
     public FormAnswers answers(String id, Deed deed) {
         FormAnswers there =
                 RecordedResponse.on(life.chart(), id)
                         .map(one ->
                                 AnswerReader.typed(life.form(), one.json(), deed.at().getZone()))
                         .orElseGet(FormAnswers::none);
-        return there.has(Form.WHEN) ? there : there.with(Form.WHEN, now(deed));
+        FormAnswers dated = there.has(Form.WHEN) ? there : there.with(Form.WHEN, now(deed));
+        return filledUnseen(dated, deed);
+    }
+
+    /// With what the chart says of items that nobody sees.
+    private FormAnswers filledUnseen(FormAnswers answers, Deed deed) {
+        List<String> unseen =
+                life.form()
+                        .allItems()
+                        .filter(item -> item.hidden() && item.asked().isPresent())
+                        .map(FormItem::linkId)
+                        .filter(field -> !answers.has(field))
+                        .toList();
+        if (unseen.isEmpty()) {
+            return answers;
+        }
+        FormAnswers said = life.open(deed.at()).answers();
+        FormAnswers all = answers;
+        for (String field : unseen) {
+            if (said.has(field)) {
+                all = all.with(field, said.of(field));
+            }
+        }
+        return all;
     }
 
     private static String now(Deed deed) {

@@ -2,6 +2,7 @@ package org.osteon.workflow.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,42 @@ public record Form(
                                 + " You are here as "
                                 + Signer.inWords(List.of(role))
                                 + ": you can read it.");
+    }
+
+    /// The form as somebody answers it who has no account: without what only staff is asked. Of
+    /// that, what the chart can fill in stays, unseen.
+    Form byLink() {
+        ObjectNode copy = questionnaire.deepCopy();
+        return ofStaff(copy) ? FormReader.form(file, copy) : this;
+    }
+
+    /// Takes out, or hides, what only staff is asked: whether there was anything.
+    private static boolean ofStaff(ObjectNode within) {
+        boolean changed = false;
+        for (Iterator<JsonNode> items = within.path("item").iterator(); items.hasNext(); ) {
+            ObjectNode item = (ObjectNode) items.next();
+            if (!isOfStaff(item)) {
+                changed |= ofStaff(item);
+                continue;
+            }
+            changed = true;
+            if (Extensions.expression(item, Extensions.INITIAL).isEmpty()) {
+                items.remove();
+            } else {
+                item.remove("required");
+                item.withArray("extension")
+                        .addObject()
+                        .put("url", Extensions.HIDDEN)
+                        .put("valueBoolean", true);
+            }
+        }
+        return changed;
+    }
+
+    private static boolean isOfStaff(ObjectNode item) {
+        return Extensions.first(item, EXTENSION)
+                .filter(own -> Extensions.texts(own, "by").contains("staff"))
+                .isPresent();
     }
 
     /// Whether it is about the site and no patient: it is filled in on the register of the site.

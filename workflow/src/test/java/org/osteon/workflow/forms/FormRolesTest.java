@@ -42,7 +42,7 @@ class FormRolesTest {
                     B1  | pre-dose-check      | n
                     B2  | dental-request      | n md
                     B3  | dental-answer       | out n
-                    B6  | reaction            | n md
+                    B6  | reaction            | n md pt
                     B7  | skeletal-event      | md dm
                     B8  | pain                | n pt
                     B9  | jaw-staging         | md

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.osteon.app.http.web.LinkedPatient.Phone;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
+import org.osteon.store.StoredResource;
 
 /// Stories by link: the dentist's answer, the history before an injection, a questionnaire whose
 /// words the site loaded (records, 8: B2, B3, O1, O18, koos).
@@ -60,6 +61,61 @@ class LinkStoriesTest {
             assertThat(dentist.send(review, "dental-answer").text()).contains("Thank you");
             assertThat(patient.alerts()).doesNotContain("DENT-EXAM-MISSING");
         }
+    }
+
+    /// B6 by link: what only staff is asked is not asked, and the dose comes from the chart.
+    @Test
+    void after_a_dose_the_patient_tells_what_happened_and_is_told_how_soon_somebody_sees_to_it()
+            throws IOException {
+        try (LinkedPatient patient =
+                LinkedPatient.of("bone-modifying-agents", "own-next-dose-stopped")) {
+            Phone phone = patient.phone(patient.token("reaction"));
+            phone.enter(patient.born());
+
+            String asked = "";
+            Browsing.Seen page = phone.begin("reaction");
+            for (int i = 0; i < 20 && page.html().contains("name=\"at\""); i++) {
+                asked += page.text();
+                page =
+                        phone.answer(
+                                page,
+                                "reaction",
+                                page.html().contains("name=\"symptoms\"")
+                                        ? Map.of("symptoms", "urn:osteon:chart|eye")
+                                        : page.html().contains("name=\"began\"")
+                                                ? Map.of("began", "5.5.2025 09:00")
+                                                : Map.of());
+                if (page.text().contains("Our clinic wants to see you today.")) {
+                    break;
+                }
+            }
+
+            assertThat(page.text()).contains("Our clinic wants to see you today.");
+            assertThat(asked)
+                    .contains("What happened")
+                    .doesNotContain("CTCAE", "After which dose", "Allergy", "What it is");
+            assertThat(resources(patient, "AdverseEvent"))
+                    .singleElement()
+                    .asString()
+                    .contains("MedicationAdministration/zoledronic-acid-2025-05-04")
+                    .contains("reaction-eye")
+                    .doesNotContain("\"severity\"");
+            assertThat(resources(patient, "Task"))
+                    .anySatisfy(task -> assertThat(task).contains("reaction-review"));
+            assertThat(resources(patient, "AllergyIntolerance")).isEmpty();
+        }
+    }
+
+    private static List<String> resources(LinkedPatient patient, String type) {
+        return patient
+                .played()
+                .pages()
+                .store()
+                .history(patient.played().patient(), 0, 500)
+                .stream()
+                .filter(version -> version.resource().type().equals(type))
+                .map(StoredResource::json)
+                .toList();
     }
 
     @Test
