@@ -87,6 +87,13 @@ public record Link(
         return times.reversed().stream().filter(one -> one.takes(day)).findFirst();
     }
 
+    /// The first day after this one from which something is asked; empty where nothing will be.
+    public Optional<LocalDate> next(LocalDate day) {
+        return wasTakenBack()
+                ? Optional.empty()
+                : times.stream().map(Time::from).filter(day::isBefore).min(LocalDate::compareTo);
+    }
+
     /// The last day on which it opens.
     public LocalDate until() {
         return times.stream()

@@ -229,6 +229,34 @@ class LinksTest {
     }
 
     @Test
+    void between_the_times_of_a_schedule_it_knows_when_the_next_one_is() {
+        Links.Made made =
+                links.make(
+                        new Links.Wanted(
+                                "p1",
+                                Link.PATIENT,
+                                "",
+                                List.of("history"),
+                                List.of(
+                                        new Link.Time("a", "", TODAY.minusDays(60), TODAY.minusDays(40)),
+                                        new Link.Time("b", "", TODAY.plusDays(30), TODAY.plusDays(40)),
+                                        new Link.Time("c", "", TODAY.plusDays(90), TODAY.plusDays(99))),
+                                "left knee",
+                                "",
+                                BORN,
+                                "",
+                                false,
+                                "N. Example"));
+        Link link = ((Links.Entry.Over) enter(made.token(), "28.6.1952")).link();
+        assertThat(link.next(TODAY)).contains(TODAY.plusDays(30));
+        assertThat(link.next(TODAY.plusDays(30))).contains(TODAY.plusDays(90));
+        assertThat(link.next(TODAY.plusDays(90))).isEmpty();
+        links.revoke(link.id(), "lost");
+        Link taken = ((Links.Entry.Over) enter(made.token(), "28.6.1952")).link();
+        assertThat(taken.next(TODAY)).isEmpty();
+    }
+
+    @Test
     void taking_it_back_ends_who_is_in() {
         Links.Made made = made("");
         String secret = ((Links.Entry.In) enter(made.token(), "28.6.1952")).secret();

@@ -101,6 +101,7 @@ public final class Desk {
                 notice,
                 0,
                 demo,
+                clock.getZone(),
                 Visits.current());
     }
 

@@ -1,11 +1,13 @@
 package org.osteon.app.http.web;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.access.RoleTable;
 import org.osteon.records.charts.Visit;
+import org.osteon.workflow.desk.Wording;
 
 /// What surrounds every page.
 ///
@@ -14,6 +16,7 @@ import org.osteon.records.charts.Visit;
 /// @param who who sits there, as far as they told
 /// @param token what forms send back to show that they are ours
 /// @param notice what the last action did
+/// @param zone in which days and hours are said
 /// @param visit whose request it is
 /// @param demo whether all patients are made up
 /// @param refreshSeconds after how many seconds the page comes again by itself; 0: not
@@ -25,7 +28,13 @@ public record Frame(
         Optional<String> notice,
         int refreshSeconds,
         boolean demo,
+        ZoneId zone,
         Optional<Visit> visit) {
+
+    /// The day of a moment, as people write it.
+    public String day(Instant moment) {
+        return Wording.day(moment.atZone(zone).toLocalDate());
+    }
 
     /// `page` for the entry of the navigation that the page belongs to.
     @Nullable String current(String entry) {
@@ -67,6 +76,6 @@ public record Frame(
     }
 
     public Frame refreshing(int seconds) {
-        return new Frame(title, path, who, token, notice, seconds, demo, visit);
+        return new Frame(title, path, who, token, notice, seconds, demo, zone, visit);
     }
 }

@@ -240,7 +240,7 @@ class LinkPagesTest {
         Browsing.Seen list = staff.open(patient.links());
         String revoke =
                 java.util.regex.Pattern.compile(
-                                "joint-scores.*?action=\"([^\"]*/revoke)\"",
+                                "Pain, the joint.*?action=\"([^\"]*/revoke)\"",
                                 java.util.regex.Pattern.DOTALL)
                         .matcher(list.html().substring(list.html().indexOf("Given</h2>")))
                         .results()

@@ -88,10 +88,13 @@ final class LinkDeskController {
             List<String> sent) {}
 
     /// The page of a patient's links.
+    ///
+    /// @param asked the questionnaires of the schedule, by their titles
     public record Page(
             List<Line> lines,
             List<LinkSetUp.Offered> offered,
             LinkSetUp.Schedule schedule,
+            String asked,
             String about,
             String pathway,
             LocalDate until,
@@ -107,11 +110,13 @@ final class LinkDeskController {
         requireMay(id);
         Chart chart = charts.chart(id);
         Optional<Pathway> own = setUp.pathway(chart, pathway);
+        LinkSetUp.Schedule schedule = setUp.schedule(chart, own);
         Page page =
                 new Page(
                         lines(id),
                         setUp.offered(own),
-                        setUp.schedule(chart, own),
+                        schedule,
+                        setUp.titles(schedule.forms()),
                         setUp.about(chart, own),
                         own.map(Pathway::id).orElse(""),
                         setUp.today().plusDays(DAYS),
@@ -144,7 +149,7 @@ final class LinkDeskController {
                                 : over ? "over" : "open until " + Wording.day(link.until());
         return new Line(
                 link,
-                String.join(", ", link.forms()),
+                setUp.titles(link.forms()),
                 state,
                 !link.wasTakenBack() && !over,
                 closed && !link.wasTakenBack(),

@@ -3,10 +3,13 @@ package org.osteon.app.http.web.link;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osteon.app.http.web.Html;
 import org.osteon.records.links.Link;
 import org.osteon.records.links.PatientTexts;
@@ -150,13 +153,28 @@ final class LinkPages {
                 LinkCookie.given(request, secret));
     }
 
+    /// Nothing can be answered now: for good, or until the next time of a schedule.
     ResponseEntity<String> over(Link link) {
+        Optional<String> sent =
+                link.lastSent().map(at -> "You sent your answers on " + day(at) + ". Thank you.");
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        Optional<LocalDate> next = link.next(today);
+        if (next.isPresent()) {
+            return says(
+                    HttpStatus.OK,
+                    "Nothing to answer now",
+                    Stream.concat(
+                                    sent.stream(),
+                                    Stream.of(
+                                            "The next questions come on "
+                                                    + Wording.day(next.get())
+                                                    + ". Use the same link then."))
+                            .collect(Collectors.joining(" ")));
+        }
         return says(
                 HttpStatus.OK,
                 "This form is closed",
-                link.lastSent()
-                        .map(at -> "You sent your answers on " + day(at) + ". Thank you.")
-                        .orElse("It can no longer be answered."));
+                sent.orElse("It can no longer be answered."));
     }
 
     ResponseEntity<String> failed() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirTime;
 import org.osteon.pathway.AskedAnswers;
@@ -21,6 +22,7 @@ import org.osteon.records.links.Link;
 import org.osteon.records.links.Wordings;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.stereotype.Component;
@@ -99,6 +101,13 @@ final class LinkSetUp {
         return offered;
     }
 
+    /// Forms by their titles.
+    String titles(List<String> ids) {
+        return ids.stream()
+                .map(id -> forms.form(id).map(Form::title).orElse(id))
+                .collect(Collectors.joining(", "));
+    }
+
     private String closed(Form form) {
         if (!form.isWordedByItsOwner()) {
             return "";
@@ -107,7 +116,8 @@ final class LinkSetUp {
                 .map(one ->
                         one.holds(today())
                                 ? ""
-                                : "the licence of its wording ended on " + one.until())
+                                : "the licence of its wording ended on "
+                                        + Wording.day(one.until()))
                 .orElse("its wording is licensed by its owner, and was not loaded here");
     }
 
