@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.access.Action;
+import org.osteon.access.Purpose;
+import org.osteon.access.Role;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
@@ -152,7 +154,7 @@ public final class LooksController {
                 entry.sequence(),
                 MOMENT.format(look.at().atZone(clock.getZone())),
                 look.name().isEmpty() ? "(nobody)" : look.name() + " (" + look.person() + ")",
-                Stream.of(look.role(), look.purpose())
+                Stream.of(new Role(look.role()).title(), new Purpose(look.purpose()).title())
                         .filter(one -> !one.isEmpty())
                         .collect(Collectors.joining(", ")),
                 look.action() + (look.outcome().equals("done") ? "" : ": " + look.outcome()),
