@@ -172,20 +172,26 @@ public final class FhirObject implements FhirValue {
         return label(name, Coding::label);
     }
 
-    /// The same, where codes without words have names. A text that is the code itself is none.
+    /// The same, where codes without words have names. A text that is the code itself gives way to a
+    /// name.
     ///
     /// @param names what a coding is called
     public Optional<String> label(String name, Function<Coding, String> names) {
         return object(name)
                 .flatMap(concept -> {
                     List<Coding> codings = codings(name);
-                    return concept.text("text")
-                            .filter(text ->
-                                    codings.stream()
-                                            .noneMatch(one ->
-                                                    Coding.isSpelled(text, one.code())))
-                            .or(() -> codings.stream().map(names).findFirst())
-                            .or(() -> concept.text("text"));
+                    Optional<String> text = concept.text("text");
+                    if (text.isPresent()
+                            && codings.stream()
+                                    .noneMatch(one -> Coding.isSpelled(text.get(), one.code()))) {
+                        return text;
+                    }
+                    return codings.stream()
+                            .filter(one -> !Coding.isSpelled(names.apply(one), one.code()))
+                            .map(names)
+                            .findFirst()
+                            .or(() -> text)
+                            .or(() -> codings.stream().map(names).findFirst());
                 });
     }
 

@@ -61,15 +61,19 @@ class ResourceTextTest {
                         "display":"agvhd rash bsa"}],"text":"Agvhd rash bsa"},\
                         "valueQuantity":{"value":30,"unit":"%"}},\
                         {"code":{"coding":[{"system":"s","code":"agvhd-upper-gi"}],\
-                        "text":"nausea"},"valueBoolean":true}]}\
+                        "text":"nausea"},"valueBoolean":true},\
+                        {"code":{"coding":[{"system":"s","code":"no-name"}],"text":"no name"},\
+                        "valueBoolean":true}]}\
                         """);
         assertThat(
                         ResourceText.of(
                                 staging,
                                 coding ->
-                                        coding.isNamed() ? coding.display() : "called " + coding.code()))
+                                        coding.code().startsWith("agvhd")
+                                                ? "called " + coding.code()
+                                                : coding.code()))
                 .isEqualTo(
-                        "Acute GVHD staging (called agvhd-rash-bsa 30 %, nausea yes)"
+                        "Acute GVHD staging (called agvhd-rash-bsa 30 %, nausea yes, no name yes)"
                                 + " on 2 June 2025");
     }
 
