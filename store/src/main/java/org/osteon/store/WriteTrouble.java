@@ -14,7 +14,7 @@ final class WriteTrouble {
     private static final String KIND = "written";
     private static final int BYTES = 8_192;
     private static final long TRIED_NANOS = Duration.ofSeconds(2).toNanos();
-    private static final long COUNTS_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long COUNTS_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final SecureRandom random = new SecureRandom();
     private final Database database;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AuditCommand.Verify.class,
             AuditCommand.Head.class,
+            NewKeyCommand.class,
             AuditExportCommand.class
         })
 public final class AuditCommand implements Callable<Integer> {

@@ -16,6 +16,7 @@ import org.osteon.app.http.ProblemAnswer;
 import org.osteon.app.http.RequestName;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
+import org.osteon.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -140,8 +141,8 @@ final class FhirProblems {
     /// The problem that one was wrapped around.
     private static Optional<Problem> problemIn(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Problem problem) {
-                return Optional.of(problem);
+            if (cause instanceof Problem || cause instanceof StoreException) {
+                return Optional.of(Problem.of(cause));
             }
         }
         return Optional.empty();
