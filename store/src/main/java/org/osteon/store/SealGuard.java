@@ -1,9 +1,10 @@
 package org.osteon.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Sees to it that a store is gone on with by the key that sealed it: another key, or none, would
 /// leave entries that a verification holds to be forged. Held at opening and at each entry, as
@@ -27,12 +28,13 @@ final class SealGuard {
         database.sealBy(file, null);
         database.sealBy(file, seals.flatMap(files -> files.key(database, makes)).orElse(null));
         database.read(SealGuard::trouble)
-                .ifPresent(problem -> {
-                    if (makes) {
-                        throw new StoreException(problem);
-                    }
-                    database.forbidWriting(problem);
-                });
+                .ifPresent(
+                        problem -> {
+                            if (makes) {
+                                throw new StoreException(problem);
+                            }
+                            database.forbidWriting(problem);
+                        });
     }
 
     /// What stands in the way of writing with the key at hand.
@@ -87,8 +89,7 @@ final class SealGuard {
         }
     }
 
-    private static boolean isOurs(
-            Session session, long sequence, Hash hash, byte @Nullable [] seal)
+    private static boolean isOurs(Session session, long sequence, Hash hash, byte @Nullable [] seal)
             throws SQLException {
         AuditKey key = session.key();
         if (key == null) {
@@ -101,8 +102,7 @@ final class SealGuard {
     }
 
     private static boolean areLooksOurs(
-            Session session, long sequence, Hash hash, byte @Nullable [] seal)
-            throws SQLException {
+            Session session, long sequence, Hash hash, byte @Nullable [] seal) throws SQLException {
         AuditKey key = session.key();
         if (key == null) {
             return seal == null && noted(session).isEmpty();

@@ -88,8 +88,8 @@ public sealed interface StoreProblem {
             return file
                     + ", the key of the audit, cannot be used: "
                     + reason
-                    + ". Bring it back from its copy. Where that is lost, move the file away and begin a"
-                    + " new key: osteon audit new-key.";
+                    + ". Bring it back from its copy. Where that is lost, move the file away and"
+                    + " begin a new key: osteon audit new-key.";
         }
     }
 

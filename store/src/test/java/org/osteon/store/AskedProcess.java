@@ -48,9 +48,7 @@ final class AskedProcess {
                                 ? "done"
                                 : "not recorded";
                 case "able" ->
-                        store.trouble()
-                                .map(one -> one.getClass().getSimpleName())
-                                .orElse("done");
+                        store.trouble().map(one -> one.getClass().getSimpleName()).orElse("done");
                 case "read" -> store.chart(chart).isPresent() ? "done" : "missing";
                 default -> "what?";
             };

@@ -3,12 +3,13 @@ package org.osteon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.Test;
 
 /// X10: a store is gone on with by the key that sealed it. Whoever opens it with another, or
 /// without, is told so at once and with what to do, and not by a verification months later; and no
@@ -31,7 +32,15 @@ class KeyAtOpeningTest extends StoreTest {
                         StoreException.class,
                         e -> {
                             assertThat(e.problem()).isInstanceOf(problem);
-                            assertThat(e).satisfies(said -> java.util.Arrays.stream(words).forEach(word -> assertThat(said).hasMessageContaining(word)));
+                            assertThat(e)
+                                    .satisfies(
+                                            said ->
+                                                    java.util.Arrays.stream(words)
+                                                            .forEach(
+                                                                    word ->
+                                                                            assertThat(said)
+                                                                                    .hasMessageContaining(
+                                                                                            word)));
                         });
     }
 
@@ -118,9 +127,7 @@ class KeyAtOpeningTest extends StoreTest {
                         key.equals(missing)
                                 ? StoreProblem.NoKey.class
                                 : StoreProblem.OtherKey.class);
-                isTold(
-                        () -> without.keep("view", new KeptNote("mine", "{}")),
-                        StoreProblem.class);
+                isTold(() -> without.keep("view", new KeptNote("mine", "{}")), StoreProblem.class);
                 isTold(() -> without.together(() -> 1), StoreProblem.class);
             }
         }
@@ -177,10 +184,10 @@ class KeyAtOpeningTest extends StoreTest {
                         new Attribution("admin", TUESDAY, "new-key", "the old one is lost"));
 
         assertThat(begun.heads()).hasValueSatisfying(heads -> assertThat(heads).exists());
+        isTold(() -> append("p1", TUESDAY, creatinine("1.2")), StoreProblem.OtherKey.class);
         isTold(
-                () -> append("p1", TUESDAY, creatinine("1.2")),
+                () -> store.look(List.of(LooksTest.look("read", "p1"))),
                 StoreProblem.OtherKey.class);
-        isTold(() -> store.look(List.of(LooksTest.look("read", "p1"))), StoreProblem.OtherKey.class);
         isTold(() -> reopened(moved()), StoreProblem.OtherKey.class, moved().toString());
         store.close();
         store = reopened(key());

@@ -1,5 +1,18 @@
 package org.osteon.app.cli;
 
+import org.jspecify.annotations.Nullable;
+import org.osteon.records.words.Problem;
+import org.osteon.store.Attribution;
+import org.osteon.store.AuditHead;
+import org.osteon.store.ChartListing;
+import org.osteon.store.ChartStore;
+import org.osteon.store.Look;
+import org.osteon.store.NewKey;
+import org.osteon.store.StoreException;
+import org.osteon.store.Verification;
+
+import picocli.CommandLine.Option;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,17 +24,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.osteon.records.words.Problem;
-import org.osteon.store.Attribution;
-import org.osteon.store.AuditHead;
-import org.osteon.store.ChartListing;
-import org.osteon.store.ChartStore;
-import org.osteon.store.Look;
-import org.osteon.store.NewKey;
-import org.osteon.store.StoreException;
-import org.osteon.store.Verification;
-import picocli.CommandLine.Option;
 
 /// Where the charts are kept.
 public final class StoreOption {
@@ -32,11 +34,10 @@ public final class StoreOption {
             paramLabel = "URL",
             description =
                     "where the charts are: a file (SQLite), or"
-                            + " jdbc:postgresql://host/database?user=…; default: the environment's"
-                            + " OSTEON_DB, else .osteon/charts.db in the project's folder. A"
-                            + " password is never written here, where everybody on the machine can"
-                            + " read it: it is taken from --db-password-file, ~/.pgpass, or a URL in"
-                            + " OSTEON_DB")
+                        + " jdbc:postgresql://host/database?user=…; default: the environment's"
+                        + " OSTEON_DB, else .osteon/charts.db in the project's folder. A password"
+                        + " is never written here, where everybody on the machine can read it: it"
+                        + " is taken from --db-password-file, ~/.pgpass, or a URL in OSTEON_DB")
     private @Nullable String url;
 
     @Option(
@@ -53,10 +54,10 @@ public final class StoreOption {
             paramLabel = "FILE",
             description =
                     "the key that seals the audit, made on first use; default: the environment's"
-                            + " OSTEON_AUDIT_KEY, else beside the file of the store (charts.db.key),"
-                            + " and none for PostgreSQL. A store that was sealed by a key is opened"
-                            + " with that one only. Keep it where who can write the store cannot"
-                            + " read it")
+                        + " OSTEON_AUDIT_KEY, else beside the file of the store (charts.db.key),"
+                        + " and none for PostgreSQL. A store that was sealed by a key is opened"
+                        + " with that one only. Keep it where who can write the store cannot read"
+                        + " it")
     private @Nullable Path key;
 
     /// Opens it.
@@ -81,10 +82,13 @@ public final class StoreOption {
     /// Opens a copy of it, checked by the same key.
     ChartStore existing(Path copy) {
         Path given = keyFile();
-        return opened(() ->
-                ChartStore.existing(
-                        copy.toString(),
-                        given == null ? file().map(ChartStore::keyOf).orElse(null) : given));
+        return opened(
+                () ->
+                        ChartStore.existing(
+                                copy.toString(),
+                                given == null
+                                        ? file().map(ChartStore::keyOf).orElse(null)
+                                        : given));
     }
 
     /// Writes down, before it is shown, whose charts whoever sits at this machine looks at.

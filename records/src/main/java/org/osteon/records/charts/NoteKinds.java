@@ -1,7 +1,8 @@
 package org.osteon.records.charts;
 
-import java.util.Set;
 import org.osteon.access.Grant;
+
+import java.util.Set;
 
 /// Of the notes that are kept beside the charts, those that doors may keep: who works here, and
 /// what programs and senders may, is kept by those who decide it.
@@ -16,6 +17,7 @@ final class NoteKinds {
                     "token",
                     "glass",
                     "secret",
+                    "text-secret",
                     "app",
                     "app-launch",
                     "app-code",

@@ -13,12 +13,9 @@ import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.InstantSource;
-import java.util.Date;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
+
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.IdType;
@@ -32,6 +29,12 @@ import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.TrailEntry;
 import org.osteon.store.TrailQuery;
+
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What was done and looked at, as AuditEvents: a view of the two chains of the store. Nobody
 /// writes one.
@@ -109,7 +112,7 @@ public final class AuditEventProvider implements IResourceProvider {
                 ofPatient.isPresent()
                         && ofEntity.isPresent()
                         && !ofPatient.get().equals(ofEntity.get());
-        return none ? new SimpleBundleProvider(List.of()) : new Found(query, server);
+        return none ? new SimpleBundleProvider(List.of()) : new Found(cursor(query, server));
     }
 
     private static Optional<String> chart(@Nullable ReferenceParam reference) {
@@ -128,10 +131,11 @@ public final class AuditEventProvider implements IResourceProvider {
     private static boolean among(@Nullable TokenOrListParam wanted, String system, String code) {
         return wanted == null
                 || wanted.getValuesAsQueryTokens().stream()
-                        .anyMatch(one ->
-                                one.getValue().equals(code)
-                                        && (one.getSystem() == null
-                                                || one.getSystem().equals(system)));
+                        .anyMatch(
+                                one ->
+                                        one.getValue().equals(code)
+                                                && (one.getSystem() == null
+                                                        || one.getSystem().equals(system)));
     }
 
     private static TrailQuery.Outcome outcome(TokenParam wanted) {
@@ -148,15 +152,46 @@ public final class AuditEventProvider implements IResourceProvider {
         };
     }
 
-    /// A search whose pages are read when they are asked for.
-    private final class Found extends PagesOnDemand {
-        private final TrailQuery query;
-        private final String server;
+    private PageCursor.Trail cursor(TrailQuery query, String server) {
+        return new PageCursor.Trail(
+                query.from().orElse(null),
+                query.to().orElse(null),
+                query.chart().orElse(null),
+                query.person().orElse(null),
+                query.nameStart().orElse(null),
+                query.words().orElse(null),
+                query.outcome().orElse(null),
+                server,
+                clock.instant());
+    }
 
-        Found(TrailQuery query, String server) {
-            super(Date.from(clock.instant()));
-            this.query = query;
-            this.server = server;
+    /// Goes on with a search.
+    IBundleProvider found(PageCursor.Trail asked) {
+        return new Found(asked);
+    }
+
+    /// A search whose pages are read when they are asked for.
+    private final class Found extends PagesOnDemand implements PageCursor.Source {
+        private final PageCursor.Trail asked;
+        private final TrailQuery query;
+
+        Found(PageCursor.Trail asked) {
+            super(Date.from(asked.at()));
+            this.asked = asked;
+            this.query =
+                    new TrailQuery(
+                            Optional.ofNullable(asked.from()),
+                            Optional.ofNullable(asked.to()),
+                            Optional.ofNullable(asked.chart()),
+                            Optional.ofNullable(asked.person()),
+                            Optional.ofNullable(asked.nameStart()),
+                            Optional.ofNullable(asked.words()),
+                            Optional.ofNullable(asked.outcome()));
+        }
+
+        @Override
+        public PageCursor cursor() {
+            return asked;
         }
 
         @Override
@@ -164,7 +199,7 @@ public final class AuditEventProvider implements IResourceProvider {
             return to <= from
                     ? List.of()
                     : trail.page(query, from, to - from).stream()
-                            .<IBaseResource>map(one -> parsed(one, server))
+                            .<IBaseResource>map(one -> parsed(one, asked.server()))
                             .toList();
         }
 

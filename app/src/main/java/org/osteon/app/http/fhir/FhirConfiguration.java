@@ -1,15 +1,18 @@
 package org.osteon.app.http.fhir;
 
-import java.time.Clock;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
 import org.osteon.records.notices.Notices;
+import org.osteon.records.people.SealedTexts;
 import org.osteon.records.people.Sessions;
+import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.time.Clock;
 
 /// Opens the FHIR door. The servlet starts with its first request, or by `Server.makeReady`: the
 /// pages need not wait for it.
@@ -25,11 +28,19 @@ class FhirConfiguration {
             Clock clock,
             BulkExports exports,
             Notices notices,
-            Sessions sessions) {
+            Sessions sessions,
+            ChartStore store) {
         var registration =
                 new ServletRegistrationBean<>(
                         new FhirServlet(
-                                records, knowledge, forms, clock, exports, notices, sessions),
+                                records,
+                                knowledge,
+                                forms,
+                                clock,
+                                exports,
+                                notices,
+                                sessions,
+                                new SealedTexts(store)),
                         PATH + "/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);

@@ -1,6 +1,5 @@
 package org.osteon.app.http.server;
 
-import java.util.Optional;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoreException;
 import org.osteon.store.StoreProblem;
@@ -9,6 +8,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.Optional;
 
 /// Whether the server can do its work: 200 when the store answers and can be written, 503 and why
 /// when not, as nothing is answered that cannot be written down. Live is the process; ready is what
@@ -47,8 +48,7 @@ final class HealthController {
             case StoreProblem.Full _ -> "the disk of the store is full";
             case StoreProblem.Unreadable _ -> "the store's files cannot be read or written";
             case StoreProblem.Busy _ -> "another process has been writing to the store for long";
-            case StoreProblem.Unreachable _ ->
-                    "the database does not answer, or takes nothing in";
+            case StoreProblem.Unreachable _ -> "the database does not answer, or takes nothing in";
             case StoreProblem.Damaged _ -> "the store is damaged";
             case StoreProblem.KeyUnusable _, StoreProblem.OtherKey _, StoreProblem.NoKey _ ->
                     "the key of the audit is not the store's";
