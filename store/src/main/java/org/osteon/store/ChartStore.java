@@ -1,7 +1,5 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Charts on disk. A chart is one patient's resources under the patient's id; each change adds
 /// versions and an audit entry in one transaction, and nothing is overwritten.
@@ -271,18 +270,17 @@ public final class ChartStore implements AutoCloseable {
     /// The same with what is to be told of them: all of it is kept, or nothing.
     public void putSummaries(List<ChartSummary> summaries, List<NoteChange> notes) {
         notes.forEach(NoteChange::requireStorable);
-        database.write(
-                session -> {
-                    ChartList list = new ChartList(session);
-                    for (ChartSummary one : summaries) {
-                        list.put(one.chart(), one.key(), one.json(), one.revision());
-                    }
-                    KeptNotes kept = new KeptNotes(session);
-                    for (NoteChange note : notes) {
-                        boolean _ = kept.apply(note);
-                    }
-                    return summaries.size();
-                });
+        database.write(session -> {
+            ChartList list = new ChartList(session);
+            for (ChartSummary one : summaries) {
+                list.put(one.chart(), one.key(), one.json(), one.revision());
+            }
+            KeptNotes kept = new KeptNotes(session);
+            for (NoteChange note : notes) {
+                boolean _ = kept.apply(note);
+            }
+            return summaries.size();
+        });
     }
 
     /// All charts with what is kept under a key, a page at a time.
@@ -351,12 +349,11 @@ public final class ChartStore implements AutoCloseable {
     public boolean replace(String kind, @Nullable String before, KeptNote note) {
         Text.requireStorable("id", note.id());
         Text.requireStorable("json", note.json());
-        return database.write(
-                session -> {
-                    KeptNotes notes = new KeptNotes(session);
-                    String now = notes.one(kind, note.id()).map(KeptNote::json).orElse(null);
-                    return Objects.equals(now, before) && notes.put(kind, note.id(), note.json());
-                });
+        return database.write(session -> {
+            KeptNotes notes = new KeptNotes(session);
+            String now = notes.one(kind, note.id()).map(KeptNote::json).orElse(null);
+            return Objects.equals(now, before) && notes.put(kind, note.id(), note.json());
+        });
     }
 
     /// Takes away what is kept under a name.
@@ -385,11 +382,10 @@ public final class ChartStore implements AutoCloseable {
     public void look(List<Look> all) {
         if (!all.isEmpty()) {
             boolean _ =
-                    database.write(
-                            session -> {
-                                new LookLog(session).add(all);
-                                return true;
-                            });
+                    database.write(session -> {
+                        new LookLog(session).add(all);
+                        return true;
+                    });
         }
     }
 
@@ -456,11 +452,10 @@ public final class ChartStore implements AutoCloseable {
             return Optional.empty();
         }
         boolean _ =
-                database.write(
-                        session -> {
-                            new LookLog(session).anchor(at);
-                            return true;
-                        });
+                database.write(session -> {
+                    new LookLog(session).anchor(at);
+                    return true;
+                });
         AuditHead head = auditHead();
         seals.get().add(key, head, at);
         return Optional.of(head);

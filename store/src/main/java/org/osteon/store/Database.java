@@ -1,13 +1,12 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The database behind a store: gives out connections, one transaction at a time, and says in our
 /// words what went wrong.

@@ -1,7 +1,5 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Walks the chain of looks.
 final class LookCheck {
@@ -104,13 +103,8 @@ final class LookCheck {
         }
         return anchors.entrySet().stream()
                 .findFirst()
-                .flatMap(
-                        end ->
-                                broken(
-                                        end.getKey(),
-                                        "it is missing",
-                                        "SHA-256 " + end.getValue(),
-                                        "none"));
+                .flatMap(end ->
+                        broken(end.getKey(), "it is missing", "SHA-256 " + end.getValue(), "none"));
     }
 
     /// Once there is a key all are sealed by it.

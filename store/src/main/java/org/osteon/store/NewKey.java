@@ -1,11 +1,10 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Begins another key of a store, where the one that sealed it so far is lost. Somebody does that
 /// knowingly: opening a store never does.
@@ -29,12 +28,10 @@ public final class NewKey {
     public static Begun begin(String location, @Nullable Path key, Attribution by) {
         SealFiles files =
                 SealFiles.at(key, ChartStore.file(location))
-                        .orElseThrow(
-                                () ->
-                                        new StoreException(
-                                                new StoreProblem.KeyUnusable(
-                                                        "--audit-key",
-                                                        "nothing says where it is to be")));
+                        .orElseThrow(() ->
+                                new StoreException(
+                                        new StoreProblem.KeyUnusable(
+                                                "--audit-key", "nothing says where it is to be")));
         if (Files.exists(files.key())) {
             throw new StoreException(
                     new StoreProblem.KeyUnusable(
@@ -45,18 +42,17 @@ public final class NewKey {
             Schema.bringUpToDate(database);
             files.makeFolder();
             long from =
-                    database.write(
-                            session -> {
-                                try {
-                                    AuditKey made = files.newKey(session);
-                                    database.sealBy(files.key().toString(), made);
-                                    new LookLog(session).anchor(by.at());
-                                    boolean _ = new AuditLog(session).add(by, null, "") > 0;
-                                    return made.from();
-                                } catch (IOException e) {
-                                    throw SealFiles.problem(files.key(), e);
-                                }
-                            });
+                    database.write(session -> {
+                        try {
+                            AuditKey made = files.newKey(session);
+                            database.sealBy(files.key().toString(), made);
+                            new LookLog(session).anchor(by.at());
+                            boolean _ = new AuditLog(session).add(by, null, "") > 0;
+                            return made.from();
+                        } catch (IOException e) {
+                            throw SealFiles.problem(files.key(), e);
+                        }
+                    });
             return new Begun(files.key(), from, SealFiles.setAside(files.heads(), by.at()));
         } catch (IOException e) {
             throw SealFiles.problem(files.key(), e);

@@ -1,7 +1,5 @@
 package org.osteon.store;
 
-import org.postgresql.Driver;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /// A store in a PostgreSQL schema (the connection's current one).
 final class PostgresqlDatabase extends Database {
@@ -112,7 +111,7 @@ final class PostgresqlDatabase extends Database {
         var statement =
                 session.prepare(
                         "SELECT pg_try_advisory_lock(hashtextextended('osteon ' || current_schema()"
-                            + " || ' ' || ?, 0))");
+                                + " || ' ' || ?, 0))");
         statement.setString(1, work);
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next() && rows.getBoolean(1);

@@ -1,7 +1,5 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a store in a file back from a copy of it, as it is or as it was at a moment. Nothing is
 /// written over: the place must be free.
@@ -52,11 +51,10 @@ public final class Restoration {
             try (SqliteDatabase copy = new SqliteDatabase(part)) {
                 Schema.bringUpToDate(copy);
                 boolean _ =
-                        copy.write(
-                                session -> {
-                                    cut(session, Micros.of(at));
-                                    return true;
-                                });
+                        copy.write(session -> {
+                            cut(session, Micros.of(at));
+                            return true;
+                        });
                 Schema.bringUpToDate(copy);
             }
         }

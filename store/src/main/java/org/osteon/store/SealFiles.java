@@ -70,22 +70,21 @@ record SealFiles(Path key, Path heads) {
 
     private AuditKey firstKey(Database database) throws IOException {
         makeFolder();
-        return database.write(
-                session -> {
-                    try {
-                        if (Files.exists(key)) {
-                            // Another process made it while this one waited.
-                            return AuditKey.read(key);
-                        }
-                        Optional<StoreProblem> sealed = SealGuard.trouble(session);
-                        if (sealed.isPresent()) {
-                            throw new StoreException(sealed.get());
-                        }
-                        return newKey(session);
-                    } catch (IOException e) {
-                        throw problem(key, e);
-                    }
-                });
+        return database.write(session -> {
+            try {
+                if (Files.exists(key)) {
+                    // Another process made it while this one waited.
+                    return AuditKey.read(key);
+                }
+                Optional<StoreProblem> sealed = SealGuard.trouble(session);
+                if (sealed.isPresent()) {
+                    throw new StoreException(sealed.get());
+                }
+                return newKey(session);
+            } catch (IOException e) {
+                throw problem(key, e);
+            }
+        });
     }
 
     void makeFolder() throws IOException {

@@ -1,10 +1,9 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Sees to it that a store is gone on with by the key that sealed it: another key, or none, would
 /// leave entries that a verification holds to be forged. Held at opening and at each entry, as
@@ -28,13 +27,12 @@ final class SealGuard {
         database.sealBy(file, null);
         database.sealBy(file, seals.flatMap(files -> files.key(database, makes)).orElse(null));
         database.read(SealGuard::trouble)
-                .ifPresent(
-                        problem -> {
-                            if (makes) {
-                                throw new StoreException(problem);
-                            }
-                            database.forbidWriting(problem);
-                        });
+                .ifPresent(problem -> {
+                    if (makes) {
+                        throw new StoreException(problem);
+                    }
+                    database.forbidWriting(problem);
+                });
     }
 
     /// What stands in the way of writing with the key at hand.

@@ -1,12 +1,11 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One connection with the statements that it has prepared so far. Used by one thread at a time.
 final class Session {

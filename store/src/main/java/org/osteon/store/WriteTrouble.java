@@ -1,11 +1,10 @@
 package org.osteon.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Whether a store can be written. It is tried by a write that needs room on the disk and is no
 /// one's; and what others could not write counts for a while, as they may have needed more room
@@ -59,11 +58,10 @@ final class WriteTrouble {
         }
         Failed failed = others;
         return known.problem()
-                .or(
-                        () ->
-                                failed != null && System.nanoTime() - failed.nanos() < COUNTS_NANOS
-                                        ? Optional.of(failed.problem())
-                                        : Optional.empty());
+                .or(() ->
+                        failed != null && System.nanoTime() - failed.nanos() < COUNTS_NANOS
+                                ? Optional.of(failed.problem())
+                                : Optional.empty());
     }
 
     private Optional<StoreProblem> tried() {
@@ -73,12 +71,9 @@ final class WriteTrouble {
         try {
             boolean _ =
                     ScopedValue.where(TRYING, true)
-                            .call(
-                                    () ->
-                                            database.write(
-                                                    session ->
-                                                            new KeptNotes(session)
-                                                                    .put(KIND, "now", text)));
+                            .call(() ->
+                                    database.write(session ->
+                                            new KeptNotes(session).put(KIND, "now", text)));
             return Optional.empty();
         } catch (StoreException e) {
             return Optional.of(e.problem());

@@ -3,11 +3,6 @@ package org.osteon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A disk that is full, and one that cannot bring onto itself what was written: what was not kept
 /// is said to be so, what was kept before is there and can be read, and it goes on when the disk
@@ -174,10 +173,9 @@ class DiskFaultTest {
             assertThat(store.verify()).isInstanceOf(Verification.Intact.class);
             assertThat(store.charts(0, 10)).extracting(ChartListing::id).containsAll(kept);
             assertThat(store.charts(0, 10))
-                    .allSatisfy(
-                            one ->
-                                    assertThat(store.chart(one.id()).orElseThrow().resources())
-                                            .hasSize(AskedProcess.RESOURCES));
+                    .allSatisfy(one ->
+                            assertThat(store.chart(one.id()).orElseThrow().resources())
+                                    .hasSize(AskedProcess.RESOURCES));
         }
     }
 }

@@ -3,9 +3,8 @@ package org.osteon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
 
 /// What the server must know as it is does not stand in the database as it is.
 class HiddenSecretsTest extends StoreTest {

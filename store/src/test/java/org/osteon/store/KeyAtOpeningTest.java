@@ -3,13 +3,12 @@ package org.osteon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 
 /// X10: a store is gone on with by the key that sealed it. Whoever opens it with another, or
 /// without, is told so at once and with what to do, and not by a verification months later; and no
@@ -33,14 +32,11 @@ class KeyAtOpeningTest extends StoreTest {
                         e -> {
                             assertThat(e.problem()).isInstanceOf(problem);
                             assertThat(e)
-                                    .satisfies(
-                                            said ->
-                                                    java.util.Arrays.stream(words)
-                                                            .forEach(
-                                                                    word ->
-                                                                            assertThat(said)
-                                                                                    .hasMessageContaining(
-                                                                                            word)));
+                                    .satisfies(said ->
+                                            java.util.Arrays.stream(words)
+                                                    .forEach(word ->
+                                                            assertThat(said)
+                                                                    .hasMessageContaining(word)));
                         });
     }
 

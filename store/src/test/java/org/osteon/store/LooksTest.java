@@ -3,16 +3,15 @@ package org.osteon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who looked at what is kept in a chain of its own, and cannot be changed unseen.
 class LooksTest extends StoreTest {
@@ -112,11 +111,10 @@ class LooksTest extends StoreTest {
             List<Callable<Void>> all = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
                 String chart = "c" + i % 7;
-                all.add(
-                        () -> {
-                            store.look(List.of(look("read", chart)));
-                            return null;
-                        });
+                all.add(() -> {
+                    store.look(List.of(look("read", chart)));
+                    return null;
+                });
             }
             for (Future<Void> one : threads.invokeAll(all)) {
                 one.get();

@@ -1,23 +1,21 @@
 package org.osteon.app.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.records.words.Problem;
-import org.osteon.store.AuditHead;
-import org.osteon.store.ChartStore;
-import org.osteon.store.Verification;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.osteon.records.words.Problem;
+import org.osteon.store.AuditHead;
+import org.osteon.store.ChartStore;
+import org.osteon.store.Verification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `osteon audit`: what was done to the charts, and whether it still stands.
 @Command(
@@ -45,7 +43,7 @@ public final class AuditCommand implements Callable<Integer> {
             description = {
                 "",
                 "Exit code 0 where everything is as it was written, 1 where a byte was changed,"
-                    + " with the place, 2 where there is no store.",
+                        + " with the place, 2 where there is no store.",
                 "With the key of the store it also shows that nobody else wrote an entry, and with"
                     + " the heads written beside the key (osteon audit head; daily while the server"
                     + " runs) that nothing was cut off. A head kept elsewhere can be given with"
@@ -109,12 +107,11 @@ public final class AuditCommand implements Callable<Integer> {
                     intact.head().sequence(),
                     intact.head().hash());
             intact.backwards()
-                    .forEach(
-                            entry ->
-                                    out.printf(
-                                            Locale.ROOT,
-                                            "Clock: entry %d is dated before the one before it%n",
-                                            entry));
+                    .forEach(entry ->
+                            out.printf(
+                                    Locale.ROOT,
+                                    "Clock: entry %d is dated before the one before it%n",
+                                    entry));
         }
 
         private static AuditHead parse(String head) {
@@ -150,11 +147,10 @@ public final class AuditCommand implements Callable<Integer> {
             try (ChartStore charts = store.existing()) {
                 AuditHead head =
                         charts.writeHead(Clock.systemUTC().instant())
-                                .orElseThrow(
-                                        () ->
-                                                Problem.unusable(
-                                                        "this store has no key to sign with; name"
-                                                            + " one with --audit-key FILE"));
+                                .orElseThrow(() ->
+                                        Problem.unusable(
+                                                "this store has no key to sign with; name"
+                                                        + " one with --audit-key FILE"));
                 spec.commandLine()
                         .getOut()
                         .printf(Locale.ROOT, "%d:%s%n", head.sequence(), head.hash());

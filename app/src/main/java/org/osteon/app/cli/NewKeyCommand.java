@@ -1,19 +1,17 @@
 package org.osteon.app.cli;
 
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.osteon.records.words.Problem;
 import org.osteon.store.Attribution;
 import org.osteon.store.NewKey;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.time.Clock;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 
 /// `osteon audit new-key`.
 @Command(
@@ -63,11 +61,8 @@ final class NewKeyCommand implements Callable<Integer> {
                 begun.key(),
                 begun.from());
         begun.heads()
-                .ifPresent(
-                        file ->
-                                out.println(
-                                        "The heads that the key before signed are set aside: "
-                                                + file));
+                .ifPresent(file ->
+                        out.println("The heads that the key before signed are set aside: " + file));
         return 0;
     }
 }

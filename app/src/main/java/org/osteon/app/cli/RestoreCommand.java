@@ -1,20 +1,5 @@
 package org.osteon.app.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.records.words.Problem;
-import org.osteon.store.Attribution;
-import org.osteon.store.ChartStore;
-import org.osteon.store.Restoration;
-import org.osteon.store.StoreException;
-import org.osteon.store.Verification;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +9,19 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.osteon.records.words.Problem;
+import org.osteon.store.Attribution;
+import org.osteon.store.ChartStore;
+import org.osteon.store.Restoration;
+import org.osteon.store.StoreException;
+import org.osteon.store.Verification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `osteon restore`: a store from a backup.
 @Command(
@@ -61,11 +59,10 @@ public final class RestoreCommand implements Callable<Integer> {
         Path backup = source == null ? Path.of("") : source;
         Path target =
                 store.file()
-                        .orElseThrow(
-                                () ->
-                                        Problem.unusable(
-                                                "a store on a PostgreSQL server is restored by the"
-                                                    + " server's own means"));
+                        .orElseThrow(() ->
+                                Problem.unusable(
+                                        "a store on a PostgreSQL server is restored by the"
+                                                + " server's own means"));
         Instant moment = at == null ? null : moment(at);
         try {
             return restore(backup, target, moment);
@@ -105,10 +102,8 @@ public final class RestoreCommand implements Callable<Integer> {
                     restored.chartCount(),
                     restored.location());
         }
-        heads.ifPresent(
-                file ->
-                        out.println(
-                                "The heads written for the store before are set aside: " + file));
+        heads.ifPresent(file ->
+                out.println("The heads written for the store before are set aside: " + file));
         return 0;
     }
 

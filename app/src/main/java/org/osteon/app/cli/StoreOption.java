@@ -1,18 +1,5 @@
 package org.osteon.app.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.records.words.Problem;
-import org.osteon.store.Attribution;
-import org.osteon.store.AuditHead;
-import org.osteon.store.ChartListing;
-import org.osteon.store.ChartStore;
-import org.osteon.store.Look;
-import org.osteon.store.NewKey;
-import org.osteon.store.StoreException;
-import org.osteon.store.Verification;
-
-import picocli.CommandLine.Option;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +11,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osteon.records.words.Problem;
+import org.osteon.store.Attribution;
+import org.osteon.store.AuditHead;
+import org.osteon.store.ChartListing;
+import org.osteon.store.ChartStore;
+import org.osteon.store.Look;
+import org.osteon.store.NewKey;
+import org.osteon.store.StoreException;
+import org.osteon.store.Verification;
+import picocli.CommandLine.Option;
 
 /// Where the charts are kept.
 public final class StoreOption {
@@ -82,13 +80,10 @@ public final class StoreOption {
     /// Opens a copy of it, checked by the same key.
     ChartStore existing(Path copy) {
         Path given = keyFile();
-        return opened(
-                () ->
-                        ChartStore.existing(
-                                copy.toString(),
-                                given == null
-                                        ? file().map(ChartStore::keyOf).orElse(null)
-                                        : given));
+        return opened(() ->
+                ChartStore.existing(
+                        copy.toString(),
+                        given == null ? file().map(ChartStore::keyOf).orElse(null) : given));
     }
 
     /// Writes down, before it is shown, whose charts whoever sits at this machine looks at.

@@ -2,11 +2,6 @@ package org.osteon.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.osteon.store.ChartStore;
-import org.osteon.store.StoredResource;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osteon.store.ChartStore;
+import org.osteon.store.StoredResource;
 
 /// Files in, charts in the store, files out; the real store on a real disk (X1).
 class ImportExportTest {

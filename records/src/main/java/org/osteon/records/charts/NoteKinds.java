@@ -1,8 +1,7 @@
 package org.osteon.records.charts;
 
-import org.osteon.access.Grant;
-
 import java.util.Set;
+import org.osteon.access.Grant;
 
 /// Of the notes that are kept beside the charts, those that doors may keep: who works here, and
 /// what programs and senders may, is kept by those who decide it.

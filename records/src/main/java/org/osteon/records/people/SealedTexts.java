@@ -1,15 +1,13 @@
 package org.osteon.records.people;
 
-import org.jspecify.annotations.Nullable;
-import org.osteon.store.ChartStore;
-import org.osteon.store.SealedBytes;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.osteon.store.ChartStore;
+import org.osteon.store.SealedBytes;
 
 /// Texts that a client is given to bring back, at whichever server of this store: nobody else reads
 /// them, and what was changed is none. By a secret that the store keeps, made at the first of them.

@@ -13,9 +13,12 @@ import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.IdType;
@@ -29,12 +32,6 @@ import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.TrailEntry;
 import org.osteon.store.TrailQuery;
-
-import java.time.InstantSource;
-import java.util.Date;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /// What was done and looked at, as AuditEvents: a view of the two chains of the store. Nobody
 /// writes one.
@@ -131,11 +128,10 @@ public final class AuditEventProvider implements IResourceProvider {
     private static boolean among(@Nullable TokenOrListParam wanted, String system, String code) {
         return wanted == null
                 || wanted.getValuesAsQueryTokens().stream()
-                        .anyMatch(
-                                one ->
-                                        one.getValue().equals(code)
-                                                && (one.getSystem() == null
-                                                        || one.getSystem().equals(system)));
+                        .anyMatch(one ->
+                                one.getValue().equals(code)
+                                        && (one.getSystem() == null
+                                                || one.getSystem().equals(system)));
     }
 
     private static TrailQuery.Outcome outcome(TokenParam wanted) {

@@ -3,17 +3,15 @@ package org.osteon.app.http.fhir;
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
-
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
 import org.osteon.records.words.Problem;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 /// A search that is an entry of a Bundle: its first page, for within a Bundle there is no next one.
 final class BundleSearch {
@@ -50,10 +48,9 @@ final class BundleSearch {
         parameters.keySet().stream()
                 .filter(name -> !reading.knows(type, name))
                 .findFirst()
-                .ifPresent(
-                        name -> {
-                            throw SearchReading.unknown(type, name, reading.table());
-                        });
+                .ifPresent(name -> {
+                    throw SearchReading.unknown(type, name, reading.table());
+                });
         IBundleProvider search =
                 StoreSearch.of(
                         resources,

@@ -1,11 +1,10 @@
 package org.osteon.app.http.fhir;
 
+import java.util.Date;
+import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.osteon.records.charts.ChartContents;
 import org.osteon.records.charts.Records;
-
-import java.util.Date;
-import java.util.List;
 
 /// A chart page by page; each page reads what stands on it.
 final class ContentPages extends PagesOnDemand implements PageCursor.Source {

@@ -1,5 +1,6 @@
 package org.osteon.app.http.fhir;
 
+import java.time.Clock;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
@@ -11,8 +12,6 @@ import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import java.time.Clock;
 
 /// Opens the FHIR door. The servlet starts with its first request, or by `Server.makeReady`: the
 /// pages need not wait for it.

@@ -5,9 +5,8 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -23,8 +22,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-import java.util.Optional;
-
 /// Tells problems in FHIR: a status and an OperationOutcome, both of the one table. What HAPI
 /// itself refuses stays as HAPI says it, without the names of its parts.
 @Interceptor
@@ -32,7 +29,7 @@ final class FhirProblems {
     private static final Logger LOG = LoggerFactory.getLogger(FhirProblems.class);
     private static final String OURS =
             "Something went wrong in Osteon; nothing was half-written. The server's log has it"
-                + " under the name of the request";
+                    + " under the name of the request";
 
     /// There is no such resource.
     static Problem missing(IIdType id) {
@@ -84,13 +81,9 @@ final class FhirProblems {
         if (known.getOperationOutcome() instanceof OperationOutcome told && told.hasIssue()) {
             OperationOutcome outcome = told.copy();
             outcome.getIssue()
-                    .forEach(
-                            issue ->
-                                    issue.setDiagnostics(
-                                            words(
-                                                    issue.hasDiagnostics()
-                                                            ? issue.getDiagnostics()
-                                                            : "")));
+                    .forEach(issue ->
+                            issue.setDiagnostics(
+                                    words(issue.hasDiagnostics() ? issue.getDiagnostics() : "")));
             return request.isEmpty()
                     ? outcome
                     : named(outcome, outcome.getIssueFirstRep(), request);

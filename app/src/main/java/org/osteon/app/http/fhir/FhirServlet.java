@@ -5,7 +5,12 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.IncomingRequestAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
-
+import java.io.Serial;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
@@ -14,13 +19,6 @@ import org.osteon.records.people.SealedTexts;
 import org.osteon.records.people.Sessions;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.forms.FormLibrary;
-
-import java.io.Serial;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// HAPI's server over the store: one provider per resource type, and what goes beyond one type.
 final class FhirServlet extends RestfulServer {

@@ -2,17 +2,14 @@ package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.param.UriParam;
-
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
-import org.jspecify.annotations.Nullable;
-import org.osteon.store.TrailQuery;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osteon.store.TrailQuery;
 
 /// What further pages of an answer are made of, at whichever server they are asked for: what was
 /// asked, not what was found.

@@ -6,7 +6,12 @@ import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
-
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
@@ -28,13 +33,6 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ChartListing;
 import org.osteon.store.StoredResource;
-
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.Date;
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /// What can be asked of a patient's whole chart.
 public final class PatientOperations {
@@ -70,10 +68,9 @@ public final class PatientOperations {
         wanted.stream()
                 .filter(type -> !resources.isType(type))
                 .findFirst()
-                .ifPresent(
-                        type -> {
-                            throw Problem.unusable("_type: FHIR R4 has no type '" + type + "'");
-                        });
+                .ifPresent(type -> {
+                    throw Problem.unusable("_type: FHIR R4 has no type '" + type + "'");
+                });
         String chart = chartOf(id);
         // Every page of the answer is of the chart as it is now, whatever is written meanwhile.
         long revision =

@@ -4,21 +4,18 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.BasePagingProvider;
 import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-
-import org.jspecify.annotations.Nullable;
-import org.osteon.records.people.SealedTexts;
-
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osteon.records.people.SealedTexts;
 
 /// The further pages of answers: the address of each says, sealed, what was asked, so that any
 /// server of the store can answer it, also after a start. What whoever asks may see is decided anew
@@ -85,12 +82,11 @@ final class SealedPages extends BasePagingProvider {
 
     static Map<String, List<String>> lists(Map<String, String[]> parameters) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
-        parameters.forEach(
-                (name, values) -> {
-                    if (!SearchReading.OF_THE_ANSWER.contains(name)) {
-                        lists.put(name, List.of(values));
-                    }
-                });
+        parameters.forEach((name, values) -> {
+            if (!SearchReading.OF_THE_ANSWER.contains(name)) {
+                lists.put(name, List.of(values));
+            }
+        });
         return lists;
     }
 

@@ -4,17 +4,15 @@ import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
-
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.osteon.access.Scopes;
 import org.osteon.chart.Sha256;
 import org.osteon.records.charts.Visits;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
-
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
 
 /// A search whose pages are read from the store when they are asked for, with what comes with them.
 final class StoreSearch extends PagesOnDemand implements PageCursor.Source {
@@ -46,14 +44,9 @@ final class StoreSearch extends PagesOnDemand implements PageCursor.Source {
         SearchReading.Asked read =
                 reading.read(asked.type(), SealedPages.arrays(asked.parameters()));
         return read.query()
-                .<IBundleProvider>map(
-                        query ->
-                                new StoreSearch(
-                                        resources,
-                                        reading.inclusions(),
-                                        query,
-                                        read.around(),
-                                        asked))
+                .<IBundleProvider>map(query ->
+                        new StoreSearch(
+                                resources, reading.inclusions(), query, read.around(), asked))
                 .orElseGet(() -> new SimpleBundleProvider(List.of()));
     }
 
@@ -104,14 +97,13 @@ final class StoreSearch extends PagesOnDemand implements PageCursor.Source {
 
     private static String asker() {
         return Visits.current()
-                .map(
-                        visit ->
-                                Sha256.hex(
-                                        visit.person().id()
-                                                + "\n"
-                                                + visit.role().code()
-                                                + "\n"
-                                                + visit.scopes().map(Scopes::all)))
+                .map(visit ->
+                        Sha256.hex(
+                                visit.person().id()
+                                        + "\n"
+                                        + visit.role().code()
+                                        + "\n"
+                                        + visit.scopes().map(Scopes::all)))
                 .orElse("nobody");
     }
 

@@ -9,12 +9,6 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
 import ca.uhn.fhir.rest.server.method.OperationParameter;
 import ca.uhn.fhir.rest.server.method.SearchParameter;
-
-import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.OperationOutcome;
-import org.osteon.records.words.Problem;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +17,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.osteon.records.words.Problem;
 
 /// A parameter that a request cannot have is refused: an answer as if it had not been there would
 /// be an answer to another question. Who prefers `handling=lenient` in a search is answered without
@@ -108,15 +106,14 @@ final class StrictParameters {
         if (answer instanceof Bundle bundle
                 && request.getUserData().get(IGNORED) instanceof List<?> ignored) {
             OperationOutcome told = new OperationOutcome();
-            ignored.forEach(
-                    name ->
-                            told.addIssue()
-                                    .setSeverity(OperationOutcome.IssueSeverity.WARNING)
-                                    .setCode(OperationOutcome.IssueType.NOTSUPPORTED)
-                                    .setDiagnostics(
-                                            "The parameter "
-                                                    + name
-                                                    + " was passed over (handling=lenient)"));
+            ignored.forEach(name ->
+                    told.addIssue()
+                            .setSeverity(OperationOutcome.IssueSeverity.WARNING)
+                            .setCode(OperationOutcome.IssueType.NOTSUPPORTED)
+                            .setDiagnostics(
+                                    "The parameter "
+                                            + name
+                                            + " was passed over (handling=lenient)"));
             bundle.addEntry().setResource(told).getSearch().setMode(Bundle.SearchEntryMode.OUTCOME);
         }
     }

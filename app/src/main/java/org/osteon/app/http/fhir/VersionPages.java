@@ -1,13 +1,11 @@
 package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-
+import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 import org.osteon.records.words.Problem;
 import org.osteon.store.StoredResource;
-
-import java.util.List;
 
 /// The versions of a resource page by page. The address of a page says where it begins (`_offset`);
 /// HAPI then asks for all of this, and so it holds what stands on that page.

@@ -1,5 +1,6 @@
 package org.osteon.app.http.server;
 
+import java.util.Optional;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoreException;
 import org.osteon.store.StoreProblem;
@@ -8,8 +9,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.Optional;
 
 /// Whether the server can do its work: 200 when the store answers and can be written, 503 and why
 /// when not, as nothing is answered that cannot be written down. Live is the process; ready is what

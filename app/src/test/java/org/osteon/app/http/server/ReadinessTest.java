@@ -3,13 +3,6 @@ package org.osteon.app.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.osteon.store.Attribution;
-import org.osteon.store.Change;
-import org.osteon.store.ChartStore;
-
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
+import org.osteon.store.ChartStore;
 
 /// Whether a server says that it is ready: with a store that can be read and takes nothing in, as
 /// after a change to a standby, nothing is answered, and so it is not. A full disk and a failing

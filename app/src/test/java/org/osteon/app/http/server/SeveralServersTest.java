@@ -12,24 +12,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.osteon.records.apps.App;
-import org.osteon.records.apps.SignedStatements;
-import org.osteon.records.people.Account;
-import org.osteon.records.people.Accounts;
-import org.osteon.records.people.OneTimePasswords;
-import org.osteon.store.ChartStore;
-import org.osteon.store.SoleWork;
-import org.osteon.store.Verification;
-
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -48,6 +31,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osteon.records.apps.App;
+import org.osteon.records.apps.SignedStatements;
+import org.osteon.records.people.Account;
+import org.osteon.records.people.Accounts;
+import org.osteon.records.people.OneTimePasswords;
+import org.osteon.store.ChartStore;
+import org.osteon.store.SoleWork;
+import org.osteon.store.Verification;
 
 /// Two servers on one PostgreSQL: who is signed in, what was used and how often somebody tried are
 /// in the store, what only one may do is done by one, and an answer of several pages goes on at
@@ -253,12 +250,11 @@ class SeveralServersTest {
                 String prefix = name + writer + "-";
                 writers.add(
                         Thread.ofVirtual()
-                                .start(
-                                        () -> {
-                                            for (int i = 0; i < 6; i++) {
-                                                put(at, prefix + i);
-                                            }
-                                        }));
+                                .start(() -> {
+                                    for (int i = 0; i < 6; i++) {
+                                        put(at, prefix + i);
+                                    }
+                                }));
             }
         }
         for (Thread writer : writers) {
@@ -375,17 +371,16 @@ class SeveralServersTest {
     private static List<String> ids(JsonNode bundle) {
         List<String> ids = new ArrayList<>();
         bundle.path("entry")
-                .forEach(
-                        entry ->
-                                ids.add(
-                                        entry.path("resource").path("resourceType").asText()
-                                                + "/"
-                                                + entry.path("resource").path("id").asText()
-                                                + "/"
-                                                + entry.path("resource")
-                                                        .path("meta")
-                                                        .path("versionId")
-                                                        .asText()));
+                .forEach(entry ->
+                        ids.add(
+                                entry.path("resource").path("resourceType").asText()
+                                        + "/"
+                                        + entry.path("resource").path("id").asText()
+                                        + "/"
+                                        + entry.path("resource")
+                                                .path("meta")
+                                                .path("versionId")
+                                                .asText()));
         return ids;
     }
 
