@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osteon.access.Access;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
@@ -28,6 +29,7 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Look;
+import org.osteon.store.LookEntry;
 
 /// Asks [Access] for whoever asks ([Visits]), and writes down what came of it.
 final class AccessCheck {
@@ -238,7 +240,7 @@ final class AccessCheck {
     /// Writes down that something of these charts is shown, before it is.
     void look(Visit visit, Purpose purpose, String action, String outcome, List<String> seen) {
         if (visit.first(action + outcome + seen)) {
-            store.look(
+            List<Look> look =
                     List.of(
                             new Look(
                                     clock.instant(),
@@ -251,8 +253,15 @@ final class AccessCheck {
                                     action,
                                     outcome,
                                     seen,
-                                    visit.what())));
+                                    visit.what()));
+            visit.look(() -> store.look(look));
         }
+    }
+
+    /// Looks that were written down, with those of this request.
+    List<LookEntry> looks(@Nullable String chart, long before, int limit) {
+        visit().settle();
+        return store.looks(chart, before, limit);
     }
 
     /// Who asks for a sight, by all that the decisions depend on but the charts and the time.

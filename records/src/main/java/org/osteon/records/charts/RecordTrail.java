@@ -46,7 +46,9 @@ public final class RecordTrail {
         return isOpen(query) ? store.trailCount(query) : 0;
     }
 
+    /// With what this request itself looked at.
     private boolean isOpen(TrailQuery query) {
+        AccessCheck.visit().settle();
         if (query.chart().isPresent()) {
             return mayAudit(query.chart().get(), Interaction.SEARCH);
         }
@@ -83,6 +85,7 @@ public final class RecordTrail {
 
     /// One entry; empty where there is none for them.
     public Optional<TrailEntry> one(String id) {
+        AccessCheck.visit().settle();
         Optional<TrailEntry> found =
                 store.trailEntry(id)
                         .map(this::forBlind)
@@ -112,6 +115,7 @@ public final class RecordTrail {
     public TrailPeriod.Pages export(Set<String> charts) {
         records.require(Action.AUDIT);
         Visit visit = AccessCheck.visit();
+        visit.settle();
         asking.look(visit, asking.purpose(visit), "export", "done", List.copyOf(charts));
         return (query, chain, sequence, limit) ->
                 store.trailAfter(query, chain, sequence, limit).stream()

@@ -122,14 +122,14 @@ public final class Records {
     /// Who looked at a chart, newest first; for those who may read it, and auditors.
     public List<LookEntry> looks(String chart, long before, int limit) {
         return mayAudit(chart) && !asking.isBlind(chart)
-                ? store.looks(chart, before, limit)
+                ? asking.looks(chart, before, limit)
                 : List.of();
     }
 
     /// Who looked at anything, newest first; for auditors.
     public List<LookEntry> looks(long before, int limit) {
         require(Action.AUDIT);
-        return store.looks(null, before, limit).stream()
+        return asking.looks(null, before, limit).stream()
                 .map(one ->
                         one.look().charts().stream().anyMatch(asking::isBlind)
                                 ? one.withoutDetail(RecordTrail.HIDDEN)

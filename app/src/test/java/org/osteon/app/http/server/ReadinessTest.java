@@ -57,6 +57,12 @@ class ReadinessTest {
                         .as("nothing is answered that cannot be written down")
                         .isEqualTo(503);
 
+                HttpResponse<String> page = server.get("/patients/p");
+                assertThat(page.statusCode()).isEqualTo(503);
+                assertThat(page.body()).as("nothing of the patient").doesNotContain("/patients/p/");
+
+                assertThat(page.headers().allValues("Content-Security-Policy")).hasSize(1);
+
                 takesIn(location, true);
                 assertThat(ready(server, 200).body()).contains("\"up\"");
             }
