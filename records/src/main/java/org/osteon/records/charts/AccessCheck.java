@@ -188,6 +188,16 @@ final class AccessCheck {
         return Access.isBlind(visit.person(), protection(chart), visit.grants());
     }
 
+    /// Whether what others did with a chart may be told without what it was only: the patient
+    /// denied a part of it to whoever asks, who is no auditor.
+    boolean isPartDenied(String chart) {
+        Visit visit = visit();
+        return !may(visit, Action.AUDIT)
+                && askOfChart(visit, Action.READ, chart).decision()
+                        instanceof Decision.Allowed(Limits limits)
+                && limits.mayDeny();
+    }
+
     /// The limits of what somebody does with a chart, which is written down; empty where there is
     /// no such chart for them.
     Optional<Limits> limits(Action action, String chart) {
@@ -261,7 +271,10 @@ final class AccessCheck {
     /// Looks that were written down, with those of this request.
     List<LookEntry> looks(@Nullable String chart, long before, int limit) {
         visit().settle();
-        return store.looks(chart, before, limit);
+        List<LookEntry> all = store.looks(chart, before, limit);
+        return chart != null && isPartDenied(chart)
+                ? all.stream().map(one -> one.withoutDetail(one.look().action())).toList()
+                : all;
     }
 
     /// Who asks for a sight, by all that the decisions depend on but the charts and the time.

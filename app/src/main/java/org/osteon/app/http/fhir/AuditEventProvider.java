@@ -148,10 +148,11 @@ public final class AuditEventProvider implements IResourceProvider {
         };
     }
 
+    /// Up to now, where no end is asked: each page is a look, and would move the others.
     private PageCursor.Trail cursor(TrailQuery query, String server) {
         return new PageCursor.Trail(
                 query.from().orElse(null),
-                query.to().orElse(null),
+                query.to().orElseGet(clock::instant),
                 query.chart().orElse(null),
                 query.person().orElse(null),
                 query.nameStart().orElse(null),
