@@ -72,6 +72,15 @@ final class AccessCheck {
                         .orElse(true);
     }
 
+    /// Whether they may do something with a chart of this id, whether there is one or not: for what
+    /// is to be made. Not written down.
+    boolean mayOf(Action action, String chart) {
+        return isId(chart)
+                && askOfChart(visit(), action, chart).decision()
+                        instanceof Decision.Allowed(Limits limits)
+                && !limits.pseudonymised();
+    }
+
     /// For what a program needs a chart, where nothing closer is known.
     private static Scopes.Need needOf(Action action) {
         return switch (action) {
