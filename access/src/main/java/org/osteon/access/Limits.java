@@ -107,16 +107,24 @@ public final class Limits {
         return blinding.known();
     }
 
-    /// Whether this resource is withheld: the patient denied it to who asks, their program was not
-    /// let see it, or it tells what they are blind to.
+    /// Whether this resource is withheld: the patient denied it to who asks, or it is the consent
+    /// that names what is denied; their program was not let see it, or it tells what they are blind
+    /// to.
     public boolean withholds(FhirObject resource) {
         return blinds(resource)
-                || (!denials.isEmpty() && withholds(Provision.Content.of(resource)))
+                || (!denials.isEmpty()
+                        && (withholds(Provision.Content.of(resource))
+                                || Protection.namesWhatItDenies(resource, person, purpose, now)))
                 || (program != null && !program.sees(resource));
     }
 
     private boolean withholds(Provision.Content resource) {
         return denials.stream()
                 .anyMatch(one -> one.denies(person, purpose, resource, now).orElse(false));
+    }
+
+    /// Whether the patient denied a part to who asks.
+    public boolean mayDeny() {
+        return !denials.isEmpty();
     }
 }

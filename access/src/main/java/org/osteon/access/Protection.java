@@ -85,8 +85,19 @@ public final class Protection {
     /// A consent about privacy counts whatever it says; one about a treatment or a study only by
     /// what it says of actors, purposes or data: "no" to a treatment hides nothing.
     private static List<Provision> provisions(Resource resource) {
-        FhirObject consent = resource.content();
-        boolean whole = resource.unreadable().isEmpty();
+        return provisions(resource.content(), resource.unreadable().isEmpty());
+    }
+
+    /// Whether a resource is a consent that names what it denies to somebody: who may not see that
+    /// is not told of it by the consent either.
+    static boolean namesWhatItDenies(
+            FhirObject resource, Person person, Purpose purpose, ZonedDateTime now) {
+        return resource.typeName().equals("Consent")
+                && provisions(resource, false).stream()
+                        .anyMatch(one -> one.names(person, purpose, now));
+    }
+
+    private static List<Provision> provisions(FhirObject consent, boolean whole) {
         if (consent.text("status").filter("active"::equals).isEmpty()) {
             return List.of();
         }

@@ -123,6 +123,18 @@ record Provision(
                                 .anyMatch(one -> one.mayHideFrom(person, purpose, now)));
     }
 
+    /// Whether it says of what it could hide from somebody which it is.
+    boolean names(Person person, Purpose purpose, ZonedDateTime now) {
+        return concerns(person, purpose, now)
+                && ((denies.orElse(false) && !isOfAll())
+                        || exceptions.stream()
+                                .anyMatch(one ->
+                                        one.names(person, purpose, now)
+                                                || (denies.orElse(false)
+                                                        && !one.isOfAll()
+                                                        && one.concerns(person, purpose, now))));
+    }
+
     private boolean speaksOf(Content resource) {
         return (types.isEmpty() || types.contains(resource.type()))
                 && (codes.isEmpty() || resource.codes().stream().anyMatch(codes::contains))

@@ -389,6 +389,33 @@ class AccessTest {
         assertThat(sees(",'period':{'end':'some day'}", condition)).isFalse();
     }
 
+    /// "HIV is denied to you" tells it.
+    @Test
+    void the_consent_that_names_what_it_denies_is_not_shown_to_whom_it_denies_it() {
+        String anna = ",'actor':[{'reference':{'reference':'Practitioner/anna'}}]";
+        String ben = anna.replace("anna", "ben");
+        for (String named :
+                List.of(
+                        ",'code':[{'coding':[{'code':'B20'}]}]",
+                        ",'securityLabel':[{'code':'HIV'}]",
+                        ",'class':[{'code':'Condition'}]",
+                        ",'data':[{'reference':{'reference':'Condition/x'}}]")) {
+            assertThat(sees(named, consent(named))).as(named).isFalse();
+            assertThat(sees(anna + named, consent(anna + named))).as(named).isFalse();
+            assertThat(sees(ben + named, consent(ben + named))).as("to somebody else").isTrue();
+            String within = ",'provision':[{'type':'deny'" + named + "}]";
+            assertThat(sees(within, consent(within))).as("within another").isFalse();
+            String purpose = ",'purpose':[{'code':'HRESCH'}]" + named;
+            assertThat(sees(purpose, consent(purpose))).as("for another purpose").isTrue();
+        }
+        assertThat(sees(ben, consent(ben))).isTrue();
+        assertThat(sees(ben, "{'resourceType':'Consent','id':'other','status':'active'}")).isTrue();
+    }
+
+    private static String consent(String rule) {
+        return DENIES.formatted(rule);
+    }
+
     @Test
     void no_to_a_treatment_hides_nothing() {
         Protection refused =

@@ -108,6 +108,11 @@ final class AuditKey {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /// What tells it from others, and nobody what it is.
+    String name() {
+        return FieldHash.of(verifying.getEncoded()).toString();
+    }
+
     /// The first entry that it seals.
     long from() {
         return from;

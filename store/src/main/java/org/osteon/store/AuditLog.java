@@ -40,11 +40,14 @@ final class AuditLog {
         long sequence = 1;
         Hash previous = Hash.ZERO;
         try (ResultSet last =
-                session.prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+                session.prepare(
+                                "SELECT sequence, hash, seal FROM audit ORDER BY sequence DESC"
+                                        + " LIMIT 1")
                         .executeQuery()) {
             if (last.next()) {
                 sequence = last.getLong(1) + 1;
                 previous = Hash.wrap(last.getBytes(2));
+                SealGuard.requireOurs(session, sequence - 1, previous, last.getBytes(3));
             }
         }
         Hash hash =

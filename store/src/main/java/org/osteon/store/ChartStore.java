@@ -57,24 +57,18 @@ public final class ChartStore implements AutoCloseable {
     /// The same with the key elsewhere.
     ///
     /// @param key the file of the key, made on first use; null: where it is by default
+    /// @throws StoreException also where the store was sealed by another key, or by one that is not
+    ///   there
     public static ChartStore open(String location, @Nullable Path key) {
-        Optional<Path> file = file(location);
-        Database database =
-                file.<Database>map(SqliteDatabase::new)
-                        .orElseGet(() -> new PostgresqlDatabase(location));
-        return open(database, SealFiles.at(key, file), true);
+        return open(Database.at(location, true), SealFiles.at(key, file(location)), true);
     }
 
     /// Opens a store that is there, and makes nothing, neither a file nor a key: for looking after
-    /// it.
+    /// it. Without the key that it was sealed by it is read only.
     ///
     /// @throws StoreException also where there is none
     public static ChartStore existing(String location, @Nullable Path key) {
-        Optional<Path> file = file(location);
-        Database database =
-                file.<Database>map(SqliteDatabase::existing)
-                        .orElseGet(() -> new PostgresqlDatabase(location));
-        return open(database, SealFiles.at(key, file), false);
+        return open(Database.at(location, false), SealFiles.at(key, file(location)), false);
     }
 
     /// Opens a store in a file, made on first use with the folders above it.
@@ -110,7 +104,7 @@ public final class ChartStore implements AutoCloseable {
     private static ChartStore open(Database database, Optional<SealFiles> seals, boolean makes) {
         try {
             Schema.bringUpToDate(database);
-            seals.flatMap(files -> files.key(database, makes)).ifPresent(database::sealBy);
+            SealGuard.use(database, seals, makes);
             return new ChartStore(database, seals);
         } catch (RuntimeException e) {
             database.close();
@@ -121,6 +115,12 @@ public final class ChartStore implements AutoCloseable {
     /// Where it is, without passwords: for messages.
     public String location() {
         return database.location();
+    }
+
+    /// Why nothing can be written now; empty where it can. Tried by writing something, every two
+    /// seconds at most, as nothing is answered that cannot be written down.
+    public Optional<StoreProblem> trouble() {
+        return database.trouble().now();
     }
 
     // --- changing charts ---

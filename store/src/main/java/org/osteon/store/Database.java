@@ -32,10 +32,39 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
 
     private volatile boolean closed;
     private volatile @Nullable AuditKey key;
+    private volatile String keyFile = "";
+    private volatile @Nullable StoreProblem unwritable;
+    private final WriteTrouble trouble = new WriteTrouble(this);
 
-    /// What seals the lines that are written from now on.
-    void sealBy(AuditKey by) {
+    /// The store at a place.
+    ///
+    /// @param makes whether a file is made where there is none
+    static Database at(String location, boolean makes) {
+        Optional<Path> file = ChartStore.file(location);
+        if (file.isEmpty()) {
+            return new PostgresqlDatabase(location);
+        }
+        return makes ? new SqliteDatabase(file.get()) : SqliteDatabase.existing(file.get());
+    }
+
+    /// Where the key is looked for, and what seals the lines that are written from now on.
+    void sealBy(String file, @Nullable AuditKey by) {
+        keyFile = file;
         key = by;
+    }
+
+    /// Where the key was looked for; empty where nothing says where.
+    String keyFile() {
+        return keyFile;
+    }
+
+    /// From now on it is read only.
+    void forbidWriting(StoreProblem why) {
+        unwritable = why;
+    }
+
+    WriteTrouble trouble() {
+        return trouble;
     }
 
     @Nullable AuditKey key() {
@@ -110,6 +139,7 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
         if (snapshot.isBound() && !whole.isBound()) {
             throw new IllegalStateException("who reads as of one moment does not write");
         }
+        requireWritable();
         return whole.isBound() ? partOfTheWhole(work) : writers.write(work);
     }
 
@@ -126,6 +156,7 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
         if (whole.isBound()) {
             return work.get();
         }
+        requireWritable();
         writing.acquireUninterruptibly();
         try {
             return writing(session -> ScopedValue.where(whole, session).call(work::get));
@@ -147,6 +178,13 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     /// A transaction that writes, for whose turn it is.
     <T> T writing(Work<T> work) {
         return transaction(idleWriters, true, work);
+    }
+
+    private void requireWritable() {
+        StoreProblem why = unwritable;
+        if (why != null) {
+            throw new StoreException(why);
+        }
     }
 
     private <T> T within(Session session, Work<T> work) {
@@ -207,8 +245,10 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
                 lost.addSuppressed(e);
                 throw e instanceof SQLException first ? first : lost;
             }
-            throw new PartFailed(
-                    e instanceof SQLException sql ? new StoreException(problem(sql), sql) : e);
+            Throwable failure =
+                    e instanceof SQLException sql ? new StoreException(problem(sql), sql) : e;
+            trouble.failed(failure);
+            throw new PartFailed(failure);
         }
         session.prepare("RELEASE SAVEPOINT part").executeUpdate();
         return result;
@@ -225,9 +265,21 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
             T result = work.run(session);
             commit(session);
             usable = true;
+            if (writes) {
+                trouble.wrote();
+            }
             return result;
         } catch (SQLException e) {
-            throw new StoreException(problem(e), e);
+            StoreException said = new StoreException(problem(e), e);
+            if (writes) {
+                trouble.failed(said);
+            }
+            throw said;
+        } catch (StoreException e) {
+            if (writes) {
+                trouble.failed(e);
+            }
+            throw e;
         } finally {
             // A connection on which anything failed is not trusted again: closing it rolls back.
             if (session != null && usable && !closed) {

@@ -35,7 +35,9 @@ final class LookCheck {
         all.setFetchSize(FETCH);
         index.setFetchSize(FETCH);
         Hash previous = Hash.ZERO;
-        boolean sealed = false;
+        AuditKey key = session.key();
+        long unchecked = key == null ? 0 : LookLog.before(session, key);
+        boolean sealed = unchecked > 0;
         try (ResultSet row = all.executeQuery();
                 ResultSet chart = index.executeQuery()) {
             boolean more = chart.next();
@@ -69,7 +71,7 @@ final class LookCheck {
                             previous.toString());
                 }
                 byte[] seal = row.getBytes(14);
-                if (!isSealed(previous, seal, sealed)) {
+                if (sequence > unchecked && !isSealed(previous, seal, sealed)) {
                     return broken(
                             sequence,
                             "it was written without the key of this store",

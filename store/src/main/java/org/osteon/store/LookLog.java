@@ -25,9 +25,20 @@ final class LookLog {
 
     /// Adds looks at the end of the chain; the transaction must be the only writer.
     void add(List<Look> looks) throws SQLException {
-        AuditHead head = head();
-        long sequence = head.sequence();
-        Hash previous = head.sequence() == 0 ? Hash.ZERO : last();
+        long sequence = 0;
+        Hash previous = Hash.ZERO;
+        try (ResultSet last =
+                session.prepare(
+                                "SELECT sequence, hash, seal FROM look ORDER BY sequence DESC"
+                                        + " LIMIT 1")
+                        .executeQuery()) {
+            if (last.next()) {
+                sequence = last.getLong(1);
+                previous = Hash.wrap(last.getBytes(2));
+            }
+            SealGuard.requireLooksOurs(
+                    session, sequence, previous, sequence == 0 ? null : last.getBytes(3));
+        }
         PreparedStatement insert =
                 session.prepare(
                         "INSERT INTO look ("
@@ -81,14 +92,6 @@ final class LookLog {
         FieldHash hash = new FieldHash().add("look").add(previous).add(sequence).add(recorded);
         texts(look, charts).forEach(hash::add);
         return hash.result();
-    }
-
-    private Hash last() throws SQLException {
-        try (ResultSet row =
-                session.prepare("SELECT hash FROM look ORDER BY sequence DESC LIMIT 1")
-                        .executeQuery()) {
-            return row.next() ? Hash.wrap(row.getBytes(1)) : Hash.ZERO;
-        }
     }
 
     AuditHead head() throws SQLException {
@@ -150,6 +153,20 @@ final class LookLog {
                         row.getString(10),
                         charts.isEmpty() ? List.of() : charts.lines().toList(),
                         row.getString(12)));
+    }
+
+    /// The last look that was there when a key began; those after it are sealed by it.
+    static long before(Session session, AuditKey key) throws SQLException {
+        PreparedStatement select =
+                session.prepare(
+                        "SELECT detail FROM audit WHERE action = ? AND sequence <= ?"
+                                + " ORDER BY sequence DESC LIMIT 1");
+        select.setString(1, ANCHOR);
+        select.setLong(2, key.from());
+        try (ResultSet row = select.executeQuery()) {
+            String[] end = row.next() ? row.getString(1).split(":", 2) : new String[0];
+            return end.length == 2 && end[0].matches("\\d{1,18}") ? Long.parseLong(end[0]) : 0;
+        }
     }
 
     /// Writes the end of this chain into the audit, where it is not there yet.

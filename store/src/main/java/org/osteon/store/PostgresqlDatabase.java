@@ -158,8 +158,13 @@ final class PostgresqlDatabase extends Database {
         if (state.startsWith("08")
                 || state.startsWith("28")
                 || state.startsWith("3D")
-                || state.startsWith("57P")) {
+                || state.startsWith("57P")
+                || state.equals("53300")
+                || state.equals("25006")) {
             return new StoreProblem.Unreachable(location, message);
+        }
+        if (state.startsWith("58")) {
+            return new StoreProblem.Unreadable(location, message);
         }
         return switch (state) {
             case "53100" -> new StoreProblem.Full(location);

@@ -68,16 +68,7 @@ public final class Restoration {
     public static Optional<Path> finish(Path prepared, Path target, Instant now) {
         Path heads = SealFiles.headsOf(target);
         try {
-            Optional<Path> aside = Optional.empty();
-            if (Files.exists(heads)) {
-                aside =
-                        Optional.of(
-                                heads.resolveSibling(
-                                        heads.getFileName()
-                                                + ".before-"
-                                                + now.toString().replace(':', '-')));
-                Files.move(heads, aside.get());
-            }
+            Optional<Path> aside = SealFiles.setAside(heads, now);
             Files.move(prepared, target, StandardCopyOption.ATOMIC_MOVE);
             return aside;
         } catch (IOException e) {

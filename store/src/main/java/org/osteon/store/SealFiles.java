@@ -3,6 +3,7 @@ package org.osteon.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,39 +54,67 @@ record SealFiles(Path key, Path heads) {
 
     /// The key.
     ///
-    /// @param makes whether to make one where there is none; entries up to then stay unsealed
+    /// @param makes whether to make one where there is none and never was; entries up to then stay
+    ///   unsealed
+    /// @throws StoreException where the store was sealed by one that is not there
     Optional<AuditKey> key(Database database, boolean makes) {
         try {
             if (Files.exists(key)) {
                 return Optional.of(AuditKey.read(key));
             }
-            return makes ? Optional.of(newKey(database)) : Optional.empty();
+            return makes ? Optional.of(firstKey(database)) : Optional.empty();
         } catch (IOException e) {
             throw problem(key, e);
         }
     }
 
-    /// While nobody else writes: its first entry is the next one.
-    private AuditKey newKey(Database database) throws IOException {
-        Path folder = key.toAbsolutePath().getParent();
-        if (folder != null) {
-            PrivateFiles.createFolders(folder);
-        }
+    private AuditKey firstKey(Database database) throws IOException {
+        makeFolder();
         return database.write(session -> {
             try {
                 if (Files.exists(key)) {
                     // Another process made it while this one waited.
                     return AuditKey.read(key);
                 }
-                AuditKey made = AuditKey.generate(new AuditLog(session).head().sequence() + 1);
-                new KeptNotes(session).seal(made);
-                session.prepare("DELETE FROM summary").executeUpdate();
-                made.write(key);
-                return made;
+                Optional<StoreProblem> sealed = SealGuard.trouble(session);
+                if (sealed.isPresent()) {
+                    throw new StoreException(sealed.get());
+                }
+                return newKey(session);
             } catch (IOException e) {
                 throw problem(key, e);
             }
         });
+    }
+
+    void makeFolder() throws IOException {
+        Path folder = key.toAbsolutePath().getParent();
+        if (folder != null) {
+            PrivateFiles.createFolders(folder);
+        }
+    }
+
+    /// A new key, while nobody else writes: its first entry is the next one.
+    AuditKey newKey(Session session) throws SQLException, IOException {
+        AuditKey made = AuditKey.generate(new AuditLog(session).head().sequence() + 1);
+        SealGuard.note(session, made);
+        new KeptNotes(session).seal(made);
+        session.prepare("DELETE FROM summary").executeUpdate();
+        made.write(key);
+        return made;
+    }
+
+    /// Sets the heads aside that were written down so far.
+    ///
+    /// @return where they are now; empty where there were none
+    static Optional<Path> setAside(Path heads, Instant now) throws IOException {
+        if (!Files.exists(heads)) {
+            return Optional.empty();
+        }
+        Path aside =
+                heads.resolveSibling(
+                        heads.getFileName() + ".before-" + now.toString().replace(':', '-'));
+        return Optional.of(Files.move(heads, aside));
     }
 
     void add(AuditKey by, AuditHead head, Instant at) {
@@ -104,7 +133,7 @@ record SealFiles(Path key, Path heads) {
         }
     }
 
-    private static StoreException problem(Path file, IOException e) {
+    static StoreException problem(Path file, IOException e) {
         return new StoreException(
                 new StoreProblem.KeyUnusable(file.toString(), String.valueOf(e.getMessage())), e);
     }

@@ -25,6 +25,15 @@ final class Session {
         return database.key();
     }
 
+    /// Where the store is, and where its key was looked for (may be empty): for messages.
+    String location() {
+        return database.location();
+    }
+
+    String keyFile() {
+        return database.keyFile();
+    }
+
     /// A line's seal, as the database keeps it: null where there is no key.
     byte @Nullable [] seal(Hash line) {
         AuditKey key = key();

@@ -88,8 +88,37 @@ public sealed interface StoreProblem {
             return file
                     + ", the key of the audit, cannot be used: "
                     + reason
-                    + ". Bring it back from its copy; or move it away to begin with a new one, after"
-                    + " which the entries up to now are no longer checked against a key.";
+                    + ". Bring it back from its copy. Where that is lost, move the file away and"
+                    + " begin a new key: osteon audit new-key.";
+        }
+    }
+
+    /// The end of the audit was sealed by another key than the one at hand.
+    record OtherKey(String location, String file) implements StoreProblem {
+        @Override
+        public String message() {
+            return file
+                    + " is not the key by which "
+                    + location
+                    + " was sealed last. Put the store's own key there (of a store with several"
+                    + " servers: copy it from the one that runs), or name it with --audit-key FILE"
+                    + " (OSTEON_AUDIT_KEY). Where that is lost, move this file away and begin a new"
+                    + " key: osteon audit new-key.";
+        }
+    }
+
+    /// The store was sealed by a key, and there is none at hand.
+    ///
+    /// @param file where it was looked for; empty: nothing says where it is
+    record NoKey(String location, String file) implements StoreProblem {
+        @Override
+        public String message() {
+            return location
+                    + " was sealed by a key, and "
+                    + (file.isEmpty() ? "none is named" : file + " is not there")
+                    + ". Bring it back from its copy, or name it with --audit-key FILE"
+                    + " (OSTEON_AUDIT_KEY). None is made anew by itself; where it is lost: osteon"
+                    + " audit new-key.";
         }
     }
 

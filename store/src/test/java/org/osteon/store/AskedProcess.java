@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A program that does what it is told on its standard input, a line each, and says what came of
-/// it: `keep CHART` adds a chart of [#RESOURCES] resources, `read CHART` reads one.
+/// it: `keep CHART` adds a chart of [#RESOURCES] resources, `read CHART` reads one, `able CHART`
+/// says whether anything can be written.
 ///
 /// Arguments: location of the store.
 final class AskedProcess {
@@ -46,6 +47,8 @@ final class AskedProcess {
                                         instanceof Appended.Recorded
                                 ? "done"
                                 : "not recorded";
+                case "able" ->
+                        store.trouble().map(one -> one.getClass().getSimpleName()).orElse("done");
                 case "read" -> store.chart(chart).isPresent() ? "done" : "missing";
                 default -> "what?";
             };

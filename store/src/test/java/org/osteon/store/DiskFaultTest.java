@@ -133,6 +133,40 @@ class DiskFaultTest {
         isIntact(List.of("before"));
     }
 
+    /// What has room for a small note may have none for a chart: what could not be kept counts for
+    /// a while, too.
+    @Test
+    void a_store_that_cannot_write_says_so_and_why_until_it_can() throws Exception {
+        assertThat(asks("able now")).isEqualTo("done");
+
+        disk("full");
+        assertThat(able("Full")).isEqualTo("Full");
+        disk("sync");
+        assertThat(able("Unreadable")).isEqualTo("Unreadable");
+        disk("");
+        assertThat(able("done")).isEqualTo("done");
+
+        disk("full");
+        assertThat(asks("keep meanwhile")).isEqualTo("Full");
+        disk("");
+        Thread.sleep(2_500);
+        assertThat(asks("able now"))
+                .as("somebody could not keep something just now")
+                .isEqualTo("Full");
+        assertThat(asks("keep meanwhile")).isEqualTo("done");
+        assertThat(able("done")).isEqualTo("done");
+    }
+
+    /// It is tried every two seconds at most.
+    private String able(String expected) throws Exception {
+        String said = asks("able now");
+        for (int i = 0; i < 30 && !said.equals(expected); i++) {
+            Thread.sleep(200);
+            said = asks("able now");
+        }
+        return said;
+    }
+
     /// Those are there, and each chart that is there is there whole.
     private void isIntact(List<String> kept) {
         try (ChartStore store = ChartStore.open(file)) {

@@ -3,6 +3,7 @@ package org.osteon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /// What the server must know as it is does not stand in the database as it is.
@@ -10,14 +11,16 @@ class HiddenSecretsTest extends StoreTest {
     private static final String SECRET = "JBSWY3DPEHPK3PXP ü";
 
     @Test
-    void a_secret_comes_back_and_cannot_be_read_without_the_key() {
+    void a_secret_comes_back_and_cannot_be_read_without_the_key() throws Exception {
         String kept = store.secrets().hide(SECRET);
         assertThat(kept).doesNotContain("JBSWY3").isNotEqualTo(store.secrets().hide(SECRET));
         assertThat(store.secrets().show(kept)).isEqualTo(SECRET);
         try (ChartStore again = ChartStore.open(location, key())) {
             assertThat(again.secrets().show(kept)).isEqualTo(SECRET);
         }
-        try (ChartStore other = ChartStore.open(location, folder.resolve("another.key"))) {
+        Files.move(key(), folder.resolve("moved.key"));
+        NewKey.begin(location, key(), at(MONDAY));
+        try (ChartStore other = ChartStore.open(location, key())) {
             assertThatThrownBy(() -> other.secrets().show(kept))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("hidden by another");

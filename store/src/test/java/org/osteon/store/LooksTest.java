@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who looked at what is kept in a chain of its own, and cannot be changed unseen.
 class LooksTest extends StoreTest {
-    private static Look look(String action, String... charts) {
+    static Look look(String action, String... charts) {
         return new Look(
                 MONDAY,
                 "anna",

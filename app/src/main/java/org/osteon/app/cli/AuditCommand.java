@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AuditCommand.Verify.class,
             AuditCommand.Head.class,
+            NewKeyCommand.class,
             AuditExportCommand.class
         })
 public final class AuditCommand implements Callable<Integer> {
@@ -41,12 +42,12 @@ public final class AuditCommand implements Callable<Integer> {
             header = "Checks every byte of the store against the chain of its audit.",
             description = {
                 "",
-                "Exit code 0 where everything is as it was written, 1 where a byte was changed, with"
-                        + " the place, 2 where there is no store.",
+                "Exit code 0 where everything is as it was written, 1 where a byte was changed,"
+                        + " with the place, 2 where there is no store.",
                 "With the key of the store it also shows that nobody else wrote an entry, and with"
-                        + " the heads written beside the key (osteon audit head; daily while the"
-                        + " server runs) that nothing was cut off. A head kept elsewhere can be given"
-                        + " with --head.",
+                    + " the heads written beside the key (osteon audit head; daily while the server"
+                    + " runs) that nothing was cut off. A head kept elsewhere can be given with"
+                    + " --head.",
                 ""
             },
             footer = {
@@ -148,8 +149,8 @@ public final class AuditCommand implements Callable<Integer> {
                         charts.writeHead(Clock.systemUTC().instant())
                                 .orElseThrow(() ->
                                         Problem.unusable(
-                                                "this store has no key to sign with; name one with"
-                                                        + " --audit-key FILE"));
+                                                "this store has no key to sign with; name"
+                                                        + " one with --audit-key FILE"));
                 spec.commandLine()
                         .getOut()
                         .printf(Locale.ROOT, "%d:%s%n", head.sequence(), head.hash());

@@ -61,8 +61,8 @@ public final class RestoreCommand implements Callable<Integer> {
                 store.file()
                         .orElseThrow(() ->
                                 Problem.unusable(
-                                        "a store on a PostgreSQL server is restored by the server's"
-                                                + " own means"));
+                                        "a store on a PostgreSQL server is restored by the"
+                                                + " server's own means"));
         Instant moment = at == null ? null : moment(at);
         try {
             return restore(backup, target, moment);
@@ -82,10 +82,8 @@ public final class RestoreCommand implements Callable<Integer> {
                 out.println("BROKEN: " + broken + "; the copy stays at " + prepared);
                 return 1;
             }
-        }
-        Optional<Path> heads = Restoration.finish(prepared, target, clock.instant());
-        try (ChartStore restored = store.open()) {
-            restored.record(
+            // Before it is in its place: without its key nothing is.
+            copy.record(
                     new Attribution(
                             System.getProperty("user.name", "unknown"),
                             clock.instant(),
@@ -95,6 +93,9 @@ public final class RestoreCommand implements Callable<Integer> {
                                     + (moment == null ? "" : ", as of " + moment)),
                     null,
                     "");
+        }
+        Optional<Path> heads = Restoration.finish(prepared, target, clock.instant());
+        try (ChartStore restored = store.open()) {
             out.printf(
                     Locale.ROOT,
                     "%,d charts in %s; verified%n",

@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osteon.records.words.Problem;
+import org.osteon.store.Attribution;
 import org.osteon.store.AuditHead;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Look;
+import org.osteon.store.NewKey;
 import org.osteon.store.StoreException;
 import org.osteon.store.Verification;
 import picocli.CommandLine.Option;
@@ -30,11 +32,10 @@ public final class StoreOption {
             paramLabel = "URL",
             description =
                     "where the charts are: a file (SQLite), or"
-                            + " jdbc:postgresql://host/database?user=…; default: the environment's"
-                            + " OSTEON_DB, else .osteon/charts.db in the project's folder. A"
-                            + " password is never written here, where everybody on the machine can"
-                            + " read it: it is taken from --db-password-file, ~/.pgpass, or a URL in"
-                            + " OSTEON_DB")
+                        + " jdbc:postgresql://host/database?user=…; default: the environment's"
+                        + " OSTEON_DB, else .osteon/charts.db in the project's folder. A password"
+                        + " is never written here, where everybody on the machine can read it: it"
+                        + " is taken from --db-password-file, ~/.pgpass, or a URL in OSTEON_DB")
     private @Nullable String url;
 
     @Option(
@@ -51,9 +52,10 @@ public final class StoreOption {
             paramLabel = "FILE",
             description =
                     "the key that seals the audit, made on first use; default: the environment's"
-                            + " OSTEON_AUDIT_KEY, else beside the file of the store (charts.db.key),"
-                            + " and none for PostgreSQL. Keep it where who can write the store"
-                            + " cannot read it")
+                        + " OSTEON_AUDIT_KEY, else beside the file of the store (charts.db.key),"
+                        + " and none for PostgreSQL. A store that was sealed by a key is opened"
+                        + " with that one only. Keep it where who can write the store cannot read"
+                        + " it")
     private @Nullable Path key;
 
     /// Opens it.
@@ -64,6 +66,15 @@ public final class StoreOption {
     /// Opens the one that is there; makes none.
     ChartStore existing() {
         return opened(() -> ChartStore.existing(location(), keyFile()));
+    }
+
+    /// Begins another key of it.
+    NewKey.Begun newKey(Attribution by) {
+        try {
+            return NewKey.begin(location(), keyFile(), by);
+        } catch (StoreException e) {
+            throw Problem.unusable(String.valueOf(e.getMessage()));
+        }
     }
 
     /// Opens a copy of it, checked by the same key.

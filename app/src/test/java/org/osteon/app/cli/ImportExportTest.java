@@ -322,6 +322,38 @@ class ImportExportTest {
                 .contains("'yesterday' is no moment");
     }
 
+    /// X10: a key that is lost is missed at once, and another is begun by who says why.
+    @Test
+    void a_lost_key_is_told_and_a_new_one_is_begun_with_a_reason() throws IOException {
+        imported(file("chart.json", bundle(PATIENT, PULSE)));
+        Path backup = folder.resolve("backup.db");
+        run("backup", backup.toString());
+        assertThat(run("audit", "new-key", "--reason=lost").errors()).contains("is there already");
+        Path key = folder.resolve("charts.db.key");
+        Files.move(key, folder.resolve("elsewhere"));
+
+        CommandRun without = run("import", file("more.json", bundle(PATIENT)).toString());
+        assertThat(without.exitCode()).isEqualTo(2);
+        assertThat(without.errors()).contains("charts.db.key is not there", "audit new-key");
+        assertThat(run("audit", "verify").output()).contains("Sealed by the key: 0 of");
+        for (String name : List.of("charts.db", "charts.db-wal", "charts.db-shm")) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+        CommandRun restored = run("restore", backup.toString());
+        assertThat(restored.exitCode()).isEqualTo(2);
+        assertThat(restored.errors()).contains("charts.db.key is not there");
+        assertThat(folder.resolve("charts.db")).as("is not in its place by halves").doesNotExist();
+        assertThat(key).doesNotExist();
+
+        Files.move(folder.resolve("charts.db.part"), folder.resolve("charts.db"));
+        assertThat(run("audit", "new-key").errors()).contains("--reason");
+        CommandRun begun = run("audit", "new-key", "--reason=lost with the old machine");
+        assertThat(begun.exitCode()).as(begun.errors()).isZero();
+        assertThat(begun.output()).contains("charts.db.key seals the audit from entry");
+        assertThat(run("audit", "verify").exitCode()).isZero();
+        imported(file("again.json", bundle(PATIENT, PULSE)));
+    }
+
     @Test
     void a_verification_makes_nothing_and_a_head_is_written_for_the_next() throws IOException {
         CommandRun none = run("audit", "verify");

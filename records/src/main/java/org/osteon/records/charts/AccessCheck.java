@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osteon.access.Access;
 import org.osteon.access.Action;
 import org.osteon.access.Decision;
@@ -28,6 +29,7 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Look;
+import org.osteon.store.LookEntry;
 
 /// Asks [Access] for whoever asks ([Visits]), and writes down what came of it.
 final class AccessCheck {
@@ -68,6 +70,15 @@ final class AccessCheck {
                 && visit.scopes()
                         .map(scopes -> access.leaves(scopes, action, needOf(action)))
                         .orElse(true);
+    }
+
+    /// Whether they may do something with a chart of this id, whether there is one or not: for what
+    /// is to be made. Not written down.
+    boolean mayOf(Action action, String chart) {
+        return isId(chart)
+                && askOfChart(visit(), action, chart).decision()
+                        instanceof Decision.Allowed(Limits limits)
+                && !limits.pseudonymised();
     }
 
     /// For what a program needs a chart, where nothing closer is known.
@@ -186,6 +197,16 @@ final class AccessCheck {
         return Access.isBlind(visit.person(), protection(chart), visit.grants());
     }
 
+    /// Whether what others did with a chart may be told without what it was only: the patient
+    /// denied a part of it to whoever asks, who is no auditor.
+    boolean isPartDenied(String chart) {
+        Visit visit = visit();
+        return !may(visit, Action.AUDIT)
+                && askOfChart(visit, Action.READ, chart).decision()
+                        instanceof Decision.Allowed(Limits limits)
+                && limits.mayDeny();
+    }
+
     /// The limits of what somebody does with a chart, which is written down; empty where there is
     /// no such chart for them.
     Optional<Limits> limits(Action action, String chart) {
@@ -238,7 +259,7 @@ final class AccessCheck {
     /// Writes down that something of these charts is shown, before it is.
     void look(Visit visit, Purpose purpose, String action, String outcome, List<String> seen) {
         if (visit.first(action + outcome + seen)) {
-            store.look(
+            List<Look> look =
                     List.of(
                             new Look(
                                     clock.instant(),
@@ -251,8 +272,18 @@ final class AccessCheck {
                                     action,
                                     outcome,
                                     seen,
-                                    visit.what())));
+                                    visit.what()));
+            visit.look(() -> store.look(look));
         }
+    }
+
+    /// Looks that were written down, with those of this request.
+    List<LookEntry> looks(@Nullable String chart, long before, int limit) {
+        visit().settle();
+        List<LookEntry> all = store.looks(chart, before, limit);
+        return chart != null && isPartDenied(chart)
+                ? all.stream().map(one -> one.withoutDetail(one.look().action())).toList()
+                : all;
     }
 
     /// Who asks for a sight, by all that the decisions depend on but the charts and the time.

@@ -16,6 +16,7 @@ final class NoteKinds {
                     "token",
                     "glass",
                     "secret",
+                    "text-secret",
                     "app",
                     "app-launch",
                     "app-code",

@@ -36,17 +36,23 @@ public final class RecordTrail {
         }
         looked(query);
         return store.trail(query, offset, limit).stream()
-                .map(this::forBlind)
+                .map(this::told)
                 .map(one -> query.chart().map(chart -> ofChart(one, chart)).orElse(one))
                 .toList();
     }
 
-    /// How many entries such a search finds.
+    /// How many entries such a search finds; to know that is a look, too, and counted.
     public long count(TrailQuery query) {
-        return isOpen(query) ? store.trailCount(query) : 0;
+        if (!isOpen(query)) {
+            return 0;
+        }
+        looked(query);
+        return store.trailCount(query);
     }
 
+    /// With what this request itself looked at.
     private boolean isOpen(TrailQuery query) {
+        AccessCheck.visit().settle();
         if (query.chart().isPresent()) {
             return mayAudit(query.chart().get(), Interaction.SEARCH);
         }
@@ -57,10 +63,14 @@ public final class RecordTrail {
         return true;
     }
 
-    /// What was done to somebody in a study would tell the arm to who is blind, auditors included.
-    private TrailEntry forBlind(TrailEntry entry) {
-        return entry.charts().stream().anyMatch(asking::isBlind)
-                ? entry.withoutDetail(HIDDEN)
+    /// What was done to somebody in a study would tell the arm to who is blind, auditors included;
+    /// and what was looked at would tell what there is to whom the patient denied it.
+    private TrailEntry told(TrailEntry entry) {
+        if (entry.charts().stream().anyMatch(asking::isBlind)) {
+            return entry.withoutDetail(HIDDEN);
+        }
+        return entry.charts().stream().anyMatch(asking::isPartDenied)
+                ? entry.withoutDetail(entry.action())
                 : entry;
     }
 
@@ -83,9 +93,10 @@ public final class RecordTrail {
 
     /// One entry; empty where there is none for them.
     public Optional<TrailEntry> one(String id) {
+        AccessCheck.visit().settle();
         Optional<TrailEntry> found =
                 store.trailEntry(id)
-                        .map(this::forBlind)
+                        .map(this::told)
                         .flatMap(one ->
                                 records.may(Action.AUDIT) && inScope("", Interaction.READ)
                                         ? Optional.of(one)
@@ -112,11 +123,10 @@ public final class RecordTrail {
     public TrailPeriod.Pages export(Set<String> charts) {
         records.require(Action.AUDIT);
         Visit visit = AccessCheck.visit();
+        visit.settle();
         asking.look(visit, asking.purpose(visit), "export", "done", List.copyOf(charts));
         return (query, chain, sequence, limit) ->
-                store.trailAfter(query, chain, sequence, limit).stream()
-                        .map(this::forBlind)
-                        .toList();
+                store.trailAfter(query, chain, sequence, limit).stream().map(this::told).toList();
     }
 
     /// The charts of a study, for auditors.

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
-import org.osteon.access.Decision;
 import org.osteon.access.Limits;
 import org.osteon.access.Purpose;
 import org.osteon.access.Scopes;
@@ -67,17 +66,14 @@ public final class Records {
         return AccessCheck.isId(chart);
     }
 
-    /// Whether they may do something with a chart; not written down.
+    /// Whether there is such a chart that they may do something with; not written down.
     public boolean may(Action action, String chart) {
-        return AccessCheck.isId(chart)
-                && asking.askOfChart(AccessCheck.visit(), action, chart).decision()
-                        instanceof Decision.Allowed(Limits limits)
-                && !limits.pseudonymised();
+        return asking.mayOf(action, chart) && store.listing(chart).isPresent();
     }
 
     /// Whether there is such a chart for them; not written down.
     public boolean has(String chart) {
-        return may(Action.READ, chart) && store.listing(chart).isPresent();
+        return may(Action.READ, chart);
     }
 
     /// Whether they may do something anywhere: what a page offers.
@@ -122,14 +118,14 @@ public final class Records {
     /// Who looked at a chart, newest first; for those who may read it, and auditors.
     public List<LookEntry> looks(String chart, long before, int limit) {
         return mayAudit(chart) && !asking.isBlind(chart)
-                ? store.looks(chart, before, limit)
+                ? asking.looks(chart, before, limit)
                 : List.of();
     }
 
     /// Who looked at anything, newest first; for auditors.
     public List<LookEntry> looks(long before, int limit) {
         require(Action.AUDIT);
-        return store.looks(null, before, limit).stream()
+        return asking.looks(null, before, limit).stream()
                 .map(one ->
                         one.look().charts().stream().anyMatch(asking::isBlind)
                                 ? one.withoutDetail(RecordTrail.HIDDEN)
@@ -462,18 +458,18 @@ public final class Records {
 
     /// Whether there is such a patient, for them: what comes of somebody unknown is refused.
     public boolean knows(String patient) {
-        return may(Action.READ, patient) && Intake.knows(store, patient);
+        return asking.mayOf(Action.READ, patient) && Intake.knows(store, patient);
     }
 
     /// Whether there is such a patient, for whoever may at least write about them.
     public boolean takes(String patient) {
-        return (may(Action.READ, patient) || may(Action.RECORD, patient))
+        return (asking.mayOf(Action.READ, patient) || asking.mayOf(Action.RECORD, patient))
                 && Intake.knows(store, patient);
     }
 
     /// Whether a chart may be taken in: one that is there must be theirs.
     public boolean mayBringIn(String chart) {
-        return may(Action.BRING_IN, chart);
+        return asking.mayOf(Action.BRING_IN, chart);
     }
 
     // --- notes ---

@@ -1,10 +1,14 @@
 package org.osteon.records.charts;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.osteon.access.Grant;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
@@ -26,6 +30,9 @@ public final class Visit {
     private boolean partWithheld;
     private boolean partBlinded;
     private Optional<Instant> emergencyUntil = Optional.empty();
+    private boolean later;
+    private Duration waited = Duration.ZERO;
+    private final List<CompletableFuture<Void>> onTheirWay = new ArrayList<>();
 
     /// @param role as what they work now
     /// @param grants what the site gave them
@@ -160,5 +167,45 @@ public final class Visit {
     /// Whether this is the first time in this request.
     boolean first(String look) {
         return kept.add(look);
+    }
+
+    /// From now on looks are written down while the answer is made. Whoever calls this lets nothing
+    /// of the answer leave before [#settle]; what changes anything does not call it.
+    public void looksWhileAnswering() {
+        later = true;
+    }
+
+    /// Writes a look down: at once, or while the answer is made.
+    void look(Runnable writing) {
+        if (later) {
+            onTheirWay.add(CompletableFuture.runAsync(writing, Thread::startVirtualThread));
+        } else {
+            writing.run();
+        }
+    }
+
+    /// Waits until all looks so far are on disk; from now on each is before it goes on.
+    ///
+    /// @throws org.osteon.store.StoreException where one could not be written down
+    public void settle() {
+        later = false;
+        if (onTheirWay.isEmpty()) {
+            return;
+        }
+        List<CompletableFuture<Void>> all = List.copyOf(onTheirWay);
+        onTheirWay.clear();
+        long begun = System.nanoTime();
+        try {
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        } finally {
+            waited = waited.plusNanos(System.nanoTime() - begun);
+        }
+    }
+
+    /// How long the answer waited for looks that were written while it was made.
+    public Duration waited() {
+        return waited;
     }
 }

@@ -40,6 +40,7 @@ public final class Visits {
                         work.run();
                         return visit;
                     });
+            visit.settle();
         } finally {
             leave(before);
         }
@@ -50,7 +51,9 @@ public final class Visits {
         Visit before = CURRENT.get();
         CURRENT.set(visit);
         try {
-            return Origin.<T, E, RuntimeException>during(origin(visit), making::make);
+            T made = Origin.<T, E, RuntimeException>during(origin(visit), making::make);
+            visit.settle();
+            return made;
         } finally {
             leave(before);
         }

@@ -109,7 +109,7 @@ public final class AuditEventProvider implements IResourceProvider {
                 ofPatient.isPresent()
                         && ofEntity.isPresent()
                         && !ofPatient.get().equals(ofEntity.get());
-        return none ? new SimpleBundleProvider(List.of()) : new Found(query, server);
+        return none ? new SimpleBundleProvider(List.of()) : new Found(cursor(query, server));
     }
 
     private static Optional<String> chart(@Nullable ReferenceParam reference) {
@@ -148,15 +148,47 @@ public final class AuditEventProvider implements IResourceProvider {
         };
     }
 
-    /// A search whose pages are read when they are asked for.
-    private final class Found extends PagesOnDemand {
-        private final TrailQuery query;
-        private final String server;
+    /// Up to now, where no end is asked: each page is a look, and would move the others.
+    private PageCursor.Trail cursor(TrailQuery query, String server) {
+        return new PageCursor.Trail(
+                query.from().orElse(null),
+                query.to().orElseGet(clock::instant),
+                query.chart().orElse(null),
+                query.person().orElse(null),
+                query.nameStart().orElse(null),
+                query.words().orElse(null),
+                query.outcome().orElse(null),
+                server,
+                clock.instant());
+    }
 
-        Found(TrailQuery query, String server) {
-            super(Date.from(clock.instant()));
-            this.query = query;
-            this.server = server;
+    /// Goes on with a search.
+    IBundleProvider found(PageCursor.Trail asked) {
+        return new Found(asked);
+    }
+
+    /// A search whose pages are read when they are asked for.
+    private final class Found extends PagesOnDemand implements PageCursor.Source {
+        private final PageCursor.Trail asked;
+        private final TrailQuery query;
+
+        Found(PageCursor.Trail asked) {
+            super(Date.from(asked.at()));
+            this.asked = asked;
+            this.query =
+                    new TrailQuery(
+                            Optional.ofNullable(asked.from()),
+                            Optional.ofNullable(asked.to()),
+                            Optional.ofNullable(asked.chart()),
+                            Optional.ofNullable(asked.person()),
+                            Optional.ofNullable(asked.nameStart()),
+                            Optional.ofNullable(asked.words()),
+                            Optional.ofNullable(asked.outcome()));
+        }
+
+        @Override
+        public PageCursor cursor() {
+            return asked;
         }
 
         @Override
@@ -164,7 +196,7 @@ public final class AuditEventProvider implements IResourceProvider {
             return to <= from
                     ? List.of()
                     : trail.page(query, from, to - from).stream()
-                            .<IBaseResource>map(one -> parsed(one, server))
+                            .<IBaseResource>map(one -> parsed(one, asked.server()))
                             .toList();
         }
 

@@ -2,8 +2,10 @@ package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -49,16 +51,19 @@ final class BundleSearch {
                 .ifPresent(name -> {
                     throw SearchReading.unknown(type, name, reading.table());
                 });
-        SearchReading.Asked asked = reading.read(type, parameters);
+        IBundleProvider search =
+                StoreSearch.of(
+                        resources,
+                        reading,
+                        new PageCursor.Search(
+                                type,
+                                SealedPages.lists(parameters),
+                                resources.now().toInstant(),
+                                0,
+                                ""));
         Bundle found = new Bundle().setType(Bundle.BundleType.SEARCHSET).setTotal(0);
         found.addLink().setRelation("self").setUrl(base + "/" + url);
-        if (asked.query().isEmpty()) {
-            return found;
-        }
-        StoreSearch search =
-                new StoreSearch(
-                        resources, reading.inclusions(), asked.query().get(), asked.around());
-        found.setTotal(search.size());
+        found.setTotal(Objects.requireNonNullElse(search.size(), 0));
         for (IBaseResource one : search.getResources(0, Math.min(count, found.getTotal()))) {
             Resource resource = (Resource) one;
             BundleEntrySearchModeEnum mode = ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.get(one);

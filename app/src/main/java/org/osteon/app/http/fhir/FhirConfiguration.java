@@ -5,7 +5,9 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
 import org.osteon.records.notices.Notices;
+import org.osteon.records.people.SealedTexts;
 import org.osteon.records.people.Sessions;
+import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -25,11 +27,19 @@ class FhirConfiguration {
             Clock clock,
             BulkExports exports,
             Notices notices,
-            Sessions sessions) {
+            Sessions sessions,
+            ChartStore store) {
         var registration =
                 new ServletRegistrationBean<>(
                         new FhirServlet(
-                                records, knowledge, forms, clock, exports, notices, sessions),
+                                records,
+                                knowledge,
+                                forms,
+                                clock,
+                                exports,
+                                notices,
+                                sessions,
+                                new SealedTexts(store)),
                         PATH + "/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);

@@ -16,6 +16,7 @@ import org.osteon.app.http.ProblemAnswer;
 import org.osteon.app.http.RequestName;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
+import org.osteon.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -27,8 +28,8 @@ import org.springframework.web.server.ResponseStatusException;
 final class FhirProblems {
     private static final Logger LOG = LoggerFactory.getLogger(FhirProblems.class);
     private static final String OURS =
-            "Something went wrong in Osteon; nothing was half-written. The server's log has it under"
-                    + " the name of the request";
+            "Something went wrong in Osteon; nothing was half-written. The server's log has it"
+                    + " under the name of the request";
 
     /// There is no such resource.
     static Problem missing(IIdType id) {
@@ -140,8 +141,8 @@ final class FhirProblems {
     /// The problem that one was wrapped around.
     private static Optional<Problem> problemIn(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Problem problem) {
-                return Optional.of(problem);
+            if (cause instanceof Problem || cause instanceof StoreException) {
+                return Optional.of(Problem.of(cause));
             }
         }
         return Optional.empty();

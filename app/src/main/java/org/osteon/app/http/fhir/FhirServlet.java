@@ -2,9 +2,9 @@ package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.EncodingEnum;
-import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
 import ca.uhn.fhir.rest.server.IncomingRequestAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import java.io.Serial;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.charts.Records;
 import org.osteon.records.notices.Notices;
+import org.osteon.records.people.SealedTexts;
 import org.osteon.records.people.Sessions;
 import org.osteon.workflow.DoseForm;
 import org.osteon.workflow.forms.FormLibrary;
@@ -25,7 +26,6 @@ final class FhirServlet extends RestfulServer {
 
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 500;
-    private static final int REMEMBERED_SEARCHES = 1_000;
 
     /// Those that only carry others are not kept, forms and codes are knowledge, what was done is
     /// nobody's to write, and subscriptions are kept beside the charts.
@@ -48,6 +48,7 @@ final class FhirServlet extends RestfulServer {
     private final transient BulkExports exports;
     private final transient Notices notices;
     private final transient Sessions sessions;
+    private final transient SealedTexts sealed;
 
     FhirServlet(
             Records records,
@@ -56,7 +57,8 @@ final class FhirServlet extends RestfulServer {
             Clock clock,
             BulkExports exports,
             Notices notices,
-            Sessions sessions) {
+            Sessions sessions,
+            SealedTexts sealed) {
         this.records = records;
         this.knowledge = knowledge;
         this.forms = forms;
@@ -64,6 +66,7 @@ final class FhirServlet extends RestfulServer {
         this.exports = exports;
         this.notices = notices;
         this.sessions = sessions;
+        this.sealed = sealed;
     }
 
     @Override
@@ -77,10 +80,6 @@ final class FhirServlet extends RestfulServer {
         setImplementationDescription("Osteon: charts and assessments");
         setDefaultResponseEncoding(EncodingEnum.JSON);
         setServerAddressStrategy(new IncomingRequestAddressStrategy());
-        FifoMemoryPagingProvider paging = new FifoMemoryPagingProvider(REMEMBERED_SEARCHES);
-        paging.setDefaultPageSize(PAGE);
-        paging.setMaximumPageSize(LARGEST_PAGE);
-        setPagingProvider(paging);
         registerInterceptor(new FhirProblems());
 
         StoredResources resources = new StoredResources(context, records, clock);
@@ -110,8 +109,10 @@ final class FhirServlet extends RestfulServer {
                             patching,
                             validation));
         }
-        providers.add(KnowledgeTerms.codeSystems(knowledge));
-        providers.add(KnowledgeTerms.valueSets(context, knowledge));
+        var codeSystems = KnowledgeTerms.codeSystems(knowledge);
+        var valueSets = KnowledgeTerms.valueSets(context, knowledge);
+        providers.add(codeSystems);
+        providers.add(valueSets);
         providers.add(
                 new TransactionProvider(
                         resources,
@@ -119,12 +120,48 @@ final class FhirServlet extends RestfulServer {
                         conditional,
                         new BundleEntries(context, writing, conditional, patching),
                         new BundleSearch(resources, reading, ofCharts)));
-        providers.add(new FormProvider(context, forms, DoseForm.of(knowledge), intake));
+        FormProvider questionnaires =
+                new FormProvider(context, forms, DoseForm.of(knowledge), intake);
+        providers.add(questionnaires);
         providers.add(intake);
-        providers.add(new AuditEventProvider(context, records, clock));
+        AuditEventProvider events = new AuditEventProvider(context, records, clock);
+        providers.add(events);
         providers.add(new PatientOperations(resources, records, knowledge, clock));
         providers.add(new BulkProvider(exports, resources, sessions));
-        providers.add(new SubscriptionProvider(context, notices));
+        SubscriptionProvider subscriptions = new SubscriptionProvider(context, notices);
+        providers.add(subscriptions);
         registerProviders(providers);
+        SealedPages paging =
+                new SealedPages(
+                        sealed,
+                        cursor ->
+                                switch (cursor) {
+                                    case PageCursor.Search asked ->
+                                            StoreSearch.of(resources, reading, asked);
+                                    case PageCursor.Chart asked ->
+                                            new ContentPages(resources, records, asked);
+                                    case PageCursor.Trail asked -> events.found(asked);
+                                    case PageCursor.Listed asked ->
+                                            new SimpleBundleProvider(
+                                                    switch (asked.type()) {
+                                                        case "Questionnaire" ->
+                                                                questionnaires.search(
+                                                                        asked.token("_id"),
+                                                                        asked.uri("url"),
+                                                                        asked.token("version"));
+                                                        case "CodeSystem" ->
+                                                                codeSystems.search(
+                                                                        asked.token("_id"),
+                                                                        asked.uri("url"));
+                                                        case "ValueSet" ->
+                                                                valueSets.search(
+                                                                        asked.token("_id"),
+                                                                        asked.uri("url"));
+                                                        default -> subscriptions.search();
+                                                    });
+                                });
+        paging.setDefaultPageSize(PAGE);
+        paging.setMaximumPageSize(LARGEST_PAGE);
+        setPagingProvider(paging);
     }
 }

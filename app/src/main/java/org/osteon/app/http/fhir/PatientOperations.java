@@ -79,12 +79,13 @@ public final class PatientOperations {
                         .orElseThrow(() -> FhirProblems.missing(id));
         return new ContentPages(
                 resources,
-                records.contents(
+                records,
+                new PageCursor.Chart(
                         chart,
                         revision,
-                        (type, recorded) ->
-                                (from == null || !recorded.isBefore(from.toInstant()))
-                                        && (wanted.isEmpty() || wanted.contains(type))));
+                        from == null ? null : from.toInstant(),
+                        wanted,
+                        clock.instant()));
     }
 
     private static Stream<String> words(CodeType types) {

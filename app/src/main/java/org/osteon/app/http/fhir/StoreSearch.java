@@ -2,36 +2,59 @@ package org.osteon.app.http.fhir;
 
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.jspecify.annotations.Nullable;
-import org.osteon.access.Person;
-import org.osteon.access.Role;
 import org.osteon.access.Scopes;
+import org.osteon.chart.Sha256;
 import org.osteon.records.charts.Visits;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
 
 /// A search whose pages are read from the store when they are asked for, with what comes with them.
-final class StoreSearch extends PagesOnDemand {
+final class StoreSearch extends PagesOnDemand implements PageCursor.Source {
     private final StoredResources resources;
     private final Inclusions inclusions;
     private final ResourceQuery query;
     private final Inclusions.Wanted around;
-    private volatile @Nullable Counted counted;
+    private final PageCursor.Search asked;
+    private volatile Counted counted;
 
     StoreSearch(
             StoredResources resources,
             Inclusions inclusions,
             ResourceQuery query,
-            Inclusions.Wanted around) {
-        super(resources.now());
+            Inclusions.Wanted around,
+            PageCursor.Search asked) {
+        super(Date.from(asked.at()));
         this.resources = resources;
         this.inclusions = inclusions;
         this.query = query;
         this.around = around;
+        this.asked = asked;
+        this.counted = new Counted(asked.asker(), asked.total());
+    }
+
+    /// Searches for what was asked, or goes on with it.
+    static IBundleProvider of(
+            StoredResources resources, SearchReading reading, PageCursor.Search asked) {
+        SearchReading.Asked read =
+                reading.read(asked.type(), SealedPages.arrays(asked.parameters()));
+        return read.query()
+                .<IBundleProvider>map(query ->
+                        new StoreSearch(
+                                resources, reading.inclusions(), query, read.around(), asked))
+                .orElseGet(() -> new SimpleBundleProvider(List.of()));
+    }
+
+    @Override
+    public PageCursor cursor() {
+        long total = total();
+        return new PageCursor.Search(
+                asked.type(), asked.parameters(), asked.at(), total, counted.asker());
     }
 
     @Override
@@ -63,18 +86,26 @@ final class StoreSearch extends PagesOnDemand {
 
     /// Counted once for whoever asks for the pages; another person may see more or less.
     private long total() {
-        Optional<Asker> asker =
-                Visits.current()
-                        .map(visit -> new Asker(visit.person(), visit.role(), visit.scopes()));
+        String asker = asker();
         Counted known = counted;
-        if (known == null || !known.asker().equals(asker)) {
+        if (!known.asker().equals(asker)) {
             known = new Counted(asker, resources.count(query));
             counted = known;
         }
         return known.total();
     }
 
-    private record Asker(Person person, Role role, Optional<Scopes> scopes) {}
+    private static String asker() {
+        return Visits.current()
+                .map(visit ->
+                        Sha256.hex(
+                                visit.person().id()
+                                        + "\n"
+                                        + visit.role().code()
+                                        + "\n"
+                                        + visit.scopes().map(Scopes::all)))
+                .orElse("nobody");
+    }
 
-    private record Counted(Optional<Asker> asker, long total) {}
+    private record Counted(String asker, long total) {}
 }

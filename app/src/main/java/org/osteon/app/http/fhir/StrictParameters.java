@@ -181,6 +181,9 @@ final class StrictParameters {
         if (does == RestOperationTypeEnum.GET_PAGE) {
             names.addAll(PAGES);
         }
+        if (does == RestOperationTypeEnum.HISTORY_INSTANCE) {
+            names.add(VersionPages.OFFSET);
+        }
         if (ofCharts && request.getId() != null) {
             names.add(TypeProvider.PATIENT);
         }

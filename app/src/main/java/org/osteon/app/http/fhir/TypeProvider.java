@@ -18,7 +18,6 @@ import ca.uhn.fhir.rest.api.ValidationModeEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
-import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -108,10 +107,11 @@ public final class TypeProvider implements IResourceProvider {
     @History
     public IBundleProvider history(@IdParam IdType id, RequestDetails request) {
         String patient = patient(request);
-        if (resources.history(id, patient).isEmpty()) {
+        List<StoredResource> all = resources.history(id, patient);
+        if (all.isEmpty()) {
             throw FhirProblems.missing(id);
         }
-        return new VersionPages(resources, () -> resources.history(id, patient));
+        return new VersionPages(resources, all, request);
     }
 
     /// Create; with `If-None-Exist` only where nothing is found by it.
@@ -174,10 +174,14 @@ public final class TypeProvider implements IResourceProvider {
     /// Search: what the parameters mean is read in one place.
     @Search(allowUnknownParams = true)
     public IBundleProvider search(RequestDetails request) {
-        SearchReading.Asked asked = reading.read(name, request.getParameters());
-        return asked.query()
-                .<IBundleProvider>map(query ->
-                        new StoreSearch(resources, reading.inclusions(), query, asked.around()))
-                .orElseGet(() -> new SimpleBundleProvider(List.of()));
+        return StoreSearch.of(
+                resources,
+                reading,
+                new PageCursor.Search(
+                        name,
+                        SealedPages.lists(request.getParameters()),
+                        resources.now().toInstant(),
+                        0,
+                        ""));
     }
 }

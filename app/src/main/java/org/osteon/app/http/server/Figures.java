@@ -115,6 +115,16 @@ final class Figures implements AutoCloseable {
                 .record(time);
     }
 
+    /// How long an answer that was made waited for its looks to be on disk.
+    void waited(Duration time) {
+        Timer.builder("osteon.looks.wait")
+                .description(
+                        "what answers waited for their looks to be on disk, after they were made")
+                .publishPercentiles(0.5, 0.95, 0.99)
+                .register(registry)
+                .record(time);
+    }
+
     private static String door(String path) {
         return path.equals("/fhir") || path.startsWith("/fhir/")
                 ? "fhir"

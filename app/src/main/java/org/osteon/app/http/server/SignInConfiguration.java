@@ -51,7 +51,8 @@ class SignInConfiguration {
             Sessions sessions,
             Tokens tokens,
             Grants grants,
-            Programs programs) {
+            Programs programs,
+            Figures figures) {
         return http.authorizeHttpRequests(rules ->
                         rules.requestMatchers(OPEN)
                                 .permitAll()
@@ -60,7 +61,7 @@ class SignInConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .addFilterBefore(
-                        new SignedInFilter(accounts, sessions, tokens, grants, programs),
+                        new SignedInFilter(accounts, sessions, tokens, grants, programs, figures),
                         AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(SignInConfiguration::notKnown))

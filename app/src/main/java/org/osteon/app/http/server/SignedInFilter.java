@@ -38,10 +38,17 @@ final class SignedInFilter extends OncePerRequestFilter {
     private final Tokens tokens;
     private final Grants grants;
     private final Programs programs;
+    private final Figures figures;
 
     SignedInFilter(
-            Accounts accounts, Sessions sessions, Tokens tokens, Grants grants, Programs programs) {
+            Accounts accounts,
+            Sessions sessions,
+            Tokens tokens,
+            Grants grants,
+            Programs programs,
+            Figures figures) {
         this.programs = programs;
+        this.figures = figures;
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
@@ -68,8 +75,15 @@ final class SignedInFilter extends OncePerRequestFilter {
                 new PreAuthenticatedAuthenticationToken(
                         visit.get().person().id(), "", AuthorityUtils.NO_AUTHORITIES));
         SecurityContextHolder.setContext(context);
+        HttpServletResponse answer = response;
+        if (request.getMethod().equals("GET")) {
+            visit.get().looksWhileAnswering();
+            answer = new LooksFirst(response, visit.get());
+        }
+        HttpServletResponse leaving = answer;
         Visits.<ServletException, IOException>during(
-                visit.get(), () -> chain.doFilter(request, response));
+                visit.get(), () -> chain.doFilter(request, leaving));
+        figures.waited(visit.get().waited());
     }
 
     /// Who signs in is nobody yet, and does something all the same.

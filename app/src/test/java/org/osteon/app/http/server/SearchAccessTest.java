@@ -24,6 +24,7 @@ import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Sessions;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
+import org.osteon.store.Look;
 
 /// What comes with a search, what it goes by and how it is put in order tells nothing that a search
 /// of that itself would not tell.
@@ -74,6 +75,44 @@ class SearchAccessTest {
                                 .build());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
+    }
+
+    /// Who looked is told to who may read the chart, not what there is to be looked at.
+    @Test
+    void what_others_looked_at_does_not_tell_what_a_patient_withheld() {
+        String all = server.people().bearer("physician", false);
+        server.store()
+                .look(
+                        List.of(
+                                new Look(
+                                        TestServer.NOW,
+                                        "other",
+                                        "Other",
+                                        "physician",
+                                        "ETREAT",
+                                        "",
+                                        "r",
+                                        "read",
+                                        "done",
+                                        List.of("w"),
+                                        "GET /fhir/Condition/w-hidden")));
+        assertThat(get("AuditEvent?patient=w&_count=200", all))
+                .contains("Other")
+                .doesNotContain("w-hidden");
+        assertThat(get("Consent?patient=w&_summary=count", all)).contains("\"total\":0");
+        assertThat(looksPage(all)).contains("Other").doesNotContain("w-hidden");
+        assertThat(looksPage(server.people().bearer("auditor", true)))
+                .as("auditors see what was asked")
+                .contains("w-hidden");
+    }
+
+    private static String looksPage(String authorization) {
+        return server.sendAsItIs(
+                        HttpRequest.newBuilder(URI.create(server.url() + "/patients/w/looks"))
+                                .header("Authorization", authorization)
+                                .header("Accept", "text/html")
+                                .build())
+                .body();
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.osteon.app.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -12,13 +14,16 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +35,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osteon.records.apps.App;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.people.Account;
@@ -40,7 +47,8 @@ import org.osteon.store.SoleWork;
 import org.osteon.store.Verification;
 
 /// Two servers on one PostgreSQL: who is signed in, what was used and how often somebody tried are
-/// in the store, and what only one may do is done by one.
+/// in the store, what only one may do is done by one, and an answer of several pages goes on at
+/// either.
 class SeveralServersTest {
     private static final Clock CLOCK = Clock.fixed(TestServer.NOW, ZoneOffset.UTC);
     private static final String FORM = "0123456789abcdef0123456789abcdef";
@@ -260,6 +268,156 @@ class SeveralServersTest {
             }
         }
         assertThat(one.store().verify()).isInstanceOf(Verification.Intact.class);
+    }
+
+    /// All that goes on over several pages, each page at the other server.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/fhir/Patient?_count=2&_sort=-_lastUpdated",
+                "/fhir/Observation?_count=1&patient=paged-0&_include=Observation:subject",
+                "/fhir/Observation?_count=2&patient:Patient.birthdate=1960-02-03",
+                "/fhir/Patient/paged-0/$everything?_count=2",
+                "/fhir/Patient/paged-0/_history?_count=2",
+                "/fhir/AuditEvent?_count=3&patient=paged-0&type=rest",
+                "/fhir/CodeSystem?_count=2"
+            })
+    void the_next_page_of_an_answer_is_had_at_either(String asked) throws Exception {
+        for (int i = 0; i < 4; i++) {
+            put(one, "paged-" + i);
+        }
+        put(one, "Patient", "paged-0", ",\"birthDate\":\"1960-02-03\"");
+        for (int i = 0; i < 5; i++) {
+            put(
+                    one,
+                    "Observation",
+                    "paged-" + i,
+                    ",\"status\":\"final\",\"code\":{\"text\":\"x\"},\"subject\":{\"reference\":"
+                            + "\"Patient/paged-0\"}");
+        }
+        String bearer = one.people().bearer("auditor", true);
+        if (!asked.contains("AuditEvent")) {
+            bearer = one.people().bearer("physician", true);
+        }
+        JsonNode alone =
+                fhir(
+                        one,
+                        asked.replaceAll("[?&]_count=\\d+", "?_count=500")
+                                .replaceFirst("\\?(.*)\\?", "?$1&"),
+                        bearer);
+        List<String> whole = ids(alone);
+        List<String> paged = new ArrayList<>();
+        JsonNode page = fhir(one, asked, bearer);
+        TestServer at = two;
+        for (int pages = 1; ; pages++) {
+            paged.addAll(ids(page));
+            String next = link(page, "next");
+            if (next.isEmpty()) {
+                assertThat(pages).as("pages of " + asked).isGreaterThan(1);
+                break;
+            }
+            page =
+                    fhir(
+                            at,
+                            URI.create(next).getRawPath() + "?" + URI.create(next).getRawQuery(),
+                            bearer);
+            if (!asked.contains("AuditEvent")) {
+                assertThat(page.path("total")).isEqualTo(alone.path("total"));
+            }
+            at = at == two ? one : two;
+        }
+        if (!asked.contains("AuditEvent")) {
+            assertThat(paged).containsAll(whole);
+            assertThat(paged.stream().distinct()).hasSameSizeAs(whole);
+        }
+    }
+
+    @Test
+    void the_address_of_a_page_tells_nothing_and_is_refused_when_changed() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            put(one, "paged-" + i);
+        }
+        String bearer = one.people().bearer("physician", true);
+        String next =
+                link(
+                        fhir(one, "/fhir/Patient?_count=1&_id=paged-0,paged-1,paged-2", bearer),
+                        "next");
+        assertThat(next).doesNotContain("paged");
+        String id = next.replaceAll(".*_getpages=([^&]*).*", "$1");
+        assertThat(new String(Base64.getUrlDecoder().decode(id), StandardCharsets.ISO_8859_1))
+                .doesNotContain("paged");
+        String rest = URI.create(next).getRawPath() + "?" + URI.create(next).getRawQuery();
+        char middle = id.charAt(id.length() / 2);
+        String changed =
+                id.substring(0, id.length() / 2)
+                        + (middle == 'A' ? 'B' : 'A')
+                        + id.substring(id.length() / 2 + 1);
+        for (String other : List.of(changed, id.substring(1), "x", "AAAA", id + "!")) {
+            assertThat(
+                            sent(
+                                            two,
+                                            rest.replace(
+                                                    id,
+                                                    URLEncoder.encode(
+                                                            other, StandardCharsets.UTF_8)),
+                                            bearer)
+                                    .statusCode())
+                    .as(other)
+                    .isEqualTo(410);
+        }
+        assertThat(sent(two, rest, bearer).statusCode()).isEqualTo(200);
+    }
+
+    private static List<String> ids(JsonNode bundle) {
+        List<String> ids = new ArrayList<>();
+        bundle.path("entry")
+                .forEach(entry ->
+                        ids.add(
+                                entry.path("resource").path("resourceType").asText()
+                                        + "/"
+                                        + entry.path("resource").path("id").asText()
+                                        + "/"
+                                        + entry.path("resource")
+                                                .path("meta")
+                                                .path("versionId")
+                                                .asText()));
+        return ids;
+    }
+
+    private static String link(JsonNode bundle, String relation) {
+        for (JsonNode link : bundle.path("link")) {
+            if (link.path("relation").asText().equals(relation)) {
+                return link.path("url").asText();
+            }
+        }
+        return "";
+    }
+
+    private static JsonNode fhir(TestServer at, String path, String bearer) throws Exception {
+        HttpResponse<String> answer = sent(at, path, bearer);
+        assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private static HttpResponse<String> sent(TestServer at, String path, String bearer) {
+        return at.sendAsItIs(
+                HttpRequest.newBuilder(URI.create(at.url() + path))
+                        .header("Authorization", bearer)
+                        .header("Accept", "application/fhir+json")
+                        .build());
+    }
+
+    private static void put(TestServer at, String type, String id, String members) {
+        HttpResponse<String> answer =
+                at.send(
+                        HttpRequest.newBuilder(URI.create(at.url() + "/fhir/" + type + "/" + id))
+                                .header("Content-Type", "application/fhir+json")
+                                .PUT(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"resourceType\":\"%s\",\"id\":\"%s\"%s}"
+                                                        .formatted(type, id, members)))
+                                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
     }
 
     @Test
