@@ -154,7 +154,7 @@ class CqlFilterTest {
         assertThat(compiled.problems()).isEmpty();
         CqlLibraries libraries = new CqlLibraries(compiled.libraries());
         CqlProgram program = CqlProgram.compile(libraries, List.of("Filters"));
-        assertThat(program.filters()).as("filters that are looked up").isGreaterThan(25);
+        assertThat(program.filters()).as("filters that are looked up").isGreaterThan(33);
         Library library = libraries.library("Filters").orElseThrow();
         CompiledEvaluation run =
                 new CompiledEvaluation(
