@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.osteon.app.cli.AppsCommand;
@@ -109,15 +110,16 @@ public final class Osteon implements Callable<Integer> {
 
     /// Runs a command and ends the process with its exit code.
     public static void main(String[] args) {
-        carryMoreThreads();
         PrintWriter out = writer(FileDescriptor.out);
-        PrintWriter err = writer(FileDescriptor.err);
-        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
-            out.println(version());
+        Optional<String> answer = QuickAnswers.to(args);
+        if (answer.isPresent()) {
+            out.print(answer.get());
             out.flush();
-            System.exit(CommandLine.ExitCode.OK);
+            // Without System.exit, which looks for a logger in every jar: nothing else is running.
+            return;
         }
-        int code = run(out, err, args);
+        carryMoreThreads();
+        int code = run(out, writer(FileDescriptor.err), args);
         System.exit(code);
     }
 
@@ -144,8 +146,9 @@ public final class Osteon implements Callable<Integer> {
     /// @param err everything else
     /// @return the exit code
     public static int run(PrintWriter out, PrintWriter err, String... args) {
+        String[] asked = QuickAnswers.withHelpAsOption(List.of(args)).toArray(String[]::new);
         CommandLine commands =
-                commands(args)
+                commands(asked)
                         .setOut(out)
                         .setErr(err)
                         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -153,14 +156,14 @@ public final class Osteon implements Callable<Integer> {
                         .setExpandAtFiles(false)
                         .setParameterExceptionHandler(Osteon::unusable)
                         .setExecutionExceptionHandler(Osteon::failed);
-        int code = commands.execute(args);
+        int code = commands.execute(asked);
         out.flush();
         err.flush();
         return code;
     }
 
     /// With the command that is asked for; with all of them where none is, or none that there is.
-    private static CommandLine commands(String... args) {
+    static CommandLine commands(String... args) {
         CommandLine commands = new CommandLine(new Osteon());
         boolean one = args.length > 0 && COMMANDS.contains(args[0]);
         for (String name : one ? List.of(args[0]) : COMMANDS) {
@@ -227,15 +230,10 @@ public final class Osteon implements Callable<Integer> {
         return message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 
-    private static String version() {
-        String version = Osteon.class.getPackage().getImplementationVersion();
-        return "osteon " + (version == null ? "(unpacked)" : version);
-    }
-
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {version()};
+            return new String[] {QuickAnswers.version()};
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.osteon.chart;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,34 @@ public final class ChartReader {
     public static ChartReading bundle(byte[] json) {
         byte[] source = JsonEncoding.utf8(json);
         return reading(source, ChartReader::readBundle);
+    }
+
+    /// A parser of JSON within which a Bundle stands that [#within] reads.
+    public static JsonParser parser(byte[] utf8) throws IOException {
+        return FhirJson.FACTORY.createParser(utf8);
+    }
+
+    /// Reads a Bundle as [#bundle] reads it, where it stands within other JSON: without going over
+    /// it twice. Empty where [#bundle] has to say what is wrong with it.
+    ///
+    /// @param utf8 all of that JSON, of which [#parser] made the parser
+    /// @param parser at the Bundle's first token; afterwards at its last
+    /// @throws IOException where it is not JSON
+    public static Optional<Chart> within(byte[] utf8, JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return Optional.empty();
+        }
+        JsonStreamContext around = parser.getParsingContext().getParent();
+        ChartReader reader = new ChartReader(utf8);
+        BundleKind kind = new BundleKind();
+        if (reader.readBundle(parser, kind).isPresent()
+                || !Objects.equals(parser.getParsingContext(), around)
+                || bundleProblem(kind.resourceType, kind.type).isPresent()) {
+            return Optional.empty();
+        }
+        return reader.chart() instanceof ChartReading.Read(Chart chart)
+                ? Optional.of(chart)
+                : Optional.empty();
     }
 
     /// Reads resources written one after the other (NDJSON, or any white space between them), among
@@ -135,28 +165,41 @@ public final class ChartReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.of("not a FHIR R4 Bundle: the JSON is not an object");
             }
-            String resourceType = null;
-            String type = null;
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken token = parser.nextToken();
-                switch (name) {
-                    case "resourceType" -> resourceType = parser.getText();
-                    case "type" -> type = parser.getText();
-                    case "entry" -> {
-                        Optional<String> problem = readEntries(parser, token);
-                        if (problem.isPresent() && "Bundle".equals(resourceType)) {
-                            return problem;
-                        }
-                    }
-                    default -> parser.skipChildren();
-                }
+            BundleKind kind = new BundleKind();
+            Optional<String> problem = readBundle(parser, kind);
+            if (problem.isPresent()) {
+                return problem;
             }
             if (parser.nextToken() != null) {
                 return Optional.of("not JSON: something follows the end of the object");
             }
-            return bundleProblem(resourceType, type);
+            return bundleProblem(kind.resourceType, kind.type);
         }
+    }
+
+    /// What a Bundle says of itself.
+    private static final class BundleKind {
+        private @Nullable String resourceType;
+        private @Nullable String type;
+    }
+
+    private Optional<String> readBundle(JsonParser parser, BundleKind kind) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            switch (name) {
+                case "resourceType" -> kind.resourceType = parser.getText();
+                case "type" -> kind.type = parser.getText();
+                case "entry" -> {
+                    Optional<String> problem = readEntries(parser, token);
+                    if (problem.isPresent() && "Bundle".equals(kind.resourceType)) {
+                        return problem;
+                    }
+                }
+                default -> parser.skipChildren();
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> bundleProblem(

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,12 +16,13 @@ final class Definitions {
     private static final Set<String> NUMBERS =
             Set.of("decimal", "integer", "positiveInt", "unsignedInt");
 
+    /// Stands for the name of a choice without its type: nothing may go by it in JSON.
+    private static final Element CHOICE =
+            new Element(new ElementTypes.Name("", "", false, false), Form.OBJECT, false, "");
+
     private static final Map<String, Definitions> TYPES = read();
 
     private final Map<String, Element> elements = new HashMap<>();
-
-    /// The names of choices without their types: nothing may go by them in JSON.
-    private final Set<String> choices = new HashSet<>();
 
     private Definitions() {}
 
@@ -57,6 +57,11 @@ final class Definitions {
         @Nullable Definitions within() {
             return form == Form.OBJECT ? TYPES.get(type) : null;
         }
+
+        /// Whether it is the name of a choice without its type, as in `value` for `valueQuantity`.
+        boolean isChoice() {
+            return name.name().isEmpty();
+        }
     }
 
     /// What is known of a type; null where nothing is.
@@ -66,12 +71,13 @@ final class Definitions {
 
     /// The element of that name in JSON; null where the type has none.
     @Nullable Element element(String written) {
-        return elements.get(written);
+        Element found = elements.get(written);
+        return found == null || found.isChoice() ? null : found;
     }
 
-    /// Whether this is the name of a choice without its type, as in `value` for `valueQuantity`.
-    boolean isChoice(String written) {
-        return choices.contains(written);
+    /// The same, or what stands for the name of a choice.
+    @Nullable Element named(String written) {
+        return elements.get(written);
     }
 
     private static Map<String, Definitions> read() {
@@ -108,7 +114,7 @@ final class Definitions {
             return;
         }
         String base = name.substring(0, name.length() - "[x]".length());
-        choices.add(base);
+        elements.put(base, CHOICE);
         for (String choice : type.split("\\|", -1)) {
             String written = base + Character.toUpperCase(choice.charAt(0)) + choice.substring(1);
             elements.put(written, element(base, choice, choice, repeats));

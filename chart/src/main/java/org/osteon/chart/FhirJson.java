@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +54,7 @@ final class FhirJson {
     private static final Object NEITHER = new Object();
 
     private final JsonParser parser;
+    private final GatheredElements gathered = new GatheredElements();
 
     /// References that may have to be resolved within the bundle.
     final List<FhirPrimitive> references = new ArrayList<>();
@@ -84,8 +84,7 @@ final class FhirJson {
     ///   told
     private FhirObject object(String typeName, @Nullable Definitions known, int depth)
             throws IOException {
-        List<String> names = new ArrayList<>(12);
-        List<Object> values = new ArrayList<>(12);
+        int first = gathered.size();
         String type = typeName;
         Definitions definitions = known;
         boolean twice = false;
@@ -97,12 +96,12 @@ final class FhirJson {
                 parser.skipChildren();
                 continue;
             }
-            if (definitions != null && definitions.isChoice(written)) {
+            Definitions.Element element = definitions == null ? null : definitions.named(written);
+            if (element != null && element.isChoice()) {
                 remarks.add(path() + ": it does not say of which type it is");
                 parser.skipChildren();
                 continue;
             }
-            Definitions.Element element = definitions == null ? null : definitions.element(written);
             ElementTypes.Name name = element == null ? nameOf(written) : element.name();
             Object value = value(name, element, token, depth + 1);
             if (value == null) {
@@ -112,8 +111,8 @@ final class FhirJson {
                 case "resourceType" -> {
                     type = value.toString();
                     definitions = Definitions.of(type);
-                    if (definitions != null && !names.isEmpty()) {
-                        dropMisfits(definitions, names, values);
+                    if (definitions != null && gathered.size() > first) {
+                        dropMisfits(definitions, first);
                         places = null;
                     }
                 }
@@ -121,51 +120,40 @@ final class FhirJson {
                 case "modifierExtension" -> modifiers = true;
                 default -> {}
             }
-            if (places == null && names.size() >= MANY_NAMES) {
-                places = places(names);
+            if (places == null && gathered.size() - first >= MANY_NAMES) {
+                places = gathered.places(first);
             }
             int before =
                     places == null
-                            ? names.indexOf(name.name())
+                            ? gathered.placeOf(name.name(), first)
                             : places.getOrDefault(name.name(), -1);
             if (before >= 0) {
                 // Which of both is meant nobody knows, and one of them may be wrong.
                 remarks.add(path() + ": it stands there twice");
-                values.set(before, NEITHER);
+                gathered.set(before, NEITHER);
                 twice = true;
                 continue;
             }
             if (places != null) {
-                places.put(name.name(), names.size());
+                places.put(name.name(), gathered.size());
             }
-            names.add(name.name());
-            values.add(value);
+            gathered.add(name.name(), value);
         }
-        for (int i = values.size() - 1; twice && i >= 0; i--) {
-            if (NEITHER.equals(values.get(i))) {
-                names.remove(i);
-                values.remove(i);
+        for (int i = gathered.size() - 1; twice && i >= first; i--) {
+            if (NEITHER.equals(gathered.value(i))) {
+                gathered.remove(i);
             }
         }
-        return new FhirObject(type, names.toArray(String[]::new), values.toArray());
-    }
-
-    private static Map<String, Integer> places(List<String> names) {
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            places.put(names.get(i), i);
-        }
-        return places;
+        return gathered.taken(type, first);
     }
 
     /// What stands before the type of its resource was read without knowing it.
-    private void dropMisfits(Definitions known, List<String> names, List<Object> values) {
-        for (int i = names.size() - 1; i >= 0; i--) {
-            Definitions.Element element = known.element(names.get(i));
-            if (element != null && !fits(element, values.get(i))) {
-                remarks.add(names.get(i) + ": " + element.form().words() + " belongs there");
-                names.remove(i);
-                values.remove(i);
+    private void dropMisfits(Definitions known, int first) {
+        for (int i = gathered.size() - 1; i >= first; i--) {
+            Definitions.Element element = known.element(gathered.name(i));
+            if (element != null && !fits(element, gathered.value(i))) {
+                remarks.add(gathered.name(i) + ": " + element.form().words() + " belongs there");
+                gathered.remove(i);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.osteon.chart;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 
 /// Files and streams of charts that come packed, known by how they begin and not by their name.
@@ -20,12 +21,15 @@ public final class Gzip {
 
     /// What a stream holds, unpacked where it is packed; buffered, and closed with it.
     public static InputStream unpacked(InputStream stream) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER);
-        buffered.mark(2);
-        byte[] start = buffered.readNBytes(2);
-        buffered.reset();
-        return isPacked(start)
-                ? new BufferedInputStream(new GZIPInputStream(buffered, BUFFER), BUFFER)
-                : buffered;
+        return new BufferedInputStream(unbuffered(stream), BUFFER);
+    }
+
+    /// The same for who reads by large pieces: what can be read before a place that cannot is given
+    /// in a piece of its own.
+    public static InputStream unbuffered(InputStream stream) throws IOException {
+        PushbackInputStream whole = new PushbackInputStream(stream, 2);
+        byte[] start = whole.readNBytes(2);
+        whole.unread(start);
+        return isPacked(start) ? new GZIPInputStream(whole, BUFFER) : whole;
     }
 }

@@ -8,6 +8,10 @@ import java.util.function.Function;
 
 /// One FHIR resource of a chart.
 public final class Resource {
+    /// Elements that say what it is, the first one present being it.
+    private static final List<String> NAMED_BY =
+            List.of("code", "medication", "vaccineCode", "productCode", "type");
+
     private final FhirObject content;
     private final FhirObject written;
     private final String reference;
@@ -156,8 +160,9 @@ public final class Resource {
     /// its meaning, as the later FHIR's status does.
     boolean enteredInError() {
         return isEnteredInError(content.text("status").orElse(""))
-                || content.codings("verificationStatus").stream()
-                        .anyMatch(coding -> isEnteredInError(coding.code()))
+                || (content.get("verificationStatus") != null
+                        && content.codings("verificationStatus").stream()
+                                .anyMatch(coding -> isEnteredInError(coding.code())))
                 || (hasModifiers()
                         && content.objects("modifierExtension").stream()
                                 .anyMatch(one -> isEnteredInError(one.text("value").orElse(""))));
@@ -169,7 +174,7 @@ public final class Resource {
 
     /// The codings of its code, medication or type.
     public List<Coding> codings() {
-        for (String element : List.of("code", "medication", "vaccineCode", "productCode", "type")) {
+        for (String element : NAMED_BY) {
             List<Coding> codings = content.codings(element);
             if (!codings.isEmpty()) {
                 return codings;
@@ -187,7 +192,7 @@ public final class Resource {
     ///
     /// @param names what a coding is called
     public String label(Function<Coding, String> names) {
-        for (String element : List.of("code", "medication", "vaccineCode", "productCode", "type")) {
+        for (String element : NAMED_BY) {
             Optional<String> label = content.label(element, names);
             if (label.isPresent()) {
                 return label.get();

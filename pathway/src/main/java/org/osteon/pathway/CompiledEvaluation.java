@@ -40,8 +40,12 @@ final class CompiledEvaluation implements CqlEvaluation {
     private final ChartRetrieve chart;
     private final ValueSets valueSets;
     private final State state;
-    private final @Nullable Object[] values;
-    private final @Nullable BitSet[] askedBy;
+
+    /// By the number of the expression: an [Evaluated], or one that was before ([Evaluated.Stale]).
+    private final @Nullable Object[] known;
+
+    /// How many were evaluated, in this run and those before it.
+    private final int[] evaluated;
 
     /// What was asked for, each thing once.
     private final List<Retrieved> asked;
@@ -55,7 +59,8 @@ final class CompiledEvaluation implements CqlEvaluation {
     /// Lists that were filtered lately, by the number of the filter.
     private final FilteredLists filtered = new FilteredLists();
 
-    private BitSet asking = new BitSet();
+    /// What is being evaluated.
+    private @Nullable Evaluated asking;
 
     private record Wanted(String type, String wanted) {}
 
@@ -78,8 +83,8 @@ final class CompiledEvaluation implements CqlEvaluation {
         // The engine's operators ask a state for the time and for the equality of FHIR values.
         this.state = new State(new Environment(libraries.manager(), providers, valueSets));
         state.setEvaluationDateTime(asOf.atStartOfDay(ZoneOffset.UTC));
-        this.values = new @Nullable Object[program.size()];
-        this.askedBy = new @Nullable BitSet[program.size()];
+        this.known = new @Nullable Object[program.size()];
+        this.evaluated = new int[1];
         this.asked = new ArrayList<>();
         this.saidOfOne = new ArrayList<>(Collections.nCopies(program.functions(), null));
     }
@@ -94,8 +99,8 @@ final class CompiledEvaluation implements CqlEvaluation {
         this.valueSets = earlier.valueSets;
         this.chart = chart;
         this.state = earlier.state;
-        this.values = new @Nullable Object[program.size()];
-        this.askedBy = new @Nullable BitSet[program.size()];
+        this.known = earlier.known.clone();
+        this.evaluated = earlier.evaluated;
         this.asked = new ArrayList<>(earlier.asked);
         this.saidOfOne = earlier.saidOfOne;
         BitSet touched = new BitSet();
@@ -107,13 +112,25 @@ final class CompiledEvaluation implements CqlEvaluation {
                 places.put(new Wanted(before.type(), before.wanted()), i);
             }
         }
-        for (int number = 0; number < values.length; number++) {
-            BitSet before = earlier.askedBy[number];
-            if (before != null && !before.intersects(touched)) {
-                values[number] = earlier.values[number];
-                askedBy[number] = before;
+        if (!touched.isEmpty()) {
+            for (int number = 0; number < known.length; number++) {
+                known[number] = since(known[number], touched);
             }
         }
+    }
+
+    /// What is left of an answer where what some asked for was changed.
+    private static @Nullable Object since(@Nullable Object before, BitSet touched) {
+        return switch (before) {
+            case null -> null;
+            case Evaluated one when !one.inputs().intersects(touched) -> one;
+            case Evaluated one ->
+                    one.asked(touched) || one.value() instanceof Failure
+                            ? null
+                            : new Evaluated.Stale(one);
+            case Evaluated.Stale(var one) -> one.asked(touched) ? null : before;
+            default -> throw new IllegalStateException(before.toString());
+        };
     }
 
     boolean runs(CqlProgram other) {
@@ -149,9 +166,8 @@ final class CompiledEvaluation implements CqlEvaluation {
     public List<Retrieved> retrieved(Collection<Pathway.Definition> expressions) {
         BitSet inputs = new BitSet();
         for (Pathway.Definition definition : expressions) {
-            BitSet own = askedBy[program.numberOf(definition.expression())];
-            if (own != null) {
-                inputs.or(own);
+            if (known[program.numberOf(definition.expression())] instanceof Evaluated one) {
+                inputs.or(one.inputs());
             }
         }
         List<Retrieved> found = new ArrayList<>(inputs.cardinality());
@@ -172,29 +188,58 @@ final class CompiledEvaluation implements CqlEvaluation {
 
     /// The value of an expression, evaluated when first asked for, and once.
     @Nullable Object expression(int number) {
-        BitSet inputs = askedBy[number];
-        if (inputs == null) {
-            BitSet outer = asking;
-            asking = new BitSet();
-            try {
-                values[number] =
+        Evaluated one = known[number] instanceof Evaluated there ? there : evaluated(number);
+        if (asking != null) {
+            asking.read(one);
+        }
+        if (one.value() instanceof Failure(var reason)) {
+            throw reason;
+        }
+        return one.value();
+    }
+
+    private Evaluated evaluated(int number) {
+        Evaluated outer = asking;
+        Evaluated one = new Evaluated(number, ++evaluated[0]);
+        asking = one;
+        try {
+            if (known[number] instanceof Evaluated.Stale(var before) && holds(before)) {
+                one.askAs(before);
+                one.is(before.value());
+            } else {
+                one.is(
                         program.body(number)
                                 .value(
                                         new CqlNode.Frame(
-                                                this, new @Nullable Object[program.slots(number)]));
+                                                this, new @Nullable Object[program.slots(number)])));
+            }
+        } catch (RuntimeException e) {
+            one.is(new Failure(failure(number, e)));
+        } finally {
+            asking = outer;
+        }
+        known[number] = one;
+        return one;
+    }
+
+    /// Whether all that an expression read says what it said then: it would read the first of them
+    /// first, and as that is the same, the second next.
+    private boolean holds(Evaluated before) {
+        for (Evaluated read : before.reads()) {
+            if (read.value() instanceof Failure) {
+                return false;
+            }
+            Object now;
+            try {
+                now = expression(read.number());
             } catch (RuntimeException e) {
-                values[number] = new Failure(failure(number, e));
-            } finally {
-                inputs = asking;
-                askedBy[number] = inputs;
-                asking = outer;
+                return false;
+            }
+            if (!Evaluated.isSame(read.value(), now)) {
+                return false;
             }
         }
-        asking.or(inputs);
-        if (values[number] instanceof Failure(var reason)) {
-            throw reason;
-        }
-        return values[number];
+        return true;
     }
 
     /// What a function says of one object, evaluated when first asked.
@@ -240,9 +285,8 @@ final class CompiledEvaluation implements CqlEvaluation {
 
     private Set<Object> read(int number) {
         Set<Object> all = new HashSet<>();
-        BitSet inputs = askedBy[number];
-        if (inputs != null) {
-            inputs.stream().forEach(index -> asked.get(index).found().forEach(all::add));
+        if (known[number] instanceof Evaluated one) {
+            one.inputs().stream().forEach(index -> asked.get(index).found().forEach(all::add));
         }
         return all;
     }
@@ -272,10 +316,11 @@ final class CompiledEvaluation implements CqlEvaluation {
     private void note(String type, String wanted, List<?> found) {
         Integer place = places.putIfAbsent(new Wanted(type, wanted), asked.size());
         if (place == null) {
-            asking.set(asked.size());
+            place = asked.size();
             asked.add(new Retrieved(type, wanted, found));
-        } else {
-            asking.set(place);
+        }
+        if (asking != null) {
+            asking.ask(place);
         }
     }
 

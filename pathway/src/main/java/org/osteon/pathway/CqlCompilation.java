@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import org.cqframework.cql.cql2elm.tracking.Trackable;
@@ -158,6 +159,11 @@ final class CqlCompilation {
         } finally {
             readsOperandsOnly &= before;
         }
+    }
+
+    /// The whole number that an expression is, or the definition that it names.
+    OptionalInt wholeNumber(Expression expression) {
+        return CqlLiterals.wholeNumber(program, library, expression);
     }
 
     /// A number for a filter of this program.

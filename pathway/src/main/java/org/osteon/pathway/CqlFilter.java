@@ -4,9 +4,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.hl7.elm.r1.AliasRef;
 import org.hl7.elm.r1.And;
 import org.hl7.elm.r1.BinaryExpression;
+import org.hl7.elm.r1.DateTimePrecision;
+import org.hl7.elm.r1.DifferenceBetween;
 import org.hl7.elm.r1.Equal;
 import org.hl7.elm.r1.Expression;
 import org.hl7.elm.r1.FunctionRef;
@@ -33,8 +36,11 @@ final class CqlFilter {
     private final int number;
     private final CqlNode of;
     private final int slots;
-    private final CqlNode against;
-    private final Kind kind;
+
+    /// What is asked of an item, written out: conditions that ask the same share an index.
+    private final String asked;
+
+    private final List<Test> tests = new ArrayList<>();
 
     private enum Kind {
         SAME,
@@ -43,12 +49,16 @@ final class CqlFilter {
         WITHIN
     }
 
-    private CqlFilter(int number, CqlNode of, int slots, CqlNode against, Kind kind) {
+    /// What it is held against.
+    ///
+    /// @param days so many days later
+    private record Test(CqlNode against, Kind kind, int days) {}
+
+    private CqlFilter(int number, CqlNode of, int slots, String asked) {
         this.number = number;
         this.of = of;
         this.slots = slots;
-        this.against = against;
-        this.kind = kind;
+        this.asked = asked;
     }
 
     /// Those of a filter, in their order.
@@ -67,7 +77,7 @@ final class CqlFilter {
                     return found;
                 }
             }
-            one(compilation, alias, conditions.get(i), i == 0).ifPresent(found::add);
+            one(compilation, alias, conditions.get(i), i == 0, found);
         }
         return found;
     }
@@ -76,7 +86,15 @@ final class CqlFilter {
     private static boolean asksOfOne(Expression condition, String alias) {
         return condition instanceof BinaryExpression binary
                 && !(condition instanceof And)
-                && binary.getOperand().stream().anyMatch(side -> isOfOne(side, alias));
+                && binary.getOperand().stream()
+                        .anyMatch(side -> isOfOne(side, alias) || isDaysOfOne(side, alias));
+    }
+
+    /// Whether it counts the days from an item, or to one.
+    private static boolean isDaysOfOne(@Nullable Expression side, String alias) {
+        return side instanceof DifferenceBetween days
+                && days.getPrecision() == DateTimePrecision.DAY
+                && days.getOperand().stream().anyMatch(end -> isOfOne(end, alias));
     }
 
     private static boolean isOfOne(@Nullable Expression side, String alias) {
@@ -106,51 +124,102 @@ final class CqlFilter {
         }
     }
 
-    private static Optional<CqlFilter> one(
-            CqlCompilation compilation, String alias, Expression condition, boolean first) {
+    private static void one(
+            CqlCompilation compilation,
+            String alias,
+            Expression condition,
+            boolean first,
+            List<CqlFilter> found) {
         if (!(condition instanceof BinaryExpression binary) || binary.getOperand().size() != 2) {
-            return Optional.empty();
+            return;
         }
         Expression left = binary.getOperand().get(0);
         Expression right = binary.getOperand().get(1);
-        return switch (condition) {
-            case Equal unused ->
-                    filter(compilation, alias, left, right, Kind.SAME, first)
-                            .or(() -> filter(compilation, alias, right, left, Kind.SAME, first));
-            case In in when in.getPrecision() == null ->
-                    filter(compilation, alias, left, right, Kind.WITHIN, first);
-            case Less unused -> filter(compilation, alias, left, right, Kind.UP_TO, first);
-            case LessOrEqual unused -> filter(compilation, alias, left, right, Kind.UP_TO, first);
-            case Greater unused -> filter(compilation, alias, left, right, Kind.FROM, first);
-            case GreaterOrEqual unused -> filter(compilation, alias, left, right, Kind.FROM, first);
-            default -> Optional.empty();
-        };
+        Adding adding = new Adding(compilation, alias, first, found);
+        switch (condition) {
+            case Equal unused -> {
+                if (!adding.add(left, right, Kind.SAME, 0)) {
+                    adding.add(right, left, Kind.SAME, 0);
+                }
+            }
+            case In in when in.getPrecision() == null -> adding.add(left, right, Kind.WITHIN, 0);
+            case Less unused -> adding.add(left, right, Kind.UP_TO);
+            case LessOrEqual unused -> adding.add(left, right, Kind.UP_TO);
+            case Greater unused -> adding.add(left, right, Kind.FROM);
+            case GreaterOrEqual unused -> adding.add(left, right, Kind.FROM);
+            default -> {}
+        }
     }
 
-    private static Optional<CqlFilter> filter(
-            CqlCompilation compilation,
-            String alias,
-            Expression of,
-            Expression against,
-            Kind kind,
-            boolean first) {
-        if (!isOfOne(of, alias)) {
-            return Optional.empty();
+    /// Adds what a condition asks to what others ask.
+    private record Adding(
+            CqlCompilation compilation, String alias, boolean first, List<CqlFilter> found) {
+
+        /// Of something of an item, or of the days from it or to it: `difference in days between
+        /// E and theDay <= 365` holds from 365 days before that day on.
+        void add(Expression of, Expression against, Kind kind) {
+            if (!isDaysOfOne(of, alias)) {
+                add(of, against, kind, 0);
+                return;
+            }
+            OptionalInt many = compilation.wholeNumber(against);
+            if (many.isEmpty()) {
+                return;
+            }
+            Expression from = ((DifferenceBetween) of).getOperand().get(0);
+            Expression to = ((DifferenceBetween) of).getOperand().get(1);
+            if (!add(from, to, kind == Kind.UP_TO ? Kind.FROM : Kind.UP_TO, -many.getAsInt())) {
+                add(to, from, kind, many.getAsInt());
+            }
         }
-        Optional<CqlCompilation.Alone> item = compilation.alone(of, alias);
-        Optional<CqlCompilation.Without> other = compilation.without(alias, against);
-        return item.isPresent()
-                        && item.get().asksNothing()
-                        && other.isPresent()
-                        && (first || other.get().asksNothing())
-                ? Optional.of(
+
+        /// Whether it could be added.
+        boolean add(Expression of, Expression against, Kind kind, int days) {
+            if (!isOfOne(of, alias)) {
+                return false;
+            }
+            Optional<CqlCompilation.Alone> item = compilation.alone(of, alias);
+            Optional<CqlCompilation.Without> other = compilation.without(alias, against);
+            if (item.isEmpty()
+                    || !item.get().asksNothing()
+                    || other.isEmpty()
+                    || (!first && !other.get().asksNothing())) {
+                return false;
+            }
+            String asked = written(of);
+            CqlFilter same = null;
+            for (CqlFilter one : found) {
+                same = one.asked.equals(asked) ? one : same;
+            }
+            if (same == null) {
+                same =
                         new CqlFilter(
                                 compilation.nextFilter(),
                                 item.get().node(),
                                 item.get().slots(),
-                                other.get().node(),
-                                kind))
-                : Optional.empty();
+                                asked);
+                found.add(same);
+            }
+            same.tests.add(new Test(other.get().node(), kind, days));
+            return true;
+        }
+    }
+
+    private static String written(@Nullable Expression of) {
+        return switch (of) {
+            case Property property ->
+                    (property.getSource() == null ? "" : written(property.getSource()))
+                            + "."
+                            + property.getPath();
+            case FunctionRef call ->
+                    written(call.getOperand().getFirst())
+                            + "."
+                            + call.getLibraryName()
+                            + ":"
+                            + call.getName()
+                            + "()";
+            case null, default -> "";
+        };
     }
 
     /// The items that the filter can keep, in their order; all of them where nothing better is
@@ -175,45 +244,50 @@ final class CqlFilter {
         if (index == null) {
             return items;
         }
-        Object value;
-        try {
-            value = against.value(frame);
-        } catch (RuntimeException e) {
-            // Whether it is asked for at all, the walk tells.
-            return items;
+        List<?> least = items;
+        LocalDate from = null;
+        LocalDate to = null;
+        for (Test test : tests) {
+            Object value;
+            try {
+                value = test.against().value(frame);
+            } catch (RuntimeException e) {
+                // Whether it is asked for at all, the walk tells.
+                continue;
+            }
+            switch (test.kind()) {
+                case SAME -> least = value == null ? least : shorter(least, index.same(value));
+                case UP_TO -> to = earlier(to, shifted(day(value), test.days()));
+                case FROM -> from = later(from, shifted(day(value), test.days()));
+                case WITHIN -> {
+                    // An end that is not known to the day keeps all.
+                    if (value instanceof Interval interval
+                            && day(interval.getLow()) != null
+                            && day(interval.getHigh()) != null) {
+                        from = later(from, day(interval.getLow()));
+                        to = earlier(to, day(interval.getHigh()));
+                    }
+                }
+            }
         }
-        return switch (kind) {
-            case SAME -> value == null ? items : index.same(value);
-            case UP_TO -> between(index, items, Bound.of(null), Bound.to(value));
-            case FROM -> between(index, items, Bound.to(value), Bound.of(null));
-            case WITHIN ->
-                    value instanceof Interval interval
-                            ? between(
-                                    index,
-                                    items,
-                                    Bound.to(interval.getLow()),
-                                    Bound.to(interval.getHigh()))
-                            : items;
-        };
+        return from == null && to == null ? least : shorter(least, index.between(from, to));
     }
 
-    /// An end of a stretch of days.
-    ///
-    /// @param known whether it is known where it is
-    /// @param day null: the stretch has no end there
-    private record Bound(boolean known, @Nullable LocalDate day) {
-        static Bound of(@Nullable LocalDate day) {
-            return new Bound(true, day);
-        }
-
-        static Bound to(@Nullable Object value) {
-            LocalDate day = CqlFilter.day(value);
-            return new Bound(day != null, day);
-        }
+    private static List<?> shorter(List<?> one, List<?> other) {
+        return other.size() < one.size() ? other : one;
     }
 
-    private static List<?> between(FilterIndex index, List<?> items, Bound from, Bound to) {
-        return from.known() && to.known() ? index.between(from.day(), to.day()) : items;
+    private static @Nullable LocalDate shifted(@Nullable LocalDate day, int days) {
+        return day == null || days == 0 ? day : day.plusDays(days);
+    }
+
+    private static @Nullable LocalDate later(@Nullable LocalDate one, @Nullable LocalDate other) {
+        return one == null || (other != null && other.isAfter(one)) ? other : one;
+    }
+
+    private static @Nullable LocalDate earlier(
+            @Nullable LocalDate one, @Nullable LocalDate other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     /// What the filter asks of an item; null also where asking fails, as the walk may not ask it.

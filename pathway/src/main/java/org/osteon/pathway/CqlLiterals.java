@@ -2,10 +2,18 @@ package org.osteon.pathway;
 
 import java.math.BigDecimal;
 import java.util.Objects;
+import java.util.OptionalInt;
 import javax.xml.namespace.QName;
+import org.hl7.elm.r1.Expression;
+import org.hl7.elm.r1.ExpressionRef;
+import org.hl7.elm.r1.FunctionRef;
+import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.Literal;
 import org.hl7.elm.r1.Negate;
+import org.hl7.elm.r1.ParameterDef;
+import org.hl7.elm.r1.ParameterRef;
 import org.hl7.elm.r1.Quantity;
+import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.elm.executing.LiteralEvaluator;
 import org.opencds.cqf.cql.engine.elm.executing.QuantityEvaluator;
 
@@ -62,5 +70,58 @@ final class CqlLiterals {
     private static boolean isPlain(BigDecimal number) {
         return number.scale() <= MOST_DECIMALS
                 && number.precision() - number.scale() <= MOST_DIGITS;
+    }
+
+    /// The whole number that an expression is, or the definition or parameter that it names; empty
+    /// where it is neither.
+    static OptionalInt wholeNumber(
+            CqlProgram program, Library library, @Nullable Expression expression) {
+        return switch (expression) {
+            case Literal literal -> wholeNumber(literal);
+            case FunctionRef unused -> OptionalInt.empty();
+            case ExpressionRef named -> wholeNumber(body(program, library, named));
+            case ParameterRef named -> wholeNumber(value(program, library, named));
+            case null, default -> OptionalInt.empty();
+        };
+    }
+
+    private static OptionalInt wholeNumber(@Nullable Expression expression) {
+        if (expression instanceof Literal literal
+                && literal.getValueType() != null
+                && literal.getValueType().getLocalPart().equals("Integer")) {
+            try {
+                return OptionalInt.of(Integer.parseInt(String.valueOf(literal.getValue())));
+            } catch (NumberFormatException unused) {
+                return OptionalInt.empty();
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static @Nullable Expression body(
+            CqlProgram program, Library library, ExpressionRef named) {
+        try {
+            Library home = program.home(library, named.getLibraryName());
+            return program.expression(home, String.valueOf(named.getName())).getExpression();
+        } catch (UnsupportedCqlException e) {
+            return null;
+        }
+    }
+
+    /// Nobody gives a parameter another value than its own, but the one that names the pathway.
+    private static @Nullable Expression value(
+            CqlProgram program, Library library, ParameterRef named) {
+        try {
+            Library home = program.home(library, named.getLibraryName());
+            return home.getParameters() == null
+                    ? null
+                    : home.getParameters().getDef().stream()
+                            .filter(one -> Objects.equals(one.getName(), named.getName()))
+                            .map(ParameterDef::getDefault)
+                            .findFirst()
+                            .orElse(null);
+        } catch (UnsupportedCqlException e) {
+            return null;
+        }
     }
 }

@@ -1,7 +1,9 @@
 package org.osteon.pathway;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.osteon.chart.Resource;
 
@@ -111,6 +113,9 @@ final class CriterionJudgement {
     /// What its rules looked at and could do nothing with: had it been readable, they might have
     /// said otherwise.
     private List<String> unread() {
+        if (!answers.reading().hasUnusable()) {
+            return List.of();
+        }
         Stream<String> own =
                 Stream.of("raised", "verdict", "missing", "evidence", "summary")
                         .flatMap(path -> rule.expression(path).stream());
@@ -158,15 +163,16 @@ final class CriterionJudgement {
     /// What the alerts miss that were raised, and where it is asked for at all what the criterion
     /// misses.
     private List<String> missing(boolean withOwn) {
-        return Stream.concat(
-                        withOwn ? answers.texts(rule, "missing").stream() : Stream.empty(),
-                        rule.rules().stream()
-                                .filter(alert ->
-                                        raised.stream()
-                                                .anyMatch(other -> other.code().equals(alert.id())))
-                                .flatMap(alert -> answers.texts(alert, "missing").stream()))
-                .distinct()
-                .toList();
+        Set<String> missing = new LinkedHashSet<>();
+        if (withOwn) {
+            missing.addAll(answers.texts(rule, "missing"));
+        }
+        for (Rule alert : raised.isEmpty() ? List.<Rule>of() : rule.rules()) {
+            if (raised.stream().anyMatch(other -> other.code().equals(alert.id()))) {
+                missing.addAll(answers.texts(alert, "missing"));
+            }
+        }
+        return List.copyOf(missing);
     }
 
     private boolean blocks() {
@@ -174,8 +180,12 @@ final class CriterionJudgement {
     }
 
     private boolean asks(DecisionWord.Effect effect) {
-        return raised.stream()
-                .flatMap(alert -> pathway.decision(alert.decision()).stream())
-                .anyMatch(word -> word.effect() == effect);
+        for (Alert alert : raised) {
+            Optional<DecisionWord> word = pathway.decision(alert.decision());
+            if (word.isPresent() && word.get().effect() == effect) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -281,7 +281,12 @@ public final class Pathway {
     }
 
     Optional<DecisionWord> decision(String word) {
-        return decisions.stream().filter(decision -> decision.word().equals(word)).findFirst();
+        for (DecisionWord decision : decisions) {
+            if (decision.word().equals(word)) {
+                return Optional.of(decision);
+            }
+        }
+        return Optional.empty();
     }
 
     /// What this pathway says of a chart as of a day: what the chart dates later is not known yet.

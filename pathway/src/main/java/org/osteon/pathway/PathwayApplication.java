@@ -79,14 +79,14 @@ final class PathwayApplication {
             alerts.addAll(raised);
             CriterionJudgement judgement = new CriterionJudgement(answers, pathway, rule, raised);
             boolean failed = answers.failed().size() > failedBefore;
-            answers.<Optional<Criterion>>orElse(
-                            Optional.of(judgement.ofFailure()),
-                            rule.id(),
-                            () ->
-                                    answers.holds(rule)
-                                            ? Optional.of(judgement.criterion(failed))
-                                            : Optional.empty())
-                    .ifPresent(criteria::add);
+            try {
+                if (answers.holds(rule)) {
+                    criteria.add(judgement.criterion(failed));
+                }
+            } catch (RuntimeException e) {
+                answers.fail(rule.id(), e);
+                criteria.add(judgement.ofFailure());
+            }
         }
         alerts.sort(Comparator.comparing(Alert::severity));
         return assessment(status(alerts), decision(alerts), criteria, alerts);

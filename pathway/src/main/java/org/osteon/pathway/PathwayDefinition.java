@@ -1,6 +1,7 @@
 package org.osteon.pathway;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class PathwayDefinition {
     private final FhirObject plan;
     private final Map<String, FhirObject> shared;
     private final List<Rule> groups;
+    private final Map<String, Rule> byId = new HashMap<>();
     private final Set<String> undatedTypes;
 
     /// @param shared definitions of actions that several pathways name, by url
@@ -34,6 +36,7 @@ final class PathwayDefinition {
         this.plan = plan;
         this.shared = shared;
         this.groups = actions(plan).stream().map(action -> Rule.of(action, this::actions)).toList();
+        groups.forEach(group -> byId.putIfAbsent(group.id(), group));
         this.undatedTypes =
                 actions(plan).stream()
                         .filter(group -> group.text("id").filter("undated"::equals).isPresent())
@@ -126,7 +129,7 @@ final class PathwayDefinition {
     }
 
     Optional<Rule> group(String id) {
-        return groups.stream().filter(group -> group.id().equals(id)).findFirst();
+        return Optional.ofNullable(byId.get(id));
     }
 
     List<Rule> rules(String groupId) {

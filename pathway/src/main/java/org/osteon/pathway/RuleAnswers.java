@@ -37,8 +37,18 @@ final class RuleAnswers {
     private final Chart chart;
     private final Function<FhirObject, @Nullable Resource> resources;
 
-    /// By name: a definition itself is the whole text of its library.
-    private final Map<String, Pathway.Definition> asked = new LinkedHashMap<>();
+    /// By name: a definition itself is the whole text of its library. Null while it was not
+    /// answered: one that fails is asked again, and fails again.
+    private final Map<String, Asked> asked = new LinkedHashMap<>();
+
+    private static final class Asked {
+        private final Pathway.Definition definition;
+        private CqlEvaluation.@Nullable Answer answer;
+
+        private Asked(Pathway.Definition definition) {
+            this.definition = definition;
+        }
+    }
 
     private final IdentityHashMap<Resource, Evidence> inWords = new IdentityHashMap<>();
 
@@ -92,12 +102,22 @@ final class RuleAnswers {
     }
 
     private CqlEvaluation.Answer answer(String name) {
-        Pathway.Definition definition =
-                pathway.expression(name)
-                        .orElseThrow(() ->
-                                new IllegalStateException("no CQL expression \"" + name + "\""));
-        asked.put(name, definition);
-        return evaluation.answer(definition.library(), definition.expression());
+        Asked one = asked.get(name);
+        if (one == null) {
+            one =
+                    new Asked(
+                            pathway.expression(name)
+                                    .orElseThrow(() ->
+                                            new IllegalStateException(
+                                                    "no CQL expression \"" + name + "\"")));
+            asked.put(name, one);
+        }
+        CqlEvaluation.Answer answer = one.answer;
+        if (answer == null) {
+            answer = evaluation.answer(one.definition.library(), one.definition.expression());
+            one.answer = answer;
+        }
+        return answer;
     }
 
     /// What came of reading the chart.
@@ -107,7 +127,9 @@ final class RuleAnswers {
 
     /// What the chart was asked for up to now.
     List<CqlEvaluation.Retrieved> retrieved() {
-        return evaluation.retrieved(asked.values());
+        List<Pathway.Definition> definitions = new ArrayList<>(asked.size());
+        asked.values().forEach(one -> definitions.add(one.definition));
+        return evaluation.retrieved(definitions);
     }
 
     /// What an expression of a rule gives as a list of tuples.

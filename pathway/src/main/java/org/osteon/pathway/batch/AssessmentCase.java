@@ -5,14 +5,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.ChartReading;
+import org.osteon.chart.JsonEncoding;
 import org.osteon.pathway.words.DayText;
 
 /// A chart with the day and the pathways to assess it by.
@@ -31,6 +34,49 @@ public record AssessmentCase(LocalDate asOf, List<String> pathways, Chart chart)
     ///
     /// @throws UnusableChartException where it is not such an object
     public static AssessmentCase read(byte[] json) {
+        return inOneGo(json).orElseGet(() -> inParts(json));
+    }
+
+    /// Without going over the chart twice; empty where something is wrong, which [#inParts] says.
+    private static Optional<AssessmentCase> inOneGo(byte[] json) {
+        if (json.length == 0
+                || json[0] != '{'
+                || !JsonEncoding.of(json).equals(StandardCharsets.UTF_8)) {
+            return Optional.empty();
+        }
+        try (JsonParser parser = ChartReader.parser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            String asOf = null;
+            List<String> pathways = null;
+            Chart chart = null;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken token = parser.nextToken();
+                switch (name) {
+                    case "asOf" -> asOf = parser.getText();
+                    case "pathway" -> pathways = texts(parser, token);
+                    case "chart" -> {
+                        Optional<Chart> read = ChartReader.within(json, parser);
+                        if (read.isEmpty()) {
+                            return Optional.empty();
+                        }
+                        chart = read.get();
+                    }
+                    default -> parser.skipChildren();
+                }
+            }
+            return parser.nextToken() != null || asOf == null || pathways == null || chart == null
+                    ? Optional.empty()
+                    : Optional.of(new AssessmentCase(day(asOf), pathways, chart));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The chart after all else, so that what is wrong is said in one order.
+    private static AssessmentCase inParts(byte[] json) {
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnusableChartException("not an object with asOf, pathway and chart");

@@ -3,8 +3,10 @@ package org.osteon.pathway.batch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Gzip;
 
 /// Cases from a file or standard input, one JSON object per line; the file may be packed (gzip).
@@ -13,7 +15,9 @@ public final class CaseLines implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream stream;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(BUFFER);
+    private final byte[] buffer = new byte[BUFFER];
+    private int from;
+    private int to;
     private long number;
     private boolean ended;
     private Optional<Line> next = Optional.empty();
@@ -21,7 +25,7 @@ public final class CaseLines implements AutoCloseable {
 
     /// From a stream, which is closed with this.
     public CaseLines(InputStream stream) throws IOException {
-        this.stream = Gzip.unpacked(stream);
+        this.stream = Gzip.unbuffered(stream);
     }
 
     /// A line.
@@ -65,16 +69,39 @@ public final class CaseLines implements AutoCloseable {
         return line.get();
     }
 
+    /// Up to the end of the line, or of the stream.
     private byte[] read() throws IOException {
-        line.reset();
         number++;
-        int read = stream.read();
-        while (read >= 0 && read != '\n') {
-            line.write(read);
-            read = stream.read();
+        ByteArrayOutputStream begun = null;
+        while (true) {
+            int end = from;
+            while (end < to && buffer[end] != '\n') {
+                end++;
+            }
+            if (end < to) {
+                byte[] line = upTo(begun, end);
+                from = end + 1;
+                return line;
+            }
+            if (begun == null) {
+                begun = new ByteArrayOutputStream(BUFFER);
+            }
+            begun.write(buffer, from, to - from);
+            from = 0;
+            to = Math.max(0, stream.read(buffer));
+            if (to == 0) {
+                ended = true;
+                return begun.toByteArray();
+            }
         }
-        ended = read < 0;
-        return line.toByteArray();
+    }
+
+    private byte[] upTo(@Nullable ByteArrayOutputStream begun, int end) {
+        if (begun == null) {
+            return Arrays.copyOfRange(buffer, from, end);
+        }
+        begun.write(buffer, from, end - from);
+        return begun.toByteArray();
     }
 
     private static boolean isBlank(byte[] text) {

@@ -69,17 +69,19 @@ public record ReadChart(
         List<SetAside> setAside = new ArrayList<>();
         boolean hasUnusable = false;
         for (Resource resource : known.resources()) {
-            resource.unreadable().forEach(what -> notes.notUnderstood(resource, what));
+            for (String what : resource.unreadable()) {
+                notes.notUnderstood(resource, what);
+            }
             Optional<String> why = belonging.reasonToSetAside(resource);
             if (why.isEmpty()) {
                 Resource recognised =
                         recognition.read(UnusableValues.tagged(resource), asOf, notes);
                 read.add(recognised);
-                List<Resource> parts = recognition.parts(recognised, notes);
-                read.addAll(parts);
                 hasUnusable |= recognised != resource && !ReadingTag.isUsable(recognised.content());
-                hasUnusable |=
-                        parts.stream().anyMatch(part -> !ReadingTag.isUsable(part.content()));
+                for (Resource part : recognition.parts(recognised, notes)) {
+                    read.add(part);
+                    hasUnusable |= !ReadingTag.isUsable(part.content());
+                }
             } else {
                 setAside.add(new SetAside(resource, why.get()));
                 if (resource == known.patient()) {

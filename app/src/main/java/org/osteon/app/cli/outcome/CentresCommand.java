@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "low95 to high998 are the limits of a funnel: where the ratio of a centre that does as"
-                    + " expected lies with 95 and with 99.8 %.",
+                    + " expected lies with 95 and with 99.8 %%.",
             ""
         },
         footer = {

@@ -43,7 +43,7 @@ record Limits(
                 Duration.ofSeconds(5),
                 Math.max(72_000_000, memory / 2),
                 memory,
-                Math.max(32, 8 * Runtime.getRuntime().availableProcessors()),
+                Math.max(48, 8 * Runtime.getRuntime().availableProcessors()),
                 500,
                 Duration.ofSeconds(20),
                 3_000);

@@ -54,6 +54,7 @@ final class DonorController {
     private final Clock clock;
     private final Html html;
     private final Desk desk;
+    private final SearchTurns turns;
 
     DonorController(
             ServedDonors donors,
@@ -61,7 +62,9 @@ final class DonorController {
             KnowledgeBase knowledge,
             Clock clock,
             Html html,
-            Desk desk) {
+            Desk desk,
+            SearchTurns turns) {
+        this.turns = turns;
         this.donors = donors;
         this.charts = charts;
         this.knowledge = knowledge;
@@ -134,7 +137,9 @@ final class DonorController {
             return entry(HttpStatus.UNPROCESSABLE_CONTENT, asked.ready(), request, response);
         }
         Frame frame = desk.frame(request, response, "Donors found");
-        DonorResults page = asked.results(asked.settings()).besides(ordered(address));
+        DonorResults page =
+                turns.take(desk.owner(), () -> asked.results(asked.settings()))
+                        .besides(ordered(address));
         Optional<PatientBanner> patient = patient(address);
         return html.page((out, interceptor) ->
                 JtedonorresultsGenerated.render(out, interceptor, frame, page, patient));
@@ -153,7 +158,9 @@ final class DonorController {
             return entry(HttpStatus.UNPROCESSABLE_CONTENT, asked.ready(), request, response);
         }
         Frame frame = desk.frame(request, response, "Donor search report");
-        DonorResults page = asked.results(asked.settings()).besides(ordered(address));
+        DonorResults page =
+                turns.take(desk.owner(), () -> asked.results(asked.settings()))
+                        .besides(ordered(address));
         Optional<PatientBanner> patient = patient(address);
         LocalDateTime printed =
                 clock.instant().atZone(clock.getZone()).toLocalDateTime().withNano(0);
@@ -180,13 +187,16 @@ final class DonorController {
         }
         Frame frame = desk.frame(request, response, "Patient and donor " + id);
         DonorPair page =
-                DonorPair.of(
-                        address,
-                        asked.ready(),
-                        version,
-                        donor.getAsInt(),
-                        asked.check().typing(),
-                        asked.settings().search());
+                turns.take(
+                        desk.owner(),
+                        () ->
+                                DonorPair.of(
+                                        address,
+                                        asked.ready(),
+                                        version,
+                                        donor.getAsInt(),
+                                        asked.check().typing(),
+                                        asked.settings().search()));
         Optional<PatientBanner> patient = patient(address);
         return html.page((out, interceptor) ->
                 JtedonorpairGenerated.render(out, interceptor, frame, page, patient));
@@ -221,11 +231,14 @@ final class DonorController {
         DonorTypesPage page =
                 new DonorTypesPage(
                         address,
-                        DonorTypeComparison.of(
-                                asked.ready().search(),
-                                asked.version(),
-                                asked.check().typing(),
-                                asked.settings().search()));
+                        turns.take(
+                                desk.owner(),
+                                () ->
+                                        DonorTypeComparison.of(
+                                                asked.ready().search(),
+                                                asked.version(),
+                                                asked.check().typing(),
+                                                asked.settings().search())));
         Optional<PatientBanner> patient = patient(address);
         return html.page((out, interceptor) ->
                 JtedonortypesGenerated.render(out, interceptor, frame, page, patient));

@@ -36,8 +36,16 @@ final class KeptSearchController {
     private final Clock clock;
     private final Html html;
     private final Desk desk;
+    private final SearchTurns turns;
 
-    KeptSearchController(ServedDonors donors, Charts charts, Clock clock, Html html, Desk desk) {
+    KeptSearchController(
+            ServedDonors donors,
+            Charts charts,
+            Clock clock,
+            Html html,
+            Desk desk,
+            SearchTurns turns) {
+        this.turns = turns;
         this.donors = donors;
         this.charts = charts;
         this.clock = clock;
@@ -100,14 +108,19 @@ final class KeptSearchController {
     }
 
     /// All donors found, not a page of them.
-    private static SearchResult run(DonorController.Asked asked) {
+    private SearchResult run(DonorController.Asked asked) {
         SearchResult result =
-                asked.ready()
-                        .search()
-                        .search(
-                                asked.version(),
-                                asked.check().typing(),
-                                asked.settings().search().withPage(0, KeptSearches.MOST_DONORS));
+                turns.take(
+                        desk.owner(),
+                        () ->
+                                asked.ready()
+                                        .search()
+                                        .search(
+                                                asked.version(),
+                                                asked.check().typing(),
+                                                asked.settings()
+                                                        .search()
+                                                        .withPage(0, KeptSearches.MOST_DONORS)));
         if (result.found() > KeptSearches.MOST_DONORS) {
             throw new Problem(
                     ProblemKind.INCOMPLETE,
