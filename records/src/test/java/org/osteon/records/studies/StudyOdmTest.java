@@ -160,6 +160,23 @@ class StudyOdmTest extends StudySite {
         assertThat(values(now, "I.SCORE")).isEmpty();
     }
 
+    /// By chart, for boards: only once it is no secret, and never for who assesses.
+    @Test
+    void which_arm_a_chart_is_in_is_known_once_the_study_is_unblinded() {
+        step(StudyState.Step.ACTIVATE);
+        enrol(KneePerson.usual(1));
+        KnownArms arms = new KnownArms(studies, enrolment);
+        step(StudyState.Step.LOCK);
+        assertThat(as("ruth", "research", () -> arms.byChart("marrow-knee-injection"))).isEmpty();
+        step(StudyState.Step.UNBLIND);
+
+        assertThat(as("anna", "physician", () -> arms.byChart("marrow-knee-injection")))
+                .containsOnlyKeys("knee-1");
+        assertThat(as("anna", "physician", () -> arms.byChart("intraosseous-injection"))).isEmpty();
+        assertThat(as("nora", "assessor", () -> arms.byChart("marrow-knee-injection")))
+                .isEmpty();
+    }
+
     @Test
     void outcomes_by_arm_tell_how_many_charts_could_not_be_read() {
         step(StudyState.Step.ACTIVATE);
