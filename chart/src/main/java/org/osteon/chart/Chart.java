@@ -126,10 +126,11 @@ public final class Chart {
 
     /// The chart without the resources of these references.
     public Chart without(List<String> references) {
+        Set<String> gone = new HashSet<>(references);
         return new Chart(
                 patient,
                 resources.stream()
-                        .filter(resource -> !references.contains(resource.reference()))
+                        .filter(resource -> !gone.contains(resource.reference()))
                         .toList(),
                 nameless,
                 remarks);

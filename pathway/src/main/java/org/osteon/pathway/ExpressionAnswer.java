@@ -1,5 +1,6 @@
 package org.osteon.pathway;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -20,7 +21,12 @@ import org.osteon.chart.Resource;
 /// @param resources the resources that it names; where it names none, those that it was read from,
 ///   the newest first
 /// @param named whether it names them: it is them
-public record ExpressionAnswer(@Nullable Object value, List<Resource> resources, boolean named) {
+/// @param moment the time of day, where the value is one and no mere date
+public record ExpressionAnswer(
+        @Nullable Object value,
+        List<Resource> resources,
+        boolean named,
+        @Nullable Instant moment) {
 
     /// What can be chosen of it: the resources that it names, and none where it names none.
     public List<Resource> choices() {
@@ -40,8 +46,9 @@ public record ExpressionAnswer(@Nullable Object value, List<Resource> resources,
                 ? new ExpressionAnswer(
                         CqlValues.plain(answer.value()),
                         read(answer, resources).distinct().sorted(NEWEST_FIRST).toList(),
-                        false)
-                : new ExpressionAnswer(null, named, true);
+                        false,
+                        CqlValues.instant(answer.value()))
+                : new ExpressionAnswer(null, named, true, null);
     }
 
     /// The day of a resource for putting them in order: before all others where it says none.
@@ -85,7 +92,7 @@ public record ExpressionAnswer(@Nullable Object value, List<Resource> resources,
 
     /// An answer of nobody.
     public static ExpressionAnswer nothing() {
-        return new ExpressionAnswer(null, List.of(), false);
+        return new ExpressionAnswer(null, List.of(), false, null);
     }
 
     /// Whether it is true; empty where it is not known.

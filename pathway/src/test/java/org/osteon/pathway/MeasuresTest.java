@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
 import org.osteon.chart.ChartReader;
@@ -349,5 +351,104 @@ class MeasuresTest {
                         .allMatch(one::defines);
             }
         }
+    }
+
+    private @Nullable String factor(String pathway, String factor) {
+        return outcomes(pathway).factors().get(factor);
+    }
+
+    private void recorded(String day, String... added) {
+        resources.add(
+                ("{\"resourceType\":\"QuestionnaireResponse\",\"id\":\"r%d\",\"status\":\"completed\","
+                                + "\"questionnaire\":\"urn:osteon:questionnaire:procedure-record|1.0.0\","
+                                + "\"subject\":{\"reference\":\"Patient/p\"},\"authored\":\"%sT10:00:00Z\","
+                                + "\"item\":[{\"linkId\":\"processing\",\"item\":[{\"linkId\":\"additives\",\"answer\":[%s]}]}]}")
+                        .formatted(
+                                resources.size(),
+                                day,
+                                Stream.of(added)
+                                        .map(one ->
+                                                "{\"valueCoding\":{\"system\":\"urn:osteon:chart\",\"code\":\""
+                                                        + one
+                                                        + "\"}}")
+                                        .collect(Collectors.joining(","))));
+    }
+
+    /// K14: what stood beside the cells is what the record of the day says; nobody's answer is no
+    /// answer.
+    @Test
+    void a_scaffold_beside_is_known_where_the_record_says_what_was_added() {
+        treated("marrow-knee-injection", "2026-01-10", "");
+        assertThat(factor("marrow-knee-injection", "scaffold")).isNull();
+
+        recorded("2026-01-10", "SCAFFOLD", "PRP");
+        assertThat(factor("marrow-knee-injection", "scaffold")).isEqualTo("with a scaffold");
+
+        resources.clear();
+        treated("marrow-knee-injection", "2026-01-10", "");
+        recorded("2026-01-10", "NONE");
+        assertThat(factor("marrow-knee-injection", "scaffold")).isEqualTo("without a scaffold");
+
+        // A record of another day is of another treatment.
+        resources.clear();
+        treated("marrow-knee-injection", "2026-01-10", "");
+        recorded("2026-03-10", "SCAFFOLD");
+        assertThat(factor("marrow-knee-injection", "scaffold")).isNull();
+    }
+
+    @Test
+    void what_the_laboratory_measured_in_the_product_is_a_number_in_its_unit_only() {
+        treated("marrow-knee-injection", "2026-01-10", "");
+        resources.add(
+                "{\"resourceType\":\"BiologicallyDerivedProduct\",\"id\":\"c\",\"productCode\":{\"coding\":[{\"system\":\"urn:osteon:chart\",\"code\":\"marrow-concentrate\"}]}}");
+        String about = ",\"focus\":[{\"reference\":\"BiologicallyDerivedProduct/c\"}]";
+        observed(
+                "product-il-1ra",
+                "2026-01-10",
+                "\"valueQuantity\":{\"value\":1234.5,\"system\":\"http://unitsofmeasure.org\",\"code\":\"pg/mL\"}",
+                about);
+        observed(
+                "product-vegf",
+                "2026-01-10",
+                "\"valueQuantity\":{\"value\":3,\"system\":\"http://unitsofmeasure.org\",\"code\":\"ug\"}",
+                about);
+
+        assertThat(factor("marrow-knee-injection", "il-1ra")).isEqualTo("1234.5");
+        assertThat(factor("marrow-knee-injection", "vegf")).isNull();
+        assertThat(factor("marrow-knee-injection", "pdgf")).isNull();
+    }
+
+    @Test
+    void a_genetic_finding_is_what_was_reported_and_no_rule_rests_on_it() {
+        treated("intraosseous-injection", "2026-01-10", "");
+        assertThat(factor("intraosseous-injection", "genetic-finding")).isNull();
+        observed("genetic-finding", "2026-01-02", "\"valueString\":\"IL1RN rs4251961 TC\"", "");
+
+        assertThat(factor("intraosseous-injection", "genetic-finding"))
+                .isEqualTo("IL1RN rs4251961 TC");
+    }
+
+    /// R33: recovery time. Who was never asked is not one who has not recovered.
+    @Test
+    void the_day_from_which_the_patient_is_back_to_the_usual_activity_ends_the_recovery() {
+        treated("marrow-knee-injection", "2026-01-10", "");
+        observed("satisfaction", "2026-06-01", "\"valueInteger\":8", "");
+        assertThat(outcomes("marrow-knee-injection").endpoints().get("usual-activity"))
+                .isNotInstanceOf(Endpoint.Observed.class);
+
+        observed("usual-activity", "2026-02-21", "\"valueBoolean\":false", "");
+        assertThat(outcomes("marrow-knee-injection").endpoints().get("usual-activity"))
+                .isInstanceOfSatisfying(
+                        Endpoint.Observed.class, one -> assertThat(one.event()).isEqualTo(0));
+
+        observed("usual-activity", "2026-04-11", "\"valueBoolean\":true", "");
+        observed("usual-activity-since", "2026-04-11", "\"valueDateTime\":\"2026-03-21\"", "");
+        assertThat(outcomes("marrow-knee-injection").endpoints().get("usual-activity"))
+                .isInstanceOfSatisfying(
+                        Endpoint.Observed.class,
+                        one -> {
+                            assertThat(one.event()).isEqualTo(1);
+                            assertThat(one.days()).isEqualTo(70);
+                        });
     }
 }

@@ -304,6 +304,7 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
         writes.add(Write.fresh(record));
         String reference =
                 record.path("resourceType").asText("") + "/" + record.path("id").asText("");
+        List<ObjectNode> incidents = new ArrayList<>();
         for (RecordCheck stop : stops) {
             ObjectNode incident =
                     issue(
@@ -317,7 +318,17 @@ public record OrderLife(Pathway pathway, Chart chart, boolean twoPersons) {
                                     List.of()),
                             deed);
             Confirmation.await(incident, answers.of(Administration.SECOND));
+            incidents.add(incident);
             writes.add(Write.fresh(incident));
+        }
+        if (!incidents.isEmpty()) {
+            writes.add(
+                    Write.fresh(
+                            EventAsked.task(
+                                    EventAsked.id(),
+                                    chart.patient().reference(),
+                                    incidents,
+                                    deed)));
         }
         return new Outcome.Done("administration", deed.reason(), writes);
     }

@@ -172,7 +172,29 @@ class RecordingTest {
                 .isEqualTo("MedicationAdministration/" + record.path("id").asText(""));
         assertThat(incident.path("detail").asText(""))
                 .endsWith("Recorded as what really happened: Pump");
-        assertThat(((Outcome.Done) outcome).writes()).hasSize(3);
+        assertThat(((Outcome.Done) outcome).writes()).hasSize(4);
+    }
+
+    /// B4: whether it was an adverse event is asked, of a physician and of whoever recorded it.
+    @Test
+    void what_was_recorded_against_a_stop_asks_once_whether_it_was_an_adverse_event() {
+        Outcome outcome =
+                record(
+                        RELEASED,
+                        AS_ORDERED
+                                .with("dose", "10000")
+                                .with("happened", "yes")
+                                .with("second", "B. Example"),
+                        "Pump");
+
+        JsonNode asked = written(outcome, "Task");
+        assertThat(EventAsked.isAmong(outcome)).isTrue();
+        assertThat(asked.at("/code/coding/0/code").asText()).isEqualTo("stop-recorded");
+        assertThat(asked.at("/focus/reference").asText())
+                .isEqualTo("DetectedIssue/" + written(outcome, "DetectedIssue").path("id").asText());
+        assertThat(asked.path("description").asText()).contains("10000 mg recorded");
+        assertThat(asked.at("/performerType/0/coding/0/code").asText()).isEqualTo("physician");
+        assertThat(EventAsked.isAmong(record(RELEASED, AS_ORDERED, ""))).isFalse();
     }
 
     @Test

@@ -15,9 +15,11 @@ import org.osteon.records.charts.Records;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.charts.Visits;
 import org.osteon.records.reports.RegistryFiles;
+import org.osteon.records.reports.SiteReporting;
 import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.FhirEdit;
+import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.registry.RegistryDraft;
 import org.osteon.workflow.registry.RegistryForms;
 import picocli.CommandLine.Command;
@@ -74,9 +76,11 @@ public final class RegistryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         KnowledgeBase base = knowledge.load();
         LocalDate day = AsOf.day(asOf);
-        RegistryForms known = RegistryForms.of(base.pathways(), forms.library(base));
-        known.problems().forEach(one -> spec.commandLine().getErr().println("osteon: " + one));
+        FormLibrary library = forms.library(base);
         try (ChartStore charts = store.open()) {
+            library.typedBy(new SiteReporting(charts)::files);
+            RegistryForms known = RegistryForms.of(base.pathways(), library);
+            known.problems().forEach(one -> spec.commandLine().getErr().println("osteon: " + one));
             Chart read = read(charts);
             PrintWriter out = spec.commandLine().getOut();
             if (name == null) {

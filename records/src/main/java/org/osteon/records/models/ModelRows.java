@@ -142,6 +142,11 @@ public final class ModelRows {
         return file;
     }
 
+    /// The factors that stand among the columns.
+    List<String> factors() {
+        return titles.keySet().stream().filter(one -> table.has(one)).toList();
+    }
+
     /// The name of a factor in words.
     String title(String column) {
         return titles.getOrDefault(

@@ -20,7 +20,12 @@ final class RScript {
         this.terms = terms;
         line("options(width = 200)");
         packages.forEach(one -> line("library(" + one + ")"));
-        line("d <- read.csv(" + quoted(rows.file()) + ", check.names = FALSE, na.strings = \"\")");
+        line(
+                "d <- read.csv("
+                        + quoted(rows.file())
+                        + ", check.names = FALSE, na.strings = \"\""
+                        + words(terms.words())
+                        + ")");
         rows.conditions()
                 .forEach(one ->
                         line(
@@ -35,6 +40,29 @@ final class RScript {
         all.addAll(terms.covariates());
         line("d <- d[complete.cases(d[" + list(all) + "]), ]");
         terms.covariates().forEach(one -> category(one, terms.labels(one)));
+    }
+
+    /// What R would else take for numbers or truth: `01` for 1, `true` for TRUE.
+    private static String words(List<String> columns) {
+        return columns.isEmpty()
+                ? ""
+                : ",\n  colClasses = c("
+                        + columns.stream()
+                                .map(one -> quoted(one) + " = \"character\"")
+                                .collect(Collectors.joining(", "))
+                        + ")";
+    }
+
+    /// From here on every column has a name that all of R can read: some of its functions take a
+    /// formula apart and put it together without its backticks.
+    RScript plainNames() {
+        return line("names(d) <- make.names(names(d))");
+    }
+
+    /// A column's name after that.
+    static String plain(String column) {
+        String name = column.replaceAll("[^\\p{L}\\p{Nd}._]", ".");
+        return name.matches("^(\\p{L}|\\.(?!\\p{Nd})).*") ? name : "X" + name;
     }
 
     /// A column as a category, the reference first; a number stays one.

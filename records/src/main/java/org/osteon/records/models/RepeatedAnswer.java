@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.osteon.outcome.UnusableInputException;
 import org.osteon.outcome.data.Groups;
 import org.osteon.outcome.data.Table;
@@ -176,11 +177,16 @@ public final class RepeatedAnswer {
                                     + Math.max(1, days.length - 1)
                                     + ")";
                 };
-        return script.line(
+        String more =
+                terms.covariates().stream()
+                        .map(one -> " + " + RScript.plain(one))
+                        .collect(Collectors.joining());
+        return script.plainNames()
+                .line(
                         "fit <- gls(change ~ "
-                                + RScript.name(by)
+                                + RScript.plain(by)
                                 + " * seen + baseline * seen"
-                                + (terms.isEmpty() ? "" : " + " + script.formula())
+                                + more
                                 + ", d, correlation = "
                                 + correlation
                                 + ", control = glsControl(tolerance = 1e-10, msMaxIter = 500,"

@@ -116,6 +116,13 @@ final class Terms {
                         > MOST_CATEGORIES;
     }
 
+    /// The factors that are categories: R has to read them as words.
+    List<String> words() {
+        return rows.factors().stream()
+                .filter(one -> !(table.column(one) instanceof Column.Numbers))
+                .toList();
+    }
+
     /// As the commands and the engine read them: `C(sex)`, `year`.
     List<String> terms() {
         return covariates.stream().map(one -> isNumber(one) ? one : "C(" + one + ")").toList();

@@ -29,20 +29,24 @@ public final class DueReports {
     private final Records records;
     private final KnowledgeBase knowledge;
     private final Clock clock;
-    private final RegistryForms forms;
-    private final Regions regions;
+    private final FormLibrary library;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
     public DueReports(Records records, KnowledgeBase knowledge, FormLibrary library, Clock clock) {
         this.records = records;
         this.knowledge = knowledge;
         this.clock = clock;
-        this.forms = RegistryForms.of(knowledge.pathways(), library);
-        this.regions = Regions.of(library);
+        this.library = library;
     }
 
+    /// What is asked, and to whom it is told: something else where the site has typed since.
+    private record By(RegistryForms forms, Regions regions) {}
+
     /// @param reports empty where the rules stop at the chart
-    private record Kept(long revision, LocalDate day, Optional<ChartReports> reports) {}
+    private record Kept(long revision, LocalDate day, By by, Optional<ChartReports> reports) {}
+
+    /// Made once of the library's files.
+    private record Forms(RegistryForms forms) {}
 
     /// What was found.
     ///
@@ -74,12 +78,13 @@ public final class DueReports {
 
     /// The forms of registries.
     public RegistryForms forms() {
-        return forms;
+        return library.once(Forms.class, all -> new Forms(RegistryForms.of(knowledge.pathways(), all)))
+                .forms();
     }
 
     /// What is reported to whom in which region.
     public Regions regions() {
-        return regions;
+        return Regions.of(library);
     }
 
     /// What is to be reported.
@@ -92,13 +97,15 @@ public final class DueReports {
         List<String> fresh = new ArrayList<>();
         Map<String, Long> revisions = new HashMap<>();
         List<ChartListing> listed = records.walk().listed(Action.REPORT, false);
+        By by = new By(forms(), regions());
         for (ChartListing one : listed) {
             Kept known = kept.get(one.id());
             boolean whole = !sight.isCut(one.id());
             if (whole
                     && known != null
                     && known.revision() == one.revision()
-                    && known.day().equals(today)) {
+                    && known.day().equals(today)
+                    && known.by().equals(by)) {
                 known.reports().ifPresent(all::add);
                 if (known.reports().filter(ChartReports::isNamed).isPresent()) {
                     shown.add(one.id());
@@ -121,11 +128,13 @@ public final class DueReports {
                             false,
                             some,
                             (chart, read) -> {
-                                Optional<ChartReports> reports = read(chart, read);
+                                Optional<ChartReports> reports =
+                                        read(chart, read, by);
                                 reports.ifPresent(all::add);
                                 Long revision = revisions.get(chart);
                                 if (revision != null) {
-                                    kept.put(chart, new Kept(revision, today, reports));
+                                    kept.put(
+                                            chart, new Kept(revision, today, by, reports));
                                 }
                             });
             done += some.size();
@@ -145,9 +154,9 @@ public final class DueReports {
                 listed.size() - pending - all.size());
     }
 
-    private Optional<ChartReports> read(String id, Chart chart) {
+    private Optional<ChartReports> read(String id, Chart chart, By by) {
         try {
-            return Optional.of(ChartReports.of(knowledge, forms, regions, chart, id, clock));
+            return Optional.of(ChartReports.of(knowledge, by.forms(), by.regions(), chart, id, clock));
         } catch (RuntimeException e) {
             // A chart that the rules stop at costs its own lines, and is told.
             System.getLogger(DueReports.class.getName())

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
@@ -45,20 +46,28 @@ public final class StudyOdm {
     public static Written of(Studies studies, Enrolment enrolment, Study study) {
         studies.records().require(Action.STUDY);
         studies.records().require(Action.EXPORT);
-        Map<String, String> charts = enrolment.charts(study);
+        List<Participant> people =
+                studies.people(study).stream().filter(Participant::isAllocated).toList();
+        Map<String, String> charts = new LinkedHashMap<>();
+        Map<String, String> known = enrolment.charts(study);
+        people.forEach(one ->
+                charts.put(one.number(), known.getOrDefault(one.number(), "")));
         StudyScores scores = StudyScores.read(studies, study, Action.EXPORT, charts.values());
+        int unread = (int) charts.values().stream().filter(one -> !scores.isRead(one)).count();
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-            new StudyOdm(xml, study, scores).write(studies, charts);
+            new StudyOdm(xml, study, scores).write(studies, people, charts, unread);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a text can be written", e);
         }
-        return new Written(text.toString(), scores.unreadable().size());
+        return new Written(text.toString(), unread);
     }
 
-    private void write(Studies studies, Map<String, String> charts) throws XMLStreamException {
+    private void write(
+            Studies studies, List<Participant> people, Map<String, String> charts, int unread)
+            throws XMLStreamException {
         Instant now = studies.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         boolean arms = studies.state(study).tellsArms();
         xml.writeStartDocument("UTF-8", "1.0");
@@ -77,9 +86,9 @@ public final class StudyOdm {
                 "SourceSystem",
                 "Osteon",
                 "Description",
-                scores.unreadable().isEmpty()
+                unread == 0
                         ? "All charts were read."
-                        : scores.unreadable().size()
+                        : unread
                                 + " of "
                                 + charts.size()
                                 + " charts could not be read: scores of these people are"
@@ -90,14 +99,12 @@ public final class StudyOdm {
         if (arms) {
             new ArmKeeper(studies.store(), study).all().forEach(known::put);
         }
-        for (Participant person : studies.people(study)) {
-            if (person.isAllocated()) {
-                subject(
-                        person,
-                        Optional.ofNullable(known.get(person.number())),
-                        charts.getOrDefault(person.number(), ""),
-                        studies);
-            }
+        for (Participant person : people) {
+            subject(
+                    person,
+                    Optional.ofNullable(known.get(person.number())),
+                    charts.getOrDefault(person.number(), ""),
+                    studies);
         }
         xml.writeEndElement();
         xml.writeEndElement();
@@ -231,7 +238,7 @@ public final class StudyOdm {
         }
         value("I.STATE", person.state().words());
         value("I.RECEIVED", person.received().map(got -> got ? "yes" : "no").orElse("not told"));
-        value("I.READ", scores.unreadable().contains(chart) ? "no" : "yes");
+        value("I.READ", scores.isRead(chart) ? "yes" : "no");
         if (arm.isPresent()) {
             value("I." + ARM, arm.get().name());
         }

@@ -158,7 +158,7 @@ public record StudyOutcomes(
                                     day(studies, allocated),
                                     person.left().map(left -> day(studies, left)).orElse(today)),
                             !person.has(StudyEntry.Kind.NOT_ANALYSED),
-                            !scores.unreadable().contains(chart)));
+                            scores.isRead(chart)));
         }
         return rows;
     }

@@ -3,6 +3,7 @@ package org.osteon.records.studies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,9 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.w3c.dom.Document;
@@ -94,6 +97,46 @@ class StudyOdmTest extends StudySite {
                 .isInstanceOf(SAXException.class);
     }
 
+    /// CDISC's own schema is not delivered with this; who has it says where.
+    @Test
+    @EnabledIfSystemProperty(
+            named = "osteon.odm.schema",
+            matches = ".+",
+            disabledReason =
+                    "CDISC's own schema is not delivered: -Dosteon.odm.schema=FOLDER/ODM1-3-2.xsd")
+    void it_is_valid_by_the_schema_of_cdisc() throws Exception {
+        odm();
+        Validator validator =
+                SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                        .newSchema(new File(System.getProperty("osteon.odm.schema")))
+                        .newValidator();
+
+        validator.validate(new StreamSource(new StringReader(text)));
+        assertThatThrownBy(() ->
+                        validator.validate(
+                                new StreamSource(
+                                        new StringReader(text.replace(" Repeating=\"No\"", "")))))
+                .isInstanceOf(SAXException.class);
+    }
+
+    /// Gone, and not only unreadable: nobody knows whether they reported.
+    @Test
+    void a_chart_that_is_gone_is_no_chart_that_was_read() throws Exception {
+        odm();
+        List<Change> all = new ArrayList<>();
+        store.chart("knee-1")
+                .orElseThrow()
+                .resources()
+                .forEach(one -> all.add(Change.delete(one.resource().type(), one.resource().id())));
+        store.append("knee-1", new Attribution("test", CLOCK.instant(), "test"), all);
+
+        StudyOdm.Written written =
+                as("ruth", "data-manager", () -> StudyOdm.of(studies, enrolment, study()));
+
+        assertThat(written.unreadable()).isEqualTo(1);
+        assertThat(values(parsed(written.xml()), "I.READ")).containsExactly("no", "yes");
+    }
+
     /// No score of somebody whose chart cannot be read is no answer of theirs.
     @Test
     void a_chart_that_cannot_be_read_is_told_and_its_person_marked() throws Exception {
@@ -115,6 +158,23 @@ class StudyOdmTest extends StudySite {
                 .isEqualTo("1 of 2 charts could not be read: scores of these people are missing.");
         assertThat(values(now, "I.READ")).containsExactly("no", "yes");
         assertThat(values(now, "I.SCORE")).isEmpty();
+    }
+
+    /// By chart, for boards: only once it is no secret, and never for who assesses.
+    @Test
+    void which_arm_a_chart_is_in_is_known_once_the_study_is_unblinded() {
+        step(StudyState.Step.ACTIVATE);
+        enrol(KneePerson.usual(1));
+        KnownArms arms = new KnownArms(studies, enrolment);
+        step(StudyState.Step.LOCK);
+        assertThat(as("ruth", "research", () -> arms.byChart("marrow-knee-injection"))).isEmpty();
+        step(StudyState.Step.UNBLIND);
+
+        assertThat(as("anna", "physician", () -> arms.byChart("marrow-knee-injection")))
+                .containsOnlyKeys("knee-1");
+        assertThat(as("anna", "physician", () -> arms.byChart("intraosseous-injection"))).isEmpty();
+        assertThat(as("nora", "assessor", () -> arms.byChart("marrow-knee-injection")))
+                .isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.ExpressionAnswer;
@@ -32,6 +33,8 @@ public final class FormLibrary {
     private final Map<String, String> delivered;
     private final Map<String, String> sites;
     private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
+    private volatile Supplier<Map<String, String>> typing = Map::of;
+    private volatile Map<String, String> lastTyped = Map.of();
 
     /// @param own those of the site among them
     /// @param delivered the files of the knowledge
@@ -83,8 +86,25 @@ public final class FormLibrary {
                 Map.copyOf(own));
     }
 
-    /// What is made of its files: made once, however often it is asked for.
+    /// What the site types at pages, as files beside those of its folder. It is asked for whenever
+    /// something is made of files: what changed is made anew.
+    public void typedBy(Supplier<Map<String, String>> files) {
+        typing = files;
+    }
+
+    /// The files of such a folder that the site typed; they stand over those of its own folder.
+    public Map<String, String> typed(String folder) {
+        return in(typing.get(), folder);
+    }
+
+    /// What is made of its files: made once, however often it is asked for, until the site types
+    /// something else.
     public <T> T once(Class<T> type, Function<FormLibrary, T> making) {
+        Map<String, String> now = typing.get();
+        if (!now.equals(lastTyped)) {
+            lastTyped = now;
+            made.clear();
+        }
         return type.cast(made.computeIfAbsent(type, _ -> making.apply(this)));
     }
 

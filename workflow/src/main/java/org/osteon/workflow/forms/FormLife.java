@@ -414,14 +414,8 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
         resources.add(response);
         resources.addAll(checked.resources());
         List<FormFinding> stops = checked.of(FormItem.Level.STOP);
-        stops.forEach(stop ->
-                resources.add(
-                        Incident.of(
-                                response,
-                                chart,
-                                stop,
-                                form.needsTwo() ? "" : answers.of(SECOND),
-                                deed)));
+        String named = form.needsTwo() ? "" : answers.of(SECOND);
+        resources.addAll(Incident.all(response, form, chart, stops, named, deed));
         if (!stops.isEmpty()) {
             Response.second(response, answers.of(SECOND));
         }
@@ -443,7 +437,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                 action,
                 deed.reason(),
                 resources.stream().map(this::write).toList(),
-                checked.next());
+                Incident.next(form, stops, checked.next()));
     }
 
     private String knowledgeVersions() {

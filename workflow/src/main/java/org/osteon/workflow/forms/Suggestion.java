@@ -85,7 +85,10 @@ public record Suggestion(
             Questions questions,
             ZoneId zone) {
         if (asked.value() != null) {
-            Said said = plain(item, asked.value(), zone);
+            Said said =
+                    asked.moment() != null && item.type() == FormItem.Type.DATE_TIME
+                            ? new Said(ValueText.shown(asked.moment().toString(), zone), "")
+                            : plain(item, asked.value(), zone);
             List<Resource> tell = telling(asked);
             return new Suggestion(
                     said.text(),
@@ -195,11 +198,18 @@ public record Suggestion(
                                     .map(FormItem.Option::coding)
                                     .filter(option -> option.code().equals(text))
                                     .findFirst()
-                                    .map(TypedAnswer::written)
+                                    .map(option -> chosen(item, option))
                                     .orElse(text),
                             "");
             default -> new Said(value.toString(), "");
         };
+    }
+
+    /// As it is chosen: among words that can also be typed, in words.
+    private static String chosen(FormItem item, Coding option) {
+        return item.type() == FormItem.Type.OPEN_CHOICE && !option.display().isEmpty()
+                ? option.display()
+                : TypedAnswer.written(option);
     }
 
     /// What is filled in with its unit, in words.

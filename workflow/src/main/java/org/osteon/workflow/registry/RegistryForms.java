@@ -47,6 +47,14 @@ public record RegistryForms(List<RegistryForm> forms, List<String> problems) {
                 .forEach((file, text) ->
                         json(file, text, problems)
                                 .ifPresent(one -> own.put(one.path("id").asText(file), one)));
+        library.typed(FOLDER)
+                .forEach((file, text) ->
+                        json(file, text, problems)
+                                .ifPresent(one ->
+                                        own.merge(
+                                                one.path("id").asText(file),
+                                                one,
+                                                RegistryForms::with)));
         own.keySet().stream()
                 .filter(id -> !byId.containsKey(id))
                 .forEach(id -> problems.add("the site's registry form '" + id + "' is not known"));
@@ -60,6 +68,16 @@ public record RegistryForms(List<RegistryForm> forms, List<String> problems) {
             }
         });
         return new RegistryForms(forms, problems);
+    }
+
+    /// What the site's file says with what was typed over it.
+    private static ObjectNode with(ObjectNode file, ObjectNode typed) {
+        ObjectNode all = file.deepCopy();
+        typed.properties().stream()
+                .filter(one -> !one.getKey().equals("numbers"))
+                .forEach(one -> all.set(one.getKey(), one.getValue()));
+        all.withObject("/numbers").setAll(typed.withObject("/numbers"));
+        return all;
     }
 
     /// The form of that name.

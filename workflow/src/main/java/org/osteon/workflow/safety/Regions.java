@@ -68,6 +68,8 @@ public record Regions(
         Map<String, ObjectNode> byId = read(library.delivered(FOLDER), problems);
         read(library.own(FOLDER), problems)
                 .forEach((id, own) -> byId.merge(id, own, Regions::with));
+        read(library.typed(FOLDER), problems)
+                .forEach((id, own) -> byId.merge(id, own, Regions::with));
         JsonNode rules =
                 Optional.<JsonNode>ofNullable(byId.remove(RULES)).orElse(FhirEdit.object());
         List<Region> regions = new ArrayList<>();
@@ -171,7 +173,7 @@ public record Regions(
                 row.path("source").asText(""),
                 row.path("sure").asText(""),
                 row.path("note").asText(""),
-                confirmed.isMissingNode()
+                confirmed.path("by").asText("").isEmpty()
                         ? ""
                         : (confirmed.path("by").asText("") + ", " + confirmed.path("on").asText(""))
                                 .strip());

@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
+import org.osteon.workflow.EventAsked;
 import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.desk.Priority;
 import org.osteon.workflow.desk.Wording;
 
-/// What somebody asked a role of the team to do, by what they signed in a form: a FHIR Task among
-/// what was made of it. It stays to be done until somebody says that it is done, or what it is
+/// What somebody asked a role of the team to do, by what they signed in a form or recorded against a
+/// stop: a FHIR Task among what was made of it. It stays to be done until somebody says that it is done, or what it is
 /// about is over.
 ///
 /// @param resource as it stands
@@ -34,7 +35,8 @@ record AskedTask(Resource resource, ObjectNode json) {
         for (Resource resource : chart.resources(KeptTask.TYPE)) {
             ObjectNode json = FhirEdit.read(resource.json());
             AskedTask one = new AskedTask(resource, json);
-            if (OPEN.contains(json.path("status").asText("")) && one.isMadeByAForm(chart)) {
+            if (OPEN.contains(json.path("status").asText(""))
+                    && (one.isMadeByAForm(chart) || one.isOfAnIncident(chart))) {
                 open.add(one);
             }
         }
@@ -49,6 +51,13 @@ record AskedTask(Resource resource, ObjectNode json) {
         return end > 0
                 && (!roles().isEmpty() || KeptTask.name(resource).isPresent())
                 && chart.resource("QuestionnaireResponse/" + id.substring(0, end)).isPresent()
+                && !isOver(chart);
+    }
+
+    /// Asked by what was recorded against a stop, and that still stands.
+    private boolean isOfAnIncident(Chart chart) {
+        return EventAsked.isOne(json)
+                && chart.resource(json.path("focus").path("reference").asText("")).isPresent()
                 && !isOver(chart);
     }
 

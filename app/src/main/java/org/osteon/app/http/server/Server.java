@@ -47,6 +47,7 @@ import org.osteon.records.people.Passwords;
 import org.osteon.records.people.ProvidedAccounts;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.people.Tokens;
+import org.osteon.records.reports.SiteReporting;
 import org.osteon.records.studies.Enrolment;
 import org.osteon.records.studies.ScreeningList;
 import org.osteon.records.studies.Studies;
@@ -357,6 +358,9 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(Enrolment.class, () -> new Enrolment(studies));
                 beans.registerBean(ScreeningList.class, () -> new ScreeningList(studies));
                 beans.registerBean(KnowledgeBase.class, contents::knowledge);
+                SiteReporting typed = new SiteReporting(contents.store());
+                contents.forms().typedBy(typed::files);
+                beans.registerBean(SiteReporting.class, () -> typed);
                 beans.registerBean(FormLibrary.class, contents::forms);
                 beans.registerBean(Clock.class, contents::clock);
                 beans.registerBean(Demonstration.class, contents::demo);

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,6 +78,9 @@ class BlindRoleTest {
                     "/fhir/AuditEvent",
                     "/fhir/Provenance?patient=p1");
 
+    /// Who is in the arm that is tested, by chart.
+    private static final Map<String, Boolean> ARMS = new LinkedHashMap<>();
+
     private static TestServer server;
     private static Study study;
 
@@ -116,6 +120,27 @@ class BlindRoleTest {
                                             new Attribution("Olga", TestServer.NOW, "form"),
                                             List.of(treatment(id))));
         }
+        // One arm has more to hide than the other: a harvest, and a second injection.
+        as("Olga", "operator", () -> studies.allocations(study))
+                .forEach(one -> {
+                    String id = "p" + Integer.parseInt(one.person().number());
+                    ARMS.put(id, one.arm().tested());
+                    if (one.arm().tested()) {
+                        as(
+                                "Olga",
+                                "operator",
+                                () ->
+                                        records()
+                                                .append(
+                                                        Action.RECORD,
+                                                        id,
+                                                        new Attribution(
+                                                                "Olga", TestServer.NOW, "form"),
+                                                        List.of(
+                                                                treatment(id, "harvest"),
+                                                                treatment(id, "second"))));
+                    }
+                });
     }
 
     @AfterAll
@@ -167,15 +192,19 @@ class BlindRoleTest {
     }
 
     private static Change treatment(String id) {
+        return treatment(id, "injection");
+    }
+
+    private static Change treatment(String id, String what) {
         return Change.put(
                 "Procedure",
-                id + "-injection",
+                id + "-" + what,
                 """
-                {"resourceType":"Procedure","id":"%s-injection","status":"completed",
+                {"resourceType":"Procedure","id":"%s-%s","status":"completed",
                 "subject":{"reference":"Patient/%s"},"performedDateTime":"2025-03-02",
                 "code":{"text":"%s"}}
                 """
-                        .formatted(id, id, MARKER));
+                        .formatted(id, what, id, MARKER));
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -343,6 +372,75 @@ class BlindRoleTest {
                 HttpRequest.newBuilder(URI.create(server.url() + path))
                         .header("Cookie", server.people().cookie(name, role))
                         .build());
+    }
+
+    /// How something is answered does not tell either: who is blind gets the same of people in either
+    /// arm, byte for byte and in every header, but for their names, although more is hidden of some.
+    @Test
+    void what_is_answered_of_people_in_either_arm_is_the_same() {
+        String tested = ofArm(true);
+        String other = ofArm(false);
+        for (String role : List.of("assessor", "physician", "nurse")) {
+            for (String path : EITHER) {
+                assertThat(answered(role, path, tested))
+                        .as(role + " at " + path)
+                        .isEqualTo(answered(role, path, other));
+            }
+        }
+        // It would be seen: who is told gets more of the one.
+        String everything = "/fhir/Patient/ID/%24everything";
+        assertThat(answered("Olga", "operator", everything, tested))
+                .isNotEqualTo(answered("Olga", "operator", everything, other));
+    }
+
+    private static final List<String> EITHER =
+            List.of(
+                    "/patients/ID",
+                    "/patients/ID/forms",
+                    "/patients/ID/events",
+                    "/patients/ID/audit",
+                    "/patients/ID/looks",
+                    "/studies/ice/patients/ID",
+                    "/find?q=ID",
+                    "/fhir/Patient/ID",
+                    "/fhir/Patient/ID/_history",
+                    "/fhir/Patient/ID/%24everything",
+                    "/fhir/Procedure?patient=ID",
+                    "/fhir/Procedure?patient=ID&_summary=count",
+                    "/fhir/Procedure/ID-injection",
+                    "/fhir/Procedure/ID-none",
+                    "/fhir/Provenance?patient=ID",
+                    "/fhir/ResearchSubject?patient=ID",
+                    "/fhir/AuditEvent?patient=Patient/ID");
+
+    private static String ofArm(boolean tested) {
+        return ARMS.entrySet().stream()
+                .filter(one -> one.getValue() == tested)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String answered(String role, String path, String id) {
+        return answered("Blind " + role, role, path, id);
+    }
+
+    /// With what differs between any two people made the same.
+    private static String answered(String name, String role, String path, String id) {
+        HttpResponse<String> answer = read(name, role, path.replace("ID", id));
+        String number = "000" + id.substring(1);
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.remove("date");
+        headers.remove("connection");
+        headers.remove("set-cookie");
+        headers.remove("x-request-id");
+        return (answer.statusCode() + "\n" + headers + "\n" + answer.body())
+                .replace("%2F", "/")
+                .replaceAll("\\b" + id + "\\b", "ID")
+                .replaceAll("\\b" + number + "\\b", "NUMBER")
+                .replaceAll("name=\"formToken\" value=\"[^\"]*\"", "TOKEN")
+                .replaceAll("request [0-9a-f]{16}", "request")
+                .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "UUID");
     }
 
     /// How a page answers does not tell either: it is as long for one as for another.

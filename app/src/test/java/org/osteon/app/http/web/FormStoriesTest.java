@@ -311,7 +311,13 @@ class FormStoriesTest {
         ServedForm confirmed =
                 recorded(stopped, at, Map.of("reason", "Pump set wrong", "second", "B. Example"));
         confirmed.answer("happened", List.of("yes"));
-        assertThat(nurse.post(confirmed.action(), confirmed.pressed("")).status()).isEqualTo(200);
+        Browsing.Seen asked = nurse.post(confirmed.action(), confirmed.pressed(""));
+        // The form of the adverse event opens, filled in with what is known.
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(asked.path()).contains("/forms/adverse-event");
+        assertThat(asked.html())
+                .contains("value=\"error with a medicine\"", "2 Jun 2025 11:20", "Pump set wrong")
+                .containsPattern("<option value=\"MedicationAdministration/[^>]* selected>");
         assertThat(chart(story).resources("DetectedIssue"))
                 .extracting(Resource::json)
                 .anyMatch(issue -> issue.contains("REC-DOSE-LIMIT"))
@@ -326,6 +332,11 @@ class FormStoriesTest {
         assertThat(chart(story).resources("DetectedIssue"))
                 .extracting(Resource::json)
                 .allMatch(issue -> issue.contains("final") && issue.contains("B. Example"));
+
+        // It stays to be answered: by the form, or by saying why it was no event.
+        assertThat(nurse.open(story.page()).text())
+                .contains("Recorded although a rule stops it: an adverse event?")
+                .contains("Not an adverse event, because");
     }
 
     private static void confirms(FormStory story, String name) {

@@ -168,10 +168,15 @@ class OutcomePagesTest {
         Files.writeString(folder.resolve("skeletal-event.csv"), open(EVENT + "/rows.csv").html());
         String said = r(folder, shown(page, "Script of R"));
         String[] lines = said.strip().split("\n", -1);
-        String last = lines[lines.length - 1].strip().replaceFirst(".*\\s", "");
-        String percent =
-                String.format(java.util.Locale.ROOT, " %.0f %% (", 100 * Double.parseDouble(last));
-        assertThat(page.text()).contains(percent);
+        String[] last = lines[lines.length - 1].strip().split("\\s+", -1);
+        assertThat(page.text())
+                .contains(
+                        String.format(
+                                Locale.ROOT,
+                                " %.0f %% (%.0f to %.0f)",
+                                100 * Double.parseDouble(last[last.length - 3]),
+                                100 * Double.parseDouble(last[last.length - 2]),
+                                100 * Double.parseDouble(last[last.length - 1])));
     }
 
     /// Models as they are asked for on a page; the day is one that many are followed to.
@@ -341,7 +346,8 @@ class OutcomePagesTest {
     private static String r(Path folder, String script) throws Exception {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/Rscript")),
-                "no R in /usr/bin: apt-get install r-base-core r-cran-survival r-cran-nlme");
+                "no R in /usr/bin: apt-get install r-base-core r-cran-survival r-cran-nlme"
+                        + " r-cran-cmprsk");
         Files.writeString(folder.resolve("again.R"), script);
         Process r =
                 new ProcessBuilder("Rscript", "again.R")

@@ -192,8 +192,27 @@ class StudyStoriesTest {
         assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(6, 14));
     }
 
+    /// Beside the curve of the measure, only once it is no secret.
     @Test
     @Order(7)
+    void the_arms_stand_beside_the_curve_once_the_study_is_unblinded() {
+        String curve = "/outcomes/marrow-knee-injection/measures/koos-pain";
+        String title = study.title();
+        assertThat(research.open(curve).text()).doesNotContain(title);
+        for (String step : List.of("LOCK", "UNBLIND")) {
+            act(physician, STUDY + "/sign", Map.of("step", step));
+            assertThat(research.open(curve).text()).doesNotContain(title);
+            act(research, STUDY + "/sign", Map.of("step", step));
+        }
+
+        Browsing.Seen told = research.open(curve);
+        assertThat(told.text()).contains(title);
+        assertThat(study.arms()).allMatch(arm -> told.text().contains(arm.name()));
+        assertThat(physician.open("/answers/marrow-knee-injection").status()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(8)
     void the_pages_are_for_everyone() {
         Chromium.assume();
         try (Chromium browser = new Chromium()) {

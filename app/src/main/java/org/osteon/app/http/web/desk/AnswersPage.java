@@ -27,7 +27,7 @@ import org.osteon.workflow.forms.FormLibrary;
 ///
 /// @param boards which pathways ask for answers
 /// @param times the columns, with how many of those expected came
-/// @param rates the same by instrument and by place
+/// @param rates the same by instrument, by place, and by arm where that is no secret
 /// @param soon whether only those are shown whose answer can still be saved
 /// @param rows what is shown
 /// @param total how many patients are asked in all
@@ -224,12 +224,14 @@ record AnswersPage(
                 Optional.of(of));
     }
 
+    /// @param arms the study and arm of charts whose arm is no secret any more
     static AnswersPage of(
             Worklist.Listed listed,
             List<Pathway> boards,
             Pathway pathway,
             boolean soon,
             FormLibrary forms,
+            Map<String, String> arms,
             LocalDate today) {
         List<String> titles = rule(pathway).rules().stream().map(Rule::title).toList();
         List<Row> rows =
@@ -247,7 +249,7 @@ record AnswersPage(
                 boards,
                 pathway,
                 times(titles, rows, _ -> true),
-                rates(titles, rows),
+                rates(titles, rows, arms),
                 soon,
                 rows.stream().filter(row -> !soon || row.isSavable()).toList(),
                 rows.size(),
@@ -273,8 +275,9 @@ record AnswersPage(
                                         .toList()));
     }
 
-    /// By instrument, then by place; a place alone says nothing that the columns do not.
-    private static List<Rates> rates(List<String> titles, List<Row> rows) {
+    /// By instrument, then by place and arm; a place alone says nothing that the columns do not.
+    static List<Rates> rates(
+            List<String> titles, List<Row> rows, Map<String, String> arms) {
         List<Rates> rates = new ArrayList<>();
         rows.stream()
                 .flatMap(row -> row.cells().stream())
@@ -304,6 +307,15 @@ record AnswersPage(
                                     place.isEmpty() ? "no place recorded" : place,
                                     times(titles, there, _ -> true))));
         }
+        rows.stream()
+                .filter(row -> arms.containsKey(row.entry().chart()))
+                .collect(
+                        Collectors.groupingBy(
+                                row -> arms.getOrDefault(row.entry().chart(), ""),
+                                TreeMap::new,
+                                Collectors.toList()))
+                .forEach((arm, there) ->
+                        rates.add(new Rates(arm, times(titles, there, _ -> true))));
         return List.copyOf(rates);
     }
 

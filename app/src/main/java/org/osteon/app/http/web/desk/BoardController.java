@@ -15,6 +15,9 @@ import org.osteon.app.http.web.StartBoard;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.records.links.Links;
+import org.osteon.records.studies.Enrolment;
+import org.osteon.records.studies.KnownArms;
+import org.osteon.records.studies.Studies;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.forms.FormLibrary;
@@ -31,6 +34,7 @@ final class BoardController {
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
     private final Links links;
+    private final KnownArms arms;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
@@ -40,6 +44,8 @@ final class BoardController {
             KnowledgeBase knowledge,
             FormLibrary forms,
             Links links,
+            Studies studies,
+            Enrolment enrolment,
             Clock clock,
             Html html,
             Desk desk) {
@@ -47,6 +53,7 @@ final class BoardController {
         this.knowledge = knowledge;
         this.forms = forms;
         this.links = links;
+        this.arms = new KnownArms(studies, enrolment);
         this.clock = clock;
         this.html = html;
         this.desk = desk;
@@ -143,7 +150,9 @@ final class BoardController {
                         opened.putIfAbsent(
                                 one.chart(), LocalDate.ofInstant(one.opened(), clock.getZone())));
         AnswersPage shown =
-                AnswersPage.of(listed, asking, found, soon, forms, today).opened(opened).at(page);
+                AnswersPage.of(listed, asking, found, soon, forms, arms.byChart(found.id()), today)
+                        .opened(opened)
+                        .at(page);
         worklist.shown(shown.rows().stream().map(AnswersPage.Row::entry).toList());
         Frame frame = listed.refreshing(desk.frame(request, response, shown.title()));
         return html.page(

@@ -25,6 +25,7 @@ import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.Administration;
 import org.osteon.workflow.Answers;
 import org.osteon.workflow.Deed;
+import org.osteon.workflow.EventAsked;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.HoldReason;
 import org.osteon.workflow.Order;
@@ -33,6 +34,8 @@ import org.osteon.workflow.OrderLife;
 import org.osteon.workflow.Outcome;
 import org.osteon.workflow.RecordCheck;
 import org.osteon.workflow.Screen;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.desk.ReleaseSheet;
 import org.springframework.http.HttpStatus;
@@ -49,6 +52,7 @@ final class OrderController {
     private final Charts charts;
     private final KnowledgeBase knowledge;
     private final KnowledgeText text;
+    private final FormLibrary forms;
     private final OrderWriting writing;
     private final Server.SiteRules rules;
     private final Clock clock;
@@ -59,6 +63,7 @@ final class OrderController {
             Charts charts,
             KnowledgeBase knowledge,
             KnowledgeText text,
+            FormLibrary forms,
             OrderWriting writing,
             Server.SiteRules rules,
             Clock clock,
@@ -67,6 +72,7 @@ final class OrderController {
         this.charts = charts;
         this.knowledge = knowledge;
         this.text = text;
+        this.forms = forms;
         this.writing = writing;
         this.rules = rules;
         this.clock = clock;
@@ -348,8 +354,13 @@ final class OrderController {
         }
         writing.keep(Action.GIVE, id, outcome, deed);
         desk.notice(response, found.order().title() + " is recorded as given.");
-        return new Administration(found.pathway(), found.order())
-                .next(new Answers(parameters)).stream()
+        return Stream.concat(
+                        new Administration(found.pathway(), found.order())
+                                .next(new Answers(parameters)).stream(),
+                        EventAsked.isAmong(outcome)
+                                ? forms.openedBy(found.pathway(), EventAsked.CODE).stream()
+                                        .map(Form::id)
+                                : Stream.empty())
                         .findFirst()
                         .map(next ->
                                 Html.seeOther(

@@ -2,9 +2,8 @@ package org.osteon.app.http.web.outcomes;
 
 import java.util.List;
 import java.util.Locale;
-import org.osteon.access.Action;
-import org.osteon.records.charts.Records;
 import org.osteon.records.studies.Enrolment;
+import org.osteon.records.studies.KnownArms;
 import org.osteon.records.studies.Studies;
 import org.osteon.records.studies.StudyOutcomes;
 import org.osteon.workflow.studies.Study;
@@ -16,29 +15,23 @@ import org.springframework.stereotype.Component;
 final class OwnArms {
     private final Studies studies;
     private final Enrolment enrolment;
-    private final Records records;
 
-    OwnArms(Studies studies, Enrolment enrolment, Records records) {
+    OwnArms(Studies studies, Enrolment enrolment) {
         this.studies = studies;
         this.enrolment = enrolment;
-        this.records = records;
     }
 
     /// What came out of each such study.
     List<StudyOutcomes> of(String pathway, String measure) {
-        if (!records.may(Action.STUDY)) {
-            return List.of();
-        }
-        return studies.all().stream()
-                .filter(study -> study.pathway().equals(pathway))
-                .filter(study ->
-                        study.primary()
-                                .map(Study.Primary::measure)
-                                .filter(measure::equals)
-                                .isPresent())
-                .filter(study -> studies.state(study).tellsArms() && records.isTold(study.id()))
-                .map(study -> StudyOutcomes.read(studies, enrolment, study))
-                .toList();
+        return new KnownArms(studies, enrolment)
+                .studies(pathway).stream()
+                        .filter(study ->
+                                study.primary()
+                                        .map(Study.Primary::measure)
+                                        .filter(measure::equals)
+                                        .isPresent())
+                        .map(study -> StudyOutcomes.read(studies, enrolment, study))
+                        .toList();
     }
 
     /// A change in words, with how many it is of.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.pooling.PooledEffect;
 import org.osteon.records.cohort.PooledSites;
@@ -15,6 +17,24 @@ import org.osteon.report.ForestFigure;
 /// @param files as they were brought, in their order
 record PoolPage(PooledSites pooled, List<String> files) {
     private static final double LIMIT = 0.975;
+
+    private static final String SCRIPT =
+            """
+            library(metafor)
+            options(width = 200)
+            sites <- data.frame(site = c(SITES),
+              yi = c(DIFFERENCES),
+              vi = c(VARIANCES))
+            exact <- list(threshold = 1e-12, maxiter = 10000, tol = 1e-14)
+            fixed <- rma(yi, vi, data = sites, slab = site, method = "FE")
+            random <- rma(yi, vi, data = sites, slab = site, method = "REML", control = exact)
+            knapp <- rma(yi, vi, data = sites, slab = site, method = "REML", test = "knha", control = exact)
+            for (fit in list(fixed, random, knapp)) print(coef(summary(fit)), digits = 12)
+            print(c(Q = random$QE, p = random$QEp, I2 = random$I2, tau2 = random$tau2), digits = 12)
+            further <- predict(random)
+            print(c(lower = further$pi.lb, upper = further$pi.ub), digits = 12)
+            forest(random)
+            """;
 
     /// What the difference is, in words.
     String difference() {
@@ -122,39 +142,22 @@ record PoolPage(PooledSites pooled, List<String> files) {
     List<String> commands() {
         return List.of(
                 "osteon outcome pool combine --definition "
-                        + pooled.definition().id()
-                        + ".json "
-                        + String.join(" ", files));
+                        + Reproduction.word(pooled.definition().id() + ".json")
+                        + files.stream()
+                                .map(one -> " " + Reproduction.word(one))
+                                .collect(Collectors.joining()));
     }
 
-    /// The same in R, with the package metafor.
+    /// The same in R, with the package metafor; empty where no site has a difference.
     String script() {
-        StringBuilder script = new StringBuilder("library(metafor)\n");
-        script.append("sites <- data.frame(\n  site = c(");
-        script.append(joined(pooled.sites().stream().map(one -> '"' + one.site() + '"').toList()));
-        script.append("),\n  yi = c(");
-        script.append(
-                joined(
-                        pooled.sites().stream()
-                                .map(one -> String.valueOf(one.difference()))
-                                .toList()));
-        script.append("),\n  vi = c(");
-        script.append(
-                joined(
-                        pooled.sites().stream()
-                                .map(one -> String.valueOf(one.variance()))
-                                .toList()));
-        script.append("))\n");
-        script.append("rma(yi, vi, data = sites, slab = site, method = \"FE\")\n");
-        script.append("random <- rma(yi, vi, data = sites, slab = site, method = \"REML\")\n");
-        script.append("random\npredict(random)\n");
-        script.append(
-                "rma(yi, vi, data = sites, slab = site, method = \"REML\", test = \"knha\")\n");
-        script.append("forest(random)\n");
-        return script.toString();
+        return effect().isEmpty()
+                ? ""
+                : SCRIPT.replace("SITES", of(one -> Reproduction.quoted(one.site())))
+                        .replace("DIFFERENCES", of(one -> String.valueOf(one.difference())))
+                        .replace("VARIANCES", of(one -> String.valueOf(one.variance())));
     }
 
-    private static String joined(List<String> parts) {
-        return String.join(", ", parts);
+    private String of(Function<PooledSites.SiteResult, String> part) {
+        return pooled.sites().stream().map(part).collect(Collectors.joining(", "));
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// How to make a figure of charts again elsewhere: the commands, and a script of R.
@@ -12,6 +14,58 @@ import java.util.stream.Collectors;
 /// @param commands line by line
 /// @param script of R, over the table that the first command writes
 record Reproduction(List<String> commands, String script) {
+    private static final String SURVIVAL =
+            """
+            one <- function(x) {
+              s <- summary(survfit(Surv(days, event > 0) ~ 1, x, conf.type = "log-log"), times = at, extend = TRUE)
+              cbind(time = s$time, survival = s$surv, lower = s$lower, upper = s$upper)
+            }
+            for (g in sort(unique(group))) {
+              cat(g, "\\n")
+              print(one(d[group == g, ]), digits = 12)
+            }
+            """;
+    private static final String LOG_RANK =
+            """
+            test <- survdiff(Surv(days, event > 0) ~ group, d)
+            print(c(chisq = test$chisq, p = pchisq(test$chisq, length(test$n) - 1, lower.tail = FALSE)), digits = 12)
+            """;
+
+    /// With the limits of the page: F^exp(-/+ z se/(F ln F)), by Gray's variance.
+    private static final String INCIDENCE =
+            """
+            fit <- cuminc(d$days, d$event, group)
+            for (g in sort(unique(group))) {
+              name <- paste(g, KIND)
+              f <- v <- ifelse(at > max(d$days[group == g]), NA, 0)
+              if (name %in% names(fit)) {
+                points <- timepoints(fit[name], at)
+                f <- unname(points$est[1, ])
+                v <- unname(points$var[1, ])
+              }
+              theta <- qnorm(0.975) * sqrt(v) / (f * log(f))
+              cat(g, "\\n")
+              print(cbind(time = at, incidence = f, lower = f^exp(-theta), upper = f^exp(theta)), digits = 12)
+            }
+            """;
+    private static final String IMPROVED =
+            """
+            improved <- function(yes) {
+              yes <- yes[!is.na(yes)]
+              limits <- if (length(yes)) suppressWarnings(prop.test(sum(yes), length(yes), correct = FALSE)$conf.int) else c(NA, NA)
+              c(improved = mean(yes), lower = limits[1], upper = limits[2])
+            }
+            """;
+    private static final String MEANS =
+            """
+            means <- function(x) {
+              n <- sum(!is.na(x$value))
+              m <- mean(x$value, na.rm = TRUE)
+              r <- qt(0.975, max(n - 1, 1)) * sd(x$value, na.rm = TRUE) / sqrt(n)
+              c(expected = nrow(x), n = n, mean = m, lower = m - r, upper = m + r,
+                change = mean(x$change, na.rm = TRUE)IMPROVED)
+            }
+            """;
 
     /// What was asked for.
     ///
@@ -81,23 +135,16 @@ record Reproduction(List<String> commands, String script) {
         String improved =
                 change.isEmpty()
                         ? ""
-                        : ",\n    improved = mean(x$change "
+                        : ",\n    improved(x$change "
                                 + (change.startsWith("-") ? "<= " : ">= ")
                                 + change
-                                + ", na.rm = TRUE)";
+                                + ")";
         String script =
-                "options(width = 200)\n"
-                        + rows(file, wanted)
-                        + "means <- function(x) {\n"
-                        + "  n <- sum(!is.na(x$value))\n"
-                        + "  m <- mean(x$value, na.rm = TRUE)\n"
-                        + "  r <- qt(0.975, max(n - 1, 1)) * sd(x$value, na.rm = TRUE) / sqrt(n)\n"
-                        + "  c(expected = nrow(x), n = n, mean = m, lower = m - r, upper = m + r,\n"
-                        + "    change = mean(x$change, na.rm = TRUE)"
-                        + improved
-                        + ")\n}\n"
+                rows(file, wanted)
+                        + (change.isEmpty() ? "" : IMPROVED)
+                        + MEANS.replace("IMPROVED", improved)
                         + "s <- split(d, list(d$planned_day"
-                        + (by.isEmpty() ? "" : ", d[[\"" + by + "\"]]")
+                        + (by.isEmpty() ? "" : ", d[[" + quoted(by) + "]]")
                         + "), drop = TRUE)\n"
                         + "print(t(sapply(s, means)), digits = 12)\n";
         return new Reproduction(commands, script);
@@ -106,30 +153,52 @@ record Reproduction(List<String> commands, String script) {
     /// The conditions of a command.
     private static String where(OutcomePage.Wanted wanted) {
         return wanted.only().entrySet().stream()
-                .map(one ->
-                        " --where '"
-                                + (one.getKey() + "=" + one.getValue()).replace("'", "'\\''")
-                                + "'")
+                .map(one -> " --where " + word(one.getKey() + "=" + one.getValue()))
                 .collect(Collectors.joining());
     }
 
-    /// The lines of R that read the rows that are wanted.
+    /// A word of a command as a shell reads it.
+    static String word(String word) {
+        return word.matches("[A-Za-z0-9_.,:/-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /// The lines of R that read the rows that are wanted; what they are told apart by is read as
+    /// words: `01` is not 1, `true` not TRUE.
     private static String rows(String file, OutcomePage.Wanted wanted) {
+        Set<String> words = new TreeSet<>(wanted.only().keySet());
+        if (!wanted.by().isEmpty()) {
+            words.add(wanted.by());
+        }
         StringBuilder script =
-                new StringBuilder("d <- read.csv(\"")
-                        .append(file)
-                        .append("\", check.names = FALSE, na.strings = \"\")\n");
+                new StringBuilder("options(width = 200)\n")
+                        .append("d <- read.csv(")
+                        .append(quoted(file))
+                        .append(", check.names = FALSE, na.strings = \"\"");
+        if (!words.isEmpty()) {
+            script.append(",\n  colClasses = c(")
+                    .append(
+                            words.stream()
+                                    .map(one -> quoted(one) + " = \"character\"")
+                                    .collect(Collectors.joining(", ")))
+                    .append(")");
+        }
+        script.append(")\n");
         for (Map.Entry<String, String> one : wanted.only().entrySet()) {
-            script.append("d <- d[d[[\"")
-                    .append(one.getKey())
-                    .append("\"]] %in% \"")
-                    .append(one.getValue().replace("\\", "\\\\").replace("\"", "\\\""))
-                    .append("\", ]\n");
+            script.append("d <- d[d[[")
+                    .append(quoted(one.getKey()))
+                    .append("]] %in% ")
+                    .append(quoted(one.getValue()))
+                    .append(", ]\n");
         }
         if (!wanted.by().isEmpty()) {
-            script.append("d <- d[!is.na(d[[\"").append(wanted.by()).append("\"]]), ]\n");
+            script.append("d <- d[!is.na(d[[").append(quoted(wanted.by())).append("]]), ]\n");
         }
         return script.toString();
+    }
+
+    /// A word as R reads it.
+    static String quoted(String word) {
+        return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String script(
@@ -138,36 +207,19 @@ record Reproduction(List<String> commands, String script) {
             List<String> kinds,
             int kind,
             List<String> times) {
-        StringBuilder script = new StringBuilder("library(survival)\n");
-        script.append(rows(file, wanted));
-        String group = wanted.by().isEmpty() ? "1" : "`" + wanted.by() + "`";
-        String at = "c(" + String.join(", ", times) + ")";
-        if (kind == 0) {
-            script.append("fit <- survfit(Surv(days, event > 0) ~ ")
-                    .append(group)
-                    .append(", d, conf.type = \"log-log\")\n")
-                    .append("print(summary(fit, times = ")
-                    .append(at)
-                    .append(", extend = TRUE))\n");
-            if (!wanted.by().isEmpty()) {
-                script.append("print(survdiff(Surv(days, event > 0) ~ ")
-                        .append(group)
-                        .append(", d))\n");
-            }
-        } else {
-            script.append("state <- factor(d$event, 0:")
-                    .append(kinds.size())
-                    .append(")\n")
-                    .append("fit <- survfit(Surv(d$days, state) ~ ")
-                    .append(wanted.by().isEmpty() ? "1" : "d[[\"" + wanted.by() + "\"]]")
-                    .append(")\n")
-                    .append("s <- summary(fit, times = ")
-                    .append(at)
-                    .append(", extend = TRUE)\n")
-                    .append("print(data.frame(time = s$time, incidence = s$pstate[, ")
-                    .append(kind + 1)
-                    .append("]))\n");
-        }
-        return script.toString();
+        boolean groups = !wanted.by().isEmpty();
+        String read =
+                rows(file, wanted)
+                        + "group <- "
+                        + (groups ? "d[[" + quoted(wanted.by()) + "]]" : "rep(\"all\", nrow(d))")
+                        + "\nat <- c("
+                        + String.join(", ", times)
+                        + ")\n";
+        return kind == 0
+                ? "library(survival)\n" + read + SURVIVAL + (groups ? LOG_RANK : "")
+                : "library(cmprsk)\n"
+                        + read
+                        + INCIDENCE.replace("KIND", String.valueOf(kind))
+                        + (groups && kinds.size() > 1 ? "print(fit$Tests, digits = 12)\n" : "");
     }
 }

@@ -57,13 +57,4 @@ final class ReportsController {
         return html.page(
                 (out, interceptor) -> JtereportsGenerated.render(out, interceptor, frame, shown));
     }
-
-    /// Whom what is reported to, how soon, and which of it the site has confirmed.
-    @GetMapping("/reports/rules")
-    ResponseEntity<String> rules(HttpServletRequest request, HttpServletResponse response) {
-        Frame frame = reports.desk().frame(request, response, "Reports: rules");
-        return html.page((out, interceptor) ->
-                JtereportrulesGenerated.render(
-                        out, interceptor, frame, reports.due().regions(), reports.due().forms()));
-    }
 }
