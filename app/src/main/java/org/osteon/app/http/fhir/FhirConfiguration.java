@@ -7,7 +7,6 @@ import org.osteon.records.charts.Records;
 import org.osteon.records.notices.Notices;
 import org.osteon.records.people.SealedTexts;
 import org.osteon.records.people.Sessions;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +27,7 @@ class FhirConfiguration {
             BulkExports exports,
             Notices notices,
             Sessions sessions,
-            ChartStore store) {
+            SealedTexts sealed) {
         var registration =
                 new ServletRegistrationBean<>(
                         new FhirServlet(
@@ -39,7 +38,7 @@ class FhirConfiguration {
                                 exports,
                                 notices,
                                 sessions,
-                                new SealedTexts(store)),
+                                sealed),
                         PATH + "/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);
