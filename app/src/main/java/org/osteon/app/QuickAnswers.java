@@ -71,8 +71,8 @@ final class QuickAnswers {
         return true;
     }
 
-    /// `help` as people write it elsewhere, before the command: `help donors search` is
-    /// `donors search --help`.
+    /// `help` as people write it elsewhere, before the command: `help donors search` is `donors
+    /// search --help`.
     static List<String> withHelpAsOption(List<String> args) {
         if (args.isEmpty() || !args.getFirst().equals("help")) {
             return args;

@@ -48,11 +48,9 @@ class QuickAnswersTest {
             args.addFirst("help");
             assertThat(answer(args, folder)).as("help " + name).hasValue(said(args));
         }
-        assertThat(answer(List.of("assess", "-h"), folder))
-                .hasValue(said(List.of("assess", "-h")));
+        assertThat(answer(List.of("assess", "-h"), folder)).hasValue(said(List.of("assess", "-h")));
         assertThat(QuickAnswers.to(new String[] {"--help"}, true, folder.toString()))
-                .hasValueSatisfying(
-                        text -> assertThat(text).contains("\u001B[").contains("serve"));
+                .hasValueSatisfying(text -> assertThat(text).contains("\u001B[").contains("serve"));
         leavesToTheCommand(folder);
     }
 

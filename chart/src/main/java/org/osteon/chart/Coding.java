@@ -23,8 +23,8 @@ public record Coding(String system, String code, String display) {
                                 coding.text("display").orElse("")));
     }
 
-    /// Whether words are nothing but a code, its hyphens left out: what a program writes that has no
-    /// name for it.
+    /// Whether words are nothing but a code, its hyphens left out: what a program writes that has
+    /// no name for it.
     static boolean isSpelled(String words, String code) {
         return words.equalsIgnoreCase(code.replace('-', ' ')) || words.equals(code);
     }

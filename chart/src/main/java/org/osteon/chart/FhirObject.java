@@ -172,8 +172,8 @@ public final class FhirObject implements FhirValue {
         return label(name, Coding::label);
     }
 
-    /// The same, where codes without words have names. A text that is the code itself gives way to a
-    /// name.
+    /// The same, where codes without words have names. A text that is the code itself gives way to
+    /// a name.
     ///
     /// @param names what a coding is called
     public Optional<String> label(String name, Function<Coding, String> names) {

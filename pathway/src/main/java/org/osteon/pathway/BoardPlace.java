@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///   board failed
 /// @param lines what the card says beside the name, in words
 /// @param clocks what runs, as the chart tells it
-/// @param since the day from which the chart, as it was known on each day up to now, put the patient
-///   there; null where the board has no goal for the column, and where nobody knows
+/// @param since the day from which the chart, as it was known on each day up to now, put the
+///   patient there; null where the board has no goal for the column, and where nobody knows
 /// @param traits what the board can be narrowed by
 public record BoardPlace(
         String column,

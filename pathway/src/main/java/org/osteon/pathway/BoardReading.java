@@ -26,9 +26,7 @@ final class BoardReading {
 
     /// @param columnOn the column of the chart as it was known on an earlier day
     Optional<BoardPlace> place(
-            Assessment assessment,
-            LocalDate day,
-            Function<LocalDate, Optional<String>> columnOn) {
+            Assessment assessment, LocalDate day, Function<LocalDate, Optional<String>> columnOn) {
         return answers.orElse(
                 Optional.of(BoardPlace.of(BoardPlace.UNKNOWN)),
                 board.id(),
@@ -61,9 +59,9 @@ final class BoardReading {
                 .findFirst();
     }
 
-    /// The first day of those without a break that the column has held. Days are asked for in
-    /// steps that double, and between the last two by halves, as each is a reading of the chart:
-    /// who left a column and came back within a step counts from before.
+    /// The first day of those without a break that the column has held. Days are asked for in steps
+    /// that double, and between the last two by halves, as each is a reading of the chart: who left
+    /// a column and came back within a step counts from before.
     private static @Nullable LocalDate since(
             Rule column, LocalDate day, Function<LocalDate, Optional<String>> columnOn) {
         if (column.goal().isEmpty()) {

@@ -211,7 +211,8 @@ final class CompiledEvaluation implements CqlEvaluation {
                         program.body(number)
                                 .value(
                                         new CqlNode.Frame(
-                                                this, new @Nullable Object[program.slots(number)])));
+                                                this,
+                                                new @Nullable Object[program.slots(number)])));
             }
         } catch (RuntimeException e) {
             one.is(new Failure(failure(number, e)));

@@ -155,8 +155,8 @@ final class CqlFilter {
     private record Adding(
             CqlCompilation compilation, String alias, boolean first, List<CqlFilter> found) {
 
-        /// Of something of an item, or of the days from it or to it: `difference in days between
-        /// E and theDay <= 365` holds from 365 days before that day on.
+        /// Of something of an item, or of the days from it or to it: `difference in days between E
+        /// and theDay <= 365` holds from 365 days before that day on.
         void add(Expression of, Expression against, Kind kind) {
             if (!isDaysOfOne(of, alias)) {
                 add(of, against, kind, 0);
@@ -285,8 +285,7 @@ final class CqlFilter {
         return one == null || (other != null && other.isAfter(one)) ? other : one;
     }
 
-    private static @Nullable LocalDate earlier(
-            @Nullable LocalDate one, @Nullable LocalDate other) {
+    private static @Nullable LocalDate earlier(@Nullable LocalDate one, @Nullable LocalDate other) {
         return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 

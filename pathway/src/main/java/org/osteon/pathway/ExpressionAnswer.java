@@ -23,10 +23,7 @@ import org.osteon.chart.Resource;
 /// @param named whether it names them: it is them
 /// @param moment the time of day, where the value is one and no mere date
 public record ExpressionAnswer(
-        @Nullable Object value,
-        List<Resource> resources,
-        boolean named,
-        @Nullable Instant moment) {
+        @Nullable Object value, List<Resource> resources, boolean named, @Nullable Instant moment) {
 
     /// What can be chosen of it: the resources that it names, and none where it names none.
     public List<Resource> choices() {

@@ -76,10 +76,9 @@ final class ValueSets implements TerminologyProvider {
         return found == null ? url : found.text("title").or(() -> found.text("name")).orElse(url);
     }
 
-    /// What a coding is called: by its own words where they say more than the code, else by those of
-    /// a value set. A result is else
-    /// called what the narrowest set of its kind is called, a code of our own by its own words;
-    /// anything else by its code.
+    /// What a coding is called: by its own words where they say more than the code, else by those
+    /// of a value set. A result is else called what the narrowest set of its kind is called, a code
+    /// of our own by its own words; anything else by its code.
     String name(Coding coding) {
         if (coding.isNamed()) {
             return coding.display();

@@ -159,8 +159,8 @@ class BoardTest {
                         assertThat(LocalDate.parse(trait.value()).getDayOfWeek())
                                 .isEqualTo(DayOfWeek.MONDAY));
         assertThat(ALL)
-                .flatExtracting(standing ->
-                        standing.place().map(BoardPlace::traits).orElse(List.of()))
+                .flatExtracting(
+                        standing -> standing.place().map(BoardPlace::traits).orElse(List.of()))
                 .filteredOn(trait -> trait.id().equals("donor"))
                 .extracting(BoardPlace.Trait::value)
                 .contains("matched sibling donor", "own cells", "cord blood");

@@ -40,8 +40,7 @@ class CodeNameTest {
     void words_that_are_only_the_code_are_no_words() {
         assertThat(
                         Knowledge.BASE.name(
-                                new Coding(
-                                        "urn:osteon:chart", "agvhd-rash-bsa", "agvhd rash bsa")))
+                                new Coding("urn:osteon:chart", "agvhd-rash-bsa", "agvhd rash bsa")))
                 .isEqualTo("Rash, share of body surface");
         assertThat(Knowledge.BASE.name(new Coding("urn:x", "my-code", "My code")))
                 .isEqualTo("My code");
@@ -52,9 +51,10 @@ class CodeNameTest {
     void no_evidence_of_a_worked_case_reads_as_a_code() {
         for (WorkedCase one : Knowledge.allCases()) {
             Pathway pathway = Knowledge.pathwayOf(one);
-            assertThat(new ChartOnDay(List.of(pathway), one.chart(), one.asOf())
-                            .assess(pathway)
-                            .criteria())
+            assertThat(
+                            new ChartOnDay(List.of(pathway), one.chart(), one.asOf())
+                                    .assess(pathway)
+                                    .criteria())
                     .flatExtracting(Criterion::evidence)
                     .extracting(Evidence::text)
                     .as(one.id())

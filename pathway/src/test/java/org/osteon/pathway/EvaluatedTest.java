@@ -38,11 +38,12 @@ class EvaluatedTest {
 
     private static String chart(String... more) {
         return """
-                {"resourceType":"Bundle","type":"collection","entry":[
-                 {"resource":{"resourceType":"Patient","id":"p1"}},
-                 {"resource":{"resourceType":"Condition","id":"c1"}},
-                 {"resource":{"resourceType":"Observation","id":"o1"}},
-                 {"resource":{"resourceType":"Observation","id":"o2"}}%s]}"""
+        {"resourceType":"Bundle","type":"collection","entry":[
+         {"resource":{"resourceType":"Patient","id":"p1"}},
+         {"resource":{"resourceType":"Condition","id":"c1"}},
+         {"resource":{"resourceType":"Observation","id":"o1"}},
+         {"resource":{"resourceType":"Observation","id":"o2"}}%s]}\
+        """
                 .formatted(String.join("", more));
     }
 
@@ -137,7 +138,9 @@ class EvaluatedTest {
         assertThat(Evaluated.isSame(new BigDecimal("1.0"), new BigDecimal("1.0"))).isTrue();
         assertThat(Evaluated.isSame(new BigDecimal("1.0"), new BigDecimal("1.00"))).isFalse();
         assertThat(Evaluated.isSame(List.of(object, "a"), List.of(object, "a"))).isTrue();
-        assertThat(Evaluated.isSame(List.of(object), List.of(FhirObject.of("Observation", Map.of()))))
+        assertThat(
+                        Evaluated.isSame(
+                                List.of(object), List.of(FhirObject.of("Observation", Map.of()))))
                 .isFalse();
         assertThat(Evaluated.isSame(List.of(1), List.of(1, 2))).isFalse();
         assertThat(Evaluated.isSame(Arrays.asList((Object) null), List.of(1))).isFalse();

@@ -191,7 +191,8 @@ class RecordingTest {
         assertThat(EventAsked.isAmong(outcome)).isTrue();
         assertThat(asked.at("/code/coding/0/code").asText()).isEqualTo("stop-recorded");
         assertThat(asked.at("/focus/reference").asText())
-                .isEqualTo("DetectedIssue/" + written(outcome, "DetectedIssue").path("id").asText());
+                .isEqualTo(
+                        "DetectedIssue/" + written(outcome, "DetectedIssue").path("id").asText());
         assertThat(asked.path("description").asText()).contains("10000 mg recorded");
         assertThat(asked.at("/performerType/0/coding/0/code").asText()).isEqualTo("physician");
         assertThat(EventAsked.isAmong(record(RELEASED, AS_ORDERED, ""))).isFalse();

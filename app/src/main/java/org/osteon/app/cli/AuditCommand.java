@@ -45,9 +45,9 @@ public final class AuditCommand implements Callable<Integer> {
                 "Exit code 0 where everything is as it was written, 1 where a byte was changed,"
                         + " with the place, 2 where there is no store.",
                 "With the key of the store it also shows that nobody else wrote an entry, and with"
-                    + " the heads written beside the key (osteon audit head; daily while the server"
-                    + " runs) that nothing was cut off. A head kept elsewhere can be given with"
-                    + " --head.",
+                        + " the heads written beside the key (osteon audit head; daily while the server"
+                        + " runs) that nothing was cut off. A head kept elsewhere can be given with"
+                        + " --head.",
                 ""
             },
             footer = {

@@ -32,10 +32,10 @@ public final class StoreOption {
             paramLabel = "URL",
             description =
                     "where the charts are: a file (SQLite), or"
-                        + " jdbc:postgresql://host/database?user=…; default: the environment's"
-                        + " OSTEON_DB, else .osteon/charts.db in the project's folder. A password"
-                        + " is never written here, where everybody on the machine can read it: it"
-                        + " is taken from --db-password-file, ~/.pgpass, or a URL in OSTEON_DB")
+                            + " jdbc:postgresql://host/database?user=…; default: the environment's"
+                            + " OSTEON_DB, else .osteon/charts.db in the project's folder. A password"
+                            + " is never written here, where everybody on the machine can read it: it"
+                            + " is taken from --db-password-file, ~/.pgpass, or a URL in OSTEON_DB")
     private @Nullable String url;
 
     @Option(
@@ -52,10 +52,10 @@ public final class StoreOption {
             paramLabel = "FILE",
             description =
                     "the key that seals the audit, made on first use; default: the environment's"
-                        + " OSTEON_AUDIT_KEY, else beside the file of the store (charts.db.key),"
-                        + " and none for PostgreSQL. A store that was sealed by a key is opened"
-                        + " with that one only. Keep it where who can write the store cannot read"
-                        + " it")
+                            + " OSTEON_AUDIT_KEY, else beside the file of the store (charts.db.key),"
+                            + " and none for PostgreSQL. A store that was sealed by a key is opened"
+                            + " with that one only. Keep it where who can write the store cannot read"
+                            + " it")
     private @Nullable Path key;
 
     /// Opens it.

@@ -32,7 +32,8 @@ public final class BatchBench {
         KnowledgeBase knowledge =
                 KnowledgeBase.load(Path.of("knowledge"), Path.of("pathway", "target", "elm"));
         System.out.println("load before: " + load());
-        System.out.println("| round | charts/s | charts a processor second | KB allocated a chart |");
+        System.out.println(
+                "| round | charts/s | charts a processor second | KB allocated a chart |");
         System.out.println("|---|---|---|---|");
         String first = "";
         for (int round = 1; round <= rounds; round++) {
@@ -62,9 +63,7 @@ public final class BatchBench {
                     .run(
                             lines,
                             line -> {
-                                hash.update(
-                                        line.line()
-                                                .getBytes(StandardCharsets.UTF_8));
+                                hash.update(line.line().getBytes(StandardCharsets.UTF_8));
                                 count[0]++;
                                 return true;
                             });

@@ -151,11 +151,11 @@ public final class SoakBench {
                 .PUT(
                         HttpRequest.BodyPublishers.ofString(
                                 ("{\"resourceType\":\"Observation\",\"id\":\"%s\",\"status\":\"final\","
-                                     + "\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"2160-0\"}]},"
-                                     + "\"subject\":{\"reference\":\"Patient/%s\"},"
-                                     + "\"effectiveDateTime\":\"2026-11-%02d\","
-                                     + "\"valueQuantity\":{\"value\":0.%d,\"unit\":\"mg/dL\","
-                                     + "\"system\":\"http://unitsofmeasure.org\",\"code\":\"mg/dL\"}}")
+                                                + "\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"2160-0\"}]},"
+                                                + "\"subject\":{\"reference\":\"Patient/%s\"},"
+                                                + "\"effectiveDateTime\":\"2026-11-%02d\","
+                                                + "\"valueQuantity\":{\"value\":0.%d,\"unit\":\"mg/dL\","
+                                                + "\"system\":\"http://unitsofmeasure.org\",\"code\":\"mg/dL\"}}")
                                         .formatted(
                                                 id,
                                                 patient,

@@ -20,7 +20,8 @@ class AssessmentCaseTest {
              {"resource":{"resourceType":"Observation","id":"o1","status":"final",
               "subject":{"reference":"urn:uuid:1"},"effectiveDateTime":"2025","value":3,
               "valueQuantity":{"value":1.50,"comparator":"<"},"text":{"div":"x"}}},
-             {"resource":{"resourceType":"Observation","status":"final"}}, 7]}""";
+             {"resource":{"resourceType":"Observation","status":"final"}}, 7]}\
+            """;
 
     private static AssessmentCase read(String json) {
         return AssessmentCase.read(json.getBytes(StandardCharsets.UTF_8));
@@ -66,7 +67,8 @@ class AssessmentCaseTest {
         assertProblem(with(CHART) + "{}", "something follows the end");
         assertProblem(with(CHART.substring(0, CHART.length() - 2)), "not JSON");
         assertProblem(
-                with("{\"entry\":{},\"resourceType\":\"Bundle\",\"type\":\"batch\"}"), "no Patient");
+                with("{\"entry\":{},\"resourceType\":\"Bundle\",\"type\":\"batch\"}"),
+                "no Patient");
     }
 
     private static String with(String chart) {

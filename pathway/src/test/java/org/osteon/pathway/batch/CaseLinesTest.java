@@ -66,15 +66,17 @@ class CaseLinesTest {
 
         List<String> read = new ArrayList<>();
         try (CaseLines lines = new CaseLines(new ByteArrayInputStream(broken))) {
-            assertThatThrownBy(() -> {
-                        while (lines.hasNext()) {
-                            CaseLines.Line line = lines.next();
-                            read.add(
-                                    line.number()
-                                            + ":"
-                                            + new String(line.json(), StandardCharsets.UTF_8));
-                        }
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                while (lines.hasNext()) {
+                                    CaseLines.Line line = lines.next();
+                                    read.add(
+                                            line.number()
+                                                    + ":"
+                                                    + new String(
+                                                            line.json(), StandardCharsets.UTF_8));
+                                }
+                            })
                     .isInstanceOf(UnusableChartException.class)
                     .hasMessageContaining("line " + (read.size() + 1) + " cannot be read");
         }

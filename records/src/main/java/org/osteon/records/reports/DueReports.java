@@ -78,7 +78,8 @@ public final class DueReports {
 
     /// The forms of registries.
     public RegistryForms forms() {
-        return library.once(Forms.class, all -> new Forms(RegistryForms.of(knowledge.pathways(), all)))
+        return library.once(
+                        Forms.class, all -> new Forms(RegistryForms.of(knowledge.pathways(), all)))
                 .forms();
     }
 
@@ -128,13 +129,11 @@ public final class DueReports {
                             false,
                             some,
                             (chart, read) -> {
-                                Optional<ChartReports> reports =
-                                        read(chart, read, by);
+                                Optional<ChartReports> reports = read(chart, read, by);
                                 reports.ifPresent(all::add);
                                 Long revision = revisions.get(chart);
                                 if (revision != null) {
-                                    kept.put(
-                                            chart, new Kept(revision, today, by, reports));
+                                    kept.put(chart, new Kept(revision, today, by, reports));
                                 }
                             });
             done += some.size();
@@ -156,7 +155,8 @@ public final class DueReports {
 
     private Optional<ChartReports> read(String id, Chart chart, By by) {
         try {
-            return Optional.of(ChartReports.of(knowledge, by.forms(), by.regions(), chart, id, clock));
+            return Optional.of(
+                    ChartReports.of(knowledge, by.forms(), by.regions(), chart, id, clock));
         } catch (RuntimeException e) {
             // A chart that the rules stop at costs its own lines, and is told.
             System.getLogger(DueReports.class.getName())

@@ -50,8 +50,7 @@ public final class StudyOdm {
                 studies.people(study).stream().filter(Participant::isAllocated).toList();
         Map<String, String> charts = new LinkedHashMap<>();
         Map<String, String> known = enrolment.charts(study);
-        people.forEach(one ->
-                charts.put(one.number(), known.getOrDefault(one.number(), "")));
+        people.forEach(one -> charts.put(one.number(), known.getOrDefault(one.number(), "")));
         StudyScores scores = StudyScores.read(studies, study, Action.EXPORT, charts.values());
         int unread = (int) charts.values().stream().filter(one -> !scores.isRead(one)).count();
         StringWriter text = new StringWriter();

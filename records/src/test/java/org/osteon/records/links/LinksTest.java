@@ -238,9 +238,12 @@ class LinksTest {
                                 "",
                                 List.of("history"),
                                 List.of(
-                                        new Link.Time("a", "", TODAY.minusDays(60), TODAY.minusDays(40)),
-                                        new Link.Time("b", "", TODAY.plusDays(30), TODAY.plusDays(40)),
-                                        new Link.Time("c", "", TODAY.plusDays(90), TODAY.plusDays(99))),
+                                        new Link.Time(
+                                                "a", "", TODAY.minusDays(60), TODAY.minusDays(40)),
+                                        new Link.Time(
+                                                "b", "", TODAY.plusDays(30), TODAY.plusDays(40)),
+                                        new Link.Time(
+                                                "c", "", TODAY.plusDays(90), TODAY.plusDays(99))),
                                 "left knee",
                                 "",
                                 BORN,

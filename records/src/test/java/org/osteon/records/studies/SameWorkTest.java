@@ -31,18 +31,28 @@ class SameWorkTest extends StudySite {
         step(StudyState.Step.ACTIVATE);
         enrol(KneePerson.usual(1));
         enrol(KneePerson.usual(2));
-        as("ruth", "research", () -> {
-            studies.tell(study(), "olga", true, "Ruth");
-            return "";
-        });
-        as("olga", "operator", () ->
-                written(
-                        "knee-1",
-                        "Procedure",
-                        "{\"resourceType\":\"Procedure\",\"id\":\"harvest\",\"status\":\"completed\",\"subject\":{\"reference\":\"Patient/knee-1\"},\"code\":{\"text\":\"harvest\"}}"));
+        as(
+                "ruth",
+                "research",
+                () -> {
+                    studies.tell(study(), "olga", true, "Ruth");
+                    return "";
+                });
+        as(
+                "olga",
+                "operator",
+                () ->
+                        written(
+                                "knee-1",
+                                "Procedure",
+                                "{\"resourceType\":\"Procedure\",\"id\":\"harvest\",\"status\":\"completed\",\"subject\":{\"reference\":\"Patient/knee-1\"},\"code\":{\"text\":\"harvest\"}}"));
 
-        assertThat(as("blind-nurse", "nurse", () -> records.open("knee-1").opened().orElseThrow())
-                        .resources("Procedure"))
+        assertThat(
+                        as(
+                                        "blind-nurse",
+                                        "nurse",
+                                        () -> records.open("knee-1").opened().orElseThrow())
+                                .resources("Procedure"))
                 .noneMatch(one -> one.json().contains("harvest"));
         for (String role : List.of("assessor", "nurse", "physician")) {
             assertThat(made(role, "knee-1")).as(role).isEqualTo(made(role, "knee-2"));

@@ -173,8 +173,7 @@ class StudyOdmTest extends StudySite {
         assertThat(as("anna", "physician", () -> arms.byChart("marrow-knee-injection")))
                 .containsOnlyKeys("knee-1");
         assertThat(as("anna", "physician", () -> arms.byChart("intraosseous-injection"))).isEmpty();
-        assertThat(as("nora", "assessor", () -> arms.byChart("marrow-knee-injection")))
-                .isEmpty();
+        assertThat(as("nora", "assessor", () -> arms.byChart("marrow-knee-injection"))).isEmpty();
     }
 
     @Test

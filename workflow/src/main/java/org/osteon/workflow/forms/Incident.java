@@ -38,8 +38,8 @@ final class Incident {
         return issue;
     }
 
-    /// All that was recorded against a stop, and the question whether it was an adverse event, once;
-    /// not by the form that answers it.
+    /// All that was recorded against a stop, and the question whether it was an adverse event,
+    /// once; not by the form that answers it.
     static List<ObjectNode> all(
             ObjectNode response,
             Form form,

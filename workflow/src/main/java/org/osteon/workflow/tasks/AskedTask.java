@@ -14,9 +14,9 @@ import org.osteon.workflow.FhirEdit;
 import org.osteon.workflow.desk.Priority;
 import org.osteon.workflow.desk.Wording;
 
-/// What somebody asked a role of the team to do, by what they signed in a form or recorded against a
-/// stop: a FHIR Task among what was made of it. It stays to be done until somebody says that it is done, or what it is
-/// about is over.
+/// What somebody asked a role of the team to do, by what they signed in a form or recorded against
+/// a stop: a FHIR Task among what was made of it. It stays to be done until somebody says that it
+/// is done, or what it is about is over.
 ///
 /// @param resource as it stands
 /// @param json the same to read

@@ -23,8 +23,7 @@ class DrawingTest {
                         .map((Coding one) ->
                                 new FormView.Choice(TypedAnswer.written(one), one.label()))
                         .toList();
-        return Drawing.of(
-                DeliveredForms.KNOWLEDGE, item.picture().name(), choices, turned, part);
+        return Drawing.of(DeliveredForms.KNOWLEDGE, item.picture().name(), choices, turned, part);
     }
 
     private static Stream<FormItem> items() {

@@ -96,8 +96,6 @@ class FormRolesTest {
             String id, String form, String who) {
         List<String> named =
                 List.of(who.split(" ")).stream().map(ROLES::get).map(String::toString).toList();
-        assertThat(DeliveredForms.FORMS.form(form).orElseThrow().roles())
-                .as(id)
-                .containsAll(named);
+        assertThat(DeliveredForms.FORMS.form(form).orElseThrow().roles()).as(id).containsAll(named);
     }
 }

@@ -31,13 +31,7 @@ class FhirConfiguration {
         var registration =
                 new ServletRegistrationBean<>(
                         new FhirServlet(
-                                records,
-                                knowledge,
-                                forms,
-                                clock,
-                                exports,
-                                notices,
-                                sessions,
+                                records, knowledge, forms, clock, exports, notices, sessions,
                                 sealed),
                         PATH + "/*");
         registration.setName("fhir");

@@ -374,8 +374,9 @@ class BlindRoleTest {
                         .build());
     }
 
-    /// How something is answered does not tell either: who is blind gets the same of people in either
-    /// arm, byte for byte and in every header, but for their names, although more is hidden of some.
+    /// How something is answered does not tell either: who is blind gets the same of people in
+    /// either arm, byte for byte and in every header, but for their names, although more is hidden
+    /// of some.
     @Test
     void what_is_answered_of_people_in_either_arm_is_the_same() {
         String tested = ofArm(true);

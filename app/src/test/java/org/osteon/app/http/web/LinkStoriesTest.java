@@ -107,12 +107,7 @@ class LinkStoriesTest {
     }
 
     private static List<String> resources(LinkedPatient patient, String type) {
-        return patient
-                .played()
-                .pages()
-                .store()
-                .history(patient.played().patient(), 0, 500)
-                .stream()
+        return patient.played().pages().store().history(patient.played().patient(), 0, 500).stream()
                 .filter(version -> version.resource().type().equals(type))
                 .map(StoredResource::json)
                 .toList();

@@ -12,11 +12,9 @@ record Ageing(Optional<Integer> days, int goal) {
     /// Empty where there is no goal.
     ///
     /// @param since the day on which the card came
-    static Optional<Ageing> of(
-            Optional<Integer> goal, Optional<LocalDate> since, LocalDate today) {
+    static Optional<Ageing> of(Optional<Integer> goal, Optional<LocalDate> since, LocalDate today) {
         return goal.map(days ->
-                new Ageing(
-                        since.map(day -> (int) ChronoUnit.DAYS.between(day, today)), days));
+                new Ageing(since.map(day -> (int) ChronoUnit.DAYS.between(day, today)), days));
     }
 
     /// How it is drawn: within the goal, over it, or nobody knows.

@@ -276,8 +276,7 @@ record AnswersPage(
     }
 
     /// By instrument, then by place and arm; a place alone says nothing that the columns do not.
-    static List<Rates> rates(
-            List<String> titles, List<Row> rows, Map<String, String> arms) {
+    static List<Rates> rates(List<String> titles, List<Row> rows, Map<String, String> arms) {
         List<Rates> rates = new ArrayList<>();
         rows.stream()
                 .flatMap(row -> row.cells().stream())
@@ -314,8 +313,8 @@ record AnswersPage(
                                 row -> arms.getOrDefault(row.entry().chart(), ""),
                                 TreeMap::new,
                                 Collectors.toList()))
-                .forEach((arm, there) ->
-                        rates.add(new Rates(arm, times(titles, there, _ -> true))));
+                .forEach(
+                        (arm, there) -> rates.add(new Rates(arm, times(titles, there, _ -> true))));
         return List.copyOf(rates);
     }
 

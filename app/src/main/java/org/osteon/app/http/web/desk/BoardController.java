@@ -90,8 +90,7 @@ final class BoardController {
         List<Pathway> boards = boards();
         LocalDate today = LocalDate.now(clock);
         Worklist.Listed listed = worklist.on(today);
-        BoardWeek shown =
-                BoardWeek.of(listed, boards, named(boards, pathway), chosen, today);
+        BoardWeek shown = BoardWeek.of(listed, boards, named(boards, pathway), chosen, today);
         worklist.shown(
                 shown.days().stream()
                         .flatMap(day -> day.items().stream())

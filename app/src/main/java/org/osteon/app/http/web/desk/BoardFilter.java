@@ -48,19 +48,16 @@ record BoardFilter(List<Choice> choices) {
                                         LinkedHashMap::new,
                                         Collectors.toList()));
         List<Choice> choices = new ArrayList<>();
-        byId.forEach(
-                (id, traits) -> {
-                    String value = chosen.getOrDefault(id, "").strip();
-                    TreeSet<String> values = new TreeSet<>();
-                    traits.forEach(trait -> values.add(trait.value()));
-                    values.add(value);
-                    values.remove("");
-                    if (!values.isEmpty()) {
-                        choices.add(
-                                new Choice(
-                                        id, traits.getFirst().title(), value, List.copyOf(values)));
-                    }
-                });
+        byId.forEach((id, traits) -> {
+            String value = chosen.getOrDefault(id, "").strip();
+            TreeSet<String> values = new TreeSet<>();
+            traits.forEach(trait -> values.add(trait.value()));
+            values.add(value);
+            values.remove("");
+            if (!values.isEmpty()) {
+                choices.add(new Choice(id, traits.getFirst().title(), value, List.copyOf(values)));
+            }
+        });
         return new BoardFilter(List.copyOf(choices));
     }
 
@@ -90,7 +87,9 @@ record BoardFilter(List<Choice> choices) {
         return choices.stream()
                 .filter(choice -> !choice.value().isEmpty())
                 .map(choice ->
-                        "&" + choice.id() + "="
+                        "&"
+                                + choice.id()
+                                + "="
                                 + URLEncoder.encode(choice.value(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining());
     }

@@ -155,7 +155,10 @@ record BoardPage(
                                                         cards.stream()
                                                                 .map(row ->
                                                                         Card.of(
-                                                                                row, List.of(), Optional.empty(), List.of()))
+                                                                                row,
+                                                                                List.of(),
+                                                                                Optional.empty(),
+                                                                                List.of()))
                                                                 .toList())))
                         .toList(),
                 "",

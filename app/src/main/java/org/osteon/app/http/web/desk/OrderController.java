@@ -34,10 +34,10 @@ import org.osteon.workflow.OrderLife;
 import org.osteon.workflow.Outcome;
 import org.osteon.workflow.RecordCheck;
 import org.osteon.workflow.Screen;
-import org.osteon.workflow.forms.Form;
-import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.desk.ReleaseSheet;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -361,16 +361,16 @@ final class OrderController {
                                 ? forms.openedBy(found.pathway(), EventAsked.CODE).stream()
                                         .map(Form::id)
                                 : Stream.empty())
-                        .findFirst()
-                        .map(next ->
-                                Html.seeOther(
-                                        "/patients/"
-                                                + id
-                                                + "/forms/"
-                                                + next
-                                                + "?pathway="
-                                                + found.pathway().id()))
-                        .orElseGet(() -> back(id, found));
+                .findFirst()
+                .map(next ->
+                        Html.seeOther(
+                                "/patients/"
+                                        + id
+                                        + "/forms/"
+                                        + next
+                                        + "?pathway="
+                                        + found.pathway().id()))
+                .orElseGet(() -> back(id, found));
     }
 
     @PostMapping("/patients/{id}/orders/{type}/{order}/not-given")

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /// Whose donor search is next. A search keeps a processor busy, so as many run as there are
 /// processors, and one at least is left to all other pages where there are several; others wait.
-/// The next is one of whoever has waited longest for a turn since their last: who asks for twenty at
-/// once holds up nobody who asks for one.
+/// The next is one of whoever has waited longest for a turn since their last: who asks for twenty
+/// at once holds up nobody who asks for one.
 @Component
 final class SearchTurns {
     /// So many wait at most.
@@ -153,7 +153,8 @@ final class SearchTurns {
         return new Problem(
                 ProblemKind.BUSY,
                 "Too many donor searches at once",
-                mostWaiting + " donor searches wait for their turn already; this one was not begun.",
+                mostWaiting
+                        + " donor searches wait for their turn already; this one was not begun.",
                 "Wait some seconds, and search again.");
     }
 

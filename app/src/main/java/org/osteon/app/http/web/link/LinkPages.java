@@ -172,9 +172,7 @@ final class LinkPages {
                             .collect(Collectors.joining(" ")));
         }
         return says(
-                HttpStatus.OK,
-                "This form is closed",
-                sent.orElse("It can no longer be answered."));
+                HttpStatus.OK, "This form is closed", sent.orElse("It can no longer be answered."));
     }
 
     ResponseEntity<String> failed() {

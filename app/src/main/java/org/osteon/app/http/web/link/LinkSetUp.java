@@ -116,8 +116,7 @@ final class LinkSetUp {
                 .map(one ->
                         one.holds(today())
                                 ? ""
-                                : "the licence of its wording ended on "
-                                        + Wording.day(one.until()))
+                                : "the licence of its wording ended on " + Wording.day(one.until()))
                 .orElse("its wording is licensed by its owner, and was not loaded here");
     }
 

@@ -48,6 +48,7 @@ record Reproduction(List<String> commands, String script) {
               print(cbind(time = at, incidence = f, lower = f^exp(-theta), upper = f^exp(theta)), digits = 12)
             }
             """;
+
     private static final String IMPROVED =
             """
             improved <- function(yes) {

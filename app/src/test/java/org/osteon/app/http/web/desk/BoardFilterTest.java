@@ -14,12 +14,14 @@ import org.osteon.workflow.desk.WorklistEntry;
 
 /// Whose patients a board shows (records, 5.6).
 class BoardFilterTest {
-    private static final WorklistEntry SIBLING = entry("one", "Ayla Demir", "sibling", "2026-12-07");
+    private static final WorklistEntry SIBLING =
+            entry("one", "Ayla Demir", "sibling", "2026-12-07");
     private static final WorklistEntry CORD = entry("two", "Greta Holm", "cord", "2026-11-30");
     private static final WorklistEntry UNKNOWN = entry("three", "", "", "");
     private static final List<WorklistEntry> THERE = List.of(SIBLING, CORD, UNKNOWN);
 
-    private static WorklistEntry entry(String chart, String coordinator, String donor, String week) {
+    private static WorklistEntry entry(
+            String chart, String coordinator, String donor, String week) {
         return new WorklistEntry(
                 LocalDate.of(2026, 11, 30),
                 chart,

@@ -37,20 +37,19 @@ class SearchTurnsTest {
         }
 
         Future<String> ask(String who) {
-            return people.submit(
-                    () ->
-                            turns.take(
-                                    who,
-                                    () -> {
-                                        begun.add(who);
-                                        first.countDown();
-                                        try {
-                                            let.await();
-                                        } catch (InterruptedException e) {
-                                            throw new IllegalStateException(e);
-                                        }
-                                        return who;
-                                    }));
+            return people.submit(() ->
+                    turns.take(
+                            who,
+                            () -> {
+                                begun.add(who);
+                                first.countDown();
+                                try {
+                                    let.await();
+                                } catch (InterruptedException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                return who;
+                            }));
         }
 
         @Override
@@ -74,17 +73,16 @@ class SearchTurnsTest {
             for (int i = 0; i < 32; i++) {
                 int number = i;
                 all.add(
-                        people.submit(
-                                () ->
-                                        turns.take(
-                                                "p" + number % 5,
-                                                () -> {
-                                                    most.accumulateAndGet(
-                                                            running.incrementAndGet(), Math::max);
-                                                    sleep(10);
-                                                    running.decrementAndGet();
-                                                    return number;
-                                                })));
+                        people.submit(() ->
+                                turns.take(
+                                        "p" + number % 5,
+                                        () -> {
+                                            most.accumulateAndGet(
+                                                    running.incrementAndGet(), Math::max);
+                                            sleep(10);
+                                            running.decrementAndGet();
+                                            return number;
+                                        })));
             }
         }
         for (int i = 0; i < 32; i++) {
@@ -144,9 +142,12 @@ class SearchTurnsTest {
     @Test
     void a_search_that_fails_leaves_its_turn_to_the_next() {
         SearchTurns turns = new SearchTurns(1, 3, LONG);
-        assertThatThrownBy(() -> turns.take("p", () -> {
-                            throw new IllegalArgumentException("broken");
-                        }))
+        assertThatThrownBy(() ->
+                        turns.take(
+                                "p",
+                                () -> {
+                                    throw new IllegalArgumentException("broken");
+                                }))
                 .hasMessage("broken");
         assertThat(turns.<String>take("p", () -> "found")).isEqualTo("found");
     }
@@ -160,8 +161,7 @@ class SearchTurnsTest {
             assertThatThrownBy(() -> turns.take("p", () -> "found"))
                     .isInstanceOfSatisfying(
                             Problem.class,
-                            problem ->
-                                    assertThat(problem.message()).contains("was not begun"));
+                            problem -> assertThat(problem.message()).contains("was not begun"));
         }
         assertThat(turns.<String>take("p", () -> "found")).isEqualTo("found");
     }

@@ -81,8 +81,7 @@ class FigureScriptsTest {
 
     private static String people(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        StringBuilder lines =
-                new StringBuilder("patient,days,event,cell-dose,repeat,centre\n");
+        StringBuilder lines = new StringBuilder("patient,days,event,cell-dose,repeat,centre\n");
         for (int i = 0; i < 300; i++) {
             lines.append("p%d,%d,%d,".formatted(i, random.nextInt(1, 500), random.nextInt(3)))
                     .append(factors(random));
@@ -163,8 +162,7 @@ class FigureScriptsTest {
 
     private static double[] numbers(String line) {
         return Stream.of(line.strip().split(" +", -1))
-                .mapToDouble(
-                        text -> text.matches("NA|NaN") ? Double.NaN : Double.parseDouble(text))
+                .mapToDouble(text -> text.matches("NA|NaN") ? Double.NaN : Double.parseDouble(text))
                 .toArray();
     }
 
