@@ -48,14 +48,6 @@ class AccessTest {
     // --- laws ---
 
     @Test
-    void every_role_asks_for_a_purpose_that_has_words() {
-        for (Role role : RoleTable.standard().roles()) {
-            Purpose purpose = RoleTable.standard().purpose(role).orElseThrow();
-            assertThat(purpose.title()).as(role.code()).doesNotContain(purpose.code());
-        }
-    }
-
-    @Test
     void without_a_role_of_the_table_everything_is_refused() {
         Draws draws = new Draws(1);
         for (int i = 0; i < DRAWS; i++) {
