@@ -24,9 +24,13 @@ final class BoardReading {
         return board.rules().stream().anyMatch(column -> !column.decisions().isEmpty());
     }
 
+    /// @param yesterday where the same chart stood the day before; empty where nobody knows
     /// @param columnOn the column of the chart as it was known on an earlier day
     Optional<BoardPlace> place(
-            Assessment assessment, LocalDate day, Function<LocalDate, Optional<String>> columnOn) {
+            Assessment assessment,
+            LocalDate day,
+            Optional<BoardPlace> yesterday,
+            Function<LocalDate, Optional<String>> columnOn) {
         return answers.orElse(
                 Optional.of(BoardPlace.of(BoardPlace.UNKNOWN)),
                 board.id(),
@@ -37,7 +41,12 @@ final class BoardReading {
                                                 column.id(),
                                                 answers.texts(board, "lines"),
                                                 answers.clocks(board),
-                                                since(column, day, columnOn),
+                                                yesterday
+                                                        .filter(was ->
+                                                                was.column().equals(column.id()))
+                                                        .map(BoardPlace::since)
+                                                        .orElseGet(() ->
+                                                                since(column, day, columnOn)),
                                                 answers.traits(board))));
     }
 

@@ -193,6 +193,13 @@ public final class ChartOnDay {
     ///
     /// @param assessment what the pathway says of this chart on this day
     public Optional<BoardPlace> place(Pathway pathway, Assessment assessment) {
+        return place(pathway, assessment, Optional.empty());
+    }
+
+    /// The same, where it is known how this very chart stood the day before: who is still there
+    /// came when it was said then, and no earlier day has to be asked.
+    public Optional<BoardPlace> place(
+            Pathway pathway, Assessment assessment, Optional<BoardPlace> yesterday) {
         return assessment.status() == Assessment.Status.NOT_APPLICABLE
                 ? Optional.empty()
                 : pathway.board()
@@ -201,6 +208,7 @@ public final class ChartOnDay {
                                         .place(
                                                 assessment,
                                                 asOf,
+                                                yesterday,
                                                 day ->
                                                         knownOn(day, pathway)
                                                                 .column(pathway, board)));

@@ -133,6 +133,39 @@ class BoardTest {
                 });
     }
 
+    /// What was said the day before spares asking earlier days, and says the same.
+    @Test
+    void who_stood_there_the_day_before_came_when_it_was_said_then() {
+        int spared = 0;
+        for (Standing standing : ALL) {
+            ChartOnDay before =
+                    new ChartOnDay(
+                            List.of(standing.pathway()),
+                            standing.one().chart(),
+                            standing.one().asOf().minusDays(1));
+            Optional<BoardPlace> yesterday =
+                    before.place(standing.pathway(), before.assess(standing.pathway()));
+            ChartOnDay onDay =
+                    new ChartOnDay(
+                            List.of(standing.pathway()),
+                            standing.one().chart(),
+                            standing.one().asOf());
+            if (yesterday.map(BoardPlace::column).equals(standing.place().map(BoardPlace::column))
+                    && yesterday.map(BoardPlace::since).isPresent()) {
+                spared++;
+                assertThat(
+                                onDay.place(
+                                                standing.pathway(),
+                                                standing.assessment(),
+                                                yesterday)
+                                        .map(BoardPlace::since))
+                        .as(standing.one().id())
+                        .isEqualTo(standing.place().map(BoardPlace::since));
+            }
+        }
+        assertThat(spared).isGreaterThan(10);
+    }
+
     @Test
     void days_in_a_column_are_counted_where_the_board_has_a_goal_for_it_only() {
         for (Standing standing : ALL) {

@@ -62,7 +62,7 @@ final class Assessor {
     ///
     /// @param before what was said last: what was there already keeps the moment at which it was
     ///   first found
-    Optional<ChartLines> lines(String id, LocalDate day, List<WorklistEntry> before) {
+    Optional<ChartLines> lines(String id, LocalDate day, Optional<ChartLines> before) {
         return switch (charts.pass(id)) {
             case ChartOpening.Missing _ -> Optional.empty();
             case ChartOpening.Unreadable(_, long revision, String reason) ->
@@ -77,14 +77,27 @@ final class Assessor {
     }
 
     private Optional<ChartLines> opened(
-            String id, Chart chart, long revision, LocalDate day, List<WorklistEntry> before) {
-        WorklistEntry.Assessed assessed = assessed(id, chart, day);
+            String id,
+            Chart chart,
+            long revision,
+            LocalDate day,
+            Optional<ChartLines> before) {
+        List<WorklistEntry> known = before.map(ChartLines::entries).orElse(List.of());
+        List<WorklistEntry> yesterday =
+                before.filter(one -> one.isCurrent(revision, day.minusDays(1), hash)).isPresent()
+                        ? known
+                        : List.of();
+        WorklistEntry.Assessed assessed = assessed(id, chart, day, yesterday);
         if (!end(id, chart, assessed)) {
-            return Optional.of(made(revision, day, firstFound(assessed.entries(), before)));
+            return Optional.of(made(revision, day, firstFound(assessed.entries(), known)));
         }
         return charts.pass(id) instanceof ChartOpening.Opened(var ended, long later)
                 ? Optional.of(
-                        made(later, day, firstFound(assessed(id, ended, day).entries(), before)))
+                        made(
+                                later,
+                                day,
+                                firstFound(
+                                        assessed(id, ended, day, List.of()).entries(), known)))
                 : Optional.empty();
     }
 
@@ -92,9 +105,10 @@ final class Assessor {
         return new ChartLines(revision, day, hash, entries);
     }
 
-    private WorklistEntry.Assessed assessed(String id, Chart chart, LocalDate day) {
+    private WorklistEntry.Assessed assessed(
+            String id, Chart chart, LocalDate day, List<WorklistEntry> yesterday) {
         try {
-            return WorklistEntry.assessed(knowledge.pathways(), forms, chart, day);
+            return WorklistEntry.assessed(knowledge.pathways(), forms, chart, day, yesterday);
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -125,10 +125,7 @@ final class Reassessment implements AutoCloseable {
             }
             Optional<ChartLines> before = chart.lines();
             Optional<ChartLines> lines =
-                    assessor.lines(
-                            chart.id(),
-                            job.day(),
-                            before.map(ChartLines::entries).orElse(List.of()));
+                    assessor.lines(chart.id(), job.day(), before);
             if (!job.day().equals(day)) {
                 return;
             }

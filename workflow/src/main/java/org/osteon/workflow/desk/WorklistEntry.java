@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
@@ -88,9 +87,28 @@ public record WorklistEntry(
         }
     }
 
+    private static Optional<BoardPlace> board(List<WorklistEntry> lines, Pathway pathway) {
+        return lines.stream()
+                .filter(line -> line.pathway().equals(pathway.id()))
+                .map(WorklistEntry::board)
+                .findFirst();
+    }
+
     /// The same with the assessments.
     public static Assessed assessed(
             List<Pathway> pathways, FormLibrary forms, Chart chart, LocalDate asOf) {
+        return assessed(pathways, forms, chart, asOf, List.of());
+    }
+
+    /// The same.
+    ///
+    /// @param yesterday the lines of this very chart for the day before; none where it changed since
+    public static Assessed assessed(
+            List<Pathway> pathways,
+            FormLibrary forms,
+            Chart chart,
+            LocalDate asOf,
+            List<WorklistEntry> yesterday) {
         PatientBanner patient = PatientBanner.of(chart, asOf);
         List<WorklistEntry> entries = new ArrayList<>();
         List<Assessment> assessments = new ArrayList<>();
@@ -107,7 +125,9 @@ public record WorklistEntry(
                                         assessment);
                 entries.add(
                         entry.at(
-                                onDay.place(pathway, assessment).orElse(NOWHERE),
+                                onDay.place(
+                                                pathway, assessment, board(yesterday, pathway))
+                                        .orElse(NOWHERE),
                                 onDay.askedAnswers(pathway, assessment).orElse(null),
                                 CareSetting.of(chart, asOf)));
             }
@@ -434,7 +454,7 @@ public record WorklistEntry(
                 attention,
                 rank,
                 patient.name(),
-                details(patient),
+                LineWords.details(patient),
                 patient.born(),
                 String.join(
                         " ",
@@ -447,7 +467,7 @@ public record WorklistEntry(
                 reason,
                 next.map(PlanItem::title).orElse(""),
                 day.orElse(null),
-                next.map(item -> when(item, asOf)).orElse(""),
+                next.map(item -> LineWords.when(item, asOf)).orElse(""),
                 NOWHERE,
                 null,
                 List.of(),
@@ -460,31 +480,5 @@ public record WorklistEntry(
                                 patient.born(),
                                 String.join(" ", patient.identifiers()))
                         .toLowerCase(Locale.ROOT));
-    }
-
-    /// Till when it is to be done while its time runs, else from when.
-    private static String when(PlanItem item, LocalDate asOf) {
-        boolean running =
-                item.to().isPresent()
-                        && item.from().filter(from -> !from.isAfter(asOf)).isPresent();
-        Optional<LocalDate> named = running ? item.to() : item.from().or(item::to);
-        return named.map(
-                        date -> {
-                            boolean near = Math.abs(ChronoUnit.DAYS.between(date, asOf)) < 100;
-                            return (running && !item.to().equals(item.from()) ? "by " : "")
-                                    + Wording.day(date)
-                                    + (near
-                                            ? ", " + Wording.window(item.from(), item.to(), asOf)
-                                            : "");
-                        })
-                .orElse("");
-    }
-
-    private static String details(PatientBanner patient) {
-        String born = patient.born().isEmpty() ? "" : "born " + patient.born();
-        String age = patient.age().isEmpty() ? "" : patient.age() + " y";
-        return Stream.of(born, age, patient.sex(), String.join(" ", patient.identifiers()))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(" · "));
     }
 }
