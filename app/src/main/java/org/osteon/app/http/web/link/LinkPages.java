@@ -12,7 +12,6 @@ import org.osteon.records.links.Link;
 import org.osteon.records.links.PatientTexts;
 import org.osteon.records.links.Wordings;
 import org.osteon.workflow.FieldProblem;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -40,6 +39,7 @@ final class LinkPages {
     private final Wordings wordings;
     private final FormLibrary forms;
     private final OwnCurves curves;
+    private final PatientLanguages languages;
     private final Clock clock;
 
     LinkPages(
@@ -48,12 +48,14 @@ final class LinkPages {
             Wordings wordings,
             FormLibrary forms,
             OwnCurves curves,
+            PatientLanguages languages,
             Clock clock) {
         this.html = html;
         this.texts = texts;
         this.wordings = wordings;
         this.forms = forms;
         this.curves = curves;
+        this.languages = languages;
         this.clock = clock;
     }
 
@@ -61,20 +63,48 @@ final class LinkPages {
     ///
     /// @param site what patients call the site; empty where nothing was approved
     /// @param clinic its number
-    public record Plain(String title, String site, String clinic, String emergency) {
+    /// @param here the address of the link
+    /// @param languages that can be chosen beside the one in use
+    public record Plain(
+            String title,
+            String site,
+            String clinic,
+            String emergency,
+            String here,
+            Speech speech,
+            List<PatientLanguages.Language> languages) {
+        public Plain {
+            languages = List.copyOf(languages);
+        }
+
+        /// In the language of the page.
+        public String say(String english, String... parts) {
+            return speech.say(english, parts);
+        }
+
         /// A number as a telephone takes it.
         public static String dial(String number) {
             return number.replaceAll("[^0-9+*#]", "");
         }
     }
 
+    /// Of no link that is known yet.
     private Plain plain(String title) {
+        return plain(title, List.of());
+    }
+
+    /// @param of the forms of the link
+    private Plain plain(String title, List<String> of) {
         Optional<PatientTexts.Approved> said = texts.current();
+        Speech speech = languages.wanted(of);
         return new Plain(
-                title,
+                speech.say(title),
                 said.map(PatientTexts.Approved::site).orElse(""),
                 said.map(PatientTexts.Approved::clinic).orElse(""),
-                said.map(PatientTexts.Approved::emergency).orElse(""));
+                said.map(PatientTexts.Approved::emergency).orElse(""),
+                PatientLanguages.here(),
+                speech,
+                languages.besides(speech, of));
     }
 
     private ResponseEntity<String> page(HttpStatusCode status, Html.View view, String... cookies) {
@@ -155,22 +185,27 @@ final class LinkPages {
                 HttpStatus.OK,
                 "This form is closed",
                 link.lastSent()
-                        .map(at -> "You sent your answers on " + day(at) + ". Thank you.")
-                        .orElse("It can no longer be answered."));
+                        .map(at ->
+                                speech().say(
+                                                "You sent your answers on {0}. Thank you.",
+                                                day(at)))
+                        .orElseGet(() -> speech().say("It can no longer be answered.")));
     }
 
     ResponseEntity<String> failed() {
         return says(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Please try again",
-                "That did not work just now. Go back and try again. What you sent before is kept.");
+                speech().say(
+                                "That did not work just now. Go back and try again. What you sent"
+                                        + " before is kept."));
     }
 
     ResponseEntity<String> left(HttpServletRequest request) {
         return says(
                 HttpStatus.OK,
                 "You can close this page",
-                "What you answered is kept. Use the same link to go on.",
+                speech().say("What you answered is kept. Use the same link to go on."),
                 LinkCookie.taken(request));
     }
 
@@ -183,8 +218,12 @@ final class LinkPages {
                 cookies);
     }
 
+    private Speech speech() {
+        return languages.wanted(List.of());
+    }
+
     private String day(Instant at) {
-        return Wording.day(at.atZone(clock.getZone()).toLocalDate());
+        return speech().day(at.atZone(clock.getZone()).toLocalDate());
     }
 
     // --- who came in ---
@@ -226,7 +265,7 @@ final class LinkPages {
                         .map(form ->
                                 new Listed(
                                         form,
-                                        title(form),
+                                        title(form, link),
                                         link.sent(form, time.get()).map(this::day).orElse(""),
                                         link.response(form, time.get()).isPresent()))
                         .toList();
@@ -239,7 +278,7 @@ final class LinkPages {
                         link.answersAsPatient(),
                         link.repeats(),
                         problem);
-        Plain frame = plain("Your questions");
+        Plain frame = plain("Your questions", link.forms());
         return page(
                 HttpStatus.OK,
                 (out, interceptor) ->
@@ -252,10 +291,12 @@ final class LinkPages {
                                 overview));
     }
 
-    private String title(String form) {
-        return forms.form(form)
-                .map(one -> one.title().replaceAll(", answers from paper$", ""))
-                .orElse(form);
+    private String title(String form, Link link) {
+        return languages.wanted(link.forms())
+                .of(
+                        form,
+                        PatientLanguages.TITLE,
+                        forms.form(form).map(PatientLanguages::title).orElse(form));
     }
 
     // --- a form ---
@@ -267,12 +308,20 @@ final class LinkPages {
             String token,
             HttpServletRequest request) {
         Question question =
-                Question.of(standing, step, problems, wording(standing), request, token);
-        Plain frame = plain(question.isWrong() ? "Please look again" : step.title());
+                Question.of(
+                        standing, step, problems, wording(standing), speech(standing), request, token);
+        Plain frame =
+                plain(
+                        question.isWrong() ? "Please look again" : question.title(),
+                        standing.link().forms());
         return page(
                 problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
                 (out, interceptor) ->
                         JtequestionGenerated.render(out, interceptor, frame, question));
+    }
+
+    private Speech speech(LinkAnswering.Standing standing) {
+        return languages.wanted(standing.link().forms());
     }
 
     private Optional<Wordings.Wording> wording(LinkAnswering.Standing standing) {
@@ -292,10 +341,11 @@ final class LinkPages {
                                         step,
                                         problems,
                                         wording(standing),
+                                        speech(standing),
                                         request,
                                         token))
                         .toList();
-        Plain frame = plain("Your answers");
+        Plain frame = plain("Your answers", standing.link().forms());
         return page(
                 problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
                 (out, interceptor) ->
@@ -362,7 +412,7 @@ final class LinkPages {
         if (now.isEmpty()) {
             return review(standing, List.of(), token, request);
         }
-        Plain frame = plain("What to do now");
+        Plain frame = plain("What to do now", standing.link().forms());
         return page(
                 HttpStatus.OK,
                 (out, interceptor) -> JtenowGenerated.render(out, interceptor, frame, now.get()));
@@ -376,10 +426,10 @@ final class LinkPages {
         Optional<Now> now = now(standing, token, request);
         boolean more = !link.isAnswered(standing.time());
         List<OwnCurves.Curve> own =
-                link.answersAsPatient() && link.hasSchedule()
+                link.answersAsPatient() && link.hasSchedule() && speech(standing).isEnglish()
                         ? curves.of(standing.form().life().chart(), link.pathway())
                         : List.of();
-        Plain frame = plain("Thank you");
+        Plain frame = plain("Thank you", link.forms());
         return page(
                 HttpStatus.OK,
                 (out, interceptor) ->
