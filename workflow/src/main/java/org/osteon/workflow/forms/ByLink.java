@@ -17,7 +17,8 @@ import org.osteon.workflow.Write;
 /// @param life of the form on the chart
 /// @param request what it answers, by reference; may be empty
 /// @param ofThePatient whether it is the patient who answers, or somebody for them
-public record ByLink(FormLife life, String request, boolean ofThePatient) {
+/// @param language in which it is read, as BCP 47 writes it
+public record ByLink(FormLife life, String request, boolean ofThePatient, String language) {
     /// How it is noted who it was.
     private static final String BY_LINK = "by link, birth date checked";
 
@@ -148,6 +149,7 @@ public record ByLink(FormLife life, String request, boolean ofThePatient) {
     }
 
     private boolean answered(ObjectNode response) {
+        response.put("language", language);
         if (ofThePatient) {
             String patient = life.chart().patient().reference();
             response.withObject("/author").put("reference", patient);

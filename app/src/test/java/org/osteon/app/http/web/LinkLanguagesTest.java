@@ -97,6 +97,14 @@ class LinkLanguagesTest {
         assertThat(now.text())
                 .contains("«" + LinkedPatient.WORDS.get("EMERGENCY"), "«Emergency: 112");
 
+        // The record says in which language it was answered.
+        assertThat(patient.played().pages().store().chart(patient.played().patient()).orElseThrow()
+                        .resources().stream()
+                        .map(one -> one.json())
+                        .filter(one -> one.contains("\"QuestionnaireResponse\"") && one.contains(FORM)))
+                .isNotEmpty()
+                .anyMatch(one -> one.contains("\"language\":\"de\""));
+
         assertThat(choose(phone, "en").html()).contains("lang=\"en\"").doesNotContain("«");
     }
 

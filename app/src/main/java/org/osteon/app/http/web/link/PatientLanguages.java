@@ -12,6 +12,7 @@ import org.osteon.app.http.Cookies;
 import org.osteon.records.knowledge.KnowledgeText;
 import org.osteon.records.links.PatientTexts;
 import org.osteon.records.links.Translations;
+import org.osteon.records.links.Wordings;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLibrary;
@@ -36,12 +37,14 @@ final class PatientLanguages {
 
     private final List<String> phrases;
     private final Translations translations;
+    private final Wordings wordings;
     private final PatientTexts texts;
     private final FormLibrary forms;
 
     PatientLanguages(
             KnowledgeText knowledge,
             Translations translations,
+            Wordings wordings,
             PatientTexts texts,
             FormLibrary forms) {
         this.phrases =
@@ -49,6 +52,7 @@ final class PatientLanguages {
                         .map(one -> one.asText(""))
                         .toList();
         this.translations = translations;
+        this.wordings = wordings;
         this.texts = texts;
         this.forms = forms;
     }
@@ -123,7 +127,11 @@ final class PatientLanguages {
                 : forms.form(of).map(PatientLanguages::ofAForm);
     }
 
+    /// Words that others own are there in the language in which the site loaded them.
     private boolean isWhole(String of, String language) {
+        if (forms.form(of).filter(Form::isWordedByItsOwner).isPresent()) {
+            return wordings.of(of).filter(one -> one.language().equals(language)).isPresent();
+        }
         return translations.of(of, language)
                 .filter(one -> lines(of).filter(one::isOf).isPresent())
                 .isPresent();
@@ -137,6 +145,15 @@ final class PatientLanguages {
                 .filter(tag -> isWholeOf(tag, of))
                 .map(tag -> speech(tag, of))
                 .orElse(Speech.ENGLISH);
+    }
+
+    /// In which a form is read: its owner's words in theirs, else the page's.
+    String of(Form form, List<String> all) {
+        return Optional.of(form)
+                .filter(Form::isWordedByItsOwner)
+                .flatMap(one -> wordings.of(one.id()))
+                .map(Wordings.Wording::language)
+                .orElseGet(() -> wanted(all).language());
     }
 
     private boolean isWholeOf(String tag, List<String> of) {
