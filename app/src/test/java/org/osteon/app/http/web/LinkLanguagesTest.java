@@ -96,6 +96,7 @@ class LinkLanguagesTest {
                 phone.answer(question, FORM, Map.of("chest-pain-or-dyspnoea", "true"));
         assertThat(now.text())
                 .contains("«" + LinkedPatient.WORDS.get("EMERGENCY"), "«Emergency: 112");
+        assertThat(now.html()).doesNotContain("/language?to=").contains("<bdi dir=\"ltr\">112</bdi>");
 
         // The record says in which language it was answered.
         assertThat(patient.played().pages().store().chart(patient.played().patient()).orElseThrow()

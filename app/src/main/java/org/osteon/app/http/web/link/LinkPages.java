@@ -77,6 +77,11 @@ final class LinkPages {
             languages = List.copyOf(languages);
         }
 
+        /// Without leading anywhere else: what is said here comes first.
+        Plain alone() {
+            return new Plain(title, site, clinic, emergency, here, speech, List.of());
+        }
+
         /// In the language of the page.
         public String say(String english, String... parts) {
             return speech.say(english, parts);
@@ -412,7 +417,7 @@ final class LinkPages {
         if (now.isEmpty()) {
             return review(standing, List.of(), token, request);
         }
-        Plain frame = plain("What to do now", standing.link().forms());
+        Plain frame = plain("What to do now", standing.link().forms()).alone();
         return page(
                 HttpStatus.OK,
                 (out, interceptor) -> JtenowGenerated.render(out, interceptor, frame, now.get()));
@@ -429,7 +434,7 @@ final class LinkPages {
                 link.answersAsPatient() && link.hasSchedule() && speech(standing).isEnglish()
                         ? curves.of(standing.form().life().chart(), link.pathway())
                         : List.of();
-        Plain frame = plain("Thank you", link.forms());
+        Plain frame = plain("Thank you", link.forms()).alone();
         return page(
                 HttpStatus.OK,
                 (out, interceptor) ->
