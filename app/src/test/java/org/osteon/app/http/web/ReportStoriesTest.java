@@ -457,7 +457,10 @@ class ReportStoriesTest {
         assertThat(manager.open(rules).html())
                 .containsPattern("name=\"number.relapse\"[^>]*value=\"41\"");
         // In the draft, too.
-        assertThat(new Browsing(pages).open(draft).text()).contains("R9");
+        Browsing.Seen filled = new Browsing(pages).open(draft);
+        assertThat(filled.text()).contains("R9").doesNotContain("number of this centre: fill it in");
+        String csv = new Browsing(pages).open(draft + "/answers.csv").html();
+        assertThat(csv).containsPattern("(?m)^.*relapse.*\\b41\\b|^.*\\b41\\b.*relapse");
         assertThat(pages.store().auditSince(0, 10_000))
                 .anyMatch(entry -> entry.toString().contains("numbers of post-transplant"))
                 .anyMatch(entry -> entry.toString().contains("us, us-device: L. Example"))
@@ -480,7 +483,7 @@ class ReportStoriesTest {
 
         assertThat(new Browsing(pages).open("/reports").text())
                 .contains("1 chart could not be read")
-                .doesNotContain("No adverse event is to be reported.");
+                .doesNotContain("event is to be reported.", "judged is to be reported.");
     }
 
     @Test
