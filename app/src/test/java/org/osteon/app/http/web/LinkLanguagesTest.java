@@ -153,6 +153,25 @@ class LinkLanguagesTest {
         assertThat(patient.phone(patient.token(FORM)).open().html()).doesNotContain("to=de");
     }
 
+    @Test
+    void the_pages_are_for_everyone_from_right_to_left_too() {
+        Chromium.assume();
+        release(PAGES, "ar", translated(lines(PAGES)));
+        release(FORM, "ar", translated(lines(FORM)));
+        Phone phone = patient.phone(patient.token(FORM));
+        String url = patient.played().pages().url(phone.path());
+        try (Chromium browser = new Chromium()) {
+            ForEveryone.check(browser, patient.played().pages().url(PATH), PATH);
+            browser.asNobody(patient.played().pages().url(""));
+            ForEveryone.check(browser, url + "/language?to=ar", "the birth date");
+            assertThat(browser.fill("born", java.util.List.of(patient.born()))).isTrue();
+            browser.clickToLeave("button.go");
+            ForEveryone.check(browser, url, "the first page");
+            browser.clickToLeave("button[name=form]");
+            ForEveryone.check(browser, browser.url(), "a question");
+        }
+    }
+
     /// A phrase that is not among those to be translated would stay English.
     @Test
     void every_phrase_of_the_pages_is_among_those_that_are_translated() throws IOException {
