@@ -48,9 +48,9 @@ public final class GrayAnswer {
         }
         String test =
                 "print(cuminc(d$days, d$event, d[["
-                        + RScript.quoted(question.by())
+                        + Quoted.r(question.by())
                         + "]]"
-                        + (strata.isEmpty() ? "" : ", d[[" + RScript.quoted(strata) + "]]")
+                        + (strata.isEmpty() ? "" : ", d[[" + Quoted.r(strata) + "]]")
                         + ")$Tests, digits = 12)";
         return new ModelAnswer(
                 "Gray's test by " + rows.title(question.by()),

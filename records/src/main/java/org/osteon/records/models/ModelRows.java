@@ -196,12 +196,7 @@ public final class ModelRows {
     List<String> commands(String statistic) {
         StringBuilder command =
                 new StringBuilder("osteon outcome ").append(statistic.replace("DATA", file));
-        conditions.forEach(one -> command.append(" --where ").append(quoted(one.written())));
+        conditions.forEach(one -> command.append(" --where ").append(Quoted.shell(one.written())));
         return List.of(written, command.toString());
-    }
-
-    /// A word of a command as a shell reads it.
-    static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_.,:=/-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

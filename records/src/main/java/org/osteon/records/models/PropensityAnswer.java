@@ -112,7 +112,7 @@ final class PropensityAnswer {
                         "propensity --data DATA --treatment "
                                 + by
                                 + " --reference "
-                                + ModelRows.quoted(control)
+                                + Quoted.shell(control)
                                 + terms.option()
                                 + " --outcome "
                                 + column),
@@ -203,12 +203,12 @@ final class PropensityAnswer {
     private static String script(
             ModelRows rows, Terms terms, String by, String treated, String column) {
         RScript script = new RScript(rows, terms, List.of(), List.of(by, column));
-        String y = "d[[" + RScript.quoted(column) + "]]";
+        String y = "d[[" + Quoted.r(column) + "]]";
         return script.line(
                         "treated <- as.integer(d[["
-                                + RScript.quoted(by)
+                                + Quoted.r(by)
                                 + "]] == "
-                                + RScript.quoted(treated)
+                                + Quoted.r(treated)
                                 + ")")
                 .line("exact <- glm.control(1e-14)")
                 .line(

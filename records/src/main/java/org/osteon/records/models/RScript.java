@@ -22,7 +22,7 @@ final class RScript {
         packages.forEach(one -> line("library(" + one + ")"));
         line(
                 "d <- read.csv("
-                        + quoted(rows.file())
+                        + Quoted.r(rows.file())
                         + ", check.names = FALSE, na.strings = \"\""
                         + words(terms.words())
                         + ")");
@@ -32,9 +32,9 @@ final class RScript {
                                 "d <- d["
                                         + (one.wanted() ? "" : "!")
                                         + "(d[["
-                                        + quoted(one.column())
+                                        + Quoted.r(one.column())
                                         + "]] %in% "
-                                        + quoted(one.value())
+                                        + Quoted.r(one.value())
                                         + "), ]"));
         List<String> all = new ArrayList<>(needed);
         all.addAll(terms.covariates());
@@ -48,7 +48,7 @@ final class RScript {
                 ? ""
                 : ",\n  colClasses = c("
                         + columns.stream()
-                                .map(one -> quoted(one) + " = \"character\"")
+                                .map(one -> Quoted.r(one) + " = \"character\"")
                                 .collect(Collectors.joining(", "))
                         + ")";
     }
@@ -70,9 +70,9 @@ final class RScript {
         if (!labels.isEmpty() && !labels.equals(categories.put(column, labels))) {
             line(
                     "d[["
-                            + quoted(column)
+                            + Quoted.r(column)
                             + "]] <- factor(d[["
-                            + quoted(column)
+                            + Quoted.r(column)
                             + "]], "
                             + list(labels)
                             + ")");
@@ -105,12 +105,8 @@ final class RScript {
         return "`" + column + "`";
     }
 
-    static String quoted(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
     static String list(Collection<String> values) {
-        return "c(" + values.stream().map(RScript::quoted).collect(Collectors.joining(", ")) + ")";
+        return "c(" + values.stream().map(Quoted::r).collect(Collectors.joining(", ")) + ")";
     }
 
     String text() {

@@ -132,7 +132,7 @@ final class Terms {
     String option() {
         return covariates.isEmpty()
                 ? ""
-                : " --covariates " + ModelRows.quoted(String.join(",", terms()));
+                : " --covariates " + Quoted.shell(String.join(",", terms()));
     }
 
     /// Of a category its labels, the reference first.

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
+import org.osteon.store.StoreException;
 import org.osteon.workflow.registry.RegistryForms;
 import org.osteon.workflow.safety.Regions;
 
@@ -37,10 +38,21 @@ public final class SiteReporting {
     public Map<String, String> files() {
         Known now = known;
         if (System.nanoTime() - now.at() > FRESH_NANOS) {
-            now = read();
+            now = fresh(now);
             known = now;
         }
         return now.files();
+    }
+
+    /// While the store does not answer, what was known holds: charts are read all the same.
+    private Known fresh(Known before) {
+        try {
+            return read();
+        } catch (StoreException e) {
+            System.getLogger(SiteReporting.class.getName())
+                    .log(System.Logger.Level.WARNING, "the site's reporting is not read anew", e);
+            return new Known(before.files(), System.nanoTime());
+        }
     }
 
     private Known read() {

@@ -17,7 +17,8 @@ import org.osteon.workflow.Write;
 /// @param life of the form on the chart
 /// @param request what it answers, by reference; may be empty
 /// @param ofThePatient whether it is the patient who answers, or somebody for them
-public record ByLink(FormLife life, String request, boolean ofThePatient) {
+/// @param language in which it is read, as BCP 47 writes it
+public record ByLink(FormLife life, String request, boolean ofThePatient, String language) {
     public ByLink {
         life = new FormLife(life.knowledge(), life.form().byLink(), life.chart(), life.pathway());
     }
@@ -175,6 +176,7 @@ public record ByLink(FormLife life, String request, boolean ofThePatient) {
     }
 
     private boolean answered(ObjectNode response) {
+        response.put("language", language);
         if (ofThePatient) {
             String patient = life.chart().patient().reference();
             response.withObject("/author").put("reference", patient);

@@ -44,9 +44,8 @@ public final class RegistryBundles {
         List<String> missing = new ArrayList<>();
         if (draft.due().form().centreNumber().isEmpty()) {
             missing.add(
-                    "The registry's number of this centre: the site's own registry/"
-                            + draft.due().form().id()
-                            + ".json names it");
+                    "The registry's number of this centre: fill it in where the rules of reports"
+                            + " stand (/reports/rules)");
         }
         if (draft.person().isEmpty()) {
             missing.add(

@@ -165,6 +165,29 @@ class AskedOfOthersTest {
                                 .contains("Not an adverse event, because: Contaminated"));
     }
 
+    /// B4, 7.3: whatever was recorded against a stop asks, once, until the incident is none.
+    @Test
+    void what_was_recorded_against_a_stop_asks_until_somebody_says_what_it_was() {
+        FormCase one = DeliveredForms.named("product-record-expired-happened");
+        Chart chart = kept(one);
+        List<Task> asked =
+                asked(one, chart).stream()
+                        .filter(task -> task.title().startsWith("Recorded although a rule stops it"))
+                        .toList();
+
+        assertThat(asked).hasSize(1);
+        Task task = asked.getFirst();
+        assertThat(task.form()).isEqualTo("adverse-event");
+        assertThat(task.isFor("", "physician")).isTrue();
+        String otherwise =
+                DeliveredForms.FORMS.form(task.form()).orElseThrow().otherwise().orElseThrow();
+        assertThat(new TaskLife(task, chart).finish("", otherwise, deed(one)))
+                .isInstanceOf(Outcome.Incomplete.class);
+        Outcome ended = new TaskLife(task, chart).finish("Not used after all", otherwise, deed(one));
+        assertThat(asked(one, after(chart, ((Outcome.Done) ended).writes())))
+                .noneMatch(other -> other.id().equals(task.id()));
+    }
+
     @Test
     void nothing_else_ends_by_saying_so() {
         FormCase one = DeliveredForms.named(THIGH);

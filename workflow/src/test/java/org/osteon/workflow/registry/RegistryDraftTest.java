@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,41 @@ class RegistryDraftTest {
         assertThat(form.centreNumber()).isEqualTo("12345");
         assertThat(form.item("relapse").orElseThrow().number()).isEqualTo("41");
         assertThat(forms.problems()).singleElement().asString().contains("'relapsed'");
+    }
+
+    /// What is typed at a page stands over the site's file, and holds from then on.
+    @Test
+    void numbers_that_were_typed_stand_over_those_of_the_file_as_soon_as_they_are_there() {
+        FormLibrary library =
+                FormLibrary.of(
+                        KNOWLEDGE,
+                        Map.of(
+                                "site/registry/post.json",
+                                "{\"id\": \"post-transplant\", \"revision\": \"R9\", \"centre\": \"12345\","
+                                        + " \"numbers\": {\"relapse\": \"41\", \"agvhd\": \"17\"}}"));
+        Map<String, String> typed = new HashMap<>();
+        library.typedBy(() -> Map.copyOf(typed));
+        assertThat(once(library).revision()).isEqualTo("R9");
+
+        typed.put(
+                "site/registry/post-transplant.json",
+                "{\"id\": \"post-transplant\", \"revision\": \"R10\", \"numbers\": {\"relapse\": \"43\"}}");
+
+        RegistryForm form = once(library);
+        assertThat(form.revision()).isEqualTo("R10");
+        assertThat(form.centreNumber()).isEqualTo("12345");
+        assertThat(form.item("relapse").orElseThrow().number()).isEqualTo("43");
+        assertThat(form.item("agvhd").orElseThrow().number()).isEqualTo("17");
+    }
+
+    private record Forms(RegistryForms forms) {}
+
+    private static RegistryForm once(FormLibrary library) {
+        return library.once(
+                        Forms.class, one -> new Forms(RegistryForms.of(KNOWLEDGE.pathways(), one)))
+                .forms()
+                .form("post-transplant")
+                .orElseThrow();
     }
 
     @Test

@@ -120,6 +120,17 @@ class SafetyReportsTest {
         assertThat(rule(site, "us-device").due(FRIDAY)).isEqualTo(FRIDAY.plusDays(14));
         assertThat(rule(site, "us-state").due(FRIDAY)).isEqualTo(FRIDAY.plusDays(4));
         assertThat(rule(site, "us-tissue").isConfirmed()).isFalse();
+
+        // What was confirmed in the file can be taken back at the page.
+        FormLibrary library =
+                FormLibrary.of(DeliveredForms.KNOWLEDGE, Map.of("site/regions/us.json", own));
+        library.typedBy(() ->
+                Map.of(
+                        "site/regions/typed.json",
+                        "{\"id\": \"us\", \"reports\": [{\"id\": \"us-device\", \"confirmed\": {\"by\": \"\","
+                                + " \"on\": \"\"}}]}"));
+        assertThat(rule(Regions.of(library), "us-device").isConfirmed()).isFalse();
+        assertThat(rule(Regions.of(library), "us-state").isConfirmed()).isTrue();
     }
 
     @Test

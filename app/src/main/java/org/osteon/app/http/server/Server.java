@@ -36,6 +36,7 @@ import org.osteon.records.knowledge.SourceReviews;
 import org.osteon.records.links.Links;
 import org.osteon.records.links.Outbox;
 import org.osteon.records.links.PatientTexts;
+import org.osteon.records.links.Translations;
 import org.osteon.records.links.Wordings;
 import org.osteon.records.notices.Deliveries;
 import org.osteon.records.notices.Notices;
@@ -305,6 +306,7 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(
                         Outbox.class, () -> new Outbox(contents.store(), contents.clock()));
                 beans.registerBean(Wordings.class, () -> new Wordings(contents.store()));
+                beans.registerBean(Translations.class, () -> new Translations(contents.store()));
                 beans.registerBean(
                         SourceReviews.class,
                         () -> new SourceReviews(contents.store(), contents.clock()));

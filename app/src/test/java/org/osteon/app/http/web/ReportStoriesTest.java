@@ -409,68 +409,6 @@ class ReportStoriesTest {
                 .isEqualTo(200);
     }
 
-    /// The site's numbers and what its counsel confirmed are typed, by who keeps the register.
-    @Test
-    @Order(13)
-    void a_row_is_confirmed_and_numbers_are_filled_in_on_the_page() {
-        String rules = "/reports/rules";
-        String row = rules + "/regions/us/us-device";
-        String registry = rules + "/registry/post-transplant";
-        Browsing nurse = new Browsing(pages);
-        nurse.signIn("N. Example", "nurse");
-        assertThat(nurse.open(rules).html()).doesNotContain("action=\"" + row);
-        assertThat(
-                        nurse.send(nurse.open(rules), row, Map.of("by", "L", "on", "2025-06-01"))
-                                .status())
-                .isEqualTo(403);
-        Browsing manager = new Browsing(pages);
-        manager.signIn("D. Example", "data-manager");
-
-        assertThat(
-                        manager.send(
-                                        manager.open(rules),
-                                        row,
-                                        Map.of("by", "L. Example", "on", "2099-01-01"))
-                                .text())
-                .contains("“2099-01-01” is no day until today");
-        assertThat(
-                        manager.send(
-                                        manager.open(rules),
-                                        row,
-                                        Map.of("by", " ", "on", "2025-06-01"))
-                                .text())
-                .contains("Who confirmed it?");
-        Browsing.Seen confirmed =
-                manager.send(
-                        manager.open(rules), row, Map.of("by", "L. Example", "on", "2025-06-01"));
-        assertThat(confirmed.text())
-                .contains("confirmed: L. Example, 2025-06-01", "10 working days")
-                .contains("Confirmed: FDA and the manufacturer.");
-        Browsing.Seen again = manager.send(confirmed, row, Map.of());
-        assertThat(again.text()).doesNotContain("confirmed: L. Example");
-
-        assertThat(
-                        manager.send(
-                                        again,
-                                        registry,
-                                        Map.of("centre", "12#345", "number.relapse", "41"))
-                                .text())
-                .contains("Number of the centre: “12#345”");
-        manager.send(
-                again,
-                registry,
-                Map.of("revision", "R9", "centre", "12345", "number.relapse", "41"));
-        assertThat(manager.open(rules).text()).contains("revision R9");
-        assertThat(manager.open(rules).html())
-                .containsPattern("name=\"number.relapse\"[^>]*value=\"41\"");
-        // In the draft, too.
-        assertThat(new Browsing(pages).open(draft).text()).contains("R9");
-        assertThat(pages.store().auditSince(0, 10_000))
-                .anyMatch(entry -> entry.toString().contains("numbers of post-transplant"))
-                .anyMatch(entry -> entry.toString().contains("us, us-device: L. Example"))
-                .anyMatch(entry -> entry.toString().contains("us, us-device: taken back"));
-    }
-
     @Test
     @Order(12)
     void a_chart_that_cannot_be_read_is_told_and_none_of_it_is_no_answer() {
@@ -487,7 +425,7 @@ class ReportStoriesTest {
 
         assertThat(new Browsing(pages).open("/reports").text())
                 .contains("1 chart could not be read")
-                .doesNotContain("No adverse event is to be reported.");
+                .doesNotContain("event is to be reported.", "judged is to be reported.");
     }
 
     @Test

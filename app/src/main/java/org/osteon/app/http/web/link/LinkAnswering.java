@@ -48,6 +48,7 @@ final class LinkAnswering {
     private final Levels levels;
     private final PatientTexts texts;
     private final Outbox outbox;
+    private final PatientLanguages languages;
     private final Clock clock;
 
     LinkAnswering(
@@ -59,6 +60,7 @@ final class LinkAnswering {
             Levels levels,
             PatientTexts texts,
             Outbox outbox,
+            PatientLanguages languages,
             Clock clock) {
         this.links = links;
         this.forms = forms;
@@ -68,6 +70,7 @@ final class LinkAnswering {
         this.levels = levels;
         this.texts = texts;
         this.outbox = outbox;
+        this.languages = languages;
         this.clock = clock;
     }
 
@@ -130,7 +133,8 @@ final class LinkAnswering {
                                 charts.toFillIn(Action.ANSWER, link.chart()),
                                 link.pathway()),
                         link.request(),
-                        link.answersAsPatient());
+                        link.answersAsPatient(),
+                        languages.of(found, link.forms()));
         Deed deed = deed(link);
         if (answering.isOver(deed)) {
             throw over();

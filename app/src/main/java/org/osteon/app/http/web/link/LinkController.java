@@ -49,6 +49,17 @@ final class LinkController {
                 .orElseGet(() -> pages.ask(HttpStatus.OK, token, false, Map.of()));
     }
 
+    /// Another language. It tells nothing of the link: whoever asks is sent back to it.
+    @GetMapping("/p/{token}/language")
+    ResponseEntity<String> language(
+            @PathVariable String token,
+            @RequestParam(defaultValue = "") String to,
+            HttpServletRequest request) {
+        return PatientLanguages.isTag(to)
+                ? pages.seeOther("/p/" + token, PatientLanguages.chosen(request, to))
+                : pages.seeOther("/p/" + token);
+    }
+
     /// The birth date.
     @PostMapping("/p/{token}")
     ResponseEntity<String> enter(

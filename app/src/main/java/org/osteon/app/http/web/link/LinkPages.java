@@ -15,7 +15,6 @@ import org.osteon.records.links.Link;
 import org.osteon.records.links.PatientTexts;
 import org.osteon.records.links.Wordings;
 import org.osteon.workflow.FieldProblem;
-import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -43,6 +42,7 @@ final class LinkPages {
     private final Wordings wordings;
     private final FormLibrary forms;
     private final OwnCurves curves;
+    private final PatientLanguages languages;
     private final Clock clock;
 
     LinkPages(
@@ -51,12 +51,14 @@ final class LinkPages {
             Wordings wordings,
             FormLibrary forms,
             OwnCurves curves,
+            PatientLanguages languages,
             Clock clock) {
         this.html = html;
         this.texts = texts;
         this.wordings = wordings;
         this.forms = forms;
         this.curves = curves;
+        this.languages = languages;
         this.clock = clock;
     }
 
@@ -64,20 +66,53 @@ final class LinkPages {
     ///
     /// @param site what patients call the site; empty where nothing was approved
     /// @param clinic its number
-    public record Plain(String title, String site, String clinic, String emergency) {
+    /// @param here the address of the link
+    /// @param languages that can be chosen beside the one in use
+    public record Plain(
+            String title,
+            String site,
+            String clinic,
+            String emergency,
+            String here,
+            Speech speech,
+            List<PatientLanguages.Language> languages) {
+        public Plain {
+            languages = List.copyOf(languages);
+        }
+
+        /// Without leading anywhere else: what is said here comes first.
+        Plain alone() {
+            return new Plain(title, site, clinic, emergency, here, speech, List.of());
+        }
+
+        /// In the language of the page.
+        public String say(String english, String... parts) {
+            return speech.say(english, parts);
+        }
+
         /// A number as a telephone takes it.
         public static String dial(String number) {
             return number.replaceAll("[^0-9+*#]", "");
         }
     }
 
+    /// Of no link that is known yet.
     private Plain plain(String title) {
+        return plain(title, List.of());
+    }
+
+    /// @param of the forms of the link
+    private Plain plain(String title, List<String> of) {
         Optional<PatientTexts.Approved> said = texts.current();
+        Speech speech = languages.wanted(of);
         return new Plain(
-                title,
+                speech.say(title),
                 said.map(PatientTexts.Approved::site).orElse(""),
                 said.map(PatientTexts.Approved::clinic).orElse(""),
-                said.map(PatientTexts.Approved::emergency).orElse(""));
+                said.map(PatientTexts.Approved::emergency).orElse(""),
+                PatientLanguages.here(),
+                speech,
+                languages.besides(speech, of));
     }
 
     private ResponseEntity<String> page(HttpStatusCode status, Html.View view, String... cookies) {
@@ -156,37 +191,42 @@ final class LinkPages {
     /// Nothing can be answered now: for good, or until the next time of a schedule.
     ResponseEntity<String> over(Link link) {
         Optional<String> sent =
-                link.lastSent().map(at -> "You sent your answers on " + day(at) + ". Thank you.");
+                link.lastSent()
+                        .map(at ->
+                                speech().say("You sent your answers on {0}. Thank you.", day(at)));
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
         Optional<LocalDate> next = link.next(today);
         if (next.isPresent()) {
+            String then =
+                    speech().say(
+                                    "The next questions come on {0}. Use the same link then.",
+                                    speech().day(next.get()));
             return says(
                     HttpStatus.OK,
                     "Nothing to answer now",
-                    Stream.concat(
-                                    sent.stream(),
-                                    Stream.of(
-                                            "The next questions come on "
-                                                    + Wording.day(next.get())
-                                                    + ". Use the same link then."))
+                    Stream.concat(sent.stream(), Stream.of(then))
                             .collect(Collectors.joining(" ")));
         }
         return says(
-                HttpStatus.OK, "This form is closed", sent.orElse("It can no longer be answered."));
+                HttpStatus.OK,
+                "This form is closed",
+                sent.orElseGet(() -> speech().say("It can no longer be answered.")));
     }
 
     ResponseEntity<String> failed() {
         return says(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Please try again",
-                "That did not work just now. Go back and try again. What you sent before is kept.");
+                speech().say(
+                                "That did not work just now. Go back and try again. What you sent"
+                                        + " before is kept."));
     }
 
     ResponseEntity<String> left(HttpServletRequest request) {
         return says(
                 HttpStatus.OK,
                 "You can close this page",
-                "What you answered is kept. Use the same link to go on.",
+                speech().say("What you answered is kept. Use the same link to go on."),
                 LinkCookie.taken(request));
     }
 
@@ -199,8 +239,12 @@ final class LinkPages {
                 cookies);
     }
 
+    private Speech speech() {
+        return languages.wanted(List.of());
+    }
+
     private String day(Instant at) {
-        return Wording.day(at.atZone(clock.getZone()).toLocalDate());
+        return speech().day(at.atZone(clock.getZone()).toLocalDate());
     }
 
     // --- who came in ---
@@ -242,7 +286,7 @@ final class LinkPages {
                         .map(form ->
                                 new Listed(
                                         form,
-                                        title(form),
+                                        title(form, link),
                                         link.sent(form, time.get()).map(this::day).orElse(""),
                                         link.response(form, time.get()).isPresent()))
                         .toList();
@@ -255,7 +299,7 @@ final class LinkPages {
                         link.answersAsPatient(),
                         link.repeats(),
                         problem);
-        Plain frame = plain("Your questions");
+        Plain frame = plain("Your questions", link.forms());
         return page(
                 HttpStatus.OK,
                 (out, interceptor) ->
@@ -268,10 +312,12 @@ final class LinkPages {
                                 overview));
     }
 
-    private String title(String form) {
-        return forms.form(form)
-                .map(one -> one.title().replaceAll(", answers from paper$", ""))
-                .orElse(form);
+    private String title(String form, Link link) {
+        return languages.wanted(link.forms())
+                .of(
+                        form,
+                        PatientLanguages.TITLE,
+                        forms.form(form).map(PatientLanguages::title).orElse(form));
     }
 
     // --- a form ---
@@ -283,12 +329,20 @@ final class LinkPages {
             String token,
             HttpServletRequest request) {
         Question question =
-                Question.of(standing, step, problems, wording(standing), request, token);
-        Plain frame = plain(question.isWrong() ? "Please look again" : step.title());
+                Question.of(
+                        standing, step, problems, wording(standing), speech(standing), request, token);
+        Plain frame =
+                plain(
+                        question.isWrong() ? "Please look again" : question.title(),
+                        standing.link().forms());
         return page(
                 problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
                 (out, interceptor) ->
                         JtequestionGenerated.render(out, interceptor, frame, question));
+    }
+
+    private Speech speech(LinkAnswering.Standing standing) {
+        return languages.wanted(standing.link().forms());
     }
 
     private Optional<Wordings.Wording> wording(LinkAnswering.Standing standing) {
@@ -308,10 +362,11 @@ final class LinkPages {
                                         step,
                                         problems,
                                         wording(standing),
+                                        speech(standing),
                                         request,
                                         token))
                         .toList();
-        Plain frame = plain("Your answers");
+        Plain frame = plain("Your answers", standing.link().forms());
         return page(
                 problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
                 (out, interceptor) ->
@@ -378,7 +433,7 @@ final class LinkPages {
         if (now.isEmpty()) {
             return review(standing, List.of(), token, request);
         }
-        Plain frame = plain("What to do now");
+        Plain frame = plain("What to do now", standing.link().forms()).alone();
         return page(
                 HttpStatus.OK,
                 (out, interceptor) -> JtenowGenerated.render(out, interceptor, frame, now.get()));
@@ -392,10 +447,10 @@ final class LinkPages {
         Optional<Now> now = now(standing, token, request);
         boolean more = !link.isAnswered(standing.time());
         List<OwnCurves.Curve> own =
-                link.answersAsPatient() && link.hasSchedule()
+                link.answersAsPatient() && link.hasSchedule() && speech(standing).isEnglish()
                         ? curves.of(standing.form().life().chart(), link.pathway())
                         : List.of();
-        Plain frame = plain("Thank you");
+        Plain frame = plain("Thank you", link.forms()).alone();
         return page(
                 HttpStatus.OK,
                 (out, interceptor) ->

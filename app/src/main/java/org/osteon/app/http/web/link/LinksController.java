@@ -20,6 +20,8 @@ import org.osteon.records.links.PatientTexts;
 import org.osteon.records.links.Wordings;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
+import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,6 +38,7 @@ final class LinksController {
     private final Outbox outbox;
     private final PatientTexts texts;
     private final Wordings wordings;
+    private final FormLibrary forms;
     private final Levels levels;
     private final Records records;
     private final Desk desk;
@@ -47,6 +50,7 @@ final class LinksController {
             Outbox outbox,
             PatientTexts texts,
             Wordings wordings,
+            FormLibrary forms,
             Levels levels,
             Records records,
             Desk desk,
@@ -56,6 +60,7 @@ final class LinksController {
         this.outbox = outbox;
         this.texts = texts;
         this.wordings = wordings;
+        this.forms = forms;
         this.levels = levels;
         this.records = records;
         this.desk = desk;
@@ -74,7 +79,8 @@ final class LinksController {
             List<String> alarms,
             List<String> waiting,
             Optional<PatientTexts.Approved> texts,
-            List<Wordings.Wording> wordings) {}
+            List<Wordings.Wording> wordings,
+            List<String> unworded) {}
 
     private void requireManager() {
         if (!records.may(Action.REGISTER) && !records.may(Action.APPROVE)) {
@@ -121,7 +127,15 @@ final class LinksController {
                                                         : ""))
                                 .toList(),
                         texts.current(),
-                        wordings.all());
+                        wordings.all(),
+                        forms.forms().stream()
+                                .filter(Form::isWordedByItsOwner)
+                                .filter(one ->
+                                        wordings.of(one.id())
+                                                .filter(there -> there.holds(today))
+                                                .isEmpty())
+                                .map(PatientLanguages::title)
+                                .toList());
         Frame frame = desk.frame(request, response, "Links");
         return html.page(
                 (out, interceptor) -> JtelinksGenerated.render(out, interceptor, frame, overview));

@@ -78,13 +78,45 @@ public record Question(
                 ", ", fields.stream().map(Field::said).filter(one -> !one.isEmpty()).toList());
     }
 
+    /// What is asked, in a line.
+    String title() {
+        return repeats ? stem : fields.getFirst().text();
+    }
+
+    /// The words of a form in the language of who answers.
+    private record Words(String form, Speech speech) {
+        String text(FormItem item) {
+            return speech.of(form, item.linkId(), item.text());
+        }
+
+        String help(FormItem item) {
+            return item.help().isEmpty()
+                    ? ""
+                    : speech.of(form, item.linkId() + PatientLanguages.HELP, item.help());
+        }
+
+        String choice(FormItem item, FormView.Choice one) {
+            String code = one.value().substring(one.value().lastIndexOf('|') + 1);
+            return speech.of(form, item.linkId() + PatientLanguages.CHOICE + code, one.label());
+        }
+
+        /// What is wrong is told in full in English only.
+        String problem(String english) {
+            return speech.isEnglish()
+                    ? english
+                    : speech.say("This answer does not fit. Please look at it again.");
+        }
+    }
+
     static Question of(
             LinkAnswering.Standing standing,
             Step step,
             List<FieldProblem> problems,
             Optional<Wordings.Wording> wording,
+            Speech speech,
             HttpServletRequest request,
             String token) {
+        String form = standing.form().life().form().id();
         String here = "/p/" + token + "/f/" + standing.form().life().form().id();
         boolean fromReview =
                 request.getParameter("back") != null
@@ -93,9 +125,17 @@ public record Question(
                 here,
                 LinkCookie.pageToken(request),
                 step.id(),
-                step.stem(),
+                step.stem().isEmpty()
+                        ? ""
+                        : speech.of(form, PatientLanguages.STEM + step.stem(), step.stem()),
                 step.entries().stream()
-                        .map(entry -> field(entry, standing.answers(), problems, wording))
+                        .map(entry ->
+                                field(
+                                        entry,
+                                        standing.answers(),
+                                        problems,
+                                        wording,
+                                        new Words(form, speech)))
                         .toList(),
                 fromReview
                         ? here + "?at=" + LinkPages.REVIEW
@@ -113,13 +153,14 @@ public record Question(
             FormView.Entry entry,
             FormAnswers answers,
             List<FieldProblem> problems,
-            Optional<Wordings.Wording> wording) {
+            Optional<Wordings.Wording> wording,
+            Words words) {
         FormItem item = entry.item();
-        List<Choice> choices = choices(entry, wording);
+        List<Choice> choices = choices(entry, wording, words);
         boolean absent = answers.has(entry.name() + FormAnswers.ABSENT);
         String said =
                 absent
-                        ? "I do not know"
+                        ? words.speech().say("I do not know")
                         : choices.isEmpty()
                                 ? (entry.value() + " " + unitShown(entry)).strip()
                                 : String.join(
@@ -130,8 +171,8 @@ public record Question(
                                                 .toList());
         return new Field(
                 entry.name(),
-                wording.map(one -> one.texts().get(item.linkId())).orElse(item.text()),
-                item.help(),
+                wording.map(one -> one.texts().get(item.linkId())).orElseGet(() -> words.text(item)),
+                words.help(item),
                 kind(item, choices),
                 choices,
                 item.units().stream()
@@ -142,7 +183,7 @@ public record Question(
                 item.bounds().longest(),
                 problems.stream()
                         .filter(one -> one.field().equals(entry.name()))
-                        .map(FieldProblem::text)
+                        .map(one -> words.problem(one.text()))
                         .findFirst()
                         .orElse(""),
                 said);
@@ -175,7 +216,8 @@ public record Question(
         };
     }
 
-    private static List<Choice> choices(FormView.Entry entry, Optional<Wordings.Wording> wording) {
+    private static List<Choice> choices(
+            FormView.Entry entry, Optional<Wordings.Wording> wording, Words words) {
         FormItem item = entry.item();
         Optional<List<Wordings.Option>> worded =
                 wording.map(one -> one.options().get(item.linkId()));
@@ -187,12 +229,13 @@ public record Question(
         }
         if (item.type() == FormItem.Type.BOOLEAN) {
             return List.of(
-                    new Choice("true", "Yes", entry.value().equals("true")),
-                    new Choice("false", "No", entry.value().equals("false")));
+                    new Choice("true", words.speech().say("Yes"), entry.value().equals("true")),
+                    new Choice("false", words.speech().say("No"), entry.value().equals("false")));
         }
         if (item.type() == FormItem.Type.CHOICE) {
             return entry.choices().stream()
-                    .map(one -> new Choice(one.value(), one.label(), entry.chose(one)))
+                    .map(one ->
+                            new Choice(one.value(), words.choice(item, one), entry.chose(one)))
                     .toList();
         }
         return item.type() == FormItem.Type.INTEGER

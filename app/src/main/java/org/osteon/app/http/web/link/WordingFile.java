@@ -100,7 +100,7 @@ record WordingFile(Map<String, String> texts, Map<String, List<Wordings.Option>>
     }
 
     /// The parts of a line, as CSV has them.
-    private static List<String> cells(String line) {
+    static List<String> cells(String line) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;

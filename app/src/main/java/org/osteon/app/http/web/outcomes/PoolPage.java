@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.osteon.outcome.distribution.Normal;
 import org.osteon.outcome.pooling.PooledEffect;
 import org.osteon.records.cohort.PooledSites;
+import org.osteon.records.models.Quoted;
 import org.osteon.report.ForestDrawing;
 import org.osteon.report.ForestFigure;
 
@@ -142,9 +143,9 @@ record PoolPage(PooledSites pooled, List<String> files) {
     List<String> commands() {
         return List.of(
                 "osteon outcome pool combine --definition "
-                        + Reproduction.word(pooled.definition().id() + ".json")
+                        + Quoted.shell(pooled.definition().id() + ".json")
                         + files.stream()
-                                .map(one -> " " + Reproduction.word(one))
+                                .map(one -> " " + Quoted.shell(one))
                                 .collect(Collectors.joining()));
     }
 
@@ -152,7 +153,7 @@ record PoolPage(PooledSites pooled, List<String> files) {
     String script() {
         return effect().isEmpty()
                 ? ""
-                : SCRIPT.replace("SITES", of(one -> Reproduction.quoted(one.site())))
+                : SCRIPT.replace("SITES", of(one -> Quoted.r(one.site())))
                         .replace("DIFFERENCES", of(one -> String.valueOf(one.difference())))
                         .replace("VARIANCES", of(one -> String.valueOf(one.variance())));
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.osteon.records.models.Quoted;
 
 /// How to make a figure of charts again elsewhere: the commands, and a script of R.
 ///
@@ -145,7 +146,7 @@ record Reproduction(List<String> commands, String script) {
                         + (change.isEmpty() ? "" : IMPROVED)
                         + MEANS.replace("IMPROVED", improved)
                         + "s <- split(d, list(d$planned_day"
-                        + (by.isEmpty() ? "" : ", d[[" + quoted(by) + "]]")
+                        + (by.isEmpty() ? "" : ", d[[" + Quoted.r(by) + "]]")
                         + "), drop = TRUE)\n"
                         + "print(t(sapply(s, means)), digits = 12)\n";
         return new Reproduction(commands, script);
@@ -154,13 +155,8 @@ record Reproduction(List<String> commands, String script) {
     /// The conditions of a command.
     private static String where(OutcomePage.Wanted wanted) {
         return wanted.only().entrySet().stream()
-                .map(one -> " --where " + word(one.getKey() + "=" + one.getValue()))
+                .map(one -> " --where " + Quoted.shell(one.getKey() + "=" + one.getValue()))
                 .collect(Collectors.joining());
-    }
-
-    /// A word of a command as a shell reads it.
-    static String word(String word) {
-        return word.matches("[A-Za-z0-9_.,:/-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /// The lines of R that read the rows that are wanted; what they are told apart by is read as
@@ -173,33 +169,28 @@ record Reproduction(List<String> commands, String script) {
         StringBuilder script =
                 new StringBuilder("options(width = 200)\n")
                         .append("d <- read.csv(")
-                        .append(quoted(file))
+                        .append(Quoted.r(file))
                         .append(", check.names = FALSE, na.strings = \"\"");
         if (!words.isEmpty()) {
             script.append(",\n  colClasses = c(")
                     .append(
                             words.stream()
-                                    .map(one -> quoted(one) + " = \"character\"")
+                                    .map(one -> Quoted.r(one) + " = \"character\"")
                                     .collect(Collectors.joining(", ")))
                     .append(")");
         }
         script.append(")\n");
         for (Map.Entry<String, String> one : wanted.only().entrySet()) {
             script.append("d <- d[d[[")
-                    .append(quoted(one.getKey()))
+                    .append(Quoted.r(one.getKey()))
                     .append("]] %in% ")
-                    .append(quoted(one.getValue()))
+                    .append(Quoted.r(one.getValue()))
                     .append(", ]\n");
         }
         if (!wanted.by().isEmpty()) {
-            script.append("d <- d[!is.na(d[[").append(quoted(wanted.by())).append("]]), ]\n");
+            script.append("d <- d[!is.na(d[[").append(Quoted.r(wanted.by())).append("]]), ]\n");
         }
         return script.toString();
-    }
-
-    /// A word as R reads it.
-    static String quoted(String word) {
-        return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String script(
@@ -212,7 +203,7 @@ record Reproduction(List<String> commands, String script) {
         String read =
                 rows(file, wanted)
                         + "group <- "
-                        + (groups ? "d[[" + quoted(wanted.by()) + "]]" : "rep(\"all\", nrow(d))")
+                        + (groups ? "d[[" + Quoted.r(wanted.by()) + "]]" : "rep(\"all\", nrow(d))")
                         + "\nat <- c("
                         + String.join(", ", times)
                         + ")\n";

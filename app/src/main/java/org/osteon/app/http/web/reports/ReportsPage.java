@@ -140,6 +140,12 @@ record ReportsPage(
         return found.pending() == 0 && found.unread() == 0;
     }
 
+    /// That nothing is to be reported, and of what that is known.
+    String noneToReport() {
+        String of = notAssessed().isEmpty() ? "No adverse event" : "No adverse event that was judged";
+        return of + (isWhole() ? "" : ", of the charts that were read,") + " is to be reported.";
+    }
+
     /// Events of which nobody said how serious they are: no rule can judge them.
     List<ChartReports.EventRow> notAssessed() {
         return found.events().stream().filter(event -> !event.assessed()).toList();

@@ -61,6 +61,11 @@ record StudyPage(
         return state.takesPeople() ? "open" : "in preparation";
     }
 
+    /// Whether what came out may be looked at by who is told.
+    boolean isLocked() {
+        return state.isDone(StudyState.Step.LOCK);
+    }
+
     /// Whether the definition is another than the one that was activated.
     boolean wasChanged() {
         return !state.digest().isEmpty() && !state.digest().equals(study.digest());
