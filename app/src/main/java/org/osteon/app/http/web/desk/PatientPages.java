@@ -14,8 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Pathway;
-import org.osteon.records.words.Problem;
-import org.osteon.records.words.ProblemKind;
 
 /// The patient pages made last. Whoever looks at a patient looks again, at the sheet, back and
 /// forth: as long as it is the very same chart, what is asked of it has the same answer. A chart
@@ -27,7 +25,7 @@ final class PatientPages {
     private static final int MOST_CHARTS = 200;
     private static final int MOST_VIEWS = 20;
 
-    /// Of one chart; there are more where somebody asks for another view every moment.
+    /// Of one chart at a time; the next is begun when one of them is made.
     private static final int MOST_BEGUN = 3;
 
     private final BiFunction<Chart, PatientPage.View, PatientPage> make;
@@ -52,37 +50,66 @@ final class PatientPages {
     Optional<PatientPage> soon(Chart chart, PatientPage.View view, Duration longest) {
         Map<PatientPage.View, CompletableFuture<PatientPage>> views =
                 made.get(chart, _ -> new ConcurrentHashMap<>());
-        CompletableFuture<PatientPage> page = begun(views, chart, view);
+        long until = System.nanoTime() + longest.toNanos();
         try {
-            return Optional.of(page.get(longest.toMillis(), TimeUnit.MILLISECONDS));
+            Optional<CompletableFuture<PatientPage>> begun = begun(views, chart, view);
+            while (begun.isEmpty()) {
+                if (!oneEnds(views, until)) {
+                    return Optional.empty();
+                }
+                begun = begun(views, chart, view);
+            }
+            CompletableFuture<PatientPage> page = begun.get();
+            try {
+                return Optional.of(page.get(until - System.nanoTime(), TimeUnit.NANOSECONDS));
+            } catch (ExecutionException e) {
+                views.remove(view, page);
+                throw e.getCause() instanceof RuntimeException own
+                        ? own
+                        : new IllegalStateException(e.getCause());
+            }
         } catch (TimeoutException _) {
             return Optional.empty();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } catch (ExecutionException e) {
-            views.remove(view, page);
-            throw e.getCause() instanceof RuntimeException own
-                    ? own
-                    : new IllegalStateException(e.getCause());
         }
     }
 
-    private CompletableFuture<PatientPage> begun(
+    /// Waits for one of those that are being made; whether it ended in time.
+    private static boolean oneEnds(
+            Map<PatientPage.View, CompletableFuture<PatientPage>> views, long until)
+            throws InterruptedException {
+        CompletableFuture<?>[] underWay =
+                views.values().stream()
+                        .filter(one -> !one.isDone())
+                        .toArray(CompletableFuture<?>[]::new);
+        if (underWay.length < MOST_BEGUN) {
+            return true;
+        }
+        try {
+            CompletableFuture.anyOf(underWay)
+                    .get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException _) {
+            // Whoever asked for that one is told.
+        }
+        return true;
+    }
+
+    /// The page as it is made; empty where as many as may are being made of that chart.
+    private Optional<CompletableFuture<PatientPage>> begun(
             Map<PatientPage.View, CompletableFuture<PatientPage>> views,
             Chart chart,
             PatientPage.View view) {
         synchronized (views) {
             CompletableFuture<PatientPage> known = views.get(view);
             if (known != null) {
-                return known;
+                return Optional.of(known);
             }
             if (views.values().stream().filter(one -> !one.isDone()).count() >= MOST_BEGUN) {
-                throw new Problem(
-                        ProblemKind.BUSY,
-                        "This chart is being asked already",
-                        MOST_BEGUN + " views of this chart are being made.",
-                        "Wait some seconds, and ask again.");
+                return Optional.empty();
             }
             if (views.size() >= MOST_VIEWS) {
                 views.values().removeIf(CompletableFuture::isDone);
@@ -98,7 +125,7 @@ final class PatientPages {
                             page.completeExceptionally(e);
                         }
                     });
-            return page;
+            return Optional.of(page);
         }
     }
 }

@@ -18,8 +18,6 @@ import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Who;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.batch.AssessmentCase;
-import org.osteon.records.words.Problem;
-import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.desk.PatientBanner;
 
 /// A page that takes long goes on being made, once, and is there when it is asked for again.
@@ -78,16 +76,18 @@ class PatientPagesTest {
     }
 
     @Test
-    void who_asks_for_another_view_every_moment_is_told_to_wait() {
+    void of_one_chart_some_are_made_at_a_time_and_the_others_after_them() {
         PatientPages pages = slow();
-        for (String pathway : List.of("a", "b", "c")) {
+        for (String pathway : List.of("a", "b", "c", "d", "e")) {
             assertThat(pages.soon(chart, view(pathway), SHORT)).isEmpty();
         }
-        assertThatThrownBy(() -> pages.soon(chart, view("d"), SHORT))
-                .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.BUSY));
+        assertThat(made).hasValue(3);
         let.countDown();
+        for (String pathway : List.of("d", "e")) {
+            assertThatThrownBy(() -> pages.soon(chart, view(pathway), LONG))
+                    .hasMessageStartingWith("made of");
+        }
+        assertThat(made).hasValue(5);
     }
 
     @Test
