@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        footer = {"", "Each command explains itself, with an example: osteon COMMAND --help"})
+        footer = {"", "Each command explains itself, with an example: osteon help COMMAND"})
 public final class Osteon implements Callable<Integer> {
     /// The commands, in the order of the help. A class is loaded where its command is meant, or all
     /// are to be told of.

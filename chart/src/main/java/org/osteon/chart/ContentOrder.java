@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// An order of resources by what they say and not by where they stand or what they are called: of
@@ -16,6 +15,8 @@ public final class ContentOrder implements Comparator<FhirObject> {
     /// Elements that say nothing of the patient.
     private static final Set<String> NAMES_ONLY = Set.of("id", "meta", "identifier");
 
+    private static final String CODE = "code";
+
     private ContentOrder() {}
 
     @Override
@@ -23,26 +24,45 @@ public final class ContentOrder implements Comparator<FhirObject> {
         if (left == right) {
             return 0;
         }
-        int byCode = compareElement("code", left, right);
-        return byCode == 0 ? compareElements(left, right) : byCode;
+        int byCode = compareValues(left.get(CODE), right.get(CODE));
+        return byCode == 0 ? compareElements(left, right, true) : byCode;
     }
 
-    private static int compareElements(FhirObject left, FhirObject right) {
-        Set<String> names = new TreeSet<>(left.names());
-        names.addAll(right.names());
-        for (String name : names) {
-            if (!NAMES_ONLY.contains(name)) {
-                int byElement = compareElement(name, left, right);
+    /// By the element that comes first in the alphabet of those that they do not say alike.
+    ///
+    /// @param sameCode whether it is known that both have the same code
+    private static int compareElements(FhirObject left, FhirObject right, boolean sameCode) {
+        String first = null;
+        int byFirst = 0;
+        for (int i = 0; i < left.size(); i++) {
+            String name = left.nameAt(i);
+            if (isBefore(name, first) && !(sameCode && name.equals(CODE))) {
+                boolean inSamePlace = i < right.size() && right.nameAt(i).equals(name);
+                int byElement =
+                        compareValues(
+                                left.valueAt(i), inSamePlace ? right.valueAt(i) : right.get(name));
                 if (byElement != 0) {
-                    return byElement;
+                    first = name;
+                    byFirst = byElement;
                 }
             }
         }
-        return 0;
+        for (int i = 0; i < right.size(); i++) {
+            String name = right.nameAt(i);
+            boolean inSamePlace = i < left.size() && left.nameAt(i).equals(name);
+            if (!inSamePlace && isBefore(name, first) && left.get(name) == null) {
+                int byElement = compareValues(null, right.valueAt(i));
+                if (byElement != 0) {
+                    first = name;
+                    byFirst = byElement;
+                }
+            }
+        }
+        return byFirst;
     }
 
-    private static int compareElement(String name, FhirObject left, FhirObject right) {
-        return compareValues(left.get(name), right.get(name));
+    private static boolean isBefore(String name, @Nullable String first) {
+        return (first == null || name.compareTo(first) < 0) && !NAMES_ONLY.contains(name);
     }
 
     private static int compareValues(@Nullable Object left, @Nullable Object right) {
@@ -52,7 +72,7 @@ public final class ContentOrder implements Comparator<FhirObject> {
         }
         return switch (left) {
             case FhirObject object when right instanceof FhirObject other ->
-                    compareElements(object, other);
+                    compareElements(object, other, false);
             case List<?> list when right instanceof List<?> other -> compareLists(list, other);
             case FhirPrimitive primitive when right instanceof FhirPrimitive other ->
                     comparePrimitives(primitive, other);

@@ -72,6 +72,18 @@ public final class FhirObject implements FhirValue {
         return typeName;
     }
 
+    int size() {
+        return names.length;
+    }
+
+    String nameAt(int place) {
+        return names[place];
+    }
+
+    Object valueAt(int place) {
+        return values[place];
+    }
+
     /// The names of its elements, in the order they were written.
     public List<String> names() {
         return List.of(names);

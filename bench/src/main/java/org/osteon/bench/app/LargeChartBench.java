@@ -92,16 +92,18 @@ public final class LargeChartBench {
         String body = "";
         for (int i = 0; i <= times; i++) {
             long begun = System.nanoTime();
-            HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(URI.create(url))
-                                    .header("Authorization", "Bearer " + token)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+            body = answer(url);
             all.add((System.nanoTime() - begun) / 1e6);
-            body = answer.body();
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException(url + " answered " + answer.statusCode());
+            if (i == 0 && comesAgain(body)) {
+                while (comesAgain(body)) {
+                    Thread.sleep(1_000);
+                    body = answer(url);
+                }
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s, until it is whole | %,.0f | | |%n",
+                        what,
+                        (System.nanoTime() - begun) / 1e6);
             }
         }
         String kept = System.getProperty("keep");
@@ -119,6 +121,24 @@ public final class LargeChartBench {
                 body.length() / 1024.0);
         Matcher next = NEXT.matcher(body);
         return next.find() ? next.group(1) : url;
+    }
+
+    private String answer(String url) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                client.send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(url + " answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    /// Whether it is the page that is shown while the one asked for is being made.
+    private static boolean comesAgain(String body) {
+        return body.contains("This page comes again by itself");
     }
 
     private static String load() throws IOException {

@@ -38,6 +38,10 @@ final class RiskSetPass {
     private final int[] byEntry;
 
     private final double[] risk;
+
+    /// Of each position x b, as of the last walk: the logarithm of its risk.
+    private final double[] logRisk;
+
     private int events;
 
     /// What is done at each event time, times descending within a stratum.
@@ -105,6 +109,7 @@ final class RiskSetPass {
         }
         byEntry = data.hasEntry() ? orderByEntry() : new int[0];
         risk = new double[n];
+        logRisk = new double[n];
     }
 
     private static int[] orderOf(TimeGrid grid, Groups strata) {
@@ -226,12 +231,14 @@ final class RiskSetPass {
         }
         if (start) {
             Arrays.fill(risk, 1);
+            Arrays.fill(logRisk, 0);
         } else {
             for (int i = 0; i < n; i++) {
                 double eta = 0;
                 for (int j = 0; j < p; j++) {
                     eta += beta[j] * rows[i * p + j];
                 }
+                logRisk[i] = eta;
                 risk[i] = Math.exp(eta);
             }
         }
@@ -278,7 +285,7 @@ final class RiskSetPass {
                     Arrays.fill(at.weightedX, 0);
                 }
                 add(at.deathSums, i, r, second);
-                at.logRisk += weight[i] * Math.log(risk[i]);
+                at.logRisk += weight[i] * logRisk[i];
                 weights += weight[i];
                 for (int j = 0; j < p; j++) {
                     at.weightedX[j] += weight[i] * rows[i * p + j];

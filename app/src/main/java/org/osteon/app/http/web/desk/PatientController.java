@@ -3,6 +3,7 @@ package org.osteon.app.http.web.desk;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -28,6 +29,7 @@ import org.osteon.records.links.Links;
 import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
+import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.http.ResponseEntity;
@@ -40,6 +42,10 @@ import org.springframework.web.bind.annotation.RestController;
 /// A patient's page, and the one sheet of paper of it.
 @RestController
 final class PatientController {
+    /// Whose page takes longer is told whose it will be, and how large the chart is.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    private static final int SECONDS_WHILE_BEING_MADE = 1;
     private static final Pattern DAYS = Pattern.compile("-?\\d{1,5},-?\\d{1,5}");
 
     private final Charts charts;
@@ -86,7 +92,12 @@ final class PatientController {
         if (id.equals(SiteRegister.CHART)) {
             return Html.seeOther("/site");
         }
-        PatientPage page = page(id, pathway, asOf, recorded, days(days));
+        Asked asked = asked(id, pathway, asOf, recorded, days(days));
+        Optional<PatientPage> made = pages.soon(asked.chart(), asked.view(), LONGEST_WAIT);
+        if (made.isEmpty()) {
+            return waiting(asked, request, response);
+        }
+        PatientPage page = made.get();
         Frame frame = desk.frame(request, response, page.patient().name());
         PatientActions doing = doing(page, new PatientActions.Looking(desk.who(), signed, next));
         boolean corrected = isGivenOnWhatWasCorrected(id);
@@ -94,6 +105,18 @@ final class PatientController {
         return html.page((out, interceptor) ->
                 JtepatientGenerated.render(
                         out, interceptor, frame, page, doing, corrected, pictures));
+    }
+
+    /// Whose page it will be, as long as it is being made.
+    private ResponseEntity<String> waiting(
+            Asked asked, HttpServletRequest request, HttpServletResponse response) {
+        PatientBanner patient = charts.banner(asked.chart(), asked.view().asOf());
+        Frame frame =
+                desk.frame(request, response, patient.name())
+                        .refreshing(SECONDS_WHILE_BEING_MADE);
+        int resources = asked.chart().resources().size();
+        return html.page((out, interceptor) ->
+                JtepatientwaitingGenerated.render(out, interceptor, frame, patient, resources));
     }
 
     /// Whether a dose was given on a result that its sender corrected since, and that the pathways
@@ -288,6 +311,15 @@ final class PatientController {
 
     private PatientPage page(
             String id, String pathway, String asOf, boolean recorded, List<Integer> days) {
+        Asked asked = asked(id, pathway, asOf, recorded, days);
+        return pages.of(asked.chart(), asked.view());
+    }
+
+    /// What is asked for, and of which chart.
+    private record Asked(Chart chart, PatientPage.View view) {}
+
+    private Asked asked(
+            String id, String pathway, String asOf, boolean recorded, List<Integer> days) {
         LocalDate today = LocalDate.now(clock);
         LocalDate day = asOf.isBlank() ? today : CalendarDay.parse(asOf);
         Chart chart =
@@ -295,7 +327,7 @@ final class PatientController {
                         ? charts.chart(
                                 id, day.atTime(LocalTime.MAX).atZone(clock.getZone()).toInstant())
                         : charts.chart(id);
-        return pages.of(
+        return new Asked(
                 chart,
                 new PatientPage.View(day, today, recorded, pathway, days, charts.namesakes(chart)));
     }
