@@ -7,7 +7,6 @@ import org.osteon.records.charts.Records;
 import org.osteon.records.notices.Notices;
 import org.osteon.records.people.SealedTexts;
 import org.osteon.records.people.Sessions;
-import org.osteon.store.ChartStore;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -28,18 +27,12 @@ class FhirConfiguration {
             BulkExports exports,
             Notices notices,
             Sessions sessions,
-            ChartStore store) {
+            SealedTexts sealed) {
         var registration =
                 new ServletRegistrationBean<>(
                         new FhirServlet(
-                                records,
-                                knowledge,
-                                forms,
-                                clock,
-                                exports,
-                                notices,
-                                sessions,
-                                new SealedTexts(store)),
+                                records, knowledge, forms, clock, exports, notices, sessions,
+                                sealed),
                         PATH + "/*");
         registration.setName("fhir");
         registration.setLoadOnStartup(-1);

@@ -45,6 +45,7 @@ import org.osteon.records.people.Grants;
 import org.osteon.records.people.Passkeys;
 import org.osteon.records.people.Passwords;
 import org.osteon.records.people.ProvidedAccounts;
+import org.osteon.records.people.SealedTexts;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.people.Tokens;
 import org.osteon.records.studies.Enrolment;
@@ -280,6 +281,7 @@ public final class Server implements AutoCloseable {
                         Passkeys.class, () -> new Passkeys(contents.store(), contents.clock()));
                 beans.registerBean(
                         Sessions.class, () -> new Sessions(contents.store(), contents.clock()));
+                beans.registerBean(SealedTexts.class, () -> new SealedTexts(contents.store()));
                 beans.registerBean(
                         Tokens.class, () -> new Tokens(contents.store(), contents.clock()));
                 beans.registerBean(
