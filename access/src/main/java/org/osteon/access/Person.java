@@ -16,6 +16,19 @@ public record Person(
         roles = Set.copyOf(roles);
     }
 
+    /// In place of an id of a practitioner.
+    private static final String WHOEVER = "*";
+
+    /// Whoever comes by, for what is printed or put up: what a patient denied to anybody by name is
+    /// withheld from it, and what they permitted to somebody by name is not permitted.
+    public static Person whoever(String id, String name, Role... roles) {
+        return new Person(id, name, Set.of(roles), WHOEVER, Optional.empty());
+    }
+
+    boolean isWhoever() {
+        return practitioner.equals(WHOEVER);
+    }
+
     /// Somebody on the staff, in care teams under the name of the account.
     public static Person of(String id, String name, Role... roles) {
         return new Person(id, name, Set.of(roles), id, Optional.empty());

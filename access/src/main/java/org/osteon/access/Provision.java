@@ -70,7 +70,9 @@ record Provision(
     /// Whether it speaks of who asks, of why, and of now.
     private boolean concerns(Person person, Purpose purpose, ZonedDateTime now) {
         return span.holds(now)
-                && (actors.isEmpty() || actors.contains("Practitioner/" + person.practitioner()))
+                && (actors.isEmpty()
+                        || (person.isWhoever() && denies.orElse(true))
+                        || actors.contains("Practitioner/" + person.practitioner()))
                 && (purposes.isEmpty() || purposes.contains(purpose.code()));
     }
 

@@ -61,6 +61,7 @@ final class ChartList {
 
     /// False where there is no such chart.
     boolean put(String chart, String key, String json, long revision) throws SQLException {
+        SealGuard.requireNoted(session);
         PreparedStatement upsert =
                 session.prepare(
                         "INSERT INTO summary (chart, key, revision, json, seal)"

@@ -46,6 +46,15 @@ public final class HiddenSecrets {
                 .orElseThrow(() -> unusable("a secret in the store was hidden by another"));
     }
 
+    /// Whether it can be shown: not, where the key that hid it is lost.
+    public boolean shows(String kept) {
+        try {
+            return !show(kept).isEmpty();
+        } catch (StoreException _) {
+            return false;
+        }
+    }
+
     private StoreException unusable(String why) {
         return new StoreException(new StoreProblem.KeyUnusable(database.location(), why));
     }

@@ -16,6 +16,12 @@ final class KeptNotes {
     }
 
     boolean put(String kind, String id, String json) throws SQLException {
+        SealGuard.requireNoted(session);
+        return putAnyhow(kind, id, json);
+    }
+
+    /// The same of what tells the key itself.
+    boolean putAnyhow(String kind, String id, String json) throws SQLException {
         PreparedStatement upsert =
                 session.prepare(
                         "INSERT INTO kept (kind, id, json, seal) VALUES (?, ?, ?, ?)"

@@ -91,7 +91,7 @@ final class SealGuard {
             throws SQLException {
         AuditKey key = session.key();
         if (key == null) {
-            return seal == null && noted(session).isEmpty();
+            return seal == null && isNoted(session);
         }
         if (seal == null) {
             return sequence < key.from();
@@ -102,16 +102,30 @@ final class SealGuard {
     private static boolean areLooksOurs(
             Session session, long sequence, Hash hash, byte @Nullable [] seal) throws SQLException {
         AuditKey key = session.key();
-        if (key == null) {
-            return seal == null && noted(session).isEmpty();
-        }
-        if (noted(session).filter(one -> !one.equals(text(key))).isPresent()) {
+        if (!isNoted(session)) {
             return false;
+        }
+        if (key == null) {
+            return seal == null;
         }
         // Where some are sealed and later ones are not, a verification tells it.
         return seal == null
                 || key.seal(hash).equals(Hash.wrap(seal))
                 || sequence <= LookLog.before(session, key);
+    }
+
+    /// The same of what is kept beside the audit.
+    static void requireNoted(Session session) throws SQLException {
+        if (!isNoted(session)) {
+            throw new StoreException(problem(session));
+        }
+    }
+
+    /// Whether no other key is noted than the one at hand.
+    private static boolean isNoted(Session session) throws SQLException {
+        AuditKey key = session.key();
+        Optional<String> noted = noted(session);
+        return noted.isEmpty() || (key != null && noted.get().equals(text(key)));
     }
 
     private static StoreProblem problem(Session session) {
@@ -122,7 +136,7 @@ final class SealGuard {
 
     /// Writes down which key it is from now on; not sealed yet.
     static void note(Session session, AuditKey key) throws SQLException {
-        boolean _ = new KeptNotes(session).put(KIND, ID, text(key));
+        boolean _ = new KeptNotes(session).putAnyhow(KIND, ID, text(key));
     }
 
     private static String text(AuditKey key) {

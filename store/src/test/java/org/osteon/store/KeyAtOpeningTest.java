@@ -184,6 +184,13 @@ class KeyAtOpeningTest extends StoreTest {
         isTold(
                 () -> store.look(List.of(LooksTest.look("read", "p1"))),
                 StoreProblem.OtherKey.class);
+        isTold(
+                () -> store.keep("view", new KeptNote("mine", "{\"other\":1}")),
+                StoreProblem.OtherKey.class);
+        isTold(
+                () -> store.putSummaries(List.of(new ChartSummary("p1", "worklist", "{}", 1, 1))),
+                StoreProblem.OtherKey.class);
+        assertThat(store.trouble()).containsInstanceOf(StoreProblem.OtherKey.class);
         isTold(() -> reopened(moved()), StoreProblem.OtherKey.class, moved().toString());
         store.close();
         store = reopened(key());

@@ -113,9 +113,13 @@ public final class IdentityTokens {
     private RSAKey key() {
         try {
             Key kept = keys.one(KEY).orElse(null);
-            if (kept == null) {
+            if (kept == null || !store.secrets().shows(kept.jwk())) {
                 Key fresh = new Key(store.secrets().hide(made().toString()));
-                kept = keys.add(KEY, fresh) ? fresh : keys.one(KEY).orElse(fresh);
+                // Where another server was quicker, its key counts; what a lost key hid does not.
+                boolean _ = keys.add(KEY, fresh);
+                kept =
+                        keys.change(KEY, now -> store.secrets().shows(now.jwk()) ? now : fresh)
+                                .orElse(fresh);
             }
             return RSAKey.parse(store.secrets().show(kept.jwk()));
         } catch (ParseException e) {

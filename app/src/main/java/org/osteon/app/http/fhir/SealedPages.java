@@ -68,15 +68,17 @@ final class SealedPages extends BasePagingProvider {
     @Override
     public @Nullable IBundleProvider retrieveResultList(
             @Nullable RequestDetails request, String id) {
-        Optional<IBundleProvider> anew = texts.open(id).map(text -> again.apply(read(text)));
+        Optional<IBundleProvider> anew = texts.open(id).flatMap(SealedPages::read).map(again);
         return anew.isPresent() ? anew.get() : own.retrieveResultList(request, id);
     }
 
-    private static PageCursor read(String text) {
+    /// Empty for one of another version of this program: then it is gone, as one that was
+    /// forgotten.
+    private static Optional<PageCursor> read(String text) {
         try {
-            return JSON.readValue(text, PageCursor.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("what a server of this store sealed is a cursor", e);
+            return Optional.of(JSON.readValue(text, PageCursor.class));
+        } catch (JsonProcessingException _) {
+            return Optional.empty();
         }
     }
 

@@ -31,6 +31,8 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 class SignInConfiguration {
     private static final String[] OPEN = {
         "/health",
+        "/health/live",
+        "/health/ready",
         "/sign-in",
         "/sign-in/*",
         "/assets/*",

@@ -42,6 +42,7 @@ import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.OneTimePasswords;
+import org.osteon.records.people.SealedTexts;
 import org.osteon.store.ChartStore;
 import org.osteon.store.SoleWork;
 import org.osteon.store.Verification;
@@ -352,7 +353,14 @@ class SeveralServersTest {
                 id.substring(0, id.length() / 2)
                         + (middle == 'A' ? 'B' : 'A')
                         + id.substring(id.length() / 2 + 1);
-        for (String other : List.of(changed, id.substring(1), "x", "AAAA", id + "!")) {
+        for (String other :
+                List.of(
+                        changed,
+                        id.substring(1),
+                        "x",
+                        "AAAA",
+                        id + "!",
+                        new SealedTexts(one.store()).seal("{\"of\":\"later\",\"version\":2}"))) {
             assertThat(
                             sent(
                                             two,

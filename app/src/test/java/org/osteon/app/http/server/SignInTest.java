@@ -153,7 +153,14 @@ class SignInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health", "/sign-in", "/assets/osteon.css"})
+    @ValueSource(
+            strings = {
+                "/health",
+                "/health/live",
+                "/health/ready",
+                "/sign-in",
+                "/assets/osteon.css"
+            })
     void what_needs_nobody_is_open(String path) {
         assertThat(asNobody(path, "*/*").statusCode()).isEqualTo(200);
     }

@@ -3,6 +3,7 @@ package org.osteon.app.http.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osteon.records.charts.SiteRegister;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
 
 /// A practitioner's licence is entered once for the site, and a procedure that is booked past its
 /// end is blocked until it is renewed (records, section 8, O8; K13).
@@ -164,12 +167,43 @@ class RegisterPagesTest {
                         "why", List.of("Letter of the maker: a seal may leak")));
         assertThat(manager.open("/site/lots/" + lot).text())
                 .contains("Recalled by the maker", "a seal may leak", "Who received it 1");
+
+        withheld("QuestionnaireResponse", "active");
+        assertThat(manager.open("/site/lots/" + lot).text())
+                .as("a recall does not lose whose record is withheld")
+                .contains("1 chart more of patients", "withheld from you")
+                .doesNotContain("Who received it 1");
+        withheld("QuestionnaireResponse", "inactive");
+        assertThat(manager.open("/site/lots/" + lot).text())
+                .contains("Who received it 1")
+                .doesNotContain("more of patients");
         assertThat(
                         Pattern.compile(".{0,90}Device/" + Pattern.quote(lot) + ".{0,60}")
                                 .matcher(laboratory.open(record).html())
                                 .results()
                                 .map(MatchResult::group))
                 .isEmpty();
+    }
+
+    private static void withheld(String type, String status) {
+        played.pages()
+                .store()
+                .append(
+                        played.patient(),
+                        new Attribution(
+                                "test",
+                                played.day().atTime(12, 0).toInstant(ZoneOffset.UTC),
+                                "import"),
+                        List.of(
+                                Change.put(
+                                        "Consent",
+                                        "withheld",
+                                        ("{'resourceType':'Consent','id':'withheld','status':'%s','scope':{'coding':"
+                                             + "[{'code':'patient-privacy'}]},'category':[{'coding':[{'code':"
+                                             + "'59284-0'}]}],'patient':{'reference':'Patient/%s'},'provision':"
+                                             + "{'type':'deny','class':[{'code':'%s'}]}}")
+                                                .formatted(status, played.patient(), type)
+                                                .replace('\'', '"'))));
     }
 
     /// A form may ask for a reason of its own: a diagnosis is none for doing something all the

@@ -55,7 +55,7 @@ final class DowntimeSheets implements AutoCloseable {
     private static final Duration LAST_ONE = Duration.ofSeconds(5);
     private static final int MOST_SHEETS = 200;
     private static final Role ROLE = new Role("physician");
-    private static final Person HOUSE = Person.of("downtime", "Downtime sheets", ROLE);
+    private static final Person HOUSE = Person.whoever("downtime", "Downtime sheets", ROLE);
 
     /// A file on its own leads nowhere.
     private static final Pattern LINK = Pattern.compile("</?a\\b[^>]*>");

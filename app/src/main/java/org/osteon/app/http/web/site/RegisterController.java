@@ -103,10 +103,16 @@ final class RegisterController {
                         .filter(chart -> names(chart, lot))
                         .map(chart -> recipient(chart, lot, today))
                         .toList();
-        long unseen =
-                holders.charts()
-                        .filter(chart -> !(records.open(chart) instanceof ChartOpening.Opened))
-                        .count();
+        // Of all who received it, also where the record of it is withheld.
+        RegisterHolders.Total all = holders.sum(chart -> names(chart, lot) ? 1 : 0);
+        long unreadable =
+                all.whole()
+                        ? 0
+                        : holders.charts()
+                                .filter(chart ->
+                                        records.open(chart) instanceof ChartOpening.Unreadable)
+                                .count();
+        long unseen = all.number() - recipients.size() + unreadable;
         LotPage page =
                 new LotPage(
                         RegisterPage.lot(
