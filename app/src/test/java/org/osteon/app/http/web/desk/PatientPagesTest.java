@@ -8,6 +8,7 @@ import gg.jte.output.StringOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -102,6 +103,7 @@ class PatientPagesTest {
                                 Optional.empty(),
                                 0,
                                 false,
+                                ZoneOffset.UTC,
                                 Optional.empty())
                         .refreshing(1);
         JtepatientwaitingGenerated.render(
