@@ -45,8 +45,8 @@ final class BoardReading {
                                                         .filter(was ->
                                                                 was.column().equals(column.id()))
                                                         .map(BoardPlace::since)
-                                                        .orElseGet(() ->
-                                                                since(column, day, columnOn)),
+                                                        .orElseGet(
+                                                                () -> since(column, day, columnOn)),
                                                 answers.traits(board))));
     }
 

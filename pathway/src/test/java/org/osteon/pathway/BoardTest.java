@@ -154,10 +154,7 @@ class BoardTest {
                     && yesterday.map(BoardPlace::since).isPresent()) {
                 spared++;
                 assertThat(
-                                onDay.place(
-                                                standing.pathway(),
-                                                standing.assessment(),
-                                                yesterday)
+                                onDay.place(standing.pathway(), standing.assessment(), yesterday)
                                         .map(BoardPlace::since))
                         .as(standing.one().id())
                         .isEqualTo(standing.place().map(BoardPlace::since));

@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Stop the servers first. What the audit says up to now is no longer checked against a"
-                + " key, by its chain alone; the audit says who began the key and why. Second"
-                + " factors that the key before hid are gone with it: a recovery code still lets"
-                + " in, and an administrator takes the factor away.",
+                    + " key, by its chain alone; the audit says who began the key and why. Second"
+                    + " factors that the key before hid are gone with it: a recovery code still lets"
+                    + " in, and an administrator takes the factor away.",
             ""
         },
         footer = {

@@ -26,8 +26,8 @@ public final class Translations {
     ///
     /// @param of the form, or [#PAGES]
     /// @param language as BCP 47 writes it
-    /// @param english what was translated, by what it is of: where the form says something else now,
-    ///   it is no translation of it any more
+    /// @param english what was translated, by what it is of: where the form says something else
+    ///   now, it is no translation of it any more
     /// @param words the same in that language
     /// @param by who released it
     public record Translation(

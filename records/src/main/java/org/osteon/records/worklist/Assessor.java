@@ -77,11 +77,7 @@ final class Assessor {
     }
 
     private Optional<ChartLines> opened(
-            String id,
-            Chart chart,
-            long revision,
-            LocalDate day,
-            Optional<ChartLines> before) {
+            String id, Chart chart, long revision, LocalDate day, Optional<ChartLines> before) {
         List<WorklistEntry> known = before.map(ChartLines::entries).orElse(List.of());
         List<WorklistEntry> yesterday =
                 before.filter(one -> one.isCurrent(revision, day.minusDays(1), hash)).isPresent()
@@ -96,8 +92,7 @@ final class Assessor {
                         made(
                                 later,
                                 day,
-                                firstFound(
-                                        assessed(id, ended, day, List.of()).entries(), known)))
+                                firstFound(assessed(id, ended, day, List.of()).entries(), known)))
                 : Optional.empty();
     }
 

@@ -124,8 +124,7 @@ final class Reassessment implements AutoCloseable {
                 return;
             }
             Optional<ChartLines> before = chart.lines();
-            Optional<ChartLines> lines =
-                    assessor.lines(chart.id(), job.day(), before);
+            Optional<ChartLines> lines = assessor.lines(chart.id(), job.day(), before);
             if (!job.day().equals(day)) {
                 return;
             }

@@ -102,7 +102,8 @@ public record WorklistEntry(
 
     /// The same.
     ///
-    /// @param yesterday the lines of this very chart for the day before; none where it changed since
+    /// @param yesterday the lines of this very chart for the day before; none where it changed
+    ///   since
     public static Assessed assessed(
             List<Pathway> pathways,
             FormLibrary forms,
@@ -125,8 +126,7 @@ public record WorklistEntry(
                                         assessment);
                 entries.add(
                         entry.at(
-                                onDay.place(
-                                                pathway, assessment, board(yesterday, pathway))
+                                onDay.place(pathway, assessment, board(yesterday, pathway))
                                         .orElse(NOWHERE),
                                 onDay.askedAnswers(pathway, assessment).orElse(null),
                                 CareSetting.of(chart, asOf)));

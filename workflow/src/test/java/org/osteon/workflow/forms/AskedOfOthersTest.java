@@ -172,7 +172,8 @@ class AskedOfOthersTest {
         Chart chart = kept(one);
         List<Task> asked =
                 asked(one, chart).stream()
-                        .filter(task -> task.title().startsWith("Recorded although a rule stops it"))
+                        .filter(task ->
+                                task.title().startsWith("Recorded although a rule stops it"))
                         .toList();
 
         assertThat(asked).hasSize(1);
@@ -183,7 +184,8 @@ class AskedOfOthersTest {
                 DeliveredForms.FORMS.form(task.form()).orElseThrow().otherwise().orElseThrow();
         assertThat(new TaskLife(task, chart).finish("", otherwise, deed(one)))
                 .isInstanceOf(Outcome.Incomplete.class);
-        Outcome ended = new TaskLife(task, chart).finish("Not used after all", otherwise, deed(one));
+        Outcome ended =
+                new TaskLife(task, chart).finish("Not used after all", otherwise, deed(one));
         assertThat(asked(one, after(chart, ((Outcome.Done) ended).writes())))
                 .noneMatch(other -> other.id().equals(task.id()));
     }

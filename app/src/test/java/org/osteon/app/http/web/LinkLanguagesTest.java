@@ -55,7 +55,9 @@ class LinkLanguagesTest {
     private static String translated(String lines) {
         return lines.lines()
                 .map(line ->
-                        line.startsWith("\"") ? line.replaceFirst("\",", "\",«") : line.replaceFirst(",", ",«"))
+                        line.startsWith("\"")
+                                ? line.replaceFirst("\",", "\",«")
+                                : line.replaceFirst(",", ",«"))
                 .map(line -> line.replaceFirst("«\"", "\"«"))
                 .collect(Collectors.joining("\n"));
     }
@@ -92,17 +94,27 @@ class LinkLanguagesTest {
         assertThat(question.html()).contains("lang=\"de\"").containsPattern("<h1>«[^<]+</h1>");
         assertThat(question.text()).contains("«Next", "«Yes", "«No", "English");
         // What weighs is told in the words that were approved, in that language.
-        Browsing.Seen now =
-                phone.answer(question, FORM, Map.of("chest-pain-or-dyspnoea", "true"));
+        Browsing.Seen now = phone.answer(question, FORM, Map.of("chest-pain-or-dyspnoea", "true"));
         assertThat(now.text())
                 .contains("«" + LinkedPatient.WORDS.get("EMERGENCY"), "«Emergency: 112");
-        assertThat(now.html()).doesNotContain("/language?to=").contains("<bdi dir=\"ltr\">112</bdi>");
+        assertThat(now.html())
+                .doesNotContain("/language?to=")
+                .contains("<bdi dir=\"ltr\">112</bdi>");
 
         // The record says in which language it was answered.
-        assertThat(patient.played().pages().store().chart(patient.played().patient()).orElseThrow()
-                        .resources().stream()
-                        .map(one -> one.json())
-                        .filter(one -> one.contains("\"QuestionnaireResponse\"") && one.contains(FORM)))
+        assertThat(
+                        patient
+                                .played()
+                                .pages()
+                                .store()
+                                .chart(patient.played().patient())
+                                .orElseThrow()
+                                .resources()
+                                .stream()
+                                .map(one -> one.json())
+                                .filter(one ->
+                                        one.contains("\"QuestionnaireResponse\"")
+                                                && one.contains(FORM)))
                 .isNotEmpty()
                 .anyMatch(one -> one.contains("\"language\":\"de\""));
 

@@ -199,9 +199,9 @@ class RegisterPagesTest {
                                         "Consent",
                                         "withheld",
                                         ("{'resourceType':'Consent','id':'withheld','status':'%s','scope':{'coding':"
-                                             + "[{'code':'patient-privacy'}]},'category':[{'coding':[{'code':"
-                                             + "'59284-0'}]}],'patient':{'reference':'Patient/%s'},'provision':"
-                                             + "{'type':'deny','class':[{'code':'%s'}]}}")
+                                                        + "[{'code':'patient-privacy'}]},'category':[{'coding':[{'code':"
+                                                        + "'59284-0'}]}],'patient':{'reference':'Patient/%s'},'provision':"
+                                                        + "{'type':'deny','class':[{'code':'%s'}]}}")
                                                 .formatted(status, played.patient(), type)
                                                 .replace('\'', '"'))));
     }

@@ -33,7 +33,9 @@ class ReportRulesPageTest {
         Browsing nurse = new Browsing(pages);
         nurse.signIn("N. Example", "nurse");
         assertThat(nurse.open(rules).html()).doesNotContain("action=\"" + row);
-        assertThat(nurse.send(nurse.open(rules), row, Map.of("by", "L", "on", "2025-06-01")).status())
+        assertThat(
+                        nurse.send(nurse.open(rules), row, Map.of("by", "L", "on", "2025-06-01"))
+                                .status())
                 .isEqualTo(403);
         Browsing manager = new Browsing(pages);
         manager.signIn("D. Example", "data-manager");
@@ -45,7 +47,12 @@ class ReportRulesPageTest {
                                         Map.of("by", "L. Example", "on", "2099-01-01"))
                                 .text())
                 .contains("“2099-01-01” is no day until today");
-        assertThat(manager.send(manager.open(rules), row, Map.of("by", " ", "on", "2025-06-01")).text())
+        assertThat(
+                        manager.send(
+                                        manager.open(rules),
+                                        row,
+                                        Map.of("by", " ", "on", "2025-06-01"))
+                                .text())
                 .contains("Who confirmed it?");
         Browsing.Seen confirmed =
                 manager.send(

@@ -112,8 +112,7 @@ final class PatientController {
             Asked asked, HttpServletRequest request, HttpServletResponse response) {
         PatientBanner patient = charts.banner(asked.chart(), asked.view().asOf());
         Frame frame =
-                desk.frame(request, response, patient.name())
-                        .refreshing(SECONDS_WHILE_BEING_MADE);
+                desk.frame(request, response, patient.name()).refreshing(SECONDS_WHILE_BEING_MADE);
         int resources = asked.chart().resources().size();
         return html.page((out, interceptor) ->
                 JtepatientwaitingGenerated.render(out, interceptor, frame, patient, resources));

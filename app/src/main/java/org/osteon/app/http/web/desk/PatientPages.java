@@ -88,8 +88,7 @@ final class PatientPages {
             return true;
         }
         try {
-            CompletableFuture.anyOf(underWay)
-                    .get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(underWay).get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             return false;
         } catch (ExecutionException _) {

@@ -204,8 +204,7 @@ final class LinkPages {
             return says(
                     HttpStatus.OK,
                     "Nothing to answer now",
-                    Stream.concat(sent.stream(), Stream.of(then))
-                            .collect(Collectors.joining(" ")));
+                    Stream.concat(sent.stream(), Stream.of(then)).collect(Collectors.joining(" ")));
         }
         return says(
                 HttpStatus.OK,
@@ -313,7 +312,8 @@ final class LinkPages {
     }
 
     private String title(String form, Link link) {
-        return languages.wanted(link.forms())
+        return languages
+                .wanted(link.forms())
                 .of(
                         form,
                         PatientLanguages.TITLE,
@@ -330,7 +330,13 @@ final class LinkPages {
             HttpServletRequest request) {
         Question question =
                 Question.of(
-                        standing, step, problems, wording(standing), speech(standing), request, token);
+                        standing,
+                        step,
+                        problems,
+                        wording(standing),
+                        speech(standing),
+                        request,
+                        token);
         Plain frame =
                 plain(
                         question.isWrong() ? "Please look again" : question.title(),

@@ -48,7 +48,10 @@ final class PatientLanguages {
             PatientTexts texts,
             FormLibrary forms) {
         this.phrases =
-                knowledge.words("patient-pages").path("phrases").valueStream()
+                knowledge
+                        .words("patient-pages")
+                        .path("phrases")
+                        .valueStream()
                         .map(one -> one.asText(""))
                         .toList();
         this.translations = translations;
@@ -132,7 +135,8 @@ final class PatientLanguages {
         if (forms.form(of).filter(Form::isWordedByItsOwner).isPresent()) {
             return wordings.of(of).filter(one -> one.language().equals(language)).isPresent();
         }
-        return translations.of(of, language)
+        return translations
+                .of(of, language)
                 .filter(one -> lines(of).filter(one::isOf).isPresent())
                 .isPresent();
     }
@@ -162,11 +166,12 @@ final class PatientLanguages {
 
     private Speech speech(String tag, List<String> of) {
         Map<String, Map<String, String>> words = new LinkedHashMap<>();
-        of.forEach(one ->
-                translations.of(one, tag).ifPresent(found -> words.put(one, found.words())));
+        of.forEach(
+                one -> translations.of(one, tag).ifPresent(found -> words.put(one, found.words())));
         return new Speech(
                 tag,
-                translations.of(Translations.PAGES, tag)
+                translations
+                        .of(Translations.PAGES, tag)
                         .map(Translations.Translation::words)
                         .orElse(Map.of()),
                 words);

@@ -171,7 +171,8 @@ public record Question(
                                                 .toList());
         return new Field(
                 entry.name(),
-                wording.map(one -> one.texts().get(item.linkId())).orElseGet(() -> words.text(item)),
+                wording.map(one -> one.texts().get(item.linkId()))
+                        .orElseGet(() -> words.text(item)),
                 words.help(item),
                 kind(item, choices),
                 choices,
@@ -234,8 +235,7 @@ public record Question(
         }
         if (item.type() == FormItem.Type.CHOICE) {
             return entry.choices().stream()
-                    .map(one ->
-                            new Choice(one.value(), words.choice(item, one), entry.chose(one)))
+                    .map(one -> new Choice(one.value(), words.choice(item, one), entry.chose(one)))
                     .toList();
         }
         return item.type() == FormItem.Type.INTEGER

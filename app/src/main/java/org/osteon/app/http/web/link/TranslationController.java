@@ -85,8 +85,8 @@ final class TranslationController {
         forms.forms().stream()
                 .filter(form -> form.roles().contains(Link.PATIENT) && !form.isWordedByItsOwner())
                 .sorted(Comparator.comparing(Form::title))
-                .forEach(form ->
-                        subjects.add(new Subject(form.id(), PatientLanguages.title(form))));
+                .forEach(
+                        form -> subjects.add(new Subject(form.id(), PatientLanguages.title(form))));
         return subjects;
     }
 
@@ -103,7 +103,8 @@ final class TranslationController {
         Subject chosen = chosen(subjects, of);
         Map<String, String> english = languages.lines(chosen.of()).orElse(Map.of());
         Map<String, String> words =
-                translations.of(chosen.of(), language)
+                translations
+                        .of(chosen.of(), language)
                         .map(Translations.Translation::words)
                         .orElse(Map.of());
         String lines =

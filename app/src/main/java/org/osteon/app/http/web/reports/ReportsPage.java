@@ -142,7 +142,8 @@ record ReportsPage(
 
     /// That nothing is to be reported, and of what that is known.
     String noneToReport() {
-        String of = notAssessed().isEmpty() ? "No adverse event" : "No adverse event that was judged";
+        String of =
+                notAssessed().isEmpty() ? "No adverse event" : "No adverse event that was judged";
         return of + (isWhole() ? "" : ", of the charts that were read,") + " is to be reported.";
     }
 

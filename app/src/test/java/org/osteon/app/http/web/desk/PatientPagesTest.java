@@ -33,7 +33,8 @@ class PatientPagesTest {
                     """
                     {"resourceType":"Bundle","type":"collection","entry":[{"resource":
                     {"resourceType":"Patient","id":"p1","birthDate":"1960-01-01",
-                     "name":[{"family":"Lind","given":["Ada"]}]}}]}"""
+                     "name":[{"family":"Lind","given":["Ada"]}]}}]}\
+                    """
                             .getBytes(StandardCharsets.UTF_8));
 
     private final AtomicInteger made = new AtomicInteger();
