@@ -88,11 +88,13 @@ public final class Protection {
         return provisions(resource.content(), resource.unreadable().isEmpty());
     }
 
-    /// Whether a resource is a consent that names what it denies to somebody: who may not see that
-    /// is not told of it by the consent either.
+    /// Whether a resource is a consent about privacy that names what it denies to somebody: who may
+    /// not see that is not told of it by the consent either. One to a treatment or a study stays
+    /// seen, whatever it says of pictures, samples or data: without it there is no treatment.
     static boolean namesWhatItDenies(
             FhirObject resource, Person person, Purpose purpose, ZonedDateTime now) {
         return resource.typeName().equals("Consent")
+                && isAboutPrivacy(resource)
                 && provisions(resource, false).stream()
                         .anyMatch(one -> one.names(person, purpose, now));
     }
@@ -101,8 +103,7 @@ public final class Protection {
         if (consent.text("status").filter("active"::equals).isEmpty()) {
             return List.of();
         }
-        boolean privacy =
-                consent.codings("scope").stream().anyMatch(one -> one.code().equals(PRIVACY));
+        boolean privacy = isAboutPrivacy(consent);
         return consent.objects("provision").stream()
                 .map(one -> Provision.of(one, whole))
                 .flatMap(root ->
@@ -110,6 +111,10 @@ public final class Protection {
                                 ? Stream.of(root)
                                 : root.exceptions().stream().filter(Provision::isNarrow))
                 .toList();
+    }
+
+    private static boolean isAboutPrivacy(FhirObject consent) {
+        return consent.codings("scope").stream().anyMatch(one -> one.code().equals(PRIVACY));
     }
 
     /// The chart's id.

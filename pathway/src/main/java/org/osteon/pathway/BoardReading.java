@@ -73,7 +73,8 @@ final class BoardReading {
     /// a column and came back within a step counts from before.
     private static @Nullable LocalDate since(
             Rule column, LocalDate day, Function<LocalDate, Optional<String>> columnOn) {
-        if (column.goal().isEmpty()) {
+        // Who stands there by what is dated later only (a request) came on no day that is known.
+        if (column.goal().isEmpty() || !columnOn.apply(day).equals(Optional.of(column.id()))) {
             return null;
         }
         int in = 0;

@@ -178,6 +178,11 @@ class IndependentPopulationTest {
         }
         ObjectNode basic = FhirEdit.object().put("resourceType", "Basic").put("id", id);
         ObjectNode value = basic.putArray("extension").addObject().put("url", "urn:value");
+        if (said.moment() != null
+                && life.form().item(linkId).orElseThrow().type() == FormItem.Type.DATE_TIME) {
+            value.put("valueDateTime", said.moment().toString());
+            return basic;
+        }
         Object plain = said.value() instanceof List<?> list ? list.getFirst() : said.value();
         switch (plain) {
             case LocalDate date -> value.put("valueDate", date.toString());

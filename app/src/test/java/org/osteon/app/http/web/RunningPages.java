@@ -141,30 +141,56 @@ final class RunningPages implements AutoCloseable {
             Server.SiteRules rules,
             Clock clock) {
         try {
-            Path folder = Files.createTempDirectory("osteon-pages");
-            ChartStore store = ChartStore.open(folder.resolve("charts.db"));
-            ServedDonors donors = donorsIn.apply(folder);
-            KnowledgeVersions kept = new KnowledgeVersions(folder.resolve("kept"));
-            Server server =
-                    Server.start(
-                            new Server.Contents(
-                                    store,
-                                    knowledge,
-                                    clock,
-                                    new Server.Demonstration(false),
-                                    donors,
-                                    rules,
-                                    new Server.KeptKnowledge(Optional.of(kept)),
-                                    FormLibrary.of(knowledge)),
-                            "127.0.0.1",
-                            port);
-            RunningPages pages =
-                    new RunningPages(server, store, donors, new SignedIn(store, clock), kept);
-            BY_PORT.put(server.port(), pages);
-            return pages;
+            return start(
+                    Files.createTempDirectory("osteon-pages"),
+                    port,
+                    knowledge,
+                    donorsIn,
+                    rules,
+                    clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// With the store of a folder, new or as it was left there.
+    static RunningPages in(Path folder) {
+        return start(
+                folder,
+                0,
+                LoadedKnowledge.of(KNOWLEDGE),
+                _ -> ServedDonors.none(),
+                new Server.SiteRules(false),
+                Clock.fixed(TODAY.atTime(10, 30).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
+    }
+
+    private static RunningPages start(
+            Path folder,
+            int port,
+            KnowledgeBase knowledge,
+            Function<Path, ServedDonors> donorsIn,
+            Server.SiteRules rules,
+            Clock clock) {
+        ChartStore store = ChartStore.open(folder.resolve("charts.db"));
+        ServedDonors donors = donorsIn.apply(folder);
+        KnowledgeVersions kept = new KnowledgeVersions(folder.resolve("kept"));
+        Server server =
+                Server.start(
+                        new Server.Contents(
+                                store,
+                                knowledge,
+                                clock,
+                                new Server.Demonstration(false),
+                                donors,
+                                rules,
+                                new Server.KeptKnowledge(Optional.of(kept)),
+                                FormLibrary.of(knowledge)),
+                        "127.0.0.1",
+                        port);
+        RunningPages pages =
+                new RunningPages(server, store, donors, new SignedIn(store, clock), kept);
+        BY_PORT.put(server.port(), pages);
+        return pages;
     }
 
     /// As if the made-up knowledge had been applied here before with something else in a file.
