@@ -34,7 +34,8 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.Verification;
 
 /// X10: a server that is killed while people write on pages has lost nothing that it said it had
-/// kept: an order and what is on record of it are there together or not at all, and once. `-Dosteon.kills=500` for as many.
+/// kept: an order and what is on record of it are there together or not at all, and once.
+/// `-Dosteon.kills=500` for as many.
 class PageKillTest {
     private static final int KILLS =
             Integer.getInteger("osteon.kills", Boolean.getBoolean("osteon.long") ? 6 : 2);
@@ -42,7 +43,8 @@ class PageKillTest {
     private static final int LONGEST_RUN_MILLIS = 400;
     private static final String FORM = "0123456789abcdef0123456789abcdef";
     private static final Pattern SCREEN =
-            Pattern.compile("action=\"[^\"]*/plan\".*?name=\"screen\" value=\"([^\"]*)\"", Pattern.DOTALL);
+            Pattern.compile(
+                    "action=\"[^\"]*/plan\".*?name=\"screen\" value=\"([^\"]*)\"", Pattern.DOTALL);
 
     @TempDir Path folder;
 

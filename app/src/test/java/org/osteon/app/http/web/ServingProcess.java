@@ -2,8 +2,8 @@ package org.osteon.app.http.web;
 
 import java.nio.file.Path;
 
-/// Pages served by a process of its own, to be killed. Writes their address and, on the next
-/// line, the session of somebody who may do everything, then serves until it dies.
+/// Pages served by a process of its own, to be killed. Writes their address and, on the next line,
+/// the session of somebody who may do everything, then serves until it dies.
 final class ServingProcess {
     private ServingProcess() {}
 
