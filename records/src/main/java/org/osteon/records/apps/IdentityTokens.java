@@ -112,15 +112,12 @@ public final class IdentityTokens {
 
     private RSAKey key() {
         try {
-            Key kept = keys.one(KEY).orElse(null);
-            if (kept == null || !store.secrets().shows(kept.jwk())) {
-                Key fresh = new Key(store.secrets().hide(made().toString()));
-                // Where another server was quicker, its key counts; what a lost key hid does not.
-                boolean _ = keys.add(KEY, fresh);
-                kept =
-                        keys.change(KEY, now -> store.secrets().shows(now.jwk()) ? now : fresh)
-                                .orElse(fresh);
-            }
+            // What a lost key hid is of no use.
+            Key kept =
+                    keys.usable(
+                            KEY,
+                            now -> store.secrets().shows(now.jwk()),
+                            () -> new Key(store.secrets().hide(made().toString())));
             return RSAKey.parse(store.secrets().show(kept.jwk()));
         } catch (ParseException e) {
             throw new IllegalStateException("a key of ours is one", e);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.osteon.store.ChartStore;
 import org.osteon.store.KeptNote;
@@ -66,6 +67,18 @@ public final class Notes<T> {
                 return Optional.of(changed);
             }
         }
+    }
+
+    /// The one of an id, made where there is none yet or where it is of no use any more. Where
+    /// another server was quicker, its one counts.
+    public T usable(String id, Predicate<T> isOfUse, Supplier<T> made) {
+        Optional<T> known = one(id).filter(isOfUse);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        T fresh = made.get();
+        boolean _ = add(id, fresh);
+        return change(id, now -> isOfUse.test(now) ? now : fresh).orElse(fresh);
     }
 
     /// The ids of those that are so.

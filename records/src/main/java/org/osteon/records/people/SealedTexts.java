@@ -46,12 +46,12 @@ public final class SealedTexts {
     private synchronized SecretKeySpec key() {
         SecretKeySpec known = key;
         if (known == null) {
-            Kept fresh = new Kept(store.secrets().hide(Secrets.fresh()));
-            // Where another server was quicker, its secret counts; what a lost key hid does not.
-            boolean _ = secrets.add(ID, fresh);
+            // What a lost key hid is of no use.
             Kept kept =
-                    secrets.change(ID, now -> store.secrets().shows(now.secret()) ? now : fresh)
-                            .orElse(fresh);
+                    secrets.usable(
+                            ID,
+                            now -> store.secrets().shows(now.secret()),
+                            () -> new Kept(store.secrets().hide(Secrets.fresh())));
             known =
                     new SecretKeySpec(
                             HexFormat.of().parseHex(store.secrets().show(kept.secret())), "AES");
