@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.KilledProcess;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
@@ -45,7 +45,7 @@ class MllpKillTest {
         Random random = new Random(seed);
         admit();
         for (int kill = 0; kill < KILLS; kill++) {
-            Process process = start();
+            Process process = KilledProcess.start(ListeningProcess.class, folder);
             try (BufferedReader output =
                     new BufferedReader(
                             new InputStreamReader(
@@ -72,7 +72,7 @@ class MllpKillTest {
         }
         assertThat(acknowledged).as("seed " + seed).isNotEmpty();
         check("seed " + seed);
-        assertThat(refused).as("seed " + seed + "\n" + Files.readString(errors())).isEmpty();
+        assertThat(refused).as("seed " + seed + "\n" + KilledProcess.said(folder)).isEmpty();
     }
 
     private void await(int before, List<Thread> senders) throws InterruptedException {
@@ -88,25 +88,6 @@ class MllpKillTest {
                 assertThat(sender.send(Listening.admission("A" + i, "47" + i))).contains("MSA|AA|");
             }
         }
-    }
-
-    /// What the killed processes wrote of what went wrong.
-    private Path errors() {
-        return folder.resolve("errors.txt");
-    }
-
-    private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ListeningProcess.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
-                .start();
     }
 
     /// Sends what the last run left open, then new messages: results, and every third a correction.

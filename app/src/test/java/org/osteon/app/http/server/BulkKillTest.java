@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.KilledProcess;
 import org.osteon.records.bulk.BulkExports;
 import org.osteon.records.bulk.BulkJob;
 import org.osteon.records.people.Accounts;
@@ -41,13 +42,15 @@ class BulkKillTest {
         int kills = 0;
         boolean done = false;
         while (!done) {
-            Process process = start(id);
+            Process process = KilledProcess.start(ExportingProcess.class, folder, id);
             try (BufferedReader output =
                     new BufferedReader(
                             new InputStreamReader(
                                     process.getInputStream(), StandardCharsets.UTF_8))) {
                 String first = output.readLine();
-                assertThat(first).as("seed " + seed + "\n" + errors()).isNotNull();
+                assertThat(first)
+                        .as("seed " + seed + "\n" + KilledProcess.said(folder))
+                        .isNotNull();
                 String line = first;
                 while (line.equals(first) && !line.startsWith("done")) {
                     line = output.readLine();
@@ -68,26 +71,6 @@ class BulkKillTest {
         }
         assertThat(kills).as("seed " + seed).isEqualTo(KILLS);
         assertThat(files(id)).as("seed " + seed).isEqualTo(files(undisturbed()));
-    }
-
-    private String errors() throws IOException {
-        return Files.readString(folder.resolve("errors.txt"));
-    }
-
-    private Process start(String id) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ExportingProcess.class.getName(),
-                        folder.toString(),
-                        id)
-                .redirectError(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("errors.txt").toFile()))
-                .start();
     }
 
     /// A store with an export that was asked for and not begun.

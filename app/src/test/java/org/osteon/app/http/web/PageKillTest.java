@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.KilledProcess;
 import org.osteon.store.Attribution;
 import org.osteon.store.ChartStore;
 import org.osteon.store.Verification;
@@ -58,7 +58,7 @@ class PageKillTest {
         Random random = new Random(seed);
         for (int kill = 0; kill < KILLS; kill++) {
             patients();
-            Process process = start();
+            Process process = KilledProcess.start(ServingProcess.class, folder);
             try (BufferedReader output =
                     new BufferedReader(
                             new InputStreamReader(
@@ -84,9 +84,7 @@ class PageKillTest {
                 }
             }
         }
-        assertThat(refused)
-                .as("seed " + seed + "\n" + Files.readString(folder.resolve("errors.txt")))
-                .isEmpty();
+        assertThat(refused).as("seed " + seed + "\n" + KilledProcess.said(folder)).isEmpty();
         assertThat(acknowledged).as("seed " + seed).isNotEmpty();
         check("seed " + seed);
     }
@@ -107,21 +105,6 @@ class PageKillTest {
         try (ChartStore store = ChartStore.open(folder.resolve("charts.db"))) {
             charts.forEach(chart -> store.append(chart.id(), imported, chart.changes()));
         }
-    }
-
-    private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ServingProcess.class.getName(),
-                        folder.toString())
-                .redirectError(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("errors.txt").toFile()))
-                .start();
     }
 
     /// Plans an iron infusion for one patient after the other until the server is gone.
