@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -226,17 +227,26 @@ final class RuleAnswers {
                 read(expressions)
                         .filter(resource -> resource.type().equals("Observation"))
                         .toList();
+        Map<Coding, LocalDate> lastUsable = new HashMap<>();
+        for (Resource one : read) {
+            if (ReadingTag.isUsable(one.content())) {
+                LocalDate day = ExpressionAnswer.day(one);
+                for (Coding kind : one.codings()) {
+                    lastUsable.merge(kind, day, (a, b) -> a.isBefore(b) ? b : a);
+                }
+            }
+        }
         return read.stream()
-                .filter(one -> !ReadingTag.isUsable(one.content()))
-                .filter(one -> read.stream().noneMatch(other -> settles(other, one)))
+                .filter(one -> !ReadingTag.isUsable(one.content()) && !isSettled(one, lastUsable))
                 .toList();
     }
 
-    /// Whether a usable result of the same kind came with the other or after it.
-    private static boolean settles(Resource result, Resource unread) {
-        return ReadingTag.isUsable(result.content())
-                && result.codings().stream().anyMatch(unread.codings()::contains)
-                && !ExpressionAnswer.day(result).isBefore(ExpressionAnswer.day(unread));
+    /// Whether a usable result of the same kind came with it or after it.
+    private static boolean isSettled(Resource unread, Map<Coding, LocalDate> lastUsable) {
+        LocalDate day = ExpressionAnswer.day(unread);
+        return unread.codings().stream()
+                .map(lastUsable::get)
+                .anyMatch(last -> last != null && !last.isBefore(day));
     }
 
     static List<Evidence> said(Pathway pathway, List<Resource> resources) {
