@@ -1,10 +1,7 @@
 package org.osteon.bench.outcome;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.osteon.outcome.competing.CumulativeIncidence;
 import org.osteon.outcome.competing.FineGray;
@@ -34,13 +30,12 @@ public final class OutcomeBench {
     private static final int PEER_ROWS = 10_000;
     private static final double[] AT = {365, 1825};
 
-    private final PrintStream out = System.out;
     private final Table table;
-    private final int runs;
+    private final TimedRuns timed;
 
     private OutcomeBench(Table table, int runs) {
         this.table = table;
-        this.runs = runs;
+        this.timed = new TimedRuns(runs);
     }
 
     /// Starts a benchmark.
@@ -112,9 +107,9 @@ public final class OutcomeBench {
         EventTimes data = EventTimes.of(time, event);
         EventTimes any = data.anyEvent();
         EventTimes own = data.onlyEvent(1);
-        time("km", n, () -> KaplanMeier.curves(any, groups).get(0).survivalAt(365));
-        time("logrank", n, () -> LogRank.test(any, groups, one, 0).chisq());
-        time(
+        timed.time("km", n, () -> KaplanMeier.curves(any, groups).get(0).survivalAt(365));
+        timed.time("logrank", n, () -> LogRank.test(any, groups, one, 0).chisq());
+        timed.time(
                 "incidence",
                 n,
                 () ->
@@ -128,12 +123,12 @@ public final class OutcomeBench {
                                 .iterator()
                                 .next()
                                 .seGray()[0]);
-        time("gray", n, () -> GrayStatistic.test(data, 1, groups, one, 0).chisq());
-        time(
+        timed.time("gray", n, () -> GrayStatistic.test(data, 1, groups, one, 0).chisq());
+        timed.time(
                 "cox",
                 n,
                 () -> CoxModel.fit(CoxModel.Specification.plain(own, x)).coefficients().coef()[0]);
-        time("finegray", n, () -> FineGray.fit(data, 1, x, 0.95).seRobust()[0]);
+        timed.time("finegray", n, () -> FineGray.fit(data, 1, x, 0.95).seRobust()[0]);
         // So many rows as the peer, whose time grows with their square, can do.
         int few = Math.min(n, PEER_ROWS);
         EventTimes start = data.rows(IntStream.range(0, few).toArray());
@@ -142,34 +137,7 @@ public final class OutcomeBench {
                         table.rows(IntStream.range(0, few).toArray()),
                         List.of("x1", "x2", "x3", "x4", "x5"),
                         null);
-        time("finegray", few, () -> FineGray.fit(start, 1, startX, 0.95).seRobust()[0]);
-    }
-
-    private void time(String method, int rows, DoubleSupplier work) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        // Warm-up: as a server that has answered a few requests, not a first call.
-        double value = work.getAsDouble();
-        long warm = System.nanoTime() + 2_000_000_000L;
-        for (int i = 0; i < 200 && System.nanoTime() < warm; i++) {
-            value = work.getAsDouble();
-        }
-        long[] nanos = new long[runs];
-        long allocated = 0;
-        for (int i = 0; i < runs; i++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            long start = threads.getCurrentThreadCpuTime();
-            value = work.getAsDouble();
-            nanos[i] = threads.getCurrentThreadCpuTime() - start;
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        }
-        Arrays.sort(nanos);
-        out.printf(
-                Locale.ROOT,
-                "%s,%d,%.6f,%.0f,%.12g%n",
-                method,
-                rows,
-                nanos[runs / 2] / 1e9,
-                (double) allocated / rows,
-                value);
+        timed.time("finegray", few, () -> FineGray.fit(start, 1, startX, 0.95).seRobust()[0]);
+        timed.time("finegray_split", few, () -> FineGray.fit(start, 1, startX, 0.95).coef()[0]);
     }
 }

@@ -64,7 +64,7 @@ public final class LookupBench {
                             _ -> {});
             for (int chart = 0; chart < charts; chart++) {
                 long begun = THREADS.getCurrentThreadCpuTime();
-                byte[] bundle = bundle(chart, resources);
+                byte[] bundle = SyntheticCharts.bundle(chart, resources);
                 making += THREADS.getCurrentThreadCpuTime() - begun;
                 json += bundle.length;
                 intake.bundle("chart " + chart, bundle);
@@ -87,17 +87,6 @@ public final class LookupBench {
                     (double) charts * resources / seconds,
                     (double) written / json);
         }
-    }
-
-    private static byte[] bundle(int chart, int resources) {
-        StringBuilder text = new StringBuilder("{\"resourceType\":\"Bundle\",\"entry\":[");
-        text.append("{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"")
-                .append(SyntheticCharts.id(chart))
-                .append("\"}}");
-        for (Change change : SyntheticCharts.changes(chart, resources)) {
-            text.append(",{\"resource\":").append(((Change.Put) change).json()).append('}');
-        }
-        return text.append("]}").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static List<ResourceId> asked(int charts, int resources) {

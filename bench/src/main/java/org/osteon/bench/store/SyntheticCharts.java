@@ -1,5 +1,6 @@
 package org.osteon.bench.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,18 @@ public final class SyntheticCharts {
             changes.add(observation(chart, random));
         }
         return changes;
+    }
+
+    /// The same with the patient, as a Bundle.
+    public static byte[] bundle(int chart, int resources) {
+        StringBuilder text = new StringBuilder("{\"resourceType\":\"Bundle\",\"entry\":[");
+        text.append("{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"")
+                .append(id(chart))
+                .append("\"}}");
+        for (Change change : changes(chart, resources)) {
+            text.append(",{\"resource\":").append(((Change.Put) change).json()).append('}');
+        }
+        return text.append("]}").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     static Change observation(int chart, Random random) {
