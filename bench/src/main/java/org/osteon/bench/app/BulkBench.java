@@ -110,7 +110,7 @@ public final class BulkBench {
         for (int round = 0; round < rounds; round++) {
             Intake intake = new Intake(store, "bench", CLOCK, new IntakeReport(_ -> {}), _ -> {});
             for (String chart : new DemoCohort(KNOWLEDGE, FIRST, round).charts()) {
-                intake.bundle("made up", WorklistBench.renamed(chart, round));
+                intake.bundle("made up", ManyCharts.renamed(chart, round));
             }
             intake.finish();
         }

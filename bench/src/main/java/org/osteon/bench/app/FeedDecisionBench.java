@@ -101,7 +101,7 @@ public final class FeedDecisionBench {
                 if (store.chartCount() >= charts) {
                     break;
                 }
-                intake.bundle("made up", WorklistBench.renamed(chart, round));
+                intake.bundle("made up", ManyCharts.renamed(chart, round));
             }
             intake.finish();
         }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,21 +20,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osteon.app.http.server.Server;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.records.demo.DemoCohort;
 import org.osteon.records.people.Tokens;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
-import org.osteon.store.intake.Intake;
-import org.osteon.store.intake.IntakeReport;
 
 /// The worklist of a large store, over HTTP: how long a page takes while others ask too, how long
 /// until a change is seen, how long until the list is right after a start and after midnight.
 /// Arguments: folder (for the store, kept for the next run), charts (default 10,000), readers
 /// (default 16), seconds of reading (default 10). Run from the project's root.
 ///
-/// The patients are those of the demonstration, made again and again with another seed. Server and
-/// readers share the process and its processors.
+/// The patients are those of [ManyCharts]. Server and readers share the process and its processors.
 public final class WorklistBench {
     private static final Path KNOWLEDGE = Path.of("knowledge");
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
@@ -82,47 +77,11 @@ public final class WorklistBench {
         int readers = args.length > 2 ? Integer.parseInt(args[2]) : 16;
         int seconds = args.length > 3 ? Integer.parseInt(args[3]) : 10;
         WorklistBench bench = new WorklistBench(folder.resolve("charts.db"));
-        bench.fill(charts);
+        ManyCharts.fill(bench.database, bench.clock, FIRST, charts);
         System.out.println("| what | |");
         System.out.println("|---|---|");
         bench.run(readers, seconds);
         System.exit(0);
-    }
-
-    private void fill(int charts) throws IOException {
-        try (ChartStore store = ChartStore.open(database)) {
-            long there = store.chartCount();
-            for (int round = 0; there < charts; round++) {
-                List<String> cohort = new DemoCohort(KNOWLEDGE, FIRST, round).charts();
-                Intake intake =
-                        new Intake(store, "bench", clock, new IntakeReport(_ -> {}), _ -> {});
-                for (String chart : cohort) {
-                    if (there++ >= charts) {
-                        break;
-                    }
-                    intake.bundle("made up", renamed(chart, round));
-                }
-                intake.finish();
-                there = store.chartCount();
-                System.err.printf("%d charts%n", there);
-            }
-        }
-    }
-
-    /// The same chart of a patient with another id.
-    static byte[] renamed(String chart, int round) {
-        Matcher id =
-                Pattern.compile("\"resourceType\":\"Patient\",\"id\":\"([^\"]+)\"").matcher(chart);
-        if (!id.find()) {
-            throw new IllegalStateException("a chart without a patient");
-        }
-        return chart.replace(
-                        "\"id\":\"" + id.group(1) + "\"",
-                        "\"id\":\"" + id.group(1) + "-" + round + "\"")
-                .replace(
-                        "Patient/" + id.group(1) + "\"",
-                        "Patient/" + id.group(1) + "-" + round + "\"")
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private void run(int readers, int seconds) throws IOException, InterruptedException {

@@ -116,6 +116,7 @@ final class ErrorAnswer implements ErrorController {
                 case REQUEST_TIMEOUT -> "timeout";
                 case FORBIDDEN -> "forbidden";
                 case NOT_FOUND -> "not-found";
+                case SERVICE_UNAVAILABLE -> "transient";
                 default -> status.is5xxServerError() ? "exception" : "invalid";
             };
         }

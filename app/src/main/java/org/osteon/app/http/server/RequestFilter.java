@@ -20,6 +20,7 @@ import org.osteon.app.http.ProblemAnswer;
 import org.osteon.app.http.RequestName;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
+import org.osteon.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -95,7 +96,8 @@ final class RequestFilter extends OncePerRequestFilter {
         Optional<Problem> told = problemIn(thrown);
         Problem problem =
                 told.orElseGet(() -> new Problem(ProblemKind.FAULT, ProblemKind.FAULT.title()));
-        if (told.isEmpty() && !(thrown instanceof OutOfMemoryError)) {
+        boolean isOurs = told.isEmpty() || problem.kind() == ProblemKind.UNAVAILABLE;
+        if (isOurs && !(thrown instanceof OutOfMemoryError)) {
             LOG.error("{} {} failed", request.getMethod(), LinkPath.written(request), thrown);
         }
         if (response.isCommitted()) {
@@ -113,11 +115,11 @@ final class RequestFilter extends OncePerRequestFilter {
                 problem.kind() == ProblemKind.FAULT ? "" : problem.message());
     }
 
-    /// The problem that one was wrapped around.
+    /// The problem that one was wrapped around; a store that does not answer is one.
     static Optional<Problem> problemIn(Throwable thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Problem problem) {
-                return Optional.of(problem);
+            if (cause instanceof Problem || cause instanceof StoreException) {
+                return Optional.of(Problem.of(cause));
             }
         }
         return Optional.empty();

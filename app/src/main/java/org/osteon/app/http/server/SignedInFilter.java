@@ -1,5 +1,6 @@
 package org.osteon.app.http.server;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,7 @@ import org.osteon.records.people.Grants;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.people.Tokens;
 import org.osteon.store.Origin;
+import org.osteon.store.StoreException;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -65,7 +67,7 @@ final class SignedInFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Visit> visit = visit(request);
+        Optional<Visit> visit = whoseVisit(request);
         if (visit.isEmpty()) {
             asNobody(request, response, chain);
             return;
@@ -97,6 +99,19 @@ final class SignedInFilter extends OncePerRequestFilter {
                             chain.doFilter(request, response);
                             return true;
                         });
+    }
+
+    /// Where the store does not answer nobody can be told from nobody, and the page that says so is
+    /// for all.
+    private Optional<Visit> whoseVisit(HttpServletRequest request) {
+        try {
+            return visit(request);
+        } catch (StoreException e) {
+            if (request.getDispatcherType() == DispatcherType.ERROR) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private Optional<Visit> visit(HttpServletRequest request) {

@@ -3,6 +3,8 @@ package org.osteon.app.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,6 +68,40 @@ class ReadinessTest {
                 takesIn(location, true);
                 assertThat(ready(server, 200).body()).contains("\"up\"");
             }
+        }
+    }
+
+    /// Each door fails before it knows who asks.
+    @Test
+    void a_store_that_is_gone_is_told_at_every_door_in_our_own_words(@TempDir Path folder)
+            throws Exception {
+        try (TestServer server = new TestServer(folder, TestServer.KNOWLEDGE)) {
+            server.store().close();
+
+            for (String path : List.of("/", "/patients/p", "/sign-in", "/reports")) {
+                HttpResponse<String> page =
+                        server.send(
+                                HttpRequest.newBuilder(URI.create(server.url() + path))
+                                        .header("Accept", "text/html")
+                                        .build());
+                assertThat(page.statusCode()).as(path).isEqualTo(503);
+                assertThat(page.headers().firstValue("Content-Type").orElse(""))
+                        .as(path)
+                        .startsWith("text/html");
+                assertThat(page.body())
+                        .as(path)
+                        .contains("<html lang=\"en\"")
+                        .contains("Osteon")
+                        .contains("nothing was half-written")
+                        .doesNotContain("HTTP Status")
+                        .doesNotContain("Exception");
+            }
+            HttpResponse<String> resource = server.get("/fhir/Patient/p");
+            assertThat(resource.statusCode()).isEqualTo(503);
+            assertThat(resource.body()).contains("OperationOutcome").contains("transient");
+            HttpRequest live =
+                    HttpRequest.newBuilder(URI.create(server.url() + "/health/live")).build();
+            assertThat(server.sendAsItIs(live).statusCode()).isEqualTo(200);
         }
     }
 
