@@ -20,6 +20,12 @@ interface CqlEvaluation {
     /// The answer of an expression of a library.
     Answer answer(Library library, ExpressionDef expression);
 
+    /// The same of one of several charts that differ in the resources of one type only, each of
+    /// them supposed once: what has nothing to do with these is found once for all of them.
+    default CqlEvaluation supposing(Chart changed, String type) {
+        return with(changed, type);
+    }
+
     /// The same of the chart with a further resource.
     ///
     /// @param chart with the resource

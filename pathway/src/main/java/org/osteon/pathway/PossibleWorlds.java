@@ -30,6 +30,9 @@ final class PossibleWorlds {
     /// What is asked for can depend on the world: a further round looks there too.
     private static final int ROUNDS = 2;
 
+    /// As many worlds as are asked about side by side.
+    private static final int AT_A_TIME = Runtime.getRuntime().availableProcessors();
+
     private static final String RESULT = "Observation";
 
     private final World first;
@@ -84,11 +87,24 @@ final class PossibleWorlds {
         Map<Map<UncertainFact, Integer>, Assessment> said = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             Set<UncertainFact> more = new LinkedHashSet<>(open);
-            for (Map<UncertainFact, Integer> choices : WorldChoices.of(List.copyOf(open))) {
-                if (!said.containsKey(choices)) {
-                    Said one = assess.apply(pathway, world(choices, open));
-                    said.put(choices, one.assessment());
-                    more.addAll(open(one.retrieved()));
+            Set<UncertainFact> now = open;
+            List<Map<UncertainFact, Integer>> all =
+                    WorldChoices.of(List.copyOf(open)).stream()
+                            .filter(choices -> !said.containsKey(choices))
+                            .toList();
+            // Some at a time: what a world found is as large as the chart.
+            for (int begun = 0; begun < all.size(); begun += AT_A_TIME) {
+                List<Map<UncertainFact, Integer>> some =
+                        all.subList(begun, Math.min(begun + AT_A_TIME, all.size()));
+                List<Said> found =
+                        SideBySide.all(
+                                pathway,
+                                first.chart(),
+                                some,
+                                choices -> assess.apply(pathway, world(choices, now)));
+                for (int i = 0; i < some.size(); i++) {
+                    said.put(some.get(i), found.get(i).assessment());
+                    more.addAll(open(found.get(i).retrieved()));
                 }
             }
             if (more.size() == open.size()) {
@@ -112,20 +128,30 @@ final class PossibleWorlds {
             Set<UncertainFact> open,
             Map<String, Set<UncertainFact>> leftOpen) {
         Resource told = leftOpen(leftOpen.keySet());
+        List<Map<UncertainFact, Integer>> worlds = List.copyOf(all);
+        List<Assessment> assessed =
+                SideBySide.all(
+                        pathway,
+                        first.chart(),
+                        worlds,
+                        choices ->
+                                assess.apply(pathway, informed(world(choices, open), told))
+                                        .assessment());
         Map<Map<UncertainFact, Integer>, Assessment> said = new LinkedHashMap<>();
-        for (Map<UncertainFact, Integer> choices : all) {
-            World world = world(choices, open);
-            Chart chart = world.chart().with(told);
-            World informed =
-                    new World(
-                            choices,
-                            chart,
-                            world.evaluation().with(chart, told.type()),
-                            world.reading(),
-                            world.resources());
-            said.put(choices, assess.apply(pathway, informed).assessment());
+        for (int i = 0; i < worlds.size(); i++) {
+            said.put(worlds.get(i), assessed.get(i));
         }
         return new CombinedWorlds(pathway, said, leftOpen).assessment();
+    }
+
+    private static World informed(World world, Resource told) {
+        Chart chart = world.chart().with(told);
+        return new World(
+                world.choices(),
+                chart,
+                world.evaluation().with(chart, told.type()),
+                world.reading(),
+                world.resources());
     }
 
     /// What CQL is told: a Basic with a code per rule.

@@ -28,7 +28,7 @@ final class RetrieveChanges {
     }
 
     /// What is found in place of what was found before.
-    List<?> in(List<?> found) {
+    synchronized List<?> in(List<?> found) {
         if (found.isEmpty()) {
             return found;
         }
