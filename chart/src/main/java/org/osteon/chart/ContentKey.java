@@ -18,35 +18,42 @@ public final class ContentKey implements Comparable<ContentKey> {
     private static final String CODE = "code";
 
     private final @Nullable Object code;
-    private final String[] names;
+    private final FhirObject object;
 
-    /// A [FhirPrimitive], a key for an object, an array of these for a list.
-    private final Object[] values;
+    /// Looked at where codes do not tell two objects apart.
+    private @Nullable Elements elements;
 
-    private ContentKey(@Nullable Object code, String[] names, Object[] values) {
-        this.code = code;
-        this.names = names;
-        this.values = values;
+    /// @param values a [FhirPrimitive] each, [Elements] of an object, an array of these for a list
+    private record Elements(String[] names, Object[] values) {}
+
+    private ContentKey(FhirObject object) {
+        Object own = object.get(CODE);
+        this.code = own == null ? null : key(own);
+        this.object = object;
     }
 
     /// What an object says.
     public static ContentKey of(FhirObject object) {
-        return of(object, true);
+        return new ContentKey(object);
     }
 
-    /// @param codeFirst whether its code stands apart
-    private static ContentKey of(FhirObject object, boolean codeFirst) {
+    private Elements elements() {
+        Elements known = elements;
+        if (known == null) {
+            known = elements(object, true);
+            elements = known;
+        }
+        return known;
+    }
+
+    /// @param withoutCode whether its code stands apart
+    private static Elements elements(FhirObject object, boolean withoutCode) {
         String[] names = new String[object.size()];
         int[] places = new int[names.length];
-        Object code = null;
         int size = 0;
         for (int place = 0; place < object.size(); place++) {
             String name = object.nameAt(place);
-            if (NAMES_ONLY.contains(name)) {
-                continue;
-            }
-            if (codeFirst && name.equals(CODE)) {
-                code = key(object.valueAt(place));
+            if (NAMES_ONLY.contains(name) || (withoutCode && name.equals(CODE))) {
                 continue;
             }
             int at = size++;
@@ -61,12 +68,12 @@ public final class ContentKey implements Comparable<ContentKey> {
         for (int i = 0; i < size; i++) {
             values[i] = key(object.valueAt(places[i]));
         }
-        return new ContentKey(code, names, values);
+        return new Elements(names, values);
     }
 
     private static Object key(Object value) {
         return switch (value) {
-            case FhirObject object -> of(object, false);
+            case FhirObject object -> elements(object, false);
             case List<?> list -> {
                 Object[] keys = new Object[list.size()];
                 for (int i = 0; i < keys.length; i++) {
@@ -81,23 +88,23 @@ public final class ContentKey implements Comparable<ContentKey> {
     @Override
     public int compareTo(ContentKey other) {
         int byCode = compareValues(code, other.code);
-        return byCode == 0 ? compareElements(other) : byCode;
+        return byCode == 0 ? compareElements(elements(), other.elements()) : byCode;
     }
 
-    private int compareElements(ContentKey other) {
-        int size = Math.min(values.length, other.values.length);
+    private static int compareElements(Elements left, Elements right) {
+        int size = Math.min(left.values.length, right.values.length);
         for (int i = 0; i < size; i++) {
-            int byName = names[i].compareTo(other.names[i]);
+            int byName = left.names[i].compareTo(right.names[i]);
             if (byName != 0) {
                 // The one says what the other does not.
                 return byName < 0 ? 1 : -1;
             }
-            int byValue = compareValues(values[i], other.values[i]);
+            int byValue = compareValues(left.values[i], right.values[i]);
             if (byValue != 0) {
                 return byValue;
             }
         }
-        return Integer.compare(values.length, other.values.length);
+        return Integer.compare(left.values.length, right.values.length);
     }
 
     private static int compareValues(@Nullable Object left, @Nullable Object right) {
@@ -106,8 +113,8 @@ public final class ContentKey implements Comparable<ContentKey> {
             return byKind;
         }
         return switch (left) {
-            case ContentKey key when right instanceof ContentKey other ->
-                    key.compareElements(other);
+            case Elements elements when right instanceof Elements other ->
+                    compareElements(elements, other);
             case Object[] list when right instanceof Object[] other -> compareLists(list, other);
             case FhirPrimitive primitive when right instanceof FhirPrimitive other ->
                     comparePrimitives(primitive, other);
@@ -118,7 +125,7 @@ public final class ContentKey implements Comparable<ContentKey> {
     private static int kind(@Nullable Object value) {
         return switch (value) {
             case FhirPrimitive unused -> 1;
-            case ContentKey unused -> 2;
+            case Elements unused -> 2;
             case Object[] unused -> 3;
             case null, default -> 0;
         };

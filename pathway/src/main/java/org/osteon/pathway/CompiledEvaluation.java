@@ -372,8 +372,12 @@ final class CompiledEvaluation implements CqlEvaluation {
     ///
     /// @param of what the filter asks of an item
     @Nullable FilterIndex filterIndex(
-            int filter, List<?> items, Function<@Nullable Object, @Nullable Object> of) {
-        return filtered.index(filter, items, of);
+            CqlFilter.Numbers filter,
+            List<?> items,
+            Function<@Nullable Object, @Nullable Object> of) {
+        return items instanceof ResourceList resources
+                ? resources.index(filter.question(), of)
+                : filtered.index(filter.own(), items, of);
     }
 
     /// The members of a list that is asked for them again and again; else null.

@@ -7,8 +7,11 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.RandomAccess;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 
@@ -17,6 +20,8 @@ import org.osteon.chart.FhirObject;
 /// out and nothing is added, and whoever asks whether a resource is among them looks it up in the
 /// same table.
 final class ResourceList extends AbstractList<FhirObject> implements RandomAccess {
+    private static final Object MET = new Object();
+
     static final ResourceList NONE = new ResourceList(new FhirObject[0]);
 
     private final FhirObject[] items;
@@ -25,6 +30,9 @@ final class ResourceList extends AbstractList<FhirObject> implements RandomAcces
     private volatile @Nullable Set<Object> members;
 
     private boolean wasAsked;
+
+    /// What filters asked of it, by their number: that it was met, or its index.
+    private @Nullable Map<Integer, Object> indexes;
 
     private ResourceList(FhirObject[] items) {
         this.items = items;
@@ -73,6 +81,33 @@ final class ResourceList extends AbstractList<FhirObject> implements RandomAcces
             }
         }
         return size == items.length ? this : of(Arrays.asList(rest).subList(0, size));
+    }
+
+    /// The index of this list for filters; null where it is met for the first time. Runs that follow
+    /// each other share it.
+    ///
+    /// @param of what they ask of a resource by itself
+    @Nullable FilterIndex index(int filter, Function<@Nullable Object, @Nullable Object> of) {
+        Map<Integer, Object> all = indexes();
+        Object there = all.putIfAbsent(filter, MET);
+        if (there instanceof FilterIndex index) {
+            return index;
+        }
+        if (there == null) {
+            return null;
+        }
+        FilterIndex made = new FilterIndex(this, of);
+        all.put(filter, made);
+        return made;
+    }
+
+    private synchronized Map<Integer, Object> indexes() {
+        Map<Integer, Object> all = indexes;
+        if (all == null) {
+            all = new ConcurrentHashMap<>();
+            indexes = all;
+        }
+        return all;
     }
 
     @Override
