@@ -132,7 +132,7 @@ public final class ChartOnDay {
                         content ->
                                 content == order.content()
                                         ? order
-                                        : world.resources().get(content));
+                                        : world.resources().apply(content));
         return new PathwayApplication(pathway, answers, ordered, asOf).assessment();
     }
 
@@ -281,7 +281,7 @@ public final class ChartOnDay {
         PossibleWorlds.World world = worlds(pathway).first();
         return ExpressionAnswer.of(
                 world.evaluation().answer(found.library(), found.expression()),
-                world.resources()::get);
+                world.resources());
     }
 
     private PossibleWorlds worlds(Pathway pathway) {
@@ -308,7 +308,7 @@ public final class ChartOnDay {
         }
         return new PossibleWorlds(
                 new PossibleWorlds.World(
-                        Map.of(), more.chart(), evaluation, reading, more.resources()),
+                        Map.of(), more.chart(), evaluation, reading, more.resources()::get),
                 more.uncertain());
     }
 

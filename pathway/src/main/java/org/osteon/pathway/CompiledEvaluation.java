@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,6 +67,9 @@ final class CompiledEvaluation implements CqlEvaluation {
 
     /// Lists that were filtered lately, by the number of the filter.
     private final FilteredLists filtered;
+
+    /// Where it follows a run by changes.
+    private @Nullable RetrieveChanges changes;
 
     /// Those beside it that differ in the same resources.
     private final @Nullable Siblings siblings;
@@ -234,14 +238,37 @@ final class CompiledEvaluation implements CqlEvaluation {
 
     @Override
     public CompiledEvaluation with(Chart changed, Map<FhirObject, Optional<FhirObject>> contents) {
-        RetrieveChanges changes = new RetrieveChanges(contents);
+        RetrieveChanges own = new RetrieveChanges(contents);
+        return changed(this, chart.with(changed, own), own, own::touches);
+    }
+
+    @Override
+    public CompiledEvaluation with(
+            Chart changed,
+            Map<FhirObject, Optional<FhirObject>> contents,
+            CqlEvaluation other,
+            Set<FhirObject> differing) {
+        CompiledEvaluation run = (CompiledEvaluation) other;
+        RetrieveChanges its = Objects.requireNonNull(run.changes);
+        RetrieveChanges own = new RetrieveChanges(contents, its, differing);
+        return changed(run, chart.with(changed, own), own, own::differsIn);
+    }
+
+    private static CompiledEvaluation changed(
+            CompiledEvaluation earlier,
+            ChartRetrieve chart,
+            RetrieveChanges changes,
+            Predicate<List<?>> touches) {
         IdentityHashMap<List<?>, Boolean> touched = new IdentityHashMap<>();
-        return new CompiledEvaluation(
-                this,
-                pathwayId,
-                chart.with(changed, changes),
-                before -> touched.computeIfAbsent(before.found(), changes::touches),
-                null);
+        CompiledEvaluation run =
+                new CompiledEvaluation(
+                        earlier,
+                        earlier.pathwayId,
+                        chart,
+                        before -> touched.computeIfAbsent(before.found(), touches::test),
+                        null);
+        run.changes = changes;
+        return run;
     }
 
     @Override

@@ -38,6 +38,18 @@ interface CqlEvaluation {
     /// @param changes what was there before, and what stands in its place; codes do not change
     CqlEvaluation with(Chart chart, Map<FhirObject, Optional<FhirObject>> changes);
 
+    /// The same where another has been asked that differs from it by little.
+    ///
+    /// @param other the same of other changes
+    /// @param differing what was there before and may stand otherwise in the other
+    default CqlEvaluation with(
+            Chart chart,
+            Map<FhirObject, Optional<FhirObject>> changes,
+            CqlEvaluation other,
+            Set<FhirObject> differing) {
+        return with(chart, changes);
+    }
+
     /// What some expressions asked the chart for, each thing once.
     List<Retrieved> retrieved(Collection<Pathway.Definition> expressions);
 
