@@ -55,7 +55,7 @@ final class CompiledEvaluation implements CqlEvaluation {
     /// items notes it once.
     private final @Nullable Evaluated[] readBy;
 
-    /// What was asked for, by this run and those beside it.
+    /// What was asked for, by this run and those that suppose something of it.
     private final AskedFor asked;
 
     /// Where of it stands what holds for this run, each thing once.
@@ -143,7 +143,7 @@ final class CompiledEvaluation implements CqlEvaluation {
         this.state = state(earlier.state.getEnvironment(), day);
         this.known = earlier.known.clone();
         this.readBy = new @Nullable Evaluated[program.size()];
-        this.asked = earlier.asked;
+        this.asked = siblings == null ? earlier.asked.copy() : earlier.asked;
         this.siblings = siblings;
         this.places = new HashMap<>();
         this.besideOthers = false;
