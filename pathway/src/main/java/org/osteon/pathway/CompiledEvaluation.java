@@ -164,8 +164,8 @@ final class CompiledEvaluation implements CqlEvaluation {
         }
     }
 
-    /// For a part of what a run is at, which waits for it: it knows what that one knows, and asks for
-    /// nothing that nobody has asked for yet.
+    /// For a part of what a run is at, which waits for it: it knows what that one knows, and asks
+    /// for nothing that nobody has asked for yet.
     private CompiledEvaluation(CompiledEvaluation whole) {
         this.pathwayId = whole.pathwayId;
         this.program = whole.program;

@@ -83,8 +83,8 @@ final class ResourceList extends AbstractList<FhirObject> implements RandomAcces
         return size == items.length ? this : of(Arrays.asList(rest).subList(0, size));
     }
 
-    /// The index of this list for filters; null where it is met for the first time. Runs that follow
-    /// each other share it.
+    /// The index of this list for filters; null where it is met for the first time. Runs that
+    /// follow each other share it.
     ///
     /// @param of what they ask of a resource by itself
     @Nullable FilterIndex index(int filter, Function<@Nullable Object, @Nullable Object> of) {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 
-/// What functions say of one object by that object alone, such as the day of a resource: asked again
-/// and again, and the same in every run. Runs that go on side by side fill it in together; what two
+/// What functions say of one object by that object alone, such as the day of a resource: asked
+/// again and again, and the same in every run. Runs that go on side by side fill it in together; what two
 /// of them find at one time is the same.
 final class SaidOfOne {
     /// In place of null.

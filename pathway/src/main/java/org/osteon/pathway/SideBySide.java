@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.osteon.chart.Chart;
 
 /// Several questions about one chart that do not wait for each other: asked on all processors where
-/// the chart is so large that it is worth it. What comes out, and what fails, is as if they had been
-/// asked one after the other.
+/// the chart is so large that it is worth it. What comes out, and what fails, is as if they had
+/// been asked one after the other.
 final class SideBySide {
     /// A smaller chart is done before another thread has begun.
     static final int RESOURCES = 2_000;

@@ -136,7 +136,8 @@ public final class AssessCommand implements Callable<Integer> {
                 : knowledge.load(Set.copyOf(pathways));
     }
 
-    /// Keeps the state of the knowledge that is applied; one that was asked for by its hash is kept.
+    /// Keeps the state of the knowledge that is applied; one that was asked for by its hash is kept
+    /// already.
     private KnowledgeBase kept(KnowledgeBase base) {
         if (version != null) {
             return base;

@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Something that is done while the command goes on with something else, which it needs first. Where
-/// the command ends before that, it ends, too.
+/// Something that is done while the command goes on with something else, which it needs first.
+/// Where the command ends before that, it ends, too.
 final class Meanwhile<T> {
     private final FutureTask<T> task;
 
