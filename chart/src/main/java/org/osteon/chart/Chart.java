@@ -27,8 +27,13 @@ public final class Chart {
         this.nameless = List.copyOf(nameless);
         this.resources = List.copyOf(resources);
         this.remarks = List.copyOf(remarks);
+        // Mostly many of one type stand together.
+        List<Resource> ofType = new ArrayList<>();
         for (Resource resource : resources) {
-            byType.computeIfAbsent(resource.type(), unused -> new ArrayList<>()).add(resource);
+            if (ofType.isEmpty() || !ofType.getLast().type().equals(resource.type())) {
+                ofType = byType.computeIfAbsent(resource.type(), unused -> new ArrayList<>());
+            }
+            ofType.add(resource);
         }
     }
 

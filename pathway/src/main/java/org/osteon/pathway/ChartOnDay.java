@@ -1,7 +1,6 @@
 package org.osteon.pathway;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -105,16 +104,18 @@ public final class ChartOnDay {
         // Before the options, so that they find what an order leaves untouched.
         Assessment assessment = assessing.assessment();
         List<CqlEvaluation.Retrieved> retrieved = answers.retrieved();
-        List<Assessment.Option> options = new ArrayList<>();
-        if (withOptions && offersOptions) {
-            for (Pathway.Orderable option : pathway.options()) {
-                options.add(
-                        new Assessment.Option(
-                                option.id(),
-                                option.title(),
-                                ifOrdered(option.order(), pathway, world)));
-            }
-        }
+        List<Assessment.Option> options =
+                withOptions && offersOptions
+                        ? SideBySide.all(
+                                pathway,
+                                world.chart(),
+                                pathway.options(),
+                                option ->
+                                        new Assessment.Option(
+                                                option.id(),
+                                                option.title(),
+                                                ifOrdered(option.order(), pathway, world)))
+                        : List.of();
         return new PossibleWorlds.Said(
                 assessment.with(options, pathway.lookedFor(retrieved)), retrieved);
     }
@@ -125,13 +126,13 @@ public final class ChartOnDay {
         RuleAnswers answers =
                 new RuleAnswers(
                         pathway,
-                        world.evaluation().with(ordered, order.type()),
+                        world.evaluation().supposing(ordered, order.type()),
                         reading,
                         ordered,
                         content ->
                                 content == order.content()
                                         ? order
-                                        : world.resources().get(content));
+                                        : world.resources().apply(content));
         return new PathwayApplication(pathway, answers, ordered, asOf).assessment();
     }
 
@@ -280,7 +281,7 @@ public final class ChartOnDay {
         PossibleWorlds.World world = worlds(pathway).first();
         return ExpressionAnswer.of(
                 world.evaluation().answer(found.library(), found.expression()),
-                world.resources()::get);
+                world.resources());
     }
 
     private PossibleWorlds worlds(Pathway pathway) {
@@ -307,7 +308,7 @@ public final class ChartOnDay {
         }
         return new PossibleWorlds(
                 new PossibleWorlds.World(
-                        Map.of(), more.chart(), evaluation, reading, more.resources()),
+                        Map.of(), more.chart(), evaluation, reading, more.resources()::get),
                 more.uncertain());
     }
 

@@ -1,19 +1,18 @@
 package org.osteon.pathway;
 
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.retrieve.RetrieveProvider;
 import org.opencds.cqf.cql.engine.runtime.Code;
 import org.opencds.cqf.cql.engine.runtime.Interval;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Coding;
-import org.osteon.chart.ContentOrder;
+import org.osteon.chart.ContentKey;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
@@ -28,9 +27,10 @@ final class ChartRetrieve implements RetrieveProvider {
     private final Finder finder;
 
     /// Resources by type and code path, then by value set: filled in one pass when first asked.
-    private final Map<String, Map<String, List<Object>>> byValueSet = new HashMap<>();
+    /// Runs that follow each other may do so side by side.
+    private final Map<String, Map<String, ResourceList>> byValueSet = new ConcurrentHashMap<>();
 
-    private final Map<String, List<FhirObject>> byType = new HashMap<>();
+    private final Map<String, ResourceList> byType = new ConcurrentHashMap<>();
 
     @FunctionalInterface
     private interface Finder {
@@ -95,7 +95,7 @@ final class ChartRetrieve implements RetrieveProvider {
         if (dateRange != null) {
             throw new UnsupportedOperationException("retrieves by date are not used");
         }
-        return (List<Object>) find(dataType, codePath, valueSet, codes);
+        return (Iterable<Object>) find(dataType, codePath, valueSet, codes);
     }
 
     List<?> find(
@@ -114,7 +114,7 @@ final class ChartRetrieve implements RetrieveProvider {
         if (valueSet != null && codePath != null) {
             return byValueSet
                     .computeIfAbsent(type + "." + codePath, unused -> distribute(type, codePath))
-                    .getOrDefault(valueSet, List.of());
+                    .getOrDefault(valueSet, ResourceList.NONE);
         }
         if (codes != null && codePath != null) {
             return withCode(type, codePath, codes);
@@ -122,52 +122,86 @@ final class ChartRetrieve implements RetrieveProvider {
         return inOrderOfTime(type);
     }
 
-    private List<FhirObject> inOrderOfTime(String dataType) {
+    private ResourceList inOrderOfTime(String dataType) {
         return byType.computeIfAbsent(
                 dataType,
                 type -> sorted(chart.resources(type).stream().map(Resource::content).toList()));
     }
 
     /// In the order of their own dates.
-    static List<FhirObject> sorted(List<FhirObject> contents) {
-        List<Dated> dated = new ArrayList<>(contents.size());
+    static ResourceList sorted(List<FhirObject> contents) {
+        Dated[] dated = new Dated[contents.size()];
+        int place = 0;
         for (FhirObject content : contents) {
-            dated.add(Dated.of(content));
+            dated[place++] = Dated.of(content);
         }
-        dated.sort(null);
-        List<FhirObject> sorted = new ArrayList<>(dated.size());
-        dated.forEach(one -> sorted.add(one.content()));
-        return Collections.unmodifiableList(sorted);
+        Arrays.sort(dated);
+        List<FhirObject> sorted = new ArrayList<>(dated.length);
+        for (int first = 0; first < dated.length; ) {
+            int next = first + 1;
+            while (next < dated.length && dated[next].compareTo(dated[first]) == 0) {
+                next++;
+            }
+            if (next - first > 1) {
+                addByContent(dated, first, next, sorted);
+            } else {
+                sorted.add(dated[first].content());
+            }
+            first = next;
+        }
+        return ResourceList.of(sorted);
     }
 
-    private record Dated(LocalDate day, LocalTime time, FhirObject content)
-            implements Comparable<Dated> {
+    /// @param day in days since 1970
+    /// @param time of that day, in nanoseconds
+    private record Dated(long day, long time, FhirObject content) implements Comparable<Dated> {
         static Dated of(FhirObject content) {
             FhirTime date = Resource.dateOf(content).orElse(null);
-            return new Dated(
-                    date == null ? LocalDate.MIN : date.earliest(),
-                    date == null || date.time() == null ? LocalTime.MIN : date.time(),
-                    content);
+            return date == null
+                    ? new Dated(Long.MIN_VALUE, 0, content)
+                    : new Dated(
+                            date.earliest().toEpochDay(),
+                            date.time() == null ? 0 : date.time().toNanoOfDay(),
+                            content);
         }
 
         @Override
         public int compareTo(Dated other) {
-            int byDay = day.compareTo(other.day);
-            int byTime = byDay != 0 ? byDay : time.compareTo(other.time);
-            int byContent =
-                    byTime != 0 ? byTime : ContentOrder.INSTANCE.compare(content, other.content);
-            return byContent != 0
-                    ? byContent
-                    : content.text("id").orElse("").compareTo(other.content.text("id").orElse(""));
+            int byDay = Long.compare(day, other.day);
+            return byDay != 0 ? byDay : Long.compare(time, other.time);
         }
     }
 
-    private Map<String, List<Object>> distribute(String dataType, String codePath) {
-        Map<String, List<Object>> lists = new HashMap<>();
+    /// Of one moment: by what they say, which is looked at once for each.
+    private static void addByContent(
+            Dated[] dated, int first, int next, List<FhirObject> sorted) {
+        Told[] told = new Told[next - first];
+        for (int i = first; i < next; i++) {
+            FhirObject content = dated[i].content();
+            told[i - first] =
+                    new Told(ContentKey.of(content), content.text("id").orElse(""), content);
+        }
+        Arrays.sort(told);
+        for (Told one : told) {
+            sorted.add(one.content());
+        }
+    }
+
+    private record Told(ContentKey said, String id, FhirObject content)
+            implements Comparable<Told> {
+        @Override
+        public int compareTo(Told other) {
+            int byContent = said.compareTo(other.said);
+            return byContent != 0 ? byContent : id.compareTo(other.id);
+        }
+    }
+
+    private Map<String, ResourceList> distribute(String dataType, String codePath) {
+        Map<String, List<FhirObject>> lists = new HashMap<>();
         for (FhirObject content : inOrderOfTime(dataType)) {
             for (Coding coding : content.codings(codePath)) {
                 for (String valueSet : valueSets.setsOf(coding)) {
-                    List<Object> list =
+                    List<FhirObject> list =
                             lists.computeIfAbsent(valueSet, unused -> new ArrayList<>());
                     // A resource with two codings of the same set is still one.
                     if (list.isEmpty() || list.getLast() != content) {
@@ -176,17 +210,19 @@ final class ChartRetrieve implements RetrieveProvider {
                 }
             }
         }
-        return lists;
+        Map<String, ResourceList> found = new HashMap<>();
+        lists.forEach((valueSet, list) -> found.put(valueSet, ResourceList.of(list)));
+        return found;
     }
 
-    private List<Object> withCode(String dataType, String codePath, Iterable<Code> codes) {
-        List<Object> list = new ArrayList<>();
+    private ResourceList withCode(String dataType, String codePath, Iterable<Code> codes) {
+        List<FhirObject> list = new ArrayList<>();
         for (FhirObject content : inOrderOfTime(dataType)) {
             if (content.codings(codePath).stream().anyMatch(coding -> isOneOf(coding, codes))) {
                 list.add(content);
             }
         }
-        return list;
+        return ResourceList.of(list);
     }
 
     private static boolean isOneOf(Coding coding, Iterable<Code> codes) {

@@ -2,17 +2,19 @@ package org.osteon.pathway;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,39 +32,69 @@ import org.osteon.chart.FhirObject;
 /// One run of a [CqlProgram] over a chart as of a day. Not for sharing between threads.
 ///
 /// It notes what each expression asked for, so that a run after it keeps every value that a change
-/// cannot have touched.
+/// cannot have touched. Several runs after one may go on side by side, as long as nothing is asked
+/// of the one itself: what they share, they only read or may fill in together.
 final class CompiledEvaluation implements CqlEvaluation {
     /// The name under which the pathway's id is noted as asked for; no type of FHIR has it.
     private static final String PATHWAY = "(pathway)";
+
+    /// In place of the number of an expression.
+    private static final int NOBODY = -1;
 
     private final String pathwayId;
     private final CqlProgram program;
     private final ChartRetrieve chart;
     private final ValueSets valueSets;
+    private final ZonedDateTime day;
     private final State state;
 
     /// By the number of the expression: an [Evaluated], or one that was before ([Evaluated.Stale]).
     private final @Nullable Object[] known;
 
-    /// How many were evaluated, in this run and those before it.
-    private final int[] evaluated;
+    /// By the number of the expression: who read it last, so that one who reads it for each of many
+    /// items notes it once.
+    private final @Nullable Evaluated[] readBy;
 
-    /// What was asked for, each thing once.
-    private final List<Retrieved> asked;
+    /// What was asked for, by this run and those that suppose something of it.
+    private final AskedFor asked;
 
-    private final Map<Wanted, Integer> places = new HashMap<>();
+    /// Where of it stands what holds for this run, each thing once.
+    private final Map<Wanted, Integer> places;
 
-    /// What functions say of a resource by itself, by the number of the function: the same whatever
-    /// else changes, so runs that follow each other share it.
-    private final List<@Nullable IdentityHashMap<FhirObject, Optional<Object>>> saidOfOne;
+    /// What functions say of a resource by itself: the same whatever else changes, so runs that
+    /// follow each other share it.
+    private final SaidOfOne saidOfOne;
 
     /// Lists that were filtered lately, by the number of the filter.
-    private final FilteredLists filtered = new FilteredLists();
+    private final FilteredLists filtered;
+
+    /// Where it follows a run by changes.
+    private @Nullable RetrieveChanges changes;
+
+    /// Those beside it that differ in the same resources.
+    private final @Nullable Siblings siblings;
+
+    /// The places of what it asked for of these.
+    private final BitSet own = new BitSet();
 
     /// What is being evaluated.
     private @Nullable Evaluated asking;
 
+    /// Whether it does a part of what another run is at.
+    private final boolean besideOthers;
+
+    /// What follows this run to suppose something, by the type of what is supposed.
+    private final Map<String, Siblings> suppositions = new ConcurrentHashMap<>();
+
     private record Wanted(String type, String wanted) {}
+
+    /// That a run beside others would have to ask for something that is not known yet.
+    static final class NotAskedYet extends Error {
+        private static final long serialVersionUID = 1;
+        private NotAskedYet() {
+            super("", null, false, false);
+        }
+    }
 
     /// An expression that failed, for those who ask again.
     private record Failure(IllegalStateException reason) {}
@@ -81,42 +113,81 @@ final class CompiledEvaluation implements CqlEvaluation {
         Map<String, DataProvider> providers = new HashMap<>();
         providers.put(FhirModel.URI, new CompositeDataProvider(FhirModel.INSTANCE, chart));
         // The engine's operators ask a state for the time and for the equality of FHIR values.
-        this.state = new State(new Environment(libraries.manager(), providers, valueSets));
-        state.setEvaluationDateTime(asOf.atStartOfDay(ZoneOffset.UTC));
+        this.day = asOf.atStartOfDay(ZoneOffset.UTC);
+        this.state = state(new Environment(libraries.manager(), providers, valueSets), day);
         this.known = new @Nullable Object[program.size()];
-        this.evaluated = new int[1];
-        this.asked = new ArrayList<>();
-        this.saidOfOne = new ArrayList<>(Collections.nCopies(program.functions(), null));
+        this.readBy = new @Nullable Evaluated[program.size()];
+        this.asked = new AskedFor();
+        this.siblings = null;
+        this.places = new HashMap<>();
+        this.besideOthers = false;
+        this.filtered = new FilteredLists();
+        this.saidOfOne = new SaidOfOne(program.functions());
     }
 
     private CompiledEvaluation(
             CompiledEvaluation earlier,
             String pathwayId,
             ChartRetrieve chart,
-            Predicate<Retrieved> changed) {
+            Predicate<Retrieved> changed,
+            @Nullable Siblings siblings) {
+        if (earlier.siblings != null) {
+            // What its siblings told it has places that a change would not find.
+            throw new IllegalStateException("a supposition is not supposed upon");
+        }
         this.pathwayId = pathwayId;
         this.program = earlier.program;
         this.valueSets = earlier.valueSets;
         this.chart = chart;
-        this.state = earlier.state;
+        this.day = earlier.day;
+        this.state = state(earlier.state.getEnvironment(), day);
         this.known = earlier.known.clone();
-        this.evaluated = earlier.evaluated;
-        this.asked = new ArrayList<>(earlier.asked);
+        this.readBy = new @Nullable Evaluated[program.size()];
+        this.asked = siblings == null ? earlier.asked.copy() : earlier.asked;
+        this.siblings = siblings;
+        this.places = new HashMap<>();
+        this.besideOthers = false;
+        this.filtered = new FilteredLists();
         this.saidOfOne = earlier.saidOfOne;
         BitSet touched = new BitSet();
-        for (int i = 0; i < asked.size(); i++) {
-            Retrieved before = asked.get(i);
-            if (changed.test(before)) {
-                touched.set(i);
+        earlier.places.forEach((wanted, place) -> {
+            if (changed.test(asked.get(place))) {
+                touched.set(place);
             } else {
-                places.put(new Wanted(before.type(), before.wanted()), i);
+                places.put(wanted, place);
             }
-        }
+        });
         if (!touched.isEmpty()) {
             for (int number = 0; number < known.length; number++) {
                 known[number] = since(known[number], touched);
             }
         }
+    }
+
+    /// For a part of what a run is at, which waits for it: it knows what that one knows, and asks
+    /// for nothing that nobody has asked for yet.
+    private CompiledEvaluation(CompiledEvaluation whole) {
+        this.pathwayId = whole.pathwayId;
+        this.program = whole.program;
+        this.valueSets = whole.valueSets;
+        this.chart = whole.chart;
+        this.day = whole.day;
+        this.state = state(whole.state.getEnvironment(), day);
+        this.known = whole.known;
+        this.readBy = new @Nullable Evaluated[program.size()];
+        this.asked = whole.asked;
+        this.siblings = null;
+        this.places = whole.places;
+        this.besideOthers = true;
+        this.filtered = new FilteredLists(whole.filtered);
+        this.saidOfOne = whole.saidOfOne;
+        this.asking = new Evaluated(NOBODY);
+    }
+
+    private static State state(Environment environment, ZonedDateTime day) {
+        State state = new State(environment);
+        state.setEvaluationDateTime(day);
+        return state;
     }
 
     /// What is left of an answer where what some asked for was changed.
@@ -142,24 +213,62 @@ final class CompiledEvaluation implements CqlEvaluation {
         return pathway.equals(pathwayId)
                 ? this
                 : new CompiledEvaluation(
-                        this, pathway, chart, before -> before.type().equals(PATHWAY));
+                        this, pathway, chart, before -> before.type().equals(PATHWAY), null);
     }
 
     @Override
     public CompiledEvaluation with(Chart changed, String type) {
         return new CompiledEvaluation(
-                this, pathwayId, chart.with(changed, type), before -> before.type().equals(type));
+                this,
+                pathwayId,
+                chart.with(changed, type),
+                before -> before.type().equals(type),
+                null);
+    }
+
+    @Override
+    public CompiledEvaluation supposing(Chart changed, String type) {
+        return new CompiledEvaluation(
+                this,
+                pathwayId,
+                chart.with(changed, type),
+                before -> before.type().equals(type),
+                suppositions.computeIfAbsent(type, one -> new Siblings(one, program.size())));
     }
 
     @Override
     public CompiledEvaluation with(Chart changed, Map<FhirObject, Optional<FhirObject>> contents) {
-        RetrieveChanges changes = new RetrieveChanges(contents);
+        RetrieveChanges own = new RetrieveChanges(contents);
+        return changed(this, chart.with(changed, own), own, own::touches);
+    }
+
+    @Override
+    public CompiledEvaluation with(
+            Chart changed,
+            Map<FhirObject, Optional<FhirObject>> contents,
+            CqlEvaluation other,
+            Set<FhirObject> differing) {
+        CompiledEvaluation run = (CompiledEvaluation) other;
+        RetrieveChanges its = Objects.requireNonNull(run.changes);
+        RetrieveChanges own = new RetrieveChanges(contents, its, differing);
+        return changed(run, chart.with(changed, own), own, own::differsIn);
+    }
+
+    private static CompiledEvaluation changed(
+            CompiledEvaluation earlier,
+            ChartRetrieve chart,
+            RetrieveChanges changes,
+            Predicate<List<?>> touches) {
         IdentityHashMap<List<?>, Boolean> touched = new IdentityHashMap<>();
-        return new CompiledEvaluation(
-                this,
-                pathwayId,
-                chart.with(changed, changes),
-                before -> touched.computeIfAbsent(before.found(), changes::touches));
+        CompiledEvaluation run =
+                new CompiledEvaluation(
+                        earlier,
+                        earlier.pathwayId,
+                        chart,
+                        before -> touched.computeIfAbsent(before.found(), touches::test),
+                        null);
+        run.changes = changes;
+        return run;
     }
 
     @Override
@@ -186,11 +295,30 @@ final class CompiledEvaluation implements CqlEvaluation {
         return new Answer(value, () -> read(number));
     }
 
+    /// A run for a part of what this one is at.
+    CompiledEvaluation besideOthers() {
+        return new CompiledEvaluation(this);
+    }
+
+    boolean isBesideOthers() {
+        return besideOthers;
+    }
+
+    /// Takes over what a part asked for.
+    void hasAsked(CompiledEvaluation part) {
+        Evaluated own = asking;
+        Evaluated its = part.asking;
+        if (own != null && its != null) {
+            own.askAs(its);
+            its.reads().forEach(read -> noteRead(own, read));
+        }
+    }
+
     /// The value of an expression, evaluated when first asked for, and once.
     @Nullable Object expression(int number) {
         Evaluated one = known[number] instanceof Evaluated there ? there : evaluated(number);
         if (asking != null) {
-            asking.read(one);
+            noteRead(asking, one);
         }
         if (one.value() instanceof Failure(var reason)) {
             throw reason;
@@ -198,9 +326,24 @@ final class CompiledEvaluation implements CqlEvaluation {
         return one.value();
     }
 
+    private void noteRead(Evaluated reader, Evaluated read) {
+        if (readBy[read.number()] != reader) {
+            readBy[read.number()] = reader;
+            reader.read(read);
+        }
+    }
+
     private Evaluated evaluated(int number) {
+        if (besideOthers) {
+            throw new NotAskedYet();
+        }
+        Evaluated told = siblings == null ? null : siblings.found(number);
+        if (told != null) {
+            known[number] = told;
+            return told;
+        }
         Evaluated outer = asking;
-        Evaluated one = new Evaluated(number, ++evaluated[0]);
+        Evaluated one = new Evaluated(number);
         asking = one;
         try {
             if (known[number] instanceof Evaluated.Stale(var before) && holds(before)) {
@@ -220,6 +363,9 @@ final class CompiledEvaluation implements CqlEvaluation {
             asking = outer;
         }
         known[number] = one;
+        if (siblings != null) {
+            siblings.tell(one, own);
+        }
         return one;
     }
 
@@ -246,25 +392,19 @@ final class CompiledEvaluation implements CqlEvaluation {
     /// What a function says of one object, evaluated when first asked.
     @Nullable Object remembered(
             int function, FhirObject object, Supplier<@Nullable Object> evaluated) {
-        IdentityHashMap<FhirObject, Optional<Object>> known = saidOfOne.get(function);
-        if (known == null) {
-            known = new IdentityHashMap<>();
-            saidOfOne.set(function, known);
-        }
-        Optional<Object> value = known.get(object);
-        if (value == null) {
-            value = Optional.ofNullable(evaluated.get());
-            known.put(object, value);
-        }
-        return value.orElse(null);
+        return saidOfOne.of(function, object, evaluated);
     }
 
     /// The index of a list for a filter; null before it is filtered again.
     ///
     /// @param of what the filter asks of an item
     @Nullable FilterIndex filterIndex(
-            int filter, List<?> items, Function<@Nullable Object, @Nullable Object> of) {
-        return filtered.index(filter, items, of);
+            CqlFilter.Numbers filter,
+            List<?> items,
+            Function<@Nullable Object, @Nullable Object> of) {
+        return items instanceof ResourceList resources
+                ? resources.index(filter.question(), of)
+                : filtered.index(filter.own(), items, of);
     }
 
     /// The members of a list that is asked for them again and again; else null.
@@ -315,10 +455,21 @@ final class CompiledEvaluation implements CqlEvaluation {
     }
 
     private void note(String type, String wanted, List<?> found) {
-        Integer place = places.putIfAbsent(new Wanted(type, wanted), asked.size());
+        Wanted one = new Wanted(type, wanted);
+        Integer place = places.get(one);
         if (place == null) {
-            place = asked.size();
-            asked.add(new Retrieved(type, wanted, found));
+            if (besideOthers) {
+                throw new NotAskedYet();
+            }
+            Retrieved now = new Retrieved(type, wanted, found);
+            place =
+                    siblings == null || siblings.differIn(type)
+                            ? asked.add(now)
+                            : siblings.place(one, () -> asked.add(now));
+            places.put(one, place);
+            if (siblings != null && siblings.differIn(type)) {
+                own.set(place);
+            }
         }
         if (asking != null) {
             asking.ask(place);

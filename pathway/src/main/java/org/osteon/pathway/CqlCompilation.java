@@ -166,9 +166,9 @@ final class CqlCompilation {
         return CqlLiterals.wholeNumber(program, library, expression);
     }
 
-    /// A number for a filter of this program.
-    int nextFilter() {
-        return program.nextFilter();
+    /// The numbers of a filter that asks this of an item.
+    CqlFilter.Numbers filter(Expression of) {
+        return CqlFilter.Numbers.of(program, library, of);
     }
 
     private int slotOf(@Nullable String name) throws UnsupportedCqlException {

@@ -1,6 +1,7 @@
 package org.osteon.pathway;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,9 +32,12 @@ final class CqlDistinct {
             others.add(item);
         }
         Set<@Nullable Object> left = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (List<@Nullable Object> list : alike.values()) {
+        for (Map.Entry<Object, List<@Nullable Object>> entry : alike.entrySet()) {
+            List<@Nullable Object> list = entry.getValue();
             List<?> different =
-                    list.size() < 2 ? list : DistinctEvaluator.INSTANCE.distinct(list, state);
+                    list.size() < 2 || areEqual(entry.getKey())
+                            ? list.subList(0, 1)
+                            : DistinctEvaluator.INSTANCE.distinct(list, state);
             if (different != null) {
                 left.addAll(different);
             }
@@ -47,6 +51,11 @@ final class CqlDistinct {
         return distinct;
     }
 
+    /// Whether all values of this likeness are equal: days that are known to the day.
+    private static boolean areEqual(Object likeness) {
+        return likeness instanceof LocalDate;
+    }
+
     /// The same for values that are equal, and mostly another for values that are not.
     private static Object likeness(@Nullable Object value) {
         return switch (value) {
@@ -54,7 +63,10 @@ final class CqlDistinct {
             case Integer number -> BigDecimal.valueOf(number).stripTrailingZeros();
             case BigDecimal number -> number.stripTrailingZeros();
             // Dates that are equal are written alike.
-            case Date date -> date.toString();
+            case Date date -> {
+                LocalDate day = CqlFilter.day(date);
+                yield day == null ? date.toString() : day;
+            }
             case Tuple tuple -> texts(tuple);
             case null, default -> "";
         };

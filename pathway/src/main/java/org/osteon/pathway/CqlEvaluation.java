@@ -20,6 +20,12 @@ interface CqlEvaluation {
     /// The answer of an expression of a library.
     Answer answer(Library library, ExpressionDef expression);
 
+    /// The same of one of several charts that differ in the resources of one type only, each of
+    /// them supposed once: what has nothing to do with these is found once for all of them.
+    default CqlEvaluation supposing(Chart changed, String type) {
+        return with(changed, type);
+    }
+
     /// The same of the chart with a further resource.
     ///
     /// @param chart with the resource
@@ -31,6 +37,18 @@ interface CqlEvaluation {
     /// @param chart with those changes
     /// @param changes what was there before, and what stands in its place; codes do not change
     CqlEvaluation with(Chart chart, Map<FhirObject, Optional<FhirObject>> changes);
+
+    /// The same where another has been asked that differs from it by little.
+    ///
+    /// @param other the same of other changes
+    /// @param differing what was there before and may stand otherwise in the other
+    default CqlEvaluation with(
+            Chart chart,
+            Map<FhirObject, Optional<FhirObject>> changes,
+            CqlEvaluation other,
+            Set<FhirObject> differing) {
+        return with(chart, changes);
+    }
 
     /// What some expressions asked the chart for, each thing once.
     List<Retrieved> retrieved(Collection<Pathway.Definition> expressions);

@@ -18,6 +18,7 @@ import org.hl7.elm.r1.GreaterOrEqual;
 import org.hl7.elm.r1.In;
 import org.hl7.elm.r1.Less;
 import org.hl7.elm.r1.LessOrEqual;
+import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.Property;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.runtime.Date;
@@ -33,12 +34,9 @@ import org.opencds.cqf.cql.engine.runtime.Precision;
 /// the answer is that of the walk. The condition must stand where evaluating it for some items only
 /// asks the chart for nothing less.
 final class CqlFilter {
-    private final int number;
+    private final Numbers number;
     private final CqlNode of;
     private final int slots;
-
-    /// What is asked of an item, written out: conditions that ask the same share an index.
-    private final String asked;
 
     private final List<Test> tests = new ArrayList<>();
 
@@ -52,13 +50,28 @@ final class CqlFilter {
     /// What it is held against.
     ///
     /// @param days so many days later
-    private record Test(CqlNode against, Kind kind, int days) {}
+    /// @param backwards so many days earlier
+    private record Test(CqlNode against, Kind kind, CqlNode days, boolean backwards) {}
 
-    private CqlFilter(int number, CqlNode of, int slots, String asked) {
+    /// In place of a number of days.
+    private static final int NOT_KNOWN = Integer.MIN_VALUE;
+
+    private static final CqlNode NO_DAYS = CqlCompilation.constant(0);
+
+    /// @param own by which lists are remembered that filters met lately
+    /// @param question of what is asked of an item: the same for all filters that ask it, wherever
+    ///   they stand, so that they share the index of a list
+    record Numbers(int own, int question) {
+        static Numbers of(CqlProgram program, Library library, Expression of) {
+            return new Numbers(
+                    program.nextFilter(), program.questions(written(program, library, of)));
+        }
+    }
+
+    private CqlFilter(Numbers number, CqlNode of, int slots) {
         this.number = number;
         this.of = of;
         this.slots = slots;
-        this.asked = asked;
     }
 
     /// Those of a filter, in their order.
@@ -138,11 +151,12 @@ final class CqlFilter {
         Adding adding = new Adding(compilation, alias, first, found);
         switch (condition) {
             case Equal unused -> {
-                if (!adding.add(left, right, Kind.SAME, 0)) {
-                    adding.add(right, left, Kind.SAME, 0);
+                if (!adding.add(left, right, Kind.SAME, NO_DAYS, false)) {
+                    adding.add(right, left, Kind.SAME, NO_DAYS, false);
                 }
             }
-            case In in when in.getPrecision() == null -> adding.add(left, right, Kind.WITHIN, 0);
+            case In in when in.getPrecision() == null -> 
+                    adding.add(left, right, Kind.WITHIN, NO_DAYS, false);
             case Less unused -> adding.add(left, right, Kind.UP_TO);
             case LessOrEqual unused -> adding.add(left, right, Kind.UP_TO);
             case Greater unused -> adding.add(left, right, Kind.FROM);
@@ -159,22 +173,40 @@ final class CqlFilter {
         /// and theDay <= 365` holds from 365 days before that day on.
         void add(Expression of, Expression against, Kind kind) {
             if (!isDaysOfOne(of, alias)) {
-                add(of, against, kind, 0);
+                add(of, against, kind, NO_DAYS, false);
                 return;
             }
-            OptionalInt many = compilation.wholeNumber(against);
+            Optional<CqlCompilation.Without> many = number(against);
             if (many.isEmpty()) {
                 return;
             }
+            CqlNode days = many.get().node();
             Expression from = ((DifferenceBetween) of).getOperand().get(0);
             Expression to = ((DifferenceBetween) of).getOperand().get(1);
-            if (!add(from, to, kind == Kind.UP_TO ? Kind.FROM : Kind.UP_TO, -many.getAsInt())) {
-                add(to, from, kind, many.getAsInt());
+            if (!add(from, to, kind == Kind.UP_TO ? Kind.FROM : Kind.UP_TO, days, true)) {
+                add(to, from, kind, days, false);
             }
         }
 
+        /// So many days: a number, or what may be asked for before anything else is.
+        private Optional<CqlCompilation.Without> number(Expression many) {
+            OptionalInt written = compilation.wholeNumber(many);
+            return written.isPresent()
+                    ? Optional.of(
+                            new CqlCompilation.Without(
+                                    CqlCompilation.constant(written.getAsInt()), true))
+                    : compilation
+                            .without(alias, many)
+                            .filter(one -> first || one.asksNothing());
+        }
+
         /// Whether it could be added.
-        boolean add(Expression of, Expression against, Kind kind, int days) {
+        boolean add(
+                Expression of,
+                Expression against,
+                Kind kind,
+                CqlNode days,
+                boolean backwards) {
             if (!isOfOne(of, alias)) {
                 return false;
             }
@@ -186,38 +218,34 @@ final class CqlFilter {
                     || (!first && !other.get().asksNothing())) {
                 return false;
             }
-            String asked = written(of);
+            Numbers asked = compilation.filter(of);
             CqlFilter same = null;
             for (CqlFilter one : found) {
-                same = one.asked.equals(asked) ? one : same;
+                same = one.number.question() == asked.question() ? one : same;
             }
             if (same == null) {
-                same =
-                        new CqlFilter(
-                                compilation.nextFilter(),
-                                item.get().node(),
-                                item.get().slots(),
-                                asked);
+                same = new CqlFilter(asked, item.get().node(), item.get().slots());
                 found.add(same);
             }
-            same.tests.add(new Test(other.get().node(), kind, days));
+            same.tests.add(new Test(other.get().node(), kind, days, backwards));
             return true;
         }
     }
 
-    private static String written(@Nullable Expression of) {
+    private static String written(
+            CqlProgram program, Library library, @Nullable Expression of) {
         return switch (of) {
             case Property property ->
-                    (property.getSource() == null ? "" : written(property.getSource()))
-                            + "."
-                            + property.getPath();
-            case FunctionRef call ->
-                    written(call.getOperand().getFirst())
-                            + "."
-                            + call.getLibraryName()
-                            + ":"
-                            + call.getName()
-                            + "()";
+                    written(program, library, property.getSource()) + "." + property.getPath();
+            case FunctionRef call -> {
+                try {
+                    yield written(program, library, call.getOperand().getFirst())
+                            + " "
+                            + program.function(library, call).number();
+                } catch (UnsupportedCqlException e) {
+                    throw new IllegalStateException("was compiled before: " + call.getName(), e);
+                }
+            }
             case null, default -> "";
         };
     }
@@ -249,16 +277,22 @@ final class CqlFilter {
         LocalDate to = null;
         for (Test test : tests) {
             Object value;
+            int days;
             try {
                 value = test.against().value(frame);
+                days = test.days().value(frame) instanceof Integer many ? many : NOT_KNOWN;
             } catch (RuntimeException e) {
                 // Whether it is asked for at all, the walk tells.
                 continue;
             }
+            if (days == NOT_KNOWN) {
+                continue;
+            }
+            days = test.backwards() ? -days : days;
             switch (test.kind()) {
                 case SAME -> least = value == null ? least : shorter(least, index.same(value));
-                case UP_TO -> to = earlier(to, shifted(day(value), test.days()));
-                case FROM -> from = later(from, shifted(day(value), test.days()));
+                case UP_TO -> to = earlier(to, shifted(day(value), days));
+                case FROM -> from = later(from, shifted(day(value), days));
                 case WITHIN -> {
                     // An end that is not known to the day keeps all.
                     if (value instanceof Interval interval

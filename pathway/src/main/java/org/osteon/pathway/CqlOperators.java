@@ -229,7 +229,7 @@ final class CqlOperators {
             return list;
         }
         if (areResources(items)) {
-            return List.copyOf(identities(items));
+            return resources(items);
         }
         return CqlDistinct.of(items, state);
     }
@@ -241,9 +241,7 @@ final class CqlOperators {
                 return one;
             }
             if (areResources(one) && areResources(other)) {
-                Set<Object> all = identities(one);
-                all.addAll(other);
-                return List.copyOf(all);
+                return resources(one).and(resources(other));
             }
         }
         return UnionEvaluator.union(left, right, state);
@@ -255,21 +253,25 @@ final class CqlOperators {
                 && right instanceof List<?> other
                 && areResources(one)
                 && areResources(other)) {
-            Set<Object> rest = identities(one);
-            other.forEach(rest::remove);
-            return List.copyOf(rest);
+            return resources(one).without(resources(other));
         }
         return ExceptEvaluator.except(left, right, state);
     }
 
     /// In the order of the items; resources are equal only to themselves.
-    private static Set<Object> identities(Iterable<?> items) {
+    private static ResourceList resources(Iterable<?> items) {
+        if (items instanceof ResourceList list) {
+            return list;
+        }
         Set<Object> set = new LinkedHashSet<>();
         items.forEach(set::add);
-        return set;
+        return ResourceList.of(set);
     }
 
     static boolean areResources(Iterable<?> items) {
+        if (items instanceof ResourceList) {
+            return true;
+        }
         for (Object item : items) {
             if (!(item instanceof FhirObject)) {
                 return false;
@@ -283,6 +285,9 @@ final class CqlOperators {
             @Nullable Object item, @Nullable Object list, CompiledEvaluation run) {
         if (!(item instanceof FhirObject) || !(list instanceof List<?> candidates)) {
             return null;
+        }
+        if (candidates instanceof ResourceList resources) {
+            return resources.contains(item);
         }
         ListMembers members = run.members(candidates);
         if (members != null) {

@@ -40,6 +40,7 @@ final class CqlProgram {
     private final List<Integer> slots = new ArrayList<>();
     private final IdentityHashMap<FunctionDef, Function> functions = new IdentityHashMap<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Map<String, Integer> questions = new HashMap<>();
     private int filters;
 
     private record Pending(int number, Library library, Expression body) {}
@@ -56,6 +57,10 @@ final class CqlProgram {
 
         private Function(int number) {
             this.number = number;
+        }
+
+        int number() {
+            return number;
         }
 
         /// Whether its value rests on its operands and on nothing else of the chart or the day.
@@ -121,6 +126,11 @@ final class CqlProgram {
 
     int filters() {
         return filters;
+    }
+
+    /// The number of what filters ask of an item.
+    int questions(String asked) {
+        return questions.computeIfAbsent(asked, unused -> questions.size());
     }
 
     int functions() {

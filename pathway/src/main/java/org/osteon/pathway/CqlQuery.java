@@ -212,6 +212,7 @@ final class CqlQuery {
             }
         }
         boolean distinct = isDistinct(query);
+        boolean isPart = query.getReturn() == null && !sorted;
         return frame -> {
             Object source = parts.items().value(frame);
             if (!(source instanceof Iterable<?> list)) {
@@ -219,11 +220,17 @@ final class CqlQuery {
                         ? parts.returned().value(frame)
                         : null;
             }
-            List<@Nullable Object> result = new ArrayList<>();
-            for (Object item : parts.candidates(list, frame)) {
-                if (parts.keep(item, frame)) {
-                    result.add(parts.returned().value(frame));
-                }
+            List<@Nullable Object> result =
+                    CqlWalk.over(
+                            parts.candidates(list, frame),
+                            frame,
+                            (item, here, kept) -> {
+                                if (parts.keep(item, here)) {
+                                    kept.add(parts.returned().value(here));
+                                }
+                            });
+            if (isPart && list instanceof ResourceList resources) {
+                return resources.left(result);
             }
             List<?> values = distinct ? CqlOperators.distinct(result, frame.run().state()) : result;
             if (sorted) {

@@ -13,20 +13,14 @@ final class Evaluated {
     private static final Evaluated[] NONE = {};
 
     private final int number;
-    private final int id;
     private final BitSet inputs = new BitSet();
     private @Nullable BitSet own;
     private Evaluated[] reads = NONE;
     private int count;
     private @Nullable Object value;
 
-    /// Who read it last, so that one who reads it for each of many items notes it once.
-    private int reader;
-
-    /// @param id its own, among all of runs that follow each other
-    Evaluated(int number, int id) {
+    Evaluated(int number) {
         this.number = number;
-        this.id = id;
     }
 
     /// One that does not hold any more as it stands: something that it rests on was changed. Where
@@ -66,20 +60,19 @@ final class Evaluated {
         inputs.set(place);
     }
 
-    /// It asks what another of the same expression asked.
+    /// It asks what another asked, too.
     void askAs(Evaluated other) {
         if (other.own != null) {
-            own = other.own;
+            if (own == null) {
+                own = new BitSet();
+            }
+            own.or(other.own);
             inputs.or(other.own);
         }
     }
 
-    /// It reads another expression.
+    /// It reads another expression, for the first time.
     void read(Evaluated other) {
-        if (other.reader == id) {
-            return;
-        }
-        other.reader = id;
         inputs.or(other.inputs);
         if (count == reads.length) {
             reads = Arrays.copyOf(reads, Math.max(4, 2 * count));

@@ -17,6 +17,18 @@ final class FilteredLists {
 
     private final Map<Integer, Seen[]> byFilter = new HashMap<>();
 
+    /// Those of a run that waits meanwhile.
+    private final @Nullable FilteredLists before;
+
+    FilteredLists() {
+        this.before = null;
+    }
+
+    /// @param before those of a run that waits, whose indexes and members serve, too
+    FilteredLists(FilteredLists before) {
+        this.before = before;
+    }
+
     private static final class Seen {
         private @Nullable List<?> list;
         private int size;
@@ -39,6 +51,10 @@ final class FilteredLists {
     /// The index of a list for a filter; null where it is met for the first time.
     @Nullable FilterIndex index(
             int filter, List<?> items, Function<@Nullable Object, @Nullable Object> of) {
+        Seen earlier = before == null ? null : before.there(filter, items);
+        if (earlier != null && earlier.index != null) {
+            return earlier.index;
+        }
         Seen seen = again(filter, items);
         if (seen == null) {
             return null;
@@ -53,6 +69,10 @@ final class FilteredLists {
 
     /// The members of a list; null where it is short, or met for the first time.
     @Nullable ListMembers members(List<?> items) {
+        Seen earlier = before == null ? null : before.there(MEMBERS, items);
+        if (earlier != null && earlier.members != null) {
+            return earlier.members;
+        }
         Seen seen = items.size() < FilterIndex.WORTH_IT ? null : again(MEMBERS, items);
         if (seen == null) {
             return null;
@@ -63,6 +83,20 @@ final class FilteredLists {
             seen.members = members;
         }
         return members;
+    }
+
+    /// What is remembered of a list, if it is; nothing is changed.
+    @SuppressWarnings("ReferenceEquality") // the same list, not one that looks like it
+    private @Nullable Seen there(int filter, List<?> items) {
+        Seen[] seen = byFilter.get(filter);
+        if (seen != null) {
+            for (Seen one : seen) {
+                if (one.list == items && one.size == items.size()) {
+                    return one;
+                }
+            }
+        }
+        return null;
     }
 
     /// What is remembered of a list, where it was met lately and is as it was.

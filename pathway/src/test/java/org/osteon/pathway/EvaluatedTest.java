@@ -1,6 +1,7 @@
 package org.osteon.pathway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,8 @@ class EvaluatedTest {
               if "Is Ordered" then ([Observation] O return all Tuple { id: O.id.value })
               else ([Condition] C return all Tuple { id: C.id.value })
             define Count: Count(Items)
+            define Problems: [Condition] C return all Tuple { id: C.id.value }
+            define "Problems If Ordered": if "Is Ordered" then Problems else null
             define Both: "Is Smoker" or "Is Ordered"
             """;
 
@@ -146,5 +149,29 @@ class EvaluatedTest {
         assertThat(Evaluated.isSame(Arrays.asList((Object) null), List.of(1))).isFalse();
         assertThat(Evaluated.isSame(new Date("2025-01-02"), new Date("2025-01-02"))).isTrue();
         assertThat(Evaluated.isSame(new Date("2025-01"), new Date("2025-01-01"))).isFalse();
+    }
+
+    @Test
+    void what_has_nothing_to_do_with_what_is_supposed_is_found_once_for_all_that_is_supposed() {
+        CompiledEvaluation run = run(chart());
+        CqlEvaluation one = run.supposing(read(chart(order("active"))), "ServiceRequest");
+        CqlEvaluation another = run.supposing(read(chart(order("active"))), "ServiceRequest");
+        CqlEvaluation held = run.supposing(read(chart(order("on-hold"))), "ServiceRequest");
+
+        assertThat(value(another, "Problems If Ordered"))
+                .isSameAs(value(one, "Problems If Ordered"));
+        assertThat(value(held, "Problems If Ordered")).isNull();
+        assertThat(value(held, "Problems")).isSameAs(value(one, "Problems"));
+        assertThat(value(one, "Is Ordered")).isEqualTo(true);
+        assertThat(value(held, "Is Ordered")).isEqualTo(false);
+        assertThat(value(run, "Is Ordered")).isEqualTo(false);
+    }
+
+    @Test
+    void what_is_supposed_is_not_supposed_upon() {
+        CqlEvaluation one = run(chart()).supposing(read(chart(order("active"))), "ServiceRequest");
+
+        assertThatThrownBy(() -> one.with(read(chart()), "Condition"))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,10 +71,16 @@ class GrowthTest {
         return observation;
     }
 
+    /// By one thread, whatever else it does side by side.
     private static double assess(Pathway pathway, Chart chart, LocalDate day) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        new ChartOnDay(List.of(pathway), chart, day).assess(pathway);
-        return THREADS.getCurrentThreadAllocatedBytes() - before;
+        try (ForkJoinPool alone = new ForkJoinPool(1)) {
+            return alone.submit(() -> {
+                        long before = THREADS.getCurrentThreadAllocatedBytes();
+                        pathway.assessWithOptions(chart, day);
+                        return THREADS.getCurrentThreadAllocatedBytes() - before;
+                    })
+                    .join();
+        }
     }
 
     /// The chart with its own observations told again on earlier days.

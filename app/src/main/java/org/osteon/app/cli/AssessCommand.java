@@ -114,8 +114,9 @@ public final class AssessCommand implements Callable<Integer> {
                     "which chart? Name a file with a FHIR Bundle, or a folder with --batch DIR");
         }
         LocalDate day = AsOf.day(asOf);
+        Meanwhile<KnowledgeBase> loaded = Meanwhile.begin("knowledge", this::loaded);
         Chart chart = ChartFile.bundle(file);
-        KnowledgeBase base = base();
+        KnowledgeBase base = kept(loaded.result());
         AssessedChart assessed =
                 pathways.isEmpty()
                         ? AssessedChart.withOptions(base.pathways(), chart, day).applicable()
@@ -129,11 +130,18 @@ public final class AssessCommand implements Callable<Integer> {
         return 0;
     }
 
-    private KnowledgeBase base() throws IOException {
+    private KnowledgeBase loaded() throws IOException {
+        return version != null
+                ? Installation.here().versions().load(version)
+                : knowledge.load(Set.copyOf(pathways));
+    }
+
+    /// Keeps the state of the knowledge that is applied; one that was asked for by its hash is kept
+    /// already.
+    private KnowledgeBase kept(KnowledgeBase base) {
         if (version != null) {
-            return Installation.here().versions().load(version);
+            return base;
         }
-        KnowledgeBase base = knowledge.load(Set.copyOf(pathways));
         try {
             Installation.here().keep(base);
         } catch (IOException e) {
@@ -180,7 +188,7 @@ public final class AssessCommand implements Callable<Integer> {
     }
 
     private BatchAssessment batch() throws IOException {
-        return new BatchAssessment(base(), Runtime.getRuntime().availableProcessors());
+        return new BatchAssessment(kept(loaded()), Runtime.getRuntime().availableProcessors());
     }
 
     /// Writes the lines and counts them.
