@@ -119,8 +119,36 @@ public final class Osteon implements Callable<Integer> {
             return;
         }
         carryMoreThreads();
+        nameLogging();
         int code = run(out, writer(FileDescriptor.err), args);
-        System.exit(code);
+        // System.exit looks for a logger in every jar, which takes a tenth of a second or more.
+        if (code != 0 || othersRun()) {
+            System.exit(code);
+        }
+    }
+
+    /// Whether anything goes on that the virtual machine would wait for.
+    private static boolean othersRun() {
+        ThreadGroup all = Thread.currentThread().getThreadGroup();
+        while (all.getParent() != null) {
+            all = all.getParent();
+        }
+        Thread[] running = new Thread[all.activeCount() + 16];
+        int count = all.enumerate(running);
+        for (int i = 0; i < count; i++) {
+            if (!running[i].isDaemon() && !running[i].equals(Thread.currentThread())) {
+                return true;
+            }
+        }
+        return count == running.length;
+    }
+
+    /// Who logs: else every jar is asked whether it does.
+    private static void nameLogging() {
+        String provider = "slf4j.provider";
+        if (System.getProperty(provider) == null) {
+            System.setProperty(provider, "org.slf4j.jul.JULServiceProvider");
+        }
     }
 
     /// A thread that waits for the disk within SQLite holds the thread of the system that carries

@@ -47,8 +47,6 @@ import picocli.CommandLine.Spec;
             "  zcat cases.ndjson.gz | osteon assess --batch - > assessments.ndjson"
         })
 public final class AssessCommand implements Callable<Integer> {
-    private static final System.Logger LOG = System.getLogger(AssessCommand.class.getName());
-
     @Spec private CommandSpec spec;
 
     @Mixin private KnowledgeOption knowledge;
@@ -138,7 +136,8 @@ public final class AssessCommand implements Callable<Integer> {
             Installation.here().keep(base);
         } catch (IOException e) {
             // An installation that cannot be written to still assesses.
-            LOG.log(System.Logger.Level.DEBUG, "the knowledge is not kept", e);
+            System.getLogger(AssessCommand.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the knowledge is not kept", e);
         }
         return base;
     }
