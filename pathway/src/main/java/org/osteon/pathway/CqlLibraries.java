@@ -15,14 +15,14 @@ import org.cqframework.cql.cql2elm.model.CompiledLibrary;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.FunctionDef;
 import org.hl7.elm.r1.Library;
+import org.jspecify.annotations.Nullable;
 
 /// Compiled CQL libraries, shared by all evaluations.
 final class CqlLibraries {
     private final ElmLibraries elm;
-    private final LibraryManager manager =
-            new LibraryManager(new ModelManager(), CqlCompiler.options());
+    private final LibraryManager manager = withoutModels();
     private final Map<String, Map<String, ExpressionDef>> expressions = new ConcurrentHashMap<>();
-    private boolean registered;
+    private @Nullable LibraryManager managerOfAll;
 
     CqlLibraries(Map<String, Library> libraries) {
         this(new ElmLibraries.Whole(new LinkedHashMap<>(libraries)));
@@ -44,6 +44,19 @@ final class CqlLibraries {
         }
     }
 
+    /// One that knows no models of data. Each new one looks for some in every jar that the thread
+    /// sees, which takes as long as a small assessment.
+    private static LibraryManager withoutModels() {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            return new LibraryManager(new ModelManager(), CqlCompiler.options());
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
+    }
+
     /// For operators of the engine, which look nothing up.
     LibraryManager manager() {
         return manager;
@@ -51,21 +64,21 @@ final class CqlLibraries {
 
     /// For the engine itself, which looks up whatever is asked: all of it is read.
     synchronized LibraryManager managerOfAll() {
-        if (!registered) {
+        LibraryManager all = managerOfAll;
+        if (all == null) {
+            all = new LibraryManager(new ModelManager(), CqlCompiler.options());
             for (String name : elm.names()) {
                 elm.definitions(name).forEach(elm::read);
-                elm.library(name).ifPresent(this::register);
+                for (Library library : elm.library(name).stream().toList()) {
+                    CompiledLibrary compiled = new CompiledLibrary();
+                    compiled.setIdentifier(library.getIdentifier());
+                    compiled.setLibrary(library);
+                    all.getCompiledLibraries().put(library.getIdentifier(), compiled);
+                }
             }
-            registered = true;
+            managerOfAll = all;
         }
-        return manager;
-    }
-
-    private void register(Library library) {
-        CompiledLibrary compiled = new CompiledLibrary();
-        compiled.setIdentifier(library.getIdentifier());
-        compiled.setLibrary(library);
-        manager.getCompiledLibraries().put(library.getIdentifier(), compiled);
+        return all;
     }
 
     Set<String> names() {

@@ -1,12 +1,15 @@
 package org.osteon.pathway;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +26,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hl7.elm.r1.Library;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.ChartReader;
@@ -68,21 +70,34 @@ final class KnowledgeLoader {
         this.folder = folder;
         this.elm = elm;
         this.only = only;
-        try (Stream<Path> found = Files.find(folder, Integer.MAX_VALUE, KnowledgeLoader::isFile)) {
-            for (Path file : found.toList()) {
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                if (isRead(name)) {
-                    byte[] content = Files.readAllBytes(file);
-                    contents.put(name, content);
-                    files.put(name, text(content));
-                }
-            }
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        read(folder.toFile(), "");
+        if (elm.isPresent()) {
+            image = KnowledgeImage.in(elm.get(), contents);
+        }
+        for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+            files.put(file.getKey(), text(file.getValue()));
         }
     }
 
-    private static boolean isFile(Path path, BasicFileAttributes attributes) {
-        return attributes.isRegularFile()
-                || (attributes.isSymbolicLink() && Files.isRegularFile(path));
+    /// By streams: channels take several times as long for many small files.
+    private void read(File from, String path) throws IOException {
+        File[] found = from.listFiles();
+        if (found == null) {
+            throw new IOException(from + " cannot be read");
+        }
+        for (File file : found) {
+            String name = path + file.getName();
+            if (isRead(name) && file.isFile()) {
+                try (InputStream stream = new FileInputStream(file)) {
+                    contents.put(name, stream.readAllBytes());
+                }
+            } else if (file.isDirectory() && !Files.isSymbolicLink(file.toPath())) {
+                read(file, name + "/");
+            }
+        }
     }
 
     private static boolean isRead(String name) {
@@ -96,8 +111,14 @@ final class KnowledgeLoader {
                         || StudyKnowledge.isFile(name));
     }
 
-    private static String text(byte[] content) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    /// What the image is of was text when it was made.
+    private String text(byte[] content) throws CharacterCodingException {
+        return image.isPresent()
+                ? new String(content, StandardCharsets.UTF_8)
+                : StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(content))
+                        .toString();
     }
 
     private List<CqlCompiler.CqlSource> sources() {
@@ -108,9 +129,6 @@ final class KnowledgeLoader {
     }
 
     KnowledgeBase load() throws IOException {
-        if (elm.isPresent()) {
-            image = KnowledgeImage.in(elm.get(), contents);
-        }
         ValueSets valueSets = valueSets();
         KnownRecognition recognition = recognition(valueSets);
         CqlLibraries libraries =
@@ -154,6 +172,7 @@ final class KnowledgeLoader {
     /// engine have none.
     void imageTo(Path target) throws IOException {
         Files.deleteIfExists(target.resolve(KnowledgeImage.FILE));
+        image = Optional.empty();
         KnowledgeBase unused = load();
         if (isCompilable) {
             KnowledgeImage.write(

@@ -5,9 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
@@ -49,7 +54,7 @@ import picocli.CommandLine.Spec;
 public final class AssessCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Mixin private KnowledgeOption knowledge;
+    @Mixin private KnowledgeOption knowledge = new KnowledgeOption();
 
     @Parameters(arity = "0..1", paramLabel = "CHART.json", description = "the chart")
     private @Nullable Path file;
@@ -95,6 +100,32 @@ public final class AssessCommand implements Callable<Integer> {
                             + " earlier assessment names")
     private @Nullable String version;
 
+    private @Nullable PrintWriter plainOut;
+
+    /// The same without picocli.
+    ///
+    /// @param out results
+    public static AssessCommand of(PlainAssess asked, PrintWriter out) {
+        AssessCommand command = new AssessCommand();
+        command.file = asked.file();
+        command.pathways = asked.pathways();
+        command.asOf = asked.option(PlainAssess.AS_OF);
+        String format = asked.option(PlainAssess.FORMAT);
+        command.format =
+                format == null ? null : Format.valueOf(format.toUpperCase(Locale.ROOT));
+        command.plainOut = out;
+        return command;
+    }
+
+    private PrintWriter out() {
+        return plainOut == null ? spec.commandLine().getOut() : plainOut;
+    }
+
+    /// What it was told, for a test that holds both readers against each other.
+    List<Object> told() {
+        return Arrays.asList(file, pathways, asOf, format, batch, version);
+    }
+
     /// How results are written.
     enum Format {
         TEXT,
@@ -112,19 +143,35 @@ public final class AssessCommand implements Callable<Integer> {
                     "which chart? Name a file with a FHIR Bundle, or a folder with --batch DIR");
         }
         LocalDate day = AsOf.day(asOf);
+        // Reading the one takes as long as reading the other.
+        FutureTask<KnowledgeBase> reading = new FutureTask<>(this::base);
+        Thread.ofPlatform().daemon().name("knowledge").start(reading);
         Chart chart = ChartFile.bundle(file);
-        KnowledgeBase base = base();
+        KnowledgeBase base = read(reading);
         AssessedChart assessed =
                 pathways.isEmpty()
                         ? AssessedChart.withOptions(base.pathways(), chart, day).applicable()
                         : AssessedChart.withOptions(Pathways.named(base, pathways), chart, day);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         switch (format == null ? defaultFormat() : format) {
             case TEXT -> out.print(AssessmentText.of(base, chart, assessed));
             case JSON -> out.println(AssessmentJson.indented(assessed));
             case NDJSON -> out.println(AssessmentJson.line(assessed));
         }
         return 0;
+    }
+
+    private static KnowledgeBase read(Future<KnowledgeBase> reading)
+            throws IOException, InterruptedException {
+        try {
+            return reading.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException reason -> throw reason;
+                case RuntimeException reason -> throw reason;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
     }
 
     private KnowledgeBase base() throws IOException {
