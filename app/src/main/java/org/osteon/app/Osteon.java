@@ -18,6 +18,7 @@ import org.osteon.app.cli.ExportCommand;
 import org.osteon.app.cli.FeedCommand;
 import org.osteon.app.cli.FormsCommand;
 import org.osteon.app.cli.ImportCommand;
+import org.osteon.app.cli.PlainAssess;
 import org.osteon.app.cli.ReadingCommand;
 import org.osteon.app.cli.RegistryCommand;
 import org.osteon.app.cli.RestoreCommand;
@@ -119,8 +120,38 @@ public final class Osteon implements Callable<Integer> {
             return;
         }
         carryMoreThreads();
+        nameLogging();
         int code = run(out, writer(FileDescriptor.err), args);
-        System.exit(code);
+        // System.exit looks for a logger in every jar, which takes a tenth of a second or more.
+        if (code != 0 || othersRun()) {
+            System.exit(code);
+        }
+    }
+
+    /// Whether anything goes on that the virtual machine would wait for.
+    private static boolean othersRun() {
+        ThreadGroup all = Thread.currentThread().getThreadGroup();
+        while (all.getParent() != null) {
+            all = all.getParent();
+        }
+        Thread[] running = new Thread[all.activeCount() + 16];
+        int count = all.enumerate(running);
+        for (int i = 0; i < count; i++) {
+            if (!running[i].isDaemon() && !running[i].equals(Thread.currentThread())) {
+                return true;
+            }
+        }
+        return count == running.length;
+    }
+
+    /// Who logs: else every jar is asked whether it does.
+    private static void nameLogging() {
+        String provider = "slf4j.provider";
+        if (System.getProperty(provider) == null) {
+            System.setProperty(provider, "org.slf4j.jul.JULServiceProvider");
+            // That it was named is no news.
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+        }
     }
 
     /// A thread that waits for the disk within SQLite holds the thread of the system that carries
@@ -146,6 +177,26 @@ public final class Osteon implements Callable<Integer> {
     /// @param err everything else
     /// @return the exit code
     public static int run(PrintWriter out, PrintWriter err, String... args) {
+        Optional<PlainAssess> plain = PlainAssess.of(args);
+        int code =
+                plain.isPresent()
+                        ? run(AssessCommand.of(plain.get(), out), err)
+                        : runRead(out, err, args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    private static int run(AssessCommand command, PrintWriter err) {
+        try {
+            return command.call();
+        } catch (Exception e) {
+            return failed(e, err);
+        }
+    }
+
+    /// A command line that picocli reads.
+    private static int runRead(PrintWriter out, PrintWriter err, String... args) {
         String[] asked = QuickAnswers.withHelpAsOption(List.of(args)).toArray(String[]::new);
         CommandLine commands =
                 commands(asked)
@@ -155,11 +206,9 @@ public final class Osteon implements Callable<Integer> {
                         // @FILE is a typing in a file: each command tells a path and a value apart.
                         .setExpandAtFiles(false)
                         .setParameterExceptionHandler(Osteon::unusable)
-                        .setExecutionExceptionHandler(Osteon::failed);
-        int code = commands.execute(asked);
-        out.flush();
-        err.flush();
-        return code;
+                        .setExecutionExceptionHandler(
+                                (e, command, _) -> failed(e, command.getErr()));
+        return commands.execute(asked);
     }
 
     /// With the command that is asked for; with all of them where none is, or none that there is.
@@ -209,8 +258,7 @@ public final class Osteon implements Callable<Integer> {
         return String.valueOf(e.getMessage());
     }
 
-    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        PrintWriter err = command.getErr();
+    private static int failed(Exception e, PrintWriter err) {
         Problem problem = Problem.of(e);
         switch (problem.kind()) {
             case UNAVAILABLE, FAULT -> {}

@@ -24,8 +24,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// Does a bit of everything once, in a store of its own, so that the JDK can note for later starts
-/// which classes are needed: for the server, or for the other commands, which would wait for its
-/// ten thousand classes at each start. The launcher runs it after a build.
+/// which classes are needed: for the server, for assessments, or for the other commands, each of
+/// which would wait at each start for the thousands of classes of the others. The launcher runs it
+/// after a build.
 @Command(name = "warm-up", hidden = true)
 public final class WarmUpCommand implements Callable<Integer> {
     private static final List<String> ADDRESSES =
@@ -72,6 +73,7 @@ public final class WarmUpCommand implements Callable<Integer> {
     /// What is to start quickly, as the launcher spells it.
     enum Kind {
         commands,
+        assess,
         serve
     }
 
@@ -82,13 +84,16 @@ public final class WarmUpCommand implements Callable<Integer> {
             Path chart = Files.writeString(folder.resolve("chart.json"), CHART);
             for (String format : List.of("json", "text")) {
                 run("assess", chart.toString(), "--as-of=2025-01-01", "--format=" + format);
+                run("assess", "--as-of=2025-01-01", "--format=" + format, "--", chart.toString());
             }
             run("assess", "--batch", cases(folder).toString());
-            run("import", chart.toString(), "--db=" + folder.resolve("charts.db"));
-            if (kind == Kind.serve) {
-                serve(folder);
-            } else {
-                findAndCount(folder);
+            if (kind != Kind.assess) {
+                run("import", chart.toString(), "--db=" + folder.resolve("charts.db"));
+            }
+            switch (kind) {
+                case serve -> serve(folder);
+                case commands -> findAndCount(folder);
+                case assess -> {}
             }
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {

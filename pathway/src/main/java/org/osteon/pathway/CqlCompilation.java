@@ -282,7 +282,7 @@ final class CqlCompilation {
         readsOperandsOnly = false;
         Library home = program.home(library, reference.getLibraryName());
         int number =
-                program.number(home, program.expression(home, String.valueOf(reference.getName())));
+                program.number(program.expression(home, String.valueOf(reference.getName())));
         return frame -> frame.run().expression(number);
     }
 

@@ -102,7 +102,7 @@ final class CqlLiterals {
             CqlProgram program, Library library, ExpressionRef named) {
         try {
             Library home = program.home(library, named.getLibraryName());
-            return program.expression(home, String.valueOf(named.getName())).getExpression();
+            return program.meaning(home, String.valueOf(named.getName()));
         } catch (UnsupportedCqlException e) {
             return null;
         }

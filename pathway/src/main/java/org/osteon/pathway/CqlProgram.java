@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.hl7.elm.r1.Expression;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.FunctionDef;
@@ -34,16 +36,29 @@ final class CqlProgram {
     static final String PATHWAY_PARAMETER = "Pathway";
 
     private final CqlLibraries libraries;
-    private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+
+    /// Of the expressions of all libraries; the parameters of each have the numbers that follow.
+    private final IdentityHashMap<ExpressionDef, Integer> numbers = new IdentityHashMap<>();
+
+    private final Map<String, Integer> firstParameters = new HashMap<>();
+    private final List<String> homes = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
-    private final List<CqlNode> bodies = new ArrayList<>();
-    private final List<Integer> slots = new ArrayList<>();
+    private final AtomicReferenceArray<@Nullable Body> bodies;
+
+    // What follows belongs to who compiles, one at a time.
+    private final IdentityHashMap<ParameterDef, Integer> parameters = new IdentityHashMap<>();
+    private final Map<Integer, Expression> defaults = new HashMap<>();
+    private final IdentityHashMap<FunctionDef, Integer> functionNumbers = new IdentityHashMap<>();
     private final IdentityHashMap<FunctionDef, Function> functions = new IdentityHashMap<>();
-    private final Deque<Pending> pending = new ArrayDeque<>();
     private final Map<String, Integer> questions = new HashMap<>();
+    private final IdentityHashMap<Library, Map<String, String>> included = new IdentityHashMap<>();
+    private final Deque<Integer> pending = new ArrayDeque<>();
+    private final Set<Integer> wanted = new HashSet<>();
+    private boolean all;
     private int filters;
 
-    private record Pending(int number, Library library, Expression body) {}
+    /// What was compiled.
+    private record Body(CqlNode node, int slots) {}
 
     /// A compiled function: its operands come first in the slots of its frame.
     ///
@@ -85,38 +100,113 @@ final class CqlProgram {
 
     private CqlProgram(CqlLibraries libraries) {
         this.libraries = libraries;
+        for (String library : libraries.names()) {
+            for (ExpressionDef definition : libraries.definitions(library)) {
+                if (definition instanceof FunctionDef function) {
+                    functionNumbers.put(function, functionNumbers.size());
+                } else {
+                    numbers.put(definition, names.size());
+                    names.add(String.valueOf(definition.getName()));
+                    homes.add(library);
+                }
+            }
+            firstParameters.put(library, names.size());
+            for (int i = 0; i < libraries.parameters(library); i++) {
+                names.add("");
+                homes.add(library);
+            }
+        }
+        this.bodies = new AtomicReferenceArray<>(names.size());
     }
 
-    /// Compiles every expression of these libraries and all that they use.
+    /// Compiles every expression of these libraries and all that they use. Where it is known that
+    /// all of it can be compiled, each is when it is first asked for.
     static CqlProgram compile(CqlLibraries libraries, Collection<String> names)
             throws UnsupportedCqlException {
         CqlProgram program = new CqlProgram(libraries);
-        for (String name : names) {
-            Optional<Library> library = libraries.library(name);
-            if (library.isPresent()) {
-                for (ExpressionDef expression : libraries.expressions(name).values()) {
-                    program.number(library.get(), expression);
-                }
-            }
+        if (!libraries.areCompilable()) {
+            program.compileNow(names);
         }
-        program.compilePending();
         return program;
     }
 
-    private void compilePending() throws UnsupportedCqlException {
-        for (Pending next = pending.poll(); next != null; next = pending.poll()) {
-            CqlCompilation compilation = new CqlCompilation(this, next.library());
-            bodies.set(next.number(), compilation.node(next.body()));
-            slots.set(next.number(), compilation.slots());
+    private synchronized void compileNow(Collection<String> libraryNames)
+            throws UnsupportedCqlException {
+        all = true;
+        for (String name : libraryNames) {
+            libraries.expressions(name).values().forEach(one -> want(numberOf(one)));
+        }
+        for (Integer next = pending.poll(); next != null; next = pending.poll()) {
+            compile(next);
         }
     }
 
+    /// Where all is compiled at once, this is, too.
+    private void want(int number) {
+        if (all && wanted.add(number)) {
+            pending.add(number);
+        }
+    }
+
+    /// Another thread may have been first.
+    private synchronized Body compiled(int number) {
+        try {
+            Body there = bodies.get(number);
+            return there == null ? compile(number) : there;
+        } catch (UnsupportedCqlException e) {
+            throw new IllegalStateException(
+                    "\"" + names.get(number) + "\" is not compiled: " + e.getMessage(), e);
+        }
+    }
+
+    private Body compile(int number) throws UnsupportedCqlException {
+        Library home =
+                libraries
+                        .library(homes.get(number))
+                        .orElseThrow(() ->
+                                new UnsupportedCqlException("library " + homes.get(number)));
+        CqlCompilation compilation = new CqlCompilation(this, home);
+        Body body = new Body(compilation.node(expression(number)), compilation.slots());
+        bodies.set(number, body);
+        return body;
+    }
+
+    private Expression expression(int number) throws UnsupportedCqlException {
+        @Nullable Expression expression = defaults.get(number);
+        if (expression == null) {
+            ExpressionDef definition =
+                    libraries.expressions(homes.get(number)).get(names.get(number));
+            expression =
+                    definition == null || numberOf(definition) != number
+                            ? null
+                            : libraries.read(definition).getExpression();
+        }
+        if (expression == null) {
+            throw new UnsupportedCqlException("\"" + names.get(number) + "\" without a body");
+        }
+        return expression;
+    }
+
+    /// How many are compiled.
+    int compiled() {
+        int count = 0;
+        for (int i = 0; i < bodies.length(); i++) {
+            count += bodies.get(i) == null ? 0 : 1;
+        }
+        return count;
+    }
+
     int size() {
-        return bodies.size();
+        return bodies.length();
+    }
+
+    private Body known(int number) {
+        Body body = bodies.get(number);
+        return body == null ? compiled(number) : body;
     }
 
     CqlNode body(int number) {
-        return bodies.get(number);
+        return known(number).node();
     }
 
     /// A number for a filter whose lists are indexed.
@@ -134,11 +224,11 @@ final class CqlProgram {
     }
 
     int functions() {
-        return functions.size();
+        return functionNumbers.size();
     }
 
     int slots(int number) {
-        return slots.get(number);
+        return known(number).slots();
     }
 
     String name(int number) {
@@ -151,31 +241,38 @@ final class CqlProgram {
 
     /// The number of an expression; compiled later, so that expressions may use each other in any
     /// order.
-    int number(Library library, ExpressionDef expression) throws UnsupportedCqlException {
-        return number(library, expression, expression.getName(), expression.getExpression());
+    int number(ExpressionDef expression) {
+        int number = numberOf(expression);
+        want(number);
+        return number;
     }
 
     int number(Library library, ParameterDef parameter) throws UnsupportedCqlException {
-        return number(library, parameter, parameter.getName(), parameter.getDefault());
-    }
-
-    private int number(
-            Library library, Object definition, @Nullable String name, @Nullable Expression body)
-            throws UnsupportedCqlException {
-        Integer known = numbers.get(definition);
+        Integer known = parameters.get(parameter);
         if (known != null) {
             return known;
         }
-        if (body == null) {
-            throw new UnsupportedCqlException("\"" + name + "\" without a body");
+        Expression value = parameter.getDefault();
+        Integer first = firstParameters.get(name(library));
+        if (value == null || first == null) {
+            throw new UnsupportedCqlException("\"" + parameter.getName() + "\" without a body");
         }
-        int number = bodies.size();
-        numbers.put(definition, number);
-        names.add(String.valueOf(name));
-        bodies.add(unused -> null);
-        slots.add(0);
-        pending.add(new Pending(number, library, body));
+        int number =
+                first
+                        + Objects.requireNonNull(library.getParameters())
+                                .getDef()
+                                .indexOf(parameter);
+        parameters.put(parameter, number);
+        names.set(number, String.valueOf(parameter.getName()));
+        defaults.put(number, value);
+        want(number);
         return number;
+    }
+
+    private static String name(Library library) {
+        return library.getIdentifier() == null
+                ? ""
+                : String.valueOf(library.getIdentifier().getId());
     }
 
     /// The function that a call means, by the signature that the CQL compiler wrote into the call.
@@ -190,14 +287,14 @@ final class CqlProgram {
                 found = candidate;
             }
         }
-        if (found == null || found.getExpression() == null) {
+        if (found == null || libraries.read(found).getExpression() == null) {
             throw new UnsupportedCqlException("function " + call.getName());
         }
         Function known = functions.get(found);
         if (known != null) {
             return known;
         }
-        Function function = new Function(functions.size());
+        Function function = new Function(Objects.requireNonNull(functionNumbers.get(found)));
         functions.put(found, function);
         CqlCompilation compilation = new CqlCompilation(this, home);
         for (var operand : found.getOperand()) {
@@ -210,11 +307,16 @@ final class CqlProgram {
     }
 
     ExpressionDef expression(Library library, String name) throws UnsupportedCqlException {
-        return Objects.requireNonNull(library.getStatements()).getDef().stream()
-                .filter(definition -> !(definition instanceof FunctionDef))
-                .filter(definition -> name.equals(definition.getName()))
-                .findFirst()
-                .orElseThrow(() -> new UnsupportedCqlException("\"" + name + "\""));
+        ExpressionDef found = libraries.expressions(name(library)).get(name);
+        if (found == null) {
+            throw new UnsupportedCqlException("\"" + name + "\"");
+        }
+        return found;
+    }
+
+    /// What a definition of a library is, where it is another word for something.
+    @Nullable Expression meaning(Library library, String name) throws UnsupportedCqlException {
+        return libraries.read(expression(library, name)).getExpression();
     }
 
     /// The library that an alias stands for; the library itself without an alias.
@@ -222,17 +324,22 @@ final class CqlProgram {
         if (alias == null) {
             return library;
         }
-        Map<String, String> included = new HashMap<>();
+        String path =
+                included.computeIfAbsent(library, CqlProgram::includes).getOrDefault(alias, alias);
+        return libraries
+                .library(path.substring(path.lastIndexOf('/') + 1))
+                .orElseThrow(() -> new UnsupportedCqlException("library " + alias));
+    }
+
+    private static Map<String, String> includes(Library library) {
+        Map<String, String> includes = new HashMap<>();
         if (library.getIncludes() != null) {
             for (IncludeDef include : library.getIncludes().getDef()) {
-                included.put(
+                includes.put(
                         String.valueOf(include.getLocalIdentifier()),
                         String.valueOf(include.getPath()));
             }
         }
-        String path = included.getOrDefault(alias, alias);
-        return libraries
-                .library(path.substring(path.lastIndexOf('/') + 1))
-                .orElseThrow(() -> new UnsupportedCqlException("library " + alias));
+        return includes;
     }
 }

@@ -16,7 +16,7 @@ final class KnowledgeCompiler {
         Path elm = Path.of(arguments[1]);
         try {
             KnowledgeBase.compile(knowledge, elm);
-            KnowledgeBase.load(knowledge, elm);
+            KnowledgeBase.prepare(knowledge, elm);
         } catch (BrokenKnowledgeException e) {
             e.problems().forEach(problem -> System.err.println("[ERROR] " + problem));
             System.err.println("[ERROR] The knowledge in " + knowledge.normalize() + " is broken.");

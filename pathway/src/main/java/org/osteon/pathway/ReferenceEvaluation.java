@@ -46,7 +46,7 @@ final class ReferenceEvaluation implements CqlEvaluation {
         providers.put(
                 FhirModel.URI,
                 new CompositeDataProvider(FhirModel.INSTANCE, new ChartRetrieve(known, valueSets)));
-        Environment environment = new Environment(libraries.manager(), providers, valueSets);
+        Environment environment = new Environment(libraries.managerOfAll(), providers, valueSets);
         state = new State(environment);
         state.getCache().setExpressionCaching(true);
         state.setParameter(null, CqlProgram.PATHWAY_PARAMETER, pathwayId);

@@ -27,8 +27,6 @@ import org.osteon.pathway.reading.ReadingTag;
 /// What the CQL behind a pathway's rules says of one chart: the values of their expressions as Java
 /// wants them, and the resources that they name.
 final class RuleAnswers {
-    private static final System.Logger LOG = System.getLogger(RuleAnswers.class.getName());
-
     /// Enough to see what was read where a rule does not say which resources decided.
     private static final int MOST_EVIDENCE_BY_DEFAULT = 8;
 
@@ -301,12 +299,17 @@ final class RuleAnswers {
     }
 
     void fail(String rule, RuntimeException e) {
-        LOG.log(System.Logger.Level.DEBUG, () -> rule + " of " + pathway.id() + " failed", e);
+        log().log(System.Logger.Level.DEBUG, () -> rule + " of " + pathway.id() + " failed", e);
         failed.add(rule);
     }
 
     /// The ids of the rules that could not be evaluated.
     Set<String> failed() {
         return failed;
+    }
+
+    /// Looked for when there is something to say, as every jar is looked into.
+    private static System.Logger log() {
+        return System.getLogger(RuleAnswers.class.getName());
     }
 }

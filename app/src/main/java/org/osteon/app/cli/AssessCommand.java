@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +49,9 @@ import picocli.CommandLine.Spec;
             "  zcat cases.ndjson.gz | osteon assess --batch - > assessments.ndjson"
         })
 public final class AssessCommand implements Callable<Integer> {
-    private static final System.Logger LOG = System.getLogger(AssessCommand.class.getName());
-
     @Spec private CommandSpec spec;
 
-    @Mixin private KnowledgeOption knowledge;
+    @Mixin private KnowledgeOption knowledge = new KnowledgeOption();
 
     @Parameters(arity = "0..1", paramLabel = "CHART.json", description = "the chart")
     private @Nullable Path file;
@@ -97,6 +97,32 @@ public final class AssessCommand implements Callable<Integer> {
                             + " earlier assessment names")
     private @Nullable String version;
 
+    private @Nullable PrintWriter plainOut;
+
+    /// The same without picocli.
+    ///
+    /// @param out results
+    public static AssessCommand of(PlainAssess asked, PrintWriter out) {
+        AssessCommand command = new AssessCommand();
+        command.file = asked.file();
+        command.pathways = asked.pathways();
+        command.asOf = asked.option(PlainAssess.AS_OF);
+        String format = asked.option(PlainAssess.FORMAT);
+        command.format =
+                format == null ? null : Format.valueOf(format.toUpperCase(Locale.ROOT));
+        command.plainOut = out;
+        return command;
+    }
+
+    private PrintWriter out() {
+        return plainOut == null ? spec.commandLine().getOut() : plainOut;
+    }
+
+    /// What it was told, for a test that holds both readers against each other.
+    List<Object> told() {
+        return Arrays.asList(file, pathways, asOf, format, batch, version);
+    }
+
     /// How results are written.
     enum Format {
         TEXT,
@@ -121,7 +147,7 @@ public final class AssessCommand implements Callable<Integer> {
                 pathways.isEmpty()
                         ? AssessedChart.withOptions(base.pathways(), chart, day).applicable()
                         : AssessedChart.withOptions(Pathways.named(base, pathways), chart, day);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         switch (format == null ? defaultFormat() : format) {
             case TEXT -> out.print(AssessmentText.of(base, chart, assessed));
             case JSON -> out.println(AssessmentJson.indented(assessed));
@@ -146,7 +172,8 @@ public final class AssessCommand implements Callable<Integer> {
             Installation.here().keep(base);
         } catch (IOException e) {
             // An installation that cannot be written to still assesses.
-            LOG.log(System.Logger.Level.DEBUG, "the knowledge is not kept", e);
+            System.getLogger(AssessCommand.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the knowledge is not kept", e);
         }
         return base;
     }

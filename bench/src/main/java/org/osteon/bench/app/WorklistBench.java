@@ -33,6 +33,7 @@ import org.osteon.store.ChartStore;
 /// The patients are those of [ManyCharts]. Server and readers share the process and its processors.
 public final class WorklistBench {
     private static final Path KNOWLEDGE = Path.of("knowledge");
+    private static final Path COMPILED = Path.of("pathway/target/elm");
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
     private static final Pattern PENDING = Pattern.compile("Assessing charts: (\\d+) to go");
 
@@ -44,7 +45,7 @@ public final class WorklistBench {
 
     private WorklistBench(Path database) throws IOException {
         this.database = database;
-        this.knowledge = KnowledgeBase.load(KNOWLEDGE);
+        this.knowledge = KnowledgeBase.load(KNOWLEDGE, COMPILED);
     }
 
     private static final class MovableClock extends Clock {

@@ -56,6 +56,10 @@ final class AccessCheck {
         this.protections = new ChartRegister<>(store, Protection.TYPES, Protection::of);
     }
 
+    void makeReady() {
+        protections.makeReady();
+    }
+
     private Protection protection(String chart) {
         Protection said = protections.all().get(chart);
         return said == null ? Protection.none(chart) : said;

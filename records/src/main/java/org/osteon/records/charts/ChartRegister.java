@@ -6,7 +6,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import org.osteon.chart.ChartReader;
 import org.osteon.chart.Resource;
@@ -41,11 +46,67 @@ public final class ChartRegister<T> {
         this.said = said;
     }
 
+    /// Reads all there is, where nobody has, on several threads. Not from within a transaction, of
+    /// which these know nothing.
+    public synchronized void makeReady() {
+        if (mark >= 0) {
+            return;
+        }
+        long now = store.changeMark();
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
+            List<CompletableFuture<List<Found>>> byType =
+                    types.stream()
+                            .map(type ->
+                                    CompletableFuture.supplyAsync(
+                                            () -> everything(type, threads), threads))
+                            .toList();
+            Map<String, List<Resource>> found = new HashMap<>();
+            byType.forEach(
+                    some ->
+                            some.join()
+                                    .forEach(one ->
+                                            found.computeIfAbsent(
+                                                            one.chart(), _ -> new ArrayList<>())
+                                                    .add(one.resource())));
+            keep(found);
+        }
+        mark = now;
+    }
+
+    private record Found(String chart, Resource resource) {
+        static Found of(StoredResource one) {
+            return new Found(one.chart(), ChartReader.resource(one.json()));
+        }
+    }
+
+    /// A page is read by all processors while the next one comes.
+    private List<Found> everything(String type, Executor threads) {
+        ResourceQuery query = ResourceQuery.of(type).limit(AT_ONCE);
+        List<Found> all = new ArrayList<>();
+        Optional<Page> page = Optional.of(store.search(query));
+        while (page.isPresent()) {
+            Page read = page.get();
+            CompletableFuture<Optional<Page>> next =
+                    read.next()
+                            .map(place ->
+                                    CompletableFuture.supplyAsync(
+                                            () -> Optional.of(store.search(query.after(place))),
+                                            threads))
+                            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+            read.resources().parallelStream().map(Found::of).forEachOrdered(all::add);
+            page = next.join();
+        }
+        return all;
+    }
+
     /// All there is, by chart; it goes on being changed.
     public synchronized Map<String, T> all() {
         if (mark < 0) {
-            mark = store.changeMark();
+            // Only when all was read: what was not read would hide nothing.
+            long now = store.changeMark();
             read();
+            mark = now;
         } else {
             ChartChanges changes = store.changesSince(mark);
             if (changes.charts().size() > AT_ONCE) {
@@ -78,8 +139,13 @@ public final class ChartRegister<T> {
     private void read() {
         Map<String, List<Resource>> found = new HashMap<>();
         types.forEach(type -> collect(ResourceQuery.of(type), found));
+        keep(found);
+    }
+
+    private void keep(Map<String, List<Resource>> found) {
         byChart.keySet().retainAll(found.keySet());
-        found.forEach((id, resources) -> byChart.put(id, said.apply(id, resources)));
+        found.entrySet().parallelStream()
+                .forEach(one -> byChart.put(one.getKey(), said.apply(one.getKey(), one.getValue())));
         log.addAll();
     }
 

@@ -288,6 +288,11 @@ public final class Records {
 
     // --- many charts ---
 
+    /// Reads what all charts say of who may see them, before somebody has to wait for it.
+    public void makeReady() {
+        asking.makeReady();
+    }
+
     /// What they see of a list of all charts; what of it is shown is written down by [#listed].
     public Sight listable() {
         return asking.sight(Action.LIST, false);
@@ -471,8 +476,6 @@ public final class Records {
     public boolean mayBringIn(String chart) {
         return asking.mayOf(Action.BRING_IN, chart);
     }
-
-    // --- notes ---
 
     /// Keeps a note of somebody.
     public void keep(String kind, KeptNote note) {

@@ -43,9 +43,6 @@ public final class KnowledgeVersions {
     /// @return its hash
     /// @throws IOException where it cannot be written
     public String keep(KnowledgeBase knowledge) throws IOException {
-        Map<String, String> files = new TreeMap<>();
-        knowledge.files().forEach((name, text) -> files.put(KNOWLEDGE + name, text));
-        knowledge.maps().files().forEach((name, text) -> files.put(MAPS + name, text));
         StringBuilder list = new StringBuilder();
         for (Pathway pathway : knowledge.pathways()) {
             list.append(PATHWAY)
@@ -55,11 +52,16 @@ public final class KnowledgeVersions {
                     .append('\n');
         }
         Map<String, String> contents = new TreeMap<>();
-        files.forEach((name, text) -> {
-            String hash = Sha256.hex(text);
-            contents.put(hash, text);
-            list.append(hash).append(' ').append(name).append('\n');
-        });
+        new TreeMap<>(knowledge.files())
+                .forEach((name, text) -> {
+                    contents.put(knowledge.fileHash(name), text);
+                    list(list, knowledge.fileHash(name), KNOWLEDGE + name);
+                });
+        new TreeMap<>(knowledge.maps().files())
+                .forEach((name, text) -> {
+                    contents.put(Sha256.hex(text), text);
+                    list(list, Sha256.hex(text), MAPS + name);
+                });
         String hash = Sha256.hex(list.toString());
         Path listed = folder.resolve(hash + ".txt");
         if (!Files.exists(listed)) {
@@ -70,6 +72,10 @@ public final class KnowledgeVersions {
             write(listed, list.toString());
         }
         return hash;
+    }
+
+    private static void list(StringBuilder list, String hash, String name) {
+        list.append(hash).append(' ').append(name).append('\n');
     }
 
     /// Whole or not at all: another process may be keeping the same.

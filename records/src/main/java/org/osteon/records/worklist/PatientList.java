@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
@@ -106,8 +107,16 @@ public final class PatientList implements AutoCloseable {
     }
 
     /// Looks at the store from now on, every second, and at the clock.
-    public synchronized void start() {
+    public void start() {
+        start(CompletableFuture.completedFuture(null));
+    }
+
+    /// The same; charts are assessed from when something else is done, whatever came of it: what
+    /// was said last can be shown sooner then.
+    public synchronized void start(CompletionStage<?> first) {
         if (watch == null) {
+            reassessment.hold();
+            first.whenComplete((_, _) -> reassessment.letGo());
             watch = Thread.ofPlatform().daemon().name("patient list").start(this::watch);
         }
     }

@@ -33,6 +33,7 @@ final class Reassessment implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final int processors;
     private volatile LocalDate day = LocalDate.MIN;
+    private volatile boolean held;
     private volatile boolean ended;
 
     /// @param changed what is to be done when a line has changed
@@ -81,6 +82,18 @@ final class Reassessment implements AutoCloseable {
         begin();
     }
 
+    /// Assesses nothing until it is let go.
+    void hold() {
+        held = true;
+    }
+
+    void letGo() {
+        held = false;
+        if (!jobs.isEmpty()) {
+            begin();
+        }
+    }
+
     /// Has those assessed again at which the store did not answer.
     void retry() {
         for (ListedChart chart = failed.poll(); chart != null; chart = failed.poll()) {
@@ -89,7 +102,7 @@ final class Reassessment implements AutoCloseable {
     }
 
     private synchronized void begin() {
-        while (threads.size() < processors && !ended) {
+        while (threads.size() < processors && !ended && !held) {
             threads.add(
                     Thread.ofPlatform()
                             .daemon()

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +191,26 @@ class PatientListTest {
         PatientList morning = list(0);
         assertThat(morning.on(MONDAY).pending()).isEqualTo(50);
         assertThat(lines(morning)).hasSize(50).extracting(WorklistEntry::asOf).containsOnly(SUNDAY);
+    }
+
+    @Test
+    void what_was_said_last_is_shown_before_anything_is_assessed() {
+        for (int i = 0; i < 50; i++) {
+            patient(store, "p" + i, 38);
+        }
+        PatientList first = list(2);
+        first.start();
+        until(() -> first.on(SUNDAY).pending() == 0);
+        first.close();
+        clock.nextDay();
+        CompletableFuture<Void> shown = new CompletableFuture<>();
+        PatientList morning = list(2);
+        morning.start(shown);
+        assertThat(morning.on(MONDAY).pending()).isEqualTo(50);
+        assertThat(lines(morning)).hasSize(50).extracting(WorklistEntry::asOf).containsOnly(SUNDAY);
+        shown.completeExceptionally(new IllegalStateException("whatever came of it"));
+        until(() -> morning.on(MONDAY).pending() == 0);
+        assertThat(lines(morning)).hasSize(50).extracting(WorklistEntry::asOf).containsOnly(MONDAY);
     }
 
     @Test

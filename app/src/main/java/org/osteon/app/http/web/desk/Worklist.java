@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.app.http.ChartWriting;
@@ -107,10 +108,24 @@ final class Worklist implements PatientLines, AutoCloseable {
         }
     }
 
-    /// Brings the list up to date from the first moment on, whether or not anybody looks.
+    /// Brings the list up to date from the first moment on, whether or not anybody looks. What was
+    /// said last is read first, and at the same time who may see it: whoever looks waits for both,
+    /// and for nothing else.
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        list.start();
+        list.start(
+                CompletableFuture.runAsync(
+                        this::readAccess,
+                        Thread.ofPlatform().daemon().name("access")::start));
+    }
+
+    private void readAccess() {
+        try {
+            records.makeReady();
+        } catch (RuntimeException e) {
+            // Whoever asks reads it, or is told why that cannot be.
+            LOG.warn("who may see what could not be read: {}", e.getMessage());
+        }
     }
 
     /// The lines that whoever asks may see on a day. Which of them a page shows is written down by
