@@ -224,6 +224,11 @@ public final class Pathway {
         return definition.rules("measures");
     }
 
+    /// What is measured of a patient over time.
+    public List<Rule> trends() {
+        return definition.rules("trends");
+    }
+
     PathwayDefinition definition() {
         return definition;
     }
@@ -328,6 +333,23 @@ public final class Pathway {
         return definition.rules("tables").stream()
                 .map(rule -> KnowledgeTable.of(rule, this, day))
                 .toList();
+    }
+
+    /// What the visits of one of its measures are called, whoever the patient is.
+    public List<String> visits(Rule measure, LocalDate day) {
+        Object planned =
+                measure.expression("visits")
+                        .map(expression -> evaluate(expression, KnowledgeTable.nobody(), day))
+                        .orElse(List.of());
+        List<String> labels = new ArrayList<>();
+        if (planned instanceof Iterable<?> visits) {
+            visits.forEach(visit -> {
+                if (visit instanceof Map<?, ?> map) {
+                    labels.add(String.valueOf(map.get("label")));
+                }
+            });
+        }
+        return List.copyOf(labels);
     }
 
     /// What is published about one of its endpoints or measures, to be read beside one's own.

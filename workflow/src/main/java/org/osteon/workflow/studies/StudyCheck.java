@@ -98,6 +98,13 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
                                         + primary.visit()
                                         + "', which is no visit");
                         require(
+                                criteria.trends().stream()
+                                        .map(Rule::id)
+                                        .anyMatch(primary.measure()::equals),
+                                "the primary endpoint measures '"
+                                        + primary.measure()
+                                        + "', which is no trend of its criteria");
+                        require(
                                 !Double.isNaN(primary.minimal()) && !primary.source().isEmpty(),
                                 "the primary endpoint needs a change that matters, with its"
                                         + " source");

@@ -12,7 +12,6 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.ClinicBand;
 import org.osteon.report.OwnCurveDrawing;
-import org.osteon.workflow.desk.Wording;
 import org.springframework.stereotype.Component;
 
 /// What a patient reported over time, for themselves (records, 4.4).
@@ -42,8 +41,9 @@ final class OwnCurves {
     /// @param others the middle half of the others; empty where there are too few
     public record Row(String visit, String day, String score, String others) {}
 
-    /// Those in which there is a score; none where the knowledge measures nothing.
-    List<Curve> of(Chart chart, String pathway) {
+    /// Those in which there is a score; none where the knowledge measures nothing, or where not all
+    /// of it can be said in that language.
+    List<Curve> of(Chart chart, String pathway, Speech speech) {
         LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
         Optional<Pathway> own = knowledge.pathway(pathway);
         if (own.isEmpty() || own.get().measures().isEmpty()) {
@@ -63,14 +63,26 @@ final class OwnCurves {
                         curve(
                                 measure,
                                 reported,
-                                alone ? List.of() : clinic.of(own.get(), measure.id(), today)));
+                                alone ? List.of() : clinic.of(own.get(), measure.id(), today),
+                                new Words(speech, PatientLanguages.SCORES + pathway)));
             }
         }
         return List.copyOf(curves);
     }
 
+    /// The words of the measures of a pathway.
+    private record Words(Speech speech, String of) {
+        String say(String english) {
+            return speech.of(of, english, english);
+        }
+    }
+
     private static Curve curve(
-            Rule measure, Outcomes.Reported reported, List<Optional<ClinicBand.Middle>> middles) {
+            Rule measure,
+            Outcomes.Reported reported,
+            List<Optional<ClinicBand.Middle>> middles,
+            Words words) {
+        Speech speech = words.speech();
         List<OwnCurveDrawing.Point> points = new ArrayList<>();
         List<OwnCurveDrawing.Middle> band = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
@@ -90,35 +102,53 @@ final class OwnCurves {
             }
             if (visit.score().isPresent()) {
                 double value = visit.score().get().value().doubleValue();
-                String score = number(value);
-                String day = Wording.day(visit.score().get().date());
+                String score = speech.number(value);
+                String day = speech.day(visit.score().get().date());
+                String label = words.say(visit.label());
                 most = Math.max(most, value);
                 points.add(
                         new OwnCurveDrawing.Point(
-                                visit.label(), visit.day(), value, day + ": " + score));
+                                label, visit.day(), value, day + ": " + score));
                 rows.add(
                         new Row(
-                                visit.label(),
+                                label,
                                 day,
                                 score,
-                                middle.map(one -> number(one.from()) + " to " + number(one.to()))
+                                middle.map(one ->
+                                                speech.say(
+                                                        "{0} to {1}",
+                                                        speech.number(one.from()),
+                                                        speech.number(one.to())))
                                         .orElse("")));
             }
         }
         boolean down = reported.minimalChange().filter(one -> one.signum() < 0).isPresent();
+        String title = words.say(measure.title());
         return new Curve(
-                measure.title(),
-                number(least)
-                        + (down ? " is best, " : " is worst, ")
-                        + number(most)
-                        + (down ? " is worst." : " is best."),
+                title,
+                down
+                        ? speech.say(
+                                "{0} is best, {1} is worst.",
+                                speech.number(least),
+                                speech.number(most))
+                        : speech.say(
+                                "{0} is worst, {1} is best.",
+                                speech.number(least),
+                                speech.number(most)),
                 band.size() < 2
                         ? ""
-                        : "The grey band is the middle half of our patients (at least "
-                                + fewest
-                                + " people at each time).",
+                        : speech.say(
+                                "The grey band is the middle half of our patients (at least {0}"
+                                        + " people at each time).",
+                                speech.number(fewest)),
                 OwnCurveDrawing.svg(
-                        measure.title() + ", your own scores", least, most, points, band),
+                        new OwnCurveDrawing.Words(
+                                speech.say("{0}, your own scores", title),
+                                speech.say("procedure")),
+                        least,
+                        most,
+                        points,
+                        band),
                 List.copyOf(rows));
     }
 
@@ -127,11 +157,5 @@ final class OwnCurves {
         java.util.regex.Matcher number =
                 java.util.regex.Pattern.compile("(\\d+)\\D*$").matcher(unit);
         return number.find() ? Double.parseDouble(number.group(1)) : 0;
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value)
-                ? Long.toString((long) value)
-                : String.format(java.util.Locale.ROOT, "%.1f", value);
     }
 }

@@ -85,6 +85,7 @@ final class StudiesController {
                 study,
                 studies.check(study),
                 studies.state(study),
+                studies.setUpBy(study).orElse(""),
                 studies.written(study.id()).criteria().criteria(),
                 studies.people(study),
                 studies.consort(study),

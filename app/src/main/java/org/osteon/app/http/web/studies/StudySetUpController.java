@@ -1,0 +1,75 @@
+package org.osteon.app.http.web.studies;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.osteon.access.Action;
+import org.osteon.app.http.web.Desk;
+import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.Html;
+import org.osteon.records.charts.Records;
+import org.osteon.records.studies.Studies;
+import org.osteon.workflow.studies.Study;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// How a study is set up (records, 6.1): arms and comparators, who is blind, allocation, visits, the
+/// primary endpoint, stopping; typed at a page, over what is written in its files.
+@RestController
+final class StudySetUpController {
+    private final Studies studies;
+    private final Records records;
+    private final Desk desk;
+    private final Html html;
+
+    StudySetUpController(Studies studies, Records records, Desk desk, Html html) {
+        this.studies = studies;
+        this.records = records;
+        this.desk = desk;
+        this.html = html;
+    }
+
+    @GetMapping("/studies/{id}/set-up")
+    ResponseEntity<String> open(
+            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        records.require(Action.ACTIVATE);
+        StudySetUpPage page = StudySetUpPage.of(studies, studies.study(id));
+        Frame frame = desk.frame(request, response, "Set-up, " + page.study().title());
+        return html.page((out, interceptor) ->
+                JtesetupGenerated.render(out, interceptor, frame, page));
+    }
+
+    @PostMapping("/studies/{id}/set-up")
+    ResponseEntity<String> keep(
+            @PathVariable String id,
+            @RequestParam Map<String, String> sent,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String author = desk.author(request, response);
+        Map<String, String> fields = new HashMap<>(sent);
+        List.of(Desk.TOKEN_FIELD, "do").forEach(fields::remove);
+        studies.setUp(studies.study(id), fields, author);
+        Study now = studies.study(id);
+        int wrong = studies.check(now).problems().size();
+        desk.notice(
+                response,
+                wrong == 0 ? "Kept." : "Kept. " + wrong + " things are to be mended before it begins.");
+        return Html.seeOther("/studies/" + id);
+    }
+
+    /// Back to what is written in its files.
+    @PostMapping("/studies/{id}/set-up/as-written")
+    ResponseEntity<String> asWritten(
+            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        String author = desk.author(request, response);
+        studies.asWritten(studies.study(id), author);
+        desk.notice(response, "Set up as it is written in its files.");
+        return Html.seeOther("/studies/" + id);
+    }
+}
