@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osteon.workflow.FhirEdit;
 
 /// How a study is set up, as fields of a form: of what is written, and back into it. Criteria, and
@@ -116,7 +117,7 @@ public final class StudyForm {
     private static void arm(
             Map<String, String> fields,
             String of,
-            @org.jspecify.annotations.Nullable Study.Arm arm) {
+            Study.@Nullable Arm arm) {
         fields.put(of + "name", arm == null ? "" : arm.name());
         fields.put(of + "description", arm == null ? "" : arm.description());
         fields.put(of + "code", arm == null ? "" : arm.code());
@@ -128,7 +129,7 @@ public final class StudyForm {
     private static void visit(
             Map<String, String> fields,
             String of,
-            @org.jspecify.annotations.Nullable Study.Visit visit) {
+            Study.@Nullable Visit visit) {
         fields.put(of + "code", visit == null ? "" : visit.code());
         fields.put(of + "title", visit == null ? "" : visit.title());
         fields.put(of + "day", visit == null ? "" : Integer.toString(visit.day()));
@@ -336,7 +337,7 @@ public final class StudyForm {
             ArrayNode factor = part(how, "factor");
             text(factor, "code", "valueCode", code);
             number(factor, "weight", "factor." + code + ".weight", "Weight of " + code);
-            for (String level : said("factor." + code + ".levels").split(",")) {
+            for (String level : said("factor." + code + ".levels").split(",", -1)) {
                 text(factor, "level", "valueString", level.strip());
             }
         }
@@ -351,7 +352,7 @@ public final class StudyForm {
                     .forEach(one -> how.add(one.deepCopy()));
             return;
         }
-        for (String size : said("blocks").split("[,;\\s]+")) {
+        for (String size : said("blocks").split("[,;\\s]+", -1)) {
             if (size.matches("[1-9]\\d{0,2}")) {
                 how.addObject().put("url", "block").put("valueInteger", Integer.parseInt(size));
             } else {

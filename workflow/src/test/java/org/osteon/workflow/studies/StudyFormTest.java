@@ -34,6 +34,7 @@ class StudyFormTest {
         assertThat(now)
                 .usingRecursiveComparison()
                 .ignoringFields("digest")
+                .withEqualsForType((one, other) -> one.compareTo(other) == 0, Double.class)
                 .isEqualTo(before);
         assertThat(StudyForm.changes(before, now)).isEmpty();
         assertThat(StudyForm.settled(before, now)).isEmpty();

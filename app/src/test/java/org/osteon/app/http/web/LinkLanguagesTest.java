@@ -178,12 +178,13 @@ class LinkLanguagesTest {
             LinkStoriesTest.wording(other, LinkStoriesTest.wording(), "de");
             assertThat(other.staff().open(other.links()).text()).doesNotContain("Messages in");
             release(PAGES, "de", translated(lines(PAGES)));
-            assertThat(other.staff().open(other.links()).text()).contains("Messages in", "Deutsch");
-            other.staff()
-                    .send(
-                            other.staff().open(other.links()),
-                            other.links(),
-                            Map.of("what", "schedule", "to", "pat@example.org", "language", "de"));
+            Browsing staff = other.staff();
+            Browsing.Seen links = staff.open(other.links());
+            assertThat(links.text()).contains("Messages in", "Deutsch");
+            staff.send(
+                    links,
+                    other.links(),
+                    Map.of("what", "schedule", "to", "pat@example.org", "language", "de"));
             String[] went = {""};
             post(other, (to, subject, text) -> went[0] = to + "\n" + subject + "\n" + text);
             assertThat(went[0])

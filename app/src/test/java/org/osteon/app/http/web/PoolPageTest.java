@@ -32,7 +32,7 @@ class PoolPageTest {
 
     @BeforeAll
     static void start() {
-        pages = RunningPages.start(0);
+        pages = RunningPages.start(0, java.nio.file.Path.of("..", "knowledge"));
     }
 
     @AfterAll

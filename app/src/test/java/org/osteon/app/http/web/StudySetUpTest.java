@@ -92,7 +92,8 @@ class StudySetUpTest {
     @Order(3)
     void sizes_of_blocks_are_typed_and_never_shown() {
         assertThat(send(research, Map.of("blocks", "7")).text())
-                .contains("a block of 7 cannot hold the ratio");
+                .contains("A size of its blocks cannot hold the ratio")
+                .doesNotContain("block 7", "of 7 ");
         Browsing.Seen kept = send(research, Map.of("blocks", "4, 8"));
         assertThat(kept.text()).doesNotContain("cannot hold the ratio");
         assertThat(research.open(SET_UP).html())

@@ -11,6 +11,7 @@ import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.records.charts.Records;
 import org.osteon.records.studies.Studies;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.studies.Study;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,7 +60,11 @@ final class StudySetUpController {
         int wrong = studies.check(now).problems().size();
         desk.notice(
                 response,
-                wrong == 0 ? "Kept." : "Kept. " + wrong + " things are to be mended before it begins.");
+                wrong == 0
+                        ? "Kept."
+                        : "Kept. "
+                                + Wording.count(wrong, "thing is", "things are")
+                                + " to be mended before it begins.");
         return Html.seeOther("/studies/" + id);
     }
 
