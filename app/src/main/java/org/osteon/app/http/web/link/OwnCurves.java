@@ -55,7 +55,7 @@ final class OwnCurves {
                         .anyMatch(one ->
                                 one.content().text("status").filter(ON_STUDY::equals).isPresent());
         List<Curve> curves = new ArrayList<>();
-        for (Rule measure : own.get().measures()) {
+        for (Rule measure : PatientLanguages.reported(own.get())) {
             Outcomes.Reported reported = outcomes.measures().get(measure.id());
             if (reported != null
                     && reported.visits().stream().anyMatch(one -> one.score().isPresent())) {
@@ -87,8 +87,7 @@ final class OwnCurves {
         List<OwnCurveDrawing.Middle> band = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         int fewest = Integer.MAX_VALUE;
-        double least = 0;
-        double most = most(reported.unit());
+        List<Double> values = new ArrayList<>();
         for (int i = 0; i < reported.visits().size(); i++) {
             Outcomes.Visit visit = reported.visits().get(i);
             Optional<ClinicBand.Middle> middle =
@@ -98,14 +97,15 @@ final class OwnCurves {
                         new OwnCurveDrawing.Middle(
                                 visit.day(), middle.get().from(), middle.get().to()));
                 fewest = Math.min(fewest, middle.get().n());
-                most = Math.max(most, middle.get().to());
+                values.add(middle.get().from());
+                values.add(middle.get().to());
             }
             if (visit.score().isPresent()) {
                 double value = visit.score().get().value().doubleValue();
                 String score = speech.number(value);
                 String day = speech.day(visit.score().get().date());
                 String label = words.say(visit.label());
-                most = Math.max(most, value);
+                values.add(value);
                 points.add(
                         new OwnCurveDrawing.Point(
                                 label, visit.day(), value, day + ": " + score));
@@ -122,19 +122,16 @@ final class OwnCurves {
                                         .orElse("")));
             }
         }
-        boolean down = reported.minimalChange().filter(one -> one.signum() < 0).isPresent();
+        Scale scale =
+                Scale.of(
+                        reported.unit(),
+                        Scale.falls(
+                                reported.minimalChange(), measure.codes(PatientLanguages.MEASURE)),
+                        values);
         String title = words.say(measure.title());
         return new Curve(
                 title,
-                down
-                        ? speech.say(
-                                "{0} is best, {1} is worst.",
-                                speech.number(least),
-                                speech.number(most))
-                        : speech.say(
-                                "{0} is worst, {1} is best.",
-                                speech.number(least),
-                                speech.number(most)),
+                scale.read(speech),
                 band.size() < 2
                         ? ""
                         : speech.say(
@@ -145,17 +142,10 @@ final class OwnCurves {
                         new OwnCurveDrawing.Words(
                                 speech.say("{0}, your own scores", title),
                                 speech.say("procedure")),
-                        least,
-                        most,
+                        scale.least(),
+                        scale.most(),
                         points,
                         band),
                 List.copyOf(rows));
-    }
-
-    /// The end of a scale that its unit names: `of 10`, `0 to 100`.
-    private static double most(String unit) {
-        java.util.regex.Matcher number =
-                java.util.regex.Pattern.compile("(\\d+)\\D*$").matcher(unit);
-        return number.find() ? Double.parseDouble(number.group(1)) : 0;
     }
 }

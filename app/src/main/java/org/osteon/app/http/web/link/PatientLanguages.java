@@ -35,6 +35,9 @@ final class PatientLanguages implements PatientSpeech {
     /// What the words of a pathway's own scores are called, before its id.
     static final String SCORES = "own-scores:";
 
+    /// What a measure is, besides its numbers: `examined` by somebody, `lower-is-better`.
+    static final String MEASURE = "urn:osteon:measure";
+
     /// What words of a form are of, beside a linkId.
     static final String TITLE = "title";
 
@@ -151,14 +154,22 @@ final class PatientLanguages implements PatientSpeech {
 
     /// The pathways whose measures patients see of themselves.
     List<Pathway> measuring() {
-        return pathways.pathways().stream().filter(one -> !one.measures().isEmpty()).toList();
+        return pathways.pathways().stream().filter(one -> !reported(one).isEmpty()).toList();
+    }
+
+    /// What the patients of a pathway report themselves: what somebody found at them is explained
+    /// by who found it.
+    static List<Rule> reported(Pathway pathway) {
+        return pathway.measures().stream()
+                .filter(one -> !one.codes(MEASURE).contains("examined"))
+                .toList();
     }
 
     /// What measures and their times are called.
     private Map<String, String> ofTheScores(Pathway pathway) {
         Map<String, String> lines = new LinkedHashMap<>();
         LocalDate today = LocalDate.now(clock);
-        for (Rule measure : pathway.measures()) {
+        for (Rule measure : reported(pathway)) {
             lines.put(measure.title(), measure.title());
             pathway.visits(measure, today).forEach(label -> lines.put(label, label));
         }

@@ -53,9 +53,11 @@ public record Speech(
     /// A number as it is written there.
     String number(double value) {
         if (isEnglish()) {
-            return value == Math.rint(value)
-                    ? Long.toString((long) value)
-                    : String.format(Locale.ROOT, "%.1f", value);
+            String text =
+                    value == Math.rint(value)
+                            ? Long.toString((long) value)
+                            : String.format(Locale.ROOT, "%.1f", value);
+            return text.replace('-', '−');
         }
         NumberFormat format = NumberFormat.getInstance(Locale.forLanguageTag(language));
         format.setMaximumFractionDigits(1);
