@@ -1,7 +1,6 @@
 package org.osteon.pathway;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -336,21 +335,22 @@ public final class Pathway {
                 .toList();
     }
 
-    /// What the visits of one of its measures are called, whoever the patient is.
-    public List<String> visits(Rule measure, LocalDate day) {
+    /// The visits of one of its measures, whoever the patient is: the planned day after time zero,
+    /// by what they are called.
+    public Map<String, Integer> visits(Rule measure, LocalDate day) {
         Object planned =
                 measure.expression("visits")
                         .map(expression -> evaluate(expression, KnowledgeTable.nobody(), day))
                         .orElse(List.of());
-        List<String> labels = new ArrayList<>();
+        Map<String, Integer> days = new LinkedHashMap<>();
         if (planned instanceof Iterable<?> visits) {
             visits.forEach(visit -> {
-                if (visit instanceof Map<?, ?> map) {
-                    labels.add(String.valueOf(map.get("label")));
+                if (visit instanceof Map<?, ?> map && map.get("planned") instanceof Integer at) {
+                    days.put(String.valueOf(map.get("label")), at);
                 }
             });
         }
-        return List.copyOf(labels);
+        return days;
     }
 
     /// What is published about one of its endpoints or measures, to be read beside one's own.

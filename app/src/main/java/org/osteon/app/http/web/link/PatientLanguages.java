@@ -171,7 +171,7 @@ final class PatientLanguages implements PatientSpeech {
         LocalDate today = LocalDate.now(clock);
         for (Rule measure : reported(pathway)) {
             lines.put(measure.title(), measure.title());
-            pathway.visits(measure, today).forEach(label -> lines.put(label, label));
+            pathway.visits(measure, today).keySet().forEach(label -> lines.put(label, label));
         }
         return lines;
     }

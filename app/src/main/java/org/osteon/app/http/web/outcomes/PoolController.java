@@ -80,7 +80,7 @@ final class PoolController {
     ///
     /// @param pathways that measure something
     /// @param of whose patients
-    /// @param visits of its measures
+    /// @param visits of its measures after time zero
     record Asked(List<Pathway> pathways, Optional<Pathway> of, List<String> visits) {}
 
     private Asked asked(String of) {
@@ -95,7 +95,11 @@ final class PoolController {
                 chosen.stream()
                         .flatMap(one ->
                                 one.measures().stream()
-                                        .flatMap(measure -> one.visits(measure, today).stream()))
+                                        .flatMap(measure ->
+                                                one.visits(measure, today).entrySet().stream()))
+                        // What is changed is changed after the treatment.
+                        .filter(visit -> visit.getValue() > 0)
+                        .map(Map.Entry::getKey)
                         .distinct()
                         .toList());
     }
