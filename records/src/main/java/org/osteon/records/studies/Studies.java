@@ -131,11 +131,20 @@ public final class Studies {
         settled(study, next, blocks);
         setUps.keep(
                 study.id(), new StudySetUps.SetUp(typed.definition(), name, clock.instant()));
+        signedAnew(study);
         audit(
                 name,
                 "study-set-up",
                 study,
                 String.join("; ", changes) + (blocks ? "; sizes of blocks" : ""));
+    }
+
+    /// Who signed that it begins signed what it was then.
+    private void signedAnew(Study study) {
+        StudyState now = state(study);
+        if (now.digest().isEmpty() && !now.signatures().isEmpty()) {
+            kept(study, StudyState.fresh(study.id()));
+        }
     }
 
     /// What people were screened and allocated by is not changed under them.
@@ -178,6 +187,7 @@ public final class Studies {
             throw refused("It is activated", "What was set up at the page is what was activated.");
         }
         if (setUps.remove(study.id())) {
+            signedAnew(study);
             audit(name, "study-set-up", study, "as written in its files");
         }
     }

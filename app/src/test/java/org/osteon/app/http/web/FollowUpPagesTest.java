@@ -123,6 +123,9 @@ class FollowUpPagesTest {
                 Pattern.compile("href=\"(" + path + "\\?response=[^\"]+)\"").matcher(signed.html());
         assertThat(amend.find()).as(signed.html()).isTrue();
         assertThat(manager.open(amend.group(1)).text()).contains("Sign the change");
+        // What was answered in another form is not shown in one of theirs.
+        String other = amend.group(1).replace("vital-status", "re-intervention");
+        assertThat(manager.open(other).text()).doesNotContain("Sign the change", "30 May 2025");
     }
 
     @Test

@@ -102,8 +102,37 @@ class StudySetUpTest {
                 .doesNotContainPattern("name=\"blocks\"[^>]*value=");
     }
 
+    /// Who signed first signed what it was then; who typed on an old page is told.
     @Test
     @Order(4)
+    void a_change_makes_a_first_signature_void_and_one_on_an_old_page_is_told() {
+        Browsing.Seen old = research.open(SET_UP);
+        physician.send(
+                physician.open(STUDY),
+                STUDY + "/sign",
+                new HashMap<>(Map.of("step", "ACTIVATE", "password", SignedIn.PASSWORD)));
+        assertThat(research.open(STUDY).text()).contains("Activate: P. Example");
+        Browsing.Seen before = research.open(STUDY);
+        send(physician, Map.of("kit", "KU"));
+        assertThat(research.open(STUDY).text()).doesNotContain("Activate: P. Example");
+
+        // Nobody signs what they have not seen.
+        ServedForm step = new ServedForm(before, STUDY + "/sign");
+        assertThat(research.post(STUDY + "/sign", step.pressed("")).text())
+                .contains("It was changed meanwhile");
+
+        ServedForm form = new ServedForm(old, SET_UP);
+        form.answer("sponsor", java.util.List.of("Somebody else"));
+        Browsing.Seen told = research.post(SET_UP, form.pressed("keep"));
+        assertThat(told.status()).isEqualTo(409);
+        assertThat(told.text()).contains("It was changed meanwhile", "by P. Example");
+        assertThat(research.open(STUDY).text()).contains("Knee Foundation");
+        assertThat(send(research, Map.of("description", "x".repeat(2_001))).text())
+                .contains("has 2001 characters, of at most 2000");
+    }
+
+    @Test
+    @Order(5)
     void once_activated_what_people_are_allocated_by_is_settled_and_the_rest_is_an_amendment() {
         for (Browsing who : java.util.List.of(physician, research)) {
             Browsing.Seen signed =
@@ -135,7 +164,7 @@ class StudySetUpTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void the_page_is_for_everyone() {
         Chromium.assume();
         try (Chromium browser = new Chromium()) {

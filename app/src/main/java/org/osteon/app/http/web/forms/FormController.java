@@ -110,7 +110,7 @@ final class FormController {
                         desk.roleAmong(life.form().roles()),
                         clock.instant().atZone(clock.getZone()),
                         "");
-        Optional<RecordedResponse> there = RecordedResponse.on(life.chart(), response);
+        Optional<RecordedResponse> there = there(life, response);
         FormLife.Opened opened =
                 there.map(one -> life.open(one, deed.at()))
                         .orElseGet(() -> named(life, life.open(deed.at()), parameters));
@@ -124,6 +124,11 @@ final class FormController {
                 new Said("", List.of(), opened.answers()),
                 request,
                 answer);
+    }
+
+    /// A response of this form: what was answered in another is not shown in it.
+    private static Optional<RecordedResponse> there(FormLife life, String response) {
+        return RecordedResponse.on(life.chart(), response).filter(one -> one.isOf(life.form()));
     }
 
     /// What would be to be reported to authorities, where the answers make an adverse event.
@@ -194,7 +199,7 @@ final class FormController {
                         id,
                         response,
                         life,
-                        RecordedResponse.on(life.chart(), response),
+                        there(life, response),
                         endings(life, request),
                         List.of());
         FormAnswers sent = answers(request);

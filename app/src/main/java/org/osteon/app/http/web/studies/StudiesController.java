@@ -112,6 +112,7 @@ final class StudiesController {
     ResponseEntity<String> sign(
             @PathVariable String id,
             @RequestParam String step,
+            @RequestParam(defaultValue = "") String seen,
             @RequestParam(defaultValue = "") String password,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -122,8 +123,12 @@ final class StudiesController {
                         .filter(one -> one.name().equals(step.toUpperCase(Locale.ROOT)))
                         .findFirst()
                         .orElseThrow(() -> Problem.unusable("there is no step '" + step + "'"));
+        Study study = studies.study(id);
+        if (!seen.isEmpty()) {
+            StudySetUpController.requireSeen(studies, study, seen);
+        }
         studies.sign(
-                studies.study(id),
+                study,
                 wanted,
                 desk.owner(),
                 author,

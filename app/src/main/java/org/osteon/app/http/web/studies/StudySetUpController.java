@@ -11,6 +11,8 @@ import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
 import org.osteon.records.charts.Records;
 import org.osteon.records.studies.Studies;
+import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.studies.Study;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 /// primary endpoint, stopping; typed at a page, over what is written in its files.
 @RestController
 final class StudySetUpController {
+    /// The definition that was changed, by its digest.
+    private static final String SEEN = "seen";
+
+    private static final int LONGEST = 2_000;
+
     private final Studies studies;
     private final Records records;
     private final Desk desk;
@@ -53,9 +60,21 @@ final class StudySetUpController {
             HttpServletRequest request,
             HttpServletResponse response) {
         String author = desk.author(request, response);
+        records.require(Action.ACTIVATE);
         Map<String, String> fields = new HashMap<>(sent);
-        List.of(Desk.TOKEN_FIELD, "do").forEach(fields::remove);
-        studies.setUp(studies.study(id), fields, author);
+        List.of(Desk.TOKEN_FIELD, "do", SEEN).forEach(fields::remove);
+        Study seen = studies.study(id);
+        requireSeen(studies, seen, sent.getOrDefault(SEEN, ""));
+        fields.forEach((field, value) -> {
+            if (value.length() > LONGEST) {
+                throw new Problem(
+                        ProblemKind.INCOMPLETE,
+                        "Too long",
+                        "“" + field + "” has " + value.length() + " characters, of at most " + LONGEST + ".",
+                        "Go back, and say it shorter.");
+            }
+        });
+        studies.setUp(seen, fields, author);
         Study now = studies.study(id);
         int wrong = studies.check(now).problems().size();
         desk.notice(
@@ -66,6 +85,21 @@ final class StudySetUpController {
                                 + Wording.count(wrong, "thing is", "things are")
                                 + " to be mended before it begins.");
         return Html.seeOther("/studies/" + id);
+    }
+
+    /// That what was looked at is what there is.
+    ///
+    /// @param digest of the definition that was shown
+    static void requireSeen(Studies studies, Study study, String digest) {
+        if (!study.digest().equals(digest)) {
+            throw new Problem(
+                    ProblemKind.CHANGED,
+                    "It was changed meanwhile",
+                    "Since this page was opened the study was set up otherwise"
+                            + studies.setUpBy(study).map(by -> ", by " + by).orElse("")
+                            + ". Nothing of yours was kept.",
+                    "Open the study again, and look at how it is set up.");
+        }
     }
 
     /// Back to what is written in its files.
