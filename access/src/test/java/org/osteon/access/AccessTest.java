@@ -382,61 +382,6 @@ class AccessTest {
         assertThat(sees(",'period':{'end':'some day'}", condition)).isFalse();
     }
 
-    /// A genetic finding is one, whoever wrote it and whether or not it bears the label.
-    @Test
-    void what_is_sensitive_by_what_it_is_needs_no_label_to_be_denied() {
-        String genes = ",'securityLabel':[{'code':'GDIS'}]";
-        String finding =
-                "{'resourceType':'Observation','id':'g','code':{'coding':[{'system':'%s','code':'%s'}]}}";
-        for (String of :
-                List.of(
-                        finding.formatted("urn:osteon:chart", "genetic-finding"),
-                        finding.formatted("http://loinc.org", "69548-6"),
-                        "{'resourceType':'Observation','id':'g','component':[{'code':{'coding':["
-                                + "{'system':'http://loinc.org','code':'48018-6'}]}}]}",
-                        "{'resourceType':'QuestionnaireResponse','id':'f','item':[{'linkId':"
-                                + "'genetic-finding','answer':[{'valueString':'x'}]}]}")) {
-            assertThat(sees(genes, of)).as(of).isFalse();
-            assertThat(sees(",'securityLabel':[{'code':'HIV'}]", of)).as(of).isTrue();
-        }
-        assertThat(sees(genes, finding.formatted("urn:osteon:chart", "joint-status"))).isTrue();
-        assertThat(
-                        sees(
-                                genes,
-                                "{'resourceType':'QuestionnaireResponse','id':'f','item':[{"
-                                        + "'linkId':'genetic-finding'}]}"))
-                .as("asked, and not answered")
-                .isTrue();
-    }
-
-    /// Follow-up is recorded by who does not read the chart (records, 2: A9, B7, T20, O19).
-    @Test
-    void a_data_manager_fills_in_forms_of_their_patients_and_reads_no_chart() {
-        Person manager = Person.of("d", "D", new Role("data-manager"));
-        Purpose research = new Purpose("HRESCH");
-        Protection mine = chart();
-        Grant team = new Grant.SiteTeam("d", Optional.empty(), Optional.empty());
-        for (Action action : List.of(Action.ANSWER, Action.REPORT)) {
-            Access.Question question =
-                    new Access.Question(manager, research, action, new Subject.OfChart(mine));
-            assertThat(ask(question, List.of(team)).isAllowed()).as("%s", action).isTrue();
-            assertThat(ask(question, List.of()).isAllowed()).as("%s", action).isFalse();
-        }
-        for (Action action : List.of(Action.READ, Action.LIST, Action.RECORD, Action.GIVE)) {
-            assertThat(
-                            ask(
-                                            new Access.Question(
-                                                    manager,
-                                                    research,
-                                                    action,
-                                                    new Subject.OfChart(mine)),
-                                            List.of(team))
-                                    .isAllowed())
-                    .as("%s", action)
-                    .isFalse();
-        }
-    }
-
     /// "HIV is denied to you" tells it.
     @Test
     void the_consent_that_names_what_it_denies_is_not_shown_to_whom_it_denies_it() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,7 @@ class StudySetUpTest {
     /// The form as it is shown, with some fields otherwise.
     private static Browsing.Seen send(Browsing who, Map<String, String> otherwise) {
         ServedForm form = new ServedForm(who.open(SET_UP), SET_UP);
-        otherwise.forEach((field, value) -> form.answer(field, java.util.List.of(value)));
+        otherwise.forEach((field, value) -> form.answer(field, List.of(value)));
         return who.post(SET_UP, form.pressed("keep"));
     }
 
@@ -122,7 +123,7 @@ class StudySetUpTest {
                 .contains("It was changed meanwhile");
 
         ServedForm form = new ServedForm(old, SET_UP);
-        form.answer("sponsor", java.util.List.of("Somebody else"));
+        form.answer("sponsor", List.of("Somebody else"));
         Browsing.Seen told = research.post(SET_UP, form.pressed("keep"));
         assertThat(told.status()).isEqualTo(409);
         assertThat(told.text()).contains("It was changed meanwhile", "by P. Example");
@@ -134,7 +135,7 @@ class StudySetUpTest {
     @Test
     @Order(5)
     void once_activated_what_people_are_allocated_by_is_settled_and_the_rest_is_an_amendment() {
-        for (Browsing who : java.util.List.of(physician, research)) {
+        for (Browsing who : List.of(physician, research)) {
             Browsing.Seen signed =
                     who.send(
                             who.open(STUDY),
@@ -168,7 +169,7 @@ class StudySetUpTest {
     void the_page_is_for_everyone() {
         Chromium.assume();
         try (Chromium browser = new Chromium()) {
-            for (String path : java.util.List.of(SET_UP, STUDY)) {
+            for (String path : List.of(SET_UP, STUDY)) {
                 ForEveryone.check(browser, pages.url(path), path);
             }
         }
