@@ -181,10 +181,13 @@ class LinkLanguagesTest {
             Browsing staff = other.staff();
             Browsing.Seen links = staff.open(other.links());
             assertThat(links.text()).contains("Messages in", "Deutsch");
-            staff.send(
-                    links,
-                    other.links(),
-                    Map.of("what", "schedule", "to", "pat@example.org", "language", "de"));
+            Browsing.Seen sheet =
+                    staff.send(
+                            links,
+                            other.links(),
+                            Map.of("what", "schedule", "to", "pat@example.org", "language", "de"));
+            assertThat(sheet.text())
+                    .contains("«Your questions", "«Point the camera", "«Open until ");
             String[] went = {""};
             post(other, (to, subject, text) -> went[0] = to + "\n" + subject + "\n" + text);
             assertThat(went[0])

@@ -242,7 +242,7 @@ final class LinkDeskController {
                             chart,
                             code,
                             LinkSetUp.repeats(offered.form()),
-                            released(language),
+                            offered.role().equals(Link.PATIENT) ? released(language) : "",
                             author);
         }
         Links.Made made = links.make(wanted);
@@ -339,6 +339,7 @@ final class LinkDeskController {
         Frame frame = desk.frame(request, response, "A link, shown once");
         String site = texts.current().map(PatientTexts.Approved::site).orElse("");
         String clinic = texts.current().map(PatientTexts.Approved::clinic).orElse("");
+        Speech speech = languages.of(made.link());
         return html.page((out, interceptor) ->
                 JtelinkmadeGenerated.render(
                         out,
@@ -351,7 +352,7 @@ final class LinkDeskController {
                         code,
                         site,
                         clinic,
-                        Wording.day(made.link().until()),
+                        speech,
                         LinkSetUp.isAfterTheProcedure(made.link())));
     }
 

@@ -188,12 +188,17 @@ final class PatientLanguages implements PatientSpeech {
                         .map(one -> speech.with(of, one.words()));
     }
 
+    /// In the language in which somebody is written to.
+    Speech of(Link link) {
+        return isTag(link.language()) && isWholeOf(link.language(), link.forms())
+                ? speech(link.language(), link.forms())
+                : Speech.ENGLISH;
+    }
+
     @Override
     public Said to(Link link) {
-        return isTag(link.language()) && isWholeOf(link.language(), link.forms())
-                ? new Said(
-                        link.language(), english -> speech(link.language(), List.of()).say(english))
-                : PatientSpeech.ENGLISH.to(link);
+        Speech speech = of(link);
+        return new Said(speech.language(), speech::say);
     }
 
     /// The languages in which something was released, for who gives a link.

@@ -76,7 +76,8 @@ public record Speech(
         return forms.getOrDefault(form, Map.of()).getOrDefault(key, english);
     }
 
-    String day(LocalDate day) {
+    /// A day as it is written there.
+    public String day(LocalDate day) {
         return isEnglish()
                 ? Wording.day(day)
                 : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
