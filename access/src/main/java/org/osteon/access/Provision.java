@@ -156,9 +156,11 @@ record Provision(
                             .flatMap(element -> resource.codings(element).stream())
                             .map(Coding::code)
                             .collect(Collectors.toSet()),
-                    resource.object("meta").stream()
-                            .flatMap(meta -> meta.codings("security").stream())
-                            .map(Coding::code)
+                    Stream.concat(
+                                    resource.object("meta").stream()
+                                            .flatMap(meta -> meta.codings("security").stream())
+                                            .map(Coding::code),
+                                    SensitiveData.labels(resource).stream())
                             .collect(Collectors.toSet()));
         }
     }

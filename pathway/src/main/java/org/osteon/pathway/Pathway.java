@@ -224,6 +224,11 @@ public final class Pathway {
         return definition.rules("measures");
     }
 
+    /// What is measured of a patient over time.
+    public List<Rule> trends() {
+        return definition.rules("trends");
+    }
+
     PathwayDefinition definition() {
         return definition;
     }
@@ -328,6 +333,24 @@ public final class Pathway {
         return definition.rules("tables").stream()
                 .map(rule -> KnowledgeTable.of(rule, this, day))
                 .toList();
+    }
+
+    /// The visits of one of its measures, whoever the patient is: the planned day after time zero,
+    /// by what they are called.
+    public Map<String, Integer> visits(Rule measure, LocalDate day) {
+        Object planned =
+                measure.expression("visits")
+                        .map(expression -> evaluate(expression, KnowledgeTable.nobody(), day))
+                        .orElse(List.of());
+        Map<String, Integer> days = new LinkedHashMap<>();
+        if (planned instanceof Iterable<?> visits) {
+            visits.forEach(visit -> {
+                if (visit instanceof Map<?, ?> map && map.get("planned") instanceof Integer at) {
+                    days.put(String.valueOf(map.get("label")), at);
+                }
+            });
+        }
+        return days;
     }
 
     /// What is published about one of its endpoints or measures, to be read beside one's own.

@@ -56,6 +56,11 @@ public record StudyKnowledge(String id, String definition, Pathway criteria) {
         return knowledge.resolve(FOLDER).resolve(id).resolve("cases");
     }
 
+    /// The same with another definition.
+    public StudyKnowledge with(String other) {
+        return new StudyKnowledge(id, other, criteria);
+    }
+
     StudyKnowledge with(Recognition recognition, String mapsHash) {
         return new StudyKnowledge(id, definition, criteria.with(recognition, mapsHash));
     }

@@ -24,20 +24,24 @@ public final class OwnCurveDrawing {
     /// @param words what is said of it
     public record Point(String label, int day, double value, String words) {}
 
+    /// What stands on it.
+    ///
+    /// @param description what it shows, for those who do not see it
+    /// @param procedure what the day of the procedure is called
+    public record Words(String description, String procedure) {}
+
     /// The middle half of others at a day.
     public record Middle(int day, double from, double to) {}
 
     /// The drawing.
-    ///
-    /// @param description what it shows, for those who do not see it
     public static String svg(
-            String description, double least, double most, List<Point> points, List<Middle> band) {
+            Words words, double least, double most, List<Point> points, List<Middle> band) {
         int first = Math.min(0, points.stream().mapToInt(Point::day).min().orElse(0));
         int last =
                 Math.max(
                         points.stream().mapToInt(Point::day).max().orElse(1),
                         Math.max(1, band.stream().mapToInt(Middle::day).max().orElse(1)));
-        Svg svg = new Svg("own", WIDTH, HEIGHT, description);
+        Svg svg = new Svg("own", WIDTH, HEIGHT, words.description());
         for (double value : new double[] {least, (least + most) / 2, most}) {
             double y = y(value, least, most);
             svg.line("grid", LEFT, y, WIDTH - RIGHT, y);
@@ -46,7 +50,7 @@ public final class OwnCurveDrawing {
         band(band, first, last, least, most).ifPresent(path -> svg.path("band", path));
         double zero = x(0, first, last);
         svg.line("zero", zero, TOP, zero, BOTTOM);
-        svg.words("axis", Math.max(zero, LEFT + 26), HEIGHT - 24, "middle", "procedure");
+        svg.words("axis", Math.max(zero, LEFT + 26), HEIGHT - 24, "middle", words.procedure());
         double[] course = new double[points.size() * 2];
         for (int i = 0; i < points.size(); i++) {
             course[2 * i] = x(points.get(i).day(), first, last);

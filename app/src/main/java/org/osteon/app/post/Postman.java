@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osteon.records.links.Carrier;
+import org.osteon.records.links.PatientSpeech;
 import org.osteon.records.links.Posting;
 import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
@@ -50,8 +51,11 @@ public final class Postman implements AutoCloseable {
     }
 
     /// Begins its rounds.
-    public static Postman start(ChartStore store, Carrier carrier, Clock clock) {
-        return new Postman(new Posting(store, carrier, clock));
+    ///
+    /// @param speech how patients are spoken to
+    public static Postman start(
+            ChartStore store, Carrier carrier, PatientSpeech speech, Clock clock) {
+        return new Postman(new Posting(store, carrier, speech, clock));
     }
 
     private static void round(Posting posting) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osteon.chart.Sha256;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
 import org.osteon.records.words.Problem;
 
 /// What several sites put together: it travels as a file, and every site answers the same question.
@@ -33,6 +36,51 @@ public record PoolDefinition(
 
     public PoolDefinition {
         factors = List.copyOf(factors);
+    }
+
+    /// One that can be answered from the charts of a pathway.
+    ///
+    /// @param compare the two groups, the second against the first
+    /// @throws Problem where it cannot, with what there is
+    public static PoolDefinition of(
+            Pathway pathway,
+            String id,
+            String version,
+            String measure,
+            String visit,
+            String by,
+            List<String> compare,
+            List<String> factors) {
+        if (pathway.measures().stream().noneMatch(one -> one.id().equals(measure))) {
+            throw Problem.unusable("'" + measure + "' is no measure of " + pathway.id());
+        }
+        for (String factor : Stream.concat(Stream.of(by), factors.stream()).toList()) {
+            if (pathway.factors().stream().noneMatch(one -> one.id().equals(factor))) {
+                throw Problem.unusable(
+                        "'"
+                                + factor
+                                + "' is no factor of "
+                                + pathway.id()
+                                + "; there are "
+                                + pathway.factors().stream().map(Rule::id).toList());
+            }
+        }
+        if (compare.size() != 2 || compare.stream().anyMatch(String::isBlank)) {
+            throw Problem.unusable("two groups are compared, not " + compare);
+        }
+        if (id.isBlank() || visit.isBlank()) {
+            throw Problem.unusable("a definition has a name and a visit");
+        }
+        return new PoolDefinition(
+                id,
+                version,
+                pathway.id(),
+                measure,
+                visit,
+                by,
+                compare.getFirst(),
+                compare.getLast(),
+                factors);
     }
 
     /// Reads one.

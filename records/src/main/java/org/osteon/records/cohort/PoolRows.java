@@ -12,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +25,7 @@ import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.Course;
 import org.osteon.pathway.Outcomes;
+import org.osteon.pathway.Rule;
 import org.osteon.workflow.studies.DataPermissions;
 
 /// What a site gives to a pool: a row per patient, without who it is. Names are made with a key
@@ -37,6 +40,7 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
 
     private static final int OLDEST = 90;
     private static final String OTHER = "other";
+    private static final String LABEL = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
     /// The rows of a cohort.
     ///
@@ -59,7 +63,15 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
                         1,
                         Integer::sum);
             } else {
-                rows.add(row(patient, definition, site, key, chart.orElseThrow(), scores.get()));
+                rows.add(
+                        row(
+                                patient,
+                                definition,
+                                site,
+                                key,
+                                chart.orElseThrow(),
+                                scores.get(),
+                                denied(cohort, chart.orElseThrow())));
             }
         }
         List<String> columns =
@@ -81,6 +93,17 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
         List<@Nullable Object> values = new ArrayList<>();
         columns.forEach(column -> values.add(row.get(column)));
         return values;
+    }
+
+    /// The factors that the patient denied, by their security label.
+    private static Set<String> denied(Cohort cohort, Chart chart) {
+        Set<String> labels = DataPermissions.of(chart, cohort.freeze()).denied();
+        return labels.isEmpty()
+                ? Set.of()
+                : cohort.pathway().factors().stream()
+                        .filter(factor -> factor.codes(LABEL).stream().anyMatch(labels::contains))
+                        .map(Rule::id)
+                        .collect(Collectors.toSet());
     }
 
     private static Optional<String> notShared(Optional<Chart> chart, LocalDate freeze) {
@@ -124,7 +147,8 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
             String site,
             byte[] key,
             Chart chart,
-            Scores scores) {
+            Scores scores,
+            Set<String> denied) {
         LocalDate start = patient.start().orElseThrow();
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("definition", definition.digest());
@@ -132,8 +156,11 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
         row.put("person", coded(key, patient.patient()));
         row.put("age", age(chart, start).orElse(null));
         row.put("treatments", treatments(chart, definition.pathway(), start, scores.day()));
-        row.put(definition.compare(), patient.factors().get(definition.compare()));
-        definition.factors().forEach(factor -> row.put(factor, patient.factors().get(factor)));
+        Stream.concat(Stream.of(definition.compare()), definition.factors().stream())
+                .forEach(factor ->
+                        row.put(
+                                factor,
+                                denied.contains(factor) ? null : patient.factors().get(factor)));
         row.put("baseline", scores.before());
         row.put("value", scores.then());
         row.put("day", scores.day());

@@ -32,6 +32,9 @@ import java.util.regex.Pattern;
 /// time; the names under the template's `choices`, one drawn per patient; and those under `inTurn`,
 /// the first for the first patient and so on.
 ///
+/// What is drawn for an entry with `apart` comes of a stream of that name of the patient's own: of
+/// one name the same is drawn, and what others draw stays as it was.
+///
 /// A course takes `days`, a number drawn for each patient; `lengths` says it for the first ones.
 /// The first so many `namesakes` have one name.
 ///
@@ -43,7 +46,7 @@ final class Course {
     private final JsonNode template;
     private final MadeUpPeople people;
     private final LocalDate today;
-    private final SplittableRandom random;
+    private SplittableRandom random;
     private final int number;
     private final Map<String, String> choices = new TreeMap<>();
     private final ArrayNode entries = DemoCohort.entries();
@@ -97,8 +100,14 @@ final class Course {
                     choices.put(choice.getKey(), list.path((number - 1) % list.size()).asText());
                 });
         int line = 0;
+        SplittableRandom shared = random;
         for (JsonNode entry : template.path("resources")) {
             line++;
+            random =
+                    entry.has("apart")
+                            ? new SplittableRandom(
+                                    (patient + entry.path("apart").asText()).hashCode())
+                            : shared;
             if (random.nextDouble() >= entry.path("chance").asDouble(1)) {
                 continue;
             }
@@ -113,6 +122,7 @@ final class Course {
                 }
             }
         }
+        random = shared;
     }
 
     /// When an entry comes.

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param repeats whether it can be answered as often as one likes
 /// @param responses the ids of the responses, by form and time
 /// @param sent when they were sent, by form and time
+/// @param language in which they are written to, as BCP 47 writes it; empty: English
 public record Link(
         String id,
         String chart,
@@ -47,7 +49,8 @@ public record Link(
         String carer,
         boolean repeats,
         Map<String, String> responses,
-        Map<String, Instant> sent) {
+        Map<String, Instant> sent,
+        String language) {
     /// The role of a patient.
     public static final String PATIENT = "patient";
 
@@ -62,6 +65,8 @@ public record Link(
         times = List.copyOf(times);
         responses = Map.copyOf(responses);
         sent = Map.copyOf(sent);
+        // Those that were kept before there was any.
+        language = Objects.requireNonNullElse(language, "");
     }
 
     /// A time at which forms are asked.
@@ -147,31 +152,38 @@ public record Link(
     }
 
     Link revoked(Instant at, String reason) {
-        return with(at, reason, opened, born, carer, responses, sent);
+        return with(at, reason, opened, born, new By(carer, language), responses, sent);
     }
 
     Link openedAt(Instant at) {
-        return with(ended, why, opened == null ? at : opened, born, carer, responses, sent);
+        return with(
+                ended,
+                why,
+                opened == null ? at : opened,
+                born,
+                new By(carer, language),
+                responses,
+                sent);
     }
 
     Link bornAt(Kept kept) {
-        return with(ended, why, opened, kept, carer, responses, sent);
+        return with(ended, why, opened, kept, new By(carer, language), responses, sent);
     }
 
-    Link answeredBy(String name) {
-        return with(ended, why, opened, born, name, responses, sent);
+    Link answeredBy(String name, String in) {
+        return with(ended, why, opened, born, new By(name, in), responses, sent);
     }
 
     Link responding(String form, Time time, String response) {
         Map<String, String> more = new LinkedHashMap<>(responses);
         more.putIfAbsent(key(form, time), response);
-        return with(ended, why, opened, born, carer, more, sent);
+        return with(ended, why, opened, born, new By(carer, language), more, sent);
     }
 
     Link sentAt(String form, Time time, Instant at) {
         Map<String, Instant> more = new LinkedHashMap<>(sent);
         more.put(key(form, time), at);
-        return with(ended, why, opened, born, carer, responses, more);
+        return with(ended, why, opened, born, new By(carer, language), responses, more);
     }
 
     /// To answer it once more.
@@ -180,19 +192,22 @@ public record Link(
         Map<String, Instant> open = new LinkedHashMap<>(sent);
         other.remove(key(form, time));
         open.remove(key(form, time));
-        return with(ended, why, opened, born, carer, other, open);
+        return with(ended, why, opened, born, new By(carer, language), other, open);
     }
+
+    /// Who answers, in which language.
+    private record By(String carer, String language) {}
 
     private Link with(
             @Nullable Instant end,
             String reason,
             @Nullable Instant first,
             Kept birth,
-            String by,
+            By by,
             Map<String, String> answers,
             Map<String, Instant> gone) {
         return new Link(
                 id, chart, role, pathway, forms, times, about, request, birth, code, madeBy, made,
-                end, reason, first, by, repeats, answers, gone);
+                end, reason, first, by.carer(), repeats, answers, gone, by.language());
     }
 }

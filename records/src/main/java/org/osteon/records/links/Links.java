@@ -51,6 +51,7 @@ public final class Links {
     /// What a link is to be.
     ///
     /// @param code asked besides the birth date; empty: none
+    /// @param language in which they are written to; empty: English
     public record Wanted(
             String chart,
             String role,
@@ -62,6 +63,7 @@ public final class Links {
             LocalDate born,
             String code,
             boolean repeats,
+            String language,
             String madeBy) {}
 
     /// A link that was made, with what its bearer needs; neither is shown again.
@@ -107,7 +109,8 @@ public final class Links {
                         "",
                         wanted.repeats(),
                         Map.of(),
-                        Map.of());
+                        Map.of(),
+                        wanted.language());
         links.keep(link.id(), link);
         tries.sweep();
         return new Made(link, another(link));
@@ -262,9 +265,9 @@ public final class Links {
         sessions.end(secret);
     }
 
-    /// Says who answers.
-    public Link answeredBy(Link link, String carer) {
-        return change(link, one -> one.answeredBy(carer));
+    /// Says who answers, and in which language: they are written to in that one from now on.
+    public Link answeredBy(Link link, String carer, String language) {
+        return change(link, one -> one.answeredBy(carer, language));
     }
 
     /// The id of the response of a form at a time: the same for whoever asks at the same moment.
@@ -332,7 +335,8 @@ public final class Links {
                         "",
                         false,
                         Map.of(),
-                        Map.of());
+                        Map.of(),
+                        "");
         links.add(NOBODYS, nobodys);
         return nobodys;
     }

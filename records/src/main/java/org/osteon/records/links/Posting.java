@@ -25,15 +25,18 @@ public final class Posting implements AutoCloseable {
     private final Outbox outbox;
     private final PatientTexts texts;
     private final Carrier carrier;
+    private final PatientSpeech speech;
     private final Clock clock;
     private final SoleWork sole;
 
-    public Posting(ChartStore store, Carrier carrier, Clock clock) {
+    /// @param speech how patients are spoken to
+    public Posting(ChartStore store, Carrier carrier, PatientSpeech speech, Clock clock) {
         this.store = store;
         this.links = new Links(store, clock);
         this.outbox = new Outbox(store, clock);
         this.texts = new PatientTexts(store, clock);
         this.carrier = carrier;
+        this.speech = speech;
         this.clock = clock;
         this.sole = store.sole("post");
     }
@@ -95,13 +98,14 @@ public final class Posting implements AutoCloseable {
             return 0;
         }
         String token = links.another(link.get());
+        PatientSpeech.Said said = speech.to(link.get());
         int sent =
                 carried(
                         message,
                         message.kind() == Outbox.Kind.REMINDER
-                                ? "A form is still waiting"
-                                : "A form is waiting",
-                        text(message.server() + "/p/" + token));
+                                ? said.say("A form is still waiting")
+                                : said.say("A form is waiting"),
+                        text(said, message.server() + "/p/" + token));
         if (sent == 0) {
             links.forget(token);
         } else {
@@ -128,16 +132,21 @@ public final class Posting implements AutoCloseable {
         return link.isAnswered(time.get()) ? Optional.of("answered") : Optional.empty();
     }
 
-    private String text(String address) {
-        return "A form is waiting for you:\n\n"
+    /// The address leads to the same language.
+    private String text(PatientSpeech.Said said, String address) {
+        return said.say("A form is waiting for you:")
+                + "\n\n"
                 + address
+                + (said.isEnglish() ? "" : "/language?to=" + said.language())
                 + "\n\n"
                 + texts.current()
                         .map(one ->
                                 one.site()
                                         + ", "
                                         + one.clinic()
-                                        + "\nIf you want no such messages, tell us.\n")
+                                        + "\n"
+                                        + said.say("If you want no such messages, tell us.")
+                                        + "\n")
                         .orElse("");
     }
 

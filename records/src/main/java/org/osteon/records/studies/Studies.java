@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.osteon.access.Action;
 import org.osteon.access.Grant;
@@ -30,6 +29,7 @@ import org.osteon.workflow.studies.Participant;
 import org.osteon.workflow.studies.Study;
 import org.osteon.workflow.studies.StudyCheck;
 import org.osteon.workflow.studies.StudyEntry;
+import org.osteon.workflow.studies.StudyForm;
 import org.osteon.workflow.studies.StudyReader;
 
 /// The studies of a site: how they are set up, how far they are, what became of the people in them.
@@ -43,7 +43,7 @@ public final class Studies {
     private final Notes<StudyState> states;
     private final Notes<StudyEntry> log;
     private final Notes<Grants.Told> told;
-    private final Map<String, Study> read = new TreeMap<>();
+    private final StudySetUps setUps;
 
     public Studies(ChartStore store, Records records, KnowledgeBase knowledge, Clock clock) {
         this.store = store;
@@ -53,9 +53,9 @@ public final class Studies {
         this.states = new Notes<>(store, "study", StudyState.class);
         this.log = new Notes<>(store, LOG, StudyEntry.class);
         this.told = new Notes<>(store, Grant.Unblinded.NOTES, Grants.Told.class);
-        for (StudyKnowledge one : knowledge.studies()) {
-            read.put(one.id(), StudyReader.read(one));
-        }
+        this.setUps = new StudySetUps(store);
+        // What cannot be read at all stops the start, as it is written.
+        knowledge.studies().forEach(StudyReader::read);
     }
 
     // --- what is written ---
@@ -63,7 +63,10 @@ public final class Studies {
     /// All studies of the knowledge, by id.
     public List<Study> all() {
         records.require(Action.STUDY);
-        return List.copyOf(read.values());
+        return knowledge.studies().stream()
+                .sorted(Comparator.comparing(StudyKnowledge::id))
+                .map(setUps::study)
+                .toList();
     }
 
     /// The study of an id.
@@ -71,12 +74,20 @@ public final class Studies {
     /// @throws Problem where there is none, with those that there are
     public Study study(String id) {
         records.require(Action.STUDY);
-        return Optional.ofNullable(read.get(id))
+        return knowledge.study(id)
+                .map(setUps::study)
                 .orElseThrow(() ->
                         new Problem(
                                 ProblemKind.MISSING,
                                 "No such study",
-                                "There is no study “" + id + "”; there are " + read.keySet() + ".",
+                                "There is no study “"
+                                        + id
+                                        + "”; there are "
+                                        + knowledge.studies().stream()
+                                                .map(StudyKnowledge::id)
+                                                .sorted()
+                                                .toList()
+                                        + ".",
                                 "Go to /studies."));
     }
 
@@ -90,6 +101,95 @@ public final class Studies {
     /// What is wrong with it as it is written.
     public StudyCheck check(Study study) {
         return StudyCheck.of(knowledge, written(study.id()), study);
+    }
+
+    /// Whether it was set up at a page, and stands so over what is written; empty: by whom and when
+    /// nobody did.
+    public Optional<String> setUpBy(Study study) {
+        return setUps.of(study.id())
+                .map(one -> one.by() + ", " + LocalDate.ofInstant(one.at(), clock.getZone()));
+    }
+
+    /// Sets it up otherwise, at a page. What is still wrong with it is told by [#check]; it is
+    /// activated once nothing is.
+    ///
+    /// @param fields as [StudyForm] names them
+    /// @throws Problem where something cannot be read, or is settled by now
+    public void setUp(Study study, Map<String, String> fields, String name) {
+        records.require(Action.ACTIVATE);
+        StudyKnowledge written = written(study.id());
+        StudyForm.Typed typed = StudyForm.into(setUps.holds(written).definition(), fields);
+        if (!typed.problems().isEmpty()) {
+            throw refused("Not kept", String.join("; ", typed.problems()) + ".");
+        }
+        Study next = StudyReader.read(written.with(typed.definition()));
+        List<String> changes = StudyForm.changes(study, next);
+        boolean blocks = !next.randomisation().blocks().equals(study.randomisation().blocks());
+        if (changes.isEmpty() && !blocks) {
+            throw refused("Nothing was changed", "What was sent is how it is set up already.");
+        }
+        settled(study, next, blocks);
+        setUps.keep(
+                study.id(), new StudySetUps.SetUp(typed.definition(), name, clock.instant()));
+        signedAnew(study);
+        audit(
+                name,
+                "study-set-up",
+                study,
+                String.join("; ", changes) + (blocks ? "; sizes of blocks" : ""));
+    }
+
+    /// Who signed that it begins signed what it was then.
+    private void signedAnew(Study study) {
+        StudyState now = state(study);
+        if (now.digest().isEmpty() && !now.signatures().isEmpty()) {
+            kept(study, StudyState.fresh(study.id()));
+        }
+    }
+
+    /// What people were screened and allocated by is not changed under them.
+    private void settled(Study study, Study next, boolean blocks) {
+        StudyState now = state(study);
+        if (now.digest().isEmpty()) {
+            return;
+        }
+        if (now.isDone(StudyState.Step.LOCK)) {
+            throw refused("The data is locked", "Nothing of the set-up is changed any more.");
+        }
+        List<String> settled = new ArrayList<>(StudyForm.settled(study, next));
+        if (blocks) {
+            settled.add("sizes of blocks");
+        }
+        if (!settled.isEmpty()) {
+            throw refused(
+                    "Settled when it was activated",
+                    "People are allocated by it: "
+                            + String.join(", ", settled)
+                            + ". Another study begins anew.");
+        }
+        if (next.version().equals(study.version())) {
+            throw refused(
+                    "Another version",
+                    "Give it another version than "
+                            + study.version()
+                            + ": who was screened before stays under that one.");
+        }
+        StudyCheck check = StudyCheck.of(knowledge, written(study.id()), next);
+        if (!check.isSound()) {
+            throw refused("The study would not be sound", String.join("; ", check.problems()) + ".");
+        }
+    }
+
+    /// Goes back to what is written in its files, as long as it is not activated.
+    public void asWritten(Study study, String name) {
+        records.require(Action.ACTIVATE);
+        if (!state(study).digest().isEmpty()) {
+            throw refused("It is activated", "What was set up at the page is what was activated.");
+        }
+        if (setUps.remove(study.id())) {
+            signedAnew(study);
+            audit(name, "study-set-up", study, "as written in its files");
+        }
     }
 
     // --- how far it is ---

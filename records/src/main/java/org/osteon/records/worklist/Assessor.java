@@ -53,9 +53,9 @@ final class Assessor {
                         .collect(Collectors.joining(" "));
     }
 
-    /// The hashes of the pathways.
-    String knowledgeHash() {
-        return hash;
+    /// What lines rest on now.
+    Ground ground() {
+        return Ground.of(hash, forms);
     }
 
     /// The lines of a chart on a day; empty where the store has no such chart.
@@ -63,41 +63,52 @@ final class Assessor {
     /// @param before what was said last: what was there already keeps the moment at which it was
     ///   first found
     Optional<ChartLines> lines(String id, LocalDate day, Optional<ChartLines> before) {
+        // First: what is typed meanwhile has them looked at again.
+        Ground ground = ground();
         return switch (charts.pass(id)) {
             case ChartOpening.Missing _ -> Optional.empty();
             case ChartOpening.Unreadable(_, long revision, String reason) ->
                     Optional.of(
-                            made(
+                            new ChartLines(
                                     revision,
                                     day,
+                                    ground,
                                     List.of(WorklistEntry.unreadable(id, reason, day))));
             case ChartOpening.Opened(var chart, long revision) ->
-                    opened(id, chart, revision, day, before);
+                    opened(id, chart, new When(revision, day, ground), before);
         };
     }
 
+    /// Of which state of the chart, on which day, on what ground.
+    private record When(long revision, LocalDate day, Ground ground) {
+        boolean isTheDayAfter(ChartLines lines) {
+            return lines.isCurrent(revision, day.minusDays(1), ground);
+        }
+    }
+
     private Optional<ChartLines> opened(
-            String id, Chart chart, long revision, LocalDate day, Optional<ChartLines> before) {
+            String id, Chart chart, When when, Optional<ChartLines> before) {
+        LocalDate day = when.day();
         List<WorklistEntry> known = before.map(ChartLines::entries).orElse(List.of());
         List<WorklistEntry> yesterday =
-                before.filter(one -> one.isCurrent(revision, day.minusDays(1), hash)).isPresent()
-                        ? known
-                        : List.of();
+                before.filter(when::isTheDayAfter).isPresent() ? known : List.of();
         WorklistEntry.Assessed assessed = assessed(id, chart, day, yesterday);
         if (!end(id, chart, assessed)) {
-            return Optional.of(made(revision, day, firstFound(assessed.entries(), known)));
+            return Optional.of(
+                    new ChartLines(
+                            when.revision(),
+                            day,
+                            when.ground(),
+                            firstFound(assessed.entries(), known)));
         }
         return charts.pass(id) instanceof ChartOpening.Opened(var ended, long later)
                 ? Optional.of(
-                        made(
+                        new ChartLines(
                                 later,
                                 day,
+                                when.ground(),
                                 firstFound(assessed(id, ended, day, List.of()).entries(), known)))
                 : Optional.empty();
-    }
-
-    private ChartLines made(long revision, LocalDate day, List<WorklistEntry> entries) {
-        return new ChartLines(revision, day, hash, entries);
     }
 
     private WorklistEntry.Assessed assessed(

@@ -16,8 +16,8 @@ import org.osteon.workflow.desk.WorklistEntry;
 ///
 /// @param revision the chart's revision that was assessed
 /// @param asOf the day of the assessment
-/// @param knowledge the hashes of the pathways
-record ChartLines(long revision, LocalDate asOf, String knowledge, List<WorklistEntry> entries) {
+/// @param ground what they rest on besides, as they bear it
+record ChartLines(long revision, LocalDate asOf, String ground, List<WorklistEntry> entries) {
     /// The number changes with the shape of an entry, so that none of an older release is read.
     static final String KEY = "worklist-12";
 
@@ -28,6 +28,10 @@ record ChartLines(long revision, LocalDate asOf, String knowledge, List<Worklist
                     .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                     .build();
 
+    ChartLines(long revision, LocalDate asOf, Ground ground, List<WorklistEntry> entries) {
+        this(revision, asOf, ground.of(entries), entries);
+    }
+
     /// As it stands in the store, beside the chart.
     private record Kept(LocalDate asOf, String knowledge, List<WorklistEntry> entries) {}
 
@@ -37,8 +41,8 @@ record ChartLines(long revision, LocalDate asOf, String knowledge, List<Worklist
     }
 
     /// Whether they say what is so.
-    boolean isCurrent(long revisionNow, LocalDate day, String knowledgeNow) {
-        return revision == revisionNow && asOf.equals(day) && knowledge.equals(knowledgeNow);
+    boolean isCurrent(long revisionNow, LocalDate day, Ground now) {
+        return revision == revisionNow && asOf.equals(day) && ground.equals(now.of(entries));
     }
 
     /// What the store keeps; empty where it cannot be read, as it is made again.
@@ -62,7 +66,7 @@ record ChartLines(long revision, LocalDate asOf, String knowledge, List<Worklist
             return new ChartSummary(
                     chart,
                     KEY,
-                    JSON.writeValueAsString(new Kept(asOf, knowledge, entries)),
+                    JSON.writeValueAsString(new Kept(asOf, ground, entries)),
                     revision,
                     revision);
         } catch (JsonProcessingException e) {

@@ -37,9 +37,9 @@ final class ListedChart {
         return known == null ? List.of(WorklistEntry.waiting(id)) : known.entries();
     }
 
-    boolean isCurrent(LocalDate day, String knowledge) {
+    boolean isCurrent(LocalDate day, Ground ground) {
         ChartLines known = lines;
-        return known != null && known.isCurrent(revision, day, knowledge);
+        return known != null && known.isCurrent(revision, day, ground);
     }
 
     /// Whether the chart changed after its lines were made.

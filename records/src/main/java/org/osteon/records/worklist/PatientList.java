@@ -57,6 +57,7 @@ public final class PatientList implements AutoCloseable {
     private final Set<String> old = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread watch;
     private volatile LocalDate day = LocalDate.MIN;
+    private volatile Ground ground;
     private long mark;
     private boolean loaded;
 
@@ -90,6 +91,7 @@ public final class PatientList implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.assessor = new Assessor(new StoredCharts(store), knowledge, forms, clock, ending);
+        this.ground = assessor.ground();
         this.reassessment = new Reassessment(store, assessor, news, processors, this::changed);
     }
 
@@ -157,7 +159,7 @@ public final class PatientList implements AutoCloseable {
     /// Whether it is among those that are old: the last to ask is right.
     private void judge(ListedChart chart) {
         synchronized (chart) {
-            if (chart.isCurrent(day, assessor.knowledgeHash())) {
+            if (chart.isCurrent(day, ground)) {
                 old.remove(chart.id());
             } else {
                 old.add(chart.id());
@@ -170,6 +172,9 @@ public final class PatientList implements AutoCloseable {
         looking.lock();
         try {
             LocalDate today = asked.get();
+            Ground now = assessor.ground();
+            boolean otherGround = !now.equals(ground);
+            ground = now;
             if (!loaded) {
                 load();
                 loaded = true;
@@ -178,6 +183,8 @@ public final class PatientList implements AutoCloseable {
             }
             if (!today.equals(day)) {
                 turn(today);
+            } else if (otherGround) {
+                late(today);
             }
         } finally {
             looking.unlock();
@@ -220,7 +227,7 @@ public final class PatientList implements AutoCloseable {
                             change.id(), id -> new ListedChart(id, change.revision()));
             chart.seen(change.revision());
             changed(chart);
-            if (!chart.isCurrent(day, assessor.knowledgeHash())) {
+            if (!chart.isCurrent(day, ground)) {
                 pressing(chart);
             }
         }
@@ -231,10 +238,16 @@ public final class PatientList implements AutoCloseable {
         day = to;
         reassessment.turn(to);
         pressing.clear();
+        late(to);
+        changed.addAll();
+    }
+
+    /// Has those assessed whose lines are not what they would be now.
+    private void late(LocalDate to) {
         charts.values().forEach(this::judge);
         List<ListedChart> late =
                 charts.values().stream()
-                        .filter(chart -> !chart.isCurrent(to, assessor.knowledgeHash()))
+                        .filter(chart -> !chart.isCurrent(to, ground))
                         .sorted(Comparator.comparing(chart -> chart.urgency(to)))
                         .toList();
         if (late.size() <= WAITED_FOR) {
@@ -242,7 +255,6 @@ public final class PatientList implements AutoCloseable {
         } else {
             late.forEach(chart -> reassessment.add(chart, () -> {}));
         }
-        changed.addAll();
     }
 
     /// Has a chart assessed that whoever asks waits for.

@@ -133,7 +133,7 @@ final class Reassessment implements AutoCloseable {
     private void assess(Job job, Made made) {
         ListedChart chart = job.chart();
         try {
-            if (chart.isCurrent(job.day(), assessor.knowledgeHash())) {
+            if (chart.isCurrent(job.day(), assessor.ground())) {
                 return;
             }
             Optional<ChartLines> before = chart.lines();

@@ -21,6 +21,8 @@ import org.osteon.records.TestKnowledge;
 import org.osteon.records.charts.ChartOpening;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.demo.DemoCohort;
+import org.osteon.store.Attribution;
+import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
@@ -77,6 +79,66 @@ class PoolRowsTest {
                 .isEqualTo(followed - rows.rows().rows().size());
         assertThat(names).noneMatch(csv::contains);
         assertThat(csv).doesNotContainPattern("\\d{4}-\\d{2}-\\d{2}");
+    }
+
+    /// Somebody denied what is genetic, and shares the rest.
+    @Test
+    void a_factor_that_the_patient_denied_by_its_label_stands_in_no_row() throws IOException {
+        PoolDefinition genes =
+                new PoolDefinition(
+                        "genes",
+                        "1",
+                        DEFINITION.pathway(),
+                        DEFINITION.measure(),
+                        DEFINITION.visit(),
+                        "sex",
+                        "female",
+                        "male",
+                        List.of("genetic-finding"));
+        try (ChartStore store = filled()) {
+            Attribution by = new Attribution("test", Instant.EPOCH, "import");
+            List<String> ids = store.chartsAfter("", 10_000).stream().map(one -> one.id()).toList();
+            for (String id : ids) {
+                store.append(id, by, List.of(Change.put("Observation", "genes", GENES)));
+            }
+            assertThat(csv(store, genes)).contains("IL1RN");
+            for (String id : ids) {
+                store.append(id, by, List.of(Change.put("Consent", "no-genes", NO_GENES)));
+            }
+            String without = csv(store, genes);
+            assertThat(without).doesNotContain("IL1RN");
+            assertThat(without.lines().count()).isEqualTo(csv(store, DEFINITION).lines().count());
+        }
+    }
+
+    private static final String GENES =
+            """
+            {"resourceType":"Observation","id":"genes","status":"final","effectiveDateTime":"2024-01-01",
+            "code":{"coding":[{"system":"urn:osteon:chart","code":"genetic-finding"}]},"valueString":"IL1RN"}
+            """;
+
+    private static final String NO_GENES =
+            """
+            {"resourceType":"Consent","id":"no-genes","status":"active","dateTime":"2024-01-01",
+            "scope":{"coding":[{"code":"patient-privacy"}]},
+            "provision":{"type":"deny","securityLabel":[{"code":"GDIS"}]}}
+            """;
+
+    private static String csv(ChartStore store, PoolDefinition definition) {
+        Pathway pathway = KNOWLEDGE.pathway(definition.pathway()).orElseThrow();
+        StoredCharts opened = new StoredCharts(store);
+        return PoolRows.of(
+                        Cohort.of(store, pathway, DAY, _ -> {}),
+                        definition,
+                        "north",
+                        "a key of this site".getBytes(StandardCharsets.UTF_8),
+                        patient ->
+                                opened.pass(patient.substring("Patient/".length()))
+                                                instanceof ChartOpening.Opened(var chart, _)
+                                        ? Optional.of(chart)
+                                        : Optional.empty())
+                .rows()
+                .csv();
     }
 
     private ChartStore filled() throws IOException {

@@ -89,6 +89,7 @@ class LinksTest {
                         BORN,
                         code,
                         false,
+                        "",
                         "N. Example"));
     }
 
@@ -249,6 +250,7 @@ class LinksTest {
                                 BORN,
                                 "",
                                 false,
+                                "",
                                 "N. Example"));
         Link link = ((Links.Entry.Over) enter(made.token(), "28.6.1952")).link();
         assertThat(link.next(TODAY)).contains(TODAY.plusDays(30));
@@ -336,7 +338,7 @@ class LinksTest {
         outbox.ask(made.link(), "pat@example.org", "https://clinic.example", List.of(2, 5, 9));
         List<String> carried = new ArrayList<>();
         Posting posting =
-                new Posting(store, (to, subject, text) -> carried.add(subject + " " + text), clock);
+                posting((_, subject, text) -> carried.add(subject + " " + text));
         assertThat(posting.send()).isEqualTo(1);
         assertThat(carried.getFirst()).contains("https://clinic.example/p/").doesNotContain("knee");
         String token = carried.getFirst().replaceAll("(?s).*/p/([A-Za-z0-9_-]+).*", "$1");
@@ -351,23 +353,46 @@ class LinksTest {
         assertThat(outbox.all()).noneMatch(Outbox.Message::waits).hasSize(3);
     }
 
+    private Posting posting(Carrier carrier) {
+        return new Posting(store, carrier, PatientSpeech.ENGLISH, clock);
+    }
+
+    /// Where all of it was released; in which they answer last.
+    @Test
+    void a_reminder_is_in_the_language_of_the_link_and_leads_to_it() {
+        Link link = links.answeredBy(made("").link(), "", "de");
+        new Outbox(store, clock).ask(link, "x", "https://clinic.example", List.of());
+        List<String> shown = new ArrayList<>();
+        PatientSpeech german =
+                one -> new PatientSpeech.Said(one.language(), english -> "«" + english);
+        assertThat(
+                        new Posting(
+                                        store,
+                                        (_, subject, text) -> shown.add(subject + "\n" + text),
+                                        german,
+                                        clock)
+                                .send())
+                .isEqualTo(1);
+        assertThat(shown.getFirst())
+                .startsWith("«A form is waiting\n«A form is waiting for you:")
+                .containsPattern("/p/[A-Za-z0-9_-]+/language\\?to=de\n");
+    }
+
     @Test
     void a_message_that_does_not_get_there_leaves_no_token_and_is_tried_again() {
         Links.Made made = made("");
         new Outbox(store, clock).ask(made.link(), "x", "https://clinic.example", List.of());
         List<String> shown = new ArrayList<>();
         Posting failing =
-                new Posting(
-                        store,
+                posting(
                         (_, _, text) -> {
                             shown.add(text.replaceAll("(?s).*/p/([A-Za-z0-9_-]+).*", "$1"));
                             throw new Carrier.Failed("no way", new java.io.IOException());
-                        },
-                        clock);
+                        });
         assertThat(failing.send()).isZero();
         assertThat(enter(shown.getFirst(), "28.6.1952")).isInstanceOf(Links.Entry.Refused.class);
         clock.pass(Duration.ofMinutes(16));
-        Posting working = new Posting(store, (_, _, text) -> shown.add(text), clock);
+        Posting working = posting((_, _, text) -> shown.add(text));
         assertThat(working.send()).isEqualTo(1);
     }
 
@@ -377,7 +402,7 @@ class LinksTest {
         Outbox outbox = new Outbox(store, clock);
         outbox.ask(made.link(), "x", "https://clinic.example", List.of(2));
         outbox.silence("p1", "N. Example");
-        assertThat(new Posting(store, (_, _, _) -> {}, clock).send()).isZero();
+        assertThat(posting((_, _, _) -> {}).send()).isZero();
         assertThat(outbox.all())
                 .extracting(Outbox.Message::state)
                 .contains("the patient wants no messages");

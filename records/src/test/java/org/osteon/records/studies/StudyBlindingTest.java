@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.osteon.access.Action;
+import org.osteon.records.links.PatientSpeech;
 import org.osteon.records.links.Posting;
 import org.osteon.records.words.Problem;
 import org.osteon.store.Attribution;
@@ -151,7 +152,11 @@ class StudyBlindingTest extends StudySite {
                                 enrolment.breakCode(
                                         study, "knee-1", "emergency", "Septic knee", "", "Anna"));
         List<String> went = new ArrayList<>();
-        new Posting(store, (to, subject, text) -> went.add(to + " " + subject + " " + text), CLOCK)
+        new Posting(
+                        store,
+                        (to, subject, text) -> went.add(to + " " + subject + " " + text),
+                        PatientSpeech.ENGLISH,
+                        CLOCK)
                 .send();
 
         assertThat(went)

@@ -22,6 +22,7 @@ import org.osteon.workflow.forms.FormLibrary;
 class UrgencyTest {
     private static final Path KNOWLEDGE = Path.of("..", "knowledge");
     private static final List<WorklistEntry> ENTRIES = new ArrayList<>();
+    private static final Ground K = new Ground("k", "");
 
     @BeforeAll
     static void everybody() throws IOException {
@@ -74,12 +75,12 @@ class UrgencyTest {
         assertThat(chart.urgency(day)).isEqualTo(Urgency.REST);
         chart.seen(2);
         assertThat(chart.urgency(day)).isEqualTo(Urgency.CHANGED);
-        assertThat(chart.isCurrent(day, "k")).isFalse();
+        assertThat(chart.isCurrent(day, K)).isFalse();
         chart.know(new ChartLines(2, day, "k", List.of()));
-        assertThat(chart.isCurrent(day, "k")).isTrue();
-        assertThat(chart.isCurrent(day, "other knowledge")).isFalse();
-        assertThat(chart.isCurrent(day.plusDays(1), "k")).isFalse();
+        assertThat(chart.isCurrent(day, K)).isTrue();
+        assertThat(chart.isCurrent(day, new Ground("other knowledge", ""))).isFalse();
+        assertThat(chart.isCurrent(day.plusDays(1), K)).isFalse();
         chart.know(new ChartLines(1, day, "k", List.of()));
-        assertThat(chart.isCurrent(day, "k")).as("an older answer does not come back").isTrue();
+        assertThat(chart.isCurrent(day, K)).as("an older answer does not come back").isTrue();
     }
 }

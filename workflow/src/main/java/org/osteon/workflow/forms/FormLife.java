@@ -410,6 +410,7 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                         form.item(field)
                                 .ifPresent(
                                         item -> Response.calculated(response, form, item, text)));
+        Response.labelled(response, checked.resources());
         List<ObjectNode> resources = new ArrayList<>();
         resources.add(response);
         resources.addAll(checked.resources());

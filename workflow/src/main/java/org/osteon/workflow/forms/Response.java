@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,16 @@ final class Response {
 
     static String written(Deed deed) {
         return ValueText.FHIR.format(deed.at().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /// It bears the security labels of all that was made of it: the same stands in it.
+    static void labelled(ObjectNode response, List<ObjectNode> made) {
+        Set<JsonNode> labels = new LinkedHashSet<>();
+        made.forEach(one -> one.path("meta").path("security").forEach(labels::add));
+        if (!labels.isEmpty()) {
+            ArrayNode security = response.withObject("meta").putArray("security");
+            labels.forEach(one -> security.add(one.deepCopy()));
+        }
     }
 
     /// Notes on a response what FHIR has no place for.

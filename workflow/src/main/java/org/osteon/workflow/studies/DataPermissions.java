@@ -2,10 +2,14 @@ package org.osteon.workflow.studies;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.chart.Chart;
+import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
@@ -15,10 +19,15 @@ import org.osteon.chart.Resource;
 ///
 /// @param sharing whether their data may go to others, without who they are
 /// @param research whether they may be found for research, or asked again
-public record DataPermissions(Answer sharing, Answer research) {
+/// @param denied security labels of what of their data is denied, whatever the rest may be used for
+public record DataPermissions(Answer sharing, Answer research, Set<String> denied) {
     private static final String SHARE = "permission-share-registry";
     private static final String ASKED_AGAIN = "permission-recontact";
     private static final String RESEARCH = "HRESCH";
+
+    public DataPermissions {
+        denied = Set.copyOf(denied);
+    }
 
     /// What was said.
     public enum Answer {
@@ -33,6 +42,7 @@ public record DataPermissions(Answer sharing, Answer research) {
     /// research denies all of it, whatever else is said.
     public static DataPermissions of(Chart chart, LocalDate day) {
         List<Statement> said = new ArrayList<>();
+        Set<String> denied = new HashSet<>();
         for (Resource consent : chart.resources("Consent")) {
             FhirObject content = consent.content();
             if (content.text("status").filter("active"::equals).isEmpty()) {
@@ -42,13 +52,26 @@ public record DataPermissions(Answer sharing, Answer research) {
             Optional<LocalDate> given = content.time("dateTime").flatMap(FhirTime::date);
             content.objects("provision").stream()
                     .flatMap(DataPermissions::withInner)
-                    .flatMap(one -> Statement.of(one, given, whole, day).stream())
-                    .forEach(said::add);
+                    .forEach(one -> {
+                        Set<String> labels = labels(one);
+                        if (labels.isEmpty()) {
+                            Statement.of(one, given, whole, day).ifPresent(said::add);
+                        } else if (Statement.denies(one)) {
+                            // It speaks of a part, and of nothing else.
+                            denied.addAll(labels);
+                        }
+                    });
         }
         boolean noResearch = said.stream().anyMatch(one -> one.denies() && one.isOf(RESEARCH));
         return noResearch
-                ? new DataPermissions(Answer.DENIED, Answer.DENIED)
-                : new DataPermissions(latest(said, SHARE), latest(said, ASKED_AGAIN));
+                ? new DataPermissions(Answer.DENIED, Answer.DENIED, denied)
+                : new DataPermissions(latest(said, SHARE), latest(said, ASKED_AGAIN), denied);
+    }
+
+    private static Set<String> labels(FhirObject provision) {
+        return provision.codings("securityLabel").stream()
+                .map(Coding::code)
+                .collect(Collectors.toSet());
     }
 
     private static Answer latest(List<Statement> said, String what) {
@@ -82,7 +105,7 @@ public record DataPermissions(Answer sharing, Answer research) {
                             .flatMap(element -> provision.codings(element).stream())
                             .map(one -> one.code())
                             .toList();
-            boolean denies = provision.text("type").filter("deny"::equals).isPresent();
+            boolean denies = denies(provision);
             boolean permits = provision.text("type").filter("permit"::equals).isPresent();
             if (denies) {
                 return Optional.of(new Statement(given.orElse(LocalDate.MAX), true, about));
@@ -90,6 +113,10 @@ public record DataPermissions(Answer sharing, Answer research) {
             return given.filter(when -> permits && whole && !when.isAfter(day))
                     .filter(_ -> holds(provision, day))
                     .map(when -> new Statement(when, false, about));
+        }
+
+        static boolean denies(FhirObject provision) {
+            return provision.text("type").filter("deny"::equals).isPresent();
         }
 
         private static boolean holds(FhirObject provision, LocalDate day) {

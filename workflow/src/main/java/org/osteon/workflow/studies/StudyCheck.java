@@ -98,6 +98,13 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
                                         + primary.visit()
                                         + "', which is no visit");
                         require(
+                                criteria.trends().stream()
+                                        .map(Rule::id)
+                                        .anyMatch(primary.measure()::equals),
+                                "the primary endpoint measures '"
+                                        + primary.measure()
+                                        + "', which is no trend of its criteria");
+                        require(
                                 !Double.isNaN(primary.minimal()) && !primary.source().isEmpty(),
                                 "the primary endpoint needs a change that matters, with its"
                                         + " source");
@@ -161,14 +168,12 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
                 return;
             }
             require(!how.blocks().isEmpty(), "permuted blocks need sizes");
-            for (int block : how.blocks()) {
-                require(
-                        unit > 0 && block > 0 && block % unit == 0,
-                        "a block of "
-                                + block
-                                + " cannot hold the ratio of the arms: use multiples of "
-                                + unit);
-            }
+            // Sizes are told to nobody: who enrols people reads this, too.
+            require(
+                    how.blocks().stream()
+                            .allMatch(block -> unit > 0 && block > 0 && block % unit == 0),
+                    "a size of its blocks cannot hold the ratio of the arms: use multiples of "
+                            + unit);
             if (Set.copyOf(how.blocks()).size() == 1) {
                 warnings.add("blocks of one size only can be predicted");
             }
@@ -183,9 +188,7 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
                         strata
                                 + " strata x "
                                 + study.arms().size()
-                                + " arms x block "
-                                + smallest
-                                + " exceed a quarter of the planned "
+                                + " arms x the smallest block exceed a quarter of the planned "
                                 + how.planned()
                                 + ": use fewer strata or minimisation");
             }

@@ -33,6 +33,20 @@ class DataPermissionsTest {
         };
     }
 
+    /// "No" to what is genetic is no "no" to research.
+    @Test
+    void a_label_that_is_denied_denies_that_part_and_no_more() {
+        DataPermissions said =
+                of(
+                        consent(
+                                "active",
+                                "2026-01-02",
+                                "{\"type\":\"permit\",\"code\":[{\"coding\":[{\"code\":\"permission-share-registry\"}]}]}",
+                                "{\"type\":\"deny\",\"purpose\":[{\"code\":\"HRESCH\"}],\"securityLabel\":[{\"code\":\"GDIS\"}]}"));
+        assertThat(said.sharing()).isEqualTo(PERMITTED);
+        assertThat(said.denied()).containsExactly("GDIS");
+    }
+
     private static String consent(String status, String day, String... provisions) {
         return """
         {"resourceType":"Consent","id":"c%s","status":"%s","dateTime":"%s","patient":{"reference":"Patient/p"},

@@ -143,43 +143,13 @@ final class PoolCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             Pathway found = Pathways.named(knowledge.load(), pathway);
-            if (found.measures().stream().noneMatch(one -> one.id().equals(measure))) {
-                throw Problem.unusable("'" + measure + "' is no measure of " + pathway);
-            }
-            for (String factor : factors) {
-                requireFactor(found, factor);
-            }
-            requireFactor(found, by);
-            if (compare.size() != 2) {
-                throw Problem.unusable("--compare names two groups, not " + compare.size());
-            }
             spec.commandLine()
                     .getOut()
                     .println(
-                            new PoolDefinition(
-                                            id,
-                                            version,
-                                            pathway,
-                                            measure,
-                                            visit,
-                                            by,
-                                            compare.getFirst(),
-                                            compare.getLast(),
-                                            factors)
+                            PoolDefinition.of(
+                                            found, id, version, measure, visit, by, compare, factors)
                                     .json());
             return 0;
-        }
-
-        private static void requireFactor(Pathway pathway, String factor) {
-            if (pathway.factors().stream().noneMatch(one -> one.id().equals(factor))) {
-                throw Problem.unusable(
-                        "'"
-                                + factor
-                                + "' is no factor of "
-                                + pathway.id()
-                                + "; there are "
-                                + pathway.factors().stream().map(one -> one.id()).toList());
-            }
         }
     }
 

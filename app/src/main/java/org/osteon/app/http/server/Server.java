@@ -35,6 +35,7 @@ import org.osteon.records.knowledge.KnowledgeVersions;
 import org.osteon.records.knowledge.SourceReviews;
 import org.osteon.records.links.Links;
 import org.osteon.records.links.Outbox;
+import org.osteon.records.links.PatientSpeech;
 import org.osteon.records.links.PatientTexts;
 import org.osteon.records.links.Translations;
 import org.osteon.records.links.Wordings;
@@ -425,6 +426,11 @@ public final class Server implements AutoCloseable {
             }
         }
         return e;
+    }
+
+    /// How patients are spoken to.
+    public PatientSpeech speech() {
+        return context.getBean(PatientSpeech.class);
     }
 
     /// A link that makes the first administrator; empty where there is one.

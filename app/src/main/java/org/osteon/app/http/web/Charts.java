@@ -6,6 +6,7 @@ import org.osteon.access.Action;
 import org.osteon.chart.Chart;
 import org.osteon.records.charts.ChartOpening;
 import org.osteon.records.charts.Records;
+import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.desk.PatientBanner;
@@ -37,6 +38,11 @@ public final class Charts {
     /// @throws Problem where there is none, or it cannot be read
     public Chart chart(String id) {
         return opened(charts.open(id));
+    }
+
+    /// Whether whoever asks reads the chart; of the register of the site everybody does.
+    public boolean reads(String id) {
+        return id.equals(SiteRegister.CHART) || charts.may(Action.READ, id);
     }
 
     /// The chart as it is, for something else than reading it.

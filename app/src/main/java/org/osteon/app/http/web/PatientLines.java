@@ -3,6 +3,7 @@ package org.osteon.app.http.web;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import org.osteon.access.Action;
 import org.osteon.workflow.desk.WorklistEntry;
 
 /// What is kept of every chart for lists: who the patient is and which rules are raised today.
@@ -16,6 +17,9 @@ public interface PatientLines {
 
     /// The lines of all charts that whoever asks may see, on a day.
     Lines lines(LocalDate day);
+
+    /// Whose record has a number, among those with whom whoever asks may do something.
+    List<String> withRecord(Action action, String number);
 
     /// Writes down that these are shown, before they are.
     void shown(Collection<WorklistEntry> entries);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osteon.app.http.web.LinkedPatient.Phone;
+import org.osteon.records.links.Carrier;
+import org.osteon.records.links.Posting;
 
 /// A language appears on a link once everything that is read there was released in it by a named
 /// person (records, 4.2).
@@ -165,6 +169,64 @@ class LinkLanguagesTest {
         assertThat(patient.phone(patient.token(FORM)).open().html()).doesNotContain("to=de");
     }
 
+    /// What is shown after *Send*, and what is sent: in the language of the link, or not at all.
+    @Test
+    void the_own_curve_and_the_messages_are_in_the_language_too_once_their_words_are_released()
+            throws IOException {
+        try (LinkedPatient other = LinkedPatient.of("marrow-knee-injection", "own-schedule-35")) {
+            physician = other.played().as("P. Example", "physician");
+            LinkStoriesTest.wording(other, LinkStoriesTest.wording(), "de");
+            assertThat(other.staff().open(other.links()).text()).doesNotContain("Messages in");
+            release(PAGES, "de", translated(lines(PAGES)));
+            Browsing staff = other.staff();
+            Browsing.Seen links = staff.open(other.links());
+            assertThat(links.text()).contains("Messages in", "Deutsch");
+            Browsing.Seen sheet =
+                    staff.send(
+                            links,
+                            other.links(),
+                            Map.of("what", "schedule", "to", "pat@example.org", "language", "de"));
+            assertThat(sheet.text())
+                    .contains("«Your questions", "«Point the camera", "«Open until ");
+            String[] went = {""};
+            post(other, (to, subject, text) -> went[0] = to + "\n" + subject + "\n" + text);
+            assertThat(went[0])
+                    .startsWith("pat@example.org\n«A form is waiting\n«A form is waiting for you:")
+                    .contains("/language?to=de\n", "«If you want no such messages, tell us.")
+                    .doesNotContain("knee", "KOOS");
+
+            Phone phone =
+                    other.phone(went[0].replaceAll("(?s).*/p/([A-Za-z0-9_-]{43}).*", "$1"));
+            assertThat(choose(phone, "de").html()).contains("lang=\"de\"");
+            phone.enter(other.born());
+            Map<String, String> answers = new HashMap<>();
+            LinkStoriesTest.ids().forEach(id -> answers.put(id, "1"));
+            Browsing.Seen sent = phone.send(phone.through("koos", answers), "koos");
+            assertThat(sent.text()).contains("«Thank you").doesNotContain("own scores");
+
+            String scores = "own-scores:marrow-knee-injection";
+            String lines = lines(scores);
+            assertThat(lines).contains("Pain,Pain", "Month 12,Month 12");
+            release(scores, "de", translated(lines));
+            Browsing.Seen curve = phone.browsing().open(phone.path() + "/f/koos");
+            assertThat(curve.text())
+                    .contains("«Your own scores.", "«Week 6", "«When", "«0 is worst, 100 is best.")
+                    .doesNotContain("Middle half");
+            assertThat(curve.html()).contains(">«procedure</text>");
+        }
+    }
+
+    /// What is due goes, at noon of the patient's day.
+    private static void post(LinkedPatient of, Carrier carrier) {
+        RunningPages pages = of.played().pages();
+        Clock noon =
+                Clock.fixed(
+                        of.played().day().atTime(12, 1).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+        try (Posting posting = new Posting(pages.store(), carrier, pages.speech(), noon)) {
+            assertThat(posting.send()).isEqualTo(1);
+        }
+    }
+
     @Test
     void the_pages_are_for_everyone_from_right_to_left_too() {
         Chromium.assume();
@@ -195,7 +257,10 @@ class LinkLanguagesTest {
         Pattern said = Pattern.compile("(?:say|plain)\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
         Set<String> used = new TreeSet<>();
         for (String folder :
-                Set.of("src/main/jte/link", "src/main/java/org/osteon/app/http/web/link")) {
+                Set.of(
+                        "src/main/jte/link",
+                        "src/main/java/org/osteon/app/http/web/link",
+                        "../records/src/main/java/org/osteon/records/links")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
                 for (Path file : files.toList()) {
                     said.matcher(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""))

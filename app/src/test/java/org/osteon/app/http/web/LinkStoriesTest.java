@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.osteon.app.http.web.LinkedPatient.Phone;
+import org.osteon.pathway.Alert;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.StoredResource;
@@ -145,6 +146,32 @@ class LinkStoriesTest {
         }
     }
 
+    /// O1: what the patient does not know stays missing, and is named.
+    @Test
+    void what_the_patient_does_not_know_stays_missing() throws IOException {
+        try (LinkedPatient patient = LinkedPatient.of("marrow-knee-injection", HISTORY)) {
+            Phone phone = patient.phone(patient.token("history"));
+            phone.enter(patient.born());
+            Map<String, String> answers = new HashMap<>();
+            for (String asked : List.of("active-infection", "marrow-disorder", "relevant-allergy")) {
+                answers.put(asked, "false");
+            }
+            answers.put("since", "2023");
+            answers.put("conservative-care-tried", "false");
+            answers.put("conservative-response", "urn:osteon:chart|inadequate");
+            answers.put("want", "urn:osteon:chart|want-less-pain");
+            Browsing.Seen review = phone.through("history", answers);
+            assertThat(phone.send(review, "history").text()).contains("Thank you");
+
+            assertThat(patient.alerts()).contains("BK-D1");
+            assertThat(
+                            patient.played().assessed().alerts().stream()
+                                    .filter(alert -> alert.code().equals("BK-D1"))
+                                    .map(Alert::summary))
+                    .containsExactly("Missing: whether an anticoagulant is taken");
+        }
+    }
+
     private static final String HISTORY = "own-d1-anticoagulant";
 
     /// koos: four of nine questions about pain are answered; that scale has no score, others have.
@@ -177,18 +204,29 @@ class LinkStoriesTest {
                                     .utf8(),
                             java.nio.charset.StandardCharsets.UTF_8);
             assertThat(kept).contains("questionnaire:koos|").doesNotContain("Made-up question");
+            // Four of nine items make no score of pain; the other scales have theirs.
+            Map<?, ?> scores =
+                    (Map<?, ?>) patient.played().assessed().results().get("koos");
+            assertThat(scores.get("pain")).isNull();
+            assertThat(List.of("symptoms", "adl", "sportRec", "qol"))
+                    .allSatisfy(scale ->
+                            assertThat(String.valueOf(scores.get(scale))).startsWith("75"));
         }
     }
 
     /// What the page says when a wording is loaded.
     private static Browsing.Seen wording(LinkedPatient patient, String words) {
+        return wording(patient, words, "en");
+    }
+
+    static Browsing.Seen wording(LinkedPatient patient, String words, String language) {
         Browsing manager = patient.played().as("D. Example", "data-manager");
         return manager.send(
                 manager.open("/links/wording"),
                 "/links/wording",
                 Map.of(
                         "form", "koos",
-                        "language", "en",
+                        "language", language,
                         "words", words,
                         "holder", "Made-up owner",
                         "licence", "L-1",
@@ -272,7 +310,7 @@ class LinkStoriesTest {
         }
     }
 
-    private static List<String> ids() {
+    static List<String> ids() {
         List<String> ids = new ArrayList<>();
         Map.of("P", 9, "S", 7, "A", 17, "SP", 5, "Q", 4)
                 .forEach((letter, count) -> {
@@ -283,7 +321,7 @@ class LinkStoriesTest {
         return ids;
     }
 
-    private static String wording() {
+    static String wording() {
         StringBuilder all = new StringBuilder();
         for (String id : ids()) {
             all.append(id)

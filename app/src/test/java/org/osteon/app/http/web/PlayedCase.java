@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.pathway.Alert;
+import org.osteon.pathway.Assessment;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.WorkedCase;
@@ -92,8 +93,13 @@ final class PlayedCase implements AutoCloseable {
 
     /// The rules that the stored chart raises on the day of the case.
     List<String> alerts() {
+        return assessed().alerts().stream().map(Alert::code).toList();
+    }
+
+    /// What the pathway makes of the stored chart on the day of the case.
+    Assessment assessed() {
         var opened = (ChartOpening.Opened) new StoredCharts(pages.store()).open(patient);
-        return pathway.assess(opened.chart(), day).alerts().stream().map(Alert::code).toList();
+        return pathway.assess(opened.chart(), day);
     }
 
     @Override

@@ -32,7 +32,7 @@ class PoolPageTest {
 
     @BeforeAll
     static void start() {
-        pages = RunningPages.start(0);
+        pages = RunningPages.start(0, java.nio.file.Path.of("..", "knowledge"));
     }
 
     @AfterAll
@@ -110,6 +110,39 @@ class PoolPageTest {
         Browsing nurse = new Browsing(pages);
         nurse.signIn("N. Example", "nurse");
         assertThat(nurse.open(PATH).status()).isEqualTo(403);
+    }
+
+    /// What is asked of the sites is made at the page, too: of what the therapy measures and knows.
+    @Test
+    void a_definition_that_travels_is_made_of_what_there_is_and_read_as_what_was_asked() {
+        Browsing researcher = new Browsing(pages);
+        researcher.signIn("R. Example", "research");
+        String of = field(researcher.open(PATH).html(), "/outcomes/pool\\?of=([^#\"]+)#define");
+        String form = researcher.open(PATH + "?of=" + of).html();
+        String measure = field(form, "name=\"measure\"><option value=\"([^\"]+)\"");
+        String visit = field(form, "name=\"visit\"><option>([^<]+)<");
+        String by = field(form, "name=\"by\"><option value=\"([^\"]+)\"");
+        String asked =
+                "%s/definition.json?of=%s&id=pool-1&measure=%s&visit=%s&by=%%s&first=a&second=%%s"
+                        .formatted(PATH, of, measure, visit.replace(" ", "+"));
+
+        Browsing.Seen made = researcher.open(asked.formatted(by, "b"));
+        assertThat(made.status()).isEqualTo(200);
+        PoolDefinition read = PoolDefinition.read(made.html());
+        assertThat(read.pathway()).isEqualTo(of);
+        assertThat(List.of(read.id(), read.measure(), read.visit(), read.compare()))
+                .containsExactly("pool-1", measure, visit, by);
+
+        assertThat(researcher.open(asked.formatted("nothing", "b")).text())
+                .contains("'nothing' is no factor of " + of);
+        assertThat(researcher.open(asked.formatted(by, "+")).text())
+                .contains("two groups are compared");
+    }
+
+    private static String field(String html, String pattern) {
+        java.util.regex.Matcher found = java.util.regex.Pattern.compile(pattern).matcher(html);
+        assertThat(found.find()).as(pattern).isTrue();
+        return found.group(1);
     }
 
     @Test

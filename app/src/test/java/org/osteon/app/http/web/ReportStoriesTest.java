@@ -291,6 +291,26 @@ class ReportStoriesTest {
                 .contains("Human Tissue Authority", "3 Jun 2025 10:00", "legal review needed");
     }
 
+    /// What counsel confirms is so on the list at once, not when the chart or the day changes.
+    @Test
+    @Order(7)
+    void a8_the_worklist_follows_what_counsel_confirms_or_takes_back_at_once() {
+        String rules = "/reports/rules";
+        String row = rules + "/regions/uk/uk-hta";
+        Browsing list = new Browsing(pages);
+        Browsing manager = new Browsing(pages);
+        manager.signIn("D. Example", "data-manager");
+        assertThat(list.open("/").text()).contains("Legal review needed");
+
+        manager.send(manager.open(rules), row, Map.of("by", "L. Example", "on", "2025-06-01"));
+        assertThat(list.open("/").text())
+                .contains("Human Tissue Authority")
+                .doesNotContain("Legal review needed");
+
+        manager.send(manager.open(rules), row, Map.of());
+        assertThat(list.open("/").text()).contains("Legal review needed");
+    }
+
     private static String report() {
         Matcher link =
                 Pattern.compile("/patients/" + KNEE + "/reports/[^\"]+/uk-hta")
@@ -304,7 +324,7 @@ class ReportStoriesTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void r2_without_a_reporter_it_is_not_ready_and_says_so() {
         Browsing physician = new Browsing(pages);
         Browsing.Seen page = physician.open(report());
@@ -320,7 +340,7 @@ class ReportStoriesTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void r2_with_a_reporter_it_is_signed_taken_along_without_a_name_and_entered_as_submitted() {
         Browsing physician = new Browsing(pages);
         Browsing.Seen signed =
@@ -353,7 +373,7 @@ class ReportStoriesTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void r2_when_the_event_is_amended_a_follow_up_is_due() {
         var event =
                 pages.store().history(KNEE, 0, 200).stream()
@@ -383,7 +403,7 @@ class ReportStoriesTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void who_may_not_report_finds_no_draft() {
         Browsing blind = new Browsing(pages);
         for (String role : List.of("assessor", "research", "auditor", "integrator")) {
@@ -397,7 +417,7 @@ class ReportStoriesTest {
 
     /// What the centre tells of itself: each figure with what it is of (records, 7.2).
     @Test
-    @Order(11)
+    @Order(12)
     void the_centre_tells_of_itself_with_denominators_and_long_lists_come_by_pages() {
         Browsing.Seen page = new Browsing(pages).open("/reports");
 
@@ -410,7 +430,7 @@ class ReportStoriesTest {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void a_chart_that_cannot_be_read_is_told_and_none_of_it_is_no_answer() {
         assertThat(new Browsing(pages).open("/reports").text()).doesNotContain("could not be read");
         pages.store()
@@ -429,7 +449,7 @@ class ReportStoriesTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void the_pages_are_for_everyone() {
         Chromium.assume();
         try (Chromium browser = new Chromium()) {

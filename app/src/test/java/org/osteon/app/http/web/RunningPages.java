@@ -24,6 +24,7 @@ import org.osteon.app.http.server.SignedIn;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.reading.SiteMapException;
 import org.osteon.records.knowledge.KnowledgeVersions;
+import org.osteon.records.links.PatientSpeech;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
@@ -59,6 +60,11 @@ final class RunningPages implements AutoCloseable {
         this.people = people;
         this.store = store;
         this.donors = donors;
+    }
+
+    /// How patients are spoken to.
+    PatientSpeech speech() {
+        return server.speech();
     }
 
     static RunningPages start(int port) {

@@ -172,8 +172,30 @@ class StudyStoriesTest {
         assertThat(research.open(STUDY + "/odm.xml").status()).isIn(200, 403);
     }
 
+    /// What departs from the plan is on the page of the study; what people guess is kept and tells
+    /// nobody anything before the end.
     @Test
     @Order(6)
+    void what_departs_from_the_plan_is_listed_and_what_people_guess_is_kept() {
+        assertThat(act(physician, of(3) + "/deviation", Map.of("what", "major", "reason", " ")).text())
+                .contains("Say what");
+        act(
+                physician,
+                of(3) + "/deviation",
+                Map.of("what", "major", "reason", "Visit at week 9", "day", "2025-06-02"));
+        assertThat(research.open(STUDY).text()).contains("Deviations 1", "Visit at week 9");
+
+        for (int i = 1; i <= PEOPLE; i++) {
+            act(
+                    physician,
+                    of(i) + "/guess",
+                    Map.of("what", "patient", "guess", i % 2 == 0 ? "tested" : "unknown"));
+        }
+        assertThat(physician.open(STUDY + "/outcomes").status()).isEqualTo(403);
+    }
+
+    @Test
+    @Order(7)
     void the_list_comes_out_of_seed_and_log_for_who_is_told() {
         String account = pages.people().account("O. Example", "operator").id();
         act(research, STUDY + "/told", Map.of("account", account));
@@ -194,7 +216,7 @@ class StudyStoriesTest {
 
     /// Beside the curve of the measure, only once it is no secret.
     @Test
-    @Order(7)
+    @Order(8)
     void the_arms_stand_beside_the_curve_once_the_study_is_unblinded() {
         String curve = "/outcomes/marrow-knee-injection/measures/koos-pain";
         String title = study.title();
@@ -205,6 +227,15 @@ class StudyStoriesTest {
             act(research, STUDY + "/sign", Map.of("step", step));
         }
 
+        // Whether blinding held: half guess the tested arm, whatever they got.
+        Browsing.Seen outcomes = research.open(STUDY + "/outcomes");
+        assertThat(outcomes.text())
+                .contains("Did blinding hold?", "Patient")
+                .containsPattern("Patient 0\\.\\d+ \\(0\\.\\d+ to [01]\\.\\d+\\)")
+                .contains("40 allocated");
+        Browsing.Seen flow = research.open(STUDY);
+        assertThat(study.arms()).allMatch(arm -> flow.text().contains(arm.name()));
+
         Browsing.Seen told = research.open(curve);
         assertThat(told.text()).contains(title);
         assertThat(study.arms()).allMatch(arm -> told.text().contains(arm.name()));
@@ -212,7 +243,7 @@ class StudyStoriesTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void the_pages_are_for_everyone() {
         Chromium.assume();
         try (Chromium browser = new Chromium()) {

@@ -194,6 +194,20 @@ final class Worklist implements PatientLines, AutoCloseable {
     }
 
     @Override
+    public List<String> withRecord(Action action, String number) {
+        records.require(action);
+        list.on(LocalDate.now(clock));
+        Sight sight = records.walk().sight(action, false);
+        everybody.refresh();
+        return everybody.lines().entries().stream()
+                .filter(entry -> !number.isEmpty() && entry.record().equals(number))
+                .map(WorklistEntry::chart)
+                .distinct()
+                .filter(sight::sees)
+                .toList();
+    }
+
+    @Override
     public void shown(Collection<WorklistEntry> entries) {
         records.listed(entries.stream().map(WorklistEntry::chart).distinct().toList());
     }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,13 +17,12 @@ import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.SiteRegister;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.Deed;
-import org.osteon.workflow.Outcome;
-import org.osteon.workflow.Write;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.forms.CheckedAnswers;
 import org.osteon.workflow.forms.Form;
@@ -39,7 +37,6 @@ import org.osteon.workflow.forms.Shown;
 import org.osteon.workflow.safety.Regions;
 import org.osteon.workflow.safety.SafetyReports;
 import org.osteon.workflow.tasks.PatientTasks;
-import org.osteon.workflow.tasks.Task;
 import org.osteon.workflow.tasks.TaskLife;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -113,7 +110,7 @@ final class FormController {
                         desk.roleAmong(life.form().roles()),
                         clock.instant().atZone(clock.getZone()),
                         "");
-        Optional<RecordedResponse> there = RecordedResponse.on(life.chart(), response);
+        Optional<RecordedResponse> there = there(life, response);
         FormLife.Opened opened =
                 there.map(one -> life.open(one, deed.at()))
                         .orElseGet(() -> named(life, life.open(deed.at()), parameters));
@@ -127,6 +124,11 @@ final class FormController {
                 new Said("", List.of(), opened.answers()),
                 request,
                 answer);
+    }
+
+    /// A response of this form: what was answered in another is not shown in it.
+    private static Optional<RecordedResponse> there(FormLife life, String response) {
+        return RecordedResponse.on(life.chart(), response).filter(one -> one.isOf(life.form()));
     }
 
     /// What would be to be reported to authorities, where the answers make an adverse event.
@@ -147,7 +149,7 @@ final class FormController {
     }
 
     /// What somebody asked for and this form answers.
-    private List<Ending> endings(FormLife life, HttpServletRequest request) {
+    private List<Filled.Ending> endings(FormLife life, HttpServletRequest request) {
         String[] sent = request.getParameterValues(TaskLife.ENDS);
         Set<String> ticked = sent == null ? Set.of() : new HashSet<>(List.of(sent));
         return knowledge.pathways().stream()
@@ -158,7 +160,7 @@ final class FormController {
                         PatientTasks.asked(one, life.chart(), LocalDate.now(clock), forms.library())
                                 .stream())
                 .filter(task -> task.form().equals(life.form().id()))
-                .map(task -> new Ending(task, ticked.contains(task.id())))
+                .map(task -> new Filled.Ending(task, ticked.contains(task.id())))
                 .toList();
     }
 
@@ -197,7 +199,7 @@ final class FormController {
                         id,
                         response,
                         life,
-                        RecordedResponse.on(life.chart(), response),
+                        there(life, response),
                         endings(life, request),
                         List.of());
         FormAnswers sent = answers(request);
@@ -284,7 +286,10 @@ final class FormController {
             case FormOutcome.AlreadySaved already -> {
                 // Back, a second click: perhaps with other answers, which are nowhere then.
                 desk.notice(response, SIGNED_BEFORE);
-                yield Html.seeOther(filled.path() + "/" + already.response());
+                yield Html.seeOther(
+                        charts.reads(filled.patient())
+                                ? filled.path() + "/" + already.response()
+                                : filled.home(false));
             }
             case FormOutcome.Gone _ ->
                     throw new Problem(
@@ -321,6 +326,9 @@ final class FormController {
         String pathway = filled.life().pathway();
         if (filled.patient().equals(SiteRegister.CHART)) {
             return Html.seeOther("/site");
+        }
+        if (!charts.reads(filled.patient())) {
+            return Html.seeOther(filled.home(false));
         }
         if (saved.action().equals(FormOutcome.AWAITED)
                 && filled.life().form().signers().getLast().isThePatient()) {
@@ -417,6 +425,7 @@ final class FormController {
                         desk.roleAmong(filled.life().form().roles()),
                         desk.asksPassword(request),
                         desk.ways(),
+                        charts.reads(filled.patient()),
                         forms.library());
         return html.page(
                 status,
@@ -435,52 +444,21 @@ final class FormController {
                             : "“" + found.title() + "” is about a patient.",
                     "The register of the site has its own page: Site.");
         }
-        return new FormLife(knowledge, found, charts.toFillIn(Action.ANSWER, id), pathway);
-    }
-
-    /// A form that is being filled in.
-    ///
-    /// @param response the id of the response
-    /// @param there the response as the chart has it, where it does
-    /// @param endings what somebody asked for and this form answers
-    /// @param due what would be to be reported to authorities
-    record Filled(
-            String patient,
-            String response,
-            FormLife life,
-            Optional<RecordedResponse> there,
-            List<Ending> endings,
-            List<String> due) {
-
-        /// The same with what would be to be reported.
-        Filled due(List<String> reports) {
-            return new Filled(patient, response, life, there, endings, reports);
+        Chart chart = charts.toFillIn(Action.ANSWER, id);
+        Optional<String> closed = found.closedTo(desk.roleAmong(found.roles()));
+        if (closed.isPresent() && !charts.reads(id)) {
+            // What a form shows of a chart is for who reads the chart, or fills in the form.
+            throw new Problem(
+                    ProblemKind.REFUSED,
+                    "Not your form",
+                    found.title() + ": " + closed.get().replaceFirst(": you can read it\\.$", "."),
+                    "What you record of this patient stands at /patients/" + id + "/follow-up.");
         }
-
-        /// With it ends what they said that it ends.
-        FormOutcome.Saved ending(FormOutcome.Saved saved, Deed deed) {
-            List<Write> writes = new ArrayList<>(saved.writes());
-            for (Ending one : endings) {
-                if (one.ticked()
-                        && new TaskLife(one.task(), life.chart())
-                                        .answered(life.form().title(), saved.response(), deed)
-                                instanceof Outcome.Done done) {
-                    writes.addAll(done.writes());
-                }
-            }
-            return saved.with(writes);
-        }
-
-        String path() {
-            return "/patients/" + patient + "/forms/" + life.form().id();
-        }
+        return new FormLife(knowledge, found, chart, pathway);
     }
 
     /// What is said before a form is kept.
     ///
     /// @param heading empty where nothing is said
     record Said(String heading, List<String> lines, FormAnswers answers) {}
-
-    /// Something that was asked for, and whether the form ends it.
-    record Ending(Task task, boolean ticked) {}
 }

@@ -23,17 +23,19 @@ import org.osteon.workflow.forms.RecordedResponse;
 /// @param said what stands in the way of keeping it
 /// @param last how they filled in this form the last time
 /// @param role of who looks; empty where it is not known
+/// @param reads whether they read the chart, and not only what the form asks about
 /// @param library the forms that may come next
 /// @param old whether it is a while since they showed who they are
 /// @param ways how they can show it again
 public record FormPage(
-        FormController.Filled filled,
+        Filled filled,
         FormView view,
         FormController.Said said,
         Optional<LastTime> last,
         String role,
         boolean old,
         Desk.Ways ways,
+        boolean reads,
         FormLibrary library) {
     /// The field of the password beside a signature.
     public static final String PASSWORD = HeldForm.PASSWORD;
@@ -73,9 +75,9 @@ public record FormPage(
         return filled.path();
     }
 
-    /// The patient's page; of the register of the site its own.
+    /// The patient's page, or that of their follow-up; of the register of the site its own.
     public String patient() {
-        return isOfTheSite() ? "/site" : "/patients/" + filled.patient();
+        return isOfTheSite() ? "/site" : filled.home(reads);
     }
 
     /// Where the forms of the patient, or of the site, are listed.
@@ -100,7 +102,9 @@ public record FormPage(
 
     /// The pictures beside it.
     public List<PictureView> pictures() {
-        return PictureView.of(view.pictures(), filled.life().knowledge());
+        return reads
+                ? PictureView.of(view.pictures(), filled.life().knowledge())
+                : List.of();
     }
 
     /// The forms that come next for what was answered, by what they are called.
@@ -108,13 +112,13 @@ public record FormPage(
         Map<String, String> next = new LinkedHashMap<>();
         view.findings().stream()
                 .map(FormFinding::next)
-                .filter(form -> !form.isEmpty())
+                .filter(form -> reads && !form.isEmpty())
                 .forEach(form -> next.put(form, library.form(form).map(Form::title).orElse(form)));
         return next;
     }
 
     /// What somebody asked for and this form answers.
-    public List<FormController.Ending> endings() {
+    public List<Filled.Ending> endings() {
         return amends() ? List.of() : filled.endings();
     }
 

@@ -47,6 +47,7 @@ final class LinkDeskController {
     private final Outbox outbox;
     private final PatientTexts texts;
     private final LinkSetUp setUp;
+    private final PatientLanguages languages;
     private final Charts charts;
     private final Records records;
     private final Desk desk;
@@ -59,6 +60,7 @@ final class LinkDeskController {
             Outbox outbox,
             PatientTexts texts,
             LinkSetUp setUp,
+            PatientLanguages languages,
             Charts charts,
             Records records,
             Desk desk,
@@ -68,6 +70,7 @@ final class LinkDeskController {
         this.outbox = outbox;
         this.texts = texts;
         this.setUp = setUp;
+        this.languages = languages;
         this.charts = charts;
         this.records = records;
         this.desk = desk;
@@ -90,6 +93,8 @@ final class LinkDeskController {
     /// The page of a patient's links.
     ///
     /// @param asked the questionnaires of the schedule, by their titles
+    /// @param languages in which the patient can be written to, beside English
+    /// @param language that the chart says they prefer; may be none of these
     public record Page(
             List<Line> lines,
             List<LinkSetUp.Offered> offered,
@@ -99,7 +104,9 @@ final class LinkDeskController {
             String pathway,
             LocalDate until,
             boolean on,
-            boolean silent) {}
+            boolean silent,
+            List<PatientLanguages.Language> languages,
+            String language) {}
 
     @GetMapping("/patients/{id}/links")
     ResponseEntity<String> list(
@@ -121,7 +128,9 @@ final class LinkDeskController {
                         own.map(Pathway::id).orElse(""),
                         setUp.today().plusDays(DAYS),
                         texts.current().isPresent(),
-                        outbox.isSilent(id));
+                        outbox.isSilent(id),
+                        languages.released(),
+                        LinkSetUp.language(chart));
         PatientBanner patient = charts.banner(chart, setUp.today());
         Frame frame = desk.frame(request, response, "Links, " + patient.name());
         return html.page((out, interceptor) ->
@@ -176,6 +185,7 @@ final class LinkDeskController {
             @RequestParam(defaultValue = "") String pathway,
             @RequestParam(defaultValue = "") String until,
             @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "") String language,
             HttpServletRequest request,
             HttpServletResponse response) {
         String author = desk.author(request, response);
@@ -210,6 +220,7 @@ final class LinkDeskController {
                             chart,
                             "",
                             false,
+                            released(language),
                             author);
         } else {
             LinkSetUp.Offered offered =
@@ -231,6 +242,7 @@ final class LinkDeskController {
                             chart,
                             code,
                             LinkSetUp.repeats(offered.form()),
+                            offered.role().equals(Link.PATIENT) ? released(language) : "",
                             author);
         }
         Links.Made made = links.make(wanted);
@@ -251,6 +263,7 @@ final class LinkDeskController {
             Chart chart,
             String code,
             boolean repeats,
+            String language,
             String author) {
         return new Links.Wanted(
                 id,
@@ -263,7 +276,17 @@ final class LinkDeskController {
                 LinkSetUp.born(chart),
                 code,
                 repeats,
+                language,
                 author);
+    }
+
+    /// One of those in which something was released; else none.
+    private String released(String language) {
+        return languages.released().stream()
+                .map(PatientLanguages.Language::tag)
+                .filter(language::equals)
+                .findFirst()
+                .orElse("");
     }
 
     private static Problem nothing() {
@@ -316,6 +339,7 @@ final class LinkDeskController {
         Frame frame = desk.frame(request, response, "A link, shown once");
         String site = texts.current().map(PatientTexts.Approved::site).orElse("");
         String clinic = texts.current().map(PatientTexts.Approved::clinic).orElse("");
+        Speech speech = languages.of(made.link());
         return html.page((out, interceptor) ->
                 JtelinkmadeGenerated.render(
                         out,
@@ -328,7 +352,7 @@ final class LinkDeskController {
                         code,
                         site,
                         clinic,
-                        Wording.day(made.link().until()),
+                        speech,
                         LinkSetUp.isAfterTheProcedure(made.link())));
     }
 

@@ -130,6 +130,11 @@ final class LinkPages {
         return answer.body(html.text(view));
     }
 
+    /// The language in which a link is read now.
+    String language(Link link) {
+        return languages.wanted(link.forms()).language();
+    }
+
     ResponseEntity<String> seeOther(String path, String... cookies) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(HttpStatus.SEE_OTHER)
@@ -453,8 +458,15 @@ final class LinkPages {
         Optional<Now> now = now(standing, token, request);
         boolean more = !link.isAnswered(standing.time());
         List<OwnCurves.Curve> own =
-                link.answersAsPatient() && link.hasSchedule() && speech(standing).isEnglish()
-                        ? curves.of(standing.form().life().chart(), link.pathway())
+                link.answersAsPatient() && link.hasSchedule()
+                        ? languages
+                                .ofScores(speech(standing), link.pathway())
+                                .map(speech ->
+                                        curves.of(
+                                                standing.form().life().chart(),
+                                                link.pathway(),
+                                                speech))
+                                .orElse(List.of())
                         : List.of();
         Plain frame = plain("Thank you", link.forms()).alone();
         return page(

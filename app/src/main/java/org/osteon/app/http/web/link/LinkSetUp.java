@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.osteon.chart.Chart;
+import org.osteon.chart.Coding;
+import org.osteon.chart.FhirObject;
 import org.osteon.chart.FhirTime;
 import org.osteon.pathway.AskedAnswers;
 import org.osteon.pathway.Assessment;
@@ -232,5 +234,16 @@ final class LinkSetUp {
                                 "A link asks for the date of birth, and this chart has no whole"
                                         + " one.",
                                 "Complete the patient's birth date, then give the link."));
+    }
+
+    /// The language that the patient prefers, or the only one that is on the chart; may be empty.
+    static String language(Chart chart) {
+        List<FhirObject> spoken = chart.patient().content().objects("communication");
+        return spoken.stream()
+                .filter(one -> spoken.size() == 1 || one.text("preferred").filter("true"::equals).isPresent())
+                .flatMap(one -> one.codings("language").stream())
+                .map(Coding::code)
+                .findFirst()
+                .orElse("");
     }
 }

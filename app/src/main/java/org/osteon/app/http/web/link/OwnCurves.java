@@ -12,7 +12,6 @@ import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.records.cohort.ClinicBand;
 import org.osteon.report.OwnCurveDrawing;
-import org.osteon.workflow.desk.Wording;
 import org.springframework.stereotype.Component;
 
 /// What a patient reported over time, for themselves (records, 4.4).
@@ -42,8 +41,9 @@ final class OwnCurves {
     /// @param others the middle half of the others; empty where there are too few
     public record Row(String visit, String day, String score, String others) {}
 
-    /// Those in which there is a score; none where the knowledge measures nothing.
-    List<Curve> of(Chart chart, String pathway) {
+    /// Those in which there is a score; none where the knowledge measures nothing, or where not all
+    /// of it can be said in that language.
+    List<Curve> of(Chart chart, String pathway, Speech speech) {
         LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
         Optional<Pathway> own = knowledge.pathway(pathway);
         if (own.isEmpty() || own.get().measures().isEmpty()) {
@@ -55,7 +55,7 @@ final class OwnCurves {
                         .anyMatch(one ->
                                 one.content().text("status").filter(ON_STUDY::equals).isPresent());
         List<Curve> curves = new ArrayList<>();
-        for (Rule measure : own.get().measures()) {
+        for (Rule measure : PatientLanguages.reported(own.get())) {
             Outcomes.Reported reported = outcomes.measures().get(measure.id());
             if (reported != null
                     && reported.visits().stream().anyMatch(one -> one.score().isPresent())) {
@@ -63,20 +63,31 @@ final class OwnCurves {
                         curve(
                                 measure,
                                 reported,
-                                alone ? List.of() : clinic.of(own.get(), measure.id(), today)));
+                                alone ? List.of() : clinic.of(own.get(), measure.id(), today),
+                                new Words(speech, PatientLanguages.SCORES + pathway)));
             }
         }
         return List.copyOf(curves);
     }
 
+    /// The words of the measures of a pathway.
+    private record Words(Speech speech, String of) {
+        String say(String english) {
+            return speech.of(of, english, english);
+        }
+    }
+
     private static Curve curve(
-            Rule measure, Outcomes.Reported reported, List<Optional<ClinicBand.Middle>> middles) {
+            Rule measure,
+            Outcomes.Reported reported,
+            List<Optional<ClinicBand.Middle>> middles,
+            Words words) {
+        Speech speech = words.speech();
         List<OwnCurveDrawing.Point> points = new ArrayList<>();
         List<OwnCurveDrawing.Middle> band = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         int fewest = Integer.MAX_VALUE;
-        double least = 0;
-        double most = most(reported.unit());
+        List<Double> values = new ArrayList<>();
         for (int i = 0; i < reported.visits().size(); i++) {
             Outcomes.Visit visit = reported.visits().get(i);
             Optional<ClinicBand.Middle> middle =
@@ -86,52 +97,55 @@ final class OwnCurves {
                         new OwnCurveDrawing.Middle(
                                 visit.day(), middle.get().from(), middle.get().to()));
                 fewest = Math.min(fewest, middle.get().n());
-                most = Math.max(most, middle.get().to());
+                values.add(middle.get().from());
+                values.add(middle.get().to());
             }
             if (visit.score().isPresent()) {
                 double value = visit.score().get().value().doubleValue();
-                String score = number(value);
-                String day = Wording.day(visit.score().get().date());
-                most = Math.max(most, value);
+                String score = speech.number(value);
+                String day = speech.day(visit.score().get().date());
+                String label = words.say(visit.label());
+                values.add(value);
                 points.add(
                         new OwnCurveDrawing.Point(
-                                visit.label(), visit.day(), value, day + ": " + score));
+                                label, visit.day(), value, day + ": " + score));
                 rows.add(
                         new Row(
-                                visit.label(),
+                                label,
                                 day,
                                 score,
-                                middle.map(one -> number(one.from()) + " to " + number(one.to()))
+                                middle.map(one ->
+                                                speech.say(
+                                                        "{0} to {1}",
+                                                        speech.number(one.from()),
+                                                        speech.number(one.to())))
                                         .orElse("")));
             }
         }
-        boolean down = reported.minimalChange().filter(one -> one.signum() < 0).isPresent();
+        Scale scale =
+                Scale.of(
+                        reported.unit(),
+                        Scale.falls(
+                                reported.minimalChange(), measure.codes(PatientLanguages.MEASURE)),
+                        values);
+        String title = words.say(measure.title());
         return new Curve(
-                measure.title(),
-                number(least)
-                        + (down ? " is best, " : " is worst, ")
-                        + number(most)
-                        + (down ? " is worst." : " is best."),
+                title,
+                scale.read(speech),
                 band.size() < 2
                         ? ""
-                        : "The grey band is the middle half of our patients (at least "
-                                + fewest
-                                + " people at each time).",
+                        : speech.say(
+                                "The grey band is the middle half of our patients (at least {0}"
+                                        + " people at each time).",
+                                speech.number(fewest)),
                 OwnCurveDrawing.svg(
-                        measure.title() + ", your own scores", least, most, points, band),
+                        new OwnCurveDrawing.Words(
+                                speech.say("{0}, your own scores", title),
+                                speech.say("procedure")),
+                        scale.least(),
+                        scale.most(),
+                        points,
+                        band),
                 List.copyOf(rows));
-    }
-
-    /// The end of a scale that its unit names: `of 10`, `0 to 100`.
-    private static double most(String unit) {
-        java.util.regex.Matcher number =
-                java.util.regex.Pattern.compile("(\\d+)\\D*$").matcher(unit);
-        return number.find() ? Double.parseDouble(number.group(1)) : 0;
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value)
-                ? Long.toString((long) value)
-                : String.format(java.util.Locale.ROOT, "%.1f", value);
     }
 }

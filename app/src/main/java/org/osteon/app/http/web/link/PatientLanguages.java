@@ -1,6 +1,8 @@
 package org.osteon.app.http.web.link;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.osteon.app.http.Cookies;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
+import org.osteon.pathway.Rule;
 import org.osteon.records.knowledge.KnowledgeText;
+import org.osteon.records.links.Link;
+import org.osteon.records.links.PatientSpeech;
 import org.osteon.records.links.PatientTexts;
 import org.osteon.records.links.Translations;
 import org.osteon.records.links.Wordings;
@@ -24,7 +31,13 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /// released, the words of the pages, the words that a physician approved, and every form of the
 /// link. Half a translation is none.
 @Component
-final class PatientLanguages {
+final class PatientLanguages implements PatientSpeech {
+    /// What the words of a pathway's own scores are called, before its id.
+    static final String SCORES = "own-scores:";
+
+    /// What a measure is, besides its numbers: `examined` by somebody, `lower-is-better`.
+    static final String MEASURE = "urn:osteon:measure";
+
     /// What words of a form are of, beside a linkId.
     static final String TITLE = "title";
 
@@ -40,13 +53,19 @@ final class PatientLanguages {
     private final Wordings wordings;
     private final PatientTexts texts;
     private final FormLibrary forms;
+    private final KnowledgeBase pathways;
+    private final Clock clock;
 
     PatientLanguages(
             KnowledgeText knowledge,
+            KnowledgeBase pathways,
             Translations translations,
             Wordings wordings,
             PatientTexts texts,
-            FormLibrary forms) {
+            FormLibrary forms,
+            Clock clock) {
+        this.pathways = pathways;
+        this.clock = clock;
         this.phrases =
                 knowledge
                         .words("patient-pages")
@@ -125,9 +144,71 @@ final class PatientLanguages {
 
     /// What is to be translated; empty where there is no such form.
     Optional<Map<String, String>> lines(String of) {
-        return of.equals(Translations.PAGES)
-                ? Optional.of(ofThePages())
+        if (of.equals(Translations.PAGES)) {
+            return Optional.of(ofThePages());
+        }
+        return of.startsWith(SCORES)
+                ? pathways.pathway(of.substring(SCORES.length())).map(this::ofTheScores)
                 : forms.form(of).map(PatientLanguages::ofAForm);
+    }
+
+    /// The pathways whose measures patients see of themselves.
+    List<Pathway> measuring() {
+        return pathways.pathways().stream().filter(one -> !reported(one).isEmpty()).toList();
+    }
+
+    /// What the patients of a pathway report themselves: what somebody found at them is explained
+    /// by who found it.
+    static List<Rule> reported(Pathway pathway) {
+        return pathway.measures().stream()
+                .filter(one -> !one.codes(MEASURE).contains("examined"))
+                .toList();
+    }
+
+    /// What measures and their times are called.
+    private Map<String, String> ofTheScores(Pathway pathway) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        LocalDate today = LocalDate.now(clock);
+        for (Rule measure : reported(pathway)) {
+            lines.put(measure.title(), measure.title());
+            pathway.visits(measure, today).keySet().forEach(label -> lines.put(label, label));
+        }
+        return lines;
+    }
+
+    /// A language with the words for the own scores of a pathway; empty where they were not
+    /// released in it.
+    Optional<Speech> ofScores(Speech speech, String pathway) {
+        String of = SCORES + pathway;
+        return speech.isEnglish()
+                ? Optional.of(speech)
+                : translations
+                        .of(of, speech.language())
+                        .filter(one -> lines(of).filter(one::isOf).isPresent())
+                        .map(one -> speech.with(of, one.words()));
+    }
+
+    /// In the language in which somebody is written to.
+    Speech of(Link link) {
+        return isTag(link.language()) && isWholeOf(link.language(), link.forms())
+                ? speech(link.language(), link.forms())
+                : Speech.ENGLISH;
+    }
+
+    @Override
+    public Said to(Link link) {
+        Speech speech = of(link);
+        return new Said(speech.language(), speech::say);
+    }
+
+    /// The languages in which something was released, for who gives a link.
+    List<Language> released() {
+        return translations.all().stream()
+                .filter(one -> one.of().equals(Translations.PAGES))
+                .map(Translations.Translation::language)
+                .sorted()
+                .map(Language::of)
+                .toList();
     }
 
     /// Words that others own are there in the language in which the site loaded them.

@@ -1,8 +1,10 @@
 package org.osteon.app.http.web.link;
 
+import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -48,12 +50,34 @@ public record Speech(
         return said;
     }
 
+    /// A number as it is written there.
+    String number(double value) {
+        if (isEnglish()) {
+            String text =
+                    value == Math.rint(value)
+                            ? Long.toString((long) value)
+                            : String.format(Locale.ROOT, "%.1f", value);
+            return text.replace('-', '−');
+        }
+        NumberFormat format = NumberFormat.getInstance(Locale.forLanguageTag(language));
+        format.setMaximumFractionDigits(1);
+        return format.format(value);
+    }
+
+    /// The same with the words of something else that is read there.
+    Speech with(String of, Map<String, String> words) {
+        Map<String, Map<String, String>> all = new HashMap<>(forms);
+        all.put(of, words);
+        return new Speech(language, pages, all);
+    }
+
     /// Words of a form.
     String of(String form, String key, String english) {
         return forms.getOrDefault(form, Map.of()).getOrDefault(key, english);
     }
 
-    String day(LocalDate day) {
+    /// A day as it is written there.
+    public String day(LocalDate day) {
         return isEnglish()
                 ? Wording.day(day)
                 : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)

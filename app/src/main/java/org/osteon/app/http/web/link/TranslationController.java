@@ -78,7 +78,7 @@ final class TranslationController {
             List<Released> released,
             boolean may) {}
 
-    /// The pages, and the forms that patients answer in our own words.
+    /// The pages, the forms that patients answer in our own words, and their own scores.
     private List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();
         subjects.add(new Subject(Translations.PAGES, "The pages themselves"));
@@ -87,6 +87,13 @@ final class TranslationController {
                 .sorted(Comparator.comparing(Form::title))
                 .forEach(
                         form -> subjects.add(new Subject(form.id(), PatientLanguages.title(form))));
+        languages
+                .measuring()
+                .forEach(one ->
+                        subjects.add(
+                                new Subject(
+                                        PatientLanguages.SCORES + one.id(),
+                                        "Own scores: " + one.title())));
         return subjects;
     }
 

@@ -3,9 +3,11 @@ package org.osteon.app.http.web.outcomes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +20,15 @@ import org.osteon.app.http.web.Html;
 import org.osteon.app.http.web.Uploads;
 import org.osteon.outcome.data.Csv;
 import org.osteon.outcome.data.Table;
+import org.osteon.pathway.KnowledgeBase;
+import org.osteon.pathway.Pathway;
 import org.osteon.records.charts.Records;
 import org.osteon.records.cohort.PoolDefinition;
 import org.osteon.records.cohort.PooledSites;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,24 +44,102 @@ final class PoolController {
 
     private final Uploads uploads;
     private final Records records;
+    private final KnowledgeBase knowledge;
     private final Clock clock;
     private final Html html;
     private final Desk desk;
 
-    PoolController(Uploads uploads, Records records, Clock clock, Html html, Desk desk) {
+    PoolController(
+            Uploads uploads,
+            Records records,
+            KnowledgeBase knowledge,
+            Clock clock,
+            Html html,
+            Desk desk) {
         this.uploads = uploads;
         this.records = records;
+        this.knowledge = knowledge;
         this.clock = clock;
         this.html = html;
         this.desk = desk;
     }
 
     @GetMapping("/outcomes/pool")
-    ResponseEntity<String> ask(HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<String> ask(
+            @RequestParam(defaultValue = "") String of,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         records.require(Action.FOLLOW);
         Frame frame = desk.frame(request, response, "Several sites together");
+        Asked asked = asked(of);
         return html.page((out, interceptor) ->
-                JtepoolGenerated.render(out, interceptor, frame, Optional.empty()));
+                JtepoolGenerated.render(out, interceptor, frame, Optional.empty(), asked));
+    }
+
+    /// What can be asked of several sites.
+    ///
+    /// @param pathways that measure something
+    /// @param of whose patients
+    /// @param visits of its measures after time zero
+    record Asked(List<Pathway> pathways, Optional<Pathway> of, List<String> visits) {}
+
+    private Asked asked(String of) {
+        List<Pathway> measuring =
+                knowledge.pathways().stream().filter(one -> !one.measures().isEmpty()).toList();
+        Optional<Pathway> chosen =
+                measuring.stream().filter(one -> one.id().equals(of)).findFirst();
+        LocalDate today = LocalDate.now(clock);
+        return new Asked(
+                measuring,
+                chosen,
+                chosen.stream()
+                        .flatMap(one ->
+                                one.measures().stream()
+                                        .flatMap(measure ->
+                                                one.visits(measure, today).entrySet().stream()))
+                        // What is changed is changed after the treatment.
+                        .filter(visit -> visit.getValue() > 0)
+                        .map(Map.Entry::getKey)
+                        .distinct()
+                        .toList());
+    }
+
+    /// A definition that travels to the sites.
+    @GetMapping("/outcomes/pool/definition.json")
+    ResponseEntity<byte[]> definition(
+            @RequestParam String of,
+            @RequestParam(defaultValue = "") String id,
+            @RequestParam(defaultValue = "1") String version,
+            @RequestParam(defaultValue = "") String measure,
+            @RequestParam(defaultValue = "") String visit,
+            @RequestParam(defaultValue = "") String by,
+            @RequestParam(defaultValue = "") String first,
+            @RequestParam(defaultValue = "") String second,
+            @RequestParam(defaultValue = "") List<String> factor) {
+        records.require(Action.FOLLOW);
+        Pathway pathway =
+                knowledge
+                        .pathway(of)
+                        .orElseThrow(() -> Problem.unusable("there is no therapy “" + of + "”"));
+        PoolDefinition made =
+                PoolDefinition.of(
+                        pathway,
+                        id.strip(),
+                        version.strip(),
+                        measure,
+                        visit,
+                        by,
+                        List.of(first.strip(), second.strip()),
+                        factor.stream().filter(one -> !one.isBlank() && !one.equals(by)).toList());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\""
+                                + made.id().replaceAll("[^A-Za-z0-9._-]", "-")
+                                + ".json\"")
+                .cacheControl(CacheControl.noStore())
+                .body((made.json() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     @PostMapping("/outcomes/pool")
@@ -98,7 +182,8 @@ final class PoolController {
                                     .toList());
             Frame frame = desk.frame(request, response, "Several sites together");
             return html.page((out, interceptor) ->
-                    JtepoolGenerated.render(out, interceptor, frame, Optional.of(page)));
+                    JtepoolGenerated.render(
+                            out, interceptor, frame, Optional.of(page), asked("")));
         } finally {
             tickets.forEach(uploads::forget);
         }

@@ -9,6 +9,7 @@ enum Home {
     WORKLIST(Action.LIST, "/"),
     ACCOUNTS(Action.ACCOUNTS, "/accounts"),
     LOOKS(Action.AUDIT, "/looks"),
+    REPORTS(Action.REPORT, "/reports"),
     OUTCOMES(Action.FOLLOW, "/outcomes");
 
     private final Action action;

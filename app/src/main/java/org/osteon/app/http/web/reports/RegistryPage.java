@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.osteon.chart.Resource;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.registry.RegistryBundles;
@@ -15,6 +16,7 @@ import org.osteon.workflow.registry.RegistryLine;
 /// @param chart of the patient
 /// @param today the day
 /// @param reads whether who looks may read the chart: whether sources lead there
+/// @param fills which forms they fill in
 /// @param mayAct whether they may answer and sign
 /// @param password whether a signature asks for it
 /// @param text a resource in a line
@@ -23,6 +25,7 @@ record RegistryPage(
         RegistryDraft draft,
         LocalDate today,
         boolean reads,
+        Predicate<String> fills,
         boolean mayAct,
         boolean password,
         Function<Resource, String> text) {
@@ -48,6 +51,7 @@ record RegistryPage(
                 draft,
                 reports.today(),
                 reports.reads(chart),
+                reports::fills,
                 roles.contains(reports.desk().roleAmong(roles)),
                 reports.desk().asksPassword(request),
                 reports::text);
@@ -55,6 +59,11 @@ record RegistryPage(
 
     String path() {
         return "/patients/" + chart + "/registry/" + draft.due().key();
+    }
+
+    /// Whether a form can be opened to record what is not known.
+    boolean opens(String form) {
+        return !form.isEmpty() && (reads || fills.test(form));
     }
 
     String title() {

@@ -70,6 +70,10 @@ final class ReportDesk {
         return knowledge;
     }
 
+    FormLibrary library() {
+        return library;
+    }
+
     Desk desk() {
         return desk;
     }
@@ -102,7 +106,14 @@ final class ReportDesk {
 
     /// Whether they may read the chart beside what is reported of it: where links lead to.
     boolean reads(String id) {
-        return records.may(Action.READ, id);
+        return charts.reads(id);
+    }
+
+    /// Whether they fill in a form.
+    boolean fills(String form) {
+        return library.form(form)
+                .filter(one -> one.closedTo(desk.roleAmong(one.roles())).isEmpty())
+                .isPresent();
     }
 
     /// A resource in a line.

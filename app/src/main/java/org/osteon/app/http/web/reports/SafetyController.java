@@ -56,7 +56,11 @@ final class SafetyController {
         PatientBanner patient = reports.banner(chart);
         SafetyPage.All page =
                 new SafetyPage.All(
-                        id, of(chart), reports.now(), reports.due().regions().hoursBefore());
+                        id,
+                        of(chart),
+                        reports.now(),
+                        reports.due().regions().hoursBefore(),
+                        reports.reads(id));
         Frame frame =
                 reports.desk()
                         .frame(request, response, "Reports to authorities, " + patient.name());

@@ -24,7 +24,12 @@ record SafetyPage(
     private static final int DAY = 48;
 
     /// All reports of a patient.
-    record All(String chart, List<SafetyReport> reports, ZonedDateTime now, int hoursBefore) {
+    record All(
+            String chart,
+            List<SafetyReport> reports,
+            ZonedDateTime now,
+            int hoursBefore,
+            boolean reads) {
         String path(SafetyReport report) {
             return "/patients/" + chart + "/reports/" + report.key();
         }

@@ -85,6 +85,7 @@ final class StudiesController {
                 study,
                 studies.check(study),
                 studies.state(study),
+                studies.setUpBy(study).orElse(""),
                 studies.written(study.id()).criteria().criteria(),
                 studies.people(study),
                 studies.consort(study),
@@ -111,6 +112,7 @@ final class StudiesController {
     ResponseEntity<String> sign(
             @PathVariable String id,
             @RequestParam String step,
+            @RequestParam(defaultValue = "") String seen,
             @RequestParam(defaultValue = "") String password,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -121,8 +123,12 @@ final class StudiesController {
                         .filter(one -> one.name().equals(step.toUpperCase(Locale.ROOT)))
                         .findFirst()
                         .orElseThrow(() -> Problem.unusable("there is no step '" + step + "'"));
+        Study study = studies.study(id);
+        if (!seen.isEmpty()) {
+            StudySetUpController.requireSeen(studies, study, seen);
+        }
         studies.sign(
-                studies.study(id),
+                study,
                 wanted,
                 desk.owner(),
                 author,

@@ -17,6 +17,7 @@ import org.osteon.workflow.studies.StudyEntry;
 /// are told.
 ///
 /// @param criteria as written
+/// @param typed who set it up at a page; empty: it is as written
 /// @param told who is told the arms, by their accounts
 /// @param broken who is told by a message that a code was broken
 /// @param isTold whether who looks is
@@ -26,6 +27,7 @@ record StudyPage(
         Study study,
         StudyCheck check,
         StudyState state,
+        String typed,
         List<Rule> criteria,
         List<Participant> people,
         Consort.Drawn flow,
