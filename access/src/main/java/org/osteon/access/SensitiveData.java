@@ -35,8 +35,7 @@ final class SensitiveData {
                     .filter(line -> !line.isEmpty())
                     .map(line -> line.split("\\s+"))
                     .forEach(cells ->
-                            labels.computeIfAbsent(
-                                            cells[1] + "|" + cells[2], _ -> new HashSet<>())
+                            labels.computeIfAbsent(cells[1] + "|" + cells[2], _ -> new HashSet<>())
                                     .add(cells[0]));
             return labels;
         } catch (IOException e) {
@@ -47,9 +46,7 @@ final class SensitiveData {
     /// The labels that a resource has by what it is.
     static Set<String> labels(FhirObject resource) {
         Set<String> found = new HashSet<>();
-        Stream.concat(
-                        Stream.of(resource),
-                        resource.objects("component").stream())
+        Stream.concat(Stream.of(resource), resource.objects("component").stream())
                 .flatMap(one -> SAYING.stream().flatMap(name -> one.codings(name).stream()))
                 .forEach(coding ->
                         found.addAll(
@@ -65,8 +62,8 @@ final class SensitiveData {
         for (FhirObject item : within.objects("item")) {
             if (!item.objects("answer").isEmpty()) {
                 item.text("linkId")
-                        .ifPresent(id ->
-                                found.addAll(LABELS.getOrDefault(ITEM + "|" + id, Set.of())));
+                        .ifPresent(
+                                id -> found.addAll(LABELS.getOrDefault(ITEM + "|" + id, Set.of())));
             }
             answers(item, found);
             item.objects("answer").forEach(answer -> answers(answer, found));

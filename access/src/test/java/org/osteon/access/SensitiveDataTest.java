@@ -15,6 +15,7 @@ class SensitiveDataTest {
     private static final String TEAM =
             "{'resourceType':'CareTeam','id':'t','status':'active','participant':"
                     + "[{'member':{'reference':'Practitioner/anna'}}]}";
+
     private static boolean sees(String denied, String resource) {
         String consent =
                 "{'resourceType':'Consent','id':'c','status':'active','scope':{'coding':[{'code':"
@@ -23,9 +24,7 @@ class SensitiveDataTest {
                         + denied
                         + "'}]}}";
         Protection chart =
-                Protection.of(
-                        "p1",
-                        List.of(Draws.resource(TEAM), Draws.resource(consent)));
+                Protection.of("p1", List.of(Draws.resource(TEAM), Draws.resource(consent)));
         return ACCESS.decide(
                         new Access.Question(
                                 Person.of("anna", "Anna", new Role("nurse")),

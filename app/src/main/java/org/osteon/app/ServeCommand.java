@@ -228,7 +228,8 @@ public final class ServeCommand implements Callable<Integer> {
                         err.println("osteon: once and within a day, at " + link);
                     });
         }
-        Optional<Postman> postman = carrier.map(way -> Postman.start(charts, way, server.speech(), clock));
+        Optional<Postman> postman =
+                carrier.map(way -> Postman.start(charts, way, server.speech(), clock));
         postman.ifPresent(one -> server.beforeClosing(one::close));
         try (Messages messages = messages(server, feeds)) {
             messages.port()

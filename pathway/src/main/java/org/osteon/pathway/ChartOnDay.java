@@ -280,8 +280,7 @@ public final class ChartOnDay {
                                 new IllegalArgumentException("nothing defines " + expression));
         PossibleWorlds.World world = worlds(pathway).first();
         return ExpressionAnswer.of(
-                world.evaluation().answer(found.library(), found.expression()),
-                world.resources());
+                world.evaluation().answer(found.library(), found.expression()), world.resources());
     }
 
     private PossibleWorlds worlds(Pathway pathway) {

@@ -173,8 +173,7 @@ final class ChartRetrieve implements RetrieveProvider {
     }
 
     /// Of one moment: by what they say, which is looked at once for each.
-    private static void addByContent(
-            Dated[] dated, int first, int next, List<FhirObject> sorted) {
+    private static void addByContent(Dated[] dated, int first, int next, List<FhirObject> sorted) {
         Told[] told = new Told[next - first];
         for (int i = first; i < next; i++) {
             FhirObject content = dated[i].content();

@@ -91,6 +91,7 @@ final class CompiledEvaluation implements CqlEvaluation {
     /// That a run beside others would have to ask for something that is not known yet.
     static final class NotAskedYet extends Error {
         private static final long serialVersionUID = 1;
+
         private NotAskedYet() {
             super("", null, false, false);
         }

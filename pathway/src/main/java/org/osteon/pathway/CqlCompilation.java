@@ -281,8 +281,7 @@ final class CqlCompilation {
     private CqlNode reference(ExpressionRef reference) throws UnsupportedCqlException {
         readsOperandsOnly = false;
         Library home = program.home(library, reference.getLibraryName());
-        int number =
-                program.number(program.expression(home, String.valueOf(reference.getName())));
+        int number = program.number(program.expression(home, String.valueOf(reference.getName())));
         return frame -> frame.run().expression(number);
     }
 

@@ -155,7 +155,7 @@ final class CqlFilter {
                     adding.add(right, left, Kind.SAME, NO_DAYS, false);
                 }
             }
-            case In in when in.getPrecision() == null -> 
+            case In in when in.getPrecision() == null ->
                     adding.add(left, right, Kind.WITHIN, NO_DAYS, false);
             case Less unused -> adding.add(left, right, Kind.UP_TO);
             case LessOrEqual unused -> adding.add(left, right, Kind.UP_TO);
@@ -195,18 +195,11 @@ final class CqlFilter {
                     ? Optional.of(
                             new CqlCompilation.Without(
                                     CqlCompilation.constant(written.getAsInt()), true))
-                    : compilation
-                            .without(alias, many)
-                            .filter(one -> first || one.asksNothing());
+                    : compilation.without(alias, many).filter(one -> first || one.asksNothing());
         }
 
         /// Whether it could be added.
-        boolean add(
-                Expression of,
-                Expression against,
-                Kind kind,
-                CqlNode days,
-                boolean backwards) {
+        boolean add(Expression of, Expression against, Kind kind, CqlNode days, boolean backwards) {
             if (!isOfOne(of, alias)) {
                 return false;
             }
@@ -232,8 +225,7 @@ final class CqlFilter {
         }
     }
 
-    private static String written(
-            CqlProgram program, Library library, @Nullable Expression of) {
+    private static String written(CqlProgram program, Library library, @Nullable Expression of) {
         return switch (of) {
             case Property property ->
                     written(program, library, property.getSource()) + "." + property.getPath();

@@ -163,8 +163,8 @@ final class CqlProgram {
         Library home =
                 libraries
                         .library(homes.get(number))
-                        .orElseThrow(() ->
-                                new UnsupportedCqlException("library " + homes.get(number)));
+                        .orElseThrow(
+                                () -> new UnsupportedCqlException("library " + homes.get(number)));
         CqlCompilation compilation = new CqlCompilation(this, home);
         Body body = new Body(compilation.node(expression(number)), compilation.slots());
         bodies.set(number, body);
@@ -258,10 +258,7 @@ final class CqlProgram {
             throw new UnsupportedCqlException("\"" + parameter.getName() + "\" without a body");
         }
         int number =
-                first
-                        + Objects.requireNonNull(library.getParameters())
-                                .getDef()
-                                .indexOf(parameter);
+                first + Objects.requireNonNull(library.getParameters()).getDef().indexOf(parameter);
         parameters.put(parameter, number);
         names.set(number, String.valueOf(parameter.getName()));
         defaults.put(number, value);

@@ -15,10 +15,10 @@ import kotlinx.serialization.json.JsonElementKt;
 import kotlinx.serialization.json.JsonNull;
 import kotlinx.serialization.json.JsonObject;
 import org.hl7.elm.r1.AccessModifier;
+import org.hl7.elm.r1.Expression;
 import org.hl7.elm.r1.ExpressionDef;
 import org.hl7.elm.r1.ExpressionDefKt;
 import org.hl7.elm.r1.ExpressionKt;
-import org.hl7.elm.r1.Expression;
 import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.LibraryKt;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +89,8 @@ final class ElmImage implements ElmLibraries {
             definition.setContext(text(in.number()));
             definition.setAccessLevel(AccessModifier.Companion.fromValue(text(in.number())));
         } else {
-            definition = ExpressionDefKt.fromJsonObject(ExpressionDef.Companion, object(in.number()));
+            definition =
+                    ExpressionDefKt.fromJsonObject(ExpressionDef.Companion, object(in.number()));
         }
         int body = in.number();
         if (body > 0) {

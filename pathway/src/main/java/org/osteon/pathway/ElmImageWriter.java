@@ -54,8 +54,7 @@ final class ElmImageWriter {
         head.remove("statements");
         parts.number(text(name));
         parts.number(placed(new JsonObject(head)));
-        parts.number(
-                library.getParameters() == null ? 0 : library.getParameters().getDef().size());
+        parts.number(library.getParameters() == null ? 0 : library.getParameters().getDef().size());
         parts.number(definitions.size());
         definitions.forEach(this::add);
     }
@@ -111,9 +110,10 @@ final class ElmImageWriter {
                 // An empty list of annotations is everywhere, whether it is written or not.
                 List<Map.Entry<String, JsonElement>> members =
                         object.entrySet().stream()
-                                .filter(one -> !(one.getKey().equals(ANNOTATION)
-                                        && one.getValue() instanceof JsonArray list
-                                        && list.isEmpty()))
+                                .filter(one ->
+                                        !(one.getKey().equals(ANNOTATION)
+                                                && one.getValue() instanceof JsonArray list
+                                                && list.isEmpty()))
                                 .toList();
                 values.one(ElmImage.OBJECT);
                 values.number(members.size());

@@ -123,8 +123,7 @@ final class KnowledgeImage {
             int length = head.number();
             byte[] content = files.get(name);
             if (content == null
-                    || !Arrays.equals(
-                            content, 0, content.length, all, in.at(), in.at() + length)) {
+                    || !Arrays.equals(content, 0, content.length, all, in.at(), in.at() + length)) {
                 return Optional.empty();
             }
             in.skip(length);

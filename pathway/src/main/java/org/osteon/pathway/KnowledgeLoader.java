@@ -115,10 +115,7 @@ final class KnowledgeLoader {
     private String text(byte[] content) throws CharacterCodingException {
         return image.isPresent()
                 ? new String(content, StandardCharsets.UTF_8)
-                : StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(content))
-                        .toString();
+                : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     }
 
     private List<CqlCompiler.CqlSource> sources() {
@@ -222,9 +219,7 @@ final class KnowledgeLoader {
                 problems.add(
                         new KnowledgeProblem(
                                 file,
-                                "option '"
-                                        + rule.id()
-                                        + "' has no contained order with that id"));
+                                "option '" + rule.id() + "' has no contained order with that id"));
             } else {
                 options.add(
                         new Pathway.Orderable(
@@ -252,15 +247,15 @@ final class KnowledgeLoader {
             if (isWanted(name)
                     && (name.endsWith("/pathway.json") || StudyKnowledge.isCriteria(name))) {
                 read(name, text)
-                        .ifPresent(plan ->
-                                definitions.put(name, new PathwayDefinition(plan, shared)));
+                        .ifPresent(
+                                plan -> definitions.put(name, new PathwayDefinition(plan, shared)));
             }
         });
         return definitions;
     }
 
-    /// One program for all pathways, so that what they share is evaluated once; where one of
-    /// them cannot be compiled, the others have programs of their own.
+    /// One program for all pathways, so that what they share is evaluated once; where one of them
+    /// cannot be compiled, the others have programs of their own.
     private Map<String, CqlProgram> programs(
             Map<String, PathwayDefinition> definitions, CqlLibraries libraries) {
         Map<String, CqlProgram> programs = new HashMap<>();
@@ -274,19 +269,18 @@ final class KnowledgeLoader {
                     programs.put(file, compiled(List.of(definition), libraries));
                 } catch (UnsupportedCqlException e) {
                     log().log(
-                            System.Logger.Level.WARNING,
-                            "{0} runs on the reference engine, many times slower: {1} is not"
-                                    + " compiled",
-                            definition.id(),
-                            e.getMessage());
+                                    System.Logger.Level.WARNING,
+                                    "{0} runs on the reference engine, many times slower: {1} is not"
+                                            + " compiled",
+                                    definition.id(),
+                                    e.getMessage());
                 }
             });
         }
         return programs;
     }
 
-    private CqlProgram compiled(
-            Collection<PathwayDefinition> definitions, CqlLibraries libraries)
+    private CqlProgram compiled(Collection<PathwayDefinition> definitions, CqlLibraries libraries)
             throws UnsupportedCqlException {
         if (libraries.areCompilable()) {
             return CqlProgram.compile(libraries, Set.of());
@@ -323,16 +317,14 @@ final class KnowledgeLoader {
         return hash;
     }
 
-    /// Over the pathway's own files, the shared ones, and those of the therapy that a study is
-    /// of.
+    /// Over the pathway's own files, the shared ones, and those of the therapy that a study is of.
     private String hash(String own, PathwayDefinition definition) {
         String therapy = definition.therapy() + "/";
         MessageDigest digest = Sha256.begun();
         files.forEach((name, text) -> {
             if (name.startsWith(own)
                     || name.startsWith("common/")
-                    || (StudyKnowledge.isFile(own + "study.json")
-                            && name.startsWith(therapy))) {
+                    || (StudyKnowledge.isFile(own + "study.json") && name.startsWith(therapy))) {
                 digest.update(name.getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) 0);
                 digest.update(text.getBytes(StandardCharsets.UTF_8));
@@ -357,8 +349,8 @@ final class KnowledgeLoader {
         files.forEach((name, text) -> {
             if (name.contains("/actions/")) {
                 read(name, text)
-                        .ifPresent(plan ->
-                                plan.text("url").ifPresent(url -> shared.put(url, plan)));
+                        .ifPresent(
+                                plan -> plan.text("url").ifPresent(url -> shared.put(url, plan)));
             }
         });
         return shared;

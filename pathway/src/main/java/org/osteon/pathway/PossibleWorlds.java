@@ -255,8 +255,7 @@ final class PossibleWorlds {
             List<Resource> all = first.chart().resources();
             this.now = all.toArray(Resource[]::new);
             for (UncertainFact fact : open) {
-                references(fact)
-                        .forEach(reference -> places.put(reference, new ArrayList<>()));
+                references(fact).forEach(reference -> places.put(reference, new ArrayList<>()));
             }
             for (int place = 0; place < now.length; place++) {
                 List<Integer> found = places.get(all.get(place).reference());

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 
 /// What functions say of one object by that object alone, such as the day of a resource: asked
-/// again and again, and the same in every run. Runs that go on side by side fill it in together; what two
-/// of them find at one time is the same.
+/// again and again, and the same in every run. Runs that go on side by side fill it in together;
+/// what two of them find at one time is the same.
 final class SaidOfOne {
     /// In place of null.
     private static final Object NOTHING = new Object();
@@ -49,8 +49,7 @@ final class SaidOfOne {
     /// By objects, each equal to itself only, which are read as they lie and never leave. Who reads
     /// waits for nobody, and may miss what another is just putting there.
     private static final class Table {
-        private static final VarHandle SLOT =
-                MethodHandles.arrayElementVarHandle(Object[].class);
+        private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
         private static final int FEW = 16;
 

@@ -19,9 +19,7 @@ final class SideBySide {
     /// @param pathway who is asked; the reference engine does one thing at a time
     /// @param work does not change anything that the work for another item reads
     static <T, R> List<R> all(Pathway pathway, Chart chart, List<T> items, Function<T, R> work) {
-        if (items.size() < 2
-                || !pathway.isCompiled()
-                || chart.resources().size() < RESOURCES) {
+        if (items.size() < 2 || !pathway.isCompiled() || chart.resources().size() < RESOURCES) {
             return items.stream().map(work).toList();
         }
         List<Supplier<R>> found = items.parallelStream().map(item -> tried(item, work)).toList();

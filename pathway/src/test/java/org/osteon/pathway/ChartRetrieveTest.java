@@ -49,8 +49,7 @@ class ChartRetrieveTest {
                         default -> "2024-01-0" + (1 + random.nextInt(3));
                     };
             elements.put(
-                    "effective",
-                    FhirPrimitive.of("dateTime", FhirTime.parse(time).orElseThrow()));
+                    "effective", FhirPrimitive.of("dateTime", FhirTime.parse(time).orElseThrow()));
         }
         if (random.nextBoolean()) {
             elements.put(

@@ -134,9 +134,7 @@ class CqlWalkTest {
     void what_comes_out_is_what_the_reference_engine_gives(String name) {
         Chart chart = chart();
         Object expected =
-                value(
-                        new ReferenceEvaluation("x", libraries, new ValueSets(), chart, TODAY),
-                        name);
+                value(new ReferenceEvaluation("x", libraries, new ValueSets(), chart, TODAY), name);
 
         assertThat(value(run(chart), name)).isEqualTo(expected);
     }
@@ -147,7 +145,8 @@ class CqlWalkTest {
         value(run, "Asked In The Middle");
         value(run, "Retrieved In The Middle");
 
-        assertThat(retrieved(run, "Asked In The Middle")).containsExactly("Observation", "Condition");
+        assertThat(retrieved(run, "Asked In The Middle"))
+                .containsExactly("Observation", "Condition");
         assertThat(retrieved(run, "Retrieved In The Middle"))
                 .containsExactly("Observation", "Procedure");
     }
@@ -158,7 +157,8 @@ class CqlWalkTest {
         value(run, "Open Problems");
         value(run, "Asked In The Middle");
 
-        assertThat(retrieved(run, "Asked In The Middle")).containsExactly("Condition", "Observation");
+        assertThat(retrieved(run, "Asked In The Middle"))
+                .containsExactly("Condition", "Observation");
     }
 
     @Test

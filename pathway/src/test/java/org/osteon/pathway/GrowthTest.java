@@ -74,18 +74,18 @@ class GrowthTest {
     /// By one thread, whatever else it does side by side.
     private static double assess(Pathway pathway, Chart chart, LocalDate day) {
         try (ForkJoinPool alone = new ForkJoinPool(1)) {
-            return alone.submit(() -> {
-                        long before = THREADS.getCurrentThreadAllocatedBytes();
-                        pathway.assessWithOptions(chart, day);
-                        return THREADS.getCurrentThreadAllocatedBytes() - before;
-                    })
+            return alone.submit(
+                            () -> {
+                                long before = THREADS.getCurrentThreadAllocatedBytes();
+                                pathway.assessWithOptions(chart, day);
+                                return THREADS.getCurrentThreadAllocatedBytes() - before;
+                            })
                     .join();
         }
     }
 
     /// The chart with its own observations told again on earlier days.
-    private static Chart large(
-            WorkedCase one, int size, UnaryOperator<ObjectNode> observation)
+    private static Chart large(WorkedCase one, int size, UnaryOperator<ObjectNode> observation)
             throws IOException {
         ObjectNode json = (ObjectNode) JSON.readTree(one.json()).path("chart");
         ArrayNode entries = (ArrayNode) json.path("entry");

@@ -242,8 +242,7 @@ class KnowledgeImageTest {
 
         @Test
         void a_definition_says_nothing_until_it_is_read() throws IOException {
-            CqlLibraries libraries =
-                    KnowledgeImage.in(elm, contentsOf()).orElseThrow().libraries();
+            CqlLibraries libraries = KnowledgeImage.in(elm, contentsOf()).orElseThrow().libraries();
             String own = file(".cql").getFileName().toString().replace(".cql", "");
             ExpressionDef one = libraries.definitions(own).getFirst();
             assertThat(one.getExpression()).isNull();

@@ -43,7 +43,8 @@ class ResourceListTest {
             assertThat(one.and(other)).isEqualTo(new ArrayList<>(both));
             assertThat(one.without(other)).isEqualTo(new ArrayList<>(rest));
             for (FhirObject resource : ALL.subList(0, 5)) {
-                assertThat(one.contains(resource)).isEqualTo(new ArrayList<>(one).contains(resource));
+                assertThat(one.contains(resource))
+                        .isEqualTo(new ArrayList<>(one).contains(resource));
             }
         }
     }

@@ -108,8 +108,7 @@ public final class AssessCommand implements Callable<Integer> {
         command.pathways = asked.pathways();
         command.asOf = asked.option(PlainAssess.AS_OF);
         String format = asked.option(PlainAssess.FORMAT);
-        command.format =
-                format == null ? null : Format.valueOf(format.toUpperCase(Locale.ROOT));
+        command.format = format == null ? null : Format.valueOf(format.toUpperCase(Locale.ROOT));
         command.plainOut = out;
         return command;
     }

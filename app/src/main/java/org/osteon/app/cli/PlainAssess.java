@@ -41,7 +41,8 @@ public record PlainAssess(Path file, List<String> pathways, Map<String, String> 
                 file = one;
                 continue;
             }
-            String value = sign >= 0 ? one.substring(sign + 1) : i + 1 < args.length ? args[++i] : "";
+            String value =
+                    sign >= 0 ? one.substring(sign + 1) : i + 1 < args.length ? args[++i] : "";
             if (!isPlain(name, value)) {
                 return Optional.empty();
             }

@@ -50,8 +50,7 @@ class PlainAssessTest {
 
     private static Optional<List<Object>> plain(String... args) {
         return PlainAssess.of(args)
-                .map(asked ->
-                        AssessCommand.of(asked, new PrintWriter(new StringWriter())).told());
+                .map(asked -> AssessCommand.of(asked, new PrintWriter(new StringWriter())).told());
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.osteon.records.demo.DemoCohort;
 /// Writes case files for `osteon assess --batch`: the demo cohort again and again, each time with
 /// another seed and a day later, those charts that the pathway applies to. Arguments: folder, or a
 /// file `*.ndjson` for a case a line; number of cases (default 10,000), pathway (default
-/// bone-modifying-agents), how many of them are made (default all): with a file, those after them are
-/// the same patients under other ids, assessed a day later each time round.
+/// bone-modifying-agents), how many of them are made (default all): with a file, those after them
+/// are the same patients under other ids, assessed a day later each time round.
 public final class CaseFiles {
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
     private static final ObjectMapper JSON = new ObjectMapper();

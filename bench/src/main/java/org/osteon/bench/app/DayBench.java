@@ -29,13 +29,14 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.people.Tokens;
 import org.osteon.store.ChartStore;
 
-/// A day in a large store, over HTTP: a start, a morning in which some read the list and others write,
-/// midnight while they go on, and a start with other knowledge. What each waits for, and the fewest
-/// lines that anybody saw on the list. Arguments: folder (for the store, kept for the next run),
-/// charts (10,000), readers (16), writers (5), seconds of a morning (20). Run from the project's root.
+/// A day in a large store, over HTTP: a start, a morning in which some read the list and others
+/// write, midnight while they go on, and a start with other knowledge. What each waits for, and the
+/// fewest lines that anybody saw on the list. Arguments: folder (for the store, kept for the next
+/// run), charts (10,000), readers (16), writers (5), seconds of a morning (20). Run from the
+/// project's root.
 ///
-/// Server, readers and writers share the process and its processors. A reader waits 200 ms, a writer
-/// until what was written is on the list.
+/// Server, readers and writers share the process and its processors. A reader waits 200 ms, a
+/// writer until what was written is on the list.
 public final class DayBench {
     private static final Path KNOWLEDGE = Path.of("knowledge");
     private static final Path COMPILED = Path.of("pathway/target/elm");
@@ -85,8 +86,7 @@ public final class DayBench {
         Path folder = Files.createDirectories(Path.of(args[0]));
         int charts = number(args, 1, 10_000);
         DayBench bench =
-                new DayBench(
-                        folder.resolve("charts.db"), number(args, 2, 16), number(args, 3, 5));
+                new DayBench(folder.resolve("charts.db"), number(args, 2, 16), number(args, 3, 5));
         ManyCharts.fill(bench.database, bench.clock, FIRST, charts);
         System.out.println("load before: " + load());
         System.out.println("| what | |");
@@ -245,7 +245,8 @@ public final class DayBench {
             body(put);
             written.add(System.nanoTime() - begun);
             long stored = System.nanoTime();
-            while (!over.get() && !get("/?q=" + name.toLowerCase(Locale.ROOT)).contains(name + "<")) {
+            while (!over.get()
+                    && !get("/?q=" + name.toLowerCase(Locale.ROOT)).contains(name + "<")) {
                 Thread.sleep(20);
             }
             seen.add(System.nanoTime() - stored);
@@ -312,7 +313,13 @@ public final class DayBench {
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException(
-                    request.method() + " " + request.uri() + ": " + answer.statusCode() + " " + answer.body());
+                    request.method()
+                            + " "
+                            + request.uri()
+                            + ": "
+                            + answer.statusCode()
+                            + " "
+                            + answer.body());
         }
         return answer.body();
     }

@@ -21,9 +21,9 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
 import org.osteon.store.intake.IntakeReport;
 
-/// A resource read, and written anew, by its id over HTTP, in stores of more and more charts; server
-/// and client in one process. Arguments: folder, resources per chart (10), numbers of charts (1000
-/// 10000 100000). A store that is there is used again.
+/// A resource read, and written anew, by its id over HTTP, in stores of more and more charts;
+/// server and client in one process. Arguments: folder, resources per chart (10), numbers of charts
+/// (1000 10000 100000). A store that is there is used again.
 public final class PutBench {
     private static final int ASKED = 300;
 
@@ -130,7 +130,13 @@ public final class PutBench {
         double milliseconds = (System.nanoTime() - begun) / 1e6;
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(
-                    whole.method() + " " + whole.uri() + ": " + answer.statusCode() + " " + answer.body());
+                    whole.method()
+                            + " "
+                            + whole.uri()
+                            + ": "
+                            + answer.statusCode()
+                            + " "
+                            + answer.body());
         }
         return milliseconds;
     }

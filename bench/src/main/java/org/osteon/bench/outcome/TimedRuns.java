@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
-/// Times work on one thread and prints a line of CSV each: method, rows, median seconds of processor
-/// time, allocated bytes per row, a value to compare with a peer.
+/// Times work on one thread and prints a line of CSV each: method, rows, median seconds of
+/// processor time, allocated bytes per row, a value to compare with a peer.
 ///
 /// @param runs how many are timed
 record TimedRuns(int runs) {

@@ -23,8 +23,8 @@ import org.osteon.records.demo.DemoCohort;
 
 /// One warm assessment, from JSON bytes to result, beside the plain engine on the same chart in the
 /// same run, in processor time of one thread, as the mean over the charts of each one's median.
-/// Arguments: pathway id (default
-/// bone-modifying-agents), rounds (default 6000); `ours` leaves the peers out.
+/// Arguments: pathway id (default bone-modifying-agents), rounds (default 6000); `ours` leaves the
+/// peers out.
 ///
 /// The charts are of the demo cohort, those of 120 to 250 resources that the pathway applies to.
 public final class AssessmentBench {

@@ -62,13 +62,11 @@ public final class ChartRegister<T> {
                                             () -> everything(type, threads), threads))
                             .toList();
             Map<String, List<Resource>> found = new HashMap<>();
-            byType.forEach(
-                    some ->
-                            some.join()
-                                    .forEach(one ->
-                                            found.computeIfAbsent(
-                                                            one.chart(), _ -> new ArrayList<>())
-                                                    .add(one.resource())));
+            byType.forEach(some ->
+                    some.join()
+                            .forEach(one ->
+                                    found.computeIfAbsent(one.chart(), _ -> new ArrayList<>())
+                                            .add(one.resource())));
             keep(found);
         }
         mark = now;
@@ -145,7 +143,8 @@ public final class ChartRegister<T> {
     private void keep(Map<String, List<Resource>> found) {
         byChart.keySet().retainAll(found.keySet());
         found.entrySet().parallelStream()
-                .forEach(one -> byChart.put(one.getKey(), said.apply(one.getKey(), one.getValue())));
+                .forEach(
+                        one -> byChart.put(one.getKey(), said.apply(one.getKey(), one.getValue())));
         log.addAll();
     }
 

@@ -207,7 +207,25 @@ public record Link(
             Map<String, String> answers,
             Map<String, Instant> gone) {
         return new Link(
-                id, chart, role, pathway, forms, times, about, request, birth, code, madeBy, made,
-                end, reason, first, by.carer(), repeats, answers, gone, by.language());
+                id,
+                chart,
+                role,
+                pathway,
+                forms,
+                times,
+                about,
+                request,
+                birth,
+                code,
+                madeBy,
+                made,
+                end,
+                reason,
+                first,
+                by.carer(),
+                repeats,
+                answers,
+                gone,
+                by.language());
     }
 }

@@ -74,7 +74,8 @@ public final class Studies {
     /// @throws Problem where there is none, with those that there are
     public Study study(String id) {
         records.require(Action.STUDY);
-        return knowledge.study(id)
+        return knowledge
+                .study(id)
                 .map(setUps::study)
                 .orElseThrow(() ->
                         new Problem(
@@ -129,8 +130,7 @@ public final class Studies {
             throw refused("Nothing was changed", "What was sent is how it is set up already.");
         }
         settled(study, next, blocks);
-        setUps.keep(
-                study.id(), new StudySetUps.SetUp(typed.definition(), name, clock.instant()));
+        setUps.keep(study.id(), new StudySetUps.SetUp(typed.definition(), name, clock.instant()));
         signedAnew(study);
         audit(
                 name,
@@ -176,7 +176,8 @@ public final class Studies {
         }
         StudyCheck check = StudyCheck.of(knowledge, written(study.id()), next);
         if (!check.isSound()) {
-            throw refused("The study would not be sound", String.join("; ", check.problems()) + ".");
+            throw refused(
+                    "The study would not be sound", String.join("; ", check.problems()) + ".");
         }
     }
 

@@ -337,8 +337,7 @@ class LinksTest {
         Outbox outbox = new Outbox(store, clock);
         outbox.ask(made.link(), "pat@example.org", "https://clinic.example", List.of(2, 5, 9));
         List<String> carried = new ArrayList<>();
-        Posting posting =
-                posting((_, subject, text) -> carried.add(subject + " " + text));
+        Posting posting = posting((_, subject, text) -> carried.add(subject + " " + text));
         assertThat(posting.send()).isEqualTo(1);
         assertThat(carried.getFirst()).contains("https://clinic.example/p/").doesNotContain("knee");
         String token = carried.getFirst().replaceAll("(?s).*/p/([A-Za-z0-9_-]+).*", "$1");
@@ -384,11 +383,10 @@ class LinksTest {
         new Outbox(store, clock).ask(made.link(), "x", "https://clinic.example", List.of());
         List<String> shown = new ArrayList<>();
         Posting failing =
-                posting(
-                        (_, _, text) -> {
-                            shown.add(text.replaceAll("(?s).*/p/([A-Za-z0-9_-]+).*", "$1"));
-                            throw new Carrier.Failed("no way", new java.io.IOException());
-                        });
+                posting((_, _, text) -> {
+                    shown.add(text.replaceAll("(?s).*/p/([A-Za-z0-9_-]+).*", "$1"));
+                    throw new Carrier.Failed("no way", new java.io.IOException());
+                });
         assertThat(failing.send()).isZero();
         assertThat(enter(shown.getFirst(), "28.6.1952")).isInstanceOf(Links.Entry.Refused.class);
         clock.pass(Duration.ofMinutes(16));

@@ -89,8 +89,7 @@ public final class StudyForm {
         fields.put("sham", study.sham());
         fields.put("kit", study.kit());
         Study.Randomisation how = study.randomisation();
-        fields.put(
-                "method", how.method() == Study.Method.MINIMISATION ? "minimisation" : "blocks");
+        fields.put("method", how.method() == Study.Method.MINIMISATION ? "minimisation" : "blocks");
         fields.put("probability", plain(how.probability()));
         fields.put("imbalance", how.imbalance());
         fields.put("planned", how.planned() == 0 ? "" : Integer.toString(how.planned()));
@@ -114,10 +113,7 @@ public final class StudyForm {
         return fields;
     }
 
-    private static void arm(
-            Map<String, String> fields,
-            String of,
-            Study.@Nullable Arm arm) {
+    private static void arm(Map<String, String> fields, String of, Study.@Nullable Arm arm) {
         fields.put(of + "name", arm == null ? "" : arm.name());
         fields.put(of + "description", arm == null ? "" : arm.description());
         fields.put(of + "code", arm == null ? "" : arm.code());
@@ -126,10 +122,7 @@ public final class StudyForm {
         fields.put(of + "role", arm == null ? "" : arm.tested() ? "tested" : "comparator");
     }
 
-    private static void visit(
-            Map<String, String> fields,
-            String of,
-            Study.@Nullable Visit visit) {
+    private static void visit(Map<String, String> fields, String of, Study.@Nullable Visit visit) {
         fields.put(of + "code", visit == null ? "" : visit.code());
         fields.put(of + "title", visit == null ? "" : visit.title());
         fields.put(of + "day", visit == null ? "" : Integer.toString(visit.day()));
@@ -261,7 +254,8 @@ public final class StudyForm {
                                 .findFirst()
                                 .orElse(tested ? "experimental" : "comparator"));
         arm.put("description", said(of + "description"));
-        ArrayNode more = arm.putArray("extension").addObject().put("url", ARM).putArray("extension");
+        ArrayNode more =
+                arm.putArray("extension").addObject().put("url", ARM).putArray("extension");
         text(more, "code", "valueCode", said(of + "code"));
         whole(more, "ratio", of + "ratio", "Ratio of " + said(of + "name"));
         text(more, "label", "valueString", said(of + "label"));

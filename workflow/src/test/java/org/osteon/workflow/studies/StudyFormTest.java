@@ -95,7 +95,9 @@ class StudyFormTest {
         Map<String, String> fields = new HashMap<>(StudyForm.of(StudyReader.read(written)));
         fields.put("primary.measure", "koos-pian");
 
-        assertThat(StudyCheck.of(DeliveredForms.KNOWLEDGE, written, study(written, fields)).problems())
+        assertThat(
+                        StudyCheck.of(DeliveredForms.KNOWLEDGE, written, study(written, fields))
+                                .problems())
                 .isEqualTo(
                         List.of(
                                 "the primary endpoint measures 'koos-pian', which is no trend of"

@@ -147,7 +147,8 @@ final class PoolCommand implements Callable<Integer> {
                     .getOut()
                     .println(
                             PoolDefinition.of(
-                                            found, id, version, measure, visit, by, compare, factors)
+                                            found, id, version, measure, visit, by, compare,
+                                            factors)
                                     .json());
             return 0;
         }

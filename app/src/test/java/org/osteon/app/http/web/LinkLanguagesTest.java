@@ -195,8 +195,7 @@ class LinkLanguagesTest {
                     .contains("/language?to=de\n", "«If you want no such messages, tell us.")
                     .doesNotContain("knee", "KOOS");
 
-            Phone phone =
-                    other.phone(went[0].replaceAll("(?s).*/p/([A-Za-z0-9_-]{43}).*", "$1"));
+            Phone phone = other.phone(went[0].replaceAll("(?s).*/p/([A-Za-z0-9_-]{43}).*", "$1"));
             assertThat(choose(phone, "de").html()).contains("lang=\"de\"");
             phone.enter(other.born());
             Map<String, String> answers = new HashMap<>();

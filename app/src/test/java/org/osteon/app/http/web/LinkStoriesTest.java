@@ -153,7 +153,8 @@ class LinkStoriesTest {
             Phone phone = patient.phone(patient.token("history"));
             phone.enter(patient.born());
             Map<String, String> answers = new HashMap<>();
-            for (String asked : List.of("active-infection", "marrow-disorder", "relevant-allergy")) {
+            for (String asked :
+                    List.of("active-infection", "marrow-disorder", "relevant-allergy")) {
                 answers.put(asked, "false");
             }
             answers.put("since", "2023");
@@ -205,8 +206,7 @@ class LinkStoriesTest {
                             java.nio.charset.StandardCharsets.UTF_8);
             assertThat(kept).contains("questionnaire:koos|").doesNotContain("Made-up question");
             // Four of nine items make no score of pain; the other scales have theirs.
-            Map<?, ?> scores =
-                    (Map<?, ?>) patient.played().assessed().results().get("koos");
+            Map<?, ?> scores = (Map<?, ?>) patient.played().assessed().results().get("koos");
             assertThat(scores.get("pain")).isNull();
             assertThat(List.of("symptoms", "adl", "sportRec", "qol"))
                     .allSatisfy(scale ->

@@ -84,8 +84,9 @@ class StudySetUpTest {
         Browsing.Seen mended = send(research, Map.of("arm.2.label", "C", "arm.2.ratio", "1"));
         assertThat(mended.text()).contains("Kept.").doesNotContain("needs a neutral label");
         assertThat(pages.store().auditSince(0, 10_000))
-                .anyMatch(entry -> entry.toString().contains("approval: ")
-                        && entry.toString().contains("EC 12/2025"));
+                .anyMatch(entry ->
+                        entry.toString().contains("approval: ")
+                                && entry.toString().contains("EC 12/2025"));
     }
 
     /// A block of a size that does not hold the ratio of three arms is named; the sizes are not.
@@ -153,14 +154,9 @@ class StudySetUpTest {
         Browsing.Seen amended = send(research, Map.of("planned", "200", "version", "1.1.0"));
         assertThat(amended.text())
                 .contains("200 people", "The definition was changed since it was activated");
-        assertThat(
-                        physician
-                                .send(physician.open(STUDY), STUDY + "/amend", Map.of())
-                                .text())
+        assertThat(physician.send(physician.open(STUDY), STUDY + "/amend", Map.of()).text())
                 .doesNotContain("The definition was changed");
-        assertThat(
-                        research.send(research.open(STUDY), SET_UP + "/as-written", Map.of())
-                                .text())
+        assertThat(research.send(research.open(STUDY), SET_UP + "/as-written", Map.of()).text())
                 .contains("It is activated");
     }
 

@@ -177,7 +177,9 @@ class StudyStoriesTest {
     @Test
     @Order(6)
     void what_departs_from_the_plan_is_listed_and_what_people_guess_is_kept() {
-        assertThat(act(physician, of(3) + "/deviation", Map.of("what", "major", "reason", " ")).text())
+        assertThat(
+                        act(physician, of(3) + "/deviation", Map.of("what", "major", "reason", " "))
+                                .text())
                 .contains("Say what");
         act(
                 physician,

@@ -115,8 +115,7 @@ final class Worklist implements PatientLines, AutoCloseable {
     void start() {
         list.start(
                 CompletableFuture.runAsync(
-                        this::readAccess,
-                        Thread.ofPlatform().daemon().name("access")::start));
+                        this::readAccess, Thread.ofPlatform().daemon().name("access")::start));
     }
 
     private void readAccess() {

@@ -102,9 +102,7 @@ public record FormPage(
 
     /// The pictures beside it.
     public List<PictureView> pictures() {
-        return reads
-                ? PictureView.of(view.pictures(), filled.life().knowledge())
-                : List.of();
+        return reads ? PictureView.of(view.pictures(), filled.life().knowledge()) : List.of();
     }
 
     /// The forms that come next for what was answered, by what they are called.

@@ -110,11 +110,9 @@ final class LinkController {
                     if (who.equals("carer") && name.isEmpty()) {
                         return pages.overview(link, token, request, "Please write your name.");
                     }
-                    Link told = 
+                    Link told =
                             links.answeredBy(
-                                    link,
-                                    who.equals("carer") ? name : "",
-                                    pages.language(link));
+                                    link, who.equals("carer") ? name : "", pages.language(link));
                     String wanted = form.isEmpty() ? told.forms().getFirst() : form;
                     if (!again.isEmpty()) {
                         answering.again(told, wanted);

@@ -240,7 +240,9 @@ final class LinkSetUp {
     static String language(Chart chart) {
         List<FhirObject> spoken = chart.patient().content().objects("communication");
         return spoken.stream()
-                .filter(one -> spoken.size() == 1 || one.text("preferred").filter("true"::equals).isPresent())
+                .filter(one ->
+                        spoken.size() == 1
+                                || one.text("preferred").filter("true"::equals).isPresent())
                 .flatMap(one -> one.codings("language").stream())
                 .map(Coding::code)
                 .findFirst()

@@ -107,8 +107,7 @@ final class OwnCurves {
                 String label = words.say(visit.label());
                 values.add(value);
                 points.add(
-                        new OwnCurveDrawing.Point(
-                                label, visit.day(), value, day + ": " + score));
+                        new OwnCurveDrawing.Point(label, visit.day(), value, day + ": " + score));
                 rows.add(
                         new Row(
                                 label,
@@ -140,8 +139,7 @@ final class OwnCurves {
                                 speech.number(fewest)),
                 OwnCurveDrawing.svg(
                         new OwnCurveDrawing.Words(
-                                speech.say("{0}, your own scores", title),
-                                speech.say("procedure")),
+                                speech.say("{0}, your own scores", title), speech.say("procedure")),
                         scale.least(),
                         scale.most(),
                         points,

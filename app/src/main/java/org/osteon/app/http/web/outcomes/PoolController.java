@@ -182,8 +182,7 @@ final class PoolController {
                                     .toList());
             Frame frame = desk.frame(request, response, "Several sites together");
             return html.page((out, interceptor) ->
-                    JtepoolGenerated.render(
-                            out, interceptor, frame, Optional.of(page), asked("")));
+                    JtepoolGenerated.render(out, interceptor, frame, Optional.of(page), asked("")));
         } finally {
             tickets.forEach(uploads::forget);
         }

@@ -103,16 +103,13 @@ final class FollowUpController {
                     .filter(one -> form.isOf(one.id()))
                     .findFirst()
                     .map(Pathway::id)
-                    .or(() -> form.pathways().isEmpty()
-                            ? Optional.of("")
-                            : Optional.empty())
+                    .or(() -> form.pathways().isEmpty() ? Optional.of("") : Optional.empty())
                     .ifPresent(pathway ->
                             offered.add(
                                     new FollowUpPage.Offered(
                                             form.id(), form.title(), form.about(), pathway)));
         }
-        return new FollowUpPage(
-                id, reports.reads(id), offered, due, recorded(chart, theirs));
+        return new FollowUpPage(id, reports.reads(id), offered, due, recorded(chart, theirs));
     }
 
     /// The forms that whoever looks fills in.
@@ -135,8 +132,7 @@ final class FollowUpController {
         return recorded;
     }
 
-    private static FollowUpPage.Recorded recorded(
-            RecordedResponse one, Form form, ZoneId zone) {
+    private static FollowUpPage.Recorded recorded(RecordedResponse one, Form form, ZoneId zone) {
         String of = one.when().isEmpty() ? "" : ", of " + ValueText.shown(one.when(), zone);
         String by = one.author().isEmpty() ? "" : ", " + one.author();
         return new FollowUpPage.Recorded(

@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// How a study is set up (records, 6.1): arms and comparators, who is blind, allocation, visits, the
-/// primary endpoint, stopping; typed at a page, over what is written in its files.
+/// How a study is set up (records, 6.1): arms and comparators, who is blind, allocation, visits,
+/// the primary endpoint, stopping; typed at a page, over what is written in its files.
 @RestController
 final class StudySetUpController {
     /// The definition that was changed, by its digest.
@@ -49,8 +49,8 @@ final class StudySetUpController {
         records.require(Action.ACTIVATE);
         StudySetUpPage page = StudySetUpPage.of(studies, studies.study(id));
         Frame frame = desk.frame(request, response, "Set-up, " + page.study().title());
-        return html.page((out, interceptor) ->
-                JtesetupGenerated.render(out, interceptor, frame, page));
+        return html.page(
+                (out, interceptor) -> JtesetupGenerated.render(out, interceptor, frame, page));
     }
 
     @PostMapping("/studies/{id}/set-up")
@@ -70,7 +70,13 @@ final class StudySetUpController {
                 throw new Problem(
                         ProblemKind.INCOMPLETE,
                         "Too long",
-                        "“" + field + "” has " + value.length() + " characters, of at most " + LONGEST + ".",
+                        "“"
+                                + field
+                                + "” has "
+                                + value.length()
+                                + " characters, of at most "
+                                + LONGEST
+                                + ".",
                         "Go back, and say it shorter.");
             }
         });
