@@ -55,6 +55,7 @@ public final class PatientList implements AutoCloseable {
     private final ReentrantLock looking = new ReentrantLock();
     private final ChartLog changed = new ChartLog();
     private final Set<String> old = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> read = new CompletableFuture<>();
     private volatile @Nullable Thread watch;
     private volatile LocalDate day = LocalDate.MIN;
     private volatile Ground ground;
@@ -123,6 +124,17 @@ public final class PatientList implements AutoCloseable {
         }
     }
 
+    /// When all has been read that the store keeps of the list, or it is known that this cannot be:
+    /// whoever asks then is told why.
+    public CompletionStage<Void> read() {
+        return read.copy();
+    }
+
+    /// How many charts are on it; while it is read, fewer than there are.
+    public int size() {
+        return charts.size();
+    }
+
     /// The list on a day, with all that has been kept in the store until now.
     public Listed on(LocalDate asked) {
         look(() -> day.isAfter(asked) ? day : asked);
@@ -178,6 +190,7 @@ public final class PatientList implements AutoCloseable {
             if (!loaded) {
                 load();
                 loaded = true;
+                read.complete(null);
             } else {
                 changes();
             }
@@ -288,11 +301,13 @@ public final class PatientList implements AutoCloseable {
             } catch (InterruptedException _) {
                 return;
             } catch (StoreException e) {
+                read.complete(null);
                 LOG.warn("the list could not ask the store: {}", e.getMessage());
                 if (!pause()) {
                     return;
                 }
             } catch (RuntimeException e) {
+                read.complete(null);
                 LOG.error("the list could not be brought up to date", e);
                 if (!pause()) {
                     return;

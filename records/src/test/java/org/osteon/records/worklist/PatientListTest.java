@@ -1,9 +1,11 @@
 package org.osteon.records.worklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,6 +25,7 @@ import org.osteon.records.TestKnowledge;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
+import org.osteon.store.StoreException;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.forms.FormLibrary;
@@ -206,11 +209,25 @@ class PatientListTest {
         CompletableFuture<Void> shown = new CompletableFuture<>();
         PatientList morning = list(2);
         morning.start(shown);
+        assertThat(morning.read()).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(morning.size()).isEqualTo(50);
         assertThat(morning.on(MONDAY).pending()).isEqualTo(50);
         assertThat(lines(morning)).hasSize(50).extracting(WorklistEntry::asOf).containsOnly(SUNDAY);
         shown.completeExceptionally(new IllegalStateException("whatever came of it"));
         until(() -> morning.on(MONDAY).pending() == 0);
         assertThat(lines(morning)).hasSize(50).extracting(WorklistEntry::asOf).containsOnly(MONDAY);
+    }
+
+    @Test
+    void nobody_waits_for_the_reading_of_a_store_that_does_not_answer() {
+        patient(store, "p", 38);
+        PatientList list = list(1);
+        store.close();
+
+        list.start();
+
+        assertThat(list.read()).succeedsWithin(Duration.ofSeconds(30));
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> list.on(SUNDAY));
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.springframework.web.multipart.MultipartException;
 final class ProblemPages {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemPages.class);
 
+    private static final int SECONDS_WHILE_BEING_READ = 2;
+
     private final Html html;
     private final Desk desk;
 
@@ -37,6 +39,17 @@ final class ProblemPages {
             LOG.error("not available", thrown);
         }
         return page(problem, request, response);
+    }
+
+    /// It comes by itself.
+    @ExceptionHandler
+    ResponseEntity<String> waiting(
+            ListBeingRead thrown, HttpServletRequest request, HttpServletResponse response) {
+        Frame frame =
+                desk.frame(request, response, "One moment").refreshing(SECONDS_WHILE_BEING_READ);
+        return html.page((out, interceptor) ->
+                JtelistwaitingGenerated.render(
+                        out, interceptor, frame, thrown.read(), thrown.charts()));
     }
 
     @ExceptionHandler

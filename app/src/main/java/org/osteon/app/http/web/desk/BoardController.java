@@ -89,7 +89,7 @@ final class BoardController {
             HttpServletResponse response) {
         List<Pathway> boards = boards();
         LocalDate today = LocalDate.now(clock);
-        Worklist.Listed listed = worklist.on(today);
+        Worklist.Listed listed = worklist.soon(today);
         BoardWeek shown = BoardWeek.of(listed, boards, named(boards, pathway), chosen, today);
         worklist.shown(
                 shown.days().stream()
@@ -113,7 +113,7 @@ final class BoardController {
         List<Pathway> boards = boards();
         Pathway pathway = named(boards, wanted);
         ZonedDateTime now = clock.instant().atZone(clock.getZone());
-        Worklist.Listed listed = worklist.on(now.toLocalDate());
+        Worklist.Listed listed = worklist.soon(now.toLocalDate());
         BoardPage all = BoardPage.of(listed, boards, pathway, chosen, forms, now);
         BoardPage shown = all.alone(column, page).orElseGet(all::beginnings);
         worklist.shown(shown.entries());
@@ -141,7 +141,7 @@ final class BoardController {
                         .toList();
         Pathway found = named(asking, pathway);
         LocalDate today = LocalDate.now(clock);
-        Worklist.Listed listed = worklist.on(today);
+        Worklist.Listed listed = worklist.soon(today);
         Map<String, LocalDate> opened = new HashMap<>();
         links.all().stream()
                 .filter(one -> one.hasSchedule() && one.opened() != null)

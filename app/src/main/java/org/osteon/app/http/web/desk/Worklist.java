@@ -8,10 +8,12 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.osteon.access.Action;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.web.Frame;
+import org.osteon.app.http.web.ListBeingRead;
 import org.osteon.app.http.web.PatientLines;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
@@ -41,6 +43,7 @@ final class Worklist implements PatientLines, AutoCloseable {
     private static final Duration SCAN_KEPT = Duration.ofMinutes(10);
 
     private final PatientList list;
+    private final ListReading reading;
     private final Records records;
     private final KnowledgeBase knowledge;
     private final FormLibrary forms;
@@ -78,6 +81,7 @@ final class Worklist implements PatientLines, AutoCloseable {
                                         ended),
                         news,
                         Runtime.getRuntime().availableProcessors());
+        this.reading = new ListReading(list::size, store::chartCount);
         this.everybody = Roster.whole(list);
     }
 
@@ -113,9 +117,11 @@ final class Worklist implements PatientLines, AutoCloseable {
     /// and for nothing else.
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        list.start(
+        CompletionStage<Void> access =
                 CompletableFuture.runAsync(
-                        this::readAccess, Thread.ofPlatform().daemon().name("access")::start));
+                        this::readAccess, Thread.ofPlatform().daemon().name("access")::start);
+        list.start(access);
+        access.thenCombine(list.read(), (_, _) -> true).thenRun(reading::ended);
     }
 
     private void readAccess() {
@@ -125,6 +131,14 @@ final class Worklist implements PatientLines, AutoCloseable {
             // Whoever asks reads it, or is told why that cannot be.
             LOG.warn("who may see what could not be read: {}", e.getMessage());
         }
+    }
+
+    /// The same for a page: it does not wait for a list that is still being read after a start.
+    ///
+    /// @throws ListBeingRead where it is
+    Listed soon(LocalDate day) {
+        reading.await();
+        return on(day);
     }
 
     /// The lines that whoever asks may see on a day. Which of them a page shows is written down by

@@ -59,7 +59,7 @@ final class WorklistController {
             HttpServletRequest request,
             HttpServletResponse response) {
         LocalDate today = LocalDate.now(clock);
-        Worklist.Listed listed = worklist.on(today);
+        Worklist.Listed listed = worklist.soon(today);
         Who who = desk.who();
         WorklistPage shown =
                 WorklistPage.of(
