@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ public final class DayBench {
     }
 
     private static final class MovedClock extends Clock {
-        private volatile long days;
+        private final AtomicLong days = new AtomicLong();
 
         @Override
         public ZoneId getZone() {
@@ -77,7 +78,7 @@ public final class DayBench {
 
         @Override
         public Instant instant() {
-            return FIRST.plusDays(days).atTime(12, 0).toInstant(ZoneOffset.UTC);
+            return FIRST.plusDays(days.get()).atTime(12, 0).toInstant(ZoneOffset.UTC);
         }
     }
 
@@ -120,7 +121,7 @@ public final class DayBench {
         Morning morning = new Morning();
         Thread.sleep(seconds * 1_000L);
         morning.tell("morning");
-        clock.days++;
+        clock.days.incrementAndGet();
         untilRight("midnight", System.nanoTime(), pending(get("/")));
         morning.tell("midnight");
         morning.end();
