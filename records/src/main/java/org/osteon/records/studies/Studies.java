@@ -125,7 +125,11 @@ public final class Studies {
         }
         Study next = StudyReader.read(written.with(typed.definition()));
         List<String> changes = StudyForm.changes(study, next);
-        boolean blocks = !next.randomisation().blocks().equals(study.randomisation().blocks());
+        // Sizes that are typed are a change whatever they are: what is told of the right ones would
+        // let them be guessed.
+        boolean blocks =
+                !fields.getOrDefault("blocks", "").isBlank()
+                        || !next.randomisation().blocks().equals(study.randomisation().blocks());
         if (changes.isEmpty() && !blocks) {
             throw refused("Nothing was changed", "What was sent is how it is set up already.");
         }

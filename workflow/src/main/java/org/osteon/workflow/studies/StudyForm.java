@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osteon.workflow.FhirEdit;
 
@@ -327,7 +327,7 @@ public final class StudyForm {
         }
         whole(how, "planned", "planned", "Planned");
         whole(how, "eligible-days", "eligible-days", "Days for which an eligibility holds");
-        for (String code : factors()) {
+        for (String code : factors(before)) {
             ArrayNode factor = part(how, "factor");
             text(factor, "code", "valueCode", code);
             number(factor, "weight", "factor." + code + ".weight", "Weight of " + code);
@@ -355,11 +355,21 @@ public final class StudyForm {
         }
     }
 
-    private List<String> factors() {
-        return fields.keySet().stream()
-                .filter(name -> name.matches("factor\\.[^.]+") && !said(name).isEmpty())
-                .map(name -> name.substring("factor.".length()))
-                .collect(Collectors.toList());
+    /// Those that there were keep their order, in which strata are named.
+    private List<String> factors(JsonNode before) {
+        List<String> known =
+                new Said(before.path("extension").valueStream().toList())
+                        .parts("factor").stream().map(one -> one.text("code")).toList();
+        List<String> chosen =
+                fields.keySet().stream()
+                        .filter(name -> name.matches("factor\\.[^.]+") && !said(name).isEmpty())
+                        .map(name -> name.substring("factor.".length()))
+                        .toList();
+        return Stream.concat(
+                        known.stream().filter(chosen::contains),
+                        chosen.stream().filter(code -> !known.contains(code)))
+                .distinct()
+                .toList();
     }
 
     // --- fields ---

@@ -130,9 +130,22 @@ final class LinkPages {
         return answer.body(html.text(view));
     }
 
-    /// The language in which a link is read now.
+    /// The language in which whoever has a link is written to from now on: the one that they chose,
+    /// else the one that it was given in.
     String language(Link link) {
-        return languages.wanted(link.forms()).language();
+        return languages.chosen(link.forms()).orElse(link.language());
+    }
+
+    /// They are let in: who came by the code on a sheet reads on in the language of the link.
+    ResponseEntity<String> letIn(
+            Link link, String token, String secret, HttpServletRequest request) {
+        String language = languages.of(link).language();
+        return languages.chosen(link.forms()).isPresent() || language.equals("en")
+                ? seeOther("/p/" + token, LinkCookie.given(request, secret))
+                : seeOther(
+                        "/p/" + token,
+                        LinkCookie.given(request, secret),
+                        PatientLanguages.chosen(request, language));
     }
 
     ResponseEntity<String> seeOther(String path, String... cookies) {
