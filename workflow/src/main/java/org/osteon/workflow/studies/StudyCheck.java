@@ -182,7 +182,7 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
             // Sizes are told to nobody: who enrols people reads this, too.
             require(
                     how.blocks().stream()
-                            .allMatch(block -> unit > 0 && block > 0 && block % unit == 0),
+                            .allMatch(block -> unit <= 0 || (block > 0 && block % unit == 0)),
                     "a size of its blocks cannot hold the ratio of the arms: use multiples of "
                             + unit);
             if (Set.copyOf(how.blocks()).size() == 1) {

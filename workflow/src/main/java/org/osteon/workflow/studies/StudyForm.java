@@ -310,6 +310,9 @@ public final class StudyForm {
             return;
         }
         try {
+            if (!until.matches("\\d{4}-\\d{2}-\\d{2}")) {
+                throw new DateTimeException(until);
+            }
             text(ethics, "until", "valueDate", LocalDate.parse(until).toString());
         } catch (DateTimeException _) {
             problems.add("“" + until + "” is no day until when the approval holds: 2030-12-31");
@@ -374,8 +377,11 @@ public final class StudyForm {
 
     // --- fields ---
 
+    /// What cannot be stored, or is seen by nobody, is a blank.
     private String said(String field) {
-        return fields.getOrDefault(field, "").strip();
+        return fields.getOrDefault(field, "")
+                .replaceAll("[\\p{Cntrl}&&[^\\n]]", " ")
+                .strip();
     }
 
     /// The rows that say something, in their order.

@@ -89,6 +89,20 @@ class StudyFormTest {
         assertThat(StudyForm.settled(before, now)).isEmpty();
     }
 
+    /// Else it would be kept, and what was changed could not be written down.
+    @Test
+    void what_cannot_be_stored_is_a_blank() {
+        StudyKnowledge written = written("knee-comparators");
+        Map<String, String> fields = new HashMap<>(StudyForm.of(StudyReader.read(written)));
+        fields.put("sham", "Sham\u0000harvest\u0007");
+        fields.put("stopping", "One\r\nTwo");
+
+        Study now = study(written, fields);
+
+        assertThat(now.sham()).isEqualTo("Sham harvest");
+        assertThat(now.stopping()).containsExactly("One", "Two");
+    }
+
     @Test
     void numbers_by_which_nobody_could_be_allocated_are_not_sound() {
         StudyKnowledge written = written("knee-comparators");
@@ -113,14 +127,14 @@ class StudyFormTest {
         StudyKnowledge written = written("knee-comparators");
         Map<String, String> fields = new HashMap<>(StudyForm.of(StudyReader.read(written)));
         fields.put("planned", "many");
-        fields.put("until", "some day");
+        fields.put("until", "+99999-12-31");
         fields.put("visit.1.day", "6 weeks");
         fields.put("probability", "4/5");
 
         assertThat(StudyForm.into(written.definition(), fields).problems())
                 .hasSize(4)
                 .anyMatch(one -> one.contains("“many” is no whole number"))
-                .anyMatch(one -> one.contains("“some day” is no day"))
+                .anyMatch(one -> one.contains("“+99999-12-31” is no day"))
                 .anyMatch(one -> one.contains("“6 weeks”"))
                 .anyMatch(one -> one.contains("“4/5” is no number"));
     }
