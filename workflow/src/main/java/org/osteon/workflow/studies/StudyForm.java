@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.osteon.pathway.words.DayText;
 import org.osteon.workflow.FhirEdit;
 
 /// How a study is set up, as fields of a form: of what is written, and back into it. Criteria, and
@@ -310,11 +310,8 @@ public final class StudyForm {
             return;
         }
         try {
-            if (!until.matches("\\d{4}-\\d{2}-\\d{2}")) {
-                throw new DateTimeException(until);
-            }
-            text(ethics, "until", "valueDate", LocalDate.parse(until).toString());
-        } catch (DateTimeException _) {
+            text(ethics, "until", "valueDate", DayText.parse(until).toString());
+        } catch (IllegalArgumentException _) {
             problems.add("“" + until + "” is no day until when the approval holds: 2030-12-31");
         }
     }
