@@ -130,8 +130,7 @@ final class LinkPages {
         return answer.body(html.text(view));
     }
 
-    /// The language in which whoever has a link is written to from now on: the one that they chose,
-    /// else the one that it was given in.
+    /// The language of messages from now on: the one that was chosen, else that of the link.
     String language(Link link) {
         return languages.chosen(link.forms()).orElse(link.language());
     }
@@ -140,12 +139,10 @@ final class LinkPages {
     ResponseEntity<String> letIn(
             Link link, String token, String secret, HttpServletRequest request) {
         String language = languages.of(link).language();
+        String cookie = LinkCookie.given(request, secret);
         return languages.chosen(link.forms()).isPresent() || language.equals("en")
-                ? seeOther("/p/" + token, LinkCookie.given(request, secret))
-                : seeOther(
-                        "/p/" + token,
-                        LinkCookie.given(request, secret),
-                        PatientLanguages.chosen(request, language));
+                ? seeOther("/p/" + token, cookie)
+                : seeOther("/p/" + token, cookie, PatientLanguages.chosen(request, language));
     }
 
     ResponseEntity<String> seeOther(String path, String... cookies) {
