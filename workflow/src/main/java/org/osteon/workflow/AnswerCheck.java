@@ -1,11 +1,11 @@
 package org.osteon.workflow;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osteon.chart.Coding;
+import org.osteon.pathway.words.DayText;
 
 /// Checks what was filled in, and says what is wrong beside the field.
 final class AnswerCheck {
@@ -53,9 +53,9 @@ final class AnswerCheck {
 
     private static Optional<String> date(String answer) {
         try {
-            LocalDate _ = LocalDate.parse(answer);
+            LocalDate _ = DayText.parse(answer);
             return Optional.empty();
-        } catch (DateTimeParseException _) {
+        } catch (IllegalArgumentException _) {
             return Optional.of("“" + answer + "” is not a date; write it like 2025-09-15.");
         }
     }

@@ -3,7 +3,9 @@ package org.osteon.records.cohort;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.osteon.chart.Sha256;
 import org.osteon.pathway.Pathway;
@@ -41,6 +43,7 @@ public record PoolDefinition(
     /// One that can be answered from the charts of a pathway.
     ///
     /// @param compare the two groups, the second against the first
+    /// @param day on which its visits are planned
     /// @throws Problem where it cannot, with what there is
     public static PoolDefinition of(
             Pathway pathway,
@@ -50,9 +53,27 @@ public record PoolDefinition(
             String visit,
             String by,
             List<String> compare,
-            List<String> factors) {
-        if (pathway.measures().stream().noneMatch(one -> one.id().equals(measure))) {
-            throw Problem.unusable("'" + measure + "' is no measure of " + pathway.id());
+            List<String> factors,
+            LocalDate day) {
+        Rule measured =
+                pathway.measures().stream()
+                        .filter(one -> one.id().equals(measure))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                Problem.unusable(
+                                        "'" + measure + "' is no measure of " + pathway.id()));
+        Map<String, Integer> visits = pathway.visits(measured, day);
+        if (visits.getOrDefault(visit, 0) <= 0) {
+            throw Problem.unusable(
+                    "'"
+                            + visit
+                            + "' is no visit of "
+                            + measure
+                            + " after time zero; there are "
+                            + visits.entrySet().stream()
+                                    .filter(one -> one.getValue() > 0)
+                                    .map(Map.Entry::getKey)
+                                    .toList());
         }
         for (String factor : Stream.concat(Stream.of(by), factors.stream()).toList()) {
             if (pathway.factors().stream().noneMatch(one -> one.id().equals(factor))) {
@@ -68,8 +89,14 @@ public record PoolDefinition(
         if (compare.size() != 2 || compare.stream().anyMatch(String::isBlank)) {
             throw Problem.unusable("two groups are compared, not " + compare);
         }
-        if (id.isBlank() || visit.isBlank()) {
-            throw Problem.unusable("a definition has a name and a visit");
+        if (compare.getFirst().equals(compare.getLast())) {
+            throw Problem.unusable(
+                    "a group is held against another one, not “"
+                            + compare.getFirst()
+                            + "” against itself");
+        }
+        if (id.isBlank()) {
+            throw Problem.unusable("a definition has a name");
         }
         return new PoolDefinition(
                 id,

@@ -116,8 +116,9 @@ public final class Studies {
     ///
     /// @param fields as [StudyForm] names them
     /// @throws Problem where something cannot be read, or is settled by now
-    public void setUp(Study study, Map<String, String> fields, String name) {
+    public synchronized void setUp(Study study, Map<String, String> fields, String name) {
         records.require(Action.ACTIVATE);
+        requireCurrent(study);
         StudyKnowledge written = written(study.id());
         StudyForm.Typed typed = StudyForm.into(setUps.holds(written).definition(), fields);
         if (!typed.problems().isEmpty()) {
@@ -125,7 +126,11 @@ public final class Studies {
         }
         Study next = StudyReader.read(written.with(typed.definition()));
         List<String> changes = StudyForm.changes(study, next);
-        boolean blocks = !next.randomisation().blocks().equals(study.randomisation().blocks());
+        // Sizes that are typed are a change whatever they are: what is told of the right ones would
+        // let them be guessed.
+        boolean blocks =
+                !fields.getOrDefault("blocks", "").isBlank()
+                        || !next.randomisation().blocks().equals(study.randomisation().blocks());
         if (changes.isEmpty() && !blocks) {
             throw refused("Nothing was changed", "What was sent is how it is set up already.");
         }
@@ -137,6 +142,17 @@ public final class Studies {
                 "study-set-up",
                 study,
                 String.join("; ", changes) + (blocks ? "; sizes of blocks" : ""));
+    }
+
+    /// What somebody looked at is what there is, up to the moment at which they are heard.
+    private void requireCurrent(Study study) {
+        if (!study(study.id()).digest().equals(study.digest())) {
+            throw new Problem(
+                    ProblemKind.CHANGED,
+                    "It was changed meanwhile",
+                    "At the same moment the study was set up otherwise. Nothing of yours was kept.",
+                    "Open the study again, and look at how it is set up.");
+        }
     }
 
     /// Who signed that it begins signed what it was then.
@@ -182,8 +198,9 @@ public final class Studies {
     }
 
     /// Goes back to what is written in its files, as long as it is not activated.
-    public void asWritten(Study study, String name) {
+    public synchronized void asWritten(Study study, String name) {
         records.require(Action.ACTIVATE);
+        requireCurrent(study);
         if (!state(study).digest().isEmpty()) {
             throw refused("It is activated", "What was set up at the page is what was activated.");
         }
@@ -204,9 +221,10 @@ public final class Studies {
     ///
     /// @param account who signs
     /// @throws Problem where it is not sound, not theirs to sign, or they signed already
-    public StudyState sign(
+    public synchronized StudyState sign(
             Study study, StudyState.Step step, String account, String name, String role) {
         records.require(Action.ACTIVATE);
+        requireCurrent(study);
         StudyState now = state(study);
         if (now.next().filter(step::equals).isEmpty()) {
             throw refused(
@@ -259,8 +277,9 @@ public final class Studies {
     }
 
     /// Takes on that the definition was changed since it was activated.
-    public void amend(Study study, String name) {
+    public synchronized void amend(Study study, String name) {
         records.require(Action.ACTIVATE);
+        requireCurrent(study);
         StudyState now = state(study);
         if (!now.digest().equals(study.digest()) && !now.digest().isEmpty()) {
             kept(

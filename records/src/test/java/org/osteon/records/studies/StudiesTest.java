@@ -17,6 +17,7 @@ import org.osteon.store.LookEntry;
 import org.osteon.workflow.studies.Consort;
 import org.osteon.workflow.studies.Screening;
 import org.osteon.workflow.studies.Study;
+import org.osteon.workflow.studies.StudyForm;
 
 /// Studies as a site keeps them (K9; records, 6).
 class StudiesTest extends StudySite {
@@ -212,5 +213,46 @@ class StudiesTest extends StudySite {
         Consort.Drawn drawn = as("anna", "physician", () -> studies.consort(study));
         assertThat(((Consort.Drawn.Diagram) drawn).counts().excluded())
                 .isEqualTo(Map.of("declined to take part", 1));
+    }
+
+    /// Whoever is heard second looked at another set-up.
+    @Test
+    void who_signs_or_sets_up_what_was_changed_at_the_same_moment_is_told() {
+        Study seen = study();
+        as(
+                "ruth",
+                "research",
+                () -> {
+                    Map<String, String> fields = new HashMap<>(StudyForm.of(seen));
+                    fields.put("sponsor", "Knee Foundation");
+                    studies.setUp(seen, fields, "Ruth");
+                    return seen;
+                });
+        assertThatThrownBy(
+                        () ->
+                                as(
+                                        "anna",
+                                        "physician",
+                                        () ->
+                                                studies.sign(
+                                                        seen,
+                                                        StudyState.Step.ACTIVATE,
+                                                        "anna",
+                                                        "Anna",
+                                                        "physician")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("set up otherwise");
+        assertThatThrownBy(
+                        () ->
+                                as(
+                                        "anna",
+                                        "physician",
+                                        () -> {
+                                            studies.asWritten(seen, "Anna");
+                                            return seen;
+                                        }))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("set up otherwise");
+        assertThat(as("anna", "physician", () -> studies.state(study())).signatures()).isEmpty();
     }
 }

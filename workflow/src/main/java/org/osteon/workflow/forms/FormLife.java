@@ -158,8 +158,9 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
                 .orElse(this);
     }
 
+    /// A response of this form: one of another is none of its.
     private Optional<RecordedResponse> recorded(String id) {
-        return RecordedResponse.on(chart, id);
+        return RecordedResponse.on(chart, id).filter(one -> one.isOf(form));
     }
 
     /// Looks at answers.
@@ -223,6 +224,10 @@ public record FormLife(KnowledgeBase knowledge, Form form, Chart chart, String p
 
     /// Throws a draft away: it stays to be read, and nobody goes on with it.
     public FormOutcome discard(String id, Deed deed) {
+        Optional<FormOutcome> closed = notYours(deed);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
         Optional<RecordedResponse> there = recorded(id).filter(RecordedResponse::isDraft);
         if (there.isEmpty()) {
             return new FormOutcome.Gone();

@@ -2,10 +2,10 @@ package org.osteon.workflow.registry;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osteon.pathway.words.DayText;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormAnswers;
 import org.osteon.workflow.forms.FormDeeds;
@@ -129,8 +129,8 @@ public record RegistryEntry(RegistryDraft draft, String when) {
 
     private static boolean isDay(String text) {
         try {
-            return LocalDate.parse(text).getYear() > 0;
-        } catch (DateTimeParseException _) {
+            return DayText.parse(text).getYear() > 0;
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

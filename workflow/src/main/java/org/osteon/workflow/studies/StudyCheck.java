@@ -43,6 +43,7 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
         }
 
         void run(KnowledgeBase knowledge) {
+            require(!study.title().isBlank(), "it has no title");
             require(!study.version().isEmpty(), "it has no version");
             require(
                     knowledge.pathway(study.pathway()).isPresent(),
@@ -121,7 +122,9 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
             require(
                     labels.size() == study.arms().size() && !labels.contains(""),
                     "each arm needs a neutral label of its own: A, B …");
+            Set<String> names = new HashSet<>();
             for (Study.Arm arm : study.arms()) {
+                require(names.add(arm.name()), "two arms are called '" + arm.name() + "'");
                 require(arm.ratio() >= 1, "arm '" + arm.name() + "' has no ratio of 1 or more");
             }
             require(
@@ -149,10 +152,18 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
                     criteria.results().stream().map(Rule::id).collect(Collectors.toSet());
             for (Study.Factor factor : how.factors()) {
                 require(
+                        factor.weight() > 0,
+                        "factor '" + factor.code() + "' has no weight above 0: it balances nothing");
+                require(
                         known.contains(factor.code()),
                         "factor '" + factor.code() + "' is none of the results of its criteria");
             }
             require(how.planned() > 0, "it does not say how many people are planned");
+            require(
+                    how.eligibleDays() > 0,
+                    "a signed eligibility holds for "
+                            + how.eligibleDays()
+                            + " days: nobody could be allocated");
             int unit = study.arms().stream().mapToInt(Study.Arm::ratio).sum();
             if (how.method() == Study.Method.MINIMISATION) {
                 require(!how.factors().isEmpty(), "minimisation needs factors");
@@ -171,7 +182,7 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
             // Sizes are told to nobody: who enrols people reads this, too.
             require(
                     how.blocks().stream()
-                            .allMatch(block -> unit > 0 && block > 0 && block % unit == 0),
+                            .allMatch(block -> unit <= 0 || (block > 0 && block % unit == 0)),
                     "a size of its blocks cannot hold the ratio of the arms: use multiples of "
                             + unit);
             if (Set.copyOf(how.blocks()).size() == 1) {

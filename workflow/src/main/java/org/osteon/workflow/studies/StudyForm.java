@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.osteon.pathway.words.DayText;
 import org.osteon.workflow.FhirEdit;
 
 /// How a study is set up, as fields of a form: of what is written, and back into it. Criteria, and
@@ -310,8 +310,8 @@ public final class StudyForm {
             return;
         }
         try {
-            text(ethics, "until", "valueDate", LocalDate.parse(until).toString());
-        } catch (DateTimeException _) {
+            text(ethics, "until", "valueDate", DayText.parse(until).toString());
+        } catch (IllegalArgumentException _) {
             problems.add("“" + until + "” is no day until when the approval holds: 2030-12-31");
         }
     }
@@ -327,7 +327,7 @@ public final class StudyForm {
         }
         whole(how, "planned", "planned", "Planned");
         whole(how, "eligible-days", "eligible-days", "Days for which an eligibility holds");
-        for (String code : factors()) {
+        for (String code : factors(before)) {
             ArrayNode factor = part(how, "factor");
             text(factor, "code", "valueCode", code);
             number(factor, "weight", "factor." + code + ".weight", "Weight of " + code);
@@ -355,17 +355,30 @@ public final class StudyForm {
         }
     }
 
-    private List<String> factors() {
-        return fields.keySet().stream()
-                .filter(name -> name.matches("factor\\.[^.]+") && !said(name).isEmpty())
-                .map(name -> name.substring("factor.".length()))
-                .collect(Collectors.toList());
+    /// Those that there were keep their order, in which strata are named.
+    private List<String> factors(JsonNode before) {
+        List<String> known =
+                new Said(before.path("extension").valueStream().toList())
+                        .parts("factor").stream().map(one -> one.text("code")).toList();
+        List<String> chosen =
+                fields.keySet().stream()
+                        .filter(name -> name.matches("factor\\.[^.]+") && !said(name).isEmpty())
+                        .map(name -> name.substring("factor.".length()))
+                        .toList();
+        return Stream.concat(
+                        known.stream().filter(chosen::contains),
+                        chosen.stream().filter(code -> !known.contains(code)))
+                .distinct()
+                .toList();
     }
 
     // --- fields ---
 
+    /// What cannot be stored, or is seen by nobody, is a blank.
     private String said(String field) {
-        return fields.getOrDefault(field, "").strip();
+        return fields.getOrDefault(field, "")
+                .replaceAll("[\\p{Cntrl}&&[^\\n]]", " ")
+                .strip();
     }
 
     /// The rows that say something, in their order.

@@ -118,4 +118,24 @@ class ChangedMeanwhileTest {
         assertThat(then.sign(ID, remarked("Mine"), seen(drafted), by("B. Example", "")))
                 .isInstanceOf(FormOutcome.Saved.class);
     }
+
+    /// A draft belongs to its form, and to the roles that fill it in: nobody throws away, or writes
+    /// over, what was begun elsewhere.
+    @Test
+    void a_draft_is_not_thrown_away_by_another_form_or_by_another_role() {
+        Chart chart = CASE.chart();
+        FormLife life = DeliveredForms.life(CASE, chart);
+        Optional<Shown> fresh = Optional.of(life.open(CASE.deed().at()).shown());
+        Chart drafted = DeliveredForms.after(chart, drafted(chart, fresh, "First", "A. Example"));
+        FormLife then = DeliveredForms.life(CASE, drafted);
+        Form vital = DeliveredForms.FORMS.form("vital-status").orElseThrow();
+        FormLife other = new FormLife(DeliveredForms.KNOWLEDGE, vital, drafted, "");
+
+        assertThat(other.discard(ID, by("A. Example", ""))).isInstanceOf(FormOutcome.Gone.class);
+        assertThat(
+                        then.discard(
+                                ID, new Deed("D. Example", "data-manager", CASE.deed().at(), "")))
+                .isInstanceOf(FormOutcome.NotYours.class);
+        assertThat(then.discard(ID, by("A. Example", ""))).isInstanceOf(FormOutcome.Saved.class);
+    }
 }

@@ -3,6 +3,7 @@ package org.osteon.workflow.studies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,19 +72,69 @@ class StudyFormTest {
         assertThat(StudyForm.of(now)).as("nobody is shown them").doesNotContainKey("blocks");
     }
 
+    /// Strata are named in the order of the factors, and who was allocated stays in theirs.
+    @Test
+    void factors_keep_their_order_whatever_the_order_of_the_fields() {
+        StudyKnowledge written = written("knee-comparators");
+        Study before = StudyReader.read(written);
+        assertThat(before.randomisation().factors()).hasSizeGreaterThan(1);
+        Map<String, String> backwards = new LinkedHashMap<>();
+        List.copyOf(StudyForm.of(before).entrySet())
+                .reversed()
+                .forEach(one -> backwards.put(one.getKey(), one.getValue()));
+
+        Study now = study(written, backwards);
+
+        assertThat(now.randomisation().factors()).isEqualTo(before.randomisation().factors());
+        assertThat(StudyForm.settled(before, now)).isEmpty();
+    }
+
+    /// Else it would be kept, and what was changed could not be written down.
+    @Test
+    void what_cannot_be_stored_is_a_blank() {
+        StudyKnowledge written = written("knee-comparators");
+        Map<String, String> fields = new HashMap<>(StudyForm.of(StudyReader.read(written)));
+        fields.put("sham", "Sham\u0000harvest\u0007");
+        fields.put("stopping", "One\r\nTwo");
+
+        Study now = study(written, fields);
+
+        assertThat(now.sham()).isEqualTo("Sham harvest");
+        assertThat(now.stopping()).containsExactly("One", "Two");
+    }
+
+    @Test
+    void numbers_by_which_nobody_could_be_allocated_are_not_sound() {
+        StudyKnowledge written = written("knee-comparators");
+        Map<String, String> fields = new HashMap<>(StudyForm.of(StudyReader.read(written)));
+        fields.put("title", " ");
+        fields.put("eligible-days", "-5");
+        fields.put("factor.age-group.weight", "0");
+        fields.put("arm.1.name", fields.get("arm.0.name"));
+
+        assertThat(
+                        StudyCheck.of(DeliveredForms.KNOWLEDGE, written, study(written, fields))
+                                .problems())
+                .hasSize(4)
+                .anyMatch(one -> one.contains("no title"))
+                .anyMatch(one -> one.contains("holds for -5 days"))
+                .anyMatch(one -> one.contains("'age-group' has no weight above 0"))
+                .anyMatch(one -> one.contains("two arms are called"));
+    }
+
     @Test
     void what_cannot_be_read_is_named() {
         StudyKnowledge written = written("knee-comparators");
         Map<String, String> fields = new HashMap<>(StudyForm.of(StudyReader.read(written)));
         fields.put("planned", "many");
-        fields.put("until", "some day");
+        fields.put("until", "+99999-12-31");
         fields.put("visit.1.day", "6 weeks");
         fields.put("probability", "4/5");
 
         assertThat(StudyForm.into(written.definition(), fields).problems())
                 .hasSize(4)
                 .anyMatch(one -> one.contains("“many” is no whole number"))
-                .anyMatch(one -> one.contains("“some day” is no day"))
+                .anyMatch(one -> one.contains("“+99999-12-31” is no day"))
                 .anyMatch(one -> one.contains("“6 weeks”"))
                 .anyMatch(one -> one.contains("“4/5” is no number"));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,7 +149,7 @@ final class PoolCommand implements Callable<Integer> {
                     .println(
                             PoolDefinition.of(
                                             found, id, version, measure, visit, by, compare,
-                                            factors)
+                                            factors, LocalDate.now(ZoneId.systemDefault()))
                                     .json());
             return 0;
         }

@@ -19,7 +19,13 @@ public interface PatientLines {
     Lines lines(LocalDate day);
 
     /// Whose record has a number, among those with whom whoever asks may do something.
-    List<String> withRecord(Action action, String number);
+    WithRecord withRecord(Action action, String number);
+
+    /// What came of looking for a number.
+    ///
+    /// @param charts of that number
+    /// @param pending charts whose number is not known yet
+    record WithRecord(List<String> charts, int pending) {}
 
     /// Writes down that these are shown, before they are.
     void shown(Collection<WorklistEntry> entries);

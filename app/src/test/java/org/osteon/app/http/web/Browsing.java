@@ -24,6 +24,7 @@ final class Browsing {
     private static final Pattern TOKEN =
             Pattern.compile("name=\"formToken\" value=\"([0-9a-f]{32})\"");
 
+    private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"");
     private static final Pattern SCREEN = Pattern.compile("name=\"screen\" value=\"([^\"]*)\"");
 
     private final RunningPages pages;
@@ -89,6 +90,10 @@ final class Browsing {
 
     /// What a form of a page says that it showed; empty where it does not say, or is not there.
     static String screen(Seen page, String action) {
+        return hidden(page, action, SCREEN);
+    }
+
+    private static String hidden(Seen page, String action, Pattern field) {
         Matcher form =
                 Pattern.compile(
                                 "(?s)<form[^>]*action=\""
@@ -98,7 +103,7 @@ final class Browsing {
         if (!form.find()) {
             return "";
         }
-        Matcher screen = SCREEN.matcher(form.group(1));
+        Matcher screen = field.matcher(form.group(1));
         return screen.find()
                 ? screen.group(1)
                         .replace("&#34;", "\"")
@@ -117,6 +122,10 @@ final class Browsing {
         String screen = screen(page, action);
         if (!screen.isEmpty()) {
             all.putIfAbsent("screen", screen);
+        }
+        String seen = hidden(page, action, SEEN);
+        if (!seen.isEmpty()) {
+            all.putIfAbsent("seen", seen);
         }
         if (token.find()) {
             all.put("formToken", token.group(1));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osteon.app.http.web.LinkedPatient.Phone;
 import org.osteon.records.links.Carrier;
+import org.osteon.records.links.Links;
 import org.osteon.records.links.Posting;
 
 /// A language appears on a link once everything that is read there was released in it by a named
@@ -194,6 +196,18 @@ class LinkLanguagesTest {
                     .startsWith("pat@example.org\n«A form is waiting\n«A form is waiting for you:")
                     .contains("/language?to=de\n", "«If you want no such messages, tell us.")
                     .doesNotContain("knee", "KOOS");
+
+            // Who comes by the code on the sheet says the birth date in English, and reads on in
+            // the language of the link, which stays that of the messages.
+            Matcher sheets = Pattern.compile("/p/([A-Za-z0-9_-]{43})").matcher(sheet.html());
+            assertThat(sheets.find()).isTrue();
+            Phone paper = other.phone(sheets.group(1));
+            assertThat(paper.open().html()).contains("lang=\"en\"");
+            assertThat(paper.enter(other.born()).html()).contains("lang=\"de\"");
+            assertThat(paper.begin("koos").html()).contains("lang=\"de\"");
+            assertThat(new Links(other.played().pages().store(), Clock.systemUTC()).all())
+                    .isNotEmpty()
+                    .allMatch(link -> link.language().equals("de"));
 
             Phone phone = other.phone(went[0].replaceAll("(?s).*/p/([A-Za-z0-9_-]{43}).*", "$1"));
             assertThat(choose(phone, "de").html()).contains("lang=\"de\"");

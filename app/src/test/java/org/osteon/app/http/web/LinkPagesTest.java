@@ -49,6 +49,22 @@ class LinkPagesTest {
                 .contains("Your date of birth");
     }
 
+    /// Such a link could not be counted on from: no list of links could be shown any more.
+    @Test
+    void a_link_is_open_until_a_day_of_four_digits_of_a_year() {
+        Browsing staff = patient.staff();
+        for (String until : new String[] {"+999999999-12-31", "-0001-12-31", "2026-02-30"}) {
+            Browsing.Seen refused =
+                    staff.send(
+                            staff.open(patient.links()),
+                            patient.links(),
+                            Map.of("what", CHECK_IN, "until", until));
+            assertThat(refused.text()).contains("That is no day", "“" + until + "”");
+        }
+        assertThat(staff.open(patient.links()).status()).isEqualTo(200);
+        assertThat(staff.open("/links").status()).isEqualTo(200);
+    }
+
     /// O15: day 9 or later, discharge from the wound. The level comes before *Send*.
     @Test
     void an_answer_that_weighs_is_told_at_once_in_the_clinics_own_words() {

@@ -137,6 +137,15 @@ class PoolPageTest {
                 .contains("'nothing' is no factor of " + of);
         assertThat(researcher.open(asked.formatted(by, "+")).text())
                 .contains("two groups are compared");
+        assertThat(researcher.open(asked.formatted(by, "a")).text())
+                .contains("not “a” against itself");
+        assertThat(
+                        researcher
+                                .open(
+                                        asked.formatted(by, "b")
+                                                .replaceFirst("&visit=[^&]*", "&visit=Month+999"))
+                                .text())
+                .contains("'Month 999' is no visit of " + measure, visit);
     }
 
     private static String field(String html, String pattern) {

@@ -23,6 +23,8 @@ class StudySetUpTest {
     private static final String STUDY = "/studies/knee-usual-care";
     private static final String SET_UP = STUDY + "/set-up";
 
+    private static final String SIZES = "4, 8";
+
     private static RunningPages pages;
     private static Browsing physician;
     private static Browsing research;
@@ -96,10 +98,10 @@ class StudySetUpTest {
         assertThat(send(research, Map.of("blocks", "7")).text())
                 .contains("A size of its blocks cannot hold the ratio")
                 .doesNotContain("block 7", "of 7 ");
-        Browsing.Seen kept = send(research, Map.of("blocks", "4, 8"));
+        Browsing.Seen kept = send(research, Map.of("blocks", SIZES));
         assertThat(kept.text()).doesNotContain("cannot hold the ratio");
         assertThat(research.open(SET_UP).html())
-                .doesNotContain("4, 8\"")
+                .doesNotContain(SIZES + "\"")
                 .containsPattern("<input id=\"blocks\" name=\"blocks\"[^>]*>")
                 .doesNotContainPattern("name=\"blocks\"[^>]*value=");
     }
@@ -118,7 +120,21 @@ class StudySetUpTest {
         send(physician, Map.of("kit", "KU"));
         assertThat(research.open(STUDY).text()).doesNotContain("Activate: P. Example");
 
-        // Nobody signs what they have not seen.
+        // Nobody signs what they have not seen, or do not say that they saw.
+        assertThat(
+                        research.send(
+                                        research.open(STUDY),
+                                        STUDY + "/sign",
+                                        new HashMap<>(
+                                                Map.of(
+                                                        "step",
+                                                        "ACTIVATE",
+                                                        "seen",
+                                                        "",
+                                                        "password",
+                                                        SignedIn.PASSWORD)))
+                                .text())
+                .contains("It was changed meanwhile");
         ServedForm step = new ServedForm(before, STUDY + "/sign");
         assertThat(research.post(STUDY + "/sign", step.pressed("")).text())
                 .contains("It was changed meanwhile");
@@ -150,13 +166,30 @@ class StudySetUpTest {
         assertThat(send(research, Map.of("arm.0.ratio", "3")).text())
                 .contains("Settled when it was activated", "arms");
         assertThat(send(research, Map.of("blocks", "8")).text()).contains("sizes of blocks");
+        // The right ones are refused in the same words: nobody finds them by trying.
+        assertThat(send(physician, Map.of("blocks", SIZES)).text())
+                .isEqualTo(send(physician, Map.of("blocks", "8")).text())
+                .contains("Settled when it was activated", "sizes of blocks");
         assertThat(send(research, Map.of("planned", "200")).text()).contains("Another version");
-        Browsing.Seen amended = send(research, Map.of("planned", "200", "version", "1.1.0"));
+        // So few that strata, arms and the smallest block exceed a quarter of them: said to nobody.
+        Browsing.Seen amended = send(research, Map.of("planned", "2", "version", "1.1.0"));
         assertThat(amended.text())
-                .contains("200 people", "The definition was changed since it was activated");
+                .contains("2 people", "The definition was changed since it was activated")
+                .doesNotContain("the smallest block");
+        assertThat(physician.send(physician.open(STUDY), STUDY + "/amend", Map.of("seen", "0")).text())
+                .contains("It was changed meanwhile");
         assertThat(physician.send(physician.open(STUDY), STUDY + "/amend", Map.of()).text())
                 .doesNotContain("The definition was changed");
-        assertThat(research.send(research.open(STUDY), SET_UP + "/as-written", Map.of()).text())
+        String digest =
+                research.open(SET_UP)
+                        .html()
+                        .replaceAll("(?s).*name=\"seen\" value=\"([^\"]*)\".*", "$1");
+        assertThat(
+                        research.send(
+                                        research.open(STUDY),
+                                        SET_UP + "/as-written",
+                                        Map.of("seen", digest))
+                                .text())
                 .contains("It is activated");
     }
 

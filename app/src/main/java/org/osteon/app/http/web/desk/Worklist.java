@@ -207,17 +207,19 @@ final class Worklist implements PatientLines, AutoCloseable {
     }
 
     @Override
-    public List<String> withRecord(Action action, String number) {
+    public WithRecord withRecord(Action action, String number) {
         records.require(action);
-        list.on(LocalDate.now(clock));
+        int pending = list.on(LocalDate.now(clock)).pending();
         Sight sight = records.walk().sight(action, false);
         everybody.refresh();
-        return everybody.lines().entries().stream()
-                .filter(entry -> !number.isEmpty() && entry.record().equals(number))
-                .map(WorklistEntry::chart)
-                .distinct()
-                .filter(sight::sees)
-                .toList();
+        return new WithRecord(
+                everybody.lines().entries().stream()
+                        .filter(entry -> !number.isEmpty() && entry.record().equals(number))
+                        .map(WorklistEntry::chart)
+                        .distinct()
+                        .filter(sight::sees)
+                        .toList(),
+                pending);
     }
 
     @Override

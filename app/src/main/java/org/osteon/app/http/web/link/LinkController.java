@@ -73,9 +73,9 @@ final class LinkController {
             case Links.Entry.Refused _ ->
                     pages.ask(HttpStatus.UNPROCESSABLE_CONTENT, token, true, held);
             case Links.Entry.Over(Link link) -> pages.over(link);
-            case Links.Entry.In(_, String secret) ->
+            case Links.Entry.In(Link link, String secret) ->
                     held.isEmpty()
-                            ? pages.seeOther("/p/" + token, LinkCookie.given(request, secret))
+                            ? pages.letIn(link, token, secret, request)
                             : pages.resumed(token, held, secret, request);
         };
     }

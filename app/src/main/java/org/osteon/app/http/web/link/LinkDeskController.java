@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.osteon.app.http.web.Html;
 import org.osteon.app.http.web.QrCode;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.Pathway;
+import org.osteon.pathway.words.DayText;
 import org.osteon.records.charts.Records;
 import org.osteon.records.links.Link;
 import org.osteon.records.links.Links;
@@ -301,7 +301,7 @@ final class LinkDeskController {
         LocalDate today = setUp.today();
         try {
             LocalDate last =
-                    until.isBlank() ? today.plusDays(DAYS) : LocalDate.parse(until.strip());
+                    until.isBlank() ? today.plusDays(DAYS) : DayText.parse(until.strip());
             if (last.isBefore(today)) {
                 throw new Problem(
                         ProblemKind.UNUSABLE,
@@ -310,7 +310,7 @@ final class LinkDeskController {
                         "Go back, and give a day from today on.");
             }
             return new Link.Time("", "", today, last);
-        } catch (DateTimeException _) {
+        } catch (IllegalArgumentException _) {
             throw new Problem(
                     ProblemKind.UNUSABLE,
                     "That is no day",

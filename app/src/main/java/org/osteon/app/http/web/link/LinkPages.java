@@ -130,9 +130,19 @@ final class LinkPages {
         return answer.body(html.text(view));
     }
 
-    /// The language in which a link is read now.
+    /// The language of messages from now on: the one that was chosen, else that of the link.
     String language(Link link) {
-        return languages.wanted(link.forms()).language();
+        return languages.chosen(link.forms()).orElse(link.language());
+    }
+
+    /// They are let in: who came by the code on a sheet reads on in the language of the link.
+    ResponseEntity<String> letIn(
+            Link link, String token, String secret, HttpServletRequest request) {
+        String language = languages.of(link).language();
+        String cookie = LinkCookie.given(request, secret);
+        return languages.chosen(link.forms()).isPresent() || language.equals("en")
+                ? seeOther("/p/" + token, cookie)
+                : seeOther("/p/" + token, cookie, PatientLanguages.chosen(request, language));
     }
 
     ResponseEntity<String> seeOther(String path, String... cookies) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osteon.chart.Chart;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Outcomes;
@@ -17,7 +18,9 @@ import org.springframework.stereotype.Component;
 /// What a patient reported over time, for themselves (records, 4.4).
 @Component
 final class OwnCurves {
-    private static final String ON_STUDY = "on-study";
+    /// What FHIR calls those who take part in a study, as far as it is.
+    private static final Set<String> ON_STUDY =
+            Set.of("on-study", "on-study-intervention", "on-study-observation", "follow-up");
 
     private final KnowledgeBase knowledge;
     private final ClinicBand clinic;
@@ -53,7 +56,7 @@ final class OwnCurves {
         boolean alone =
                 chart.resources("ResearchSubject").stream()
                         .anyMatch(one ->
-                                one.content().text("status").filter(ON_STUDY::equals).isPresent());
+                                one.content().text("status").filter(ON_STUDY::contains).isPresent());
         List<Curve> curves = new ArrayList<>();
         for (Rule measure : PatientLanguages.reported(own.get())) {
             Outcomes.Reported reported = outcomes.measures().get(measure.id());

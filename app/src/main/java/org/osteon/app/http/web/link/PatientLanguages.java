@@ -224,12 +224,19 @@ final class PatientLanguages implements PatientSpeech {
 
     /// In the language that is wanted, where everything is there in it.
     Speech wanted(List<String> of) {
+        return chosen(of)
+                .filter(tag -> !tag.equals(Speech.ENGLISH.language()))
+                .map(tag -> speech(tag, of))
+                .orElse(Speech.ENGLISH);
+    }
+
+    /// The language that somebody chose where they read; empty: they chose none, or one in which
+    /// not everything is there.
+    Optional<String> chosen(List<String> of) {
         return request()
                 .flatMap(one -> Cookies.of(one, COOKIE).findFirst())
                 .filter(PatientLanguages::isTag)
-                .filter(tag -> isWholeOf(tag, of))
-                .map(tag -> speech(tag, of))
-                .orElse(Speech.ENGLISH);
+                .filter(tag -> tag.equals(Speech.ENGLISH.language()) || isWholeOf(tag, of));
     }
 
     /// In which a form is read: its owner's words in theirs, else the page's.

@@ -19,9 +19,13 @@ public record Speech(
         String language, Map<String, String> pages, Map<String, Map<String, String>> forms) {
     static final Speech ENGLISH = new Speech("en", Map.of(), Map.of());
 
-    /// Written from right to left.
+    /// Written from right to left where their script is not said.
     private static final Set<String> RIGHT_TO_LEFT =
-            Set.of("ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi");
+            Set.of("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi");
+
+    /// Scripts that are.
+    private static final Set<String> SCRIPTS =
+            Set.of("Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa");
 
     public Speech {
         pages = Map.copyOf(pages);
@@ -34,9 +38,12 @@ public record Speech(
 
     /// How it is laid out.
     public String direction() {
-        return RIGHT_TO_LEFT.contains(Locale.forLanguageTag(language).getLanguage())
-                ? "rtl"
-                : "ltr";
+        Locale locale = Locale.forLanguageTag(language);
+        boolean fromTheRight =
+                locale.getScript().isEmpty()
+                        ? RIGHT_TO_LEFT.contains(locale.getLanguage())
+                        : SCRIPTS.contains(locale.getScript());
+        return fromTheRight ? "rtl" : "ltr";
     }
 
     /// A phrase of the pages.

@@ -3,13 +3,13 @@ package org.osteon.app.http.web.link;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.pathway.words.DayText;
 import org.osteon.records.charts.Records;
 import org.osteon.records.links.Wordings;
 import org.osteon.records.people.Secrets;
@@ -113,8 +113,8 @@ final class WordingController {
 
     private static LocalDate day(String until) {
         try {
-            return LocalDate.parse(until.strip());
-        } catch (DateTimeException _) {
+            return DayText.parse(until.strip());
+        } catch (IllegalArgumentException _) {
             throw refused(
                     "“" + until + "” is no day.",
                     "Write until when the licence holds: 2026-12-31.");

@@ -130,7 +130,8 @@ final class PoolController {
                         visit,
                         by,
                         List.of(first.strip(), second.strip()),
-                        factor.stream().filter(one -> !one.isBlank() && !one.equals(by)).toList());
+                        factor.stream().filter(one -> !one.isBlank() && !one.equals(by)).toList(),
+                        LocalDate.now(clock));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .header(

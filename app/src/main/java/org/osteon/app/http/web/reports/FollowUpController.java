@@ -20,6 +20,7 @@ import org.osteon.pathway.Pathway;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.desk.PatientBanner;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.RecordedResponse;
 import org.osteon.workflow.forms.ValueText;
@@ -54,7 +55,8 @@ final class FollowUpController {
     /// Somebody by the number of their record, whole: no list of patients is shown.
     @GetMapping("/reports/patient")
     ResponseEntity<String> find(@RequestParam(defaultValue = "") String record) {
-        List<String> found = patients.withRecord(Action.REPORT, record.strip());
+        PatientLines.WithRecord known = patients.withRecord(Action.REPORT, record.strip());
+        List<String> found = known.charts();
         if (found.size() != 1) {
             throw new Problem(
                     ProblemKind.MISSING,
@@ -63,9 +65,17 @@ final class FollowUpController {
                             + record.strip()
                             + "” is the record number of "
                             + (found.isEmpty() ? "nobody" : found.size() + " patients")
-                            + " whose reports are yours.",
-                    "Type the whole number as it stands on the record, and ask the ward where it"
-                            + " is not found.");
+                            + " whose reports are yours."
+                            + (known.pending() == 0
+                                    ? ""
+                                    : " "
+                                            + Wording.count(
+                                                    known.pending(), "chart is", "charts are")
+                                            + " still to be read: their numbers are not known"
+                                            + " yet."),
+                    (known.pending() == 0 ? "" : "Ask again in a moment. ")
+                            + "Type the whole number as it stands on the record, and ask the ward"
+                            + " where it is not found.");
         }
         return Html.seeOther("/patients/" + found.getFirst() + "/follow-up");
     }

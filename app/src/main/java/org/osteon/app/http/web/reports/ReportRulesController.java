@@ -3,12 +3,12 @@ package org.osteon.app.http.web.reports;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
+import org.osteon.pathway.words.DayText;
 import org.osteon.records.charts.Records;
 import org.osteon.records.reports.SiteReporting;
 import org.osteon.records.words.Problem;
@@ -142,11 +142,11 @@ final class ReportRulesController {
 
     private LocalDate day(String text) {
         try {
-            LocalDate day = LocalDate.parse(text.strip());
+            LocalDate day = DayText.parse(text.strip());
             if (!day.isAfter(reports.today())) {
                 return day;
             }
-        } catch (DateTimeParseException _) {
+        } catch (IllegalArgumentException _) {
             // Said below.
         }
         throw incomplete(

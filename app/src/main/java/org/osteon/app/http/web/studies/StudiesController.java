@@ -124,9 +124,8 @@ final class StudiesController {
                         .findFirst()
                         .orElseThrow(() -> Problem.unusable("there is no step '" + step + "'"));
         Study study = studies.study(id);
-        if (!seen.isEmpty()) {
-            StudySetUpController.requireSeen(studies, study, seen);
-        }
+        records.require(Action.ACTIVATE);
+        StudySetUpController.requireSeen(studies, study, seen);
         studies.sign(
                 study,
                 wanted,
@@ -149,8 +148,15 @@ final class StudiesController {
 
     @PostMapping("/studies/{id}/amend")
     ResponseEntity<String> amend(
-            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
-        studies.amend(studies.study(id), desk.author(request, response));
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String seen,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String author = desk.author(request, response);
+        records.require(Action.ACTIVATE);
+        Study study = studies.study(id);
+        StudySetUpController.requireSeen(studies, study, seen);
+        studies.amend(study, author);
         return Html.seeOther("/studies/" + id);
     }
 

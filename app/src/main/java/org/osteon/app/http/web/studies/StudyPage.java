@@ -73,6 +73,12 @@ record StudyPage(
         return !state.digest().isEmpty() && !state.digest().equals(study.digest());
     }
 
+    /// What should be thought of before it begins. Later it could not be mended, and would only tell
+    /// those who enrol people of the sizes of blocks.
+    List<String> warnings() {
+        return state.digest().isEmpty() ? check.warnings() : List.of();
+    }
+
     Optional<Consort> counts() {
         return flow instanceof Consort.Drawn.Diagram(Consort counts)
                 ? Optional.of(counts)

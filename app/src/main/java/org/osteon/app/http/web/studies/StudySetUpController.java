@@ -2,7 +2,7 @@ package org.osteon.app.http.web.studies;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.osteon.access.Action;
@@ -61,7 +61,7 @@ final class StudySetUpController {
             HttpServletResponse response) {
         String author = desk.author(request, response);
         records.require(Action.ACTIVATE);
-        Map<String, String> fields = new HashMap<>(sent);
+        Map<String, String> fields = new LinkedHashMap<>(sent);
         List.of(Desk.TOKEN_FIELD, "do", SEEN).forEach(fields::remove);
         Study seen = studies.study(id);
         requireSeen(studies, seen, sent.getOrDefault(SEEN, ""));
@@ -111,9 +111,15 @@ final class StudySetUpController {
     /// Back to what is written in its files.
     @PostMapping("/studies/{id}/set-up/as-written")
     ResponseEntity<String> asWritten(
-            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String seen,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         String author = desk.author(request, response);
-        studies.asWritten(studies.study(id), author);
+        records.require(Action.ACTIVATE);
+        Study study = studies.study(id);
+        requireSeen(studies, study, seen);
+        studies.asWritten(study, author);
         desk.notice(response, "Set up as it is written in its files.");
         return Html.seeOther("/studies/" + id);
     }
