@@ -228,29 +228,27 @@ class StudiesTest extends StudySite {
                     studies.setUp(seen, fields, "Ruth");
                     return seen;
                 });
-        assertThatThrownBy(
-                        () ->
-                                as(
-                                        "anna",
-                                        "physician",
-                                        () ->
-                                                studies.sign(
-                                                        seen,
-                                                        StudyState.Step.ACTIVATE,
-                                                        "anna",
-                                                        "Anna",
-                                                        "physician")))
+        assertThatThrownBy(() ->
+                        as(
+                                "anna",
+                                "physician",
+                                () ->
+                                        studies.sign(
+                                                seen,
+                                                StudyState.Step.ACTIVATE,
+                                                "anna",
+                                                "Anna",
+                                                "physician")))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("set up otherwise");
-        assertThatThrownBy(
-                        () ->
-                                as(
-                                        "anna",
-                                        "physician",
-                                        () -> {
-                                            studies.asWritten(seen, "Anna");
-                                            return seen;
-                                        }))
+        assertThatThrownBy(() ->
+                        as(
+                                "anna",
+                                "physician",
+                                () -> {
+                                    studies.asWritten(seen, "Anna");
+                                    return seen;
+                                }))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("set up otherwise");
         assertThat(as("anna", "physician", () -> studies.state(study())).signatures()).isEmpty();

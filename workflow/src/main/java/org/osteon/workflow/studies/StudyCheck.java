@@ -153,7 +153,9 @@ public record StudyCheck(List<String> problems, List<String> warnings) {
             for (Study.Factor factor : how.factors()) {
                 require(
                         factor.weight() > 0,
-                        "factor '" + factor.code() + "' has no weight above 0: it balances nothing");
+                        "factor '"
+                                + factor.code()
+                                + "' has no weight above 0: it balances nothing");
                 require(
                         known.contains(factor.code()),
                         "factor '" + factor.code() + "' is none of the results of its criteria");

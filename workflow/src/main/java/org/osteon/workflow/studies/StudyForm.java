@@ -376,9 +376,7 @@ public final class StudyForm {
 
     /// What cannot be stored, or is seen by nobody, is a blank.
     private String said(String field) {
-        return fields.getOrDefault(field, "")
-                .replaceAll("[\\p{Cntrl}&&[^\\n]]", " ")
-                .strip();
+        return fields.getOrDefault(field, "").replaceAll("[\\p{Cntrl}&&[^\\n]]", " ").strip();
     }
 
     /// The rows that say something, in their order.

@@ -132,9 +132,7 @@ class ChangedMeanwhileTest {
         FormLife other = new FormLife(DeliveredForms.KNOWLEDGE, vital, drafted, "");
 
         assertThat(other.discard(ID, by("A. Example", ""))).isInstanceOf(FormOutcome.Gone.class);
-        assertThat(
-                        then.discard(
-                                ID, new Deed("D. Example", "data-manager", CASE.deed().at(), "")))
+        assertThat(then.discard(ID, new Deed("D. Example", "data-manager", CASE.deed().at(), "")))
                 .isInstanceOf(FormOutcome.NotYours.class);
         assertThat(then.discard(ID, by("A. Example", ""))).isInstanceOf(FormOutcome.Saved.class);
     }

@@ -148,8 +148,15 @@ final class PoolCommand implements Callable<Integer> {
                     .getOut()
                     .println(
                             PoolDefinition.of(
-                                            found, id, version, measure, visit, by, compare,
-                                            factors, LocalDate.now(ZoneId.systemDefault()))
+                                            found,
+                                            id,
+                                            version,
+                                            measure,
+                                            visit,
+                                            by,
+                                            compare,
+                                            factors,
+                                            LocalDate.now(ZoneId.systemDefault()))
                                     .json());
             return 0;
         }

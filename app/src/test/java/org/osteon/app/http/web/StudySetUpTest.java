@@ -176,7 +176,10 @@ class StudySetUpTest {
         assertThat(amended.text())
                 .contains("2 people", "The definition was changed since it was activated")
                 .doesNotContain("the smallest block");
-        assertThat(physician.send(physician.open(STUDY), STUDY + "/amend", Map.of("seen", "0")).text())
+        assertThat(
+                        physician
+                                .send(physician.open(STUDY), STUDY + "/amend", Map.of("seen", "0"))
+                                .text())
                 .contains("It was changed meanwhile");
         assertThat(physician.send(physician.open(STUDY), STUDY + "/amend", Map.of()).text())
                 .doesNotContain("The definition was changed");

@@ -300,8 +300,7 @@ final class LinkDeskController {
     private Link.Time time(String until) {
         LocalDate today = setUp.today();
         try {
-            LocalDate last =
-                    until.isBlank() ? today.plusDays(DAYS) : DayText.parse(until.strip());
+            LocalDate last = until.isBlank() ? today.plusDays(DAYS) : DayText.parse(until.strip());
             if (last.isBefore(today)) {
                 throw new Problem(
                         ProblemKind.UNUSABLE,

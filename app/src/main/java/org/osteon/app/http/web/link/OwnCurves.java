@@ -56,7 +56,10 @@ final class OwnCurves {
         boolean alone =
                 chart.resources("ResearchSubject").stream()
                         .anyMatch(one ->
-                                one.content().text("status").filter(ON_STUDY::contains).isPresent());
+                                one.content()
+                                        .text("status")
+                                        .filter(ON_STUDY::contains)
+                                        .isPresent());
         List<Curve> curves = new ArrayList<>();
         for (Rule measure : PatientLanguages.reported(own.get())) {
             Outcomes.Reported reported = outcomes.measures().get(measure.id());

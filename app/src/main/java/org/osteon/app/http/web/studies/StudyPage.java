@@ -73,8 +73,8 @@ record StudyPage(
         return !state.digest().isEmpty() && !state.digest().equals(study.digest());
     }
 
-    /// What should be thought of before it begins. Later it could not be mended, and would only tell
-    /// those who enrol people of the sizes of blocks.
+    /// What should be thought of before it begins. Later it could not be mended, and would only
+    /// tell those who enrol people of the sizes of blocks.
     List<String> warnings() {
         return state.digest().isEmpty() ? check.warnings() : List.of();
     }

@@ -10,8 +10,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpeechTest {
     @ParameterizedTest
     @CsvSource({
-        "ar,rtl", "ar-EG,rtl", "fa,rtl", "he,rtl", "ckb,rtl", "ku,ltr", "ku-Arab,rtl", "pa,ltr",
-        "pa-Arab,rtl", "ar-Latn,ltr", "de,ltr", "pt-BR,ltr"
+        "ar,rtl",
+        "ar-EG,rtl",
+        "fa,rtl",
+        "he,rtl",
+        "ckb,rtl",
+        "ku,ltr",
+        "ku-Arab,rtl",
+        "pa,ltr",
+        "pa-Arab,rtl",
+        "ar-Latn,ltr",
+        "de,ltr",
+        "pt-BR,ltr"
     })
     void a_language_is_laid_out_as_its_script_is_written(String language, String direction) {
         assertThat(new Speech(language, Map.of(), Map.of()).direction()).isEqualTo(direction);
