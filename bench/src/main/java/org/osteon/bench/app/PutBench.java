@@ -120,7 +120,7 @@ public final class PutBench {
                 read[ASKED * 95 / 100],
                 written[ASKED / 2],
                 written[ASKED * 95 / 100],
-                Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+                Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]);
     }
 
     private double timed(HttpRequest.Builder request) throws IOException, InterruptedException {
