@@ -220,6 +220,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         err.println("osteon: " + charts.location() + " is served at " + server.url());
         server.makeReady();
+        searched.begin();
         if (!demo) {
             server.firstLink()
                     .ifPresent(link -> {

@@ -108,7 +108,20 @@ public final class ServedDonors implements AutoCloseable {
         return donors;
     }
 
-    private synchronized Thread begin() {
+    /// The same, not begun before [#begin] or somebody who asks: a server that starts answers
+    /// first.
+    ///
+    /// @param err what is ready, and what is wrong, is told here
+    public static ServedDonors later(Preparation preparation, PrintWriter err) {
+        return new ServedDonors(preparation, err);
+    }
+
+    /// Begins, where nobody has.
+    public void begin() {
+        begun();
+    }
+
+    private synchronized Thread begun() {
         if (thread == null) {
             thread = Thread.ofPlatform().daemon().name("donors at start").start(this::prepare);
         }
@@ -192,7 +205,7 @@ public final class ServedDonors implements AutoCloseable {
     /// How far they are. What another process imported meanwhile is taken up beside the searches,
     /// which go on with what they have.
     public State state() {
-        begin();
+        begun();
         if (state instanceof Ready ready && ready.registry().isPresent()) {
             renewIfOutdated(ready, ready.registry().get());
         }
@@ -229,7 +242,7 @@ public final class ServedDonors implements AutoCloseable {
     ///
     /// @throws IllegalStateException where they cannot be used
     public Ready await() throws InterruptedException {
-        begin().join();
+        begun().join();
         return switch (state) {
             case Ready ready -> ready;
             case Unusable(var reason) -> throw new IllegalStateException(reason);

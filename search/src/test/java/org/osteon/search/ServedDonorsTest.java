@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +85,28 @@ class ServedDonorsTest {
         assertThat(told.toString().strip())
                 .isEqualTo("osteon: the donors cannot be used: the disk is gone");
         donors.close();
+    }
+
+    @Test
+    void what_is_for_later_is_read_when_it_is_begun_or_asked_for_and_once() throws Exception {
+        AtomicInteger read = new AtomicInteger();
+        ServedDonors.Preparation preparation =
+                _ -> {
+                    read.incrementAndGet();
+                    return ready(MadeUpSearch.registry(folder));
+                };
+        try (ServedDonors begun = ServedDonors.later(preparation, err)) {
+            assertThat(read).hasValue(0);
+            begun.begin();
+            begun.begin();
+            begun.await();
+            assertThat(read).hasValue(1);
+        }
+        try (ServedDonors asked = ServedDonors.later(preparation, err)) {
+            asked.state();
+            asked.await();
+            assertThat(read).hasValue(2);
+        }
     }
 
     @Test

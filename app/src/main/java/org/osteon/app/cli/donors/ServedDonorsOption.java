@@ -27,7 +27,8 @@ public final class ServedDonorsOption {
     @Mixin private PredictCommand.FrequenciesOption frequencies;
     @Mixin private NomenclatureOption nomenclature;
 
-    /// Starts to make the donors ready.
+    /// The donors to search: made-up ones are begun at once, those of a registry by
+    /// [ServedDonors#begin] or who asks for them first.
     ///
     /// @param demo whether donors are made up where no registry is given
     /// @param err what is ready, and what is wrong, is told here
@@ -46,7 +47,7 @@ public final class ServedDonorsOption {
                             + folder
                             + " FILE'");
         }
-        return ServedDonors.start(_ -> open(folder, err), err);
+        return ServedDonors.later(_ -> open(folder, err), err);
     }
 
     private ServedDonors.Ready open(Path folder, PrintWriter err) throws IOException {
