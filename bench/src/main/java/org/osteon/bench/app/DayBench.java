@@ -112,8 +112,10 @@ public final class DayBench {
         }
         long begun = System.nanoTime();
         Server server = started(knowledge);
-        String page = get("/");
-        row("start: first page", seconds(begun));
+        get("/");
+        row("start: a page", seconds(begun));
+        String page = list();
+        row("start: the list", seconds(begun));
         row("start: lines on it", String.valueOf(lines(page)));
         untilRight("start", begun, pending(page));
         int whole = lines(get("/"));
@@ -130,8 +132,10 @@ public final class DayBench {
         KnowledgeBase changed = KnowledgeBase.load(otherKnowledge(other), COMPILED);
         begun = System.nanoTime();
         server = started(changed);
-        page = get("/");
-        row("other knowledge: first page", seconds(begun));
+        get("/");
+        row("other knowledge: a page", seconds(begun));
+        page = list();
+        row("other knowledge: the list", seconds(begun));
         row("other knowledge: lines on it", String.valueOf(lines(page)));
         untilRight("other knowledge", begun, pending(page));
         server.close();
@@ -174,6 +178,16 @@ public final class DayBench {
             }
         }
         return to;
+    }
+
+    /// The page of the list; while that is read after a start, it says how far.
+    private String list() throws IOException, InterruptedException {
+        String page = get("/");
+        while (!LINES.matcher(page).find()) {
+            Thread.sleep(100);
+            page = get("/");
+        }
+        return page;
     }
 
     private void untilRight(String what, long begun, int all)
