@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +24,7 @@ class KnowledgeFolderTest {
 
     @BeforeEach
     void copy_the_made_up_pathway() throws IOException {
-        try (Stream<Path> files = Files.walk(MADE_UP)) {
-            for (Path file : files.toList()) {
-                Path copy = folder.resolve(MADE_UP.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        MadeUpFolder.copyTo(folder);
     }
 
     @Test

@@ -148,23 +148,12 @@ class KnowledgeImageTest {
     /// A folder of somebody's own.
     @Nested
     class OfOnesOwn {
-        private static final Path MADE_UP = Path.of("src/test/resources/made-up");
-
         @TempDir Path folder;
         @TempDir Path elm;
 
         @BeforeEach
         void prepared() throws IOException {
-            try (Stream<Path> files = Files.walk(MADE_UP)) {
-                for (Path file : files.toList()) {
-                    Path copy = folder.resolve(MADE_UP.relativize(file));
-                    if (Files.isDirectory(file)) {
-                        Files.createDirectories(copy);
-                    } else {
-                        Files.copy(file, copy);
-                    }
-                }
-            }
+            MadeUpFolder.copyTo(folder);
             KnowledgeBase.compile(folder, elm);
             KnowledgeBase.prepare(folder, elm);
         }

@@ -10,18 +10,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,7 +46,7 @@ public final class DayBench {
     private final Path database;
     private final int readers;
     private final int writers;
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock(FIRST);
     private final AtomicInteger fewest = new AtomicInteger(Integer.MAX_VALUE);
     private List<String> patients = List.of();
     private volatile String url = "";
@@ -61,25 +56,6 @@ public final class DayBench {
         this.database = database;
         this.readers = readers;
         this.writers = writers;
-    }
-
-    private static final class MovedClock extends Clock {
-        private final AtomicLong days = new AtomicLong();
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return FIRST.plusDays(days.get()).atTime(12, 0).toInstant(ZoneOffset.UTC);
-        }
     }
 
     /// Runs it and prints a table in Markdown.
@@ -123,7 +99,7 @@ public final class DayBench {
         Morning morning = new Morning();
         Thread.sleep(seconds * 1_000L);
         morning.tell("morning");
-        clock.days.incrementAndGet();
+        clock.nextDay();
         untilRight("midnight", System.nanoTime(), pending(get("/")));
         morning.tell("midnight");
         morning.end();

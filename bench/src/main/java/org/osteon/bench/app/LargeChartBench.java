@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osteon.app.http.server.Server;
+import org.osteon.bench.store.StrictIntake;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.people.Tokens;
 import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
-import org.osteon.store.intake.IntakeReport;
 
 /// One very large chart (LargeCharts makes it) in a store: its pages over HTTP, server and client
 /// in one process. Arguments: the Bundle, a folder, how often each page is asked for (7).
@@ -42,15 +42,7 @@ public final class LargeChartBench {
         System.out.println("load before: " + load());
         try (ChartStore store = ChartStore.open(folder.resolve("large.db"))) {
             long begun = System.nanoTime();
-            Intake intake =
-                    new Intake(
-                            store,
-                            "bench",
-                            Clock.systemUTC(),
-                            new IntakeReport(one -> {
-                                throw new IllegalStateException(one.toString());
-                            }),
-                            _ -> {});
+            Intake intake = StrictIntake.into(store);
             intake.bundle("the chart", Files.readAllBytes(Path.of(args[0])));
             intake.finish();
             System.out.printf("import: %.1f s%n%n", (System.nanoTime() - begun) / 1e9);

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.osteon.app.http.server.Server;
+import org.osteon.bench.store.StrictIntake;
 import org.osteon.bench.store.SyntheticCharts;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.people.Tokens;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
 import org.osteon.store.intake.Intake;
-import org.osteon.store.intake.IntakeReport;
 
 /// A resource read, and written anew, by its id over HTTP, in stores of more and more charts;
 /// server and client in one process. Arguments: folder, resources per chart (10), numbers of charts
@@ -74,15 +74,7 @@ public final class PutBench {
     }
 
     private static void fill(ChartStore store, int charts, int resources) {
-        Intake intake =
-                new Intake(
-                        store,
-                        "bench",
-                        Clock.systemUTC(),
-                        new IntakeReport(rejected -> {
-                            throw new IllegalStateException(rejected.toString());
-                        }),
-                        _ -> {});
+        Intake intake = StrictIntake.into(store);
         for (int chart = 0; chart < charts; chart++) {
             intake.bundle("chart " + chart, SyntheticCharts.bundle(chart, resources));
         }

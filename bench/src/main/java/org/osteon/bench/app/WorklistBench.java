@@ -7,11 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,36 +35,13 @@ public final class WorklistBench {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final KnowledgeBase knowledge;
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(FIRST);
     private final Path database;
     private String token = "";
 
     private WorklistBench(Path database) throws IOException {
         this.database = database;
         this.knowledge = KnowledgeBase.load(KNOWLEDGE, COMPILED);
-    }
-
-    private static final class MovableClock extends Clock {
-        private volatile Instant now = FIRST.atTime(12, 0).toInstant(ZoneOffset.UTC);
-
-        void nextDay() {
-            now = now.plusSeconds(86_400);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     /// Runs it and prints a table in Markdown.

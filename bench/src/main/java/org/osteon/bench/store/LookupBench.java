@@ -17,7 +17,6 @@ import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;
 import org.osteon.store.intake.Intake;
-import org.osteon.store.intake.IntakeReport;
 
 /// A resource by its id alone, read and written, in stores of more and more charts; and what an
 /// import of these charts, a Bundle each, writes to the disk. Processor time of the thread, median
@@ -53,15 +52,7 @@ public final class LookupBench {
         long cpu = THREADS.getCurrentThreadCpuTime();
         long making = 0;
         try (ChartStore store = ChartStore.open(file)) {
-            Intake intake =
-                    new Intake(
-                            store,
-                            "bench",
-                            Clock.systemUTC(),
-                            new IntakeReport(rejected -> {
-                                throw new IllegalStateException(rejected.toString());
-                            }),
-                            _ -> {});
+            Intake intake = StrictIntake.into(store);
             for (int chart = 0; chart < charts; chart++) {
                 long begun = THREADS.getCurrentThreadCpuTime();
                 byte[] bundle = SyntheticCharts.bundle(chart, resources);

@@ -181,8 +181,7 @@ class PatientListTest {
                 });
     }
 
-    @Test
-    void after_midnight_everybody_stands_there_with_the_answer_of_yesterday_until_there_is_one() {
+    private void fiftyWithTheAnswerOfYesterday() {
         for (int i = 0; i < 50; i++) {
             patient(store, "p" + i, 38);
         }
@@ -191,6 +190,11 @@ class PatientListTest {
         until(() -> first.on(SUNDAY).pending() == 0);
         first.close();
         clock.nextDay();
+    }
+
+    @Test
+    void after_midnight_everybody_stands_there_with_the_answer_of_yesterday_until_there_is_one() {
+        fiftyWithTheAnswerOfYesterday();
         PatientList morning = list(0);
         assertThat(morning.on(MONDAY).pending()).isEqualTo(50);
         assertThat(lines(morning)).hasSize(50).extracting(WorklistEntry::asOf).containsOnly(SUNDAY);
@@ -198,14 +202,7 @@ class PatientListTest {
 
     @Test
     void what_was_said_last_is_shown_before_anything_is_assessed() {
-        for (int i = 0; i < 50; i++) {
-            patient(store, "p" + i, 38);
-        }
-        PatientList first = list(2);
-        first.start();
-        until(() -> first.on(SUNDAY).pending() == 0);
-        first.close();
-        clock.nextDay();
+        fiftyWithTheAnswerOfYesterday();
         CompletableFuture<Void> shown = new CompletableFuture<>();
         PatientList morning = list(2);
         morning.start(shown);
