@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
@@ -18,42 +19,71 @@ import org.osteon.pathway.WorkedCase;
 import org.osteon.workflow.FhirEdit;
 
 /// The knowledge as its authors wrote it: the CQL of each expression, the cases of each rule, and
-/// the orders that a pathway offers. Read once.
+/// the orders that a pathway offers. Read once, when it is first asked for.
 public final class KnowledgeText {
     /// Where words for people lie that no rule asks.
     private static final String WORDS = "common/words/";
 
+    private final KnowledgeBase knowledge;
     private final Path folder;
-    private final CqlTexts cql;
     private final List<RuleNumbers.UnitName> units;
-    private final RuleNumbers numbers;
-    private final Map<String, List<WorkedCase>> cases = new TreeMap<>();
-    private final Map<String, ObjectNode> plans = new TreeMap<>();
+    private volatile @Nullable Text text;
 
     /// Found once: the text does not change while the server runs.
     private final Map<String, List<RuleNumber>> numbersFound = new ConcurrentHashMap<>();
 
     public KnowledgeText(KnowledgeBase knowledge) {
+        this.knowledge = knowledge;
         this.folder = knowledge.folder();
-        this.cql = new CqlTexts(knowledge.files());
         this.units = units(folder.resolve(WORDS + "units.json"));
-        this.numbers = new RuleNumbers(cql, units);
+    }
+
+    private record Text(
+            CqlTexts cql,
+            RuleNumbers numbers,
+            Map<String, List<WorkedCase>> cases,
+            Map<String, ObjectNode> plans) {}
+
+    /// Reads it, where nobody has yet: who asks first need not wait then.
+    public void read() {
+        whole();
+    }
+
+    private Text whole() {
+        Text known = text;
+        if (known == null) {
+            synchronized (this) {
+                known = text;
+                if (known == null) {
+                    known = readWhole();
+                    text = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    private Text readWhole() {
+        CqlTexts cql = new CqlTexts(knowledge.files());
+        Map<String, List<WorkedCase>> cases = new TreeMap<>();
+        Map<String, ObjectNode> plans = new TreeMap<>();
         for (Pathway pathway : knowledge.pathways()) {
             plans.put(
                     pathway.id(),
                     FhirEdit.read(text(folder.resolve(pathway.id() + "/pathway.json"))));
             cases.put(pathway.id(), casesOf(pathway));
         }
+        return new Text(cql, new RuleNumbers(cql, units), cases, plans);
     }
 
     /// The cases of a pathway.
     public List<WorkedCase> cases(Pathway pathway) {
-        return cases.getOrDefault(pathway.id(), List.of());
+        return whole().cases().getOrDefault(pathway.id(), List.of());
     }
 
     /// The CQL of an expression that a pathway names, with the remarks above it.
     public Optional<String> expression(Pathway pathway, String name) {
-        return cql.expression(pathway.id(), name);
+        return whole().cql().expression(pathway.id(), name);
     }
 
     /// The numbers behind a rule, the nearest first.
@@ -62,7 +92,7 @@ public final class KnowledgeText {
     public List<RuleNumber> numbers(Pathway pathway, Rule criterion, Rule rule) {
         return numbersFound.computeIfAbsent(
                 pathway.id() + "/" + criterion.id() + "/" + rule.id(),
-                _ -> numbers.of(pathway.id(), criterion, rule));
+                _ -> whole().numbers().of(pathway.id(), criterion, rule));
     }
 
     /// The endings of names that tell a unit.
@@ -79,7 +109,7 @@ public final class KnowledgeText {
 
     /// Who stands for a pathway's rules: the elements of its PlanDefinition.
     public ObjectNode plan(Pathway pathway) {
-        return Optional.ofNullable(plans.get(pathway.id())).orElseThrow();
+        return Optional.ofNullable(whole().plans().get(pathway.id())).orElseThrow();
     }
 
     private static List<RuleNumbers.UnitName> units(Path file) {

@@ -5,7 +5,6 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,45 +14,13 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.catalina.Container;
 import org.apache.catalina.Wrapper;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.records.apps.AppGrants;
-import org.osteon.records.apps.Apps;
-import org.osteon.records.apps.Assertions;
-import org.osteon.records.apps.IdentityTokens;
-import org.osteon.records.apps.Launches;
-import org.osteon.records.apps.ShownKeys;
-import org.osteon.records.apps.SignedStatements;
-import org.osteon.records.apps.Standing;
 import org.osteon.records.bulk.BulkExports;
-import org.osteon.records.cards.CardLedger;
-import org.osteon.records.cards.FurtherPages;
-import org.osteon.records.charts.Records;
-import org.osteon.records.charts.StoredCharts;
-import org.osteon.records.cohort.ClinicBand;
 import org.osteon.records.feeds.Feeds;
 import org.osteon.records.knowledge.KnowledgeText;
 import org.osteon.records.knowledge.KnowledgeVersions;
-import org.osteon.records.knowledge.SourceReviews;
-import org.osteon.records.links.Links;
-import org.osteon.records.links.Outbox;
 import org.osteon.records.links.PatientSpeech;
-import org.osteon.records.links.PatientTexts;
-import org.osteon.records.links.Translations;
-import org.osteon.records.links.Wordings;
 import org.osteon.records.notices.Deliveries;
-import org.osteon.records.notices.Notices;
-import org.osteon.records.outside.Addresses;
 import org.osteon.records.people.Accounts;
-import org.osteon.records.people.Grants;
-import org.osteon.records.people.Passkeys;
-import org.osteon.records.people.Passwords;
-import org.osteon.records.people.ProvidedAccounts;
-import org.osteon.records.people.SealedTexts;
-import org.osteon.records.people.Sessions;
-import org.osteon.records.people.Tokens;
-import org.osteon.records.reports.SiteReporting;
-import org.osteon.records.studies.Enrolment;
-import org.osteon.records.studies.ScreeningList;
-import org.osteon.records.studies.Studies;
 import org.osteon.records.words.Problem;
 import org.osteon.search.ServedDonors;
 import org.osteon.store.ChartStore;
@@ -74,7 +41,6 @@ import org.springframework.context.support.GenericApplicationContext;
 /// with them is in the packages of the doors, found by their Spring annotations.
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final Duration BETWEEN_DELIVERIES = Duration.ofSeconds(1);
 
     private final ServletWebServerApplicationContext context;
     private final ServerBinding listening;
@@ -259,6 +225,8 @@ public final class Server implements AutoCloseable {
     }
 
     static Server start(Contents contents, ServerBinding listening, Limits limits) {
+        // A thread that makes ready what may be needed: none of it is.
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         Map<String, Object> properties = new HashMap<>(ServerProperties.USUAL);
         properties.putAll(listening.properties());
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
@@ -268,113 +236,7 @@ public final class Server implements AutoCloseable {
         application.setDefaultProperties(properties);
         application.addInitializers(context -> {
             if (context instanceof GenericApplicationContext beans) {
-                beans.registerBean(ChartStore.class, contents::store);
-                StoredCharts charts = new StoredCharts(contents.store());
-                beans.registerBean(StoredCharts.class, () -> charts);
-                beans.registerBean(
-                        Records.class,
-                        () -> new Records(contents.store(), charts, contents.clock()));
-                beans.registerBean(
-                        KnowledgeText.class, () -> new KnowledgeText(contents.knowledge()));
-                Passwords passwords = new HashedPasswords();
-                beans.registerBean(
-                        Accounts.class,
-                        () -> new Accounts(contents.store(), passwords, contents.clock()));
-                beans.registerBean(
-                        Passkeys.class, () -> new Passkeys(contents.store(), contents.clock()));
-                beans.registerBean(
-                        Sessions.class, () -> new Sessions(contents.store(), contents.clock()));
-                beans.registerBean(SealedTexts.class, () -> new SealedTexts(contents.store()));
-                beans.registerBean(
-                        Tokens.class, () -> new Tokens(contents.store(), contents.clock()));
-                beans.registerBean(
-                        Grants.class, () -> new Grants(contents.store(), contents.clock()));
-                beans.registerBean(
-                        ProvidedAccounts.class,
-                        () -> new ProvidedAccounts(contents.store(), contents.clock()));
-                contents.hospital()
-                        .ifPresent(hospital ->
-                                beans.registerBean(
-                                        HospitalProvider.class,
-                                        () -> new HospitalProvider(hospital, contents.clock())));
-                beans.registerBean(
-                        CardLedger.class, () -> new CardLedger(contents.store(), contents.clock()));
-                beans.registerBean(
-                        Links.class, () -> new Links(contents.store(), contents.clock()));
-                beans.registerBean(
-                        PatientTexts.class,
-                        () -> new PatientTexts(contents.store(), contents.clock()));
-                beans.registerBean(
-                        Outbox.class, () -> new Outbox(contents.store(), contents.clock()));
-                beans.registerBean(Wordings.class, () -> new Wordings(contents.store()));
-                beans.registerBean(Translations.class, () -> new Translations(contents.store()));
-                beans.registerBean(
-                        SourceReviews.class,
-                        () -> new SourceReviews(contents.store(), contents.clock()));
-                beans.registerBean(ClinicBand.class, () -> new ClinicBand(contents.store()));
-                beans.registerBean(Apps.class, () -> new Apps(contents.store(), contents.clock()));
-                beans.registerBean(
-                        Launches.class, () -> new Launches(contents.store(), contents.clock()));
-                beans.registerBean(
-                        IdentityTokens.class,
-                        () -> new IdentityTokens(contents.store(), contents.clock()));
-                beans.registerBean(
-                        SignedStatements.class,
-                        () ->
-                                new SignedStatements(
-                                        new Assertions(contents.store(), contents.clock()),
-                                        new ShownKeys(contents.clock()),
-                                        contents.clock()));
-                beans.registerBean(
-                        AppGrants.class,
-                        () ->
-                                new AppGrants(
-                                        contents.store(),
-                                        new Apps(contents.store(), contents.clock()),
-                                        new Accounts(contents.store(), passwords, contents.clock()),
-                                        new Sessions(contents.store(), contents.clock()),
-                                        contents.clock()));
-                beans.registerBean(BulkExports.class, () -> exports(contents, charts, passwords));
-                Addresses addresses = new Addresses(contents.rules().told());
-                FurtherPages pages = new FurtherPages(new Addresses(contents.rules().asked()));
-                beans.registerBean(FurtherPages.class, () -> pages);
-                Records telling = new Records(contents.store(), charts, contents.clock());
-                Notices notices =
-                        new Notices(contents.store(), telling, addresses, contents.clock());
-                beans.registerBean(Notices.class, () -> notices);
-                beans.registerBean(
-                        Deliveries.class,
-                        () ->
-                                new Deliveries(
-                                        contents.store(),
-                                        notices,
-                                        telling,
-                                        new Standing(contents.store(), passwords, contents.clock()),
-                                        addresses,
-                                        contents.clock(),
-                                        BETWEEN_DELIVERIES));
-                Studies studies =
-                        new Studies(
-                                contents.store(),
-                                new Records(contents.store(), charts, contents.clock()),
-                                contents.knowledge(),
-                                contents.clock());
-                beans.registerBean(Studies.class, () -> studies);
-                beans.registerBean(Enrolment.class, () -> new Enrolment(studies));
-                beans.registerBean(ScreeningList.class, () -> new ScreeningList(studies));
-                beans.registerBean(KnowledgeBase.class, contents::knowledge);
-                SiteReporting typed = new SiteReporting(contents.store());
-                contents.forms().typedBy(typed::files);
-                beans.registerBean(SiteReporting.class, () -> typed);
-                beans.registerBean(FormLibrary.class, contents::forms);
-                beans.registerBean(Clock.class, contents::clock);
-                beans.registerBean(Demonstration.class, contents::demo);
-                beans.registerBean(ServedDonors.class, contents::donors);
-                beans.registerBean(SiteRules.class, contents::rules);
-                beans.registerBean(KeptKnowledge.class, contents::kept);
-                beans.registerBean(SiteFeeds.class, contents::feeds);
-                beans.registerBean(Limits.class, () -> limits);
-                beans.registerBean(ServerBinding.class, () -> listening);
+                ServedBeans.register(beans, contents, limits, listening);
             }
         });
         try {
@@ -386,17 +248,6 @@ public final class Server implements AutoCloseable {
         } catch (RuntimeException e) {
             throw told(e, listening);
         }
-    }
-
-    private static BulkExports exports(
-            Contents contents, StoredCharts charts, Passwords passwords) {
-        return new BulkExports(
-                contents.store(),
-                new Records(contents.store(), charts, contents.clock()),
-                new Standing(contents.store(), passwords, contents.clock()),
-                contents.rules().exportsOf(contents.store()),
-                contents.clock(),
-                BulkExports.Pace.USUAL);
     }
 
     /// A port that cannot be had is the user's to change; anything else is ours.
@@ -462,11 +313,14 @@ public final class Server implements AutoCloseable {
         return context.getBean(Figures.class).port();
     }
 
-    /// Makes the FHIR door ready, which takes seconds: who asks it first need not wait so long, and
-    /// pages are answered meanwhile.
+    /// Makes the FHIR door ready, which takes seconds, and reads what the knowledge's authors wrote:
+    /// who asks first need not wait so long, and pages are answered meanwhile.
     public void makeReady() {
         if (context.getWebServer() instanceof TomcatWebServer tomcat) {
-            Thread.ofPlatform().daemon().name("fhir").start(() -> loadFhir(tomcat));
+            Thread.ofPlatform().daemon().name("fhir").start(() -> {
+                context.getBean(KnowledgeText.class).read();
+                loadFhir(tomcat);
+            });
         }
     }
 

@@ -9,6 +9,8 @@ final class ServerProperties {
                     Map.entry("server.shutdown", "graceful"),
                     Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
                     Map.entry("spring.jmx.enabled", "false"),
+                    // No door takes a form in the body of a PUT, and each start would wait for it.
+                    Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
                     Map.entry("server.compression.enabled", "true"),
                     // A typing with all its alleles, in the address of a donor search, is long.
                     Map.entry("server.max-http-request-header-size", "64KB"),
