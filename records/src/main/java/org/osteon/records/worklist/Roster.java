@@ -21,7 +21,7 @@ public final class Roster implements LineSource {
     private final Function<String, List<WorklistEntry>> lines;
     private final SortedMap<String, List<WorklistEntry>> byChart = new TreeMap<>();
     private final Deque<Replacement> last = new ArrayDeque<>();
-    private Directory directory = new Directory();
+    private final Directory directory = new Directory();
     private long edition = -1;
     private long mark;
 
@@ -46,21 +46,10 @@ public final class Roster implements LineSource {
         if (changes.charts().isPresent()) {
             changes.charts().get().forEach(this::replace);
         } else {
-            byChart.clear();
-            last.clear();
-            directory = new Directory();
-            list.charts().forEach(this::add);
-            mark++;
+            // Nobody ever leaves the list.
+            list.charts().forEach(this::replace);
         }
         edition = changes.edition();
-    }
-
-    private void add(String chart) {
-        List<WorklistEntry> now = lines.apply(chart);
-        if (!now.isEmpty()) {
-            byChart.put(chart, now);
-            directory.replace(List.of(), now);
-        }
     }
 
     private void replace(String chart) {

@@ -51,6 +51,7 @@ import org.osteon.records.people.SealedTexts;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.people.Tokens;
 import org.osteon.records.reports.SiteReporting;
+import org.osteon.records.rounds.RightOfWay;
 import org.osteon.records.studies.Enrolment;
 import org.osteon.records.studies.ScreeningList;
 import org.osteon.records.studies.Studies;
@@ -271,9 +272,8 @@ public final class Server implements AutoCloseable {
                 beans.registerBean(ChartStore.class, contents::store);
                 StoredCharts charts = new StoredCharts(contents.store());
                 beans.registerBean(StoredCharts.class, () -> charts);
-                beans.registerBean(
-                        Records.class,
-                        () -> new Records(contents.store(), charts, contents.clock()));
+                Records records = new Records(contents.store(), charts, contents.clock());
+                beans.registerBean(Records.class, () -> records);
                 beans.registerBean(
                         KnowledgeText.class, () -> new KnowledgeText(contents.knowledge()));
                 Passwords passwords = new HashedPasswords();
@@ -334,13 +334,15 @@ public final class Server implements AutoCloseable {
                                         new Accounts(contents.store(), passwords, contents.clock()),
                                         new Sessions(contents.store(), contents.clock()),
                                         contents.clock()));
-                beans.registerBean(BulkExports.class, () -> exports(contents, charts, passwords));
+                RightOfWay way = new RightOfWay(Runtime.getRuntime().availableProcessors());
+                beans.registerBean(RightOfWay.class, () -> way);
+                beans.registerBean(
+                        BulkExports.class, () -> exports(contents, records, passwords, way));
                 Addresses addresses = new Addresses(contents.rules().told());
                 FurtherPages pages = new FurtherPages(new Addresses(contents.rules().asked()));
                 beans.registerBean(FurtherPages.class, () -> pages);
-                Records telling = new Records(contents.store(), charts, contents.clock());
                 Notices notices =
-                        new Notices(contents.store(), telling, addresses, contents.clock());
+                        new Notices(contents.store(), records, addresses, contents.clock());
                 beans.registerBean(Notices.class, () -> notices);
                 beans.registerBean(
                         Deliveries.class,
@@ -348,17 +350,14 @@ public final class Server implements AutoCloseable {
                                 new Deliveries(
                                         contents.store(),
                                         notices,
-                                        telling,
+                                        records,
                                         new Standing(contents.store(), passwords, contents.clock()),
                                         addresses,
                                         contents.clock(),
                                         BETWEEN_DELIVERIES));
                 Studies studies =
                         new Studies(
-                                contents.store(),
-                                new Records(contents.store(), charts, contents.clock()),
-                                contents.knowledge(),
-                                contents.clock());
+                                contents.store(), records, contents.knowledge(), contents.clock());
                 beans.registerBean(Studies.class, () -> studies);
                 beans.registerBean(Enrolment.class, () -> new Enrolment(studies));
                 beans.registerBean(ScreeningList.class, () -> new ScreeningList(studies));
@@ -389,14 +388,14 @@ public final class Server implements AutoCloseable {
     }
 
     private static BulkExports exports(
-            Contents contents, StoredCharts charts, Passwords passwords) {
+            Contents contents, Records records, Passwords passwords, RightOfWay way) {
         return new BulkExports(
                 contents.store(),
-                new Records(contents.store(), charts, contents.clock()),
+                records,
                 new Standing(contents.store(), passwords, contents.clock()),
                 contents.rules().exportsOf(contents.store()),
                 contents.clock(),
-                BulkExports.Pace.USUAL);
+                BulkExports.Pace.USUAL.makingWay(way));
     }
 
     /// A port that cannot be had is the user's to change; anything else is ours.
