@@ -8,6 +8,7 @@ public final class RightOfWay {
     private final int processors;
     private int answers;
     private int pieces;
+    private int waiting;
 
     /// @param processors how many pieces are worked on at once where nobody waits
     public RightOfWay(int processors) {
@@ -38,8 +39,13 @@ public final class RightOfWay {
     }
 
     private synchronized void awaitTurn() throws InterruptedException {
-        while (pieces >= Math.max(1, processors - answers)) {
-            wait();
+        while (!isFree()) {
+            waiting++;
+            try {
+                wait();
+            } finally {
+                waiting--;
+            }
         }
         pieces++;
     }
@@ -47,6 +53,12 @@ public final class RightOfWay {
     private synchronized void count(int moreAnswers, int morePieces) {
         answers += moreAnswers;
         pieces += morePieces;
-        notifyAll();
+        if (waiting > 0 && isFree()) {
+            notifyAll();
+        }
+    }
+
+    private boolean isFree() {
+        return pieces < Math.max(1, processors - answers);
     }
 }

@@ -281,7 +281,6 @@ public final class PatientList implements AutoCloseable {
         pressing.values().forEach(seen -> seen.complete(null));
         pressing.clear();
         late(to);
-        changed.addAll();
     }
 
     /// Has those assessed whose lines are not what they would be now.
