@@ -6,8 +6,27 @@ import org.osteon.workflow.desk.WorklistEntry;
 
 /// Lines that change, for those who keep something that they make of all of them.
 public interface LineSource {
-    /// All lines, as they were at a mark.
-    record Lines(long mark, List<WorklistEntry> entries) {}
+    /// All lines, as they were at a mark, chart by chart.
+    record Lines(long mark, List<OfChart> charts) {
+        /// The same, without the charts.
+        public List<WorklistEntry> entries() {
+            return charts.stream().flatMap(chart -> chart.entries().stream()).toList();
+        }
+    }
+
+    /// The lines of a chart.
+    ///
+    /// @param search what is searched for words: whoever is not found by it has no line that is
+    record OfChart(String chart, String search, List<WorklistEntry> entries) {
+        /// The lines of a chart; usually all are found by the same words.
+        public static OfChart of(String chart, List<WorklistEntry> entries) {
+            List<String> texts = entries.stream().map(WorklistEntry::search).distinct().toList();
+            return new OfChart(
+                    chart,
+                    texts.size() == 1 ? texts.getFirst() : String.join("\n", texts),
+                    entries);
+        }
+    }
 
     /// A chart's lines became others.
     record Replacement(List<WorklistEntry> before, List<WorklistEntry> now) {}

@@ -92,7 +92,11 @@ final class WorklistScan {
         // Twice what is asked for, so that rows may leave before all is read again.
         held = Math.toIntExact(Math.max(leastHeld, 2 * last));
         LineSource.Lines lines = source.lines();
-        lines.entries().forEach(this::add);
+        for (LineSource.OfChart chart : lines.charts()) {
+            if (isFound(chart.search())) {
+                chart.entries().forEach(this::add);
+            }
+        }
         mark = lines.mark();
     }
 
@@ -131,13 +135,18 @@ final class WorklistScan {
         }
     }
 
-    private boolean isAsked(WorklistEntry entry) {
+    private boolean isFound(String search) {
         for (String word : words) {
-            if (!entry.search().contains(word)) {
+            if (!search.contains(word)) {
                 return false;
             }
         }
-        return (view.pathway().isEmpty() || view.pathway().equals(entry.pathway()))
+        return true;
+    }
+
+    private boolean isAsked(WorklistEntry entry) {
+        return isFound(entry.search())
+                && (view.pathway().isEmpty() || view.pathway().equals(entry.pathway()))
                 && view.isAt(entry);
     }
 
