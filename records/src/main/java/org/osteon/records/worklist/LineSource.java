@@ -16,14 +16,13 @@ public interface LineSource {
 
     /// The lines of a chart.
     ///
-    /// @param search what is searched for words: whoever is not found by it has no line that is
-    record OfChart(String chart, String search, List<WorklistEntry> entries) {
-        /// The lines of a chart; usually all are found by the same words.
+    /// @param pairs of letters that are in what its lines are found by
+    record OfChart(String chart, LetterPairs pairs, List<WorklistEntry> entries) {
+        /// The lines of a chart.
         public static OfChart of(String chart, List<WorklistEntry> entries) {
-            List<String> texts = entries.stream().map(WorklistEntry::search).distinct().toList();
             return new OfChart(
                     chart,
-                    texts.size() == 1 ? texts.getFirst() : String.join("\n", texts),
+                    LetterPairs.of(entries.stream().map(WorklistEntry::search).distinct().toList()),
                     entries);
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.osteon.records.worklist.LetterPairs;
 import org.osteon.records.worklist.LineSource;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.WorklistEntry;
@@ -19,6 +20,7 @@ final class WorklistScan {
     private final WorklistView view;
     private final int leastHeld;
     private final List<String> words;
+    private final LetterPairs pairs;
     private final Comparator<WorklistRow> order;
     private final Map<WorklistView.Tab, Integer> tabs = new EnumMap<>(WorklistView.Tab.class);
     private final Map<Attention, Integer> attentions = new EnumMap<>(Attention.class);
@@ -33,6 +35,7 @@ final class WorklistScan {
         this.view = view;
         this.leastHeld = leastHeld;
         this.words = view.words();
+        this.pairs = LetterPairs.of(words);
         this.order = view.sort().order();
         this.first = new TreeSet<>(order);
     }
@@ -93,7 +96,7 @@ final class WorklistScan {
         held = Math.toIntExact(Math.max(leastHeld, 2 * last));
         LineSource.Lines lines = source.lines();
         for (LineSource.OfChart chart : lines.charts()) {
-            if (isFound(chart.search())) {
+            if (chart.pairs().has(pairs)) {
                 chart.entries().forEach(this::add);
             }
         }
@@ -135,18 +138,13 @@ final class WorklistScan {
         }
     }
 
-    private boolean isFound(String search) {
+    private boolean isAsked(WorklistEntry entry) {
         for (String word : words) {
-            if (!search.contains(word)) {
+            if (!entry.search().contains(word)) {
                 return false;
             }
         }
-        return true;
-    }
-
-    private boolean isAsked(WorklistEntry entry) {
-        return isFound(entry.search())
-                && (view.pathway().isEmpty() || view.pathway().equals(entry.pathway()))
+        return (view.pathway().isEmpty() || view.pathway().equals(entry.pathway()))
                 && view.isAt(entry);
     }
 
