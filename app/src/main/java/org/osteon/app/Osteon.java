@@ -157,7 +157,7 @@ public final class Osteon implements Callable<Integer> {
     /// A thread that waits for the disk within SQLite holds the thread of the system that carries
     /// it: there are some more of these than processors, so that others go on. Before the first is
     /// made.
-    private static void carryMoreThreads() {
+    public static void carryMoreThreads() {
         String carriers = "jdk.virtualThreadScheduler.parallelism";
         if (System.getProperty(carriers) == null) {
             System.setProperty(

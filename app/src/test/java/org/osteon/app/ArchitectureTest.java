@@ -228,7 +228,8 @@ class ArchitectureTest {
                         STORE, WORKFLOW)
                 .check(osteon);
         onlyKnows(DEMO, DEMO, WORKFLOW, PATHWAY, CHART).check(osteon);
-        onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW).check(osteon);
+        onlyKnows(WORKLIST, WORKLIST, CHARTS, CHART, PATHWAY, STORE, WORKFLOW, ROUNDS)
+                .check(osteon);
         onlyKnows(
                         RECORDED_FEEDS,
                         RECORDED_FEEDS,

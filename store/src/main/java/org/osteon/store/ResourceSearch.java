@@ -19,11 +19,19 @@ final class ResourceSearch {
                     + " ELSE r.date_from END";
 
     private final ResourceQuery query;
-    private final StringBuilder where = new StringBuilder("r.type = ? AND r.deleted = 0");
+    private final String recorded;
+    private final StringBuilder where;
     private final List<Object> values = new ArrayList<>();
 
     private ResourceSearch(ResourceQuery query) {
         this.query = query;
+        // In some charts they are found by chart and type. A column in a sum is in no index: else
+        // SQLite, which has no statistics, walks through all resources of the type in the store.
+        boolean everywhere = query.charts().isEmpty();
+        this.recorded = everywhere ? "r.recorded" : "(r.recorded + 0)";
+        this.where =
+                new StringBuilder(
+                        "r.type = ? AND " + (everywhere ? "r.deleted" : "r.deleted + 0") + " = 0");
     }
 
     static Page run(Session session, ResourceQuery query) throws SQLException {
@@ -39,7 +47,7 @@ final class ResourceSearch {
                     case AS_ENTERED -> "r.number";
                     case NEWEST_FIRST -> "r.date_from";
                     case OLDEST_FIRST -> UNDATED_LAST;
-                    case LAST_RECORDED_FIRST, FIRST_RECORDED_FIRST -> "r.recorded";
+                    case LAST_RECORDED_FIRST, FIRST_RECORDED_FIRST -> recorded;
                 };
         boolean ordered = query.order() != ResourceQuery.Order.AS_ENTERED;
         boolean descending =
@@ -130,8 +138,8 @@ final class ResourceSearch {
         if (!query.date().equals(ResourceQuery.Span.ANY)) {
             bound(" AND r.date_from > ?", SearchValues.UNDATED);
         }
-        query.recorded().from().ifPresent(from -> bound(" AND r.recorded >= ?", Micros.of(from)));
-        query.recorded().to().ifPresent(to -> bound(" AND r.recorded <= ?", Micros.of(to)));
+        query.recorded().from().ifPresent(from -> bound(" AND " + recorded + " >= ?", Micros.of(from)));
+        query.recorded().to().ifPresent(to -> bound(" AND " + recorded + " <= ?", Micros.of(to)));
         query.dates().forEach(this::date);
     }
 
@@ -168,8 +176,8 @@ final class ResourceSearch {
     }
 
     private void date(DateTest.Condition condition) {
-        String first = condition.recorded() ? "r.recorded" : "r.date_from";
-        String last = condition.recorded() ? "r.recorded" : "r.date_to";
+        String first = condition.recorded() ? recorded : "r.date_from";
+        String last = condition.recorded() ? recorded : "r.date_to";
         String any =
                 condition.anyOf().stream()
                         .map(test -> test.sql(first, last, values))

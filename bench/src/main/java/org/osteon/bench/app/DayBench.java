@@ -20,19 +20,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.osteon.app.Osteon;
 import org.osteon.app.http.server.Server;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.people.Tokens;
 import org.osteon.store.ChartStore;
 
-/// A day in a large store, over HTTP: a start, a morning in which some read the list and others
-/// write, midnight while they go on, and a start with other knowledge. What each waits for, and the
-/// fewest lines that anybody saw on the list. Arguments: folder (for the store, kept for the next
-/// run), charts (10,000), readers (16), writers (5), seconds of a morning (20). Run from the
-/// project's root.
+/// Two days in a large store, over HTTP: a start, a morning in which some read the list and others
+/// write, midnight while they go on, the same with writers who think, and a start with other
+/// knowledge. What each waits for, and the fewest lines that anybody saw on the list. Arguments:
+/// folder (for the store, kept for the next run), charts (10,000), readers (16), writers (5),
+/// seconds of a morning (20). Run from the project's root.
 ///
-/// Server, readers and writers share the process and its processors. A reader waits 200 ms, a
-/// writer until what was written is on the list.
+/// Server, readers and writers share the process and its processors. A reader thinks for 200 ms. A
+/// writer without pause searches the list for what was written until it is there, and begins
+/// again; one who thinks takes 5 s before each click.
 public final class DayBench {
     private static final Path KNOWLEDGE = Path.of("knowledge");
     private static final Path COMPILED = Path.of("pathway/target/elm");
@@ -60,6 +62,7 @@ public final class DayBench {
 
     /// Runs it and prints a table in Markdown.
     public static void main(String[] args) throws IOException, InterruptedException {
+        Osteon.carryMoreThreads();
         Path folder = Files.createDirectories(Path.of(args[0]));
         int charts = number(args, 1, 10_000);
         DayBench bench =
@@ -96,13 +99,8 @@ public final class DayBench {
         untilRight("start", begun, pending(page));
         int whole = lines(get("/"));
         fewest.set(whole);
-        Morning morning = new Morning();
-        Thread.sleep(seconds * 1_000L);
-        morning.tell("morning");
-        clock.nextDay();
-        untilRight("midnight", System.nanoTime(), pending(get("/")));
-        morning.tell("midnight");
-        morning.end();
+        people(new Writers("writers without pause", 0, 20), seconds);
+        people(new Writers("writers who take 5 s before each click", 5_000, 5_000), seconds);
         row("lines on the list before, fewest seen", whole + ", " + fewest.get());
         server.close();
         KnowledgeBase changed = KnowledgeBase.load(otherKnowledge(other), COMPILED);
@@ -115,6 +113,24 @@ public final class DayBench {
         row("other knowledge: lines on it", String.valueOf(lines(page)));
         untilRight("other knowledge", begun, pending(page));
         server.close();
+    }
+
+    /// How those who write go about it.
+    ///
+    /// @param thought milliseconds before something is written
+    /// @param pause milliseconds before they look again for what they wrote
+    private record Writers(String words, int thought, int pause) {}
+
+    /// A morning, and the midnight after it.
+    private void people(Writers who, int seconds) throws IOException, InterruptedException {
+        Morning morning = new Morning(who);
+        Thread.sleep(seconds * 1_000L);
+        morning.tell("morning, " + who.words());
+        clock.nextDay();
+        String midnight = "midnight, " + who.words();
+        untilRight(midnight, System.nanoTime(), pending(get("/")));
+        morning.tell(midnight);
+        morning.end();
     }
 
     /// With a store of its own, which it closes.
@@ -188,7 +204,10 @@ public final class DayBench {
         private final List<Long> seen = Collections.synchronizedList(new ArrayList<>());
         private final AtomicInteger failed = new AtomicInteger();
 
-        private Morning() {
+        private final Writers who;
+
+        private Morning(Writers who) {
+            this.who = who;
             for (int i = 0; i < readers; i++) {
                 people.add(Thread.ofVirtual().start(() -> again(this::read)));
             }
@@ -223,6 +242,7 @@ public final class DayBench {
 
         /// A patient gets another name.
         private void write(String patient) throws IOException, InterruptedException {
+            Thread.sleep(who.thought());
             long begun = System.nanoTime();
             String name = "Changed-" + begun;
             HttpRequest put =
@@ -238,7 +258,7 @@ public final class DayBench {
             long stored = System.nanoTime();
             while (!over.get()
                     && !get("/?q=" + name.toLowerCase(Locale.ROOT)).contains(name + "<")) {
-                Thread.sleep(20);
+                Thread.sleep(who.pause());
             }
             seen.add(System.nanoTime() - stored);
         }

@@ -24,6 +24,7 @@ import org.osteon.records.charts.Visit;
 import org.osteon.records.charts.Visits;
 import org.osteon.records.people.Notes;
 import org.osteon.records.people.Secrets;
+import org.osteon.records.rounds.RightOfWay;
 import org.osteon.records.rounds.Rounds;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -58,9 +59,20 @@ public final class BulkExports implements AutoCloseable {
     ///
     /// @param chartsAtOnce how many charts are taken at once
     /// @param betweenNotes after which time it is noted down how far it is
-    public record Pace(int chartsAtOnce, Duration betweenNotes) {
+    /// @param way how it makes way for whoever waits for an answer
+    public record Pace(int chartsAtOnce, Duration betweenNotes, RightOfWay way) {
         /// As it is, where nobody tests it.
         public static final Pace USUAL = new Pace(200, Duration.ofSeconds(2));
+
+        /// One that makes way for nobody.
+        public Pace(int chartsAtOnce, Duration betweenNotes) {
+            this(chartsAtOnce, betweenNotes, RightOfWay.always());
+        }
+
+        /// The same that makes way for others.
+        public Pace makingWay(RightOfWay by) {
+            return new Pace(chartsAtOnce, betweenNotes, by);
+        }
     }
 
     /// @param folder where the files are made; empty: nothing is exported here

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.osteon.records.charts.ChartExport;
 import org.osteon.records.charts.Visit;
 import org.osteon.records.charts.Visits;
+import org.osteon.records.rounds.RightOfWay;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ResourceId;
 import org.osteon.store.StoredResource;
@@ -81,8 +82,13 @@ final class BulkRun {
                                         new Stopped(
                                                 "Who asked for it may no longer take charts out."));
                 List<String> ids = step.ids();
-                Visits.<IOException, Stopped>during(
-                        visit, () -> write(ids, begun, files, outgoing));
+                try (RightOfWay.Passage _ = pace.way().piece()) {
+                    Visits.<IOException, Stopped>during(
+                            visit, () -> write(ids, begun, files, outgoing));
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                    return Optional.empty();
+                }
                 job = job.reached(job.looked() + step.looked(), step.last(), job.files());
                 if (System.nanoTime() - noted >= pace.betweenNotes().toNanos()) {
                     job = job.reached(job.looked(), job.after(), files.keep());

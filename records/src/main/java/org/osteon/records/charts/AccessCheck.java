@@ -320,13 +320,19 @@ final class AccessCheck {
                         coded,
                         need);
         Sight kept = sights.getIfPresent(seer);
-        if (kept != null && kept.holds(clock.instant())) {
-            kept.hear();
-            return kept;
+        if (kept == null || !kept.holds(clock.instant())) {
+            // Whoever asks at the same moment, as all do when the day turns, waits for the one.
+            kept =
+                    sights.asMap()
+                            .compute(
+                                    seer,
+                                    (_, known) ->
+                                            known != null && known.holds(clock.instant())
+                                                    ? known
+                                                    : made(visit, action, coded, need));
         }
-        Sight made = made(visit, action, coded, need);
-        sights.put(seer, made);
-        return made;
+        kept.hear();
+        return kept;
     }
 
     private Sight made(Visit visit, Action action, boolean coded, Scopes.Need need) {

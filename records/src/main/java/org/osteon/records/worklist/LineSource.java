@@ -6,8 +6,26 @@ import org.osteon.workflow.desk.WorklistEntry;
 
 /// Lines that change, for those who keep something that they make of all of them.
 public interface LineSource {
-    /// All lines, as they were at a mark.
-    record Lines(long mark, List<WorklistEntry> entries) {}
+    /// All lines, as they were at a mark, chart by chart.
+    record Lines(long mark, List<OfChart> charts) {
+        /// The same, without the charts.
+        public List<WorklistEntry> entries() {
+            return charts.stream().flatMap(chart -> chart.entries().stream()).toList();
+        }
+    }
+
+    /// The lines of a chart.
+    ///
+    /// @param pairs of letters that are in what its lines are found by
+    record OfChart(String chart, LetterPairs pairs, List<WorklistEntry> entries) {
+        /// The lines of a chart.
+        public static OfChart of(String chart, List<WorklistEntry> entries) {
+            return new OfChart(
+                    chart,
+                    LetterPairs.of(entries.stream().map(WorklistEntry::search).distinct().toList()),
+                    entries);
+        }
+    }
 
     /// A chart's lines became others.
     record Replacement(List<WorklistEntry> before, List<WorklistEntry> now) {}

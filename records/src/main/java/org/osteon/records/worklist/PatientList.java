@@ -3,7 +3,8 @@ package org.osteon.records.worklist;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,13 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.ChartLog;
 import org.osteon.records.charts.StoredCharts;
+import org.osteon.records.rounds.RightOfWay;
 import org.osteon.store.ChartChanges;
 import org.osteon.store.ChartStore;
 import org.osteon.store.StoreException;
@@ -42,7 +46,6 @@ public final class PatientList implements AutoCloseable {
     private static final int WAITED_FOR = 40;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-    private static final Duration A_MOMENT = Duration.ofMillis(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int PAGE = 1_000;
 
@@ -50,8 +53,12 @@ public final class PatientList implements AutoCloseable {
     private final Clock clock;
     private final Assessor assessor;
     private final Reassessment reassessment;
+
+    /// Of charts that whoever asks waits for: nothing else comes before them.
+    private final Reassessment atOnce;
+
     private final ConcurrentSkipListMap<String, ListedChart> charts = new ConcurrentSkipListMap<>();
-    private final Map<ListedChart, Long> pressing = new ConcurrentHashMap<>();
+    private final Map<ListedChart, CompletableFuture<Void>> pressing = new ConcurrentHashMap<>();
     private final ReentrantLock looking = new ReentrantLock();
     private final ChartLog changed = new ChartLog();
     private final Set<String> old = ConcurrentHashMap.newKeySet();
@@ -62,7 +69,7 @@ public final class PatientList implements AutoCloseable {
     private long mark;
     private boolean loaded;
 
-    /// The list of a store of which nobody is told anything.
+    /// The list of a store of which nobody is told anything, and which makes way for nobody.
     ///
     /// @param ending how it is written down that a task has ended
     /// @param processors how many charts are assessed at once
@@ -73,7 +80,15 @@ public final class PatientList implements AutoCloseable {
             Clock clock,
             TaskEnding ending,
             int processors) {
-        this(store, knowledge, forms, clock, ending, LineNews.NONE, processors);
+        this(
+                store,
+                knowledge,
+                forms,
+                clock,
+                ending,
+                LineNews.NONE,
+                processors,
+                RightOfWay.always());
     }
 
     /// The list of a store; it begins to work when it is first asked, or started.
@@ -81,6 +96,7 @@ public final class PatientList implements AutoCloseable {
     /// @param ending how it is written down that a task has ended
     /// @param news what others are to be told
     /// @param processors how many charts are assessed at once
+    /// @param way how assessing makes way for whoever waits for an answer
     public PatientList(
             ChartStore store,
             KnowledgeBase knowledge,
@@ -88,12 +104,16 @@ public final class PatientList implements AutoCloseable {
             Clock clock,
             TaskEnding ending,
             LineNews news,
-            int processors) {
+            int processors,
+            RightOfWay way) {
         this.store = store;
         this.clock = clock;
         this.assessor = new Assessor(new StoredCharts(store), knowledge, forms, clock, ending);
         this.ground = assessor.ground();
-        this.reassessment = new Reassessment(store, assessor, news, processors, this::changed);
+        this.reassessment = new Reassessment(store, assessor, news, processors, way, this::changed);
+        this.atOnce =
+                new Reassessment(
+                        store, assessor, news, processors, RightOfWay.always(), this::changed);
     }
 
     /// The list on a day.
@@ -119,7 +139,11 @@ public final class PatientList implements AutoCloseable {
     public synchronized void start(CompletionStage<?> first) {
         if (watch == null) {
             reassessment.hold();
-            first.whenComplete((_, _) -> reassessment.letGo());
+            atOnce.hold();
+            first.whenComplete((_, _) -> {
+                atOnce.letGo();
+                reassessment.letGo();
+            });
             watch = Thread.ofPlatform().daemon().name("patient list").start(this::watch);
         }
     }
@@ -234,6 +258,7 @@ public final class PatientList implements AutoCloseable {
     private void changes() {
         ChartChanges changes = store.changesSince(mark);
         mark = changes.mark();
+        List<ListedChart> late = new ArrayList<>();
         for (ChartChanges.Changed change : changes.charts()) {
             ListedChart chart =
                     charts.computeIfAbsent(
@@ -241,54 +266,71 @@ public final class PatientList implements AutoCloseable {
             chart.seen(change.revision());
             changed(chart);
             if (!chart.isCurrent(day, ground)) {
-                pressing(chart);
+                late.add(chart);
             }
         }
+        soon(late);
     }
 
     /// From here on it is this day.
     private void turn(LocalDate to) {
         day = to;
         reassessment.turn(to);
+        atOnce.turn(to);
+        // What was to be assessed for the day before is not any more.
+        pressing.values().forEach(seen -> seen.complete(null));
         pressing.clear();
         late(to);
-        changed.addAll();
     }
 
     /// Has those assessed whose lines are not what they would be now.
     private void late(LocalDate to) {
         charts.values().forEach(this::judge);
-        List<ListedChart> late =
-                charts.values().stream()
-                        .filter(chart -> !chart.isCurrent(to, ground))
-                        .sorted(Comparator.comparing(chart -> chart.urgency(to)))
-                        .toList();
-        if (late.size() <= WAITED_FOR) {
+        Map<Urgency, List<ListedChart>> late = new EnumMap<>(Urgency.class);
+        charts.values().stream()
+                .filter(chart -> !chart.isCurrent(to, ground))
+                .forEach(chart ->
+                        late.computeIfAbsent(chart.urgency(to), _ -> new ArrayList<>()).add(chart));
+        soon(late.values().stream().flatMap(List::stream).toList());
+    }
+
+    /// Has charts assessed: whoever asks waits for some, and none is held up by many.
+    private void soon(List<ListedChart> late) {
+        if (pressing.size() + late.size() <= WAITED_FOR) {
             late.forEach(this::pressing);
         } else {
             late.forEach(chart -> reassessment.add(chart, () -> {}));
         }
     }
 
-    /// Has a chart assessed that whoever asks waits for.
+    /// Has a chart assessed that whoever asks waits for, though not for ever.
     private void pressing(ListedChart chart) {
-        long until = System.nanoTime() + LONGEST_WAIT.toNanos();
-        pressing.put(chart, until);
-        reassessment.add(chart, () -> pressing.remove(chart, until));
+        CompletableFuture<Void> seen = new CompletableFuture<>();
+        pressing.put(chart, seen);
+        atOnce.add(
+                chart,
+                () -> {
+                    pressing.remove(chart, seen);
+                    seen.complete(null);
+                });
+        seen.completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Waits for what has just changed, if that is little; otherwise the list shows what was known
-    /// before, and says so.
+    /// Waits for what has changed until now, if that is little; otherwise the list shows what was
+    /// known before, and says so.
     private void await() {
-        while (!pressing.isEmpty() && pressing.size() <= WAITED_FOR) {
-            long now = System.nanoTime();
-            if (pressing.values().stream().allMatch(until -> until - now <= 0)) {
-                return;
-            }
-            LockSupport.parkNanos(A_MOMENT.toNanos());
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
+        List<CompletableFuture<Void>> until =
+                pressing.values().stream().filter(seen -> !seen.isDone()).toList();
+        if (until.isEmpty()) {
+            return;
+        }
+        try {
+            CompletableFuture.allOf(until.toArray(CompletableFuture[]::new))
+                    .get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException _) {
+            // Then the list says that it is not known yet.
         }
     }
 
@@ -297,6 +339,7 @@ public final class PatientList implements AutoCloseable {
             try {
                 look(() -> LocalDate.ofInstant(clock.instant(), clock.getZone()));
                 reassessment.retry();
+                atOnce.retry();
                 Thread.sleep(BETWEEN_LOOKS);
             } catch (InterruptedException _) {
                 return;
@@ -337,6 +380,7 @@ public final class PatientList implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        atOnce.close();
         reassessment.close();
     }
 }

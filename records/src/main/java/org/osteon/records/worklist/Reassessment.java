@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.osteon.records.rounds.RightOfWay;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ChartSummary;
 import org.osteon.store.NoteChange;
@@ -26,6 +27,7 @@ final class Reassessment implements AutoCloseable {
     private final ChartStore store;
     private final Assessor assessor;
     private final LineNews news;
+    private final RightOfWay way;
     private final Consumer<ListedChart> changed;
     private final PriorityBlockingQueue<Job> jobs = new PriorityBlockingQueue<>();
     private final Queue<ListedChart> failed = new ConcurrentLinkedQueue<>();
@@ -36,16 +38,19 @@ final class Reassessment implements AutoCloseable {
     private volatile boolean held;
     private volatile boolean ended;
 
+    /// @param way how it makes way for others
     /// @param changed what is to be done when a line has changed
     Reassessment(
             ChartStore store,
             Assessor assessor,
             LineNews news,
             int processors,
+            RightOfWay way,
             Consumer<ListedChart> changed) {
         this.store = store;
         this.assessor = assessor;
         this.news = news;
+        this.way = way;
         this.processors = processors;
         this.changed = changed;
     }
@@ -122,10 +127,13 @@ final class Reassessment implements AutoCloseable {
                 if (job == null) {
                     job = jobs.take();
                 }
-                assess(job, made);
+                try (RightOfWay.Passage _ = way.piece()) {
+                    assess(job, made);
+                }
             }
             keep(made);
         } catch (InterruptedException _) {
+            keep(made);
             Thread.currentThread().interrupt();
         }
     }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.osteon.records.charts.ChartLog;
 import org.osteon.workflow.desk.WorklistEntry;
@@ -19,9 +17,13 @@ public final class Roster implements LineSource {
     private final PatientList list;
     private final Runnable hear;
     private final Function<String, List<WorklistEntry>> lines;
-    private final SortedMap<String, List<WorklistEntry>> byChart = new TreeMap<>();
+
+    /// By chart. Close together: whoever searches walks through all of it, and it costs next to
+    /// nothing to copy.
+    private final List<OfChart> charts = new ArrayList<>();
+
     private final Deque<Replacement> last = new ArrayDeque<>();
-    private Directory directory = new Directory();
+    private final Directory directory = new Directory();
     private long edition = -1;
     private long mark;
 
@@ -46,33 +48,25 @@ public final class Roster implements LineSource {
         if (changes.charts().isPresent()) {
             changes.charts().get().forEach(this::replace);
         } else {
-            byChart.clear();
-            last.clear();
-            directory = new Directory();
-            list.charts().forEach(this::add);
-            mark++;
+            // Nobody ever leaves the list.
+            list.charts().forEach(this::replace);
         }
         edition = changes.edition();
     }
 
-    private void add(String chart) {
-        List<WorklistEntry> now = lines.apply(chart);
-        if (!now.isEmpty()) {
-            byChart.put(chart, now);
-            directory.replace(List.of(), now);
-        }
-    }
-
     private void replace(String chart) {
         List<WorklistEntry> now = lines.apply(chart);
-        List<WorklistEntry> before = byChart.getOrDefault(chart, List.of());
+        int place = place(chart);
+        List<WorklistEntry> before = at(place);
         if (before.equals(now)) {
             return;
         }
         if (now.isEmpty()) {
-            byChart.remove(chart);
+            charts.remove(place);
+        } else if (place >= 0) {
+            charts.set(place, OfChart.of(chart, now));
         } else {
-            byChart.put(chart, now);
+            charts.add(-place - 1, OfChart.of(chart, now));
         }
         directory.replace(before, now);
         last.addLast(new Replacement(before, now));
@@ -82,16 +76,34 @@ public final class Roster implements LineSource {
         }
     }
 
+    /// Where a chart is; where it is not, the negative of where it would be, and one less.
+    private int place(String chart) {
+        int from = 0;
+        int to = charts.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            int order = charts.get(middle).chart().compareTo(chart);
+            if (order == 0) {
+                return middle;
+            }
+            from = order < 0 ? middle + 1 : from;
+            to = order < 0 ? to : middle;
+        }
+        return -from - 1;
+    }
+
+    private List<WorklistEntry> at(int place) {
+        return place < 0 ? List.of() : charts.get(place).entries();
+    }
+
     @Override
     public synchronized Lines lines() {
-        List<WorklistEntry> entries = new ArrayList<>(byChart.size() + byChart.size() / 2);
-        byChart.values().forEach(entries::addAll);
-        return new Lines(mark, entries);
+        return new Lines(mark, List.copyOf(charts));
     }
 
     /// The lines of one chart.
     public synchronized List<WorklistEntry> of(String chart) {
-        return byChart.getOrDefault(chart, List.of());
+        return at(place(chart));
     }
 
     @Override

@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,5 +181,47 @@ class SightTest {
             all.add(anew);
         }
         assertThat(all.stream().distinct()).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void who_asks_at_the_same_moment_is_given_the_same() throws InterruptedException {
+        for (int i = 0; i < 400; i++) {
+            String chart = "c" + i;
+            put(chart, "Patient", chart, "{'resourceType':'Patient','id':'" + chart + "'}");
+            put(
+                    chart,
+                    "CareTeam",
+                    chart + "-t",
+                    "{'resourceType':'CareTeam','id':'%s-t','status':'active','participant':[{'member':{'reference':'Practitioner/anna'}}]}"
+                            .formatted(chart));
+        }
+        Records records = new Records(store, new StoredCharts(store), clock);
+        Set<Sight> given = Collections.newSetFromMap(new ConcurrentHashMap<>());
+        CountDownLatch together = new CountDownLatch(8);
+        List<Thread> people = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            people.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                together.countDown();
+                                awaitAll(together);
+                                Visits.during(
+                                        visit(Person.of("anna", "Anna", new Role("nurse"))),
+                                        () -> given.add(records.listable()));
+                            }));
+        }
+        for (Thread one : people) {
+            one.join();
+        }
+        assertThat(given).hasSize(1);
+        assertThat(given.iterator().next().sees("c7")).isTrue();
+    }
+
+    private static void awaitAll(CountDownLatch together) {
+        try {
+            together.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

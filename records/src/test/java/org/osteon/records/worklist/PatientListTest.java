@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.TestKnowledge;
+import org.osteon.records.rounds.RightOfWay;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
@@ -77,6 +78,10 @@ class PatientListTest {
 
     /// A list whose charts are assessed by so many threads; by none: never.
     private PatientList list(int processors) {
+        return list(processors, RightOfWay.always());
+    }
+
+    private PatientList list(int processors, RightOfWay way) {
         PatientList list =
                 new PatientList(
                         store,
@@ -84,7 +89,9 @@ class PatientListTest {
                         FormLibrary.of(KNOWLEDGE),
                         clock,
                         (_, _, _) -> false,
-                        processors);
+                        LineNews.NONE,
+                        processors,
+                        way);
         lists.add(list);
         return list;
     }
@@ -179,6 +186,39 @@ class PatientListTest {
                     assertThat(entry.decision()).isEqualTo("Not assessed yet");
                     assertThat(entry.attention()).isEqualTo(Attention.UNDETERMINED);
                 });
+    }
+
+    @Test
+    void whoever_asks_sees_their_change_though_all_others_are_still_to_be_assessed()
+            throws InterruptedException {
+        fiftyWithTheAnswerOfYesterday();
+        RightOfWay way = new RightOfWay(1);
+        RightOfWay.Passage otherWork = way.piece();
+        PatientList morning = list(1, way);
+        assertThat(morning.on(MONDAY).pending()).isEqualTo(50);
+        patient(store, "p7", 35);
+        assertThat(morning.on(MONDAY).pending()).isEqualTo(49);
+        assertThat(morning.of("p7"))
+                .extracting(WorklistEntry::asOf, entry -> entry.rules().contains("COLD"))
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(MONDAY, true));
+        assertThat(morning.of("p8")).extracting(WorklistEntry::asOf).containsExactly(SUNDAY);
+        otherWork.close();
+        until(() -> morning.on(MONDAY).pending() == 0);
+    }
+
+    @Test
+    void many_charts_that_came_in_at_once_are_assessed_as_others_let_them()
+            throws InterruptedException {
+        RightOfWay way = new RightOfWay(1);
+        RightOfWay.Passage otherWork = way.piece();
+        PatientList list = list(1, way);
+        list.on(SUNDAY);
+        for (int i = 0; i < 50; i++) {
+            patient(store, "p" + i, 38);
+        }
+        assertThat(list.on(SUNDAY).pending()).isEqualTo(50);
+        otherWork.close();
+        until(() -> list.on(SUNDAY).pending() == 0);
     }
 
     private void fiftyWithTheAnswerOfYesterday() {
@@ -309,6 +349,21 @@ class PatientListTest {
         list.on(SUNDAY);
         roster.refresh();
         assertThat(roster.directory().isNamesake("name of a")).isFalse();
+    }
+
+    @Test
+    void a_roster_of_which_nothing_is_changed_is_not_made_again_when_the_day_turns() {
+        fiftyWithTheAnswerOfYesterday();
+        PatientList idle = list(0);
+        Roster roster = Roster.whole(idle);
+        idle.on(SUNDAY);
+        roster.refresh();
+        long before = roster.lines().mark();
+        idle.on(MONDAY);
+        roster.refresh();
+        assertThat(roster.lines().mark()).isEqualTo(before);
+        assertThat(roster.lines().entries()).hasSize(50);
+        assertThat(roster.directory().sharesBirthday("1 Jan 1970")).isTrue();
     }
 
     @Test

@@ -36,6 +36,7 @@ import org.osteon.records.people.SealedTexts;
 import org.osteon.records.people.Sessions;
 import org.osteon.records.people.Tokens;
 import org.osteon.records.reports.SiteReporting;
+import org.osteon.records.rounds.RightOfWay;
 import org.osteon.records.studies.Enrolment;
 import org.osteon.records.studies.ScreeningList;
 import org.osteon.records.studies.Studies;
@@ -58,9 +59,8 @@ final class ServedBeans {
         beans.registerBean(ChartStore.class, contents::store);
         StoredCharts charts = new StoredCharts(contents.store());
         beans.registerBean(StoredCharts.class, () -> charts);
-        beans.registerBean(
-                Records.class,
-                () -> new Records(contents.store(), charts, contents.clock()));
+        Records records = new Records(contents.store(), charts, contents.clock());
+        beans.registerBean(Records.class, () -> records);
         beans.registerBean(
                 KnowledgeText.class, () -> new KnowledgeText(contents.knowledge()));
         Passwords passwords = new HashedPasswords();
@@ -121,13 +121,15 @@ final class ServedBeans {
                                 new Accounts(contents.store(), passwords, contents.clock()),
                                 new Sessions(contents.store(), contents.clock()),
                                 contents.clock()));
-        beans.registerBean(BulkExports.class, () -> exports(contents, charts, passwords));
+        RightOfWay way = new RightOfWay(Runtime.getRuntime().availableProcessors());
+        beans.registerBean(RightOfWay.class, () -> way);
+        beans.registerBean(
+                BulkExports.class, () -> exports(contents, records, passwords, way));
         Addresses addresses = new Addresses(contents.rules().told());
         FurtherPages pages = new FurtherPages(new Addresses(contents.rules().asked()));
         beans.registerBean(FurtherPages.class, () -> pages);
-        Records telling = new Records(contents.store(), charts, contents.clock());
         Notices notices =
-                new Notices(contents.store(), telling, addresses, contents.clock());
+                new Notices(contents.store(), records, addresses, contents.clock());
         beans.registerBean(Notices.class, () -> notices);
         beans.registerBean(
                 Deliveries.class,
@@ -135,17 +137,14 @@ final class ServedBeans {
                         new Deliveries(
                                 contents.store(),
                                 notices,
-                                telling,
+                                records,
                                 new Standing(contents.store(), passwords, contents.clock()),
                                 addresses,
                                 contents.clock(),
                                 BETWEEN_DELIVERIES));
         Studies studies =
                 new Studies(
-                        contents.store(),
-                        new Records(contents.store(), charts, contents.clock()),
-                        contents.knowledge(),
-                        contents.clock());
+                        contents.store(), records, contents.knowledge(), contents.clock());
         beans.registerBean(Studies.class, () -> studies);
         beans.registerBean(Enrolment.class, () -> new Enrolment(studies));
         beans.registerBean(ScreeningList.class, () -> new ScreeningList(studies));
@@ -165,13 +164,13 @@ final class ServedBeans {
     }
 
     private static BulkExports exports(
-            Server.Contents contents, StoredCharts charts, Passwords passwords) {
+            Server.Contents contents, Records records, Passwords passwords, RightOfWay way) {
         return new BulkExports(
                 contents.store(),
-                new Records(contents.store(), charts, contents.clock()),
+                records,
                 new Standing(contents.store(), passwords, contents.clock()),
                 contents.rules().exportsOf(contents.store()),
                 contents.clock(),
-                BulkExports.Pace.USUAL);
+                BulkExports.Pace.USUAL.makingWay(way));
     }
 }

@@ -4,18 +4,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.osteon.records.rounds.RightOfWay;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 
 /// Whose request is answered next. Threads cost little; what they do then costs memory and the
-/// processor, and so only some are at work at the same time.
+/// processor, and so only some are at work at the same time; what goes on by itself makes way for
+/// them.
 final class Turns {
     private final Limits limits;
+    private final RightOfWay way;
     private final Semaphore atWork;
     private final Map<String, Integer> ofAddress = new ConcurrentHashMap<>();
 
-    Turns(Limits limits) {
+    Turns(Limits limits, RightOfWay way) {
         this.limits = limits;
+        this.way = way;
         this.atWork = new Semaphore(limits.atWork(), true);
     }
 
@@ -50,7 +54,9 @@ final class Turns {
             leave(address);
             throw e;
         }
+        RightOfWay.Passage answer = way.answer();
         return () -> {
+            answer.close();
             atWork.release();
             leave(address);
         };

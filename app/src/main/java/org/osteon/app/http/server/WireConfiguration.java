@@ -1,5 +1,6 @@
 package org.osteon.app.http.server;
 
+import org.osteon.records.rounds.RightOfWay;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,8 @@ class WireConfiguration {
     }
 
     @Bean
-    Turns turns(Limits limits) {
-        return new Turns(limits);
+    Turns turns(Limits limits, RightOfWay way) {
+        return new Turns(limits, way);
     }
 
     @Bean

@@ -3,10 +3,10 @@ package org.osteon.app.http.web;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -41,7 +41,9 @@ final class GlossaryLinks {
     private static final Pattern ABBREVIATION = Pattern.compile(".*[A-Z].*[A-Z(].*");
 
     private final Map<String, Glossary.Term> terms;
-    private final Pattern words;
+
+    /// The words by their first letter, longer ones first.
+    private final Map<Character, List<String>> words;
 
     GlossaryLinks(Glossary glossary) {
         this.terms = new LinkedHashMap<>();
@@ -54,15 +56,9 @@ final class GlossaryLinks {
                     .forEach(other -> terms.putIfAbsent(other, term));
         }
         this.words =
-                Pattern.compile(
-                        terms.keySet().stream()
-                                .sorted(Comparator.comparingInt(String::length).reversed())
-                                .map(Pattern::quote)
-                                .collect(
-                                        Collectors.joining(
-                                                "|",
-                                                "(?<![\\p{L}\\p{N}-])(?:",
-                                                ")(?![\\p{L}\\p{N}-])")));
+                terms.keySet().stream()
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .collect(Collectors.groupingBy(word -> word.charAt(0)));
     }
 
     /// A page with its words linked.
@@ -114,21 +110,25 @@ final class GlossaryLinks {
         }
 
         private void link(String text) {
-            Matcher found = words.matcher(text);
             int from = 0;
-            while (found.find()) {
-                Glossary.Term term = terms.get(found.group());
-                if (term != null && done.add(term)) {
-                    out.append(text, from, found.start())
+            for (int i = 0; i < text.length(); i++) {
+                String word = word(text, i);
+                Glossary.Term term = terms.get(word);
+                if (term == null) {
+                    continue;
+                }
+                if (done.add(term)) {
+                    out.append(text, from, i)
                             .append("<a class=\"word\" href=\"/help#")
                             .append(term.anchor())
                             .append("\" title=\"")
                             .append(escaped(term.name()))
                             .append("\">")
-                            .append(found.group())
+                            .append(word)
                             .append("</a>");
-                    from = found.end();
+                    from = i + word.length();
                 }
+                i += word.length() - 1;
             }
             out.append(text, from, text.length());
         }
@@ -175,6 +175,34 @@ final class GlossaryLinks {
             }
             return tag.substring(from, to).toLowerCase(Locale.ROOT);
         }
+    }
+
+    /// The longest word that stands at a place, alone; empty where none does. A pattern of all words
+    /// would try each of them at each letter: that was half of a page.
+    private String word(String text, int at) {
+        if (at > 0 && isOfAWord(text.codePointBefore(at))) {
+            return "";
+        }
+        for (String word : words.getOrDefault(text.charAt(at), List.of())) {
+            int end = at + word.length();
+            if (text.startsWith(word, at)
+                    && (end == text.length() || !isOfAWord(text.codePointAt(end)))) {
+                return word;
+            }
+        }
+        return "";
+    }
+
+    private static boolean isOfAWord(int character) {
+        return character == '-'
+                || Character.isLetter(character)
+                || switch (Character.getType(character)) {
+                    case Character.DECIMAL_DIGIT_NUMBER,
+                            Character.LETTER_NUMBER,
+                            Character.OTHER_NUMBER ->
+                            true;
+                    default -> false;
+                };
     }
 
     private static String escaped(String text) {

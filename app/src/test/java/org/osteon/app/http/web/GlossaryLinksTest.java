@@ -52,6 +52,24 @@ class GlossaryLinksTest {
     }
 
     @Test
+    void of_words_that_begin_alike_the_longer_is_taken_where_it_stands_and_the_shorter_elsewhere() {
+        GlossaryLinks links =
+                new GlossaryLinks(
+                        new Glossary(
+                                List.of(
+                                        new Glossary.Term("GVHD", "Disease", "", List.of(), ""),
+                                        new Glossary.Term(
+                                                "GVHD grade", "Grade", "", List.of(), ""))));
+
+        assertThat(links.in("<main>²GVHD, (GVHD grades) GVHD grade</main>"))
+                .isEqualTo(
+                        "<main>²GVHD, (<a class=\"word\" href=\"/help#word-gvhd\""
+                                + " title=\"Disease\">GVHD</a> grades) <a class=\"word\""
+                                + " href=\"/help#word-gvhd-grade\" title=\"Grade\">GVHD"
+                                + " grade</a></main>");
+    }
+
+    @Test
     void what_is_a_link_a_button_or_a_form_already_stays_as_it_is() {
         String text =
                 "<a href=\"#\">TNC</a><form><p>TNC</p></form><details><summary>TNC"

@@ -18,6 +18,7 @@ import org.osteon.app.http.web.PatientLines;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Sight;
+import org.osteon.records.rounds.RightOfWay;
 import org.osteon.records.worklist.LineNews;
 import org.osteon.records.worklist.PatientList;
 import org.osteon.records.worklist.Roster;
@@ -60,7 +61,8 @@ final class Worklist implements PatientLines, AutoCloseable {
             KnowledgeBase knowledge,
             FormLibrary forms,
             Clock clock,
-            LineNews news) {
+            LineNews news,
+            RightOfWay way) {
         this.records = records;
         this.knowledge = knowledge;
         this.forms = forms;
@@ -80,7 +82,8 @@ final class Worklist implements PatientLines, AutoCloseable {
                                                 deed.author(), deed.at().toInstant(), "task-end"),
                                         ended),
                         news,
-                        Runtime.getRuntime().availableProcessors());
+                        Runtime.getRuntime().availableProcessors(),
+                        way);
         this.reading = new ListReading(list::size, store::chartCount);
         this.everybody = Roster.whole(list);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.osteon.records.worklist.LetterPairs;
 import org.osteon.records.worklist.LineSource;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.WorklistEntry;
@@ -19,6 +20,7 @@ final class WorklistScan {
     private final WorklistView view;
     private final int leastHeld;
     private final List<String> words;
+    private final LetterPairs pairs;
     private final Comparator<WorklistRow> order;
     private final Map<WorklistView.Tab, Integer> tabs = new EnumMap<>(WorklistView.Tab.class);
     private final Map<Attention, Integer> attentions = new EnumMap<>(Attention.class);
@@ -33,6 +35,7 @@ final class WorklistScan {
         this.view = view;
         this.leastHeld = leastHeld;
         this.words = view.words();
+        this.pairs = LetterPairs.of(words);
         this.order = view.sort().order();
         this.first = new TreeSet<>(order);
     }
@@ -92,7 +95,11 @@ final class WorklistScan {
         // Twice what is asked for, so that rows may leave before all is read again.
         held = Math.toIntExact(Math.max(leastHeld, 2 * last));
         LineSource.Lines lines = source.lines();
-        lines.entries().forEach(this::add);
+        for (LineSource.OfChart chart : lines.charts()) {
+            if (chart.pairs().has(pairs)) {
+                chart.entries().forEach(this::add);
+            }
+        }
         mark = lines.mark();
     }
 

@@ -93,7 +93,11 @@ class WorklistScanTest {
 
         @Override
         public LineSource.Lines lines() {
-            return new LineSource.Lines(replaced.size(), List.copyOf(all.values()));
+            return new LineSource.Lines(
+                    replaced.size(),
+                    all.values().stream()
+                            .map(one -> LineSource.OfChart.of(one.chart(), List.of(one)))
+                            .toList());
         }
 
         @Override
