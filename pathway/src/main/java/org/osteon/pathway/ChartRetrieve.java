@@ -2,9 +2,12 @@ package org.osteon.pathway;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.retrieve.RetrieveProvider;
@@ -152,6 +155,28 @@ final class ChartRetrieve implements RetrieveProvider {
         return ResourceList.of(sorted);
     }
 
+    /// A list that is in this order, without some and with others.
+    static ResourceList sorted(List<?> inOrder, List<FhirObject> out, List<FhirObject> in) {
+        Set<Object> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        gone.addAll(out);
+        List<FhirObject> left = new ArrayList<>(inOrder.size() + in.size());
+        for (Object item : inOrder) {
+            if (gone.isEmpty() || !gone.remove(item)) {
+                left.add((FhirObject) item);
+            }
+        }
+        for (FhirObject one : in) {
+            int place = Collections.binarySearch(left, one, ChartRetrieve::inOrder);
+            left.add(place < 0 ? -place - 1 : place, one);
+        }
+        return ResourceList.of(left);
+    }
+
+    private static int inOrder(FhirObject one, FhirObject other) {
+        int byTime = Dated.of(one).compareTo(Dated.of(other));
+        return byTime != 0 ? byTime : Told.of(one).compareTo(Told.of(other));
+    }
+
     /// @param day in days since 1970
     /// @param time of that day, in nanoseconds
     private record Dated(long day, long time, FhirObject content) implements Comparable<Dated> {
@@ -176,9 +201,7 @@ final class ChartRetrieve implements RetrieveProvider {
     private static void addByContent(Dated[] dated, int first, int next, List<FhirObject> sorted) {
         Told[] told = new Told[next - first];
         for (int i = first; i < next; i++) {
-            FhirObject content = dated[i].content();
-            told[i - first] =
-                    new Told(ContentKey.of(content), content.text("id").orElse(""), content);
+            told[i - first] = Told.of(dated[i].content());
         }
         Arrays.sort(told);
         for (Told one : told) {
@@ -188,6 +211,10 @@ final class ChartRetrieve implements RetrieveProvider {
 
     private record Told(ContentKey said, String id, FhirObject content)
             implements Comparable<Told> {
+        static Told of(FhirObject content) {
+            return new Told(ContentKey.of(content), content.text("id").orElse(""), content);
+        }
+
         @Override
         public int compareTo(Told other) {
             int byContent = said.compareTo(other.said);
