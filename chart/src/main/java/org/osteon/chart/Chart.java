@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ public final class Chart {
     private final List<Resource> nameless;
     private final List<String> remarks;
     private final Supplier<Contents> make;
+
+    /// What it was made from, where it is not put together beforehand.
+    private final @Nullable Chart before;
+
+    /// The types of which it has others than that.
+    private final Set<String> differing;
+
     private volatile @Nullable Contents contents;
 
     /// @param byType each type's, in the order of all
@@ -53,14 +61,22 @@ public final class Chart {
         this.remarks = List.copyOf(remarks);
         Contents made = Contents.of(resources);
         this.make = () -> made;
+        this.before = null;
+        this.differing = Set.of();
         this.contents = made;
     }
 
-    private Chart(Resource patient, Chart other, Supplier<List<Resource>> resources) {
+    private Chart(
+            Resource patient,
+            Chart before,
+            Set<String> differing,
+            Supplier<List<Resource>> resources) {
         this.patient = patient;
-        this.nameless = other.nameless;
-        this.remarks = other.remarks;
+        this.nameless = before.nameless;
+        this.remarks = before.remarks;
         this.make = () -> Contents.of(resources.get());
+        this.before = before;
+        this.differing = Set.copyOf(differing);
     }
 
     private Contents contents() {
@@ -89,7 +105,10 @@ public final class Chart {
 
     /// The resources of one type, in the order of the source.
     public List<Resource> resources(String type) {
-        return contents().byType().getOrDefault(type, List.of());
+        Contents made = contents;
+        return made == null && before != null && !differing.contains(type)
+                ? before.resources(type)
+                : contents().byType().getOrDefault(type, List.of());
     }
 
     /// The resource with that reference (`Type/id` or `fullUrl`).
@@ -144,11 +163,14 @@ public final class Chart {
         return new Chart(person, read, nameless, remarks);
     }
 
-    /// The chart with its resources read anew, when somebody looks at them.
+    /// The chart with resources of some types read anew, when somebody looks at them.
     ///
     /// @param person the patient among them
-    public Chart withResources(Resource person, Supplier<List<Resource>> read) {
-        return new Chart(person, this, read);
+    /// @param types of which it has others than before, if only in another place
+    /// @param read all of its resources
+    public Chart withResources(
+            Resource person, Set<String> types, Supplier<List<Resource>> read) {
+        return new Chart(person, this, types, read);
     }
 
     /// The chart with a further resource in it, for "what if this were ordered".
@@ -162,6 +184,7 @@ public final class Chart {
         return new Chart(
                 patient,
                 this,
+                others.stream().map(Resource::type).collect(Collectors.toSet()),
                 () -> Stream.concat(resources().stream(), others.stream()).toList());
     }
 

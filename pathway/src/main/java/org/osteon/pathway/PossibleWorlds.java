@@ -259,6 +259,9 @@ final class PossibleWorlds {
 
         private final Map<String, List<Integer>> places = new HashMap<>();
 
+        /// The types of the resources that can be otherwise.
+        private final Set<String> types = new HashSet<>();
+
         /// Results that disagree, by reference: there may be as many as resources.
         private final Map<String, Set<UncertainFact>> ties = new HashMap<>();
 
@@ -304,6 +307,7 @@ final class PossibleWorlds {
                 List<Integer> found = places.get(all.get(place).reference());
                 if (found != null) {
                     found.add(place);
+                    types.add(all.get(place).type());
                 }
             }
             Differing differing = differing(Map.of(), places.keySet());
@@ -366,6 +370,8 @@ final class PossibleWorlds {
             return differing;
         }
 
+        /// Only what is uncertain is another: its types are those that can differ.
+        ///
         /// @param patient where nothing of it differs
         /// @param resources by their places in the first chart; null: it is not there
         private Chart chart(
@@ -379,6 +385,7 @@ final class PossibleWorlds {
             return first.chart()
                     .withResources(
                             person,
+                            types,
                             () -> {
                                 List<Resource> there = new ArrayList<>();
                                 for (Resource resource : resources.get()) {
