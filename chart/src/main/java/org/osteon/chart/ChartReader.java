@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// References are resolved within the source, referenced medications are put in the place of their
 /// reference, and a resource that is there twice with the same content counts once.
 public final class ChartReader {
-    private static final Set<String> BUNDLE_TYPES =
-            Set.of("collection", "transaction", "searchset", "batch", "document");
-
     private static final Set<String> NOT_OF_PATIENTS =
             Set.of("OperationOutcome", "Bundle", "Parameters", "CapabilityStatement");
 
@@ -45,7 +42,9 @@ public final class ChartReader {
     /// patient.
     public static ChartReading bundle(byte[] json) {
         byte[] source = JsonEncoding.utf8(json);
-        return reading(source, ChartReader::readBundle);
+        return BundleParts.read(source)
+                .flatMap(parts -> new ChartReader(source).chart(parts))
+                .orElseGet(() -> reading(source, ChartReader::readBundle));
     }
 
     /// A parser of JSON within which a Bundle stands that [#within] reads.
@@ -68,7 +67,7 @@ public final class ChartReader {
         BundleKind kind = new BundleKind();
         if (reader.readBundle(parser, kind).isPresent()
                 || !Objects.equals(parser.getParsingContext(), around)
-                || bundleProblem(kind.resourceType, kind.type).isPresent()) {
+                || kind.problem().isPresent()) {
             return Optional.empty();
         }
         return reader.chart() instanceof ChartReading.Read(Chart chart)
@@ -173,49 +172,40 @@ public final class ChartReader {
             if (parser.nextToken() != null) {
                 return Optional.of("not JSON: something follows the end of the object");
             }
-            return bundleProblem(kind.resourceType, kind.type);
+            return kind.problem();
         }
-    }
-
-    /// What a Bundle says of itself.
-    private static final class BundleKind {
-        private @Nullable String resourceType;
-        private @Nullable String type;
     }
 
     private Optional<String> readBundle(JsonParser parser, BundleKind kind) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
-            switch (name) {
-                case "resourceType" -> kind.resourceType = parser.getText();
-                case "type" -> kind.type = parser.getText();
-                case "entry" -> {
-                    Optional<String> problem = readEntries(parser, token);
-                    if (problem.isPresent() && "Bundle".equals(kind.resourceType)) {
-                        return problem;
-                    }
+            if (name.equals("entry")) {
+                Optional<String> problem = readEntries(parser, token);
+                if (problem.isPresent() && kind.isBundle()) {
+                    return problem;
                 }
-                default -> parser.skipChildren();
+            } else {
+                kind.read(name, parser);
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<String> bundleProblem(
-            @Nullable String resourceType, @Nullable String type) {
-        if (!"Bundle".equals(resourceType)) {
-            return Optional.of(
-                    "not a FHIR R4 Bundle: resourceType is "
-                            + (resourceType == null ? "missing" : "'" + resourceType + "'"));
+    /// Empty where [#readBundle] has to say what is wrong.
+    private Optional<ChartReading> chart(BundleParts parts) {
+        int number = 0;
+        for (BundleEntry entry : parts.first()) {
+            if (take(entry, ++number, 0).isPresent()) {
+                return Optional.empty();
+            }
         }
-        if (type == null || !BUNDLE_TYPES.contains(type)) {
-            return Optional.of(
-                    "a Bundle of type "
-                            + (type == null ? "(none)" : "'" + type + "'")
-                            + " is not a chart; use collection, transaction or searchset");
+        for (BundleEntry entry : parts.second()) {
+            if (take(entry, ++number, parts.shift()).isPresent()) {
+                return Optional.empty();
+            }
         }
-        return Optional.empty();
+        return parts.kind().problem().isPresent() ? Optional.empty() : Optional.of(chart());
     }
 
     private Optional<String> readEntries(JsonParser parser, JsonToken token) throws IOException {
@@ -226,12 +216,7 @@ public final class ChartReader {
         int number = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             number++;
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                remarks.add("entry " + number + " is not an object and was left out");
-                parser.skipChildren();
-                continue;
-            }
-            Optional<String> problem = readEntry(parser, number);
+            Optional<String> problem = take(BundleEntry.read(parser), number, 0);
             if (problem.isPresent()) {
                 return problem;
             }
@@ -239,36 +224,17 @@ public final class ChartReader {
         return Optional.empty();
     }
 
-    private Optional<String> readEntry(JsonParser parser, int number) throws IOException {
-        String fullUrl = "";
-        FhirObject content = null;
-        int start = 0;
-        int end = 0;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken token = parser.nextToken();
-            if (name.equals("fullUrl") && token == JsonToken.VALUE_STRING) {
-                fullUrl = parser.getText();
-            } else if (name.equals("resource")) {
-                if (token != JsonToken.START_OBJECT) {
-                    remarks.add(
-                            "the resource of entry "
-                                    + number
-                                    + " is not an object and was left out");
-                    parser.skipChildren();
-                    continue;
-                }
-                start = (int) parser.currentTokenLocation().getByteOffset();
-                content = readContent(parser);
-                end = (int) parser.currentLocation().getByteOffset();
-            } else {
-                parser.skipChildren();
-            }
-        }
+    /// @param shift how much further in the source it stands than it says
+    private Optional<String> take(BundleEntry entry, int number, int shift) {
+        String where = "entry " + number;
+        entry.remarks().forEach(remark -> remarks.add(remark.apply(where)));
+        references.addAll(entry.references());
+        FhirObject content = entry.content();
         if (content == null) {
             return Optional.empty();
         }
-        return add(content, fullUrl, start, end, "entry " + number);
+        marks = entry.marks();
+        return add(content, entry.fullUrl(), entry.start() + shift, entry.end() + shift, where);
     }
 
     private Optional<String> readSequence() throws IOException {
@@ -296,8 +262,7 @@ public final class ChartReader {
         FhirObject content = json.resource();
         references.addAll(json.references);
         marks = json.marks();
-        String where = content.typeName() + content.text("id").map(id -> "/" + id).orElse("");
-        json.remarks.forEach(remark -> remarks.add(where + ": " + remark));
+        json.remarksOf(content).forEach(remark -> remarks.add(remark.apply("")));
         return content;
     }
 

@@ -233,7 +233,7 @@ final class ElementTypes {
                             && !NOT_CHOICES.contains(written)) {
                         String type = PRIMITIVES.getOrDefault(suffix, suffix);
                         return new Name(
-                                written.substring(0, i),
+                                written.substring(0, i).intern(),
                                 type,
                                 TIME_TYPES.contains(type),
                                 type.equals("decimal"));
@@ -241,7 +241,7 @@ final class ElementTypes {
                 }
             }
             return new Name(
-                    written,
+                    written.intern(),
                     DATES.contains(written) ? "date" : "",
                     TIMES.contains(written),
                     DECIMALS.contains(written));

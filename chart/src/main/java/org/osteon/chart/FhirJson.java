@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Reads FHIR JSON in one pass into [FhirObject]s, without the narratives.
@@ -73,6 +74,17 @@ final class FhirJson {
     /// What was seen of the resource on the way.
     Resource.Marks marks() {
         return new Resource.Marks(partialTimes, comparators, modifiers, List.copyOf(remarks));
+    }
+
+    /// What was left out of the resource, with its name.
+    List<UnaryOperator<String>> remarksOf(FhirObject content) {
+        if (remarks.isEmpty()) {
+            return List.of();
+        }
+        String where = content.typeName() + content.text("id").map(id -> "/" + id).orElse("");
+        return remarks.stream()
+                .<UnaryOperator<String>>map(remark -> unused -> where + ": " + remark)
+                .toList();
     }
 
     /// Reads the resource whose opening brace is the current token.

@@ -91,8 +91,10 @@ public final class FhirObject implements FhirValue {
 
     /// The element of that name: a [FhirValue], a [List] of them, or null where there is none.
     public @Nullable Object get(String name) {
+        // A string knows its hash: others of the same length need not be read.
+        int hash = name.hashCode();
         for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) {
+            if (names[i].hashCode() == hash && names[i].equals(name)) {
                 return values[i];
             }
         }

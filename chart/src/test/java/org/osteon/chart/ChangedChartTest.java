@@ -190,4 +190,29 @@ class ChangedChartTest {
                         + status
                         + "\",\"code\":{\"text\":\"zoledronate\"}}");
     }
+
+    @Test
+    void a_chart_that_is_read_anew_is_put_together_once_and_only_where_somebody_looks() {
+        int[] times = {0};
+        Resource goal = ChartReader.resource("{\"resourceType\":\"Goal\",\"id\":\"g\"}");
+        Chart changed =
+                CHART.with(goal)
+                        .withResources(
+                                PATIENT,
+                                Set.of("Observation"),
+                                () -> {
+                                    times[0]++;
+                                    return List.of(PATIENT, LATE, goal);
+                                });
+
+        assertThat(changed.patient()).isEqualTo(PATIENT);
+        assertThat(changed.remarks()).containsExactly("a remark");
+        assertThat(changed.resources("Goal")).containsExactly(goal);
+        assertThat(changed.resources("Procedure")).isEmpty();
+        assertThat(times[0]).isZero();
+        assertThat(changed.resources("Observation")).containsExactly(LATE);
+        assertThat(references(changed)).containsExactly("Patient/p", "Observation/late", "Goal/g");
+        assertThat(changed.resources("Goal")).containsExactly(goal);
+        assertThat(times[0]).isOne();
+    }
 }

@@ -37,7 +37,7 @@ public final class ChartOnDay {
         static Plain of(Chart read, LocalDate asOf) {
             UncertainFacts uncertain = UncertainFacts.of(read, asOf);
             Chart chart = uncertain.plain(read);
-            Map<FhirObject, Resource> resources = new HashMap<>();
+            Map<FhirObject, Resource> resources = HashMap.newHashMap(chart.resources().size());
             chart.resources().forEach(resource -> resources.put(resource.content(), resource));
             return new Plain(chart, resources, uncertain);
         }

@@ -2,10 +2,14 @@ package org.osteon.pathway;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.retrieve.RetrieveProvider;
 import org.opencds.cqf.cql.engine.runtime.Code;
@@ -22,6 +26,9 @@ import org.osteon.chart.Resource;
 /// Resources come in the order of their own dates (of one day: by the time of day, then by what
 /// they say), so that `Last(…)` of a retrieve is the latest, wherever it stands in the source.
 final class ChartRetrieve implements RetrieveProvider {
+    /// A smaller part is in order before another thread has begun.
+    private static final int PART = 5_000;
+
     private final Chart chart;
     private final ValueSets valueSets;
     private final Finder finder;
@@ -128,28 +135,67 @@ final class ChartRetrieve implements RetrieveProvider {
                 type -> sorted(chart.resources(type).stream().map(Resource::content).toList()));
     }
 
-    /// In the order of their own dates.
+    /// In the order of their own dates: many of them in parts, side by side.
     static ResourceList sorted(List<FhirObject> contents) {
-        Dated[] dated = new Dated[contents.size()];
-        int place = 0;
-        for (FhirObject content : contents) {
-            dated[place++] = Dated.of(content);
+        boolean many = contents.size() >= 2 * PART;
+        Dated[] dated =
+                (many ? contents.parallelStream() : contents.stream())
+                        .map(Dated::of)
+                        .toArray(Dated[]::new);
+        FhirObject[] sorted = new FhirObject[dated.length];
+        if (many) {
+            Arrays.parallelSort(dated);
+            IntStream.range(0, (dated.length + PART - 1) / PART)
+                    .parallel()
+                    .forEach(part ->
+                            put(dated, part * PART, Math.min((part + 1) * PART, dated.length), sorted));
+        } else {
+            Arrays.sort(dated);
+            put(dated, 0, dated.length, sorted);
         }
-        Arrays.sort(dated);
-        List<FhirObject> sorted = new ArrayList<>(dated.length);
-        for (int first = 0; first < dated.length; ) {
+        return ResourceList.of(Arrays.asList(sorted));
+    }
+
+    /// Puts those into their places whose moment begins within these.
+    private static void put(Dated[] dated, int from, int to, FhirObject[] sorted) {
+        int first = from;
+        while (first > 0 && first < to && dated[first].compareTo(dated[first - 1]) == 0) {
+            first++;
+        }
+        while (first < to) {
             int next = first + 1;
             while (next < dated.length && dated[next].compareTo(dated[first]) == 0) {
                 next++;
             }
             if (next - first > 1) {
-                addByContent(dated, first, next, sorted);
+                putByContent(dated, first, next, sorted);
             } else {
-                sorted.add(dated[first].content());
+                sorted[first] = dated[first].content();
             }
             first = next;
         }
-        return ResourceList.of(sorted);
+    }
+
+    /// A list that is in this order, without some and with others.
+    static ResourceList sorted(List<?> inOrder, List<FhirObject> out, List<FhirObject> in) {
+        Set<Object> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        gone.addAll(out);
+        List<FhirObject> left = new ArrayList<>(inOrder.size() + in.size());
+        for (Object item : inOrder) {
+            if (gone.isEmpty() || !gone.remove(item)) {
+                left.add((FhirObject) item);
+            }
+        }
+        for (FhirObject one : in) {
+            int place = Collections.binarySearch(left, one, ChartRetrieve::inOrder);
+            left.add(place < 0 ? -place - 1 : place, one);
+        }
+        return ResourceList.of(left);
+    }
+
+    private static int inOrder(FhirObject one, FhirObject other) {
+        int byTime = Dated.of(one).compareTo(Dated.of(other));
+        return byTime != 0 ? byTime : Told.of(one).compareTo(Told.of(other));
     }
 
     /// @param day in days since 1970
@@ -173,21 +219,23 @@ final class ChartRetrieve implements RetrieveProvider {
     }
 
     /// Of one moment: by what they say, which is looked at once for each.
-    private static void addByContent(Dated[] dated, int first, int next, List<FhirObject> sorted) {
+    private static void putByContent(Dated[] dated, int first, int next, FhirObject[] sorted) {
         Told[] told = new Told[next - first];
         for (int i = first; i < next; i++) {
-            FhirObject content = dated[i].content();
-            told[i - first] =
-                    new Told(ContentKey.of(content), content.text("id").orElse(""), content);
+            told[i - first] = Told.of(dated[i].content());
         }
         Arrays.sort(told);
-        for (Told one : told) {
-            sorted.add(one.content());
+        for (int i = first; i < next; i++) {
+            sorted[i] = told[i - first].content();
         }
     }
 
     private record Told(ContentKey said, String id, FhirObject content)
             implements Comparable<Told> {
+        static Told of(FhirObject content) {
+            return new Told(ContentKey.of(content), content.text("id").orElse(""), content);
+        }
+
         @Override
         public int compareTo(Told other) {
             int byContent = said.compareTo(other.said);

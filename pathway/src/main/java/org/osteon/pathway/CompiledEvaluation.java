@@ -246,12 +246,11 @@ final class CompiledEvaluation implements CqlEvaluation {
     @Override
     public CompiledEvaluation with(
             Chart changed,
-            Map<FhirObject, Optional<FhirObject>> contents,
-            CqlEvaluation other,
-            Set<FhirObject> differing) {
+            Map<FhirObject, Optional<FhirObject>> differing,
+            CqlEvaluation other) {
         CompiledEvaluation run = (CompiledEvaluation) other;
         RetrieveChanges its = Objects.requireNonNull(run.changes);
-        RetrieveChanges own = new RetrieveChanges(contents, its, differing);
+        RetrieveChanges own = new RetrieveChanges(differing, its);
         return changed(run, chart.with(changed, own), own, own::differsIn);
     }
 

@@ -324,7 +324,7 @@ final class CqlCompilation {
     }
 
     private CqlNode property(Property property) throws UnsupportedCqlException {
-        String path = String.valueOf(property.getPath());
+        String path = String.valueOf(property.getPath()).intern();
         CqlNode source =
                 property.getSource() == null
                         ? local(slotOf(property.getScope()))

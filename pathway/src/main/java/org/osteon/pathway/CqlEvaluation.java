@@ -40,15 +40,12 @@ interface CqlEvaluation {
 
     /// The same where another has been asked that differs from it by little.
     ///
+    /// @param chart with all its changes
+    /// @param differing what was there before and may stand otherwise in the other, and what stands
+    ///   in its place: itself where nothing is changed
     /// @param other the same of other changes
-    /// @param differing what was there before and may stand otherwise in the other
-    default CqlEvaluation with(
-            Chart chart,
-            Map<FhirObject, Optional<FhirObject>> changes,
-            CqlEvaluation other,
-            Set<FhirObject> differing) {
-        return with(chart, changes);
-    }
+    CqlEvaluation with(
+            Chart chart, Map<FhirObject, Optional<FhirObject>> differing, CqlEvaluation other);
 
     /// What some expressions asked the chart for, each thing once.
     List<Retrieved> retrieved(Collection<Pathway.Definition> expressions);

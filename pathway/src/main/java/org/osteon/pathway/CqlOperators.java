@@ -88,7 +88,7 @@ final class CqlOperators {
                     Map.entry("IsFalse", (value, unused) -> Boolean.FALSE.equals(value)),
                     Map.entry("Exists", (value, unused) -> ExistsEvaluator.exists(value)),
                     Map.entry("First", (value, unused) -> FirstEvaluator.first(value)),
-                    Map.entry("Last", (value, unused) -> LastEvaluator.last(value)),
+                    Map.entry("Last", (value, unused) -> last(value)),
                     Map.entry("Count", (value, unused) -> CountEvaluator.count(value)),
                     Map.entry(
                             "SingletonFrom",
@@ -218,6 +218,13 @@ final class CqlOperators {
         return (left instanceof BigDecimal one && right instanceof BigDecimal other)
                 ? (Boolean) (one.compareTo(other) >= 0)
                 : GreaterOrEqualEvaluator.greaterOrEqual(left, right, state);
+    }
+
+    /// The engine's goes through all that stand before it.
+    private static @Nullable Object last(@Nullable Object value) {
+        return value instanceof List<?> items
+                ? items.isEmpty() ? null : items.getLast()
+                : LastEvaluator.last(value);
     }
 
     private static @Nullable Object distinct(@Nullable Object value, State state) {

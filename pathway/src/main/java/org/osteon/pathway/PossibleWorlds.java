@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
@@ -82,7 +83,7 @@ final class PossibleWorlds {
     /// @param assess what it says in one of them
     Assessment assessment(Pathway pathway, BiFunction<Pathway, World, Said> assess) {
         Said plain = assess.apply(pathway, first);
-        Set<UncertainFact> open = open(plain.retrieved());
+        Set<UncertainFact> open = open(plain.retrieved(), true);
         if (open.isEmpty()) {
             return plain.assessment();
         }
@@ -93,7 +94,7 @@ final class PossibleWorlds {
             // Before the others, so that they find what their choices leave untouched.
             Said ofMiddle = assess.apply(pathway, middle.world);
             if (said.putIfAbsent(Map.of(), ofMiddle.assessment()) == null) {
-                more.addAll(open(ofMiddle.retrieved()));
+                more.addAll(open(ofMiddle.retrieved(), true));
             }
             List<Map<UncertainFact, Integer>> all =
                     WorldChoices.of(List.copyOf(open)).stream()
@@ -111,7 +112,7 @@ final class PossibleWorlds {
                                 choices -> assess.apply(pathway, middle.with(choices)));
                 for (int i = 0; i < some.size(); i++) {
                     said.put(some.get(i), found.get(i).assessment());
-                    more.addAll(open(found.get(i).retrieved()));
+                    more.addAll(open(found.get(i).retrieved(), false));
                 }
             }
             if (more.size() == open.size()) {
@@ -188,7 +189,11 @@ final class PossibleWorlds {
     }
 
     /// The facts that matter to who asked for these.
-    private Set<UncertainFact> open(List<CqlEvaluation.Retrieved> retrieved) {
+    ///
+    /// @param foundAgain whether other worlds find the same lists; those of one world, each as long
+    ///   as the chart, are not kept
+    private Set<UncertainFact> open(
+            List<CqlEvaluation.Retrieved> retrieved, boolean foundAgain) {
         Set<UncertainFact> open = new LinkedHashSet<>();
         if (!uncertain.facts().isEmpty()) {
             Set<String> asked = new HashSet<>();
@@ -211,7 +216,14 @@ final class PossibleWorlds {
         }
         for (CqlEvaluation.Retrieved one : retrieved) {
             if (one.type().equals(RESULT) && !one.wanted().isEmpty() && one.found().size() > 1) {
-                open.addAll(tiedIn.computeIfAbsent(one.found(), this::tied));
+                List<UncertainFact> known = tiedIn.get(one.found());
+                if (known == null) {
+                    known = tied(one.found());
+                    if (foundAgain) {
+                        tiedIn.put(one.found(), known);
+                    }
+                }
+                open.addAll(known);
             }
         }
         return open;
@@ -240,111 +252,149 @@ final class PossibleWorlds {
     /// and of results that disagree one is left. Once it was asked about, others find there what
     /// the little leaves untouched.
     private final class Middle {
-        private final Set<UncertainFact> open;
         private final World world;
 
         /// By the place in the first chart: as it is here; null: it is not.
         private final @Nullable Resource[] now;
 
-        private final Map<FhirObject, Optional<FhirObject>> changes = new HashMap<>();
         private final Map<String, List<Integer>> places = new HashMap<>();
+
+        /// The types of the resources that can be otherwise.
+        private final Set<String> types = new HashSet<>();
+
+        /// Results that disagree, by reference: there may be as many as resources.
+        private final Map<String, Set<UncertainFact>> ties = new HashMap<>();
+
+        /// What differs from another chart.
+        ///
+        /// @param in by the place in the first chart; empty: it is not there
+        /// @param contents what stands in place of what the first chart has
+        /// @param resources those that are there, by their elements
+        private record Differing(
+                Map<Integer, Optional<Resource>> in,
+                Map<FhirObject, Optional<FhirObject>> contents,
+                Map<FhirObject, Resource> resources) {
+
+            Differing() {
+                this(new HashMap<>(), new HashMap<>(), new HashMap<>());
+            }
+
+            void put(int place, Resource plain, Optional<Resource> there) {
+                in.put(place, there);
+                contents.put(plain.content(), there.map(Resource::content));
+                there.ifPresent(one -> resources.put(one.content(), one));
+            }
+
+            @Nullable Resource[] applied(@Nullable Resource[] resources) {
+                @Nullable Resource[] all = resources.clone();
+                in.forEach((place, there) -> all[place] = there.orElse(null));
+                return all;
+            }
+        }
 
         /// @param open the facts that make worlds
         Middle(Set<UncertainFact> open) {
-            this.open = open;
-            List<Resource> all = first.chart().resources();
-            this.now = all.toArray(Resource[]::new);
             for (UncertainFact fact : open) {
-                references(fact).forEach(reference -> places.put(reference, new ArrayList<>()));
+                for (String reference : references(fact)) {
+                    places.put(reference, new ArrayList<>());
+                    if (fact.isTie()) {
+                        ties.computeIfAbsent(reference, unused -> new LinkedHashSet<>()).add(fact);
+                    }
+                }
             }
-            for (int place = 0; place < now.length; place++) {
+            List<Resource> all = first.chart().resources();
+            for (int place = 0; place < all.size(); place++) {
                 List<Integer> found = places.get(all.get(place).reference());
                 if (found != null) {
                     found.add(place);
+                    types.add(all.get(place).type());
                 }
             }
-            Map<FhirObject, Resource> resources = new HashMap<>();
-            change(Map.of(), places.keySet(), now, changes, resources);
-            Chart chart = chart(now);
+            Differing differing = differing(Map.of(), places.keySet());
+            this.now = differing.applied(all.toArray(Resource[]::new));
+            Chart chart = chart(differing, first.chart().patient(), () -> now);
             this.world =
                     new World(
                             Map.of(),
                             chart,
-                            first.evaluation().with(chart, changes),
+                            first.evaluation().with(chart, differing.contents()),
                             first.reading(),
-                            content -> resource(content, resources, first.resources()));
+                            content ->
+                                    resource(content, differing.resources(), first.resources()));
         }
 
-        /// Another, by what its facts mean.
+        /// Another, by what its facts mean. Its chart is put together where somebody looks at it.
         World with(Map<UncertainFact, Integer> choices) {
             if (choices.isEmpty()) {
                 return world;
             }
             Set<String> touched = new LinkedHashSet<>();
             choices.keySet().forEach(fact -> touched.addAll(references(fact)));
-            @Nullable Resource[] others = now.clone();
-            Map<FhirObject, Optional<FhirObject>> changed = new HashMap<>(changes);
-            Map<FhirObject, Resource> resources = new HashMap<>();
-            Set<FhirObject> differing = change(choices, touched, others, changed, resources);
-            Chart chart = chart(others);
+            Differing differing = differing(choices, touched);
+            Chart chart =
+                    chart(differing, world.chart().patient(), () -> differing.applied(now));
             return new World(
                     choices,
                     chart,
-                    first.evaluation().with(chart, changed, world.evaluation(), differing),
+                    first.evaluation().with(chart, differing.contents(), world.evaluation()),
                     first.reading(),
-                    content -> resource(content, resources, world.resources()));
+                    content -> resource(content, differing.resources(), world.resources()));
         }
 
-        /// Puts resources as they are by some choices in the place of others.
+        /// Resources as they are by some choices.
         ///
         /// @param touched the references of those that are to be looked at
-        /// @return those of the first chart that are looked at
-        private Set<FhirObject> change(
-                Map<UncertainFact, Integer> choices,
-                Set<String> touched,
-                @Nullable Resource[] in,
-                Map<FhirObject, Optional<FhirObject>> changed,
-                Map<FhirObject, Resource> resources) {
-            Map<UncertainFact, Integer> all = new LinkedHashMap<>(choices);
-            open.stream().filter(UncertainFact::isTie).forEach(tie -> all.putIfAbsent(tie, 0));
-            // Of each resource what concerns it: there may be as many facts as resources.
+        private Differing differing(Map<UncertainFact, Integer> choices, Set<String> touched) {
+            // Of each resource what concerns it.
             Map<String, Map<UncertainFact, Integer>> ofResource = new HashMap<>();
-            all.forEach((fact, choice) -> {
+            choices.forEach((fact, choice) -> {
                 for (Resource resource : fact.resources()) {
-                    if (touched.contains(resource.reference())) {
-                        ofResource
-                                .computeIfAbsent(
-                                        resource.reference(), unused -> new LinkedHashMap<>())
-                                .put(fact, choice);
-                    }
+                    ofResource
+                            .computeIfAbsent(resource.reference(), unused -> new LinkedHashMap<>())
+                            .put(fact, choice);
                 }
             });
-            Set<FhirObject> looked = new HashSet<>();
-            ofResource.forEach((reference, own) -> {
+            Differing differing = new Differing();
+            for (String reference : touched) {
+                Map<UncertainFact, Integer> own =
+                        ofResource.computeIfAbsent(reference, unused -> new LinkedHashMap<>());
+                ties.getOrDefault(reference, Set.of()).forEach(tie -> own.putIfAbsent(tie, 0));
+                if (own.isEmpty()) {
+                    continue;
+                }
                 for (int place : places.getOrDefault(reference, List.of())) {
                     Resource plain = first.chart().resources().get(place);
-                    Optional<Resource> there = uncertain.in(plain, own);
-                    in[place] = there.orElse(null);
-                    there.ifPresent(one -> resources.put(one.content(), one));
-                    looked.add(plain.content());
-                    if (there.filter(one -> one.content() == plain.content()).isPresent()) {
-                        changed.remove(plain.content());
-                    } else {
-                        changed.put(plain.content(), there.map(Resource::content));
-                    }
-                }
-            });
-            return looked;
-        }
-
-        private Chart chart(@Nullable Resource[] resources) {
-            List<Resource> there = new ArrayList<>(resources.length);
-            for (Resource resource : resources) {
-                if (resource != null) {
-                    there.add(resource);
+                    differing.put(place, plain, uncertain.in(plain, own));
                 }
             }
-            return first.chart().withResources(there);
+            return differing;
+        }
+
+        /// Only what is uncertain is another: its types are those that can differ.
+        ///
+        /// @param patient where nothing of it differs
+        /// @param resources by their places in the first chart; null: it is not there
+        private Chart chart(
+                Differing differing, Resource patient, Supplier<@Nullable Resource[]> resources) {
+            Resource person =
+                    differing.in().values().stream()
+                            .flatMap(Optional::stream)
+                            .filter(one -> one.reference().equals(patient.reference()))
+                            .findFirst()
+                            .orElse(patient);
+            return first.chart()
+                    .withResources(
+                            person,
+                            types,
+                            () -> {
+                                List<Resource> there = new ArrayList<>();
+                                for (Resource resource : resources.get()) {
+                                    if (resource != null) {
+                                        there.add(resource);
+                                    }
+                                }
+                                return there;
+                            });
         }
     }
 

@@ -57,8 +57,8 @@ final class ReadingCriterion {
 
     private Criterion medicines() {
         List<Resource> active =
-                reading.chart().resources().stream()
-                        .filter(resource -> MEDICINES.contains(resource.type()))
+                MEDICINES.stream()
+                        .flatMap(type -> reading.chart().resources(type).stream())
                         .filter(resource ->
                                 resource.content()
                                         .text("status")

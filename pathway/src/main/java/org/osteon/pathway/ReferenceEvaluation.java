@@ -63,6 +63,12 @@ final class ReferenceEvaluation implements CqlEvaluation {
         return new ReferenceEvaluation(pathwayId, libraries, valueSets, chart, asOf);
     }
 
+    @Override
+    public CqlEvaluation with(
+            Chart chart, Map<FhirObject, Optional<FhirObject>> differing, CqlEvaluation other) {
+        return with(chart, differing);
+    }
+
     /// The engine does not tell what it asked for, only what it found: that by type.
     @Override
     public List<Retrieved> retrieved(Collection<Pathway.Definition> expressions) {

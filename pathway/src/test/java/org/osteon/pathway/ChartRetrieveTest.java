@@ -73,4 +73,50 @@ class ChartRetrieveTest {
             assertThat(ChartRetrieve.sorted(contents)).isEqualTo(expected);
         }
     }
+
+    @Test
+    void many_are_in_the_same_order() {
+        Random random = new Random(12);
+        List<FhirObject> contents = new ArrayList<>();
+        for (int i = 0; i < 23_456; i++) {
+            contents.add(made(random, i));
+        }
+        List<FhirObject> ofOneMoment =
+                contents.stream().filter(one -> one.get("effective") == null).toList();
+        List<FhirObject> twice = new ArrayList<>(ofOneMoment);
+        for (int i = 0; i < 4; i++) {
+            twice.addAll(ofOneMoment);
+        }
+
+        assertThat(ChartRetrieve.sorted(contents))
+                .isEqualTo(contents.stream().sorted(ORDER).toList());
+        assertThat(ChartRetrieve.sorted(twice)).isEqualTo(twice.stream().sorted(ORDER).toList());
+    }
+
+    @Test
+    void what_stands_in_place_of_others_is_put_where_it_belongs() {
+        Random random = new Random(13);
+        for (int round = 0; round < 200; round++) {
+            List<FhirObject> before = new ArrayList<>();
+            for (int i = 0; i < 1 + random.nextInt(40); i++) {
+                before.add(named(made(random, i), "a" + i));
+            }
+            List<FhirObject> out =
+                    before.stream().filter(_ -> random.nextInt(4) == 0).toList();
+            List<FhirObject> in = new ArrayList<>();
+            for (int i = 0; i < random.nextInt(4); i++) {
+                in.add(named(made(random, i), "b" + i));
+            }
+            List<FhirObject> expected = new ArrayList<>(before);
+            expected.removeAll(out);
+            expected.addAll(in);
+
+            assertThat(ChartRetrieve.sorted(ChartRetrieve.sorted(before), out, in))
+                    .isEqualTo(expected.stream().sorted(ORDER).toList());
+        }
+    }
+
+    private static FhirObject named(FhirObject content, String id) {
+        return content.with("id", FhirPrimitive.of(id));
+    }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 
@@ -61,33 +62,38 @@ public record ReadChart(
     /// @param why in words
     public record SetAside(Resource resource, String why) {}
 
-    /// Reads a chart as known on a day.
+    /// A smaller part is read before another thread has begun.
+    private static final int PART = 5_000;
+
+    /// Reads a chart as known on a day: a large one in parts, side by side. What comes out is the
+    /// same.
     public static ReadChart of(Chart known, LocalDate asOf, Recognition recognition) {
-        ReadingNotes notes = new ReadingNotes();
+        List<Resource> all = known.resources();
         Relevance belonging = new Relevance(known.patient());
-        List<Resource> read = new ArrayList<>(known.resources().size());
+        ReadingNotes notes = new ReadingNotes();
+        List<Resource> read = new ArrayList<>(all.size());
         List<SetAside> setAside = new ArrayList<>();
         boolean hasUnusable = false;
-        for (Resource resource : known.resources()) {
-            for (String what : resource.unreadable()) {
-                notes.notUnderstood(resource, what);
-            }
-            Optional<String> why = belonging.reasonToSetAside(resource);
-            if (why.isEmpty()) {
-                Resource recognised =
-                        recognition.read(UnusableValues.tagged(resource), asOf, notes);
-                read.add(recognised);
-                hasUnusable |= recognised != resource && !ReadingTag.isUsable(recognised.content());
-                for (Resource part : recognition.parts(recognised, notes)) {
-                    read.add(part);
-                    hasUnusable |= !ReadingTag.isUsable(part.content());
-                }
-            } else {
-                setAside.add(new SetAside(resource, why.get()));
-                if (resource == known.patient()) {
-                    read.add(Relevance.withoutModified(resource));
-                }
-            }
+        List<Part> parts =
+                all.size() < 2 * PART
+                        ? List.of(Part.of(all, known.patient(), belonging, asOf, recognition))
+                        : IntStream.range(0, (all.size() + PART - 1) / PART)
+                                .parallel()
+                                .mapToObj(i ->
+                                        Part.of(
+                                                all.subList(
+                                                        i * PART,
+                                                        Math.min((i + 1) * PART, all.size())),
+                                                known.patient(),
+                                                belonging,
+                                                asOf,
+                                                recognition))
+                                .toList();
+        for (Part part : parts) {
+            read.addAll(part.read());
+            setAside.addAll(part.setAside());
+            notes.addAll(part.notes());
+            hasUnusable |= part.hasUnusable();
         }
         known.nameless().stream()
                 .filter(resource -> resource.isKnownOn(asOf))
@@ -101,5 +107,48 @@ public record ReadChart(
                         .sorted(Comparator.comparing(one -> one.resource().reference()))
                         .toList(),
                 hasUnusable);
+    }
+
+    /// Some resources, read.
+    private record Part(
+            List<Resource> read,
+            List<SetAside> setAside,
+            ReadingNotes notes,
+            boolean hasUnusable) {
+
+        static Part of(
+                List<Resource> written,
+                Resource patient,
+                Relevance belonging,
+                LocalDate asOf,
+                Recognition recognition) {
+            ReadingNotes notes = new ReadingNotes();
+            List<Resource> read = new ArrayList<>(written.size());
+            List<SetAside> setAside = new ArrayList<>();
+            boolean hasUnusable = false;
+            for (Resource resource : written) {
+                for (String what : resource.unreadable()) {
+                    notes.notUnderstood(resource, what);
+                }
+                Optional<String> why = belonging.reasonToSetAside(resource);
+                if (why.isEmpty()) {
+                    Resource recognised =
+                            recognition.read(UnusableValues.tagged(resource), asOf, notes);
+                    read.add(recognised);
+                    hasUnusable |=
+                            recognised != resource && !ReadingTag.isUsable(recognised.content());
+                    for (Resource part : recognition.parts(recognised, notes)) {
+                        read.add(part);
+                        hasUnusable |= !ReadingTag.isUsable(part.content());
+                    }
+                } else {
+                    setAside.add(new SetAside(resource, why.get()));
+                    if (resource == patient) {
+                        read.add(Relevance.withoutModified(resource));
+                    }
+                }
+            }
+            return new Part(read, setAside, notes, hasUnusable);
+        }
     }
 }

@@ -33,6 +33,13 @@ public final class ReadingNotes {
         mapped.add(new ReadChart.Mapped(resource.reference(), from, to, by));
     }
 
+    /// What there is to tell of further resources.
+    void addAll(ReadingNotes others) {
+        notUnderstood.addAll(others.notUnderstood);
+        foundInWords.addAll(others.foundInWords);
+        mapped.addAll(others.mapped);
+    }
+
     /// By resource, wherever it stood.
     List<ReadChart.NotUnderstood> notUnderstood() {
         notUnderstood.sort(
