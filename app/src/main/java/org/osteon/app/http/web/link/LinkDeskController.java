@@ -92,6 +92,7 @@ final class LinkDeskController {
 
     /// The page of a patient's links.
     ///
+    /// @param sites of whoever is treated on both sides: which joint and side it can be about
     /// @param asked the questionnaires of the schedule, by their titles
     /// @param languages in which the patient can be written to, beside English
     /// @param language that the chart says they prefer; may be none of these
@@ -99,6 +100,7 @@ final class LinkDeskController {
             List<Line> lines,
             List<LinkSetUp.Offered> offered,
             LinkSetUp.Schedule schedule,
+            List<LinkSetUp.Site> sites,
             String asked,
             String about,
             String pathway,
@@ -118,11 +120,14 @@ final class LinkDeskController {
         Chart chart = charts.chart(id);
         Optional<Pathway> own = setUp.pathway(chart, pathway);
         LinkSetUp.Schedule schedule = setUp.schedule(chart, own);
+        List<LinkSetUp.Offered> offered = setUp.offered(own);
+        List<LinkSetUp.Site> sites = setUp.sites(chart, own, offered);
         Page page =
                 new Page(
                         lines(id),
-                        setUp.offered(own),
+                        offered,
                         schedule,
+                        sites.size() > 1 ? sites : List.of(),
                         setUp.titles(schedule.forms()),
                         setUp.about(chart, own),
                         own.map(Pathway::id).orElse(""),
@@ -186,6 +191,7 @@ final class LinkDeskController {
             @RequestParam(defaultValue = "") String until,
             @RequestParam(defaultValue = "") String to,
             @RequestParam(defaultValue = "") String language,
+            @RequestParam(defaultValue = "") String side,
             HttpServletRequest request,
             HttpServletResponse response) {
         String author = desk.author(request, response);
@@ -221,6 +227,7 @@ final class LinkDeskController {
                             "",
                             false,
                             released(language),
+                            setUp.siteOfTheSchedule(chart, own, schedule),
                             author);
         } else {
             LinkSetUp.Offered offered =
@@ -229,6 +236,8 @@ final class LinkDeskController {
                             .filter(one -> one.closed().isEmpty())
                             .findFirst()
                             .orElseThrow(LinkDeskController::nothing);
+            Optional<LinkSetUp.Site> site =
+                    chosen(side, setUp.sites(chart, own, offered.form()));
             code = offered.code() ? code() : "";
             wanted =
                     wanted(
@@ -237,12 +246,13 @@ final class LinkDeskController {
                             own,
                             List.of(what),
                             List.of(time(until)),
-                            offered.role().equals(Link.PATIENT) ? about : "",
+                            offered.role().equals(Link.PATIENT) ? about(site, about) : "",
                             setUp.request(chart, offered.form()).orElse(""),
                             chart,
                             code,
                             LinkSetUp.repeats(offered.form()),
                             offered.role().equals(Link.PATIENT) ? released(language) : "",
+                            site.map(LinkSetUp.Site::code).orElse(""),
                             author);
         }
         Links.Made made = links.make(wanted);
@@ -264,6 +274,7 @@ final class LinkDeskController {
             String code,
             boolean repeats,
             String language,
+            String site,
             String author) {
         return new Links.Wanted(
                 id,
@@ -277,7 +288,34 @@ final class LinkDeskController {
                 code,
                 repeats,
                 language,
+                site,
                 author);
+    }
+
+    /// The side that a form is answered about: said by whoever gives the link where there is more
+    /// than one; empty where the form asks for none.
+    private static Optional<LinkSetUp.Site> chosen(String side, List<LinkSetUp.Site> sites) {
+        if (sites.size() < 2) {
+            return sites.stream().findFirst();
+        }
+        return Optional.of(
+                sites.stream()
+                        .filter(one -> one.code().equals(side))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemKind.INCOMPLETE,
+                                        "Which side?",
+                                        "The patient is treated on both sides, and the form asks"
+                                                + " about one of them.",
+                                        "Go back, and choose the joint and side.")));
+    }
+
+    /// What it is about, in words: of another side than the request's, that side.
+    private static String about(Optional<LinkSetUp.Site> site, String about) {
+        return site.map(LinkSetUp.Site::name)
+                .filter(name -> !about.startsWith(name))
+                .orElse(about);
     }
 
     /// One of those in which something was released; else none.

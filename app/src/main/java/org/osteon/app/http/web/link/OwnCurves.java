@@ -44,15 +44,24 @@ final class OwnCurves {
     /// @param others the middle half of the others; empty where there are too few
     public record Row(String visit, String day, String score, String others) {}
 
+    /// Which side the outcomes are of, as the factors of a pathway say it.
+    private static final String SIDE = "side";
+
     /// Those in which there is a score; none where the knowledge measures nothing, or where not all
     /// of it can be said in that language.
-    List<Curve> of(Chart chart, String pathway, Speech speech) {
+    ///
+    /// @param site which joint and side the link is about, `…-left`; of another side nothing is
+    ///   shown
+    List<Curve> of(Chart chart, String pathway, String site, Speech speech) {
         LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
         Optional<Pathway> own = knowledge.pathway(pathway);
         if (own.isEmpty() || own.get().measures().isEmpty()) {
             return List.of();
         }
         Outcomes outcomes = own.get().outcomes(chart, today);
+        if (isOfAnotherSide(outcomes, site)) {
+            return List.of();
+        }
         boolean alone =
                 chart.resources("ResearchSubject").stream()
                         .anyMatch(one ->
@@ -74,6 +83,13 @@ final class OwnCurves {
             }
         }
         return List.copyOf(curves);
+    }
+
+    private static boolean isOfAnotherSide(Outcomes outcomes, String site) {
+        return !site.isEmpty()
+                && Optional.ofNullable(outcomes.factors().get(SIDE))
+                        .filter(side -> !site.endsWith("-" + side))
+                        .isPresent();
     }
 
     /// The words of the measures of a pathway.
