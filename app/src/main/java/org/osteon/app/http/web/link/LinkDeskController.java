@@ -39,7 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class LinkDeskController {
     private static final String SCHEDULE = "schedule";
-    private static final int DAYS = 14;
     private static final String CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
     private static final int CODE_LENGTH = 8;
 
@@ -93,6 +92,8 @@ final class LinkDeskController {
     /// The page of a patient's links.
     ///
     /// @param sites of whoever is treated on both sides: which joint and side it can be about
+    /// @param until the last day that is offered
+    /// @param lastUntil the last that can be given
     /// @param asked the questionnaires of the schedule, by their titles
     /// @param languages in which the patient can be written to, beside English
     /// @param language that the chart says they prefer; may be none of these
@@ -105,6 +106,7 @@ final class LinkDeskController {
             String about,
             String pathway,
             LocalDate until,
+            LocalDate lastUntil,
             boolean on,
             boolean silent,
             List<PatientLanguages.Language> languages,
@@ -131,7 +133,8 @@ final class LinkDeskController {
                         setUp.titles(schedule.forms()),
                         setUp.about(chart, own),
                         own.map(Pathway::id).orElse(""),
-                        setUp.today().plusDays(DAYS),
+                        setUp.usualEnd(),
+                        setUp.lastEnd(),
                         texts.current().isPresent(),
                         outbox.isSilent(id),
                         languages.released(),
@@ -338,7 +341,18 @@ final class LinkDeskController {
     private Link.Time time(String until) {
         LocalDate today = setUp.today();
         try {
-            LocalDate last = until.isBlank() ? today.plusDays(DAYS) : DayText.parse(until.strip());
+            LocalDate last = until.isBlank() ? setUp.usualEnd() : DayText.parse(until.strip());
+            if (last.isAfter(setUp.lastEnd())) {
+                throw new Problem(
+                        ProblemKind.UNUSABLE,
+                        "That is too far away",
+                        "“"
+                                + until
+                                + "”: a link for one form is open until "
+                                + Wording.day(setUp.lastEnd())
+                                + " at the latest.",
+                        "Go back, and give a day until then; a schedule asks at each of its times.");
+            }
             if (last.isBefore(today)) {
                 throw new Problem(
                         ProblemKind.UNUSABLE,

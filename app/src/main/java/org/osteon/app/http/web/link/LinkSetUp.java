@@ -1,5 +1,6 @@
 package org.osteon.app.http.web.link;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
 import org.osteon.pathway.Rule;
+import org.osteon.records.knowledge.KnowledgeText;
 import org.osteon.records.links.Link;
 import org.osteon.records.links.Wordings;
 import org.osteon.records.words.Problem;
@@ -44,8 +46,15 @@ final class LinkSetUp {
     private final FormLibrary forms;
     private final Wordings wordings;
     private final Clock clock;
+    private final JsonNode oneForm;
 
-    LinkSetUp(KnowledgeBase knowledge, FormLibrary forms, Wordings wordings, Clock clock) {
+    LinkSetUp(
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Wordings wordings,
+            KnowledgeText text,
+            Clock clock) {
+        this.oneForm = text.words("links").path("oneForm");
         this.knowledge = knowledge;
         this.forms = forms;
         this.wordings = wordings;
@@ -54,6 +63,16 @@ final class LinkSetUp {
 
     LocalDate today() {
         return clock.instant().atZone(clock.getZone()).toLocalDate();
+    }
+
+    /// The last day of a link for one form where nobody says another.
+    LocalDate usualEnd() {
+        return today().plusDays(oneForm.path("usualDays").asInt());
+    }
+
+    /// The last day that a link for one form can have.
+    LocalDate lastEnd() {
+        return today().plusDays(oneForm.path("longestDays").asInt());
     }
 
     /// A form that can be given.

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.osteon.chart.Chart;
+import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Pathway;
@@ -18,9 +18,8 @@ import org.springframework.stereotype.Component;
 /// What a patient reported over time, for themselves (records, 4.4).
 @Component
 final class OwnCurves {
-    /// What FHIR calls those who take part in a study, as far as it is.
-    private static final Set<String> ON_STUDY =
-            Set.of("on-study", "on-study-intervention", "on-study-observation", "follow-up");
+    /// Whether somebody takes part in a study, as the knowledge says.
+    private static final String ON_STUDY = "StudyParticipation.\"Is On Study\"";
 
     private final KnowledgeBase knowledge;
     private final ClinicBand clinic;
@@ -62,13 +61,12 @@ final class OwnCurves {
         if (isOfAnotherSide(outcomes, site)) {
             return List.of();
         }
+        // Where nobody knows, nothing of others is shown.
         boolean alone =
-                chart.resources("ResearchSubject").stream()
-                        .anyMatch(one ->
-                                one.content()
-                                        .text("status")
-                                        .filter(ON_STUDY::contains)
-                                        .isPresent());
+                new ChartOnDay(knowledge.pathways(), chart, today)
+                        .ask(own.get(), ON_STUDY)
+                        .truth()
+                        .orElse(true);
         List<Curve> curves = new ArrayList<>();
         for (Rule measure : PatientLanguages.reported(own.get())) {
             Outcomes.Reported reported = outcomes.measures().get(measure.id());
