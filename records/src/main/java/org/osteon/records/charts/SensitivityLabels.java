@@ -1,11 +1,9 @@
 package org.osteon.records.charts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.osteon.access.SensitiveData;
 import org.osteon.store.StoredResource;
-import org.osteon.workflow.FhirEdit;
 
 /// What is sensitive by what it is says so wherever it leaves the house, whoever wrote it: another
 /// system knows no table of ours. What came in stays as it came.
@@ -21,10 +19,15 @@ public final class SensitivityLabels {
         if (missing.isEmpty()) {
             return stored;
         }
-        ObjectNode resource = FhirEdit.read(stored.json());
-        ArrayNode security = resource.withObject("/meta").withArray("security");
-        missing.forEach(
-                code -> security.addObject().put("system", SensitiveData.SYSTEM).put("code", code));
-        return stored.saying(FhirEdit.write(resource));
+        return StudyLabels.tree(stored.json())
+                .map(resource -> {
+                    ArrayNode security = resource.withObject("meta").withArray("security");
+                    missing.forEach(code ->
+                            security.addObject()
+                                    .put("system", SensitiveData.SYSTEM)
+                                    .put("code", code));
+                    return stored.saying(StudyLabels.written(resource));
+                })
+                .orElse(stored);
     }
 }

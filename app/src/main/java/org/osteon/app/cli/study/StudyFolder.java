@@ -122,7 +122,7 @@ final class StudyFolder {
                 if (one.path("url").asText("").equals("version")) {
                     one.put("valueString", "1.0.0");
                 }
-                without(one, Set.of("approval"));
+                without(one, Set.of("approval", "until"));
             }
         }
         return study.toPrettyString() + "\n";

@@ -19,11 +19,11 @@ import org.osteon.pathway.Pathway;
 import org.osteon.records.charts.ChartOpening;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Sight;
+import org.osteon.records.charts.StoreSecret;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.cohort.Cohort;
 import org.osteon.records.cohort.PoolDefinition;
 import org.osteon.records.cohort.PoolRows;
-import org.osteon.records.cohort.SiteKey;
 import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Pathways;
 import org.osteon.records.words.Problem;
@@ -169,7 +169,7 @@ final class Cohorts implements AutoCloseable {
                 known,
                 definition,
                 site,
-                SiteKey.of(store),
+                StoreSecret.ofPools(store),
                 patient ->
                         records.cut(sight, chartOf(patient))
                                 .or(() -> charts.pass(chartOf(patient)).opened()));
