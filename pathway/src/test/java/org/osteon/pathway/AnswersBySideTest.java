@@ -274,11 +274,28 @@ class AnswersBySideTest {
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
                  "subject":{"reference":"Patient/p"},"authoredOn":"2026-01-02","bodySite":[%s,%s]}"""
                         .formatted(site(RIGHT), site(LEFT)));
-        treated("2026-01-10", RIGHT);
+        resources.add(
+                """
+                {"resourceType":"Procedure","id":"t","status":"completed",
+                 "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
+                 "subject":{"reference":"Patient/p"},"performedDateTime":"2026-01-10","bodySite":[%s,%s]}"""
+                        .formatted(site(RIGHT), site(LEFT)));
         scored("2026-02-21", 40, at(RIGHT));
 
         assertThat(trend("koos-pain")).isEmpty();
         assertThat(missing()).containsExactly("which side: KOOS on 21 February 2026");
+    }
+
+    /// The request of a course may be of the other side, and over.
+    @Test
+    void after_a_procedure_the_side_is_the_one_that_was_treated() {
+        requested("l", "2025-06-02", "completed", LEFT);
+        treated("2026-01-10", RIGHT);
+        scored("2026-01-08", 40, at(RIGHT));
+        scored("2026-02-21", 60, at(RIGHT));
+
+        assertThat(pain("koosChange")).hasToString("20.0");
+        assertThat(trend("koos-pain")).containsExactly(40.0, 60.0);
     }
 
     @Test
