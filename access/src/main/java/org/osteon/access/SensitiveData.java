@@ -9,17 +9,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osteon.chart.ChartReader;
 import org.osteon.chart.FhirObject;
 
 /// What is sensitive by what it is: `sensitive.table`, read once. A consent that names a label
 /// speaks of it, whether or not whoever wrote it labelled it.
-final class SensitiveData {
+public final class SensitiveData {
+    /// The system of the labels.
+    public static final String SYSTEM = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+
     private static final String RESOURCE = "sensitive.table";
     private static final String ITEM = "item";
     private static final List<String> SAYING = List.of("code", "category", "type");
 
     private static final Map<String, Set<String>> LABELS = read();
+
+    /// What stands in a text of something sensitive, at the least.
+    private static final Set<String> WORDS =
+            LABELS.keySet().stream()
+                    .map(key -> "\"" + key.substring(key.indexOf('|') + 1) + "\"")
+                    .collect(Collectors.toUnmodifiableSet());
 
     private SensitiveData() {}
 
@@ -41,6 +53,22 @@ final class SensitiveData {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The labels that a resource has by what it is and does not bear; for who hands it to others.
+    ///
+    /// @param json of a resource
+    public static Set<String> unlabelled(String json) {
+        if (WORDS.stream().noneMatch(json::contains)) {
+            return Set.of();
+        }
+        FhirObject resource = ChartReader.resource(json).content();
+        Set<String> missing = new TreeSet<>(labels(resource));
+        resource.objects("meta").stream()
+                .flatMap(meta -> meta.objects("security").stream())
+                .flatMap(label -> label.text("code").stream())
+                .forEach(missing::remove);
+        return missing;
     }
 
     /// The labels that a resource has by what it is.

@@ -62,6 +62,12 @@ public final class StoredResource {
         return json.clone();
     }
 
+    /// The same version in another text, as it is handed out.
+    public StoredResource saying(String text) {
+        return new StoredResource(
+                chart, resource, version, recorded, deleted, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     byte[] bytes() {
         return json;
     }

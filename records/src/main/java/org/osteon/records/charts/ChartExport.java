@@ -104,7 +104,10 @@ public final class ChartExport {
                     store.chartAt(chart, moment)
                             .map(withholding.cutBy(limits))
                             .map(StoredChart::resources)
-                            .orElse(List.of());
+                            .orElse(List.of())
+                            .stream()
+                            .map(SensitivityLabels::out)
+                            .toList();
             List<StoredResource> gone =
                     removed
                             ? store.removed(chart, moment).stream()

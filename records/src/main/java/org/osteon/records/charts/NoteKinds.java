@@ -49,6 +49,7 @@ final class NoteKinds {
                     "patient-texts",
                     "wording",
                     "study",
+                    "study-set-up",
                     "study-log",
                     "study-arm",
                     "study-person",

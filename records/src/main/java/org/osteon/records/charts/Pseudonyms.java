@@ -2,17 +2,14 @@ package org.osteon.records.charts;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.osteon.store.ChartStore;
-import org.osteon.store.KeptNote;
 
 /// Names that tell nobody who it is, made with a secret of the store.
 final class Pseudonyms {
-    private static final String KIND = "secret";
     private static final String ID = "pseudonyms";
     private static final String HMAC = "HmacSHA256";
     private static final int DIGITS = 12;
@@ -40,15 +37,7 @@ final class Pseudonyms {
     private synchronized SecretKeySpec key() {
         SecretKeySpec known = key;
         if (known == null) {
-            byte[] fresh = new byte[32];
-            new SecureRandom().nextBytes(fresh);
-            // Where another server was quicker, its secret counts.
-            store.replace(
-                    KIND, null, new KeptNote(ID, "\"" + HexFormat.of().formatHex(fresh) + "\""));
-            String kept = store.kept(KIND, ID).orElseThrow().json();
-            known =
-                    new SecretKeySpec(
-                            HexFormat.of().parseHex(kept.substring(1, kept.length() - 1)), HMAC);
+            known = new SecretKeySpec(StoreSecret.of(store, ID), HMAC);
             key = known;
         }
         return known;

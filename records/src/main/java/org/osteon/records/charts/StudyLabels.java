@@ -250,6 +250,10 @@ public final class StudyLabels {
                 .addObject()
                 .put("system", Protection.BLIND)
                 .put("code", study);
+        return written(resource);
+    }
+
+    static String written(ObjectNode resource) {
         try {
             return JSON.writeValueAsString(resource);
         } catch (JsonProcessingException e) {
@@ -258,7 +262,7 @@ public final class StudyLabels {
     }
 
     /// Empty where the store will refuse it anyhow.
-    private static Optional<ObjectNode> tree(String json) {
+    static Optional<ObjectNode> tree(String json) {
         try {
             return JSON.readTree(json) instanceof ObjectNode object
                     ? Optional.of(object)

@@ -40,6 +40,7 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
 
     private static final int OLDEST = 90;
     private static final String OTHER = "other";
+    private static final String UNREADABLE = "the chart cannot be read";
     private static final String LABEL = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
     /// The rows of a cohort.
@@ -52,6 +53,9 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
             byte[] key,
             Function<String, Optional<Chart>> charts) {
         Map<String, Integer> leftOut = new TreeMap<>();
+        if (!cohort.unreadable().isEmpty()) {
+            leftOut.put(UNREADABLE, cohort.unreadable().size());
+        }
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Outcomes patient : cohort.patients()) {
             Optional<Chart> chart = charts.apply(patient.patient());
@@ -114,7 +118,7 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
                             case DENIED -> "did not agree to share";
                             case NOT_SAID -> "was not asked whether their data may be shared";
                         })
-                .or(() -> Optional.of("the chart cannot be read"))
+                .or(() -> Optional.of(UNREADABLE))
                 .filter(reason -> !reason.isEmpty());
     }
 

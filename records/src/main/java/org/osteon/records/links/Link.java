@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param responses the ids of the responses, by form and time
 /// @param sent when they were sent, by form and time
 /// @param language in which they are written to, as BCP 47 writes it; empty: English
+/// @param site which joint and side it is about, as forms have it; empty: none was chosen
 public record Link(
         String id,
         String chart,
@@ -50,7 +51,8 @@ public record Link(
         boolean repeats,
         Map<String, String> responses,
         Map<String, Instant> sent,
-        String language) {
+        String language,
+        String site) {
     /// The role of a patient.
     public static final String PATIENT = "patient";
 
@@ -67,6 +69,7 @@ public record Link(
         sent = Map.copyOf(sent);
         // Those that were kept before there was any.
         language = Objects.requireNonNullElse(language, "");
+        site = Objects.requireNonNullElse(site, "");
     }
 
     /// A time at which forms are asked.
@@ -226,6 +229,7 @@ public record Link(
                 repeats,
                 answers,
                 gone,
-                by.language());
+                by.language(),
+                site);
     }
 }

@@ -52,6 +52,7 @@ public final class Links {
     ///
     /// @param code asked besides the birth date; empty: none
     /// @param language in which they are written to; empty: English
+    /// @param site which joint and side it is about, as forms have it; empty: none was chosen
     public record Wanted(
             String chart,
             String role,
@@ -64,6 +65,7 @@ public final class Links {
             String code,
             boolean repeats,
             String language,
+            String site,
             String madeBy) {}
 
     /// A link that was made, with what its bearer needs; neither is shown again.
@@ -110,7 +112,8 @@ public final class Links {
                         wanted.repeats(),
                         Map.of(),
                         Map.of(),
-                        wanted.language());
+                        wanted.language(),
+                        wanted.site());
         links.keep(link.id(), link);
         tries.sweep();
         return new Made(link, another(link));
@@ -336,6 +339,7 @@ public final class Links {
                         false,
                         Map.of(),
                         Map.of(),
+                        "",
                         "");
         links.add(NOBODYS, nobodys);
         return nobodys;

@@ -291,6 +291,10 @@ public final class Enrolment {
     /// transaction, or nothing is drawn.
     public StudyEntry allocate(Study study, String chart, String by) {
         requireMay(Action.ENROL, chart);
+        return studies.inTurn(study, () -> allocateNow(study, chart, by));
+    }
+
+    private StudyEntry allocateNow(Study study, String chart, String by) {
         for (int i = 0; i < TRIES; i++) {
             Seen seen = seen(study, chart);
             if (!seen.canBeAllocated()) {
@@ -353,6 +357,11 @@ public final class Enrolment {
     public StudyEntry entered(
             Study study, String chart, StudyEntry.Kind kind, Map<String, String> said, String by) {
         requireMay(Action.ENROL, chart);
+        return studies.inTurn(study, () -> enteredNow(study, chart, kind, said, by));
+    }
+
+    private StudyEntry enteredNow(
+            Study study, String chart, StudyEntry.Kind kind, Map<String, String> said, String by) {
         Seen seen = seen(study, chart);
         if (seen.participant().filter(Participant::isAllocated).isEmpty()) {
             throw Studies.refused("Not allocated", "Nobody was allocated under this chart.");

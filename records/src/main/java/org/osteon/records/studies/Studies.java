@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.osteon.access.Action;
 import org.osteon.access.Grant;
 import org.osteon.pathway.KnowledgeBase;
@@ -44,6 +45,7 @@ public final class Studies {
     private final Notes<StudyEntry> log;
     private final Notes<Grants.Told> told;
     private final StudySetUps setUps;
+    private final StudyTurns turns;
 
     public Studies(ChartStore store, Records records, KnowledgeBase knowledge, Clock clock) {
         this.store = store;
@@ -54,6 +56,7 @@ public final class Studies {
         this.log = new Notes<>(store, LOG, StudyEntry.class);
         this.told = new Notes<>(store, Grant.Unblinded.NOTES, Grants.Told.class);
         this.setUps = new StudySetUps(store);
+        this.turns = new StudyTurns(store);
         // What cannot be read at all stops the start, as it is written.
         knowledge.studies().forEach(StudyReader::read);
     }
@@ -116,8 +119,12 @@ public final class Studies {
     ///
     /// @param fields as [StudyForm] names them
     /// @throws Problem where something cannot be read, or is settled by now
-    public synchronized void setUp(Study study, Map<String, String> fields, String name) {
+    public void setUp(Study study, Map<String, String> fields, String name) {
         records.require(Action.ACTIVATE);
+        turns.run(study.id(), () -> setUpNow(study, fields, name));
+    }
+
+    private void setUpNow(Study study, Map<String, String> fields, String name) {
         requireCurrent(study);
         StudyKnowledge written = written(study.id());
         StudyForm.Typed typed = StudyForm.into(setUps.holds(written).definition(), fields);
@@ -142,6 +149,11 @@ public final class Studies {
                 "study-set-up",
                 study,
                 String.join("; ", changes) + (blocks ? "; sizes of blocks" : ""));
+    }
+
+    /// Does something that rests on how a study stands, when it is its turn on any server.
+    <T> T inTurn(Study study, Supplier<T> does) {
+        return turns.of(study.id(), does);
     }
 
     /// What somebody looked at is what there is, up to the moment at which they are heard.
@@ -198,8 +210,12 @@ public final class Studies {
     }
 
     /// Goes back to what is written in its files, as long as it is not activated.
-    public synchronized void asWritten(Study study, String name) {
+    public void asWritten(Study study, String name) {
         records.require(Action.ACTIVATE);
+        turns.run(study.id(), () -> asWrittenNow(study, name));
+    }
+
+    private void asWrittenNow(Study study, String name) {
         requireCurrent(study);
         if (!state(study).digest().isEmpty()) {
             throw refused("It is activated", "What was set up at the page is what was activated.");
@@ -214,16 +230,30 @@ public final class Studies {
 
     /// How far it is.
     public StudyState state(Study study) {
-        return states.one(study.id()).orElseGet(() -> StudyState.fresh(study.id()));
+        return states.one(study.id())
+                .map(state -> keyed(study, state))
+                .orElseGet(() -> StudyState.fresh(study.id()));
+    }
+
+    /// What was signed before definitions were named by a key stands, as long as it is the same.
+    private StudyState keyed(Study study, StudyState state) {
+        return setUps.isPlain(written(study.id()), state.digest())
+                ? state.named(study.digest())
+                : state;
     }
 
     /// Signs the next step. Two people sign each, one of them a physician.
     ///
     /// @param account who signs
     /// @throws Problem where it is not sound, not theirs to sign, or they signed already
-    public synchronized StudyState sign(
+    public StudyState sign(
             Study study, StudyState.Step step, String account, String name, String role) {
         records.require(Action.ACTIVATE);
+        return inTurn(study, () -> signNow(study, step, account, name, role));
+    }
+
+    private StudyState signNow(
+            Study study, StudyState.Step step, String account, String name, String role) {
         requireCurrent(study);
         StudyState now = state(study);
         if (now.next().filter(step::equals).isEmpty()) {
@@ -277,8 +307,12 @@ public final class Studies {
     }
 
     /// Takes on that the definition was changed since it was activated.
-    public synchronized void amend(Study study, String name) {
+    public void amend(Study study, String name) {
         records.require(Action.ACTIVATE);
+        turns.run(study.id(), () -> amendNow(study, name));
+    }
+
+    private void amendNow(Study study, String name) {
         requireCurrent(study);
         StudyState now = state(study);
         if (!now.digest().equals(study.digest()) && !now.digest().isEmpty()) {

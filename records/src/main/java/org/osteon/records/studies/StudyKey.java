@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -34,18 +35,34 @@ final class StudyKey {
     ///
     /// @throws Problem where the store has no key
     static StudyKey of(ChartStore store, String study) {
-        byte[] signed =
-                store.signatures()
-                        .sign(("osteon study key\n" + study).getBytes(StandardCharsets.UTF_8))
-                        .orElseThrow(() ->
-                                new Problem(
-                                        ProblemKind.REFUSED,
-                                        "No key",
-                                        "This store has no key outside its database, and arms"
-                                                + " would lie open in it.",
-                                        "Open the store with a key: osteon serve --db says how."));
+        return known(store, study)
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.REFUSED,
+                                "No key",
+                                "This store has no key outside its database, and arms would lie"
+                                        + " open in it.",
+                                "Open the store with a key: osteon serve --db says how."));
+    }
+
+    /// The same; empty where the store has no key.
+    static Optional<StudyKey> known(ChartStore store, String study) {
+        return store.signatures().sign(text(study)).map(StudyKey::hashed);
+    }
+
+    /// One made of a secret.
+    static StudyKey ofSecret(String secret, String study) {
+        return hashed((secret + new String(text(study), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] text(String study) {
+        return ("osteon study key\n" + study).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static StudyKey hashed(byte[] of) {
         try {
-            return new StudyKey(MessageDigest.getInstance("SHA-256").digest(signed));
+            return new StudyKey(MessageDigest.getInstance("SHA-256").digest(of));
         } catch (GeneralSecurityException e) {
             throw everyPlatformHas(e);
         }

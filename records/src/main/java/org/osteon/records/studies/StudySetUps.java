@@ -6,17 +6,25 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osteon.pathway.StudyKnowledge;
 import org.osteon.records.people.Notes;
+import org.osteon.records.people.Secrets;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.studies.Study;
 import org.osteon.workflow.studies.StudyReader;
 
 /// How a site set up studies at pages: what stands over what is written in their files.
 final class StudySetUps {
+    private static final String SECRETS = "secret";
+    private static final String NAMES = "study-names";
+
+    private final ChartStore store;
     private final Notes<SetUp> kept;
+    private final Notes<String> secrets;
     private final Map<String, Read> read = new ConcurrentHashMap<>();
 
     StudySetUps(ChartStore store) {
+        this.store = store;
         this.kept = new Notes<>(store, "study-set-up", SetUp.class);
+        this.secrets = new Notes<>(store, SECRETS, String.class);
     }
 
     /// A definition as it was typed.
@@ -24,7 +32,8 @@ final class StudySetUps {
     /// @param definition in the place of `study.json`
     record SetUp(String definition, String by, Instant at) {}
 
-    private record Read(String definition, Study study) {}
+    /// @param plain as its content alone names it
+    private record Read(String definition, Study study, String plain) {}
 
     Optional<SetUp> of(String study) {
         return kept.one(study);
@@ -43,15 +52,40 @@ final class StudySetUps {
         return of(written.id()).map(typed -> written.with(typed.definition())).orElse(written);
     }
 
-    /// The same, read.
+    /// The same, read, and named by the key of the site: the content alone has the sizes of blocks
+    /// in it, which could be found by trying all.
     Study study(StudyKnowledge written) {
+        return read(written).study();
+    }
+
+    /// Whether a state of before definitions were named by a key is of what holds now.
+    boolean isPlain(StudyKnowledge written, String digest) {
+        return read(written).plain().equals(digest);
+    }
+
+    private Read read(StudyKnowledge written) {
         StudyKnowledge holds = holds(written);
         return read.compute(
-                        written.id(),
-                        (_, known) ->
-                                known != null && known.definition().equals(holds.definition())
-                                        ? known
-                                        : new Read(holds.definition(), StudyReader.read(holds)))
-                .study();
+                written.id(),
+                (id, known) -> {
+                    if (known != null && known.definition().equals(holds.definition())) {
+                        return known;
+                    }
+                    Study study = StudyReader.read(holds);
+                    return new Read(
+                            holds.definition(),
+                            study.named(key(id).mark("definition\n" + study.digest())),
+                            study.digest());
+                });
+    }
+
+    /// Of a store without a key outside its database one made of a secret in it: who is at a page
+    /// has neither.
+    private StudyKey key(String study) {
+        return StudyKey.known(store, study)
+                .orElseGet(() ->
+                        StudyKey.ofSecret(
+                                secrets.usable(NAMES, one -> !one.isEmpty(), Secrets::fresh),
+                                study));
     }
 }

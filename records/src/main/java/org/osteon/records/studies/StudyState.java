@@ -100,6 +100,10 @@ public record StudyState(
         return new StudyState(study, of, signatures, sealed, amendments);
     }
 
+    StudyState named(String of) {
+        return new StudyState(study, of, signatures, seed, amendments);
+    }
+
     StudyState amended(Amendment amendment) {
         List<Amendment> all = new ArrayList<>(amendments);
         all.add(amendment);

@@ -90,6 +90,7 @@ class LinksTest {
                         code,
                         false,
                         "",
+                        "",
                         "N. Example"));
     }
 
@@ -250,6 +251,7 @@ class LinksTest {
                                 BORN,
                                 "",
                                 false,
+                                "",
                                 "",
                                 "N. Example"));
         Link link = ((Links.Entry.Over) enter(made.token(), "28.6.1952")).link();

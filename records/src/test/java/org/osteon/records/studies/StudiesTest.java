@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.osteon.records.TestKnowledge;
 import org.osteon.records.words.Problem;
 import org.osteon.store.KeptNote;
 import org.osteon.store.LookEntry;
@@ -18,6 +19,7 @@ import org.osteon.workflow.studies.Consort;
 import org.osteon.workflow.studies.Screening;
 import org.osteon.workflow.studies.Study;
 import org.osteon.workflow.studies.StudyForm;
+import org.osteon.workflow.studies.StudyReader;
 
 /// Studies as a site keeps them (K9; records, 6).
 class StudiesTest extends StudySite {
@@ -252,5 +254,47 @@ class StudiesTest extends StudySite {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("set up otherwise");
         assertThat(as("anna", "physician", () -> studies.state(study())).signatures()).isEmpty();
+    }
+
+    /// What names a definition is shown at pages and kept in the log: it covers sizes of blocks, and
+    /// who is blind knows all the rest of it.
+    @Test
+    void what_names_a_definition_cannot_be_made_by_who_guesses_the_sizes_of_blocks() {
+        Study study = study();
+        Study read = StudyReader.read(TestKnowledge.delivered().study(COMPARATORS).orElseThrow());
+
+        assertThat(study.digest()).matches("[0-9a-f]{64}").isNotEqualTo(read.digest());
+        assertThat(study().digest()).isEqualTo(study.digest());
+        assertThat(study.named("")).isEqualTo(read.named(""));
+
+        step(StudyState.Step.ACTIVATE);
+        enrol(KneePerson.usual(1));
+        assertThat(store.kept("study-log").toString() + store.kept("study"))
+                .contains(study.digest())
+                .doesNotContain(read.digest());
+    }
+
+    @Test
+    void what_was_signed_before_definitions_were_named_by_a_key_stands() {
+        step(StudyState.Step.ACTIVATE);
+        Study study = study();
+        Study read = StudyReader.read(TestKnowledge.delivered().study(COMPARATORS).orElseThrow());
+        KeptNote kept = store.kept("study", COMPARATORS).orElseThrow();
+        store.keep(
+                "study",
+                new KeptNote(COMPARATORS, kept.json().replace(study.digest(), read.digest())));
+
+        StudyState state = as("anna", "physician", () -> studies.state(study));
+        assertThat(state.digest()).isEqualTo(study.digest());
+        assertThat(state.takesPeople()).isTrue();
+        enrol(KneePerson.usual(1));
+        assertThat(as("anna", "physician", () -> enrolment.seen(study, "knee-1")).obstacles())
+                .containsExactly("already allocated");
+
+        store.keep(
+                "study",
+                new KeptNote(COMPARATORS, kept.json().replace(study.digest(), "0".repeat(64))));
+        assertThat(as("anna", "physician", () -> enrolment.seen(study, "knee-1")).obstacles())
+                .contains("the definition was changed since: an amendment takes it on");
     }
 }

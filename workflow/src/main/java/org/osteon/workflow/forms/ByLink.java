@@ -16,9 +16,11 @@ import org.osteon.workflow.Write;
 ///
 /// @param life of the form on the chart
 /// @param request what it answers, by reference; may be empty
+/// @param site which joint and side it is about, as it would be typed; may be empty
 /// @param ofThePatient whether it is the patient who answers, or somebody for them
 /// @param language in which it is read, as BCP 47 writes it
-public record ByLink(FormLife life, String request, boolean ofThePatient, String language) {
+public record ByLink(
+        FormLife life, String request, String site, boolean ofThePatient, String language) {
     public ByLink {
         life = new FormLife(life.knowledge(), life.form().byLink(), life.chart(), life.pathway());
     }
@@ -36,7 +38,14 @@ public record ByLink(FormLife life, String request, boolean ofThePatient, String
                                 AnswerReader.typed(life.form(), one.json(), deed.at().getZone()))
                         .orElseGet(FormAnswers::none);
         FormAnswers dated = there.has(Form.WHEN) ? there : there.with(Form.WHEN, now(deed));
-        return filledUnseen(dated, deed);
+        return filledUnseen(sited(dated), deed);
+    }
+
+    /// With the side that the link was given for, whatever the chart has since.
+    private FormAnswers sited(FormAnswers answers) {
+        return site.isEmpty() || life.form().item(Form.SIDE).isEmpty()
+                ? answers
+                : answers.with(Form.SIDE, site);
     }
 
     /// With what the chart says of items that nobody sees.

@@ -141,11 +141,27 @@ public final class Extraction {
             observation.put("effectiveDateTime", response.path("authored").asText(""));
             performer(observation);
             value(item, answer, observation);
+            site(observation);
             observation
                     .putArray("derivedFrom")
                     .addObject()
                     .put("reference", "QuestionnaireResponse/" + responseId());
             extracted.add(new Extracted(field, observation, Optional.empty()));
+        }
+    }
+
+    /// Where it is, of a form that asks which joint and side it is about; and what it answers.
+    private void site(ObjectNode observation) {
+        for (JsonNode item : response.path("item")) {
+            JsonNode said = item.path("answer").path(0).path("valueCoding");
+            if (item.path("linkId").asText("").equals(Form.SIDE) && said.isObject()) {
+                observation.putObject("bodySite").putArray("coding").add(said.deepCopy());
+            }
+        }
+        for (String element : List.of("basedOn", "partOf")) {
+            if (response.path(element).isArray()) {
+                observation.set(element, response.path(element).deepCopy());
+            }
         }
     }
 

@@ -51,6 +51,9 @@ public record Form(
     /// The item that says when the answers were true.
     public static final String WHEN = "when";
 
+    /// The item that says which joint and side the answers are about.
+    public static final String SIDE = "side";
+
     /// The item with what else there is to say.
     public static final String REMARK = "remark";
 
@@ -113,7 +116,7 @@ public record Form(
 
     /// The form as somebody answers it who has no account: without what only staff is asked. Of
     /// that, what the chart can fill in stays, unseen.
-    Form byLink() {
+    public Form byLink() {
         ObjectNode copy = questionnaire.deepCopy();
         return ofStaff(copy) ? FormReader.form(file, copy) : this;
     }
@@ -132,6 +135,7 @@ public record Form(
                 items.remove();
             } else {
                 item.remove("required");
+                unasked(item);
                 item.withArray("extension")
                         .addObject()
                         .put("url", Extensions.HIDDEN)
@@ -139,6 +143,15 @@ public record Form(
             }
         }
         return changed;
+    }
+
+    /// Nobody who does not see it can mend what is checked of it.
+    private static void unasked(ObjectNode item) {
+        for (Iterator<JsonNode> own = item.withArray("extension").iterator(); own.hasNext(); ) {
+            if (own.next().path("url").asText("").equals(Extensions.CONSTRAINT)) {
+                own.remove();
+            }
+        }
     }
 
     private static boolean isOfStaff(ObjectNode item) {
@@ -166,6 +179,43 @@ public record Form(
     /// The expression for whether a link to it is over, whatever its days; empty: it never is.
     Optional<String> over() {
         return own().flatMap(own -> Extensions.expression(own, "over"));
+    }
+
+    /// The expression for the request or procedure that what is being entered answers, as a
+    /// reference; empty: it answers none.
+    Optional<String> answers() {
+        return own().flatMap(own -> Extensions.expression(own, "answers"));
+    }
+
+    /// The expression for the joints and sides that answers can be about as the chart is, by the
+    /// codes of the item that asks; empty: it does not ask.
+    public Optional<String> sitesInQuestion() {
+        return own().flatMap(own -> Extensions.expression(own, "sites"));
+    }
+
+    /// The expression for the joint and side that all of it is about, as the chart is.
+    public Optional<String> siteOfTheChart() {
+        return own().flatMap(own -> Extensions.expression(own, "site"));
+    }
+
+    /// The items that take what the chart says of them where nobody answers them.
+    List<FormItem> following() {
+        return allItems()
+                .filter(item ->
+                        item.asked().isPresent() && isFollowing(questionnaire, item.linkId()))
+                .toList();
+    }
+
+    private static boolean isFollowing(JsonNode within, String linkId) {
+        return within.path("item")
+                .valueStream()
+                .anyMatch(item ->
+                        item.path("linkId").asText("").equals(linkId)
+                                ? Extensions.first(item, EXTENSION)
+                                        .filter(own ->
+                                                Extensions.texts(own, "follows").contains("chart"))
+                                        .isPresent()
+                                : isFollowing(item, linkId));
     }
 
     /// The expression for what it is about, in words of the chart; empty: nothing is said.
@@ -271,6 +321,9 @@ public record Form(
                         attention().stream(),
                         judged().stream(),
                         over().stream(),
+                        answers().stream(),
+                        sitesInQuestion().stream(),
+                        siteOfTheChart().stream(),
                         aboutTheChart().stream())
                 .flatMap(all -> all)
                 .filter(one -> !one.equals(FormItem.OPEN_PLAN))

@@ -42,8 +42,9 @@ record FormTrial(
     private static final Set<FormItem.Type> DATES =
             Set.of(FormItem.Type.DATE, FormItem.Type.DATE_TIME);
 
-    CheckedAnswers at(String id, FormAnswers answers, Optional<Shown> seen, Deed deed) {
+    CheckedAnswers at(String id, FormAnswers given, Optional<Shown> seen, Deed deed) {
         Questions now = questions(chart, deed.day());
+        FormAnswers answers = followed(given, now, deed);
         AnswerReader.Filled filled = AnswerReader.of(form, answers, now, deed.at().getZone());
         List<FieldProblem> unreadable = new ArrayList<>(filled.unreadable());
         List<FormFinding> findings = new ArrayList<>();
@@ -55,6 +56,7 @@ record FormTrial(
                 Response.of(form, chart, id, Response.COMPLETED, when, filled.items(), deed);
         if (unreadable.isEmpty()) {
             reckon(response, filled.notAsked(), deed.day());
+            answered(response, deed.day());
         }
         List<Extraction.Extracted> extracted =
                 unreadable.isEmpty()
@@ -87,6 +89,28 @@ record FormTrial(
                 filled.notAsked(),
                 filled.answered(),
                 filled.asked());
+    }
+
+    /// With what the chart says where nobody answered, of items that follow it: which side it is
+    /// about of whoever is treated on one.
+    private FormAnswers followed(FormAnswers given, Questions now, Deed deed) {
+        FormAnswers answers = given;
+        for (FormItem item : form.following()) {
+            if (!answers.has(item.linkId())) {
+                String said = Suggestion.of(item, now, deed.at().getZone()).value();
+                answers = said.isEmpty() ? answers : answers.with(item.linkId(), said);
+            }
+        }
+        return answers;
+    }
+
+    /// Says which request or procedure it answers.
+    private void answered(ObjectNode response, LocalDate day) {
+        form.answers()
+                .map(questions(Response.with(chart, List.of(FhirEdit.entering(response))), day)
+                        ::ask)
+                .map(ExpressionAnswer::value)
+                .ifPresent(reference -> Response.answering(response, reference.toString()));
     }
 
     /// What is calculated of the answers alone stands among them before anything is made of them,

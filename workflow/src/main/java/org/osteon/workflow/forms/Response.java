@@ -66,6 +66,13 @@ final class Response {
         return response;
     }
 
+    /// Says which request it answers, or of which procedure it is part.
+    static void answering(ObjectNode response, String reference) {
+        response.putArray(reference.startsWith("Procedure/") ? "partOf" : "basedOn")
+                .addObject()
+                .put("reference", reference);
+    }
+
     static String written(Deed deed) {
         return ValueText.FHIR.format(deed.at().truncatedTo(ChronoUnit.SECONDS));
     }

@@ -41,7 +41,8 @@ public record Suggestion(
         return suggestions;
     }
 
-    private static Suggestion of(FormItem item, Questions questions, ZoneId zone) {
+    /// What the chart says of one item.
+    static Suggestion of(FormItem item, Questions questions, ZoneId zone) {
         List<String> beside =
                 item.beside()
                         .map(questions::ask)
@@ -199,10 +200,15 @@ public record Suggestion(
                                     .filter(option -> option.code().equals(text))
                                     .findFirst()
                                     .map(option -> chosen(item, option))
-                                    .orElse(text),
+                                    .orElse(isChosenOnly(item) ? "" : text),
                             "");
             default -> new Said(value.toString(), "");
         };
+    }
+
+    /// What is none of the choices cannot be chosen.
+    private static boolean isChosenOnly(FormItem item) {
+        return item.type() == FormItem.Type.CHOICE && !item.options().isEmpty();
     }
 
     /// As it is chosen: among words that can also be typed, in words.

@@ -17,7 +17,8 @@ import java.util.Set;
 /// @param hides types of resources that could tell the arm
 /// @param shows value sets of what of these types tells no arm all the same
 /// @param visits when people are asked, counted from the allocation
-/// @param digest SHA-256 over the definition and all that its criteria rest on
+/// @param digest SHA-256 over the definition and all that its criteria rest on; as a site names it,
+///   keyed, for it covers what is told to nobody
 public record Study(
         String id,
         String title,
@@ -49,6 +50,33 @@ public record Study(
         visits = List.copyOf(visits);
         stopping = List.copyOf(stopping);
         sources = List.copyOf(sources);
+    }
+
+    /// The same, named by another digest: one that nobody can make who has not the key of a site.
+    public Study named(String other) {
+        return new Study(
+                id,
+                title,
+                version,
+                description,
+                kind,
+                phase,
+                pathway,
+                registration,
+                sponsor,
+                ethics,
+                arms,
+                blind,
+                sham,
+                kit,
+                hides,
+                shows,
+                randomisation,
+                visits,
+                primary,
+                stopping,
+                sources,
+                other);
     }
 
     /// What it is.

@@ -2,6 +2,7 @@ package org.osteon.app.cli.study;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -26,6 +27,7 @@ import org.osteon.records.studies.Studies;
 import org.osteon.records.studies.StudyOdm;
 import org.osteon.records.words.Problem;
 import org.osteon.store.ChartStore;
+import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.studies.Screening;
 import org.osteon.workflow.studies.Study;
 import org.osteon.workflow.studies.StudyCheck;
@@ -53,6 +55,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  osteon study new knee-2026 --like knee-usual-care --title 'Marrow or usual care'",
             "  osteon study check",
             "  osteon study screen knee-comparators --db charts.db",
             "  osteon study verify knee-comparators --db charts.db",
@@ -61,6 +64,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "STEP",
         commandListHeading = "%nSteps:%n",
         subcommands = {
+            StudyCommand.New.class,
             StudyCommand.Check.class,
             StudyCommand.Screen.class,
             StudyCommand.Verify.class,
@@ -85,6 +89,54 @@ public final class StudyCommand implements Callable<Integer> {
                                         + base.studies().stream()
                                                 .map(StudyKnowledge::id)
                                                 .toList()));
+    }
+
+    /// `study new`.
+    @Command(
+            name = "new",
+            header = "Begins a study with the criteria of another.",
+            description = {
+                "",
+                "The folder studies/ID is made in the knowledge: study.json, criteria.json, CQL and"
+                        + " cases of the other study under names of its own. Title, approval,"
+                        + " registration and sponsor are its own, too, and begin empty. Arms,"
+                        + " allocation and visits are set up at the page (/studies/ID/set-up);"
+                        + " criteria are changed in the CQL, with a case for each answer. What is"
+                        + " still wrong is said by 'osteon study check ID'. The knowledge is built"
+                        + " anew at the next start.",
+                ""
+            })
+    static final class New implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+        @Mixin private KnowledgeOption knowledge;
+
+        @Parameters(paramLabel = "ID", description = "what it is called in addresses and files")
+        private String id;
+
+        @Option(
+                names = "--like",
+                required = true,
+                paramLabel = "STUDY",
+                description = "id of the study that it begins with")
+        private String like;
+
+        @Option(
+                names = "--title",
+                required = true,
+                paramLabel = "TITLE",
+                description = "what people read")
+        private String title;
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter out = spec.commandLine().getOut();
+            Path studies = knowledge.folder().resolve("studies");
+            List<Path> files = new StudyFolder(studies, like, id, title).write();
+            out.println(studies.resolve(id) + ":");
+            files.forEach(one -> out.println("  " + one));
+            out.println("Next: osteon study check " + id + ", then /studies/" + id + "/set-up");
+            return 0;
+        }
     }
 
     /// `study check`.
@@ -134,7 +186,8 @@ public final class StudyCommand implements Callable<Integer> {
             out.println(
                     study.id()
                             + ": "
-                            + (check.isSound() ? "sound" : check.problems().size() + " problems")
+                            + (check.isSound() ? "sound" : Wording.count(
+                                            check.problems().size(), "problem", "problems"))
                             + ", "
                             + (cases.size() - differing)
                             + " of "

@@ -22,6 +22,7 @@ import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
 import org.osteon.records.charts.Records;
+import org.osteon.records.charts.SensitivityLabels;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.store.Page;
@@ -147,7 +148,7 @@ final class StoredResources {
                     resource, new InstantType(Date.from(stored.recorded())));
             return empty;
         }
-        Resource resource = written(stored);
+        Resource resource = written(SensitivityLabels.out(stored));
         resource.setUserData(CHART, stored.chart());
         resource.setId(fullId(stored));
         resource.getMeta()

@@ -61,6 +61,15 @@ class LinkPagesTest {
                             Map.of("what", CHECK_IN, "until", until));
             assertThat(refused.text()).contains("That is no day", "“" + until + "”");
         }
+        for (String until : new String[] {"9999-12-31", "2100-01-01"}) {
+            assertThat(
+                            staff.send(
+                                            staff.open(patient.links()),
+                                            patient.links(),
+                                            Map.of("what", CHECK_IN, "until", until))
+                                    .text())
+                    .contains("That is too far away", "“" + until + "”", "at the latest");
+        }
         assertThat(staff.open(patient.links()).status()).isEqualTo(200);
         assertThat(staff.open("/links").status()).isEqualTo(200);
     }

@@ -266,6 +266,25 @@ class LinkStoriesTest {
             }
             assertThat(curve.text()).contains("at least 20 people", "Middle half of others");
             assertThat(curve.html()).contains("class=\"band\"").doesNotContain("better", "worse");
+
+            // Who takes part in a study, in whatever word, sees their own points only.
+            patient.played()
+                    .pages()
+                    .store()
+                    .append(
+                            patient.played().patient(),
+                            new Attribution("test", Instant.EPOCH, "import"),
+                            List.of(
+                                    Change.put(
+                                            "ResearchSubject",
+                                            "subject",
+                                            """
+                                            {"resourceType":"ResearchSubject","id":"subject","status":"on-study-observation",
+                                             "study":{"reference":"ResearchStudy/x"},"individual":{"reference":"Patient/%s"}}"""
+                                                    .formatted(patient.played().patient()))));
+            assertThat(phone.browsing().open(phone.path() + "/f/koos").text())
+                    .contains("Your own scores", "75")
+                    .doesNotContain("middle half", "Middle half");
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.osteon.app.LoadedKnowledge;
+import org.osteon.chart.Chart;
 import org.osteon.pathway.Alert;
 import org.osteon.pathway.Assessment;
 import org.osteon.pathway.KnowledgeBase;
@@ -98,8 +99,12 @@ final class PlayedCase implements AutoCloseable {
 
     /// What the pathway makes of the stored chart on the day of the case.
     Assessment assessed() {
-        var opened = (ChartOpening.Opened) new StoredCharts(pages.store()).open(patient);
-        return pathway.assess(opened.chart(), day);
+        return pathway.assess(chart(), day);
+    }
+
+    /// The chart as it is stored.
+    Chart chart() {
+        return ((ChartOpening.Opened) new StoredCharts(pages.store()).open(patient)).chart();
     }
 
     @Override

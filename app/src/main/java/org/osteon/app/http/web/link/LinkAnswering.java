@@ -133,6 +133,7 @@ final class LinkAnswering {
                                 charts.toFillIn(Action.ANSWER, link.chart()),
                                 link.pathway()),
                         link.request(),
+                        link.site(),
                         link.answersAsPatient(),
                         languages.of(found, link.forms()));
         Deed deed = deed(link);

@@ -39,7 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class LinkDeskController {
     private static final String SCHEDULE = "schedule";
-    private static final int DAYS = 14;
     private static final String CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
     private static final int CODE_LENGTH = 8;
 
@@ -92,6 +91,9 @@ final class LinkDeskController {
 
     /// The page of a patient's links.
     ///
+    /// @param sites of whoever is treated on both sides: which joint and side it can be about
+    /// @param until the last day that is offered
+    /// @param lastUntil the last that can be given
     /// @param asked the questionnaires of the schedule, by their titles
     /// @param languages in which the patient can be written to, beside English
     /// @param language that the chart says they prefer; may be none of these
@@ -99,10 +101,12 @@ final class LinkDeskController {
             List<Line> lines,
             List<LinkSetUp.Offered> offered,
             LinkSetUp.Schedule schedule,
+            List<LinkSetUp.Site> sites,
             String asked,
             String about,
             String pathway,
             LocalDate until,
+            LocalDate lastUntil,
             boolean on,
             boolean silent,
             List<PatientLanguages.Language> languages,
@@ -118,15 +122,19 @@ final class LinkDeskController {
         Chart chart = charts.chart(id);
         Optional<Pathway> own = setUp.pathway(chart, pathway);
         LinkSetUp.Schedule schedule = setUp.schedule(chart, own);
+        List<LinkSetUp.Offered> offered = setUp.offered(own);
+        List<LinkSetUp.Site> sites = setUp.sites(chart, own, offered);
         Page page =
                 new Page(
                         lines(id),
-                        setUp.offered(own),
+                        offered,
                         schedule,
+                        sites.size() > 1 ? sites : List.of(),
                         setUp.titles(schedule.forms()),
                         setUp.about(chart, own),
                         own.map(Pathway::id).orElse(""),
-                        setUp.today().plusDays(DAYS),
+                        setUp.usualEnd(),
+                        setUp.lastEnd(),
                         texts.current().isPresent(),
                         outbox.isSilent(id),
                         languages.released(),
@@ -186,6 +194,7 @@ final class LinkDeskController {
             @RequestParam(defaultValue = "") String until,
             @RequestParam(defaultValue = "") String to,
             @RequestParam(defaultValue = "") String language,
+            @RequestParam(defaultValue = "") String side,
             HttpServletRequest request,
             HttpServletResponse response) {
         String author = desk.author(request, response);
@@ -221,6 +230,7 @@ final class LinkDeskController {
                             "",
                             false,
                             released(language),
+                            setUp.siteOfTheSchedule(chart, own, schedule),
                             author);
         } else {
             LinkSetUp.Offered offered =
@@ -229,6 +239,8 @@ final class LinkDeskController {
                             .filter(one -> one.closed().isEmpty())
                             .findFirst()
                             .orElseThrow(LinkDeskController::nothing);
+            Optional<LinkSetUp.Site> site =
+                    chosen(side, setUp.sites(chart, own, offered.form()));
             code = offered.code() ? code() : "";
             wanted =
                     wanted(
@@ -237,12 +249,13 @@ final class LinkDeskController {
                             own,
                             List.of(what),
                             List.of(time(until)),
-                            offered.role().equals(Link.PATIENT) ? about : "",
+                            offered.role().equals(Link.PATIENT) ? about(site, about) : "",
                             setUp.request(chart, offered.form()).orElse(""),
                             chart,
                             code,
                             LinkSetUp.repeats(offered.form()),
                             offered.role().equals(Link.PATIENT) ? released(language) : "",
+                            site.map(LinkSetUp.Site::code).orElse(""),
                             author);
         }
         Links.Made made = links.make(wanted);
@@ -264,6 +277,7 @@ final class LinkDeskController {
             String code,
             boolean repeats,
             String language,
+            String site,
             String author) {
         return new Links.Wanted(
                 id,
@@ -277,7 +291,34 @@ final class LinkDeskController {
                 code,
                 repeats,
                 language,
+                site,
                 author);
+    }
+
+    /// The side that a form is answered about: said by whoever gives the link where there is more
+    /// than one; empty where the form asks for none.
+    private static Optional<LinkSetUp.Site> chosen(String side, List<LinkSetUp.Site> sites) {
+        if (sites.size() < 2) {
+            return sites.stream().findFirst();
+        }
+        return Optional.of(
+                sites.stream()
+                        .filter(one -> one.code().equals(side))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemKind.INCOMPLETE,
+                                        "Which side?",
+                                        "The patient is treated on both sides, and the form asks"
+                                                + " about one of them.",
+                                        "Go back, and choose the joint and side.")));
+    }
+
+    /// What it is about, in words: of another side than the request's, that side.
+    private static String about(Optional<LinkSetUp.Site> site, String about) {
+        return site.map(LinkSetUp.Site::name)
+                .filter(name -> !about.startsWith(name))
+                .orElse(about);
     }
 
     /// One of those in which something was released; else none.
@@ -300,7 +341,18 @@ final class LinkDeskController {
     private Link.Time time(String until) {
         LocalDate today = setUp.today();
         try {
-            LocalDate last = until.isBlank() ? today.plusDays(DAYS) : DayText.parse(until.strip());
+            LocalDate last = until.isBlank() ? setUp.usualEnd() : DayText.parse(until.strip());
+            if (last.isAfter(setUp.lastEnd())) {
+                throw new Problem(
+                        ProblemKind.UNUSABLE,
+                        "That is too far away",
+                        "“"
+                                + until
+                                + "”: a link for one form is open until "
+                                + Wording.day(setUp.lastEnd())
+                                + " at the latest.",
+                        "Go back, and give a day until then; a schedule asks at each of its times.");
+            }
             if (last.isBefore(today)) {
                 throw new Problem(
                         ProblemKind.UNUSABLE,

@@ -475,6 +475,7 @@ final class LinkPages {
                                         curves.of(
                                                 standing.form().life().chart(),
                                                 link.pathway(),
+                                                link.site(),
                                                 speech))
                                 .orElse(List.of())
                         : List.of();

@@ -1,8 +1,10 @@
 package org.osteon.app.http.web.link;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -20,12 +22,14 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.PlanItem;
 import org.osteon.pathway.Rule;
+import org.osteon.records.knowledge.KnowledgeText;
 import org.osteon.records.links.Link;
 import org.osteon.records.links.Wordings;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.desk.Wording;
 import org.osteon.workflow.forms.Form;
+import org.osteon.workflow.forms.FormItem;
 import org.osteon.workflow.forms.FormLibrary;
 import org.springframework.stereotype.Component;
 
@@ -42,8 +46,15 @@ final class LinkSetUp {
     private final FormLibrary forms;
     private final Wordings wordings;
     private final Clock clock;
+    private final JsonNode oneForm;
 
-    LinkSetUp(KnowledgeBase knowledge, FormLibrary forms, Wordings wordings, Clock clock) {
+    LinkSetUp(
+            KnowledgeBase knowledge,
+            FormLibrary forms,
+            Wordings wordings,
+            KnowledgeText text,
+            Clock clock) {
+        this.oneForm = text.words("links").path("oneForm");
         this.knowledge = knowledge;
         this.forms = forms;
         this.wordings = wordings;
@@ -52,6 +63,16 @@ final class LinkSetUp {
 
     LocalDate today() {
         return clock.instant().atZone(clock.getZone()).toLocalDate();
+    }
+
+    /// The last day of a link for one form where nobody says another.
+    LocalDate usualEnd() {
+        return today().plusDays(oneForm.path("usualDays").asInt());
+    }
+
+    /// The last day that a link for one form can have.
+    LocalDate lastEnd() {
+        return today().plusDays(oneForm.path("longestDays").asInt());
     }
 
     /// A form that can be given.
@@ -185,6 +206,75 @@ final class LinkSetUp {
                                 .map(said -> onDay(chart).ask(own, said).value()))
                 .map(Object::toString)
                 .orElse("");
+    }
+
+    /// A joint and side that answers can be about.
+    ///
+    /// @param code as the item of a form that asks has it
+    /// @param name in words
+    public record Site(String code, String name) {}
+
+    /// Those in question for a form: more than one where the patient is treated on both sides; none
+    /// where the form does not ask.
+    List<Site> sites(Chart chart, Optional<Pathway> pathway, Form form) {
+        return pathway.filter(own -> form.isOf(own.id()))
+                .flatMap(own ->
+                        form.sitesInQuestion().map(said -> onDay(chart).ask(own, said).value()))
+                .map(said -> said instanceof List<?> all ? all : List.of(said))
+                .orElse(List.of())
+                .stream()
+                .filter(Objects::nonNull)
+                .flatMap(said -> site(form, said.toString()).stream())
+                .sorted(Comparator.comparing(Site::name))
+                .toList();
+    }
+
+    private static Optional<Site> site(Form form, String code) {
+        return form.item(Form.SIDE).stream()
+                .flatMap(item -> item.options().stream())
+                .map(FormItem.Option::coding)
+                .filter(option -> option.code().equals(code))
+                .findFirst()
+                .map(option -> new Site(option.system() + "|" + option.code(), option.display()));
+    }
+
+    /// Those of all forms that are offered, each once.
+    List<Site> sites(Chart chart, Optional<Pathway> pathway, List<Offered> offered) {
+        return offered.stream()
+                .map(Offered::form)
+                .flatMap(form -> sites(chart, pathway, form).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// That of the schedule on a chart, as one of its forms has it; empty where none asks.
+    ///
+    /// @throws Problem where forms ask and the chart does not say
+    String siteOfTheSchedule(Chart chart, Optional<Pathway> pathway, Schedule schedule) {
+        List<Form> asking =
+                schedule.forms().stream()
+                        .flatMap(id -> forms.form(id).stream())
+                        .filter(form -> sites(chart, pathway, form).size() > 1)
+                        .toList();
+        if (asking.isEmpty()) {
+            return "";
+        }
+        return pathway.flatMap(own ->
+                        forms.form(SCHEDULE)
+                                .flatMap(Form::siteOfTheChart)
+                                .map(said -> onDay(chart).ask(own, said).value()))
+                .flatMap(said ->
+                        asking.stream()
+                                .flatMap(form -> site(form, said.toString()).stream())
+                                .findFirst())
+                .map(Site::code)
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemKind.INCOMPLETE,
+                                "Which side?",
+                                "The patient is treated on both sides, and the request does not say"
+                                        + " which one the schedule is for.",
+                                "Say the side on the request, then give the link."));
     }
 
     /// Whether a form can be answered as often as the patient likes: symptoms come again.

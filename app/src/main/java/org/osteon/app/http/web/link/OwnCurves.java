@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.osteon.chart.Chart;
+import org.osteon.pathway.ChartOnDay;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Outcomes;
 import org.osteon.pathway.Pathway;
@@ -18,9 +18,8 @@ import org.springframework.stereotype.Component;
 /// What a patient reported over time, for themselves (records, 4.4).
 @Component
 final class OwnCurves {
-    /// What FHIR calls those who take part in a study, as far as it is.
-    private static final Set<String> ON_STUDY =
-            Set.of("on-study", "on-study-intervention", "on-study-observation", "follow-up");
+    /// Whether somebody takes part in a study, as the knowledge says.
+    private static final String ON_STUDY = "StudyParticipation.\"Is On Study\"";
 
     private final KnowledgeBase knowledge;
     private final ClinicBand clinic;
@@ -44,22 +43,30 @@ final class OwnCurves {
     /// @param others the middle half of the others; empty where there are too few
     public record Row(String visit, String day, String score, String others) {}
 
+    /// Which side the outcomes are of, as the factors of a pathway say it.
+    private static final String SIDE = "side";
+
     /// Those in which there is a score; none where the knowledge measures nothing, or where not all
     /// of it can be said in that language.
-    List<Curve> of(Chart chart, String pathway, Speech speech) {
+    ///
+    /// @param site which joint and side the link is about, `…-left`; of another side nothing is
+    ///   shown
+    List<Curve> of(Chart chart, String pathway, String site, Speech speech) {
         LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
         Optional<Pathway> own = knowledge.pathway(pathway);
         if (own.isEmpty() || own.get().measures().isEmpty()) {
             return List.of();
         }
         Outcomes outcomes = own.get().outcomes(chart, today);
+        if (isOfAnotherSide(outcomes, site)) {
+            return List.of();
+        }
+        // Where nobody knows, nothing of others is shown.
         boolean alone =
-                chart.resources("ResearchSubject").stream()
-                        .anyMatch(one ->
-                                one.content()
-                                        .text("status")
-                                        .filter(ON_STUDY::contains)
-                                        .isPresent());
+                new ChartOnDay(knowledge.pathways(), chart, today)
+                        .ask(own.get(), ON_STUDY)
+                        .truth()
+                        .orElse(true);
         List<Curve> curves = new ArrayList<>();
         for (Rule measure : PatientLanguages.reported(own.get())) {
             Outcomes.Reported reported = outcomes.measures().get(measure.id());
@@ -74,6 +81,13 @@ final class OwnCurves {
             }
         }
         return List.copyOf(curves);
+    }
+
+    private static boolean isOfAnotherSide(Outcomes outcomes, String site) {
+        return !site.isEmpty()
+                && Optional.ofNullable(outcomes.factors().get(SIDE))
+                        .filter(side -> !site.endsWith("-" + side))
+                        .isPresent();
     }
 
     /// The words of the measures of a pathway.

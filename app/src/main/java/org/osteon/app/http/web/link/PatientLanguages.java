@@ -110,7 +110,9 @@ final class PatientLanguages implements PatientSpeech {
     static Map<String, String> ofAForm(Form form) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put(TITLE, title(form));
-        form.allItems()
+        form.byLink()
+                .allItems()
+                .filter(item -> !item.hidden())
                 .forEach(item -> {
                     if (item.type() == FormItem.Type.GROUP) {
                         if (!item.text().isEmpty()) {

@@ -43,8 +43,10 @@ record WordingFile(Map<String, String> texts, Map<String, List<Wordings.Option>>
                             item -> check(item, answers, wrong),
                             () -> wrong.add(id + " is no question of " + form.id()));
         }
-        form.allItems()
-                .filter(item -> item.type().isAnswered() && !item.linkId().matches(REMARKS))
+        form.byLink()
+                .allItems()
+                .filter(item -> item.type().isAnswered() && !item.hidden())
+                .filter(item -> !item.linkId().matches(REMARKS))
                 .map(FormItem::linkId)
                 .filter(id -> !texts.containsKey(id))
                 .forEach(id -> wrong.add(id + " is missing"));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Frame;
 import org.osteon.pathway.Followed;
@@ -18,11 +19,16 @@ import org.osteon.pathway.Pathway;
 import org.osteon.records.charts.ChartOpening;
 import org.osteon.records.charts.Records;
 import org.osteon.records.charts.Sight;
+import org.osteon.records.charts.StoreSecret;
 import org.osteon.records.charts.StoredCharts;
 import org.osteon.records.cohort.Cohort;
+import org.osteon.records.cohort.PoolDefinition;
+import org.osteon.records.cohort.PoolRows;
 import org.osteon.records.words.CalendarDay;
 import org.osteon.records.words.Pathways;
 import org.osteon.records.words.Problem;
+import org.osteon.records.words.ProblemKind;
+import org.osteon.store.Attribution;
 import org.osteon.store.ChartListing;
 import org.osteon.store.ChartStore;
 import org.slf4j.Logger;
@@ -99,17 +105,13 @@ final class Cohorts implements AutoCloseable {
         Map<String, Kept> known = kept.computeIfAbsent(key, _ -> new ConcurrentHashMap<>());
         List<ChartListing> old = new ArrayList<>();
         List<String> ids = new ArrayList<>();
-        for (List<ChartListing> page = store.chartsAfter("", AT_A_TIME);
-                !page.isEmpty();
-                page = store.chartsAfter(page.getLast().id(), AT_A_TIME)) {
-            for (ChartListing listing : page) {
-                ids.add(listing.id());
-                Kept one = known.get(listing.id());
-                if (one == null || one.revision() != listing.revision()) {
-                    old.add(listing);
-                }
+        forEachListing(listing -> {
+            ids.add(listing.id());
+            Kept one = known.get(listing.id());
+            if (one == null || one.revision() != listing.revision()) {
+                old.add(listing);
             }
-        }
+        });
         long begun = System.nanoTime();
         int done = 0;
         while (done < old.size() && System.nanoTime() - begun < PATIENCE_NANOS) {
@@ -133,6 +135,80 @@ final class Cohorts implements AutoCloseable {
     /// That they may take rows out of the house.
     void requireExport() {
         records.require(Action.EXPORT);
+    }
+
+    /// The rows of this site for a pool: of those whom whoever asks may follow, made with the
+    /// store's own key, so that nobody needs to be told who somebody is.
+    ///
+    /// @throws Problem where they may not take rows out, or not all charts were read
+    PoolRows pool(PoolDefinition definition, String site) {
+        requireExport();
+        Pathway pathway = Pathways.named(knowledge, definition.pathway());
+        Reading reading = read(pathway, LocalDate.now(clock));
+        if (reading.pending() > 0) {
+            throw new Problem(
+                    ProblemKind.BUSY,
+                    reading.pending()
+                            + " charts are still to be read: rows of a part would look like rows"
+                            + " of all. Ask again in a moment.");
+        }
+        Sight sight = records.followable();
+        Map<String, String> ids = new HashMap<>();
+        if (records.coded()) {
+            forEachListing(one -> ids.put(records.pseudonym(one.id()), one.id()));
+        }
+        Cohort seen = reading.cohort();
+        Cohort known =
+                Cohort.of(
+                        pathway,
+                        seen.freeze(),
+                        seen.charts(),
+                        seen.unreadable(),
+                        seen.patients().stream().map(one -> known(one, ids)).toList());
+        return PoolRows.of(
+                known,
+                definition,
+                site,
+                StoreSecret.ofPools(store),
+                patient ->
+                        records.cut(sight, chartOf(patient))
+                                .or(() -> charts.pass(chartOf(patient)).opened()));
+    }
+
+    /// That rows for a pool left the house is on record.
+    void tookPool(String author, PoolDefinition definition, PoolRows rows) {
+        store.record(
+                new Attribution(
+                        author,
+                        clock.instant(),
+                        "pool-rows",
+                        definition.id() + " " + definition.version()),
+                null,
+                rows.rows().rows().size() + " rows, definition " + definition.digest());
+    }
+
+    private static String chartOf(String patient) {
+        return patient.substring(patient.indexOf('/') + 1);
+    }
+
+    private static Outcomes known(Outcomes one, Map<String, String> ids) {
+        String id = ids.getOrDefault(chartOf(one.patient()), chartOf(one.patient()));
+        return new Outcomes(
+                "Patient/" + id,
+                one.start(),
+                one.lastContact(),
+                one.startEvidence(),
+                one.factors(),
+                one.endpoints(),
+                one.measures());
+    }
+
+    private void forEachListing(Consumer<ChartListing> each) {
+        for (List<ChartListing> page = store.chartsAfter("", AT_A_TIME);
+                !page.isEmpty();
+                page = store.chartsAfter(page.getLast().id(), AT_A_TIME)) {
+            page.forEach(each);
+        }
     }
 
     /// What whoever asks may follow: without what is withheld, and where their role says so without

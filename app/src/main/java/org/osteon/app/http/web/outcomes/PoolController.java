@@ -24,6 +24,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.records.charts.Records;
 import org.osteon.records.cohort.PoolDefinition;
+import org.osteon.records.cohort.PoolRows;
 import org.osteon.records.cohort.PooledSites;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
@@ -44,6 +45,7 @@ final class PoolController {
 
     private final Uploads uploads;
     private final Records records;
+    private final Cohorts cohorts;
     private final KnowledgeBase knowledge;
     private final Clock clock;
     private final Html html;
@@ -52,12 +54,14 @@ final class PoolController {
     PoolController(
             Uploads uploads,
             Records records,
+            Cohorts cohorts,
             KnowledgeBase knowledge,
             Clock clock,
             Html html,
             Desk desk) {
         this.uploads = uploads;
         this.records = records;
+        this.cohorts = cohorts;
         this.knowledge = knowledge;
         this.clock = clock;
         this.html = html;
@@ -73,7 +77,8 @@ final class PoolController {
         Frame frame = desk.frame(request, response, "Several sites together");
         Asked asked = asked(of);
         return html.page((out, interceptor) ->
-                JtepoolGenerated.render(out, interceptor, frame, Optional.empty(), asked));
+                JtepoolGenerated.render(
+                        out, interceptor, frame, Optional.empty(), asked, Optional.empty()));
     }
 
     /// What can be asked of several sites.
@@ -183,7 +188,76 @@ final class PoolController {
                                     .toList());
             Frame frame = desk.frame(request, response, "Several sites together");
             return html.page((out, interceptor) ->
-                    JtepoolGenerated.render(out, interceptor, frame, Optional.of(page), asked("")));
+                    JtepoolGenerated.render(
+                            out,
+                            interceptor,
+                            frame,
+                            Optional.of(page),
+                            asked(""),
+                            Optional.empty()));
+        } finally {
+            tickets.forEach(uploads::forget);
+        }
+    }
+
+    /// What this site would give, counted before it is taken.
+    ///
+    /// @param leftOut how many are in no row, by the reason
+    record Counted(String definition, int rows, Map<String, Integer> leftOut) {}
+
+    /// This site's rows for a definition that travelled here: looked at, or taken along.
+    @PostMapping("/outcomes/pool/rows")
+    ResponseEntity<?> rows(
+            @RequestParam MultipartFile definition,
+            @RequestParam(defaultValue = "") String site,
+            @RequestParam(name = "do", defaultValue = "look") String wanted,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        String author = desk.author(request, response);
+        records.require(Action.FOLLOW);
+        String name = site.strip();
+        if (definition.isEmpty() || !name.matches("[A-Za-z0-9 ._-]{1,40}")) {
+            throw new Problem(
+                    ProblemKind.INCOMPLETE,
+                    definition.isEmpty() ? "A file is missing" : "What is this site called?",
+                    definition.isEmpty()
+                            ? "There is no definition."
+                            : "“" + name + "” is no name of a site: letters and figures, up to 40.",
+                    "Go back, and give the definition that travelled and a name of the site that"
+                            + " the others know.");
+        }
+        List<String> tickets = new ArrayList<>();
+        try {
+            PoolDefinition asked = PoolDefinition.read(Files.readString(kept(definition, tickets)));
+            PoolRows rows = cohorts.pool(asked, name);
+            if (!wanted.equals("take")) {
+                Counted counted =
+                        new Counted(
+                                asked.id() + " " + asked.version(),
+                                rows.rows().rows().size(),
+                                rows.leftOut());
+                Frame frame = desk.frame(request, response, "Several sites together");
+                return html.page((out, interceptor) ->
+                        JtepoolGenerated.render(
+                                out,
+                                interceptor,
+                                frame,
+                                Optional.empty(),
+                                asked(""),
+                                Optional.of(counted)));
+            }
+            cohorts.tookPool(author, asked, rows);
+            return ResponseEntity.ok()
+                    .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                    .header(
+                            "Content-Disposition",
+                            "attachment; filename=\""
+                                    + (asked.id() + "-" + name)
+                                            .replaceAll("[^A-Za-z0-9._-]", "-")
+                                    + ".csv\"")
+                    .cacheControl(CacheControl.noStore())
+                    .body(rows.rows().csv().getBytes(StandardCharsets.UTF_8));
         } finally {
             tickets.forEach(uploads::forget);
         }
