@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param second those of the second
 /// @param shift how much further in the source those of the second half stand than they say
 /// @param kind what the Bundle says of itself
-record BundleParts(
-        List<BundleEntry> first, List<BundleEntry> second, int shift, BundleKind kind) {
+record BundleParts(List<BundleEntry> first, List<BundleEntry> second, int shift, BundleKind kind) {
     /// A smaller one is read before another thread has begun.
     private static final int LARGE = 4_000_000;
 
@@ -122,8 +121,8 @@ record BundleParts(
         return until >= 0 || parser.nextToken() != null ? null : half;
     }
 
-    /// Where an object begins that looks like an entry, at that place or later; -1: nowhere. No text
-    /// looks like one: within it, quotes are escaped.
+    /// Where an object begins that looks like an entry, at that place or later; -1: nowhere. No
+    /// text looks like one: within it, quotes are escaped.
     static int entryFrom(byte[] source, int from) {
         for (int at = from; at < source.length; at++) {
             if (source[at] == '"' && isName(source, at)) {

@@ -168,8 +168,7 @@ public final class Chart {
     /// @param person the patient among them
     /// @param types of which it has others than before, if only in another place
     /// @param read all of its resources
-    public Chart withResources(
-            Resource person, Set<String> types, Supplier<List<Resource>> read) {
+    public Chart withResources(Resource person, Set<String> types, Supplier<List<Resource>> read) {
         return new Chart(person, this, types, read);
     }
 

@@ -41,8 +41,7 @@ class BundlePartsTest {
                 Stream.concat(
                         Stream.of(PATIENT),
                         IntStream.range(0, 5_000)
-                                .mapToObj(i ->
-                                        i == place ? entry(i) + "," + odd : entry(i))));
+                                .mapToObj(i -> i == place ? entry(i) + "," + odd : entry(i))));
     }
 
     /// As a reader sees it that goes from beginning to end: one resource after the other.
@@ -98,8 +97,7 @@ class BundlePartsTest {
                 "{\"resource\":{\"resourceType\":\"OperationOutcome\"}}",
                 "{\"request\":{\"resource\":\"{\\\"fullUrl\\\":\"}}"
             })
-    void what_is_left_out_is_told_by_the_number_of_its_entry(String odd)
-            throws IOException {
+    void what_is_left_out_is_told_by_the_number_of_its_entry(String odd) throws IOException {
         for (int place : new int[] {100, 4_900}) {
             String json = large(place, odd);
 

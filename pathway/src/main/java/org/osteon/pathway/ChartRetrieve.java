@@ -148,7 +148,11 @@ final class ChartRetrieve implements RetrieveProvider {
             IntStream.range(0, (dated.length + PART - 1) / PART)
                     .parallel()
                     .forEach(part ->
-                            put(dated, part * PART, Math.min((part + 1) * PART, dated.length), sorted));
+                            put(
+                                    dated,
+                                    part * PART,
+                                    Math.min((part + 1) * PART, dated.length),
+                                    sorted));
         } else {
             Arrays.sort(dated);
             put(dated, 0, dated.length, sorted);

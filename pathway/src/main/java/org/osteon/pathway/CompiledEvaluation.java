@@ -245,9 +245,7 @@ final class CompiledEvaluation implements CqlEvaluation {
 
     @Override
     public CompiledEvaluation with(
-            Chart changed,
-            Map<FhirObject, Optional<FhirObject>> differing,
-            CqlEvaluation other) {
+            Chart changed, Map<FhirObject, Optional<FhirObject>> differing, CqlEvaluation other) {
         CompiledEvaluation run = (CompiledEvaluation) other;
         RetrieveChanges its = Objects.requireNonNull(run.changes);
         RetrieveChanges own = new RetrieveChanges(differing, its);

@@ -192,8 +192,7 @@ final class PossibleWorlds {
     ///
     /// @param foundAgain whether other worlds find the same lists; those of one world, each as long
     ///   as the chart, are not kept
-    private Set<UncertainFact> open(
-            List<CqlEvaluation.Retrieved> retrieved, boolean foundAgain) {
+    private Set<UncertainFact> open(List<CqlEvaluation.Retrieved> retrieved, boolean foundAgain) {
         Set<UncertainFact> open = new LinkedHashSet<>();
         if (!uncertain.facts().isEmpty()) {
             Set<String> asked = new HashSet<>();
@@ -319,8 +318,7 @@ final class PossibleWorlds {
                             chart,
                             first.evaluation().with(chart, differing.contents()),
                             first.reading(),
-                            content ->
-                                    resource(content, differing.resources(), first.resources()));
+                            content -> resource(content, differing.resources(), first.resources()));
         }
 
         /// Another, by what its facts mean. Its chart is put together where somebody looks at it.
@@ -331,8 +329,7 @@ final class PossibleWorlds {
             Set<String> touched = new LinkedHashSet<>();
             choices.keySet().forEach(fact -> touched.addAll(references(fact)));
             Differing differing = differing(choices, touched);
-            Chart chart =
-                    chart(differing, world.chart().patient(), () -> differing.applied(now));
+            Chart chart = chart(differing, world.chart().patient(), () -> differing.applied(now));
             return new World(
                     choices,
                     chart,

@@ -35,7 +35,8 @@ class AnswersBySideTest {
                 """
                 {"resourceType":"ServiceRequest","id":"%s","status":"%s","intent":"order",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"%s"}]},
-                 "subject":{"reference":"Patient/p"},"authoredOn":"%s","bodySite":[%s]}"""
+                 "subject":{"reference":"Patient/p"},"authoredOn":"%s","bodySite":[%s]}\
+                """
                         .formatted(id, status, KNEE, day, site(site)));
     }
 
@@ -44,7 +45,8 @@ class AnswersBySideTest {
                 """
                 {"resourceType":"Procedure","id":"t-%s","status":"completed",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"%s"}]},
-                 "subject":{"reference":"Patient/p"},"performedDateTime":"%s","bodySite":[%s]}"""
+                 "subject":{"reference":"Patient/p"},"performedDateTime":"%s","bodySite":[%s]}\
+                """
                         .formatted(day, KNEE, day, site(site)));
     }
 
@@ -55,7 +57,8 @@ class AnswersBySideTest {
                 {"resourceType":"Observation","id":"o%d","status":"final",
                  "code":{"coding":[{"system":"http://loinc.org","code":"72102-7"}]},
                  "subject":{"reference":"Patient/p"},"effectiveDateTime":"%s",
-                 "valueQuantity":{"value":%d,"unit":"{score}","system":"http://unitsofmeasure.org","code":"{score}"}%s}"""
+                 "valueQuantity":{"value":%d,"unit":"{score}","system":"http://unitsofmeasure.org","code":"{score}"}%s}\
+                """
                         .formatted(resources.size(), day, value, more));
     }
 
@@ -63,16 +66,16 @@ class AnswersBySideTest {
     private void answered(String id, String day, int each, String more) {
         String items =
                 java.util.stream.IntStream.rangeClosed(1, 9)
-                        .mapToObj(
-                                i ->
-                                        "{\"linkId\":\"P%d\",\"answer\":[{\"valueInteger\":%d}]}"
-                                                .formatted(i, each))
+                        .mapToObj(i ->
+                                "{\"linkId\":\"P%d\",\"answer\":[{\"valueInteger\":%d}]}"
+                                        .formatted(i, each))
                         .collect(Collectors.joining(","));
         resources.add(
                 """
                 {"resourceType":"QuestionnaireResponse","id":"%s","status":"completed",
                  "questionnaire":"urn:osteon:questionnaire:koos|1.1.0","subject":{"reference":"Patient/p"},
-                 "authored":"%sT09:00:00Z"%s}"""
+                 "authored":"%sT09:00:00Z"%s}\
+                """
                         .formatted(
                                 id,
                                 day,
@@ -272,13 +275,15 @@ class AnswersBySideTest {
                 """
                 {"resourceType":"ServiceRequest","id":"b","status":"completed","intent":"order",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
-                 "subject":{"reference":"Patient/p"},"authoredOn":"2026-01-02","bodySite":[%s,%s]}"""
+                 "subject":{"reference":"Patient/p"},"authoredOn":"2026-01-02","bodySite":[%s,%s]}\
+                """
                         .formatted(site(RIGHT), site(LEFT)));
         resources.add(
                 """
                 {"resourceType":"Procedure","id":"t","status":"completed",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
-                 "subject":{"reference":"Patient/p"},"performedDateTime":"2026-01-10","bodySite":[%s,%s]}"""
+                 "subject":{"reference":"Patient/p"},"performedDateTime":"2026-01-10","bodySite":[%s,%s]}\
+                """
                         .formatted(site(RIGHT), site(LEFT)));
         scored("2026-02-21", 40, at(RIGHT));
 
@@ -305,13 +310,15 @@ class AnswersBySideTest {
                 {"resourceType":"ServiceRequest","id":"b","status":"draft","intent":"order",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
                  "subject":{"reference":"Patient/p"},"authoredOn":"2026-01-02",
-                 "bodySite":[{"coding":[{"system":"http://snomed.info/sct","code":"72696002"}]}]}""");
+                 "bodySite":[{"coding":[{"system":"http://snomed.info/sct","code":"72696002"}]}]}\
+                """);
         scored("2026-02-21", 40, at(RIGHT));
         assertThat(trend("koos-pain")).containsExactly(40.0);
 
         scored("2026-02-22", 80, at(LEFT));
         assertThat(trend("koos-pain")).isEmpty();
-        assertThat(missing()).containsExactly("which side: KOOS (2 times), last on 22 February 2026");
+        assertThat(missing())
+                .containsExactly("which side: KOOS (2 times), last on 22 February 2026");
     }
 
     @Test
@@ -323,7 +330,8 @@ class AnswersBySideTest {
                  "category":[{"coding":[{"system":"urn:osteon:chart","code":"prom-schedule"}]}],
                  "subject":{"reference":"Patient/p"},"created":"2026-06-02T09:00:00Z",
                  "supportingInfo":[{"reference":"ServiceRequest/l"}],
-                 "activity":[{"detail":{"status":"scheduled","code":{"coding":[{"system":"urn:osteon:chart","code":"koos","display":"KOOS"}]}}}]}""");
+                 "activity":[{"detail":{"status":"scheduled","code":{"coding":[{"system":"urn:osteon:chart","code":"koos","display":"KOOS"}]}}}]}\
+                """);
         answered("r6", "2026-07-20", 1, ",\"basedOn\":[{\"reference\":\"ServiceRequest/r\"}]");
         answered("no", "2026-07-21", 1, "");
         assertThat(status("prom-koos-w6")).isNotEqualTo(PlanItem.Status.DONE);

@@ -101,8 +101,7 @@ class ChartRetrieveTest {
             for (int i = 0; i < 1 + random.nextInt(40); i++) {
                 before.add(named(made(random, i), "a" + i));
             }
-            List<FhirObject> out =
-                    before.stream().filter(_ -> random.nextInt(4) == 0).toList();
+            List<FhirObject> out = before.stream().filter(_ -> random.nextInt(4) == 0).toList();
             List<FhirObject> in = new ArrayList<>();
             for (int i = 0; i < random.nextInt(4); i++) {
                 in.add(named(made(random, i), "b" + i));

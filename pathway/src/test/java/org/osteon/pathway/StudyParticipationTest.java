@@ -23,7 +23,8 @@ class StudyParticipationTest {
                 {"resourceType":"Bundle","type":"collection","entry":[
                  {"resource":{"resourceType":"Patient","id":"p"}},
                  {"resource":{"resourceType":"ResearchSubject","id":"s","status":"%s","individual":{"reference":"Patient/p"},
-                  "study":{"reference":"ResearchStudy/x"}}}]}"""
+                  "study":{"reference":"ResearchStudy/x"}}}]}\
+                """
                         .formatted(status);
         Chart read =
                 switch (ChartReader.bundle(bundle.getBytes(StandardCharsets.UTF_8))) {

@@ -138,7 +138,9 @@ final class ResourceSearch {
         if (!query.date().equals(ResourceQuery.Span.ANY)) {
             bound(" AND r.date_from > ?", SearchValues.UNDATED);
         }
-        query.recorded().from().ifPresent(from -> bound(" AND " + recorded + " >= ?", Micros.of(from)));
+        query.recorded()
+                .from()
+                .ifPresent(from -> bound(" AND " + recorded + " >= ?", Micros.of(from)));
         query.recorded().to().ifPresent(to -> bound(" AND " + recorded + " <= ?", Micros.of(to)));
         query.dates().forEach(this::date);
     }

@@ -33,8 +33,8 @@ import org.osteon.store.ChartStore;
 /// seconds of a morning (20). Run from the project's root.
 ///
 /// Server, readers and writers share the process and its processors. A reader thinks for 200 ms. A
-/// writer without pause searches the list for what was written until it is there, and begins
-/// again; one who thinks takes 5 s before each click.
+/// writer without pause searches the list for what was written until it is there, and begins again;
+/// one who thinks takes 5 s before each click.
 public final class DayBench {
     private static final Path KNOWLEDGE = Path.of("knowledge");
     private static final Path COMPILED = Path.of("pathway/target/elm");

@@ -111,10 +111,7 @@ public record ReadChart(
 
     /// Some resources, read.
     private record Part(
-            List<Resource> read,
-            List<SetAside> setAside,
-            ReadingNotes notes,
-            boolean hasUnusable) {
+            List<Resource> read, List<SetAside> setAside, ReadingNotes notes, boolean hasUnusable) {
 
         static Part of(
                 List<Resource> written,

@@ -101,7 +101,8 @@ public final class ChartExport {
         for (String chart : theirs) {
             Limits limits = sight.of(chart).orElseThrow();
             List<StoredResource> resources =
-                    store.chartAt(chart, moment)
+                    store
+                            .chartAt(chart, moment)
                             .map(withholding.cutBy(limits))
                             .map(StoredChart::resources)
                             .orElse(List.of())

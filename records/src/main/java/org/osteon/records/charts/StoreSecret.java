@@ -23,7 +23,8 @@ public final class StoreSecret {
         byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
         // Where another server was quicker, its secret counts.
-        store.replace(KIND, null, new KeptNote(name, "\"" + HexFormat.of().formatHex(fresh) + "\""));
+        store.replace(
+                KIND, null, new KeptNote(name, "\"" + HexFormat.of().formatHex(fresh) + "\""));
         String kept = store.kept(KIND, name).orElseThrow().json();
         return HexFormat.of().parseHex(kept.substring(1, kept.length() - 1));
     }

@@ -1,9 +1,9 @@
 package org.osteon.records.rounds;
 
-/// Whoever waits for an answer goes before work that goes on by itself. Such work is done in pieces,
-/// a chart each: as many at once as there are processors, one less for each answer that is being
-/// made, and never less than one, so that it always comes to its end. (Priorities of threads would
-/// not do: Linux leaves those of Java alone.) Safe for threads.
+/// Whoever waits for an answer goes before work that goes on by itself. Such work is done in
+/// pieces, a chart each: as many at once as there are processors, one less for each answer that is
+/// being made, and never less than one, so that it always comes to its end. (Priorities of threads
+/// would not do: Linux leaves those of Java alone.) Safe for threads.
 public final class RightOfWay {
     private final int processors;
     private int answers;

@@ -52,8 +52,9 @@ final class StudyKey {
 
     /// One made of a secret.
     static StudyKey ofSecret(String secret, String study) {
-        return hashed((secret + new String(text(study), StandardCharsets.UTF_8))
-                .getBytes(StandardCharsets.UTF_8));
+        return hashed(
+                (secret + new String(text(study), StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] text(String study) {

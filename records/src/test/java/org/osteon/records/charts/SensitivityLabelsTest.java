@@ -23,7 +23,8 @@ class SensitivityLabelsTest {
     private static final String ANSWERED =
             """
             {"resourceType":"QuestionnaireResponse","id":"f","status":"completed","subject":{"reference":"Patient/p1"},
-             "item":[{"linkId":"genetic-finding","answer":[{"valueString":"IL1RN, 1.50"}]}]}""";
+             "item":[{"linkId":"genetic-finding","answer":[{"valueString":"IL1RN, 1.50"}]}]}\
+            """;
 
     @TempDir Path folder;
 
@@ -35,7 +36,9 @@ class SensitivityLabelsTest {
                     new Attribution("import", CLOCK.instant(), "import"),
                     List.of(
                             Change.put(
-                                    "Patient", "p1", "{\"resourceType\":\"Patient\",\"id\":\"p1\"}"),
+                                    "Patient",
+                                    "p1",
+                                    "{\"resourceType\":\"Patient\",\"id\":\"p1\"}"),
                             Change.put("QuestionnaireResponse", "f", ANSWERED)));
             Records records = new Records(store, new StoredCharts(store), CLOCK);
             Visit visit =

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whoever waits for an answer goes first, and what goes on by itself comes to its end all the same.
+/// Whoever waits for an answer goes first, and what goes on by itself comes to its end all the
+/// same.
 class RightOfWayTest {
     private final ConcurrentLinkedQueue<RightOfWay.Passage> begun = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -126,8 +127,7 @@ class RightOfWayTest {
                             .start(() -> {
                                 while (done.get() < 3_000) {
                                     try (RightOfWay.Passage _ = way.piece()) {
-                                        most.accumulateAndGet(
-                                                atOnce.incrementAndGet(), Math::max);
+                                        most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
                                         done.incrementAndGet();
                                         atOnce.decrementAndGet();
                                     } catch (InterruptedException _) {

@@ -256,8 +256,8 @@ class StudiesTest extends StudySite {
         assertThat(as("anna", "physician", () -> studies.state(study())).signatures()).isEmpty();
     }
 
-    /// What names a definition is shown at pages and kept in the log: it covers sizes of blocks, and
-    /// who is blind knows all the rest of it.
+    /// What names a definition is shown at pages and kept in the log: it covers sizes of blocks,
+    /// and who is blind knows all the rest of it.
     @Test
     void what_names_a_definition_cannot_be_made_by_who_guesses_the_sizes_of_blocks() {
         Study study = study();

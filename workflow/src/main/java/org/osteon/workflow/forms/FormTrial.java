@@ -107,8 +107,9 @@ record FormTrial(
     /// Says which request or procedure it answers.
     private void answered(ObjectNode response, LocalDate day) {
         form.answers()
-                .map(questions(Response.with(chart, List.of(FhirEdit.entering(response))), day)
-                        ::ask)
+                .map(
+                        questions(Response.with(chart, List.of(FhirEdit.entering(response))), day)
+                                ::ask)
                 .map(ExpressionAnswer::value)
                 .ifPresent(reference -> Response.answering(response, reference.toString()));
     }

@@ -186,8 +186,9 @@ public final class StudyCommand implements Callable<Integer> {
             out.println(
                     study.id()
                             + ": "
-                            + (check.isSound() ? "sound" : Wording.count(
-                                            check.problems().size(), "problem", "problems"))
+                            + (check.isSound()
+                                    ? "sound"
+                                    : Wording.count(check.problems().size(), "problem", "problems"))
                             + ", "
                             + (cases.size() - differing)
                             + " of "

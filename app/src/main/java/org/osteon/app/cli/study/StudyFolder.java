@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.osteon.records.words.Problem;
 import org.osteon.workflow.FhirEdit;
 
-/// A new study made of the files of another: its criteria as rules with their cases, under names
-/// of its own. What was approved of the other is not taken over.
+/// A new study made of the files of another: its criteria as rules with their cases, under names of
+/// its own. What was approved of the other is not taken over.
 final class StudyFolder {
     private static final String DEMONSTRATION = "demo";
     private static final Set<String> OF_THE_OTHER = Set.of("sponsor", "registration");

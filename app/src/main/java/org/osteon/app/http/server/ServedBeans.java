@@ -61,21 +61,15 @@ final class ServedBeans {
         beans.registerBean(StoredCharts.class, () -> charts);
         Records records = new Records(contents.store(), charts, contents.clock());
         beans.registerBean(Records.class, () -> records);
-        beans.registerBean(
-                KnowledgeText.class, () -> new KnowledgeText(contents.knowledge()));
+        beans.registerBean(KnowledgeText.class, () -> new KnowledgeText(contents.knowledge()));
         Passwords passwords = new HashedPasswords();
         beans.registerBean(
-                Accounts.class,
-                () -> new Accounts(contents.store(), passwords, contents.clock()));
-        beans.registerBean(
-                Passkeys.class, () -> new Passkeys(contents.store(), contents.clock()));
-        beans.registerBean(
-                Sessions.class, () -> new Sessions(contents.store(), contents.clock()));
+                Accounts.class, () -> new Accounts(contents.store(), passwords, contents.clock()));
+        beans.registerBean(Passkeys.class, () -> new Passkeys(contents.store(), contents.clock()));
+        beans.registerBean(Sessions.class, () -> new Sessions(contents.store(), contents.clock()));
         beans.registerBean(SealedTexts.class, () -> new SealedTexts(contents.store()));
-        beans.registerBean(
-                Tokens.class, () -> new Tokens(contents.store(), contents.clock()));
-        beans.registerBean(
-                Grants.class, () -> new Grants(contents.store(), contents.clock()));
+        beans.registerBean(Tokens.class, () -> new Tokens(contents.store(), contents.clock()));
+        beans.registerBean(Grants.class, () -> new Grants(contents.store(), contents.clock()));
         beans.registerBean(
                 ProvidedAccounts.class,
                 () -> new ProvidedAccounts(contents.store(), contents.clock()));
@@ -86,25 +80,19 @@ final class ServedBeans {
                                 () -> new HospitalProvider(hospital, contents.clock())));
         beans.registerBean(
                 CardLedger.class, () -> new CardLedger(contents.store(), contents.clock()));
+        beans.registerBean(Links.class, () -> new Links(contents.store(), contents.clock()));
         beans.registerBean(
-                Links.class, () -> new Links(contents.store(), contents.clock()));
-        beans.registerBean(
-                PatientTexts.class,
-                () -> new PatientTexts(contents.store(), contents.clock()));
-        beans.registerBean(
-                Outbox.class, () -> new Outbox(contents.store(), contents.clock()));
+                PatientTexts.class, () -> new PatientTexts(contents.store(), contents.clock()));
+        beans.registerBean(Outbox.class, () -> new Outbox(contents.store(), contents.clock()));
         beans.registerBean(Wordings.class, () -> new Wordings(contents.store()));
         beans.registerBean(Translations.class, () -> new Translations(contents.store()));
         beans.registerBean(
-                SourceReviews.class,
-                () -> new SourceReviews(contents.store(), contents.clock()));
+                SourceReviews.class, () -> new SourceReviews(contents.store(), contents.clock()));
         beans.registerBean(ClinicBand.class, () -> new ClinicBand(contents.store()));
         beans.registerBean(Apps.class, () -> new Apps(contents.store(), contents.clock()));
+        beans.registerBean(Launches.class, () -> new Launches(contents.store(), contents.clock()));
         beans.registerBean(
-                Launches.class, () -> new Launches(contents.store(), contents.clock()));
-        beans.registerBean(
-                IdentityTokens.class,
-                () -> new IdentityTokens(contents.store(), contents.clock()));
+                IdentityTokens.class, () -> new IdentityTokens(contents.store(), contents.clock()));
         beans.registerBean(
                 SignedStatements.class,
                 () ->
@@ -123,13 +111,11 @@ final class ServedBeans {
                                 contents.clock()));
         RightOfWay way = new RightOfWay(Runtime.getRuntime().availableProcessors());
         beans.registerBean(RightOfWay.class, () -> way);
-        beans.registerBean(
-                BulkExports.class, () -> exports(contents, records, passwords, way));
+        beans.registerBean(BulkExports.class, () -> exports(contents, records, passwords, way));
         Addresses addresses = new Addresses(contents.rules().told());
         FurtherPages pages = new FurtherPages(new Addresses(contents.rules().asked()));
         beans.registerBean(FurtherPages.class, () -> pages);
-        Notices notices =
-                new Notices(contents.store(), records, addresses, contents.clock());
+        Notices notices = new Notices(contents.store(), records, addresses, contents.clock());
         beans.registerBean(Notices.class, () -> notices);
         beans.registerBean(
                 Deliveries.class,
@@ -143,8 +129,7 @@ final class ServedBeans {
                                 contents.clock(),
                                 BETWEEN_DELIVERIES));
         Studies studies =
-                new Studies(
-                        contents.store(), records, contents.knowledge(), contents.clock());
+                new Studies(contents.store(), records, contents.knowledge(), contents.clock());
         beans.registerBean(Studies.class, () -> studies);
         beans.registerBean(Enrolment.class, () -> new Enrolment(studies));
         beans.registerBean(ScreeningList.class, () -> new ScreeningList(studies));

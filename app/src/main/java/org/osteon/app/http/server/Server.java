@@ -313,14 +313,17 @@ public final class Server implements AutoCloseable {
         return context.getBean(Figures.class).port();
     }
 
-    /// Makes the FHIR door ready, which takes seconds, and reads what the knowledge's authors wrote:
-    /// who asks first need not wait so long, and pages are answered meanwhile.
+    /// Makes the FHIR door ready, which takes seconds, and reads what the knowledge's authors
+    /// wrote: who asks first need not wait so long, and pages are answered meanwhile.
     public void makeReady() {
         if (context.getWebServer() instanceof TomcatWebServer tomcat) {
-            Thread.ofPlatform().daemon().name("fhir").start(() -> {
-                context.getBean(KnowledgeText.class).read();
-                loadFhir(tomcat);
-            });
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("fhir")
+                    .start(() -> {
+                        context.getBean(KnowledgeText.class).read();
+                        loadFhir(tomcat);
+                    });
         }
     }
 

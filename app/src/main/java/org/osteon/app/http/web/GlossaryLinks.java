@@ -177,8 +177,8 @@ final class GlossaryLinks {
         }
     }
 
-    /// The longest word that stands at a place, alone; empty where none does. A pattern of all words
-    /// would try each of them at each letter: that was half of a page.
+    /// The longest word that stands at a place, alone; empty where none does. A pattern of all
+    /// words would try each of them at each letter: that was half of a page.
     private String word(String text, int at) {
         if (at > 0 && isOfAWord(text.codePointBefore(at))) {
             return "";

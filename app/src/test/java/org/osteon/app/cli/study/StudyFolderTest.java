@@ -42,10 +42,7 @@ class StudyFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "knee-usual-care, KneeUsualCareStudy",
-        "knee-comparators, KneeComparatorsStudy"
-    })
+    @CsvSource({"knee-usual-care, KneeUsualCareStudy", "knee-comparators, KneeComparatorsStudy"})
     void its_files_have_names_of_their_own_and_nothing_that_was_approved_of_the_other(
             String like, String library) throws IOException {
         List<Path> files = new StudyFolder(studies, like, "own-2026", "Marrow, or \"not\"").write();

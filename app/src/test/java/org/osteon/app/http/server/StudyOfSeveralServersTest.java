@@ -63,10 +63,7 @@ class StudyOfSeveralServersTest {
 
     private static Studies of(ChartStore store) {
         return new Studies(
-                store,
-                new Records(store, new StoredCharts(store), CLOCK),
-                knowledge,
-                CLOCK);
+                store, new Records(store, new StoredCharts(store), CLOCK), knowledge, CLOCK);
     }
 
     private static <T> T as(String id, String role, Callable<T> does) {

@@ -36,11 +36,11 @@ class BothSidesTest {
 
     private String own() {
         return stream("Procedure")
-                .flatMap(one -> one.path("bodySite").path(0).path("coding").valueStream())
-                .map(one -> one.path("code").asText())
-                .anyMatch(code -> code.equals("6757004") || code.equals("knee-right"))
-                        ? RIGHT
-                        : LEFT;
+                        .flatMap(one -> one.path("bodySite").path(0).path("coding").valueStream())
+                        .map(one -> one.path("code").asText())
+                        .anyMatch(code -> code.equals("6757004") || code.equals("knee-right"))
+                ? RIGHT
+                : LEFT;
     }
 
     private String other() {
@@ -77,10 +77,13 @@ class BothSidesTest {
                                         {"resourceType":"ServiceRequest","id":"other-side","status":"completed","intent":"order",
                                          "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
                                          "subject":{"reference":"Patient/%s"},"authoredOn":"2020-01-02",
-                                         "bodySite":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}]}"""
+                                         "bodySite":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}]}\
+                                        """
                                                 .formatted(
                                                         patient.played().patient(),
-                                                        other().replace("urn:osteon:chart|", "")))));
+                                                        other().replace(
+                                                                        "urn:osteon:chart|",
+                                                                        "")))));
     }
 
     private Browsing.Seen signed(Map<String, List<String>> answers) {

@@ -280,7 +280,8 @@ class LinkStoriesTest {
                                             "subject",
                                             """
                                             {"resourceType":"ResearchSubject","id":"subject","status":"on-study-observation",
-                                             "study":{"reference":"ResearchStudy/x"},"individual":{"reference":"Patient/%s"}}"""
+                                             "study":{"reference":"ResearchStudy/x"},"individual":{"reference":"Patient/%s"}}\
+                                            """
                                                     .formatted(patient.played().patient()))));
             assertThat(phone.browsing().open(phone.path() + "/f/koos").text())
                     .contains("Your own scores", "75")

@@ -115,12 +115,16 @@ class PoolRowsPageTest {
     /// Rows of another site.
     private static String another() {
         StringBuilder csv =
-                new StringBuilder(
-                        "definition,site,person,age,treatments,sex,baseline,value,day\n");
+                new StringBuilder("definition,site,person,age,treatments,sex,baseline,value,day\n");
         for (int i = 0; i < 30; i++) {
             csv.append(DEFINITION.digest())
-                    .append(",south,s%d,60,1,%s,%d,%d,91%n"
-                            .formatted(i, i % 2 == 0 ? "female" : "male", 40 + i % 7, 50 + i % 11));
+                    .append(
+                            ",south,s%d,60,1,%s,%d,%d,91%n"
+                                    .formatted(
+                                            i,
+                                            i % 2 == 0 ? "female" : "male",
+                                            40 + i % 7,
+                                            50 + i % 11));
         }
         return csv.toString();
     }

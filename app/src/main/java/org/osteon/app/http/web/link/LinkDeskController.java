@@ -239,8 +239,7 @@ final class LinkDeskController {
                             .filter(one -> one.closed().isEmpty())
                             .findFirst()
                             .orElseThrow(LinkDeskController::nothing);
-            Optional<LinkSetUp.Site> site =
-                    chosen(side, setUp.sites(chart, own, offered.form()));
+            Optional<LinkSetUp.Site> site = chosen(side, setUp.sites(chart, own, offered.form()));
             code = offered.code() ? code() : "";
             wanted =
                     wanted(
@@ -316,9 +315,7 @@ final class LinkDeskController {
 
     /// What it is about, in words: of another side than the request's, that side.
     private static String about(Optional<LinkSetUp.Site> site, String about) {
-        return site.map(LinkSetUp.Site::name)
-                .filter(name -> !about.startsWith(name))
-                .orElse(about);
+        return site.map(LinkSetUp.Site::name).filter(name -> !about.startsWith(name)).orElse(about);
     }
 
     /// One of those in which something was released; else none.

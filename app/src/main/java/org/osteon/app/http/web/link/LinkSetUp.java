@@ -217,7 +217,8 @@ final class LinkSetUp {
     /// Those in question for a form: more than one where the patient is treated on both sides; none
     /// where the form does not ask.
     List<Site> sites(Chart chart, Optional<Pathway> pathway, Form form) {
-        return pathway.filter(own -> form.isOf(own.id()))
+        return pathway
+                .filter(own -> form.isOf(own.id()))
                 .flatMap(own ->
                         form.sitesInQuestion().map(said -> onDay(chart).ask(own, said).value()))
                 .map(said -> said instanceof List<?> all ? all : List.of(said))

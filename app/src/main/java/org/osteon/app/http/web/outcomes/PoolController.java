@@ -253,8 +253,7 @@ final class PoolController {
                     .header(
                             "Content-Disposition",
                             "attachment; filename=\""
-                                    + (asked.id() + "-" + name)
-                                            .replaceAll("[^A-Za-z0-9._-]", "-")
+                                    + (asked.id() + "-" + name).replaceAll("[^A-Za-z0-9._-]", "-")
                                     + ".csv\"")
                     .cacheControl(CacheControl.noStore())
                     .body(rows.rows().csv().getBytes(StandardCharsets.UTF_8));
