@@ -291,18 +291,6 @@ class AnswersBySideTest {
         assertThat(missing()).containsExactly("which side: KOOS on 21 February 2026");
     }
 
-    /// The request of a course may be of the other side, and over.
-    @Test
-    void after_a_procedure_the_side_is_the_one_that_was_treated() {
-        requested("l", "2025-06-02", "completed", LEFT);
-        treated("2026-01-10", RIGHT);
-        scored("2026-01-08", 40, at(RIGHT));
-        scored("2026-02-21", 60, at(RIGHT));
-
-        assertThat(pain("koosChange")).hasToString("20.0");
-        assertThat(trend("koos-pain")).containsExactly(40.0, 60.0);
-    }
-
     @Test
     void a_request_without_a_side_does_not_join_scores_of_two() {
         resources.add(

@@ -36,11 +36,11 @@ class BothSidesTest {
 
     private String own() {
         return stream("Procedure")
-                        .flatMap(one -> one.path("bodySite").path(0).path("coding").valueStream())
-                        .map(one -> one.path("code").asText())
-                        .anyMatch(code -> code.equals("6757004") || code.equals("knee-right"))
-                ? RIGHT
-                : LEFT;
+                .flatMap(one -> one.path("bodySite").path(0).path("coding").valueStream())
+                .map(one -> one.path("code").asText())
+                .anyMatch(code -> code.equals("6757004") || code.equals("knee-right"))
+                        ? RIGHT
+                        : LEFT;
     }
 
     private String other() {
@@ -61,7 +61,7 @@ class BothSidesTest {
                 .orElseThrow();
     }
 
-    /// The other knee is asked for, too.
+    /// The other knee was asked for, too, before this one.
     private void bothSides() {
         patient.played()
                 .pages()
@@ -70,20 +70,24 @@ class BothSidesTest {
                         patient.played().patient(),
                         new Attribution("test", Instant.EPOCH, "import"),
                         List.of(
-                                Change.put(
-                                        "ServiceRequest",
-                                        "other-side",
-                                        """
-                                        {"resourceType":"ServiceRequest","id":"other-side","status":"completed","intent":"order",
-                                         "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
-                                         "subject":{"reference":"Patient/%s"},"authoredOn":"2020-01-02",
-                                         "bodySite":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}]}\
-                                        """
-                                                .formatted(
-                                                        patient.played().patient(),
-                                                        other().replace(
-                                                                        "urn:osteon:chart|",
-                                                                        "")))));
+                                requested("other-side", "2020-01-02", other()),
+                                requested("own-side", "2025-08-01", own())));
+    }
+
+    private Change requested(String id, String day, String site) {
+        return Change.put(
+                "ServiceRequest",
+                id,
+                """
+                {"resourceType":"ServiceRequest","id":"%s","status":"completed","intent":"order",
+                 "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
+                 "subject":{"reference":"Patient/%s"},"authoredOn":"%s",
+                 "bodySite":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}]}"""
+                        .formatted(
+                                id,
+                                patient.played().patient(),
+                                day,
+                                site.replace("urn:osteon:chart|", "")));
     }
 
     private Browsing.Seen signed(Map<String, List<String>> answers) {
