@@ -137,13 +137,10 @@ final class ChartRetrieve implements RetrieveProvider {
 
     /// In the order of their own dates: many of them in parts, side by side.
     static ResourceList sorted(List<FhirObject> contents) {
-        boolean many = contents.size() >= 2 * PART;
-        Dated[] dated =
-                (many ? contents.parallelStream() : contents.stream())
-                        .map(Dated::of)
-                        .toArray(Dated[]::new);
+        Dated[] dated = new Dated[contents.size()];
         FhirObject[] sorted = new FhirObject[dated.length];
-        if (many) {
+        if (dated.length >= 2 * PART) {
+            Arrays.parallelSetAll(dated, place -> Dated.of(contents.get(place)));
             Arrays.parallelSort(dated);
             IntStream.range(0, (dated.length + PART - 1) / PART)
                     .parallel()
@@ -154,10 +151,14 @@ final class ChartRetrieve implements RetrieveProvider {
                                     Math.min((part + 1) * PART, dated.length),
                                     sorted));
         } else {
+            int place = 0;
+            for (FhirObject content : contents) {
+                dated[place++] = Dated.of(content);
+            }
             Arrays.sort(dated);
             put(dated, 0, dated.length, sorted);
         }
-        return ResourceList.of(Arrays.asList(sorted));
+        return ResourceList.ofAll(sorted);
     }
 
     /// Puts those into their places whose moment begins within these.

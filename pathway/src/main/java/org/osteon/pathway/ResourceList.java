@@ -43,6 +43,11 @@ final class ResourceList extends AbstractList<FhirObject> implements RandomAcces
         return resources.isEmpty() ? NONE : new ResourceList(resources.toArray(FhirObject[]::new));
     }
 
+    /// @param resources each once; nobody else has them
+    static ResourceList ofAll(FhirObject[] resources) {
+        return resources.length == 0 ? NONE : new ResourceList(resources);
+    }
+
     /// What is left of this list.
     ///
     /// @param kept some of its resources, in its order
