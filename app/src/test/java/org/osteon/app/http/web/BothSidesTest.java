@@ -36,11 +36,11 @@ class BothSidesTest {
 
     private String own() {
         return stream("Procedure")
-                .flatMap(one -> one.path("bodySite").path(0).path("coding").valueStream())
-                .map(one -> one.path("code").asText())
-                .anyMatch(code -> code.equals("6757004") || code.equals("knee-right"))
-                        ? RIGHT
-                        : LEFT;
+                        .flatMap(one -> one.path("bodySite").path(0).path("coding").valueStream())
+                        .map(one -> one.path("code").asText())
+                        .anyMatch(code -> code.equals("6757004") || code.equals("knee-right"))
+                ? RIGHT
+                : LEFT;
     }
 
     private String other() {
@@ -82,7 +82,8 @@ class BothSidesTest {
                 {"resourceType":"ServiceRequest","id":"%s","status":"completed","intent":"order",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
                  "subject":{"reference":"Patient/%s"},"authoredOn":"%s",
-                 "bodySite":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}]}"""
+                 "bodySite":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}]}\
+                """
                         .formatted(
                                 id,
                                 patient.played().patient(),
