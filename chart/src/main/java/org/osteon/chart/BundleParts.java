@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// A large Bundle, its two halves read side by side. That the second begins where an entry does is
@@ -45,12 +46,15 @@ record BundleParts(List<BundleEntry> first, List<BundleEntry> second, int shift,
 
     /// @param middle where the second half begins
     static Optional<BundleParts> read(byte[] source, int middle) {
-        CompletableFuture<@Nullable Half> after =
-                CompletableFuture.supplyAsync(() -> second(source, middle));
+        FutureTask<@Nullable Half> after = new FutureTask<>(() -> second(source, middle));
+        ForkJoinPool.commonPool().execute(after);
         Half first = first(source, middle);
         if (first == null) {
+            after.cancel(false);
             return Optional.empty();
         }
+        // Where nobody has begun with it, as others are at work: it waits for none of them.
+        after.run();
         Half second = joined(after);
         return second == null
                 ? Optional.empty()
@@ -62,14 +66,27 @@ record BundleParts(List<BundleEntry> first, List<BundleEntry> second, int shift,
                                 first.kind().and(second.kind())));
     }
 
-    private static @Nullable Half joined(CompletableFuture<@Nullable Half> half) {
+    private static @Nullable Half joined(FutureTask<@Nullable Half> half) {
+        boolean interrupted = false;
         try {
-            return half.join();
-        } catch (CompletionException e) {
+            while (true) {
+                try {
+                    return half.get();
+                } catch (InterruptedException e) {
+                    // Soon it is there, and what is read is whole.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw e;
+            // Whoever reads all of it comes to it.
+            return null;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -98,6 +115,7 @@ record BundleParts(List<BundleEntry> first, List<BundleEntry> second, int shift,
             return null;
         }
         Half half = new Half(new ArrayList<>(), new BundleKind());
+        boolean isListed = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
@@ -105,9 +123,11 @@ record BundleParts(List<BundleEntry> first, List<BundleEntry> second, int shift,
                 half.kind().read(name, parser);
                 continue;
             }
-            if (token != JsonToken.START_ARRAY) {
+            if (token != JsonToken.START_ARRAY || isListed) {
+                // The entries of a second list are counted anew.
                 return null;
             }
+            isListed = true;
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (until >= 0) {
                     long at = parser.currentTokenLocation().getByteOffset();

@@ -176,19 +176,22 @@ public final class ChartReader {
     }
 
     private Optional<String> readBundle(JsonParser parser, BundleKind kind) throws IOException {
+        Optional<String> problem = Optional.empty();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             if (name.equals("entry")) {
-                Optional<String> problem = readEntries(parser, token);
-                if (problem.isPresent() && kind.isBundle()) {
-                    return problem;
+                Optional<String> ofThese = readEntries(parser, token, kind);
+                if (ofThese.isPresent() && kind.isBundle()) {
+                    return ofThese;
                 }
+                problem = problem.or(() -> ofThese);
             } else {
                 kind.read(name, parser);
             }
         }
-        return Optional.empty();
+        // That it is a Bundle may be said after its entries.
+        return kind.isBundle() ? problem : Optional.empty();
     }
 
     /// Empty where [#readBundle] has to say what is wrong.
@@ -207,7 +210,8 @@ public final class ChartReader {
         return parts.kind().problem().isPresent() ? Optional.empty() : Optional.of(chart());
     }
 
-    private Optional<String> readEntries(JsonParser parser, JsonToken token) throws IOException {
+    private Optional<String> readEntries(JsonParser parser, JsonToken token, BundleKind kind)
+            throws IOException {
         if (token != JsonToken.START_ARRAY) {
             parser.skipChildren();
             return Optional.of("not a FHIR R4 Bundle: entry is not a list");
@@ -217,6 +221,9 @@ public final class ChartReader {
             number++;
             Optional<String> problem = take(BundleEntry.read(parser), number, 0);
             if (problem.isPresent()) {
+                while (!kind.isBundle() && parser.nextToken() != JsonToken.END_ARRAY) {
+                    parser.skipChildren();
+                }
                 return problem;
             }
         }

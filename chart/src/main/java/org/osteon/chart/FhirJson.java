@@ -277,7 +277,8 @@ final class FhirJson {
 
     private @Nullable FhirPrimitive decimal(ElementTypes.Name name) throws IOException {
         BigDecimal number = parser.getDecimalValue();
-        if (number.precision() - number.scale() > MOST_DIGITS || number.scale() > MOST_DIGITS) {
+        long before = (long) number.precision() - number.scale();
+        if (before > MOST_DIGITS || number.scale() > MOST_DIGITS) {
             remarks.add(path() + ": a number of no use to anybody");
             return null;
         }

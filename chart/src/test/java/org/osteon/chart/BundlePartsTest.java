@@ -3,8 +3,12 @@ package org.osteon.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,53 @@ class BundlePartsTest {
         assertThat(SmallCharts.chart(ChartReader.bundle(bytes)).resources())
                 .extracting(Resource::reference)
                 .containsExactly("Patient/p1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 4_500})
+    void entries_of_a_second_list_are_counted_anew(int place) throws IOException {
+        String json = large(place, "7],\"entry\":[7");
+
+        assertThat(BundleParts.read(SmallCharts.utf8(json))).isEmpty();
+        assertThat(told(SmallCharts.chart(ChartReader.bundle(SmallCharts.utf8(json)))))
+                .isEqualTo(told(inOneGo(json)))
+                .contains(
+                        "entry %d is not an object and was left out".formatted(place + 3),
+                        "entry 1 is not an object and was left out");
+    }
+
+    @Test
+    void nobody_else_at_work_holds_up_who_reads() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+            ForkJoinPool.commonPool().execute(() -> awaited(done));
+        }
+        byte[] bytes = SmallCharts.utf8(large(-1, ""));
+        AtomicReference<Optional<BundleParts>> read = new AtomicReference<>();
+        Thread reader = Thread.startVirtualThread(() -> read.set(BundleParts.read(bytes)));
+        try {
+            assertThat(reader.join(Duration.ofSeconds(60))).isTrue();
+            assertThat(read.get()).isPresent();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private static void awaited(CountDownLatch done) {
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void who_is_called_off_reads_it_all_the_same() {
+        byte[] bytes = SmallCharts.utf8(large(-1, ""));
+        Thread.currentThread().interrupt();
+
+        assertThat(BundleParts.read(bytes)).isPresent();
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @ParameterizedTest

@@ -156,6 +156,26 @@ class ChartReaderTest {
     }
 
     @Test
+    void what_is_wrong_with_entries_is_said_wherever_it_says_that_it_is_a_bundle() {
+        String twice =
+                bundle(
+                        "collection",
+                        PATIENT,
+                        observation("o1", "2025-06-02"),
+                        observation("o1", "2025-06-01"),
+                        observation("o2", "2025-06-01"));
+        String last =
+                twice.replace("\"resourceType\":\"Bundle\",", "")
+                        .replaceAll("}$", ",\"resourceType\":\"Bundle\"}");
+
+        assertThat(last).isNotEqualTo(twice);
+        assertThat(reason(last)).isEqualTo(reason(twice)).contains("there twice");
+        assertThat(reason("{\"entry\":7,\"resourceType\":\"Bundle\"}"))
+                .isEqualTo("not a FHIR R4 Bundle: entry is not a list");
+        assertThat(reason(last.replace("\"Bundle\"", "\"List\""))).contains("resourceType is 'List'");
+    }
+
+    @Test
     void the_same_id_in_two_types_is_no_clash() {
         Chart chart =
                 read(bundle("collection", PATIENT, "{\"resourceType\":\"Basic\",\"id\":\"p1\"}"));

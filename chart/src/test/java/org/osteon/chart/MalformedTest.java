@@ -139,6 +139,8 @@ class MalformedTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1e2147483647, false",
+        "12e2147483640, false",
         "1e999999999, false",
         "1e-999999999, false",
         "1e60, false",

@@ -69,7 +69,7 @@ final class CqlLiterals {
 
     private static boolean isPlain(BigDecimal number) {
         return number.scale() <= MOST_DECIMALS
-                && number.precision() - number.scale() <= MOST_DIGITS;
+                && (long) number.precision() - number.scale() <= MOST_DIGITS;
     }
 
     /// The whole number that an expression is, or the definition or parameter that it names; empty

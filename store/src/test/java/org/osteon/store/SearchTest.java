@@ -202,6 +202,42 @@ class SearchTest extends StoreTest {
     }
 
     @Test
+    void in_all_charts_by_their_names_as_in_the_whole_store() {
+        for (int i = 0; i < 5; i++) {
+            append(
+                    "p" + (1 + i % 2),
+                    i < 3 ? WEDNESDAY : TUESDAY,
+                    observation("more-" + i, "final", "y", "z", "2025-06-0" + (1 + i)));
+        }
+        append("p1", WEDNESDAY, Change.delete("Observation", "local"));
+        Optional<Instant> tuesday = Optional.of(TUESDAY);
+        for (Order order : Order.values()) {
+            for (ResourceQuery query :
+                    List.of(
+                            OBSERVATIONS,
+                            OBSERVATIONS.recorded(new Span(tuesday, Optional.empty())),
+                            OBSERVATIONS.recorded(new Span(Optional.empty(), tuesday)),
+                            OBSERVATIONS.recorded(new Span(tuesday, tuesday)))) {
+                assertThat(inPages(query.order(order).inChart("p1", "p2")))
+                        .isEqualTo(inPages(query.order(order)))
+                        .hasSize(found(query).size());
+            }
+        }
+    }
+
+    private List<String> inPages(ResourceQuery query) {
+        List<String> found = new ArrayList<>();
+        Page page = store.search(query.limit(2));
+        while (true) {
+            page.resources().forEach(r -> found.add(r.chart() + " " + r.resource().id()));
+            if (page.next().isEmpty()) {
+                return found;
+            }
+            page = store.search(query.limit(2).after(page.next().get()));
+        }
+    }
+
+    @Test
     void by_id() {
         assertThat(found(OBSERVATIONS.withId("creatinine-1")))
                 .containsExactly("p1 creatinine-1", "p2 creatinine-1");

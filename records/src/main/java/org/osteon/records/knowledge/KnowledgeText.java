@@ -45,8 +45,15 @@ public final class KnowledgeText {
             Map<String, ObjectNode> plans) {}
 
     /// Reads it, where nobody has yet: who asks first need not wait then.
-    public void read() {
-        whole();
+    ///
+    /// @return why it cannot be read, in a line; it is read again when somebody asks for it
+    public Optional<String> read() {
+        try {
+            whole();
+            return Optional.empty();
+        } catch (UncheckedIOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private Text whole() {
@@ -131,7 +138,7 @@ public final class KnowledgeText {
         try {
             return WorkedCase.of(folder, pathway);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
@@ -139,7 +146,7 @@ public final class KnowledgeText {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 }

@@ -1,14 +1,18 @@
 package org.osteon.records.rounds;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /// Whoever waits for an answer goes before work that goes on by itself. Such work is done in
 /// pieces, a chart each: as many at once as there are processors, one less for each answer that is
-/// being made, and never less than one, so that it always comes to its end. (Priorities of threads
-/// would not do: Linux leaves those of Java alone.) Safe for threads.
+/// being made, and never less than one, so that it always comes to its end; whoever waits longest goes
+/// first, so that work of many pieces holds up no other. (Priorities of threads would not do: Linux
+/// leaves those of Java alone.) Safe for threads.
 public final class RightOfWay {
     private final int processors;
+    private final Deque<Object> waiting = new ArrayDeque<>();
     private int answers;
     private int pieces;
-    private int waiting;
 
     /// @param processors how many pieces are worked on at once where nobody waits
     public RightOfWay(int processors) {
@@ -39,21 +43,27 @@ public final class RightOfWay {
     }
 
     private synchronized void awaitTurn() throws InterruptedException {
-        while (!isFree()) {
-            waiting++;
-            try {
+        Object own = new Object();
+        waiting.addLast(own);
+        try {
+            while (!isFree() || !waiting.getFirst().equals(own)) {
                 wait();
-            } finally {
-                waiting--;
             }
+            pieces++;
+        } finally {
+            waiting.remove(own);
+            wake();
         }
-        pieces++;
     }
 
     private synchronized void count(int moreAnswers, int morePieces) {
         answers += moreAnswers;
         pieces += morePieces;
-        if (waiting > 0 && isFree()) {
+        wake();
+    }
+
+    private void wake() {
+        if (!waiting.isEmpty() && isFree()) {
             notifyAll();
         }
     }

@@ -113,6 +113,38 @@ class RightOfWayTest {
     }
 
     @Test
+    void work_of_many_pieces_lets_others_have_theirs_in_between() throws InterruptedException {
+        RightOfWay way = new RightOfWay(1);
+        for (int round = 0; round < 50; round++) {
+            RightOfWay.Passage one = way.piece();
+            want(way, 1);
+            one.close();
+            Thread.startVirtualThread(() -> {
+                until(() -> !begun.isEmpty());
+                begun.remove().close();
+            });
+            try (RightOfWay.Passage next = way.piece()) {
+                assertThat(next).isNotNull();
+                assertThat(begun).isEmpty();
+                assertThat(threads).noneMatch(Thread::isAlive);
+            }
+        }
+    }
+
+    @Test
+    void who_is_called_off_holds_up_nobody_behind() {
+        RightOfWay way = new RightOfWay(1);
+        want(way, 1);
+        want(way, 1);
+        want(way, 1);
+        Thread calledOff = threads.get(1);
+        calledOff.interrupt();
+        until(() -> !calledOff.isAlive());
+        begun.remove().close();
+        until(() -> begun.size() == 1);
+    }
+
+    @Test
     void all_work_ends_while_others_ask_without_a_pause_and_never_more_is_done_than_may_be()
             throws InterruptedException {
         RightOfWay way = new RightOfWay(3);

@@ -321,10 +321,17 @@ public final class Server implements AutoCloseable {
                     .daemon()
                     .name("fhir")
                     .start(() -> {
-                        context.getBean(KnowledgeText.class).read();
+                        readText();
                         loadFhir(tomcat);
                     });
         }
+    }
+
+    private void readText() {
+        context.getBean(KnowledgeText.class)
+                .read()
+                .ifPresent(why ->
+                        LOG.error("pages of rules fail until this is put right: {}", why));
     }
 
     private static void loadFhir(TomcatWebServer tomcat) {
