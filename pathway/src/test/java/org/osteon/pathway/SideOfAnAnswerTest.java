@@ -248,4 +248,16 @@ class SideOfAnAnswerTest {
         assertThat(trend()).containsExactly(60.0);
         assertThat(missing()).isEmpty();
     }
+
+    @Test
+    void an_answer_to_the_request_of_another_joint_is_about_that_joint() {
+        rightTreated();
+        requested("h", "2026-01-03", "active", "intraosseous-injection", own("hip-right"));
+        scored("2026-02-21", 60, answerTo("ServiceRequest/r"));
+        scored("2026-02-22", 95, answerTo("ServiceRequest/h"));
+
+        assertThat(trend()).containsExactly(60.0);
+        assertThat(curve()).isEqualTo(Map.of("Week 6", 60.0));
+        assertThat(missing()).isEmpty();
+    }
 }
