@@ -169,6 +169,29 @@ class BothSidesTest {
                 .isEqualTo("ServiceRequest/other-side");
     }
 
+    @Test
+    void links_say_for_which_therapy_they_are_and_lead_to_those_of_the_others() {
+        assertThat(patient.staff().open(patient.links()).html())
+                .doesNotContain("aria-label=\"Therapy\"");
+        patient.played()
+                .pages()
+                .store()
+                .append(
+                        patient.played().patient(),
+                        new Attribution("test", Instant.parse("2025-09-01T08:00:00Z"), "test"),
+                        List.of(hip("hip-left")));
+
+        for (String one : List.of("marrow-knee-injection", "intraosseous-injection")) {
+            assertThat(patient.staff().open(patient.links() + "?pathway=" + one).html())
+                    .contains("aria-label=\"Therapy\"")
+                    .doesNotContain("?pathway=" + one + "\">" + "Marrow")
+                    .contains(
+                            one.startsWith("marrow")
+                                    ? "?pathway=intraosseous-injection\">Intra"
+                                    : "?pathway=marrow-knee-injection\">Marrow");
+        }
+    }
+
     private Change hip(String site) {
         return Change.put(
                 "ServiceRequest",
