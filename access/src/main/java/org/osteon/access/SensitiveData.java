@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osteon.chart.ChartReader;
+import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
 
 /// What is sensitive by what it is: `sensitive.table`, read once. A consent that names a label
@@ -65,8 +66,9 @@ public final class SensitiveData {
         FhirObject resource = ChartReader.resource(json).content();
         Set<String> missing = new TreeSet<>(labels(resource));
         resource.objects("meta").stream()
-                .flatMap(meta -> meta.objects("security").stream())
-                .flatMap(label -> label.text("code").stream())
+                .flatMap(meta -> meta.codings("security").stream())
+                .filter(label -> SYSTEM.equals(label.system()))
+                .map(Coding::code)
                 .forEach(missing::remove);
         return missing;
     }

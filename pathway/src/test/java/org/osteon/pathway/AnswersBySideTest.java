@@ -211,10 +211,10 @@ class AnswersBySideTest {
         requested("r", "2026-01-02", "completed", RIGHT);
         treated("2026-01-10", RIGHT);
         requested("l", "2026-06-02", "draft", LEFT);
-        scored("2026-01-08", 40, "");
+        scored("2026-06-03", 40, "");
 
         assertThat(pain("koosBaseline")).isNull();
-        assertThat(missing()).containsExactly("which side: KOOS on 8 January 2026");
+        assertThat(missing()).containsExactly("which side: KOOS on 3 June 2026");
     }
 
     @Test
@@ -288,7 +288,7 @@ class AnswersBySideTest {
         scored("2026-02-21", 40, at(RIGHT));
 
         assertThat(trend("koos-pain")).isEmpty();
-        assertThat(missing()).containsExactly("which side: KOOS on 21 February 2026");
+        assertThat(missing()).containsExactly("of both sides: KOOS on 21 February 2026");
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class KnownRecognition implements Recognition {
     public Resource read(Resource written, LocalDate asOf, ReadingNotes notes) {
         Resource read =
                 switch (written.type()) {
-                    case "Observation" -> results.read(written, notes);
+                    case "Observation" -> orderDetails.sited(results.read(written, notes));
                     case "MedicationRequest", "MedicationStatement", "MedicationAdministration" ->
                             medicines.read(written, notes);
                     case "Condition" -> known(written, "a problem", notes);

@@ -46,6 +46,13 @@ final class OrderDetails {
         }
     }
 
+    /// With the site that its words tell: which joint, and of which side, a result is about.
+    Resource sited(Resource result) {
+        FhirObject content = result.content();
+        FhirObject read = withSite(content, false);
+        return read == content ? result : result.with(read);
+    }
+
     /// With what its words tell; only orders and procedures that a pathway asks for.
     Resource read(Resource order) {
         FhirObject content = order.content();

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osteon.records.words.Problem;
 import org.osteon.workflow.FhirEdit;
@@ -22,12 +24,14 @@ final class StudyFolder {
     private static final Set<String> OF_THE_OTHER = Set.of("sponsor", "registration");
     private static final String VALUE_SET = "urn:osteon:valueset:";
 
+    private final Path studies;
     private final Path like;
     private final Path made;
     private final String id;
     private final String title;
 
     StudyFolder(Path studies, String like, String id, String title) {
+        this.studies = studies;
         this.like = studies.resolve(like);
         this.made = studies.resolve(id);
         this.id = id;
@@ -52,11 +56,15 @@ final class StudyFolder {
         if (Files.exists(made)) {
             throw Problem.unusable(made + " is there already; another id, or take it away first");
         }
+        if (Files.exists(studies.resolveSibling(id))) {
+            throw Problem.unusable(
+                    "'" + id + "' is a folder of the knowledge; a study has an id of its own");
+        }
         Map<String, String> names = names();
         List<Path> files = new ArrayList<>();
         for (Path file : files()) {
             Path relative = like.relativize(file);
-            String text = Files.readString(file);
+            String text = renamed(Files.readString(file));
             String name = relative.toString();
             for (Map.Entry<String, String> one : names.entrySet()) {
                 text = text.replace(one.getKey(), one.getValue());
@@ -70,6 +78,21 @@ final class StudyFolder {
         return files;
     }
 
+    /// With its own id where the other one's stands as a name: of the study, of its criteria, of
+    /// its cases and answers. An id may well be a word that means something else elsewhere.
+    private String renamed(String text) {
+        String other = Pattern.quote(like.getFileName().toString());
+        String named =
+                text.replaceAll("(urn:osteon:study[a-z-]*:)" + other + "(?=[\"'])", "$1" + id)
+                        .replaceAll("([\"'])" + other + "(?=\\.[a-z])", "$1" + id);
+        return Pattern.compile("(\"(?:id|pathway)\"\\s*:\\s*\")" + other + "(?=[\"-])([^\"]*)")
+                .matcher(named)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        named.contains("/" + like.getFileName() + found.group(2) + "\"")
+                                ? found.group()
+                                : found.group(1) + id + found.group(2)));
+    }
+
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(like)) {
             return all.filter(Files::isRegularFile)
@@ -79,7 +102,7 @@ final class StudyFolder {
         }
     }
 
-    /// What stands for what: libraries and value sets first, which may have the id in them.
+    /// What stands for what: libraries and value sets.
     private Map<String, String> names() throws IOException {
         Map<String, String> names = new LinkedHashMap<>();
         for (Path file : files()) {
@@ -96,7 +119,6 @@ final class StudyFolder {
                         "'" + url + "'", "'" + url.replace(VALUE_SET, VALUE_SET + id + "-") + "'");
             }
         }
-        names.put(like.getFileName().toString(), id);
         return names;
     }
 

@@ -64,6 +64,39 @@ class StudyFolderTest {
         }
     }
 
+    @Test
+    void an_id_that_is_a_word_of_the_field_is_changed_where_it_is_a_name_only()
+            throws IOException {
+        new StudyFolder(studies, "knee-usual-care", "knee", "First").write();
+        new StudyFolder(studies, "knee", "own-2026", "Second").write();
+
+        String text = all(studies.resolve("own-2026"));
+        assertThat(text)
+                .contains("urn:osteon:study-criteria:own-2026", "library Own2026Study")
+                .contains("'own-2026.liver-and-heart'", "\"own-2026.liver-and-heart\"")
+                .contains("marrow-knee-injection", "bmac-knee, section")
+                .contains("\"pathway\": \"own-2026\"", "\"own-2026-age-18\"")
+                .doesNotContain("own-2026-injection", "'knee.", "\"knee.");
+    }
+
+    @Test
+    void a_pathway_keeps_its_name_to_itself() throws IOException {
+        Path knowledge = studies.resolve("deeper");
+        Files.createDirectories(knowledge.resolve("marrow-knee-injection"));
+        Files.createDirectories(knowledge.resolve("studies"));
+        Files.move(studies.resolve("knee-usual-care"), knowledge.resolve("studies/knee-usual-care"));
+
+        assertThatThrownBy(() ->
+                        new StudyFolder(
+                                        knowledge.resolve("studies"),
+                                        "knee-usual-care",
+                                        "marrow-knee-injection",
+                                        "T")
+                                .write())
+                .hasMessageContaining("is a folder of the knowledge");
+        assertThat(knowledge.resolve("studies/marrow-knee-injection")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Bad", "a b", "../x", "a--b", "-a", "2026", "ä"})
     void what_is_no_id_is_refused_and_nothing_is_written(String id) throws IOException {

@@ -66,7 +66,15 @@ class SensitivityOutTest {
                 "Observation/gene/_history",
                 "Observation/gene/_history/1",
                 "Observation?patient=a",
-                "Patient/a/$everything"
+                "Observation?patient=a&_summary=true",
+                "Observation?patient=a&_summary=data",
+                "Observation?patient=a&_summary=text",
+                "Observation?patient=a&_elements=status",
+                "Observation/gene?_summary=true",
+                "Observation/gene?_elements=status",
+                "Patient?_id=a&_revinclude=Observation:patient",
+                "Patient/a/$everything",
+                "Patient/a/$everything?_elements=Observation.status"
             })
     void it_bears_the_label_however_it_is_asked_for(String address) {
         assertThat(
@@ -85,6 +93,19 @@ class SensitivityOutTest {
                 .containsExactly(
                         "http://terminology.hl7.org/CodeSystem/v3-ActCode|GDIS", "urn:x|R");
         assertThat(labels(fhir.json("Observation/plain"))).isEmpty();
+    }
+
+    @Test
+    void a_word_of_another_system_is_no_label() {
+        fhir.kept(
+                "Observation/other",
+                FINDING.replace("'id':'gene'", "'id':'other'")
+                        .replace(
+                                "'status'",
+                                "'meta':{'security':[{'system':'urn:x','code':'GDIS'}]},'status'"));
+        assertThat(labels(fhir.json("Observation/other")))
+                .containsExactly(
+                        "urn:x|GDIS", "http://terminology.hl7.org/CodeSystem/v3-ActCode|GDIS");
     }
 
     @Test

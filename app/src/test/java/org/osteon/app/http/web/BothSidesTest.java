@@ -92,9 +92,13 @@ class BothSidesTest {
     }
 
     private Browsing.Seen signed(Map<String, List<String>> answers) {
+        return signed("", answers);
+    }
+
+    private Browsing.Seen signed(String query, Map<String, List<String>> answers) {
         return PlayedCase.signed(
                 patient.played().as("N. Example", "nurse"),
-                "/patients/" + patient.played().patient() + "/forms/joint-scores",
+                "/patients/" + patient.played().patient() + "/forms/joint-scores" + query,
                 answers);
     }
 
@@ -144,6 +148,61 @@ class BothSidesTest {
                 .isEqualTo("ServiceRequest/other-side");
         assertThat(kept("joint-scores").path("basedOn").path(0).path("reference").asText())
                 .isEqualTo("ServiceRequest/other-side");
+    }
+
+    @Test
+    void a_form_from_the_page_of_another_therapy_answers_the_request_of_the_joint_it_is_about() {
+        bothSides();
+        patient.played()
+                .pages()
+                .store()
+                .append(
+                        patient.played().patient(),
+                        new Attribution("test", Instant.parse("2025-09-01T08:00:00Z"), "test"),
+                        List.of(hip(other().replace("urn:osteon:chart|knee", "hip"))));
+
+        signed(
+                "?pathway=intraosseous-injection",
+                Map.of("pain-now", List.of("3"), "side", List.of(other())));
+
+        assertThat(kept("joint-scores").path("basedOn").path(0).path("reference").asText())
+                .isEqualTo("ServiceRequest/other-side");
+    }
+
+    @Test
+    void links_say_for_which_therapy_they_are_and_lead_to_those_of_the_others() {
+        assertThat(patient.staff().open(patient.links()).html())
+                .doesNotContain("aria-label=\"Therapy\"");
+        patient.played()
+                .pages()
+                .store()
+                .append(
+                        patient.played().patient(),
+                        new Attribution("test", Instant.parse("2025-09-01T08:00:00Z"), "test"),
+                        List.of(hip("hip-left")));
+
+        for (String one : List.of("marrow-knee-injection", "intraosseous-injection")) {
+            assertThat(patient.staff().open(patient.links() + "?pathway=" + one).html())
+                    .contains("aria-label=\"Therapy\"")
+                    .doesNotContain("?pathway=" + one + "\">" + "Marrow")
+                    .contains(
+                            one.startsWith("marrow")
+                                    ? "?pathway=intraosseous-injection\">Intra"
+                                    : "?pathway=marrow-knee-injection\">Marrow");
+        }
+    }
+
+    private Change hip(String site) {
+        return Change.put(
+                "ServiceRequest",
+                "hip",
+                """
+                {"resourceType":"ServiceRequest","id":"hip","status":"draft","intent":"order",
+                 "code":{"coding":[{"system":"urn:osteon:chart","code":"intraosseous-injection"}]},
+                 "subject":{"reference":"Patient/%s"},"authoredOn":"2025-09-01",
+                 "bodySite":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}]}\
+                """
+                        .formatted(patient.played().patient(), site));
     }
 
     @Test

@@ -92,6 +92,7 @@ final class LinkDeskController {
     /// The page of a patient's links.
     ///
     /// @param sites of whoever is treated on both sides: which joint and side it can be about
+    /// @param therapies of the patient, of which the page is about one; one where there is no other
     /// @param until the last day that is offered
     /// @param lastUntil the last that can be given
     /// @param asked the questionnaires of the schedule, by their titles
@@ -105,6 +106,7 @@ final class LinkDeskController {
             String asked,
             String about,
             String pathway,
+            List<Pathway> therapies,
             LocalDate until,
             LocalDate lastUntil,
             boolean on,
@@ -133,6 +135,7 @@ final class LinkDeskController {
                         setUp.titles(schedule.forms()),
                         setUp.about(chart, own),
                         own.map(Pathway::id).orElse(""),
+                        setUp.therapies(chart),
                         setUp.usualEnd(),
                         setUp.lastEnd(),
                         texts.current().isPresent(),

@@ -100,10 +100,15 @@ final class LinkSetUp {
         if (named.isPresent()) {
             return named;
         }
+        return therapies(chart).stream().findFirst();
+    }
+
+    /// The therapies that a patient has, or is to have.
+    List<Pathway> therapies(Chart chart) {
         ChartOnDay onDay = onDay(chart);
         return knowledge.pathways().stream()
                 .filter(one -> onDay.assess(one).status() != Assessment.Status.NOT_APPLICABLE)
-                .findFirst();
+                .toList();
     }
 
     private ChartOnDay onDay(Chart chart) {

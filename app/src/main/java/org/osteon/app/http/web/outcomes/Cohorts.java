@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.osteon.access.Action;
 import org.osteon.app.http.web.Frame;
 import org.osteon.pathway.Followed;
@@ -78,7 +80,7 @@ final class Cohorts implements AutoCloseable {
 
     /// A cohort as far as it is read.
     ///
-    /// @param pending charts that are still to be read
+    /// @param pending charts that are still to be read, of those whom whoever asks may follow
     record Reading(Cohort cohort, int pending) {}
 
     /// The cohort that a page is asked for.
@@ -129,7 +131,12 @@ final class Cohorts implements AutoCloseable {
                 }
             });
         }
-        return new Reading(seen(known, ids, pathway, freeze), rest.size());
+        Sight sight = records.followable();
+        List<String> mine = records.cohort(sight, ids);
+        // How many there are of others is not theirs to know.
+        Set<String> unread = rest.stream().map(ChartListing::id).collect(Collectors.toSet());
+        int pending = (int) mine.stream().filter(unread::contains).count();
+        return new Reading(seen(known, sight, mine, pathway, freeze), pending);
     }
 
     /// That they may take rows out of the house.
@@ -214,9 +221,11 @@ final class Cohorts implements AutoCloseable {
     /// What whoever asks may follow: without what is withheld, and where their role says so without
     /// what tells who it is.
     private Cohort seen(
-            Map<String, Kept> all, List<String> ids, Pathway pathway, LocalDate freeze) {
-        Sight sight = records.followable();
-        List<String> mine = records.cohort(sight, ids);
+            Map<String, Kept> all,
+            Sight sight,
+            List<String> mine,
+            Pathway pathway,
+            LocalDate freeze) {
         Map<String, Kept> now = new HashMap<>(all);
         for (String id : mine) {
             records.cut(sight, id)
