@@ -172,7 +172,8 @@ class ChartReaderTest {
         assertThat(reason(last)).isEqualTo(reason(twice)).contains("there twice");
         assertThat(reason("{\"entry\":7,\"resourceType\":\"Bundle\"}"))
                 .isEqualTo("not a FHIR R4 Bundle: entry is not a list");
-        assertThat(reason(last.replace("\"Bundle\"", "\"List\""))).contains("resourceType is 'List'");
+        assertThat(reason(last.replace("\"Bundle\"", "\"List\"")))
+                .contains("resourceType is 'List'");
     }
 
     @Test

@@ -241,7 +241,11 @@ class SideOfAnAnswerTest {
     void a_bone_that_another_therapy_is_for_is_no_other_knee() {
         rightTreated();
         requested(
-                "g", "2026-01-03", "active", "growth-factor-delivery", coded("12611008", "7771000"));
+                "g",
+                "2026-01-03",
+                "active",
+                "growth-factor-delivery",
+                coded("12611008", "7771000"));
         requested("h", "2026-01-03", "active", "intraosseous-injection", own("hip-left"));
         scored("2026-02-21", 60, NOTHING);
 

@@ -5,9 +5,9 @@ import java.util.Deque;
 
 /// Whoever waits for an answer goes before work that goes on by itself. Such work is done in
 /// pieces, a chart each: as many at once as there are processors, one less for each answer that is
-/// being made, and never less than one, so that it always comes to its end; whoever waits longest goes
-/// first, so that work of many pieces holds up no other. (Priorities of threads would not do: Linux
-/// leaves those of Java alone.) Safe for threads.
+/// being made, and never less than one, so that it always comes to its end; whoever waits longest
+/// goes first, so that work of many pieces holds up no other. (Priorities of threads would not do:
+/// Linux leaves those of Java alone.) Safe for threads.
 public final class RightOfWay {
     private final int processors;
     private final Deque<Object> waiting = new ArrayDeque<>();

@@ -30,8 +30,7 @@ class KnowledgeTextTest {
         assertThat(text.read())
                 .hasValueSatisfying(why ->
                         assertThat(why).contains("broken.json is not JSON").doesNotContain("\n"));
-        assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> text.cases(pathway));
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> text.cases(pathway));
 
         Files.delete(broken);
         assertThat(text.read()).isEmpty();

@@ -87,10 +87,11 @@ final class StudyFolder {
                         .replaceAll("([\"'])" + other + "(?=\\.[a-z])", "$1" + id);
         return Pattern.compile("(\"(?:id|pathway)\"\\s*:\\s*\")" + other + "(?=[\"-])([^\"]*)")
                 .matcher(named)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        named.contains("/" + like.getFileName() + found.group(2) + "\"")
-                                ? found.group()
-                                : found.group(1) + id + found.group(2)));
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(
+                                named.contains("/" + like.getFileName() + found.group(2) + "\"")
+                                        ? found.group()
+                                        : found.group(1) + id + found.group(2)));
     }
 
     private List<Path> files() throws IOException {

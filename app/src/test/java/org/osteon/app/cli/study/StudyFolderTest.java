@@ -65,8 +65,7 @@ class StudyFolderTest {
     }
 
     @Test
-    void an_id_that_is_a_word_of_the_field_is_changed_where_it_is_a_name_only()
-            throws IOException {
+    void an_id_that_is_a_word_of_the_field_is_changed_where_it_is_a_name_only() throws IOException {
         new StudyFolder(studies, "knee-usual-care", "knee", "First").write();
         new StudyFolder(studies, "knee", "own-2026", "Second").write();
 
@@ -84,7 +83,8 @@ class StudyFolderTest {
         Path knowledge = studies.resolve("deeper");
         Files.createDirectories(knowledge.resolve("marrow-knee-injection"));
         Files.createDirectories(knowledge.resolve("studies"));
-        Files.move(studies.resolve("knee-usual-care"), knowledge.resolve("studies/knee-usual-care"));
+        Files.move(
+                studies.resolve("knee-usual-care"), knowledge.resolve("studies/knee-usual-care"));
 
         assertThatThrownBy(() ->
                         new StudyFolder(

@@ -228,8 +228,12 @@ class LimitsTest {
                     }
                 }
             }
-            assertThat(refusals).isNotEmpty().allSatisfy(refusal ->
-                    assertThat(refusal).startsWith("HTTP/1.1 429").contains("Retry-After:"));
+            assertThat(refusals)
+                    .isNotEmpty()
+                    .allSatisfy(refusal ->
+                            assertThat(refusal)
+                                    .startsWith("HTTP/1.1 429")
+                                    .contains("Retry-After:"));
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
