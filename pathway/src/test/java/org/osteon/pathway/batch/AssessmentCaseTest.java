@@ -68,7 +68,7 @@ class AssessmentCaseTest {
         assertProblem(with(CHART.substring(0, CHART.length() - 2)), "not JSON");
         assertProblem(
                 with("{\"entry\":{},\"resourceType\":\"Bundle\",\"type\":\"batch\"}"),
-                "no Patient");
+                "entry is not a list");
     }
 
     private static String with(String chart) {
