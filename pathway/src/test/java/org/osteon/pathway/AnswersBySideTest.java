@@ -1,19 +1,13 @@
 package org.osteon.pathway;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
 
 /// Of whoever is treated on both sides an answer counts for the side that it says; one that says
 /// none counts for neither, and the assessment says that it is missing.
@@ -23,7 +17,7 @@ class AnswersBySideTest {
     private static final String RIGHT = "6757004";
     private static final String LEFT = "82169009";
 
-    private final List<String> resources = new ArrayList<>();
+    private final OnePerson person = new OnePerson(DAY);
 
     private static String site(String code) {
         return "{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"%s\"}]}"
@@ -31,7 +25,7 @@ class AnswersBySideTest {
     }
 
     private void requested(String id, String day, String status, String site) {
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"ServiceRequest","id":"%s","status":"%s","intent":"order",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"%s"}]},
@@ -41,7 +35,7 @@ class AnswersBySideTest {
     }
 
     private void treated(String day, String site) {
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"Procedure","id":"t-%s","status":"completed",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"%s"}]},
@@ -52,14 +46,14 @@ class AnswersBySideTest {
 
     /// A score of KOOS pain.
     private void scored(String day, int value, String more) {
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"Observation","id":"o%d","status":"final",
                  "code":{"coding":[{"system":"http://loinc.org","code":"72102-7"}]},
                  "subject":{"reference":"Patient/p"},"effectiveDateTime":"%s",
                  "valueQuantity":{"value":%d,"unit":"{score}","system":"http://unitsofmeasure.org","code":"{score}"}%s}\
                 """
-                        .formatted(resources.size(), day, value, more));
+                        .formatted(person.count(), day, value, more));
     }
 
     /// A form of KOOS with every pain item answered alike: 0 makes 100, 4 makes 0.
@@ -70,7 +64,7 @@ class AnswersBySideTest {
                                 "{\"linkId\":\"P%d\",\"answer\":[{\"valueInteger\":%d}]}"
                                         .formatted(i, each))
                         .collect(Collectors.joining(","));
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"QuestionnaireResponse","id":"%s","status":"completed",
                  "questionnaire":"urn:osteon:questionnaire:koos|1.1.0","subject":{"reference":"Patient/p"},
@@ -88,41 +82,12 @@ class AnswersBySideTest {
         return ",\"bodySite\":" + site(site);
     }
 
-    private Chart chart() {
-        String bundle =
-                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":"
-                        + "{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\",\"birthDate\":\"1960-01-01\"}}"
-                        + resources.stream()
-                                .map(one -> ",{\"resource\":" + one + "}")
-                                .collect(Collectors.joining())
-                        + "]}";
-        return switch (ChartReader.bundle(bundle.getBytes(StandardCharsets.UTF_8))) {
-            case ChartReading.Read(Chart read) -> read;
-            case ChartReading.Unusable(String reason) -> throw new AssertionError(reason);
-        };
-    }
-
-    private Pathway knee() {
-        return Knowledge.BASE.pathway(KNEE).orElseThrow();
-    }
-
-    private ChartOnDay onDay() {
-        return new ChartOnDay(Knowledge.BASE.pathways(), chart(), DAY);
+    private Map<String, Double> curve() {
+        return person.scores(KNEE, "koos-pain");
     }
 
     private Assessment assessed() {
-        return onDay().assess(knee());
-    }
-
-    private Map<String, Double> curve() {
-        return requireNonNull(knee().outcomes(chart(), DAY).measures().get("koos-pain"))
-                .visits()
-                .stream()
-                .filter(visit -> visit.score().isPresent())
-                .collect(
-                        Collectors.toMap(
-                                Outcomes.Visit::label,
-                                visit -> visit.score().orElseThrow().value().doubleValue()));
+        return person.assessed(KNEE);
     }
 
     private @Nullable Object pain(String result) {
@@ -131,18 +96,11 @@ class AnswersBySideTest {
     }
 
     private List<Double> trend(String id) {
-        return onDay().course(knee()).trends().stream()
-                .filter(one -> one.id().equals(id))
-                .flatMap(one -> one.points().stream())
-                .map(one -> one.value().doubleValue())
-                .toList();
+        return person.trend(KNEE, id);
     }
 
     private List<String> missing() {
-        return assessed().criteria().stream()
-                .filter(one -> one.id().equals("answers-side"))
-                .flatMap(one -> one.verdict().missing().stream())
-                .toList();
+        return person.missing(KNEE, "answers-side");
     }
 
     /// The right knee in January, the left one in June.
@@ -271,14 +229,14 @@ class AnswersBySideTest {
 
     @Test
     void a_treatment_of_both_at_once_takes_no_score_of_one() {
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"ServiceRequest","id":"b","status":"completed","intent":"order",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
                  "subject":{"reference":"Patient/p"},"authoredOn":"2026-01-02","bodySite":[%s,%s]}\
                 """
                         .formatted(site(RIGHT), site(LEFT)));
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"Procedure","id":"t","status":"completed",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
@@ -293,7 +251,7 @@ class AnswersBySideTest {
 
     @Test
     void a_request_without_a_side_does_not_join_scores_of_two() {
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"ServiceRequest","id":"b","status":"draft","intent":"order",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
@@ -312,7 +270,7 @@ class AnswersBySideTest {
     @Test
     void the_schedule_of_one_side_is_not_answered_by_the_other() {
         bothSides();
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"CarePlan","id":"s","status":"active","intent":"plan",
                  "category":[{"coding":[{"system":"urn:osteon:chart","code":"prom-schedule"}]}],
@@ -339,8 +297,9 @@ class AnswersBySideTest {
     }
 
     private AskedAnswers.State cell(String time) {
-        ChartOnDay onDay = onDay();
-        return onDay.askedAnswers(knee(), onDay.assess(knee())).orElseThrow().cells().stream()
+        ChartOnDay onDay = person.onDay();
+        Pathway knee = Knowledge.BASE.pathway(KNEE).orElseThrow();
+        return onDay.askedAnswers(knee, onDay.assess(knee)).orElseThrow().cells().stream()
                 .filter(one -> one.time().equals(time) && one.instrument().equals("KOOS"))
                 .findFirst()
                 .orElseThrow()

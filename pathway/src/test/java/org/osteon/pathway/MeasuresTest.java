@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
 import org.osteon.pathway.Outcomes.Endpoint;
 
 /// What is measured over time after a treatment, from the facts that the forms write (H12, K2, G5,
@@ -36,19 +33,7 @@ class MeasuresTest {
     }
 
     private Chart chart() {
-        String bundle =
-                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":"
-                        + "{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\",\"birthDate\":\"1960-01-01\""
-                        + ofPatient
-                        + "}}"
-                        + resources.stream()
-                                .map(one -> ",{\"resource\":" + one + "}")
-                                .collect(Collectors.joining())
-                        + "]}";
-        return switch (ChartReader.bundle(bundle.getBytes(StandardCharsets.UTF_8))) {
-            case ChartReading.Read(Chart read) -> read;
-            case ChartReading.Unusable(String reason) -> throw new AssertionError(reason);
-        };
+        return OnePerson.chart(ofPatient, resources);
     }
 
     private Outcomes outcomes(String pathway) {
@@ -57,12 +42,7 @@ class MeasuresTest {
 
     /// The scores at the visits that have one.
     private Map<String, Double> scores(String pathway, String measure) {
-        return requireNonNull(outcomes(pathway).measures().get(measure)).visits().stream()
-                .filter(visit -> visit.score().isPresent())
-                .collect(
-                        Collectors.toMap(
-                                Outcomes.Visit::label,
-                                visit -> visit.score().orElseThrow().value().doubleValue()));
+        return OnePerson.scores(outcomes(pathway), measure);
     }
 
     private void treated(String pathway, String day, String more) {

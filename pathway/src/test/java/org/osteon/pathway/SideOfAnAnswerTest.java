@@ -1,11 +1,8 @@
 package org.osteon.pathway;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,9 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.osteon.chart.Chart;
-import org.osteon.chart.ChartReader;
-import org.osteon.chart.ChartReading;
 
 /// How an answer says its side in charts of other systems, and which side it is of where it says
 /// none: nothing counts for the wrong one, and nothing vanishes unsaid.
@@ -26,7 +20,7 @@ class SideOfAnAnswerTest {
     private static final String LEFT = coded("82169009");
     private static final String NOTHING = "";
 
-    private final List<String> resources = new ArrayList<>();
+    private final OnePerson person = new OnePerson(DAY);
 
     private static String coded(String... codes) {
         return Stream.of(codes)
@@ -39,7 +33,7 @@ class SideOfAnAnswerTest {
     }
 
     private void requested(String id, String day, String status, String pathway, String sites) {
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"ServiceRequest","id":"%s","status":"%s","intent":"order","code":%s,
                  "subject":{"reference":"Patient/p"},"authoredOn":"%s","bodySite":[%s]}\
@@ -48,7 +42,7 @@ class SideOfAnAnswerTest {
     }
 
     private void treated(String id, String day, String more) {
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"Procedure","id":"%s","status":"completed","code":%s,
                  "subject":{"reference":"Patient/p"},"performedDateTime":"%s"%s}\
@@ -68,14 +62,14 @@ class SideOfAnAnswerTest {
 
     /// A score of KOOS pain.
     private void scored(String day, int value, String more) {
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"Observation","id":"o%d","status":"final","code":{"coding":
                  [{"system":"http://loinc.org","code":"72102-7"}]},
                  "subject":{"reference":"Patient/p"},"effectiveDateTime":"%s","valueQuantity":
                  {"value":%d,"unit":"{score}","system":"http://unitsofmeasure.org","code":"{score}"}%s}\
                 """
-                        .formatted(resources.size(), day, value, more));
+                        .formatted(person.count(), day, value, more));
     }
 
     private static String at(String site) {
@@ -86,54 +80,20 @@ class SideOfAnAnswerTest {
         return ",\"basedOn\":[{\"reference\":\"" + reference + "\"}]";
     }
 
-    private Chart chart() {
-        String bundle =
-                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":"
-                        + "{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\",\"birthDate\":\"1960-01-01\"}}"
-                        + resources.stream()
-                                .map(one -> ",{\"resource\":" + one + "}")
-                                .collect(Collectors.joining())
-                        + "]}";
-        return switch (ChartReader.bundle(bundle.getBytes(StandardCharsets.UTF_8))) {
-            case ChartReading.Read(Chart read) -> read;
-            case ChartReading.Unusable(String reason) -> throw new AssertionError(reason);
-        };
-    }
-
-    private Pathway knee() {
-        return Knowledge.BASE.pathway(KNEE).orElseThrow();
-    }
-
     private Outcomes outcomes() {
-        return knee().outcomes(chart(), DAY);
+        return person.outcomes(KNEE);
     }
 
     private Map<String, Double> curve() {
-        return requireNonNull(outcomes().measures().get("koos-pain")).visits().stream()
-                .filter(visit -> visit.score().isPresent())
-                .collect(
-                        Collectors.toMap(
-                                Outcomes.Visit::label,
-                                visit -> visit.score().orElseThrow().value().doubleValue()));
-    }
-
-    private ChartOnDay onDay() {
-        return new ChartOnDay(Knowledge.BASE.pathways(), chart(), DAY);
+        return person.scores(KNEE, "koos-pain");
     }
 
     private List<Double> trend() {
-        return onDay().course(knee()).trends().stream()
-                .filter(one -> one.id().equals("koos-pain"))
-                .flatMap(one -> one.points().stream())
-                .map(one -> one.value().doubleValue())
-                .toList();
+        return person.trend(KNEE, "koos-pain");
     }
 
     private List<String> missing() {
-        return onDay().assess(knee()).criteria().stream()
-                .filter(one -> one.id().equals("answers-side"))
-                .flatMap(one -> one.verdict().missing().stream())
-                .toList();
+        return person.missing(KNEE, "answers-side");
     }
 
     @ParameterizedTest
@@ -196,7 +156,7 @@ class SideOfAnAnswerTest {
     @Test
     void a_prosthesis_of_one_knee_ends_a_treatment_of_both() {
         bothInOne();
-        resources.add(
+        person.has(
                 """
                 {"resourceType":"Procedure","id":"tkr","status":"completed","code":%s,
                  "subject":{"reference":"Patient/p"},"performedDateTime":"2026-08-01","bodySite":[%s]}\

@@ -18,14 +18,24 @@ public final class StoreSecret {
         return of(store, "pool");
     }
 
+    /// The one with which definitions of studies are named where the store has no key outside its
+    /// database.
+    public static byte[] ofStudies(ChartStore store) {
+        return of(store, "study-names");
+    }
+
     /// The one of that name.
     static byte[] of(ChartStore store, String name) {
+        String kept = store.kept(KIND, name).orElseGet(() -> made(store, name)).json();
+        return HexFormat.of().parseHex(kept.substring(1, kept.length() - 1));
+    }
+
+    private static KeptNote made(ChartStore store, String name) {
         byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
         // Where another server was quicker, its secret counts.
         store.replace(
                 KIND, null, new KeptNote(name, "\"" + HexFormat.of().formatHex(fresh) + "\""));
-        String kept = store.kept(KIND, name).orElseThrow().json();
-        return HexFormat.of().parseHex(kept.substring(1, kept.length() - 1));
+        return store.kept(KIND, name).orElseThrow();
     }
 }

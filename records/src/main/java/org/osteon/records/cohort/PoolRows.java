@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.osteon.access.SensitiveData;
 import org.osteon.chart.Chart;
 import org.osteon.chart.FhirTime;
 import org.osteon.chart.Resource;
@@ -41,7 +42,6 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
     private static final int OLDEST = 90;
     private static final String OTHER = "other";
     private static final String UNREADABLE = "the chart cannot be read";
-    private static final String LABEL = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
     /// The rows of a cohort.
     ///
@@ -105,7 +105,9 @@ public record PoolRows(CohortTable rows, Map<String, Integer> leftOut) {
         return labels.isEmpty()
                 ? Set.of()
                 : cohort.pathway().factors().stream()
-                        .filter(factor -> factor.codes(LABEL).stream().anyMatch(labels::contains))
+                        .filter(factor ->
+                                factor.codes(SensitiveData.SYSTEM).stream()
+                                        .anyMatch(labels::contains))
                         .map(Rule::id)
                         .collect(Collectors.toSet());
     }

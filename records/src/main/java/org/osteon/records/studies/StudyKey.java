@@ -51,9 +51,9 @@ final class StudyKey {
     }
 
     /// One made of a secret.
-    static StudyKey ofSecret(String secret, String study) {
+    static StudyKey ofSecret(byte[] secret, String study) {
         return hashed(
-                (secret + new String(text(study), StandardCharsets.UTF_8))
+                (HexFormat.of().formatHex(secret) + new String(text(study), StandardCharsets.UTF_8))
                         .getBytes(StandardCharsets.UTF_8));
     }
 

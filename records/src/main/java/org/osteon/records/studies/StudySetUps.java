@@ -5,26 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osteon.pathway.StudyKnowledge;
+import org.osteon.records.charts.StoreSecret;
 import org.osteon.records.people.Notes;
-import org.osteon.records.people.Secrets;
 import org.osteon.store.ChartStore;
 import org.osteon.workflow.studies.Study;
 import org.osteon.workflow.studies.StudyReader;
 
 /// How a site set up studies at pages: what stands over what is written in their files.
 final class StudySetUps {
-    private static final String SECRETS = "secret";
-    private static final String NAMES = "study-names";
-
     private final ChartStore store;
     private final Notes<SetUp> kept;
-    private final Notes<String> secrets;
     private final Map<String, Read> read = new ConcurrentHashMap<>();
 
     StudySetUps(ChartStore store) {
         this.store = store;
         this.kept = new Notes<>(store, "study-set-up", SetUp.class);
-        this.secrets = new Notes<>(store, SECRETS, String.class);
     }
 
     /// A definition as it was typed.
@@ -83,9 +78,6 @@ final class StudySetUps {
     /// has neither.
     private StudyKey key(String study) {
         return StudyKey.known(store, study)
-                .orElseGet(() ->
-                        StudyKey.ofSecret(
-                                secrets.usable(NAMES, one -> !one.isEmpty(), Secrets::fresh),
-                                study));
+                .orElseGet(() -> StudyKey.ofSecret(StoreSecret.ofStudies(store), study));
     }
 }

@@ -2,6 +2,8 @@ package org.osteon.records.worklist;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,8 @@ public final class Roster implements LineSource {
     private final PatientList list;
     private final Runnable hear;
     private final Function<String, List<WorklistEntry>> lines;
+
+    private static final Comparator<OfChart> BY_CHART = Comparator.comparing(OfChart::chart);
 
     /// By chart. Close together: whoever searches walks through all of it, and it costs next to
     /// nothing to copy.
@@ -78,18 +82,7 @@ public final class Roster implements LineSource {
 
     /// Where a chart is; where it is not, the negative of where it would be, and one less.
     private int place(String chart) {
-        int from = 0;
-        int to = charts.size();
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            int order = charts.get(middle).chart().compareTo(chart);
-            if (order == 0) {
-                return middle;
-            }
-            from = order < 0 ? middle + 1 : from;
-            to = order < 0 ? to : middle;
-        }
-        return -from - 1;
+        return Collections.binarySearch(charts, OfChart.of(chart, List.of()), BY_CHART);
     }
 
     private List<WorklistEntry> at(int place) {

@@ -3,11 +3,8 @@ package org.osteon.records.apps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.records.MovableClock;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Passwords;
@@ -27,30 +25,6 @@ import org.osteon.store.ChartStore;
 class AppGrantsTest {
     private static final String REDIRECT = "https://app.example/";
     private static final String VERIFIER = "v".repeat(43);
-
-    /// A clock that is set.
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.parse("2025-03-02T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     /// As they are: this is about something else.
     private static final class AsTheyAre implements Passwords {
@@ -66,7 +40,7 @@ class AppGrantsTest {
     }
 
     @TempDir Path folder;
-    private final SetClock clock = new SetClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2025-03-02T12:00:00Z"));
     private ChartStore store;
     private Apps apps;
     private Accounts accounts;

@@ -3,11 +3,8 @@ package org.osteon.records.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osteon.access.Grant;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
+import org.osteon.records.MovableClock;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
@@ -35,27 +33,8 @@ class SightTest {
     private static final int STEPS = 300;
 
     @TempDir Path folder;
-    private final GivenClock clock = new GivenClock();
+    private final MovableClock clock = new MovableClock(START);
     private ChartStore store;
-
-    private static final class GivenClock extends Clock {
-        private Instant now = START;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -101,7 +80,7 @@ class SightTest {
     }
 
     private String period(Random random) {
-        Instant from = clock.now.plus(Duration.ofMinutes(random.nextInt(-90, 90)));
+        Instant from = clock.instant().plus(Duration.ofMinutes(random.nextInt(-90, 90)));
         return switch (random.nextInt(3)) {
             case 0 -> "";
             case 1 -> ",'period':{'start':'" + from + "'}";
@@ -167,7 +146,7 @@ class SightTest {
                                 chart,
                                 new Attribution("test", START, "import"),
                                 List.of(Change.delete("Consent", chart + "-c")));
-                case 3 -> clock.now = clock.now.plus(Duration.ofMinutes(random.nextInt(20)));
+                case 3 -> clock.pass(Duration.ofMinutes(random.nextInt(20)));
                 default ->
                         put(
                                 chart,

@@ -8,11 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +17,7 @@ import java.util.function.Supplier;
 import org.osteon.access.Grant;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
+import org.osteon.records.MovableClock;
 import org.osteon.records.TestKnowledge;
 import org.osteon.records.charts.FeedRecords;
 import org.osteon.records.charts.Visit;
@@ -38,28 +36,9 @@ final class FeedSite implements AutoCloseable {
              "identifiers": {"GENHOSP^MR": "urn:example:mrn"}}
             """;
 
-    private final MovingClock clock = new MovingClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2025-06-02T10:00:00Z"));
     private final ChartStore store;
     private final Feeds feeds;
-
-    private static final class MovingClock extends Clock {
-        private Instant now = Instant.parse("2025-06-02T10:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     FeedSite(Path folder) {
         this(folder, PROFILE);
@@ -89,11 +68,11 @@ final class FeedSite implements AutoCloseable {
     }
 
     Instant now() {
-        return clock.now;
+        return clock.instant();
     }
 
     void pass(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.pass(time);
     }
 
     /// Somebody who mends messages does something.

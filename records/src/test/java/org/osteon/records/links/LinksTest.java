@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osteon.records.MovableClock;
 import org.osteon.records.people.Secrets;
 import org.osteon.store.ChartStore;
 import org.osteon.store.LookEntry;
@@ -38,32 +36,10 @@ class LinksTest {
 
     @TempDir private Path folder;
 
-    private final MovingClock clock = new MovingClock();
+    private final MovableClock clock =
+            new MovableClock(TODAY.atTime(10, 0).toInstant(ZoneOffset.UTC));
     private ChartStore store;
     private Links links;
-
-    private static final class MovingClock extends Clock {
-        private Instant now = TODAY.atTime(10, 0).toInstant(ZoneOffset.UTC);
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-    }
 
     @BeforeEach
     void open() {

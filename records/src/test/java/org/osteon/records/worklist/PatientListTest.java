@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.pathway.KnowledgeBase;
+import org.osteon.records.MovableClock;
 import org.osteon.records.TestKnowledge;
 import org.osteon.records.rounds.RightOfWay;
 import org.osteon.store.Attribution;
@@ -38,7 +36,7 @@ class PatientListTest {
     private static final KnowledgeBase KNOWLEDGE = TestKnowledge.small();
 
     @TempDir Path folder;
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2025-03-02T12:00:00Z"));
     private final List<PatientList> lists = new ArrayList<>();
     private ChartStore store;
 
@@ -51,29 +49,6 @@ class PatientListTest {
     void close() {
         lists.forEach(PatientList::close);
         store.close();
-    }
-
-    private static final class MovableClock extends Clock {
-        private volatile Instant now = Instant.parse("2025-03-02T12:00:00Z");
-
-        void nextDay() {
-            now = now.plusSeconds(86_400);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     /// A list whose charts are assessed by so many threads; by none: never.
@@ -229,7 +204,7 @@ class PatientListTest {
         first.start();
         until(() -> first.on(SUNDAY).pending() == 0);
         first.close();
-        clock.nextDay();
+        clock.pass(Duration.ofDays(1));
     }
 
     @Test
@@ -273,7 +248,7 @@ class PatientListTest {
         PatientList list = list(2);
         list.start();
         until(() -> store.summary("a", ChartLines.KEY).isPresent());
-        clock.nextDay();
+        clock.pass(Duration.ofDays(1));
         until(() -> store.summary("a", ChartLines.KEY).orElseThrow().json().contains("[2025,3,3]"));
         assertThat(lines(list, MONDAY)).extracting(WorklistEntry::asOf).containsExactly(MONDAY);
     }
@@ -322,7 +297,7 @@ class PatientListTest {
         List<WorklistEntry> first = lines(list, SUNDAY);
         assertThat(first.getFirst().tasks()).isNotEmpty();
         Instant found = clock.instant();
-        clock.nextDay();
+        clock.pass(Duration.ofDays(1));
         assertThat(lines(list, MONDAY).getFirst().tasks())
                 .filteredOn(task ->
                         first.getFirst().tasks().stream()

@@ -200,22 +200,7 @@ public record Form(
 
     /// The items that take what the chart says of them where nobody answers them.
     List<FormItem> following() {
-        return allItems()
-                .filter(item ->
-                        item.asked().isPresent() && isFollowing(questionnaire, item.linkId()))
-                .toList();
-    }
-
-    private static boolean isFollowing(JsonNode within, String linkId) {
-        return within.path("item")
-                .valueStream()
-                .anyMatch(item ->
-                        item.path("linkId").asText("").equals(linkId)
-                                ? Extensions.first(item, EXTENSION)
-                                        .filter(own ->
-                                                Extensions.texts(own, "follows").contains("chart"))
-                                        .isPresent()
-                                : isFollowing(item, linkId));
+        return allItems().filter(item -> item.follows() && item.asked().isPresent()).toList();
     }
 
     /// The expression for what it is about, in words of the chart; empty: nothing is said.

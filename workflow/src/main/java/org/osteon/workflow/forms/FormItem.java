@@ -20,6 +20,7 @@ import org.osteon.chart.Coding;
 /// @param calculated the expression that says what it is, of the chart with the answers in it
 /// @param stays whether what was calculated at the signature stays when that is amended: what
 ///   somebody was told then
+/// @param follows whether it takes what the chart says where nobody answers it
 /// @param choices the expression that gives the resources to choose from, or [#OPEN_PLAN]
 /// @param picture the drawing on which its choices are marked
 /// @param items those within a group
@@ -42,6 +43,7 @@ public record FormItem(
         Optional<String> beside,
         Optional<String> calculated,
         boolean stays,
+        boolean follows,
         Optional<String> choices,
         List<Constraint> constraints,
         Extract extract,

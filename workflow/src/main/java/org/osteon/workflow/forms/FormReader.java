@@ -120,6 +120,7 @@ final class FormReader {
                 Extensions.expression(own, "beside"),
                 Extensions.expression(item, Extensions.CALCULATED),
                 Extensions.isTrue(own, "stays"),
+                Extensions.texts(own, "follows").contains("chart"),
                 Extensions.expression(item, Extensions.ANSWERS).or(() -> openPlan(item)),
                 constraints(item),
                 extract(item),

@@ -17,11 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.MovableClock;
 import org.osteon.records.apps.App;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.words.Problem;
@@ -39,26 +36,7 @@ import org.osteon.records.words.Problem;
 /// A program shows its keys at an address that an administrator named: there, and nowhere else,
 /// this server asks, and no more often than it must.
 class KeysByAddressTest {
-    private static final class MovedClock extends Clock {
-        private Instant now = TestServer.NOW;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock(TestServer.NOW);
     private final AtomicInteger asked = new AtomicInteger();
     private volatile String shown = "";
     private volatile int status = 200;
@@ -150,7 +128,7 @@ class KeysByAddressTest {
         // Somebody who makes up names does not make it ask.
         assertThat(token(second, "")).isEqualTo(401);
         assertThat(asked).hasValue(1);
-        clock.now = clock.now.plus(Duration.ofSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
         assertThat(token(second, "")).isEqualTo(200);
         assertThat(token(first, "")).as("taken away").isEqualTo(401);
         assertThat(asked).hasValue(2);
@@ -162,9 +140,9 @@ class KeysByAddressTest {
         shown = set(key);
         assertThat(token(key, "")).isEqualTo(200);
         status = 500;
-        clock.now = clock.now.plus(Duration.ofMinutes(50));
+        clock.pass(Duration.ofMinutes(50));
         assertThat(token(key, "")).isEqualTo(200);
-        clock.now = clock.now.plus(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
         assertThat(token(key, "")).isEqualTo(401);
     }
 
@@ -177,7 +155,7 @@ class KeysByAddressTest {
         assertThat(asked).as("no redirect, no jku").hasValue(1);
         shown = "x".repeat(200_000);
         status = 200;
-        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        clock.pass(Duration.ofMinutes(2));
         assertThat(token(key, "")).isEqualTo(401);
     }
 

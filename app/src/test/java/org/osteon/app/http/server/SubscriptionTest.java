@@ -11,18 +11,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osteon.app.MovableClock;
 import org.osteon.records.apps.App;
 import org.osteon.records.apps.AppGrants;
 import org.osteon.records.apps.Apps;
@@ -39,32 +35,8 @@ class SubscriptionTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String SCOPES = "system/*.cruds";
 
-    /// A clock that a test turns on.
-    private static final class Turned extends Clock {
-        private final AtomicReference<Instant> now = new AtomicReference<>(TestServer.NOW);
-
-        void on(Duration by) {
-            now.updateAndGet(one -> one.plus(by));
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-    }
-
     @TempDir private Path folder;
-    private final Turned clock = new Turned();
+    private final MovableClock clock = new MovableClock(TestServer.NOW);
     private Receiver receiver;
     private TestServer server;
     private App app;
@@ -289,7 +261,7 @@ class SubscriptionTest {
     void a_chart_that_comes_new_is_told_and_those_before_are_not() throws Exception {
         String id = subscribed("decision-changed", "/in/a", "");
         active(id);
-        clock.on(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         patient("p2");
         eventually("p2", () -> !receiver.taken("event-notification").isEmpty());
         assertThat(receiver.taken("event-notification").getFirst().toString())
@@ -308,7 +280,7 @@ class SubscriptionTest {
         server.close();
         server = serving(receiver.url("/in/"));
         for (int i = 0; i < 40 && receiver.taken("event-notification").isEmpty(); i++) {
-            clock.on(Duration.ofMinutes(1));
+            clock.pass(Duration.ofMinutes(1));
             Thread.sleep(500);
         }
         told(1);
@@ -337,7 +309,7 @@ class SubscriptionTest {
             eventually(
                     "the other",
                     () -> {
-                        clock.on(Duration.ofSeconds(5));
+                        clock.pass(Duration.ofSeconds(5));
                         return !slow.taken("event-notification").isEmpty();
                     });
             assertThat(status(slowId)).isEqualTo("active");
@@ -348,7 +320,7 @@ class SubscriptionTest {
     void what_a_patient_denied_is_told_nobody() throws Exception {
         String id = subscribed("decision-changed", "/in/a", "");
         active(id);
-        clock.on(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         keep(
                 "p1",
                 Change.put(
@@ -374,10 +346,10 @@ class SubscriptionTest {
                         ",\"extension\":[{\"url\":\"http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-heartbeat-period\",\"valueUnsignedInt\":60}]");
         active(id);
         assertThat(receiver.taken("heartbeat")).isEmpty();
-        clock.on(Duration.ofSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
         eventually("a heartbeat", () -> !receiver.taken("heartbeat").isEmpty());
         new Apps(server.store(), clock).disable("test", "told", true);
-        clock.on(Duration.ofSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
         eventually(
                 "its end",
                 () -> server.store().kept("subscription").getFirst().json().contains("\"OFF\""));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.app.LoadedKnowledge;
+import org.osteon.app.MovableClock;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.KnowledgeBase;
@@ -51,7 +53,7 @@ class FormStoriesTest {
     /// A case whose chart holds a draft of today that may go ahead.
     private static final String WITH_AN_ORDER = "pre-dose-check-clean";
 
-    private static final StoryClock CLOCK = new StoryClock();
+    private static final MovableClock CLOCK = new MovableClock(Instant.EPOCH);
 
     private static KnowledgeBase knowledge;
     private static FormLibrary forms;

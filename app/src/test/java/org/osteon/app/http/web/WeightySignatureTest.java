@@ -3,11 +3,8 @@ package org.osteon.app.http.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -15,30 +12,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.osteon.app.LoadedKnowledge;
+import org.osteon.app.MovableClock;
 import org.osteon.app.http.server.SignedIn;
 
 /// What weighs more than a click asks for the password beside the signature, unless it was given
 /// within five minutes (records, 1.9).
 class WeightySignatureTest {
-    private static final class MovedClock extends Clock {
-        private Instant now = RunningPages.TODAY.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
     private static final String FORMS = "/patients/demo-marrow-knee-injection-p/forms";
 
     private static Browsing.Seen withdrawn(Browsing nurse, String record, String password) {
@@ -52,7 +31,9 @@ class WeightySignatureTest {
 
     @Test
     void to_withdraw_a_form_asks_for_the_password_after_five_minutes() {
-        MovedClock clock = new MovedClock();
+        MovableClock clock =
+                new MovableClock(
+                        RunningPages.TODAY.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC));
         String patient =
                 """
                 {"resourceType": "Bundle", "type": "collection", "entry": [{"resource":
@@ -78,7 +59,7 @@ class WeightySignatureTest {
                             .orElseThrow();
             assertThat(nurse.open(record).html()).doesNotContain("form.password");
 
-            clock.now = clock.now.plus(Duration.ofMinutes(6));
+            clock.pass(Duration.ofMinutes(6));
 
             assertThat(nurse.open(record).html()).contains("name=\"form.password\"");
             assertThat(withdrawn(nurse, record, "something else").text())

@@ -122,7 +122,8 @@ final class LinkDeskController {
             HttpServletResponse response) {
         requireMay(id);
         Chart chart = charts.chart(id);
-        Optional<Pathway> own = setUp.pathway(chart, pathway);
+        List<Pathway> therapies = setUp.therapies(chart);
+        Optional<Pathway> own = setUp.named(pathway).or(() -> therapies.stream().findFirst());
         LinkSetUp.Schedule schedule = setUp.schedule(chart, own);
         List<LinkSetUp.Offered> offered = setUp.offered(own);
         List<LinkSetUp.Site> sites = setUp.sites(chart, own, offered);
@@ -135,7 +136,7 @@ final class LinkDeskController {
                         setUp.titles(schedule.forms()),
                         setUp.about(chart, own),
                         own.map(Pathway::id).orElse(""),
-                        setUp.therapies(chart),
+                        therapies,
                         setUp.usualEnd(),
                         setUp.lastEnd(),
                         texts.current().isPresent(),

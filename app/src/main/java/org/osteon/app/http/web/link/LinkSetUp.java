@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Coding;
 import org.osteon.chart.FhirObject;
@@ -96,19 +97,24 @@ final class LinkSetUp {
 
     /// The pathway that a chart is of: the one wanted, else the first that applies.
     Optional<Pathway> pathway(Chart chart, String wanted) {
-        Optional<Pathway> named = knowledge.pathway(wanted);
-        if (named.isPresent()) {
-            return named;
-        }
-        return therapies(chart).stream().findFirst();
+        return named(wanted).or(() -> applying(chart).findFirst());
+    }
+
+    /// That of an id; empty where there is none.
+    Optional<Pathway> named(String id) {
+        return knowledge.pathway(id);
     }
 
     /// The therapies that a patient has, or is to have.
     List<Pathway> therapies(Chart chart) {
+        return applying(chart).toList();
+    }
+
+    /// Each is assessed when it is come to.
+    private Stream<Pathway> applying(Chart chart) {
         ChartOnDay onDay = onDay(chart);
         return knowledge.pathways().stream()
-                .filter(one -> onDay.assess(one).status() != Assessment.Status.NOT_APPLICABLE)
-                .toList();
+                .filter(one -> onDay.assess(one).status() != Assessment.Status.NOT_APPLICABLE);
     }
 
     private ChartOnDay onDay(Chart chart) {
@@ -222,10 +228,13 @@ final class LinkSetUp {
     /// Those in question for a form: more than one where the patient is treated on both sides; none
     /// where the form does not ask.
     List<Site> sites(Chart chart, Optional<Pathway> pathway, Form form) {
+        return sites(onDay(chart), pathway, form);
+    }
+
+    private static List<Site> sites(ChartOnDay onDay, Optional<Pathway> pathway, Form form) {
         return pathway
                 .filter(own -> form.isOf(own.id()))
-                .flatMap(own ->
-                        form.sitesInQuestion().map(said -> onDay(chart).ask(own, said).value()))
+                .flatMap(own -> form.sitesInQuestion().map(said -> onDay.ask(own, said).value()))
                 .map(said -> said instanceof List<?> all ? all : List.of(said))
                 .orElse(List.of())
                 .stream()
@@ -246,9 +255,10 @@ final class LinkSetUp {
 
     /// Those of all forms that are offered, each once.
     List<Site> sites(Chart chart, Optional<Pathway> pathway, List<Offered> offered) {
+        ChartOnDay onDay = onDay(chart);
         return offered.stream()
                 .map(Offered::form)
-                .flatMap(form -> sites(chart, pathway, form).stream())
+                .flatMap(form -> sites(onDay, pathway, form).stream())
                 .distinct()
                 .toList();
     }
@@ -257,10 +267,11 @@ final class LinkSetUp {
     ///
     /// @throws Problem where forms ask and the chart does not say
     String siteOfTheSchedule(Chart chart, Optional<Pathway> pathway, Schedule schedule) {
+        ChartOnDay onDay = onDay(chart);
         List<Form> asking =
                 schedule.forms().stream()
                         .flatMap(id -> forms.form(id).stream())
-                        .filter(form -> sites(chart, pathway, form).size() > 1)
+                        .filter(form -> sites(onDay, pathway, form).size() > 1)
                         .toList();
         if (asking.isEmpty()) {
             return "";
@@ -268,7 +279,7 @@ final class LinkSetUp {
         return pathway.flatMap(own ->
                         forms.form(SCHEDULE)
                                 .flatMap(Form::siteOfTheChart)
-                                .map(said -> onDay(chart).ask(own, said).value()))
+                                .map(said -> onDay.ask(own, said).value()))
                 .flatMap(said ->
                         asking.stream()
                                 .flatMap(form -> site(form, said.toString()).stream())

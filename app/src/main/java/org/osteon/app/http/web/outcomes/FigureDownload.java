@@ -2,10 +2,11 @@ package org.osteon.app.http.web.outcomes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.osteon.app.http.web.Attachment;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.report.FigureFile;
-import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /// A figure or the data behind it as a file.
@@ -17,12 +18,7 @@ final class FigureDownload {
     static ResponseEntity<byte[]> of(
             String name, String kind, String csv, String drawing, String title, List<String> made) {
         return switch (kind) {
-            case "csv" ->
-                    file(
-                            name,
-                            kind,
-                            "text/csv;charset=UTF-8",
-                            csv.getBytes(StandardCharsets.UTF_8));
+            case "csv" -> csv(name, csv);
             case "svg" ->
                     file(
                             name,
@@ -50,17 +46,9 @@ final class FigureDownload {
 
     private static ResponseEntity<byte[]> file(
             String name, String kind, String type, byte[] bytes) {
-        return ResponseEntity.ok()
-                .header("Content-Type", type)
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename=\""
-                                + name.replaceAll("[^A-Za-z0-9.-]+", "-")
-                                + "."
-                                + kind
-                                + "\"")
-                .header("X-Content-Type-Options", "nosniff")
-                .cacheControl(CacheControl.noStore())
-                .body(bytes);
+        return Attachment.of(
+                name.replaceAll("[^A-Za-z0-9.-]+", "-") + "." + kind,
+                MediaType.parseMediaType(type),
+                bytes);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osteon.access.Action;
+import org.osteon.app.http.web.Attachment;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
@@ -28,7 +29,6 @@ import org.osteon.records.cohort.PoolRows;
 import org.osteon.records.cohort.PooledSites;
 import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,6 +42,8 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 final class PoolController {
     private static final int MOST_SITES = 100;
+
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
     private final Uploads uploads;
     private final Records records;
@@ -74,11 +76,18 @@ final class PoolController {
             HttpServletRequest request,
             HttpServletResponse response) {
         records.require(Action.FOLLOW);
+        return page(request, response, Optional.empty(), asked(of), Optional.empty());
+    }
+
+    private ResponseEntity<String> page(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Optional<PoolPage> sites,
+            Asked asked,
+            Optional<Counted> counted) {
         Frame frame = desk.frame(request, response, "Several sites together");
-        Asked asked = asked(of);
         return html.page((out, interceptor) ->
-                JtepoolGenerated.render(
-                        out, interceptor, frame, Optional.empty(), asked, Optional.empty()));
+                JtepoolGenerated.render(out, interceptor, frame, sites, asked, counted));
     }
 
     /// What can be asked of several sites.
@@ -137,15 +146,10 @@ final class PoolController {
                         List.of(first.strip(), second.strip()),
                         factor.stream().filter(one -> !one.isBlank() && !one.equals(by)).toList(),
                         LocalDate.now(clock));
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename=\""
-                                + made.id().replaceAll("[^A-Za-z0-9._-]", "-")
-                                + ".json\"")
-                .cacheControl(CacheControl.noStore())
-                .body((made.json() + "\n").getBytes(StandardCharsets.UTF_8));
+        return Attachment.of(
+                made.id() + ".json",
+                MediaType.APPLICATION_JSON,
+                (made.json() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     @PostMapping("/outcomes/pool")
@@ -186,15 +190,7 @@ final class PoolController {
                             brought.stream()
                                     .map(one -> String.valueOf(one.getOriginalFilename()))
                                     .toList());
-            Frame frame = desk.frame(request, response, "Several sites together");
-            return html.page((out, interceptor) ->
-                    JtepoolGenerated.render(
-                            out,
-                            interceptor,
-                            frame,
-                            Optional.of(page),
-                            asked(""),
-                            Optional.empty()));
+            return page(request, response, Optional.of(page), asked(""), Optional.empty());
         } finally {
             tickets.forEach(uploads::forget);
         }
@@ -237,26 +233,13 @@ final class PoolController {
                                 asked.id() + " " + asked.version(),
                                 rows.rows().rows().size(),
                                 rows.leftOut());
-                Frame frame = desk.frame(request, response, "Several sites together");
-                return html.page((out, interceptor) ->
-                        JtepoolGenerated.render(
-                                out,
-                                interceptor,
-                                frame,
-                                Optional.empty(),
-                                asked(""),
-                                Optional.of(counted)));
+                return page(request, response, Optional.empty(), asked(""), Optional.of(counted));
             }
             cohorts.tookPool(author, asked, rows);
-            return ResponseEntity.ok()
-                    .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                    .header(
-                            "Content-Disposition",
-                            "attachment; filename=\""
-                                    + (asked.id() + "-" + name).replaceAll("[^A-Za-z0-9._-]", "-")
-                                    + ".csv\"")
-                    .cacheControl(CacheControl.noStore())
-                    .body(rows.rows().csv().getBytes(StandardCharsets.UTF_8));
+            return Attachment.of(
+                    asked.id() + "-" + name + ".csv",
+                    CSV,
+                    rows.rows().csv().getBytes(StandardCharsets.UTF_8));
         } finally {
             tickets.forEach(uploads::forget);
         }

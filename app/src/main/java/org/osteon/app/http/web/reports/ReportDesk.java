@@ -11,6 +11,7 @@ import java.util.Map;
 import org.osteon.access.Action;
 import org.osteon.app.http.ChartWriting;
 import org.osteon.app.http.FormWords;
+import org.osteon.app.http.web.Attachment;
 import org.osteon.app.http.web.Charts;
 import org.osteon.app.http.web.Desk;
 import org.osteon.chart.Chart;
@@ -209,11 +210,6 @@ final class ReportDesk {
 
     /// A file to take away: what leaves the page is on record like a look.
     static ResponseEntity<byte[]> file(String name, MediaType type, String text) {
-        return ResponseEntity.ok()
-                .contentType(type)
-                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Cache-Control", "no-store")
-                .body(text.getBytes(StandardCharsets.UTF_8));
+        return Attachment.of(name, type, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.osteon.access.Action;
+import org.osteon.app.http.web.Attachment;
 import org.osteon.app.http.web.Desk;
 import org.osteon.app.http.web.Frame;
 import org.osteon.app.http.web.Html;
@@ -28,7 +29,6 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.studies.Study;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -257,13 +257,11 @@ final class StudiesController {
     @GetMapping("/studies/{id}/odm.xml")
     ResponseEntity<byte[]> odm(@PathVariable String id, HttpServletRequest request) {
         desk.requireConfirmed(request);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_XML)
-                .header("Content-Disposition", "attachment; filename=\"" + id + "-odm.xml\"")
-                .cacheControl(CacheControl.noStore())
-                .body(
-                        StudyOdm.of(studies, enrolment, studies.study(id))
-                                .xml()
-                                .getBytes(StandardCharsets.UTF_8));
+        return Attachment.of(
+                id + "-odm.xml",
+                MediaType.APPLICATION_XML,
+                StudyOdm.of(studies, enrolment, studies.study(id))
+                        .xml()
+                        .getBytes(StandardCharsets.UTF_8));
     }
 }
