@@ -288,6 +288,91 @@ class AnswersBySideTest {
         assertThat(cell("Week 6")).isEqualTo(AskedAnswers.State.RECEIVED);
     }
 
+    /// Of a study: who is asked for the other knee later is in a second course, and not in a second
+    /// study.
+    @Test
+    void the_scores_of_a_study_are_of_the_knee_that_was_asked_for_when_they_entered() {
+        bothSides();
+        osteoarthritis();
+        scored("2026-01-08", 40, at(RIGHT));
+        scored("2026-02-21", 80, at(RIGHT));
+        scored("2026-07-22", 35, at(LEFT));
+
+        assertThat(ofStudy()).as("nobody entered").containsExactly(35.0);
+        entered("another-study", "2026-01-05");
+        assertThat(ofStudy()).as("entered another one").containsExactly(35.0);
+        entered("knee-usual-care", "2026-01-05");
+        assertThat(ofStudy()).containsExactly(40.0, 80.0);
+    }
+
+    @Test
+    void whoever_entered_a_study_before_anything_was_asked_for_is_in_it_for_what_came_first() {
+        bothSides();
+        osteoarthritis();
+        scored("2026-01-08", 40, at(RIGHT));
+        scored("2026-07-22", 35, at(LEFT));
+
+        entered("knee-usual-care", "2025-12-20");
+        assertThat(ofStudy()).containsExactly(40.0);
+    }
+
+    @Test
+    void whoever_entered_a_study_with_the_second_knee_is_in_it_for_that_one() {
+        bothSides();
+        osteoarthritis();
+        scored("2026-01-08", 40, at(RIGHT));
+        scored("2026-07-22", 35, at(LEFT));
+
+        entered("knee-usual-care", "2026-06-02");
+        assertThat(ofStudy()).containsExactly(35.0);
+    }
+
+    @Test
+    void two_knees_asked_for_on_one_day_are_no_knee_of_a_study() {
+        requested("r", "2026-01-02", "active", RIGHT);
+        requested("l", "2026-01-02", "active", LEFT);
+        osteoarthritis();
+        scored("2026-01-08", 40, at(RIGHT));
+        scored("2026-01-09", 35, at(LEFT));
+
+        entered("knee-usual-care", "2026-01-02");
+        assertThat(ofStudy()).isEmpty();
+    }
+
+    private void osteoarthritis() {
+        person.has(
+                """
+                {"resourceType":"Condition","id":"oa",
+                 "clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]},
+                 "code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"M17.0"}]},
+                 "subject":{"reference":"Patient/p"},"onsetDateTime":"2024-01-02"}\
+                """);
+    }
+
+    private void entered(String study, String day) {
+        person.has(
+                """
+                {"resourceType":"ResearchSubject","id":"%s-0001","status":"on-study-intervention",
+                 "identifier":[{"system":"urn:osteon:study:%s","value":"0001"}],"period":{"start":"%s"},
+                 "study":{"reference":"ResearchStudy/%s"},"individual":{"reference":"Patient/p"}}\
+                """
+                        .formatted(study, study, day, study));
+    }
+
+    private List<Double> ofStudy() {
+        return Knowledge.BASE
+                .study("knee-usual-care")
+                .orElseThrow()
+                .criteria()
+                .course(person.chart(), DAY)
+                .trends()
+                .stream()
+                .filter(one -> one.id().equals("koos-pain"))
+                .flatMap(one -> one.points().stream())
+                .map(one -> one.value().doubleValue())
+                .toList();
+    }
+
     private PlanItem.Status status(String id) {
         return assessed().plan().stream()
                 .filter(one -> one.id().equals(id))
