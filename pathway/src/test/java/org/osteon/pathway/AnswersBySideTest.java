@@ -381,13 +381,60 @@ class AnswersBySideTest {
                 .status();
     }
 
+    /// Of the right knee month 6 was in July, when the left one's week 6 was.
+    @Test
+    void a_questionnaire_was_sent_for_the_side_of_the_request_that_it_was_sent_for() {
+        bothSides();
+        sent("time-week-6", "2026-02-20", "ServiceRequest/r");
+        sent("time-month-3", "2026-09-09", "ServiceRequest/l");
+        sent("time-month-6", "2026-07-09", "Procedure/t-2026-01-10");
+        sent("time-month-12", "2026-07-09", "");
+
+        assertThat(asked("Week 6").sent()).isNull();
+        assertThat(asked("Month 3").sent()).isEqualTo("2026-09-09");
+        assertThat(asked("Month 6").sent()).isNull();
+        assertThat(asked("Month 12").sent()).as("nobody knows of which").isNull();
+    }
+
+    @Test
+    void treated_on_one_side_whatever_was_sent_was_sent_for_it() {
+        requested("r", "2026-01-02", "completed", RIGHT);
+        treated("2026-01-10", RIGHT);
+        sent("time-week-6", "2026-02-20", "");
+        sent("time-month-3", "2026-04-10", "ServiceRequest/r");
+
+        assertThat(asked("Week 6").sent()).isEqualTo("2026-02-20");
+        assertThat(asked("Month 3").sent()).isEqualTo("2026-04-10");
+    }
+
+    private void sent(String time, String day, String request) {
+        person.has(
+                """
+                {"resourceType":"Communication","id":"c%d","status":"completed","sent":"%sT09:00:00Z",%s
+                 "category":[{"coding":[{"system":"urn:osteon:chart","code":"questionnaire-sent"}]}],
+                 "reasonCode":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}],
+                 "subject":{"reference":"Patient/p"}}\
+                """
+                        .formatted(
+                                person.count(),
+                                day,
+                                request.isEmpty()
+                                        ? ""
+                                        : "\"basedOn\":[{\"reference\":\"%s\"}],"
+                                                .formatted(request),
+                                time));
+    }
+
     private AskedAnswers.State cell(String time) {
+        return asked(time).state();
+    }
+
+    private AskedAnswers.Cell asked(String time) {
         ChartOnDay onDay = person.onDay();
         Pathway knee = Knowledge.BASE.pathway(KNEE).orElseThrow();
         return onDay.askedAnswers(knee, onDay.assess(knee)).orElseThrow().cells().stream()
                 .filter(one -> one.time().equals(time) && one.instrument().equals("KOOS"))
                 .findFirst()
-                .orElseThrow()
-                .state();
+                .orElseThrow();
     }
 }

@@ -177,19 +177,24 @@ public final class Posting implements AutoCloseable {
                 message.kind() == Outbox.Kind.REMINDER
                         ? "questionnaire-reminder"
                         : "questionnaire-sent";
+        String asked =
+                link.request().isEmpty()
+                        ? ""
+                        : "\"basedOn\":[{\"reference\":\"%s\"}],".formatted(link.request());
         String json =
                 """
                 {"resourceType":"Communication","id":"%s","status":"completed",\
                 "category":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}],\
                 "medium":[{"coding":[{"system":"urn:osteon:chart","code":"by-link"}]}],\
                 "reasonCode":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}],\
-                "subject":{"reference":"Patient/%s"},"sent":"%s","sender":{"display":"%s"}}\
+                "subject":{"reference":"Patient/%s"},%s"sent":"%s","sender":{"display":"%s"}}\
                 """
                         .formatted(
                                 "link-" + message.id(),
                                 what,
                                 message.time(),
                                 link.chart(),
+                                asked,
                                 clock.instant(),
                                 HOUSE);
         store.append(

@@ -75,17 +75,22 @@ class BothSidesTest {
     }
 
     private Change requested(String id, String day, String site) {
+        return requested(id, day, site, "completed");
+    }
+
+    private Change requested(String id, String day, String site, String status) {
         return Change.put(
                 "ServiceRequest",
                 id,
                 """
-                {"resourceType":"ServiceRequest","id":"%s","status":"completed","intent":"order",
+                {"resourceType":"ServiceRequest","id":"%s","status":"%s","intent":"order",
                  "code":{"coding":[{"system":"urn:osteon:chart","code":"marrow-knee-injection"}]},
                  "subject":{"reference":"Patient/%s"},"authoredOn":"%s",
                  "bodySite":[{"coding":[{"system":"urn:osteon:chart","code":"%s"}]}]}\
                 """
                         .formatted(
                                 id,
+                                status,
                                 patient.played().patient(),
                                 day,
                                 site.replace("urn:osteon:chart|", "")));
@@ -250,5 +255,76 @@ class BothSidesTest {
         assertThat(kept("koos").path("item").path(0).path("linkId").asText()).isIn("when", "side");
         assertThat(kept("koos").toString())
                 .contains("\"" + own().replace("urn:osteon:chart|", "") + "\"");
+    }
+
+    /// Nobody asks for a side in a call after a procedure: it is about what was done.
+    @Test
+    void pain_that_is_told_in_a_call_is_of_the_procedure_that_is_followed_up() {
+        bothSides();
+
+        PlayedCase.signed(
+                patient.played().as("N. Example", "nurse"),
+                "/patients/" + patient.played().patient() + "/forms/contact-call",
+                Map.of(
+                        "attempt", List.of("reached-patient"),
+                        "reason", List.of("contact-follow-up-day"),
+                        "symptoms", List.of("true"),
+                        "pain-now", List.of("3"),
+                        "advice", List.of("Ice, rest")));
+
+        assertThat(kept("contact-call").path("basedOn").path(0).path("reference").asText())
+                .isEqualTo("ServiceRequest/own-side");
+        assertThat(stream("Observation"))
+                .filteredOn(one -> one.toString().contains("72514-3"))
+                .filteredOn(one -> one.path("valueInteger").asInt() == 3)
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.path("basedOn").path(0).path("reference").asText())
+                                .isEqualTo("ServiceRequest/own-side"));
+    }
+
+    /// The other knee is in question again, and the call may be about this one: nothing is guessed.
+    @Test
+    void while_another_side_is_asked_for_a_call_is_about_nobody_knows_which() {
+        bothSides();
+        patient.played()
+                .pages()
+                .store()
+                .append(
+                        patient.played().patient(),
+                        new Attribution("test", Instant.parse("2025-09-01T08:00:00Z"), "test"),
+                        List.of(requested("open", "2025-09-01", other(), "draft")));
+
+        PlayedCase.signed(
+                patient.played().as("N. Example", "nurse"),
+                "/patients/" + patient.played().patient() + "/forms/contact-call",
+                Map.of(
+                        "attempt", List.of("reached-patient"),
+                        "reason", List.of("contact-follow-up-day"),
+                        "symptoms", List.of("true"),
+                        "pain-now", List.of("3"),
+                        "advice", List.of("Ice, rest")));
+
+        assertThat(kept("contact-call").has("basedOn")).isFalse();
+        assertThat(kept("contact-call").has("partOf")).isFalse();
+    }
+
+    @Test
+    void that_questionnaires_were_sent_is_kept_of_the_request_in_question() {
+        bothSides();
+
+        PlayedCase.signed(
+                patient.played().as("C. Example", "coordinator"),
+                "/patients/" + patient.played().patient() + "/forms/questionnaires-sent",
+                Map.of(
+                        "time", List.of("time-week-6"),
+                        "what", List.of("questionnaire-sent"),
+                        "how", List.of("by-paper")));
+
+        assertThat(stream("Communication"))
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.path("basedOn").path(0).path("reference").asText())
+                                .isEqualTo("ServiceRequest/own-side"));
     }
 }
