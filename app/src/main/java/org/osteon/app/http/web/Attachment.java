@@ -1,11 +1,9 @@
 package org.osteon.app.http.web;
 
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/// A file to take away: under a name that every system takes, as what it is, and kept by nobody in
-/// between.
+/// A file to take away: under a name that every system takes, and as what it is.
 public final class Attachment {
     private static final String IN_NO_NAME = "[^A-Za-z0-9._-]";
 
@@ -20,8 +18,6 @@ public final class Attachment {
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"" + name.replaceAll(IN_NO_NAME, "-") + "\"")
-                .header("X-Content-Type-Options", "nosniff")
-                .cacheControl(CacheControl.noStore())
                 .body(bytes);
     }
 }

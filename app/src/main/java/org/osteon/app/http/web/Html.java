@@ -7,7 +7,6 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Map;
 import org.osteon.records.knowledge.KnowledgeText;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -40,10 +39,7 @@ public final class Html {
     public ResponseEntity<String> page(HttpStatusCode status, View view) {
         return ResponseEntity.status(status)
                 .contentType(TYPE)
-                .cacheControl(CacheControl.noStore())
                 .header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "same-origin")
                 .body(words.in(text(view)));
     }
 
@@ -53,12 +49,9 @@ public final class Html {
     public ResponseEntity<String> pageThatEndsAt(String end, HttpStatusCode status, View view) {
         return ResponseEntity.status(status)
                 .contentType(TYPE)
-                .cacheControl(CacheControl.noStore())
                 .header(
                         "Content-Security-Policy",
                         POLICY.replace("form-action 'self'", "form-action 'self' " + end))
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "same-origin")
                 .body(text(view));
     }
 

@@ -23,7 +23,6 @@ import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.Outcome;
 import org.osteon.workflow.desk.PatientBanner;
 import org.osteon.workflow.desk.Picture;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -111,8 +110,6 @@ final class PicturesController {
         Picture.Shown shown = picture(charts.chart(id), picture).shown();
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(shown.type()))
-                .cacheControl(CacheControl.noStore())
-                .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .body(shown.content());
     }

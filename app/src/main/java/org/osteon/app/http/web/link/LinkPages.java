@@ -16,7 +16,6 @@ import org.osteon.records.links.PatientTexts;
 import org.osteon.records.links.Wordings;
 import org.osteon.workflow.FieldProblem;
 import org.osteon.workflow.forms.FormLibrary;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -119,9 +118,7 @@ final class LinkPages {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(status)
                         .contentType(TYPE)
-                        .cacheControl(CacheControl.noStore())
                         .header("Content-Security-Policy", POLICY)
-                        .header("X-Content-Type-Options", "nosniff")
                         .header("X-Robots-Tag", "noindex")
                         .header("Referrer-Policy", "no-referrer");
         for (String cookie : cookies) {

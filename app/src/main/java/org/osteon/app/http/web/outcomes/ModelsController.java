@@ -11,7 +11,6 @@ import org.osteon.records.words.Problem;
 import org.osteon.records.words.ProblemKind;
 import org.osteon.report.FunnelDrawing;
 import org.osteon.report.ResultJson;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,8 +62,6 @@ final class ModelsController {
         ModelPage page = estimated(cohorts.read(pathway, query), group, id, query);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .header("X-Content-Type-Options", "nosniff")
-                .cacheControl(CacheControl.noStore())
                 .body(ResultJson.pretty(page.answer().result()) + "\n");
     }
 

@@ -225,7 +225,6 @@ final class PasskeyController {
         try {
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)
-                    .header("Cache-Control", "no-store")
                     .body(JSON.writeValueAsString(told));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of texts can be written", e);

@@ -141,7 +141,6 @@ final class RuleBookController {
         if (format.equals("json")) {
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)
-                    .header("X-Content-Type-Options", "nosniff")
                     .body(one.json());
         }
         CasePage page = CasePage.of(pathway, one);
