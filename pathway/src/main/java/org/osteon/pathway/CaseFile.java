@@ -55,7 +55,10 @@ final class CaseFile {
         CaseFile shared = new CaseFile(file, json);
         List<WorkedCase> cases = new ArrayList<>();
         for (JsonNode one : json.path("cases")) {
-            JsonNode chart = one.path(CHART);
+            if (!one.isObject()) {
+                throw new IOException(file + ": " + one + " among the cases is not an object");
+            }
+            JsonNode chart = shared.checked(one.path(CHART));
             ObjectNode content = one.<ObjectNode>deepCopy().without(CHART);
             content.put("pathway", json.path("pathway").asText());
             cases.add(new WorkedCase(name, content, () -> shared.chart(chart)));
@@ -83,16 +86,20 @@ final class CaseFile {
         }
     }
 
+    private JsonNode checked(JsonNode written) throws IOException {
+        String name = written.path("like").asText();
+        if (written.has("like") && !json.path("charts").path(name).isObject()) {
+            throw new IOException(file + ": there is no chart \"" + name + "\"");
+        }
+        return written;
+    }
+
     private JsonNode chart(JsonNode written) {
         if (!written.has("like")) {
             return written;
         }
-        String name = written.path("like").asText();
-        if (!json.path("charts").has(name)) {
-            throw new IllegalStateException(file + ": there is no chart \"" + name + "\"");
-        }
         return changed(
-                json.path("charts").get(name),
+                json.path("charts").get(written.path("like").asText()),
                 written.path("change"),
                 json.path("base").asText(""));
     }

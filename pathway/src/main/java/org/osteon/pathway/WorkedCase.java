@@ -50,7 +50,7 @@ public final class WorkedCase {
     ///
     /// @throws IOException where a file cannot be read
     public static List<WorkedCase> of(Path knowledge, Pathway pathway) throws IOException {
-        return in(knowledge.resolve(pathway.id()).resolve("cases"));
+        return WorkedCases.of(knowledge, pathway).all();
     }
 
     /// The cases of a folder (`*.json`), in the order of the files' names and within them: a file
@@ -58,16 +58,7 @@ public final class WorkedCase {
     ///
     /// @throws IOException where the folder or a file in it cannot be read
     public static List<WorkedCase> in(Path folder) throws IOException {
-        List<WorkedCase> cases = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
-                    cases.addAll(CaseFile.cases(file));
-                }
-            }
-        }
-        return cases;
+        return WorkedCases.in(folder).all();
     }
 
     /// Its id, else its file's name.

@@ -1,6 +1,7 @@
 package org.osteon.records.knowledge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 import org.osteon.pathway.Rule;
 import org.osteon.pathway.WorkedCase;
+import org.osteon.pathway.WorkedCases;
 import org.osteon.workflow.FhirEdit;
 
 /// The knowledge as its authors wrote it: the CQL of each expression, the cases of each rule, and
@@ -41,16 +43,17 @@ public final class KnowledgeText {
     private record Text(
             CqlTexts cql,
             RuleNumbers numbers,
-            Map<String, List<WorkedCase>> cases,
+            Map<String, WorkedCases> cases,
             Map<String, ObjectNode> plans) {}
 
     /// Reads it, where nobody has yet: who asks first need not wait then.
     ///
-    /// @return why it cannot be read, in a line; it is read again when somebody asks for it
+    /// @return why it, or some cases of it, cannot be read, in a line
     public Optional<String> read() {
         try {
-            whole();
-            return Optional.empty();
+            return whole().cases().values().stream()
+                    .flatMap(one -> one.unread().stream())
+                    .reduce((one, other) -> one + "; " + other);
         } catch (UncheckedIOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
@@ -72,7 +75,7 @@ public final class KnowledgeText {
 
     private Text readWhole() {
         CqlTexts cql = new CqlTexts(knowledge.files());
-        Map<String, List<WorkedCase>> cases = new TreeMap<>();
+        Map<String, WorkedCases> cases = new TreeMap<>();
         Map<String, ObjectNode> plans = new TreeMap<>();
         for (Pathway pathway : knowledge.pathways()) {
             plans.put(
@@ -83,9 +86,21 @@ public final class KnowledgeText {
         return new Text(cql, new RuleNumbers(cql, units), cases, plans);
     }
 
-    /// The cases of a pathway.
+    /// The cases of a pathway that can be read.
     public List<WorkedCase> cases(Pathway pathway) {
-        return whole().cases().getOrDefault(pathway.id(), List.of());
+        return casesRead(pathway).read();
+    }
+
+    /// Which of its files of cases cannot be read, and why: their paths within the knowledge.
+    public List<String> unreadCases(Pathway pathway) {
+        return casesRead(pathway).unread().stream()
+                .map(line -> line.replace(folder + File.separator, ""))
+                .toList();
+    }
+
+    private WorkedCases casesRead(Pathway pathway) {
+        return Optional.ofNullable(whole().cases().get(pathway.id()))
+                .orElseGet(() -> new WorkedCases(List.of(), List.of()));
     }
 
     /// The CQL of an expression that a pathway names, with the remarks above it.
@@ -134,9 +149,9 @@ public final class KnowledgeText {
         return units;
     }
 
-    private List<WorkedCase> casesOf(Pathway pathway) {
+    private WorkedCases casesOf(Pathway pathway) {
         try {
-            return WorkedCase.of(folder, pathway);
+            return WorkedCases.of(folder, pathway);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

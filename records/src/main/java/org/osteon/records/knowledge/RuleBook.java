@@ -21,6 +21,7 @@ import org.osteon.workflow.desk.Tone;
 /// @param query what is searched for; empty: everything
 /// @param criteria those in which the search finds something
 /// @param rules how many alerts the pathway has in all
+/// @param unreadCases files of cases that cannot be read, and why
 /// @param withoutCase codes of alerts that no case triggers
 /// @param tables what the pathway's tables to read are called
 public record RuleBook(
@@ -34,6 +35,7 @@ public record RuleBook(
         List<Entry> criteria,
         int rules,
         int cases,
+        List<String> unreadCases,
         List<String> withoutCase,
         List<Source> sources,
         List<String> tables) {
@@ -127,6 +129,7 @@ public record RuleBook(
                 criteria,
                 pathway.alerts().size(),
                 text.cases(pathway).size(),
+                text.unreadCases(pathway),
                 pathway.alerts().stream()
                         .map(Rule::id)
                         .distinct()

@@ -331,7 +331,7 @@ public final class Server implements AutoCloseable {
         context.getBean(KnowledgeText.class)
                 .read()
                 .ifPresent(
-                        why -> LOG.error("pages of rules fail until this is put right: {}", why));
+                        why -> LOG.error("pages of rules are not whole until this is put right: {}", why));
     }
 
     private static void loadFhir(TomcatWebServer tomcat) {
