@@ -73,9 +73,15 @@ public final class SensitiveData {
         return missing;
     }
 
-    /// The labels that a resource has by what it is.
+    /// The labels that a resource has by what it is, and by what is contained in it.
     static Set<String> labels(FhirObject resource) {
         Set<String> found = new HashSet<>();
+        Stream.concat(Stream.of(resource), resource.objects("contained").stream())
+                .forEach(one -> own(one, found));
+        return found;
+    }
+
+    private static void own(FhirObject resource, Set<String> found) {
         Stream.concat(Stream.of(resource), resource.objects("component").stream())
                 .flatMap(one -> SAYING.stream().flatMap(name -> one.codings(name).stream()))
                 .forEach(coding ->
@@ -85,7 +91,6 @@ public final class SensitiveData {
         if (resource.typeName().equals("QuestionnaireResponse")) {
             answers(resource, found);
         }
-        return found;
     }
 
     private static void answers(FhirObject within, Set<String> found) {

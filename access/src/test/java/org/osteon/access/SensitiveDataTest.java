@@ -48,7 +48,11 @@ class SensitiveDataTest {
                 "{'resourceType':'DiagnosticReport','id':'g','category':[{'coding':[{'system':"
                         + "'http://terminology.hl7.org/CodeSystem/v2-0074','code':'GE'}]}]}",
                 "{'resourceType':'QuestionnaireResponse','id':'f','item':[{'linkId':"
-                        + "'genetic-finding','answer':[{'valueString':'x'}]}]}"
+                        + "'genetic-finding','answer':[{'valueString':'x'}]}]}",
+                "{'resourceType':'DiagnosticReport','id':'g','contained':[{'resourceType':'Observation',"
+                        + "'id':'o','code':{'coding':[{'system':'http://loinc.org','code':'69548-6'}]}}]}",
+                "{'resourceType':'Task','id':'g','contained':[{'resourceType':'QuestionnaireResponse','id':"
+                        + "'f','item':[{'linkId':'genetic-finding','answer':[{'valueString':'x'}]}]}]}"
             })
     void a_genetic_finding_needs_no_label_to_be_denied(String finding) {
         assertThat(sees("GDIS", finding)).isFalse();
@@ -61,7 +65,9 @@ class SensitiveDataTest {
                 "{'resourceType':'Observation','id':'g','code':{'coding':[{'system':"
                         + "'urn:osteon:chart','code':'joint-status'}]}}",
                 "{'resourceType':'QuestionnaireResponse','id':'f','item':[{'linkId':"
-                        + "'genetic-finding'}]}"
+                        + "'genetic-finding'}]}",
+                "{'resourceType':'DiagnosticReport','id':'g','contained':[{'resourceType':'Observation',"
+                        + "'id':'o','code':{'coding':[{'system':'urn:osteon:chart','code':'joint-status'}]}}]}"
             })
     void what_is_none_or_was_asked_and_not_answered_is_seen(String other) {
         assertThat(sees("GDIS", other)).isTrue();
