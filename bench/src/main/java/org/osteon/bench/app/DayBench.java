@@ -1,5 +1,9 @@
 package org.osteon.bench.app;
 
+import java.time.Period;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import org.threeten.extra.MutableClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -48,7 +52,8 @@ public final class DayBench {
     private final Path database;
     private final int readers;
     private final int writers;
-    private final MovableClock clock = new MovableClock(FIRST);
+    private final MutableClock clock = MutableClock.of(
+                    FIRST.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     private final AtomicInteger fewest = new AtomicInteger(Integer.MAX_VALUE);
     private List<String> patients = List.of();
     private volatile String url = "";
@@ -126,7 +131,7 @@ public final class DayBench {
         Morning morning = new Morning(who);
         Thread.sleep(seconds * 1_000L);
         morning.tell("morning, " + who.words());
-        clock.nextDay();
+        clock.add(Period.ofDays(1));
         String midnight = "midnight, " + who.words();
         untilRight(midnight, System.nanoTime(), pending(get("/")));
         morning.tell(midnight);

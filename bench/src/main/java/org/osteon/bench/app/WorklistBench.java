@@ -1,5 +1,9 @@
 package org.osteon.bench.app;
 
+import java.time.Period;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import org.threeten.extra.MutableClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +39,8 @@ public final class WorklistBench {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final KnowledgeBase knowledge;
-    private final MovableClock clock = new MovableClock(FIRST);
+    private final MutableClock clock = MutableClock.of(
+                    FIRST.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     private final Path database;
     private String token = "";
 
@@ -72,7 +77,7 @@ public final class WorklistBench {
         pages("page, 1 reader", url, 1, seconds);
         pages("page, " + readers + " readers at once", url, readers, seconds);
         row("a change, until its page shows it", ms(change(url)));
-        clock.nextDay();
+        clock.add(Period.ofDays(1));
         long midnight = System.nanoTime();
         long all = pending(get(url + "/"));
         long tenth = 0;

@@ -2,6 +2,8 @@ package org.osteon.records.apps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
+import org.threeten.extra.MutableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osteon.records.MovableClock;
 import org.osteon.records.people.Account;
 import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Passwords;
@@ -40,7 +41,7 @@ class AppGrantsTest {
     }
 
     @TempDir Path folder;
-    private final MovableClock clock = new MovableClock(Instant.parse("2025-03-02T12:00:00Z"));
+    private final MutableClock clock = MutableClock.of(Instant.parse("2025-03-02T12:00:00Z"), ZoneOffset.UTC);
     private ChartStore store;
     private Apps apps;
     private Accounts accounts;
@@ -114,19 +115,19 @@ class AppGrantsTest {
     @Test
     void a_code_lasts_a_minute() {
         String code = code("patient/*.rs");
-        clock.pass(Duration.ofSeconds(59));
+        clock.add(Duration.ofSeconds(59));
         assertThat(given(exchange(code))).isTrue();
         String late = code("patient/*.rs");
-        clock.pass(Duration.ofSeconds(60));
+        clock.add(Duration.ofSeconds(60));
         assertThat(given(exchange(late))).isFalse();
     }
 
     @Test
     void a_token_of_data_lasts_half_an_hour() {
         String access = issued("patient/*.rs").access();
-        clock.pass(Duration.ofMinutes(29));
+        clock.add(Duration.ofMinutes(29));
         assertThat(grants.shown(access)).isPresent();
-        clock.pass(Duration.ofMinutes(1));
+        clock.add(Duration.ofMinutes(1));
         assertThat(grants.shown(access)).isEmpty();
     }
 
@@ -141,10 +142,10 @@ class AppGrantsTest {
         String offline = issued("patient/*.rs offline_access").refresh().orElseThrow();
         sessions.end(session);
         assertThat(given(grants.refresh(app, online, ""))).isFalse();
-        clock.pass(Duration.ofDays(29));
+        clock.add(Duration.ofDays(29));
         AppGrants.Answer next = grants.refresh(app, offline, "");
         assertThat(given(next)).isTrue();
-        clock.pass(Duration.ofDays(30));
+        clock.add(Duration.ofDays(30));
         assertThat(
                         given(
                                 grants.refresh(
@@ -198,7 +199,7 @@ class AppGrantsTest {
         Instant until = clock.instant().plus(Duration.ofMinutes(5));
         assertThat(used.use("a", "1", until)).isTrue();
         assertThat(used.use("b", "1", until)).isTrue();
-        clock.pass(Duration.ofMinutes(5));
+        clock.add(Duration.ofMinutes(5));
         assertThat(used.use("a", "1", until)).isFalse();
     }
 }

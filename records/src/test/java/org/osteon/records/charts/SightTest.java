@@ -2,6 +2,8 @@ package org.osteon.records.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
+import org.threeten.extra.MutableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osteon.access.Grant;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
-import org.osteon.records.MovableClock;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
@@ -33,7 +34,7 @@ class SightTest {
     private static final int STEPS = 300;
 
     @TempDir Path folder;
-    private final MovableClock clock = new MovableClock(START);
+    private final MutableClock clock = MutableClock.of(START, ZoneOffset.UTC);
     private ChartStore store;
 
     @BeforeEach
@@ -146,7 +147,7 @@ class SightTest {
                                 chart,
                                 new Attribution("test", START, "import"),
                                 List.of(Change.delete("Consent", chart + "-c")));
-                case 3 -> clock.pass(Duration.ofMinutes(random.nextInt(20)));
+                case 3 -> clock.add(Duration.ofMinutes(random.nextInt(20)));
                 default ->
                         put(
                                 chart,

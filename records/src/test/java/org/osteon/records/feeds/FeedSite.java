@@ -2,6 +2,8 @@ package org.osteon.records.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
+import org.threeten.extra.MutableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -17,7 +19,6 @@ import java.util.function.Supplier;
 import org.osteon.access.Grant;
 import org.osteon.access.Person;
 import org.osteon.access.Role;
-import org.osteon.records.MovableClock;
 import org.osteon.records.TestKnowledge;
 import org.osteon.records.charts.FeedRecords;
 import org.osteon.records.charts.Visit;
@@ -36,7 +37,7 @@ final class FeedSite implements AutoCloseable {
              "identifiers": {"GENHOSP^MR": "urn:example:mrn"}}
             """;
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2025-06-02T10:00:00Z"));
+    private final MutableClock clock = MutableClock.of(Instant.parse("2025-06-02T10:00:00Z"), ZoneOffset.UTC);
     private final ChartStore store;
     private final Feeds feeds;
 
@@ -72,7 +73,7 @@ final class FeedSite implements AutoCloseable {
     }
 
     void pass(Duration time) {
-        clock.pass(time);
+        clock.add(time);
     }
 
     /// Somebody who mends messages does something.

@@ -2,6 +2,7 @@ package org.osteon.records.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.threeten.extra.MutableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.osteon.records.MovableClock;
 import org.osteon.records.people.Secrets;
 import org.osteon.store.ChartStore;
 import org.osteon.store.LookEntry;
@@ -36,8 +36,8 @@ class LinksTest {
 
     @TempDir private Path folder;
 
-    private final MovableClock clock =
-            new MovableClock(TODAY.atTime(10, 0).toInstant(ZoneOffset.UTC));
+    private final MutableClock clock =
+            MutableClock.of(TODAY.atTime(10, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     private ChartStore store;
     private Links links;
 
@@ -118,7 +118,7 @@ class LinksTest {
         }
         assertThat(enter(made.token(), "28.6.1952")).isInstanceOf(Links.Entry.Refused.class);
         assertThat(links.closed()).containsExactly(made.link().id());
-        clock.pass(Duration.ofDays(3));
+        clock.add(Duration.ofDays(3));
         assertThat(enter(made.token(), "28.6.1952")).isInstanceOf(Links.Entry.Refused.class);
 
         links.reopen(made.link(), BORN);
@@ -148,7 +148,7 @@ class LinksTest {
         assertThat(enter(tokens.get(5), "28.6.1952")).isInstanceOf(Links.Entry.Refused.class);
         assertThat(links.enter(tokens.get(5), "28.6.1952", "", "198.51.100.7"))
                 .isInstanceOf(Links.Entry.In.class);
-        clock.pass(Duration.ofMinutes(61));
+        clock.add(Duration.ofMinutes(61));
         assertThat(enter(tokens.get(5), "28.6.1952")).isInstanceOf(Links.Entry.In.class);
     }
 
@@ -196,9 +196,9 @@ class LinksTest {
     @Test
     void it_is_over_after_its_time_and_a_week_when_it_is_taken_back_and_before_its_time() {
         Links.Made made = made("");
-        clock.pass(Duration.ofDays(21));
+        clock.add(Duration.ofDays(21));
         assertThat(enter(made.token(), "28.6.1952")).isInstanceOf(Links.Entry.In.class);
-        clock.pass(Duration.ofDays(1));
+        clock.add(Duration.ofDays(1));
         assertThat(enter(made.token(), "28.6.1952")).isInstanceOf(Links.Entry.Over.class);
         Links.Made taken = made("");
         links.revoke(taken.link().id(), "lost");
@@ -255,9 +255,9 @@ class LinksTest {
         String secret = ((Links.Entry.In) enter(mine.token(), "28.6.1952")).secret();
         assertThat(links.current(others.token(), secret)).isEmpty();
         assertThat(links.current(mine.token(), "0".repeat(64))).isEmpty();
-        clock.pass(Duration.ofMinutes(29));
+        clock.add(Duration.ofMinutes(29));
         assertThat(links.current(mine.token(), secret)).isPresent();
-        clock.pass(Duration.ofMinutes(31));
+        clock.add(Duration.ofMinutes(31));
         assertThat(links.current(mine.token(), secret)).isEmpty();
     }
 
@@ -320,11 +320,11 @@ class LinksTest {
         assertThat(carried.getFirst()).contains("https://clinic.example/p/").doesNotContain("knee");
         String token = carried.getFirst().replaceAll("(?s).*/p/([A-Za-z0-9_-]+).*", "$1");
         assertThat(enter(token, "28.6.1952")).isInstanceOf(Links.Entry.In.class);
-        clock.pass(Duration.ofDays(2));
+        clock.add(Duration.ofDays(2));
         assertThat(posting.send()).isEqualTo(1);
         Link link = links.link(made.link().id()).orElseThrow();
         links.sent(link, "history", link.times().getFirst());
-        clock.pass(Duration.ofDays(10));
+        clock.add(Duration.ofDays(10));
         assertThat(posting.send()).isZero();
         assertThat(carried).hasSize(2);
         assertThat(outbox.all()).noneMatch(Outbox.Message::waits).hasSize(3);
@@ -367,7 +367,7 @@ class LinksTest {
                 });
         assertThat(failing.send()).isZero();
         assertThat(enter(shown.getFirst(), "28.6.1952")).isInstanceOf(Links.Entry.Refused.class);
-        clock.pass(Duration.ofMinutes(16));
+        clock.add(Duration.ofMinutes(16));
         Posting working = posting((_, _, text) -> shown.add(text));
         assertThat(working.send()).isEqualTo(1);
     }

@@ -3,6 +3,8 @@ package org.osteon.records.worklist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.ZoneOffset;
+import org.threeten.extra.MutableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osteon.pathway.KnowledgeBase;
-import org.osteon.records.MovableClock;
 import org.osteon.records.TestKnowledge;
 import org.osteon.records.rounds.RightOfWay;
 import org.osteon.store.Attribution;
@@ -36,7 +37,7 @@ class PatientListTest {
     private static final KnowledgeBase KNOWLEDGE = TestKnowledge.small();
 
     @TempDir Path folder;
-    private final MovableClock clock = new MovableClock(Instant.parse("2025-03-02T12:00:00Z"));
+    private final MutableClock clock = MutableClock.of(Instant.parse("2025-03-02T12:00:00Z"), ZoneOffset.UTC);
     private final List<PatientList> lists = new ArrayList<>();
     private ChartStore store;
 
@@ -204,7 +205,7 @@ class PatientListTest {
         first.start();
         until(() -> first.on(SUNDAY).pending() == 0);
         first.close();
-        clock.pass(Duration.ofDays(1));
+        clock.add(Duration.ofDays(1));
     }
 
     @Test
@@ -248,7 +249,7 @@ class PatientListTest {
         PatientList list = list(2);
         list.start();
         until(() -> store.summary("a", ChartLines.KEY).isPresent());
-        clock.pass(Duration.ofDays(1));
+        clock.add(Duration.ofDays(1));
         until(() -> store.summary("a", ChartLines.KEY).orElseThrow().json().contains("[2025,3,3]"));
         assertThat(lines(list, MONDAY)).extracting(WorklistEntry::asOf).containsExactly(MONDAY);
     }
@@ -297,7 +298,7 @@ class PatientListTest {
         List<WorklistEntry> first = lines(list, SUNDAY);
         assertThat(first.getFirst().tasks()).isNotEmpty();
         Instant found = clock.instant();
-        clock.pass(Duration.ofDays(1));
+        clock.add(Duration.ofDays(1));
         assertThat(lines(list, MONDAY).getFirst().tasks())
                 .filteredOn(task ->
                         first.getFirst().tasks().stream()

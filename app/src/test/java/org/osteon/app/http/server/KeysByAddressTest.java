@@ -3,6 +3,8 @@ package org.osteon.app.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.ZoneOffset;
+import org.threeten.extra.MutableClock;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -28,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osteon.app.MovableClock;
 import org.osteon.records.apps.App;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.words.Problem;
@@ -36,7 +37,7 @@ import org.osteon.records.words.Problem;
 /// A program shows its keys at an address that an administrator named: there, and nowhere else,
 /// this server asks, and no more often than it must.
 class KeysByAddressTest {
-    private final MovableClock clock = new MovableClock(TestServer.NOW);
+    private final MutableClock clock = MutableClock.of(TestServer.NOW, ZoneOffset.UTC);
     private final AtomicInteger asked = new AtomicInteger();
     private volatile String shown = "";
     private volatile int status = 200;
@@ -128,7 +129,7 @@ class KeysByAddressTest {
         // Somebody who makes up names does not make it ask.
         assertThat(token(second, "")).isEqualTo(401);
         assertThat(asked).hasValue(1);
-        clock.pass(Duration.ofSeconds(61));
+        clock.add(Duration.ofSeconds(61));
         assertThat(token(second, "")).isEqualTo(200);
         assertThat(token(first, "")).as("taken away").isEqualTo(401);
         assertThat(asked).hasValue(2);
@@ -140,9 +141,9 @@ class KeysByAddressTest {
         shown = set(key);
         assertThat(token(key, "")).isEqualTo(200);
         status = 500;
-        clock.pass(Duration.ofMinutes(50));
+        clock.add(Duration.ofMinutes(50));
         assertThat(token(key, "")).isEqualTo(200);
-        clock.pass(Duration.ofMinutes(11));
+        clock.add(Duration.ofMinutes(11));
         assertThat(token(key, "")).isEqualTo(401);
     }
 
@@ -155,7 +156,7 @@ class KeysByAddressTest {
         assertThat(asked).as("no redirect, no jku").hasValue(1);
         shown = "x".repeat(200_000);
         status = 200;
-        clock.pass(Duration.ofMinutes(2));
+        clock.add(Duration.ofMinutes(2));
         assertThat(token(key, "")).isEqualTo(401);
     }
 

@@ -2,6 +2,8 @@ package org.osteon.app.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
+import org.threeten.extra.MutableClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.jwk.Curve;
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osteon.app.MovableClock;
 import org.osteon.records.apps.App;
 import org.osteon.records.apps.AppGrants;
 import org.osteon.records.apps.Apps;
@@ -36,7 +37,7 @@ class SubscriptionTest {
     private static final String SCOPES = "system/*.cruds";
 
     @TempDir private Path folder;
-    private final MovableClock clock = new MovableClock(TestServer.NOW);
+    private final MutableClock clock = MutableClock.of(TestServer.NOW, ZoneOffset.UTC);
     private Receiver receiver;
     private TestServer server;
     private App app;
@@ -261,7 +262,7 @@ class SubscriptionTest {
     void a_chart_that_comes_new_is_told_and_those_before_are_not() throws Exception {
         String id = subscribed("decision-changed", "/in/a", "");
         active(id);
-        clock.pass(Duration.ofSeconds(1));
+        clock.add(Duration.ofSeconds(1));
         patient("p2");
         eventually("p2", () -> !receiver.taken("event-notification").isEmpty());
         assertThat(receiver.taken("event-notification").getFirst().toString())
@@ -280,7 +281,7 @@ class SubscriptionTest {
         server.close();
         server = serving(receiver.url("/in/"));
         for (int i = 0; i < 40 && receiver.taken("event-notification").isEmpty(); i++) {
-            clock.pass(Duration.ofMinutes(1));
+            clock.add(Duration.ofMinutes(1));
             Thread.sleep(500);
         }
         told(1);
@@ -309,7 +310,7 @@ class SubscriptionTest {
             eventually(
                     "the other",
                     () -> {
-                        clock.pass(Duration.ofSeconds(5));
+                        clock.add(Duration.ofSeconds(5));
                         return !slow.taken("event-notification").isEmpty();
                     });
             assertThat(status(slowId)).isEqualTo("active");
@@ -320,7 +321,7 @@ class SubscriptionTest {
     void what_a_patient_denied_is_told_nobody() throws Exception {
         String id = subscribed("decision-changed", "/in/a", "");
         active(id);
-        clock.pass(Duration.ofSeconds(1));
+        clock.add(Duration.ofSeconds(1));
         keep(
                 "p1",
                 Change.put(
@@ -346,10 +347,10 @@ class SubscriptionTest {
                         ",\"extension\":[{\"url\":\"http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-heartbeat-period\",\"valueUnsignedInt\":60}]");
         active(id);
         assertThat(receiver.taken("heartbeat")).isEmpty();
-        clock.pass(Duration.ofSeconds(61));
+        clock.add(Duration.ofSeconds(61));
         eventually("a heartbeat", () -> !receiver.taken("heartbeat").isEmpty());
         new Apps(server.store(), clock).disable("test", "told", true);
-        clock.pass(Duration.ofSeconds(61));
+        clock.add(Duration.ofSeconds(61));
         eventually(
                 "its end",
                 () -> server.store().kept("subscription").getFirst().json().contains("\"OFF\""));

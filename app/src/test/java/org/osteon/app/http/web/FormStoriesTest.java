@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.time.Duration;
+import java.time.ZoneOffset;
+import org.threeten.extra.MutableClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +31,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.osteon.app.LoadedKnowledge;
-import org.osteon.app.MovableClock;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.KnowledgeBase;
@@ -53,7 +55,8 @@ class FormStoriesTest {
     /// A case whose chart holds a draft of today that may go ahead.
     private static final String WITH_AN_ORDER = "pre-dose-check-clean";
 
-    private static final MovableClock CLOCK = new MovableClock(Instant.EPOCH);
+    private static final MutableClock CLOCK = MutableClock.of(
+                    Instant.EPOCH.plus(Duration.ofHours(12)), ZoneOffset.UTC);
 
     private static KnowledgeBase knowledge;
     private static FormLibrary forms;

@@ -2,6 +2,7 @@ package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.threeten.extra.MutableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -12,7 +13,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.osteon.app.LoadedKnowledge;
-import org.osteon.app.MovableClock;
 import org.osteon.app.http.server.SignedIn;
 
 /// What weighs more than a click asks for the password beside the signature, unless it was given
@@ -31,9 +31,9 @@ class WeightySignatureTest {
 
     @Test
     void to_withdraw_a_form_asks_for_the_password_after_five_minutes() {
-        MovableClock clock =
-                new MovableClock(
-                        RunningPages.TODAY.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC));
+        MutableClock clock =
+                MutableClock.of(
+                        RunningPages.TODAY.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
         String patient =
                 """
                 {"resourceType": "Bundle", "type": "collection", "entry": [{"resource":
@@ -59,7 +59,7 @@ class WeightySignatureTest {
                             .orElseThrow();
             assertThat(nurse.open(record).html()).doesNotContain("form.password");
 
-            clock.pass(Duration.ofMinutes(6));
+            clock.add(Duration.ofMinutes(6));
 
             assertThat(nurse.open(record).html()).contains("name=\"form.password\"");
             assertThat(withdrawn(nurse, record, "something else").text())
