@@ -30,8 +30,9 @@ import org.opencds.cqf.cql.engine.runtime.Precision;
 /// again and again, for each of many days, is looked up in an index ([FilterIndex]) rather than
 /// walked.
 ///
-/// Only what cannot be kept is left out: what the index gives is still asked the whole filter, so
-/// the answer is that of the walk. The condition must stand where evaluating it for some items only
+/// Only what cannot be kept is left out (what is not known is equal to nothing, and neither before
+/// nor after anything): what the index gives is still asked the whole filter, so the answer is that
+/// of the walk. The condition must stand where evaluating it for some items only
 /// asks the chart for nothing less.
 final class CqlFilter {
     private final Numbers number;
@@ -52,6 +53,9 @@ final class CqlFilter {
     /// @param days so many days later
     /// @param backwards so many days earlier
     private record Test(CqlNode against, Kind kind, CqlNode days, boolean backwards) {}
+
+    /// In place of what could not be asked of an item: the walk may not ask it, and tells.
+    private static final Object FAILED = new Object();
 
     /// In place of a number of days.
     private static final int NOT_KNOWN = Integer.MIN_VALUE;
@@ -315,12 +319,12 @@ final class CqlFilter {
         return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
-    /// What the filter asks of an item; null also where asking fails, as the walk may not ask it.
+    /// What the filter asks of an item.
     private @Nullable Object known(CompiledEvaluation run, @Nullable Object item) {
         try {
             return of.value(locals(run, item));
         } catch (RuntimeException e) {
-            return null;
+            return FAILED;
         }
     }
 

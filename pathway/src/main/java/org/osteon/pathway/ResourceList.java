@@ -12,6 +12,7 @@ import java.util.RandomAccess;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osteon.chart.FhirObject;
 
@@ -20,8 +21,6 @@ import org.osteon.chart.FhirObject;
 /// out and nothing is added, and whoever asks whether a resource is among them looks it up in the
 /// same table.
 final class ResourceList extends AbstractList<FhirObject> implements RandomAccess {
-    private static final Object MET = new Object();
-
     static final ResourceList NONE = new ResourceList(new FhirObject[0]);
 
     private final FhirObject[] items;
@@ -31,8 +30,8 @@ final class ResourceList extends AbstractList<FhirObject> implements RandomAcces
 
     private boolean wasAsked;
 
-    /// What filters asked of it, by their number: that it was met, or its index.
-    private @Nullable Map<Integer, Object> indexes;
+    /// Which filters met it, by their number.
+    private @Nullable Map<Integer, Met> indexes;
 
     private ResourceList(FhirObject[] items) {
         this.items = items;
@@ -88,26 +87,31 @@ final class ResourceList extends AbstractList<FhirObject> implements RandomAcces
         return size == items.length ? this : of(Arrays.asList(rest).subList(0, size));
     }
 
-    /// The index of this list for filters; null where it is met for the first time. Runs that
-    /// follow each other share it.
+    /// The index of this list for filters; null where it is not long and met for the first time.
+    /// Runs that follow each other share it, and do not make it beside each other.
     ///
     /// @param of what they ask of a resource by itself
     @Nullable FilterIndex index(int filter, Function<@Nullable Object, @Nullable Object> of) {
-        Map<Integer, Object> all = indexes();
-        Object there = all.putIfAbsent(filter, MET);
-        if (there instanceof FilterIndex index) {
-            return index;
-        }
-        if (there == null) {
-            return null;
-        }
-        FilterIndex made = new FilterIndex(this, of);
-        all.put(filter, made);
-        return made;
+        Met met = indexes().computeIfAbsent(filter, unused -> new Met());
+        return met.index(items.length >= CqlWalk.MANY, () -> new FilterIndex(this, of));
     }
 
-    private synchronized Map<Integer, Object> indexes() {
-        Map<Integer, Object> all = indexes;
+    /// That a filter met this list.
+    private static final class Met {
+        private boolean before;
+        private @Nullable FilterIndex index;
+
+        synchronized @Nullable FilterIndex index(boolean atOnce, Supplier<FilterIndex> made) {
+            if (index == null && (before || atOnce)) {
+                index = made.get();
+            }
+            before = true;
+            return index;
+        }
+    }
+
+    private synchronized Map<Integer, Met> indexes() {
+        Map<Integer, Met> all = indexes;
         if (all == null) {
             all = new ConcurrentHashMap<>();
             indexes = all;
