@@ -406,6 +406,28 @@ class ArchitectureTest {
     }
 
     /// A rule that could not fail would prove nothing.
+    /// Three quarters of an assessment are what could be ordered (X12).
+    @Test
+    void what_could_be_ordered_is_worked_out_where_somebody_looks_at_it() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(PATHWAY, "org.osteon.app.cli..")
+                .and()
+                .doNotHaveSimpleName("PatientPage")
+                .and()
+                .doNotHaveSimpleName("ImportController")
+                .should()
+                .callMethodWhere(
+                        describe(
+                                "works out what could be ordered",
+                                call -> call.getName().equals("assessWithOptions")
+                                        || (call.getName().equals("withOptions")
+                                                && call.getTargetOwner()
+                                                        .getPackageName()
+                                                        .startsWith("org.osteon.pathway"))))
+                .check(osteon);
+    }
+
     @Test
     void the_rule_about_clocks_finds_who_asks_one() {
         JavaClasses asking = new ClassFileImporter().importClasses(AsksAClock.class);

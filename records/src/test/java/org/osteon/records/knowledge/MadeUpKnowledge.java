@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 import org.osteon.records.TestKnowledge;
 
 /// The made-up knowledge of the tests, to be changed by one.
-final class MadeUpKnowledge {
+public final class MadeUpKnowledge {
     private MadeUpKnowledge() {}
 
     /// Copies it.
     ///
     /// @return the folder that it is in now
-    static Path copiedInto(Path folder) throws IOException {
+    public static Path copiedInto(Path folder) throws IOException {
         Path from = TestKnowledge.SMALL;
         Path knowledge = folder.resolve("knowledge");
         try (Stream<Path> files = Files.walk(from)) {
