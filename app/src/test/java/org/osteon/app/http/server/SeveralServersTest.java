@@ -271,6 +271,21 @@ class SeveralServersTest {
         assertThat(one.store().verify()).isInstanceOf(Verification.Intact.class);
     }
 
+    /// Whoever asks sees it with their next page, at whichever server.
+    @Test
+    void what_is_written_at_one_is_on_the_list_of_the_other() {
+        for (TestServer at : List.of(one, two)) {
+            TestServer other = at == one ? two : one;
+            String id = "listed-" + at.port();
+            for (String name : List.of("First", "Second")) {
+                TestServer writing = name.equals("First") ? at : other;
+                put(writing, "Patient", id, ",\"name\":[{\"family\":\"" + name + id + "\"}]");
+                assertThat((writing == at ? other : at).get("/?rows=all&q=" + id).body())
+                        .contains(name + id);
+            }
+        }
+    }
+
     /// All that goes on over several pages, each page at the other server.
     @ParameterizedTest
     @ValueSource(
