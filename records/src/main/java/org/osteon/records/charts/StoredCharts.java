@@ -21,19 +21,29 @@ public final class StoredCharts {
     private static final long MOST_KEPT =
             Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
+    /// So many are kept, however large they are.
+    private static final int LEAST_CHARTS = 4;
+
     private static final int AT_ONCE = 500;
 
     private final ChartStore store;
-    private final Cache<String, Kept> kept =
-            Caffeine.newBuilder()
-                    .maximumWeight(MOST_KEPT)
-                    .softValues()
-                    .weigher((String _, Kept chart) -> chart.size())
-                    .build();
+    private final Cache<String, Kept> kept;
 
     /// @param store where the charts are
     public StoredCharts(ChartStore store) {
+        this(store, MOST_KEPT);
+    }
+
+    StoredCharts(ChartStore store, long mostKept) {
         this.store = store;
+        this.kept =
+                Caffeine.newBuilder()
+                        .maximumWeight(mostKept)
+                        .softValues()
+                        .executor(Runnable::run)
+                        .weigher((String _, Kept chart) ->
+                                (int) Math.min(chart.size(), mostKept / LEAST_CHARTS))
+                        .build();
     }
 
     private record Kept(ChartOpening opening, long revision, int size) {}

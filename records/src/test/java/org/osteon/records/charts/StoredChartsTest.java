@@ -64,6 +64,24 @@ class StoredChartsTest {
         return opening.opened().orElseThrow().patient().content().text("gender").orElse("");
     }
 
+    /// Larger than all that is kept: whoever looks at it would read it again with each page.
+    @Test
+    void a_chart_is_kept_however_large_it_is_and_many_small_ones_beside_it() {
+        StoredCharts few = new StoredCharts(store, 1_000);
+        put("large", MONDAY, patient("large", "x".repeat(5_000)));
+        for (int i = 0; i < 5; i++) {
+            put("small-" + i, MONDAY, patient("small-" + i, "female"));
+        }
+        ChartOpening large = few.open("large");
+        ChartOpening small = few.open("small-0");
+        for (int i = 1; i < 5; i++) {
+            few.open("small-" + i);
+        }
+
+        assertThat(few.open("large")).isSameAs(large);
+        assertThat(few.open("small-0")).isSameAs(small);
+    }
+
     @Test
     void a_chart_is_read_again_when_it_has_changed_and_only_then() {
         put("p", MONDAY, patient("p", "female"));
