@@ -2,6 +2,8 @@ package org.osteon.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What an earlier run made is kept, looked at and not made again.
 @EnabledIfSystemProperty(
@@ -77,6 +81,24 @@ class ResumedSweepTest {
         assertThat(other.exitCode()).isEqualTo(2);
         assertThat(other.errors()).contains("holds another sweep: it asked something else");
         assertThat(SweepRunner.lines(output)).isEqualTo(whole);
+    }
+
+    /// Charts or rows that got lost, whoever lost them.
+    @ParameterizedTest
+    @CsvSource({"charts, charts went in and", "rows, were written and"})
+    void what_does_not_add_up_fails_the_sweep(String count, String told) throws IOException {
+        Path output = folder.resolve("counts-" + count);
+        assertThat(run(output).exitCode()).isZero();
+        Path note = output.resolve("_sweep/parts/part-00000.json");
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode noted = (ObjectNode) json.readTree(note.toFile());
+        noted.put(count, noted.path(count).asLong() - 1);
+        json.writeValue(note.toFile(), noted);
+
+        SweepRunner again = run(output);
+
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.errors()).contains(told);
     }
 
     private static SweepRunner run(Path output) {
