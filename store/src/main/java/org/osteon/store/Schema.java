@@ -6,6 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /// Sees to it that the database holds a store of the schema that this program knows, and touches
 /// nothing that is not a store or is newer.
@@ -80,7 +81,12 @@ final class Schema {
     }
 
     private static void migrate(Database database) {
-        var configuration =
+        steps(database).load().migrate();
+    }
+
+    /// The steps from an empty database to this schema.
+    static FluentConfiguration steps(Database database) {
+        FluentConfiguration steps =
                 switch (database) {
                     case SqliteDatabase sqlite ->
                             Flyway.configure()
@@ -103,7 +109,7 @@ final class Schema {
                                                     "bytes", "BYTEA",
                                                     "clustered", ""));
                 };
-        configuration.validateMigrationNaming(true).load().migrate();
+        return steps.validateMigrationNaming(true);
     }
 
     private static boolean becomesCurrent(Database database) {
