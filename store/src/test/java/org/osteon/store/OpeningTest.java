@@ -47,27 +47,6 @@ class OpeningTest {
         assertThat(problemOf(location)).isInstanceOf(StoreProblem.NotAStore.class);
     }
 
-    @Test
-    void a_store_of_an_earlier_osteon_is_brought_up_to_date_with_its_charts() {
-        String location = folder.resolve("earlier.db").toString();
-        ChartStore.open(location).close();
-        withoutNames(location);
-        TestDatabase.SQLITE.execute(location, "DROP INDEX resource_by_type", "DROP TABLE kept");
-        TestDatabase.SQLITE.execute(location, "DROP INDEX version_by_sequence");
-        TestDatabase.SQLITE.execute(location, "DROP TABLE look", "DROP TABLE look_chart");
-        TestDatabase.SQLITE.execute(location, "ALTER TABLE audit DROP COLUMN seal");
-        TestDatabase.SQLITE.execute(location, "ALTER TABLE audit DROP COLUMN address");
-        TestDatabase.SQLITE.execute(location, "ALTER TABLE audit DROP COLUMN request");
-        TestDatabase.SQLITE.execute(location, "ALTER TABLE summary DROP COLUMN seal");
-        TestDatabase.SQLITE.execute(location, "UPDATE osteon_store SET schema_version = 2");
-        TestDatabase.SQLITE.execute(
-                location, "DELETE FROM flyway_schema_history WHERE version > '2'");
-        try (ChartStore store = ChartStore.open(location)) {
-            store.keep("view", new KeptNote("a", "1"));
-            assertThat(store.kept("view")).hasSize(1);
-        }
-    }
-
     private static void withoutNames(String location) {
         for (String table : List.of("name_few", "name_some", "name_many", "named")) {
             TestDatabase.SQLITE.execute(location, "DROP TABLE " + table);
