@@ -229,7 +229,9 @@ public final class Server implements AutoCloseable {
         System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         Map<String, Object> properties = new HashMap<>(ServerProperties.USUAL);
         properties.putAll(listening.properties());
+        BeansAhead.take();
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
+        application.setMainApplicationClass(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -315,12 +317,15 @@ public final class Server implements AutoCloseable {
 
     /// Makes the FHIR door ready, which takes seconds, and reads what the knowledge's authors
     /// wrote: who asks first need not wait so long, and pages are answered meanwhile.
-    public void makeReady() {
+    ///
+    /// @param first what else is not waited for, before these
+    public void makeReady(Runnable first) {
         if (context.getWebServer() instanceof TomcatWebServer tomcat) {
             Thread.ofPlatform()
                     .daemon()
                     .name("fhir")
                     .start(() -> {
+                        first.run();
                         readText();
                         loadFhir(tomcat);
                     });
