@@ -231,7 +231,8 @@ public final class ServeCommand implements Callable<Integer> {
         Optional<Postman> postman =
                 carrier.map(way -> Postman.start(charts, way, server.speech(), clock));
         postman.ifPresent(one -> server.beforeClosing(one::close));
-        try (Messages messages = messages(server, feeds)) {
+        try (server;
+                Messages messages = messages(server, feeds)) {
             messages.port()
                     .ifPresent(port ->
                             err.println("osteon: HL7 v2 messages are taken at port " + port));

@@ -27,7 +27,7 @@ import org.springframework.util.ClassUtils;
 /// development environment that knows nothing of them, it is found out at the start.
 public final class BeansAhead {
     /// Whether Spring takes what was found out before.
-    private static final String ENABLED = "spring.aot.enabled";
+    static final String ENABLED = "spring.aot.enabled";
 
     private BeansAhead() {}
 
@@ -38,18 +38,24 @@ public final class BeansAhead {
         }
     }
 
-    private static boolean isWritten() {
+    static boolean isWritten() {
         return ClassUtils.isPresent(
                 ServerConfiguration.class.getName() + "__ApplicationContextInitializer",
                 BeansAhead.class.getClassLoader());
     }
 
-    /// Writes the classes. Argument: the folder of the module's classes.
+    /// Writes the classes, in place of earlier ones. Argument: the folder of the module's classes.
     public static void main(String[] args) throws IOException {
+        Path classes = Path.of(args[0]);
+        for (Path file : files(classes)) {
+            if (file.getFileName().toString().matches(".*__.*\\.class")) {
+                Files.delete(file);
+            }
+        }
         Path folder = Files.createTempDirectory("osteon-beans");
         try {
             write(folder);
-            compile(folder, Path.of(args[0]));
+            compile(folder, classes);
         } finally {
             for (Path file : files(folder).reversed()) {
                 Files.delete(file);
