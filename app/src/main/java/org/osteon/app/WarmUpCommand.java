@@ -166,7 +166,9 @@ public final class WarmUpCommand implements Callable<Integer> {
         Path charts = folder.resolve("charts.db");
         String token;
         try (ChartStore store = ChartStore.open(charts)) {
-            token = new Tokens(store, Clock.systemUTC()).make("warm-up", "warm-up", "physician", true);
+            token =
+                    new Tokens(store, Clock.systemUTC())
+                            .make("warm-up", "warm-up", "physician", true);
         }
         StringWriter said = new StringWriter();
         Thread serving =

@@ -3,6 +3,8 @@ package org.osteon.app.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -32,17 +34,31 @@ class BeansAheadTest {
         assertThat(written).containsExactlyInAnyOrderEntriesOf(found);
     }
 
+    @Test
+    void aFileOfSettingsThatLiesWhereAServerIsStartedSaysNothingToIt() throws IOException {
+        Files.writeString(folder.resolve("application.properties"), "osteon.trial=yes");
+        System.setProperty("spring.config.location", folder.toUri().toString());
+        try (ConfigurableApplicationContext context = application("settings").run()) {
+            assertThat(context.getEnvironment().getProperty("osteon.trial")).isNull();
+        } finally {
+            System.clearProperty("spring.config.location");
+        }
+    }
+
+    private SpringApplication application(String name) {
+        return Server.application(
+                new Server.Contents(
+                        ChartStore.open(folder.resolve(name + ".db")),
+                        LoadedKnowledge.of(TestServer.KNOWLEDGE),
+                        Clock.fixed(TestServer.NOW, ZoneOffset.UTC),
+                        new Server.Demonstration(false)),
+                ServerBinding.on("127.0.0.1", 0),
+                Limits.usual());
+    }
+
     private Map<String, String> beans(boolean areWritten) {
         String before = System.setProperty(BeansAhead.ENABLED, String.valueOf(areWritten));
-        SpringApplication application =
-                Server.application(
-                        new Server.Contents(
-                                ChartStore.open(folder.resolve(areWritten + ".db")),
-                                LoadedKnowledge.of(TestServer.KNOWLEDGE),
-                                Clock.fixed(TestServer.NOW, ZoneOffset.UTC),
-                                new Server.Demonstration(false)),
-                        ServerBinding.on("127.0.0.1", 0),
-                        Limits.usual());
+        SpringApplication application = application(String.valueOf(areWritten));
         try (ConfigurableApplicationContext context = application.run()) {
             assertThat(context).isInstanceOf(ServletWebServerApplicationContext.class);
             Map<String, String> beans = new TreeMap<>();
