@@ -185,7 +185,6 @@ public final class ServeCommand implements Callable<Integer> {
         KnowledgeBase base = demo ? knowledge.loadForDemo() : knowledge.load();
         Installation.here().keep(base);
         FormLibrary library = forms.library(base);
-        library.problems().forEach(one -> err.println("osteon: a form cannot be used: " + one));
         Clock clock = Clock.system(ZoneId.systemDefault());
         ServedDonors searched = donors.start(demo, err);
         ChartStore charts = demo ? demoStore(base, clock) : store.open();
@@ -219,7 +218,7 @@ public final class ServeCommand implements Callable<Integer> {
             throw e;
         }
         err.println("osteon: " + charts.location() + " is served at " + server.url());
-        server.makeReady();
+        server.makeReady(() -> tell(library, err));
         searched.begin();
         if (!demo) {
             server.firstLink()
@@ -232,7 +231,8 @@ public final class ServeCommand implements Callable<Integer> {
         Optional<Postman> postman =
                 carrier.map(way -> Postman.start(charts, way, server.speech(), clock));
         postman.ifPresent(one -> server.beforeClosing(one::close));
-        try (Messages messages = messages(server, feeds)) {
+        try (server;
+                Messages messages = messages(server, feeds)) {
             messages.port()
                     .ifPresent(port ->
                             err.println("osteon: HL7 v2 messages are taken at port " + port));
@@ -243,6 +243,12 @@ public final class ServeCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /// Which forms cannot be used, once they are read.
+    private static void tell(FormLibrary library, PrintWriter err) {
+        library.problems().forEach(one -> err.println("osteon: a form cannot be used: " + one));
+        err.flush();
     }
 
     private static boolean isHttp(URI address) {

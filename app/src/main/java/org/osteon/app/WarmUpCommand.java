@@ -8,15 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osteon.app.cli.Installation;
-import org.osteon.app.http.server.Server;
-import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.WorkedCase;
 import org.osteon.records.people.Tokens;
 import org.osteon.store.ChartStore;
@@ -31,12 +30,16 @@ import picocli.CommandLine.Parameters;
 public final class WarmUpCommand implements Callable<Integer> {
     private static final List<String> ADDRESSES =
             List.of(
+                    "/sign-in",
                     "/health",
                     "/",
                     "/patients/warm-up",
                     "/rules",
                     "/import",
                     "/fhir/Patient/warm-up");
+
+    private static final Pattern SERVED_AT = Pattern.compile(" is served at (http\\S+)\\R");
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     /// A patient and nothing else: enough to load the engine.
     private static final String CHART =
@@ -78,7 +81,7 @@ public final class WarmUpCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("osteon");
         try {
             Path chart = Files.writeString(folder.resolve("chart.json"), CHART);
@@ -158,29 +161,50 @@ public final class WarmUpCommand implements Callable<Integer> {
         return cases;
     }
 
-    private static void serve(Path folder) throws IOException {
-        KnowledgeBase knowledge = Installation.here().knowledge();
-        ChartStore store = ChartStore.open(folder.resolve("charts.db"));
-        Clock clock =
-                Clock.fixed(
-                        LocalDate.of(2025, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                        ZoneOffset.UTC);
-        String token = new Tokens(store, clock).make("warm-up", "warm-up", "physician", true);
-        try (Server server =
-                Server.start(
-                        new Server.Contents(
-                                store, knowledge, clock, new Server.Demonstration(false)),
-                        "127.0.0.1",
-                        0)) {
-            for (String address : ADDRESSES) {
-                var connection = URI.create(server.url() + address).toURL().openConnection();
-                connection.setRequestProperty("Authorization", "Bearer " + token);
-                try (var _ = connection.getInputStream()) {
-                    System.err.println(address + " answered");
-                } catch (IOException e) {
-                    System.err.println(address + ": " + e.getMessage());
-                }
+    /// A server as it is started, asked from outside.
+    private static void serve(Path folder) throws IOException, InterruptedException {
+        Path charts = folder.resolve("charts.db");
+        String token;
+        try (ChartStore store = ChartStore.open(charts)) {
+            token =
+                    new Tokens(store, Clock.systemUTC())
+                            .make("warm-up", "warm-up", "physician", true);
+        }
+        StringWriter said = new StringWriter();
+        Thread serving =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("serve")
+                        .start(() ->
+                                Osteon.run(
+                                        new PrintWriter(new StringWriter()),
+                                        new PrintWriter(said),
+                                        "serve",
+                                        "--port=0",
+                                        "--db=" + charts));
+        Optional<String> url = Optional.empty();
+        while (url.isEmpty() && serving.isAlive()) {
+            Thread.sleep(BETWEEN_LOOKS);
+            url =
+                    SERVED_AT
+                            .matcher(said.toString())
+                            .results()
+                            .map(found -> found.group(1))
+                            .findFirst();
+        }
+        if (url.isEmpty()) {
+            throw new IllegalStateException("no server came up: " + said);
+        }
+        for (String address : ADDRESSES) {
+            var connection = URI.create(url.get() + address).toURL().openConnection();
+            connection.setRequestProperty("Authorization", "Bearer " + token);
+            try (var _ = connection.getInputStream()) {
+                System.err.println(address + " answered");
+            } catch (IOException e) {
+                System.err.println(address + ": " + e.getMessage());
             }
         }
+        serving.interrupt();
+        serving.join();
     }
 }

@@ -37,14 +37,19 @@ public final class ShownKeys {
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final Map<String, Object> turns = new ConcurrentHashMap<>();
     private final Clock clock;
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .connectTimeout(WAITS)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
 
     public ShownKeys(Clock clock) {
         this.clock = clock;
+    }
+
+    /// Made when the first program is asked: the certificates that it trusts take time to read,
+    /// and most servers ask none.
+    private static final class Asking {
+        private static final HttpClient CLIENT =
+                HttpClient.newBuilder()
+                        .connectTimeout(WAITS)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build();
     }
 
     /// @param asked when it was asked last, whatever it answered
@@ -91,7 +96,7 @@ public final class ShownKeys {
 
     private String text(URI address) throws IOException {
         CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(
+                Asking.CLIENT.sendAsync(
                         HttpRequest.newBuilder(address)
                                 .timeout(WAITS)
                                 .header("Accept", "application/json")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osteon.chart.Chart;
 import org.osteon.chart.Resource;
 import org.osteon.pathway.ExpressionAnswer;
@@ -27,39 +29,17 @@ import org.osteon.workflow.FhirEdit;
 /// `urn:osteon:questionnaire:`. One that cannot be used is named with what is wrong; the others
 /// work.
 public final class FormLibrary {
-    private final List<Form> forms;
-    private final List<Form> everyVersion;
-    private final List<FormProblem> problems;
-    private final Map<String, String> delivered;
+    private final KnowledgeBase knowledge;
     private final Map<String, String> sites;
     private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
+    private volatile @Nullable Offer offer;
     private volatile Supplier<Map<String, String>> typing = Map::of;
     private volatile Map<String, String> lastTyped = Map.of();
 
-    /// @param own those of the site among them
-    /// @param delivered the files of the knowledge
     /// @param sites the files of the site's own folder
-    private FormLibrary(
-            Collection<Form> everyVersion,
-            Set<Form> own,
-            List<FormProblem> problems,
-            Map<String, String> delivered,
-            Map<String, String> sites) {
-        this.delivered = delivered;
+    private FormLibrary(KnowledgeBase knowledge, Map<String, String> sites) {
+        this.knowledge = knowledge;
         this.sites = sites;
-        Map<String, Form> offered = new TreeMap<>();
-        everyVersion.forEach(form ->
-                offered.merge(
-                        form.url(),
-                        form,
-                        (before, after) ->
-                                own.contains(after) || !own.contains(before) ? after : before));
-        this.forms =
-                offered.values().stream()
-                        .sorted(Comparator.comparing(Form::title).thenComparing(Form::canonical))
-                        .toList();
-        this.everyVersion = List.copyOf(everyVersion);
-        this.problems = List.copyOf(problems);
     }
 
     /// The forms among the files of a knowledge base.
@@ -68,22 +48,63 @@ public final class FormLibrary {
     }
 
     /// The same with a site's own forms. One of the same address as a delivered form is offered in
-    /// its place; what was filled in by the other version is still read by that.
+    /// its place; what was filled in by the other version is still read by that. They are read when
+    /// one is first asked for: who asks meanwhile waits.
     ///
     /// @param own the text of each, by the name of its file
     public static FormLibrary of(KnowledgeBase knowledge, Map<String, String> own) {
+        return new FormLibrary(knowledge, Collections.unmodifiableMap(new LinkedHashMap<>(own)));
+    }
+
+    /// What was read of the files.
+    ///
+    /// @param forms those that can be used, by title
+    /// @param everyVersion also those in whose place the site's own are offered
+    /// @param problems what is wrong with the others
+    private record Offer(List<Form> forms, List<Form> everyVersion, List<FormProblem> problems) {
+        /// @param own those of the site among them
+        static Offer of(
+                Collection<Form> everyVersion, Set<Form> own, List<FormProblem> problems) {
+            Map<String, Form> offered = new TreeMap<>();
+            everyVersion.forEach(form ->
+                    offered.merge(
+                            form.url(),
+                            form,
+                            (before, after) ->
+                                    own.contains(after) || !own.contains(before) ? after : before));
+            return new Offer(
+                    offered.values().stream()
+                            .sorted(
+                                    Comparator.comparing(Form::title)
+                                            .thenComparing(Form::canonical))
+                            .toList(),
+                    List.copyOf(everyVersion),
+                    List.copyOf(problems));
+        }
+    }
+
+    private Offer offer() {
+        Offer read = offer;
+        if (read == null) {
+            synchronized (this) {
+                read = offer;
+                if (read == null) {
+                    read = read();
+                    offer = read;
+                }
+            }
+        }
+        return read;
+    }
+
+    private Offer read() {
         List<FormProblem> problems = new ArrayList<>();
         Map<String, Form> byAddress = new LinkedHashMap<>();
         read(knowledge.files(), "/forms/", knowledge, byAddress, problems);
         Map<String, Form> theirs = new LinkedHashMap<>();
-        read(own, "", knowledge, theirs, problems);
+        read(sites, "", knowledge, theirs, problems);
         byAddress.putAll(theirs);
-        return new FormLibrary(
-                byAddress.values(),
-                Set.copyOf(theirs.values()),
-                problems,
-                knowledge.files(),
-                Map.copyOf(own));
+        return Offer.of(byAddress.values(), Set.copyOf(theirs.values()), problems);
     }
 
     /// What the site types at pages, as files beside those of its folder. It is asked for whenever
@@ -110,7 +131,7 @@ public final class FormLibrary {
 
     /// The files of a folder of the knowledge, whichever pathway's it is, by their names.
     public Map<String, String> delivered(String folder) {
-        return in(delivered, folder);
+        return in(knowledge.files(), folder);
     }
 
     /// The files of such a folder within the site's own.
@@ -208,7 +229,7 @@ public final class FormLibrary {
 
     /// The roles of the team that the forms name.
     public List<String> roles() {
-        return forms.stream()
+        return forms().stream()
                 .flatMap(form -> form.roles().stream())
                 .filter(FormLibrary::isOfTheTeam)
                 .distinct()
@@ -218,33 +239,33 @@ public final class FormLibrary {
 
     /// Those that can be used, by title.
     public List<Form> forms() {
-        return forms;
+        return offer().forms();
     }
 
     /// What is wrong with those that cannot.
     public List<FormProblem> problems() {
-        return problems;
+        return offer().problems();
     }
 
     /// The form of that name.
     public Optional<Form> form(String id) {
-        return forms.stream().filter(form -> form.id().equals(id)).findFirst();
+        return forms().stream().filter(form -> form.id().equals(id)).findFirst();
     }
 
     /// The form of that address, with or without its version.
     public Optional<Form> byAddress(String canonical) {
-        return forms.stream()
+        return forms().stream()
                 .filter(form -> form.canonical().equals(canonical) || form.url().equals(canonical))
                 .findFirst()
                 .or(() ->
-                        everyVersion.stream()
+                        offer().everyVersion().stream()
                                 .filter(form -> form.canonical().equals(canonical))
                                 .findFirst());
     }
 
     /// The forms of a pathway.
     public List<Form> of(Pathway pathway) {
-        return forms.stream().filter(form -> form.isOf(pathway.id())).toList();
+        return forms().stream().filter(form -> form.isOf(pathway.id())).toList();
     }
 
     /// What was recorded on a chart with a form and wants attention on a day.

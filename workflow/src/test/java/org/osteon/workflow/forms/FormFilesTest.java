@@ -2,7 +2,10 @@ package org.osteon.workflow.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +40,23 @@ class FormFilesTest {
         assertThat(library.problems()).isEmpty();
         assertThat(library.form("trial")).isPresent();
         assertThat(library.form("typed-result")).isPresent();
+    }
+
+    @Test
+    void who_asks_while_the_forms_are_read_waits_and_all_get_the_same() throws Exception {
+        FormLibrary library = read(form(item(""), ""));
+        List<CompletableFuture<List<Form>>> asked =
+                IntStream.range(0, 8)
+                        .mapToObj(_ ->
+                                CompletableFuture.supplyAsync(
+                                        library::forms, Thread::startVirtualThread))
+                        .toList();
+
+        List<Form> first = asked.getFirst().get();
+        assertThat(first).extracting(Form::id).contains("trial", "typed-result");
+        for (CompletableFuture<List<Form>> one : asked) {
+            assertThat(one.get()).isSameAs(first);
+        }
     }
 
     @Test

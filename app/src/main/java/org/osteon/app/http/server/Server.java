@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -225,29 +226,46 @@ public final class Server implements AutoCloseable {
     }
 
     static Server start(Contents contents, ServerBinding listening, Limits limits) {
-        // A thread that makes ready what may be needed: none of it is.
-        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
-        Map<String, Object> properties = new HashMap<>(ServerProperties.USUAL);
-        properties.putAll(listening.properties());
-        SpringApplication application = new SpringApplication(ServerConfiguration.class);
-        application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.setBannerMode(Banner.Mode.OFF);
-        application.setLogStartupInfo(false);
-        application.setDefaultProperties(properties);
-        application.addInitializers(context -> {
-            if (context instanceof GenericApplicationContext beans) {
-                ServedBeans.register(beans, contents, limits, listening);
-            }
-        });
+        BeansAhead.take();
         try {
             Server server =
-                    new Server((ServletWebServerApplicationContext) application.run(), listening);
+                    new Server(
+                            (ServletWebServerApplicationContext)
+                                    application(contents, listening, limits).run(),
+                            listening);
             server.context.getBean(BulkExports.class).start();
             server.context.getBean(Deliveries.class).start();
             return server;
         } catch (RuntimeException e) {
             throw told(e, listening);
         }
+    }
+
+    /// What Spring runs.
+    static SpringApplication application(
+            Contents contents, ServerBinding listening, Limits limits) {
+        // A thread that makes ready what may be needed: none of it is.
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
+        Map<String, Object> properties = new HashMap<>(ServerProperties.USUAL);
+        properties.putAll(listening.properties());
+        SpringApplication application = new SpringApplication(ServerConfiguration.class);
+        application.setMainApplicationClass(ServerConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setDefaultProperties(properties);
+        // Files that lie beside it (application.properties) say nothing to it.
+        application.setListeners(
+                application.getListeners().stream()
+                        .filter(one ->
+                                !(one instanceof EnvironmentPostProcessorApplicationListener))
+                        .toList());
+        application.addInitializers(context -> {
+            if (context instanceof GenericApplicationContext beans) {
+                ServedBeans.register(beans, contents, limits, listening);
+            }
+        });
+        return application;
     }
 
     /// A port that cannot be had is the user's to change; anything else is ours.
@@ -315,12 +333,15 @@ public final class Server implements AutoCloseable {
 
     /// Makes the FHIR door ready, which takes seconds, and reads what the knowledge's authors
     /// wrote: who asks first need not wait so long, and pages are answered meanwhile.
-    public void makeReady() {
+    ///
+    /// @param first what else is not waited for, before these
+    public void makeReady(Runnable first) {
         if (context.getWebServer() instanceof TomcatWebServer tomcat) {
             Thread.ofPlatform()
                     .daemon()
                     .name("fhir")
                     .start(() -> {
+                        first.run();
                         readText();
                         loadFhir(tomcat);
                     });
