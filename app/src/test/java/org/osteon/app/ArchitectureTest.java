@@ -407,8 +407,8 @@ class ArchitectureTest {
         noClockReading(APP).check(osteon);
     }
 
-    /// A rule that could not fail would prove nothing.
-    /// Three quarters of an assessment are what could be ordered (X12).
+    /// A rule that could not fail would prove nothing. Three quarters of an assessment are what
+    /// could be ordered (X12).
     @Test
     void what_could_be_ordered_is_worked_out_where_somebody_looks_at_it() {
         noClasses()
@@ -422,11 +422,12 @@ class ArchitectureTest {
                 .callMethodWhere(
                         describe(
                                 "works out what could be ordered",
-                                call -> call.getName().equals("assessWithOptions")
-                                        || (call.getName().equals("withOptions")
-                                                && call.getTargetOwner()
-                                                        .getPackageName()
-                                                        .startsWith("org.osteon.pathway"))))
+                                call ->
+                                        call.getName().equals("assessWithOptions")
+                                                || (call.getName().equals("withOptions")
+                                                        && call.getTargetOwner()
+                                                                .getPackageName()
+                                                                .startsWith("org.osteon.pathway"))))
                 .check(osteon);
     }
 

@@ -32,8 +32,8 @@ import org.opencds.cqf.cql.engine.runtime.Precision;
 ///
 /// Only what cannot be kept is left out (what is not known is equal to nothing, and neither before
 /// nor after anything): what the index gives is still asked the whole filter, so the answer is that
-/// of the walk. The condition must stand where evaluating it for some items only
-/// asks the chart for nothing less.
+/// of the walk. The condition must stand where evaluating it for some items only asks the chart for
+/// nothing less.
 final class CqlFilter {
     private final Numbers number;
     private final CqlNode of;

@@ -65,7 +65,9 @@ final class FilterIndex {
             place++;
         }
         others = Arrays.copyOf(odd, oddSize);
-        notOnlyDays = Arrays.stream(keys).anyMatch(key -> key instanceof String || key instanceof Integer);
+        notOnlyDays =
+                Arrays.stream(keys)
+                        .anyMatch(key -> key instanceof String || key instanceof Integer);
         inOrder = sorted && datedSize == keys.length;
         places =
                 sorted

@@ -84,16 +84,18 @@ class NothingUnusedTest {
         used.addAll(namesInJson());
         Set<String> unused = new TreeSet<>();
         libraries.forEach((id, library) -> {
-            names(library, "parameters", "name").forEach(one -> {
-                if (!used.contains(one)) {
-                    unused.add(id + " has the limit " + one);
-                }
-            });
-            names(library, "statements", "name").forEach(one -> {
-                if (!used.contains(one) && !one.equals("Patient")) {
-                    unused.add(id + " defines " + one);
-                }
-            });
+            names(library, "parameters", "name")
+                    .forEach(one -> {
+                        if (!used.contains(one)) {
+                            unused.add(id + " has the limit " + one);
+                        }
+                    });
+            names(library, "statements", "name")
+                    .forEach(one -> {
+                        if (!used.contains(one) && !one.equals("Patient")) {
+                            unused.add(id + " defines " + one);
+                        }
+                    });
         });
         assertThat(unused).isEmpty();
     }

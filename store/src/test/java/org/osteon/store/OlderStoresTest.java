@@ -55,16 +55,18 @@ class OlderStoresTest {
 
         for (int opening = 0; opening < 2; opening++) {
             try (ChartStore store = ChartStore.open(location, key)) {
-                assertThat(store.charts(0, 10)).extracting(ChartListing::id).containsExactly("p1", "p2");
+                assertThat(store.charts(0, 10))
+                        .extracting(ChartListing::id)
+                        .containsExactly("p1", "p2");
                 assertThat(references(store.chart("p1").orElseThrow()))
                         .contains("Patient/p1", "Observation/o1")
                         .doesNotContain("Condition/c1")
                         .hasSize(2 + opening);
-                assertThat(references(
-                                store.chart("p1", Instant.parse("2025-03-03T12:00:00Z"))
-                                        .orElseThrow()))
-                        .containsExactlyInAnyOrder(
-                                "Patient/p1", "Observation/o1", "Condition/c1");
+                assertThat(
+                                references(
+                                        store.chart("p1", Instant.parse("2025-03-03T12:00:00Z"))
+                                                .orElseThrow()))
+                        .containsExactlyInAnyOrder("Patient/p1", "Observation/o1", "Condition/c1");
                 assertThat(store.find(OBSERVATION))
                         .singleElement()
                         .satisfies(one -> assertThat(one.json()).contains("\"final\""));
@@ -89,7 +91,9 @@ class OlderStoresTest {
     }
 
     private static List<String> references(StoredChart chart) {
-        return chart.resources().stream().map(one -> one.resource().type() + "/" + one.resource().id()).toList();
+        return chart.resources().stream()
+                .map(one -> one.resource().type() + "/" + one.resource().id())
+                .toList();
     }
 
     private static InputStream resource(String name) {
@@ -139,7 +143,8 @@ class OlderStoresTest {
                                     .formatted(
                                             table,
                                             String.join(", ", names),
-                                            String.join(", ", Collections.nCopies(columns, "?"))))) {
+                                            String.join(
+                                                    ", ", Collections.nCopies(columns, "?"))))) {
                 while (rows.next()) {
                     for (int column = 1; column <= columns; column++) {
                         write.setObject(column, rows.getObject(column));

@@ -38,7 +38,10 @@ class KnowledgeParcelTest {
         }
         Files.writeString(
                 own.resolve("cooling/Cooling.cql"),
-                "// " + test.getDisplayName() + "\n" + Files.readString(own.resolve("cooling/Cooling.cql")));
+                "// "
+                        + test.getDisplayName()
+                        + "\n"
+                        + Files.readString(own.resolve("cooling/Cooling.cql")));
         small = KnowledgeBase.load(own);
         sent = KnowledgeParcel.of(small, Files.createDirectory(folder.resolve("elm")));
     }
@@ -61,8 +64,7 @@ class KnowledgeParcelTest {
         other.replaceAll((pathway, hash) -> pathway.equals("cooling") ? "0".repeat(64) : hash);
 
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        new KnowledgeParcel(sent.zip(), sent.sha256(), other).unpacked())
+                .isThrownBy(() -> new KnowledgeParcel(sent.zip(), sent.sha256(), other).unpacked())
                 .withMessageContaining("reads otherwise here")
                 .withMessageContaining("0".repeat(64));
     }

@@ -1,9 +1,5 @@
 package org.osteon.bench.app;
 
-import java.time.Period;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import org.threeten.extra.MutableClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +28,7 @@ import org.osteon.app.http.server.Server;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.records.people.Tokens;
 import org.osteon.store.ChartStore;
+import org.threeten.extra.MutableClock;
 
 /// Two days in a large store, over HTTP: a start, a morning in which some read the list and others
 /// write, midnight while they go on, the same with writers who think, and a start with other
@@ -52,8 +52,8 @@ public final class DayBench {
     private final Path database;
     private final int readers;
     private final int writers;
-    private final MutableClock clock = MutableClock.of(
-                    FIRST.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+    private final MutableClock clock =
+            MutableClock.of(FIRST.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     private final AtomicInteger fewest = new AtomicInteger(Integer.MAX_VALUE);
     private List<String> patients = List.of();
     private volatile String url = "";

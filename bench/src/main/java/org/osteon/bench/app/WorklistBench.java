@@ -1,9 +1,5 @@
 package org.osteon.bench.app;
 
-import java.time.Period;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import org.threeten.extra.MutableClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +8,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +23,7 @@ import org.osteon.records.people.Tokens;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
+import org.threeten.extra.MutableClock;
 
 /// The worklist of a large store, over HTTP: how long a page takes while others ask too, how long
 /// until a change is seen, how long until the list is right after a start and after midnight.
@@ -39,8 +39,8 @@ public final class WorklistBench {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final KnowledgeBase knowledge;
-    private final MutableClock clock = MutableClock.of(
-                    FIRST.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+    private final MutableClock clock =
+            MutableClock.of(FIRST.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     private final Path database;
     private String token = "";
 

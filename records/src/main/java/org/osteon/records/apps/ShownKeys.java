@@ -42,8 +42,8 @@ public final class ShownKeys {
         this.clock = clock;
     }
 
-    /// Made when the first program is asked: the certificates that it trusts take time to read,
-    /// and most servers ask none.
+    /// Made when the first program is asked: the certificates that it trusts take time to read, and
+    /// most servers ask none.
     private static final class Asking {
         private static final HttpClient CLIENT =
                 HttpClient.newBuilder()

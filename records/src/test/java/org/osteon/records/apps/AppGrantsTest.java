@@ -2,11 +2,10 @@ package org.osteon.records.apps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.ZoneOffset;
-import org.threeten.extra.MutableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +20,7 @@ import org.osteon.records.people.Accounts;
 import org.osteon.records.people.Passwords;
 import org.osteon.records.people.Sessions;
 import org.osteon.store.ChartStore;
+import org.threeten.extra.MutableClock;
 
 /// How long what somebody granted lasts, and that each thing is good once whoever else asks.
 class AppGrantsTest {
@@ -41,7 +41,8 @@ class AppGrantsTest {
     }
 
     @TempDir Path folder;
-    private final MutableClock clock = MutableClock.of(Instant.parse("2025-03-02T12:00:00Z"), ZoneOffset.UTC);
+    private final MutableClock clock =
+            MutableClock.of(Instant.parse("2025-03-02T12:00:00Z"), ZoneOffset.UTC);
     private ChartStore store;
     private Apps apps;
     private Accounts accounts;

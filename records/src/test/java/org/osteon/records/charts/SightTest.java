@@ -2,11 +2,10 @@ package org.osteon.records.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.ZoneOffset;
-import org.threeten.extra.MutableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.osteon.access.Role;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
 import org.osteon.store.ChartStore;
+import org.threeten.extra.MutableClock;
 
 /// What is kept of who sees which chart is what would be decided anew, whatever is written and
 /// however time goes.

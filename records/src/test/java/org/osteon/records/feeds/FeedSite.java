@@ -2,8 +2,6 @@ package org.osteon.records.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.ZoneOffset;
-import org.threeten.extra.MutableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -12,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +25,7 @@ import org.osteon.records.charts.Visits;
 import org.osteon.store.ChartStore;
 import org.osteon.store.ResourceQuery;
 import org.osteon.store.StoredResource;
+import org.threeten.extra.MutableClock;
 
 /// A site that takes messages of one laboratory. It is 2 June 2025, 10:00 UTC, until time passes.
 final class FeedSite implements AutoCloseable {
@@ -37,7 +37,8 @@ final class FeedSite implements AutoCloseable {
              "identifiers": {"GENHOSP^MR": "urn:example:mrn"}}
             """;
 
-    private final MutableClock clock = MutableClock.of(Instant.parse("2025-06-02T10:00:00Z"), ZoneOffset.UTC);
+    private final MutableClock clock =
+            MutableClock.of(Instant.parse("2025-06-02T10:00:00Z"), ZoneOffset.UTC);
     private final ChartStore store;
     private final Feeds feeds;
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osteon.pathway.KnowledgeBase;
 import org.osteon.pathway.Pathway;
 
-/// What the authors wrote is read after the first answer: what is wrong with it is told then. A file
-/// of cases that cannot be read costs its own cases, and the rules say so.
+/// What the authors wrote is read after the first answer: what is wrong with it is told then. A
+/// file of cases that cannot be read costs its own cases, and the rules say so.
 class KnowledgeTextTest {
     @TempDir private Path folder;
 
@@ -29,7 +29,8 @@ class KnowledgeTextTest {
                 written.resolve("no-chart.json"),
                 "{\"pathway\":\"cooling\",\"cases\":[{\"id\":\"a\",\"chart\":{\"like\":\"warm\"}}]}");
         Files.writeString(written.resolve("text.json"), "{\"cases\":[\"a\"]}");
-        Files.writeString(written.resolve("whole.json"), "{\"id\":\"whole\",\"pathway\":\"cooling\"}");
+        Files.writeString(
+                written.resolve("whole.json"), "{\"id\":\"whole\",\"pathway\":\"cooling\"}");
 
         KnowledgeText text = new KnowledgeText(knowledge);
 
@@ -41,8 +42,8 @@ class KnowledgeTextTest {
                 .allMatch(line -> line.startsWith("cooling"))
                 .anyMatch(line -> line.contains("broken.json is not JSON"))
                 .anyMatch(line -> line.endsWith("no-chart.json: there is no chart \"warm\""))
-                .anyMatch(line ->
-                        line.endsWith("text.json: \"a\" among the cases is not an object"));
+                .anyMatch(
+                        line -> line.endsWith("text.json: \"a\" among the cases is not an object"));
         assertThat(text.cases(pathway)).hasSize(cases + 1);
         assertThat(text.plan(pathway).path("id").asText()).isEqualTo("cooling");
         RuleBook book = RuleBook.of(pathway, text, new ReviewedSources(text, List.of()), "");

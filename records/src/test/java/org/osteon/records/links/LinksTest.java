@@ -2,7 +2,6 @@ package org.osteon.records.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.threeten.extra.MutableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osteon.records.people.Secrets;
 import org.osteon.store.ChartStore;
 import org.osteon.store.LookEntry;
+import org.threeten.extra.MutableClock;
 
 /// Who has a link gets in by it and the birth date, and nobody by anything else (records, 4.1).
 class LinksTest {

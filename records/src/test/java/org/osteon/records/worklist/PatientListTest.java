@@ -3,12 +3,11 @@ package org.osteon.records.worklist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.ZoneOffset;
-import org.threeten.extra.MutableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +28,7 @@ import org.osteon.store.StoreException;
 import org.osteon.workflow.desk.Attention;
 import org.osteon.workflow.desk.WorklistEntry;
 import org.osteon.workflow.forms.FormLibrary;
+import org.threeten.extra.MutableClock;
 
 /// The list is whole at every moment, and says how old each line is (X12).
 class PatientListTest {
@@ -37,7 +37,8 @@ class PatientListTest {
     private static final KnowledgeBase KNOWLEDGE = TestKnowledge.small();
 
     @TempDir Path folder;
-    private final MutableClock clock = MutableClock.of(Instant.parse("2025-03-02T12:00:00Z"), ZoneOffset.UTC);
+    private final MutableClock clock =
+            MutableClock.of(Instant.parse("2025-03-02T12:00:00Z"), ZoneOffset.UTC);
     private final List<PatientList> lists = new ArrayList<>();
     private ChartStore store;
 

@@ -63,8 +63,7 @@ public final class FormLibrary {
     /// @param problems what is wrong with the others
     private record Offer(List<Form> forms, List<Form> everyVersion, List<FormProblem> problems) {
         /// @param own those of the site among them
-        static Offer of(
-                Collection<Form> everyVersion, Set<Form> own, List<FormProblem> problems) {
+        static Offer of(Collection<Form> everyVersion, Set<Form> own, List<FormProblem> problems) {
             Map<String, Form> offered = new TreeMap<>();
             everyVersion.forEach(form ->
                     offered.merge(

@@ -87,15 +87,16 @@ public final class BeansAhead {
                                 "-nowarn",
                                 "-parameters",
                                 "-classpath",
-                                classes + File.pathSeparator + System.getProperty("java.class.path"),
+                                classes
+                                        + File.pathSeparator
+                                        + System.getProperty("java.class.path"),
                                 "-d",
                                 classes.toString()));
         files(folder.resolve(Kind.SOURCE.name())).stream()
                 .map(Path::toString)
                 .filter(file -> file.endsWith(".java"))
                 .forEach(told::add);
-        if (ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, told.toArray(String[]::new))
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, told.toArray(String[]::new))
                 != 0) {
             throw new IllegalStateException("what Spring wrote of the beans does not compile");
         }

@@ -351,8 +351,8 @@ public final class Server implements AutoCloseable {
     private void readText() {
         context.getBean(KnowledgeText.class)
                 .read()
-                .ifPresent(
-                        why -> LOG.error("pages of rules are not whole until this is put right: {}", why));
+                .ifPresent(why ->
+                        LOG.error("pages of rules are not whole until this is put right: {}", why));
     }
 
     private static void loadFhir(TomcatWebServer tomcat) {

@@ -3,8 +3,6 @@ package org.osteon.app.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.ZoneOffset;
-import org.threeten.extra.MutableClock;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -20,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osteon.records.apps.App;
 import org.osteon.records.apps.SignedStatements;
 import org.osteon.records.words.Problem;
+import org.threeten.extra.MutableClock;
 
 /// A program shows its keys at an address that an administrator named: there, and nowhere else,
 /// this server asks, and no more often than it must.

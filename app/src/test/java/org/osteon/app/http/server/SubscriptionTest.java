@@ -2,8 +2,6 @@ package org.osteon.app.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.ZoneOffset;
-import org.threeten.extra.MutableClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.jwk.Curve;
@@ -14,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +28,7 @@ import org.osteon.records.people.Sessions;
 import org.osteon.records.worklist.PatientList;
 import org.osteon.store.Attribution;
 import org.osteon.store.Change;
+import org.threeten.extra.MutableClock;
 
 /// What happens is told to who asked for it, by an independent receiver: once it answers, only to
 /// where the operator allows it, only of whom they may know, and whatever fails in between.

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.time.Duration;
-import java.time.ZoneOffset;
-import org.threeten.extra.MutableClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +42,7 @@ import org.osteon.workflow.forms.Form;
 import org.osteon.workflow.forms.FormLibrary;
 import org.osteon.workflow.forms.FormLife;
 import org.osteon.workflow.forms.Signer;
+import org.threeten.extra.MutableClock;
 
 /// The stories of the forms (`stories.json`: given, when, then, and the form cases that tell them),
 /// played through the pages of a real server without JavaScript: what is typed are fields that the
@@ -55,8 +55,8 @@ class FormStoriesTest {
     /// A case whose chart holds a draft of today that may go ahead.
     private static final String WITH_AN_ORDER = "pre-dose-check-clean";
 
-    private static final MutableClock CLOCK = MutableClock.of(
-                    Instant.EPOCH.plus(Duration.ofHours(12)), ZoneOffset.UTC);
+    private static final MutableClock CLOCK =
+            MutableClock.of(Instant.EPOCH.plus(Duration.ofHours(12)), ZoneOffset.UTC);
 
     private static KnowledgeBase knowledge;
     private static FormLibrary forms;

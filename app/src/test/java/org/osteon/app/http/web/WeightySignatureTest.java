@@ -2,7 +2,6 @@ package org.osteon.app.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.threeten.extra.MutableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -14,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.osteon.app.LoadedKnowledge;
 import org.osteon.app.http.server.SignedIn;
+import org.threeten.extra.MutableClock;
 
 /// What weighs more than a click asks for the password beside the signature, unless it was given
 /// within five minutes (records, 1.9).
@@ -33,7 +33,8 @@ class WeightySignatureTest {
     void to_withdraw_a_form_asks_for_the_password_after_five_minutes() {
         MutableClock clock =
                 MutableClock.of(
-                        RunningPages.TODAY.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+                        RunningPages.TODAY.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC),
+                        ZoneOffset.UTC);
         String patient =
                 """
                 {"resourceType": "Bundle", "type": "collection", "entry": [{"resource":

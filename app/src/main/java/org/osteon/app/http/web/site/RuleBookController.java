@@ -139,9 +139,7 @@ final class RuleBookController {
                                         pathway.title() + " has no worked case “" + name + "”.",
                                         "Each rule's page lists its cases."));
         if (format.equals("json")) {
-            return ResponseEntity.ok()
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(one.json());
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(one.json());
         }
         CasePage page = CasePage.of(pathway, one);
         Frame frame = desk.frame(request, response, "Case " + one.id());
