@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osteon.hla.frequency.FrequencySet;
 import org.osteon.hla.frequency.Imputation;
@@ -26,6 +28,7 @@ import org.osteon.hla.nomenclature.TceVersion;
 import org.osteon.hla.registry.Donor;
 import org.osteon.hla.registry.Donor.Kind;
 import org.osteon.hla.registry.RegistryVersion;
+import org.osteon.hla.search.RankKey.Asked;
 import org.osteon.hla.typing.Typing;
 
 /// Searches a registry and ranks what it finds (reference, sections 17 and 18.2).
@@ -97,7 +100,7 @@ public final class DonorSearch {
         int end = settings.offset() + settings.limit();
         boolean byGroups = settings.profile().equals(RankingProfile.CONVENTIONAL);
         if (!byGroups) {
-            found = addByProfile(choice, scores, groups, page);
+            found = addByProfile(choice, scores, groups, Asked.between(settings.offset(), end), page);
         }
         for (Group group : byGroups ? groups : List.<Group>of()) {
             long[] donors = choice.donors(group);
@@ -163,8 +166,8 @@ public final class DonorSearch {
 
     /// Which donors of a state are asked for.
     private record Choice(RegistryVersion version, SearchSettings settings, IntPredicate wanted) {
-        Choice rankedBy(RankingProfile other, int limit) {
-            return new Choice(version, settings.withProfile(other).withPage(0, limit), wanted);
+        Choice rankedBy(RankingProfile other) {
+            return new Choice(version, settings.withProfile(other), wanted);
         }
 
         /// Donors of a group that pass the filter: row in the upper half, donor in the lower.
@@ -215,7 +218,10 @@ public final class DonorSearch {
         int to = Math.min(donors.length, settings.offset() + settings.limit() - before);
         int[] order =
                 RankKey.order(
-                        keys, from, to, i -> (int) donors[i], RankKey.later(version, settings));
+                        keys,
+                        Asked.between(from, to),
+                        i -> (int) donors[i],
+                        RankKey.later(version, settings));
         for (int i = from; i < to; i++) {
             long donor = donors[order[i]];
             page.add(new Placed(before + i + 1, (int) (donor >> 32), (int) donor, group));
@@ -234,13 +240,19 @@ public final class DonorSearch {
         if (found > MOST_RANKED_AGAIN || page.isEmpty()) {
             return ranks;
         }
+        Set<Integer> donors = page.stream().map(Placed::donor).collect(Collectors.toSet());
         for (RankingProfile other : RankingProfile.all()) {
             if (!other.id().equals(choice.settings().profile().id())) {
-                var there = choice.rankedBy(other, found);
-                var all = new ArrayList<Placed>();
-                addByProfile(there, scores, groups(rows, scores, there.settings(), fewest), all);
+                var there = choice.rankedBy(other);
+                var placed = new ArrayList<Placed>(page.size());
+                addByProfile(
+                        there,
+                        scores,
+                        groups(rows, scores, there.settings(), fewest),
+                        (_, donor) -> donors.contains(donor),
+                        placed);
                 var ofDonors = new HashMap<Integer, Integer>();
-                all.forEach(one -> ofDonors.put(one.donor(), one.rank()));
+                placed.forEach(one -> ofDonors.put(one.donor(), one.rank()));
                 ranks.put(other.id(), ofDonors);
             }
         }
@@ -249,24 +261,35 @@ public final class DonorSearch {
 
     /// Ranks all that was found by the keys of a profile, those without a certain antibody first;
     /// the number found.
+    ///
+    /// @param placed where to put those who are asked for
     private static int addByProfile(
-            Choice choice, RowScores scores, List<Group> groups, List<Placed> page) {
+            Choice choice,
+            RowScores scores,
+            List<Group> groups,
+            Asked asked,
+            List<Placed> placed) {
         RegistryVersion version = choice.version();
         SearchSettings settings = choice.settings();
-        var everyone = new ArrayList<Placed>();
+        var everyone = new ArrayList<Found>();
         for (Group group : groups) {
             for (long donor : choice.donors(group)) {
-                everyone.add(new Placed(0, (int) (donor >> 32), (int) donor, group));
+                everyone.add(
+                        new Found(
+                                (int) (donor >> 32),
+                                (int) donor,
+                                group,
+                                RankKey.relation(version, (int) donor)));
             }
         }
         boolean siblingOrChild =
                 settings.profile().has(RankingProfile.KeyKind.RELATIVE)
                         && everyone.stream()
-                                .map(one -> RankKey.relation(version, one.donor()))
+                                .map(Found::relation)
                                 .anyMatch(relation ->
                                         relation == Donor.Relation.SIBLING
                                                 || relation == Donor.Relation.CHILD);
-        int found = 0;
+        int before = 0;
         for (boolean barred : new boolean[] {false, true}) {
             var all =
                     everyone.stream()
@@ -282,26 +305,30 @@ public final class DonorSearch {
                                 one.row(),
                                 one.donor(),
                                 one.group().leastMismatches(),
+                                one.relation(),
                                 siblingOrChild,
                                 settings);
             }
-            int from = Math.min(keys.length, Math.max(0, settings.offset() - found));
-            int to = Math.min(keys.length, settings.offset() + settings.limit() - found);
+            int ahead = before;
             int[] order =
                     RankKey.order(
                             keys,
-                            from,
-                            to,
+                            (place, donor) -> asked.isAsked(ahead + place, donor),
                             i -> all.get(i).donor(),
                             RankKey.later(version, settings));
-            for (int i = from; i < to; i++) {
+            for (int i = 0; i < order.length; i++) {
                 var one = all.get(order[i]);
-                page.add(new Placed(found + i + 1, one.row(), one.donor(), one.group()));
+                if (asked.isAsked(ahead + i, one.donor())) {
+                    placed.add(new Placed(ahead + i + 1, one.row(), one.donor(), one.group()));
+                }
             }
-            found += keys.length;
+            before += keys.length;
         }
-        return found;
+        return before;
     }
+
+    /// A donor to be ranked.
+    private record Found(int row, int donor, Group group, Donor.Relation relation) {}
 
     private List<RankedDonor> details(
             RegistryVersion version,

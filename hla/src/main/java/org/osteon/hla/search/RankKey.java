@@ -87,6 +87,7 @@ final class RankKey {
     /// The keys of a profile in its own order in one number, below the antibodies; smaller ranks
     /// first. Those that few donors come to are left to [#later].
     ///
+    /// @param relation that of the donor to the patient
     /// @param siblingOrChild whether a sibling or child of the patient is among those found
     static long byProfile(
             RowScores scores,
@@ -94,6 +95,7 @@ final class RankKey {
             int row,
             int donor,
             int leastMismatches,
+            Relation relation,
             boolean siblingOrChild,
             SearchSettings settings) {
         long key = 0;
@@ -107,7 +109,7 @@ final class RankKey {
                         case ANTIBODY, DAYS_TO_COLLECTION, WEIGHT -> key;
                         case WEAK_ANTIBODY ->
                                 key << 1 | (scores.hasWeakAntibodyTarget(row) ? 1 : 0);
-                        case FLOOR -> key << 1 | floor(one, scores, version, row, donor);
+                        case FLOOR -> key << 1 | floor(one, scores, row, relation);
                         case AGE_BAND -> key << 4 | band(one.limits(), version, donor, settings);
                         case MISMATCHES -> key << 5 | leastMismatches;
                         case MATCH_GROUP ->
@@ -125,6 +127,7 @@ final class RankKey {
                                                 version,
                                                 row,
                                                 donor,
+                                                relation,
                                                 siblingOrChild,
                                                 settings);
                         case DPB1 -> key << 2 | scores.permissivenessOrder(row);
@@ -132,7 +135,7 @@ final class RankKey {
                                 key << 3 | scores.singleMismatchOrder(row, leastMismatches);
                         case DRB1_GVH ->
                                 key << 1
-                                        | (isHaploidentical(scores, version, row, donor)
+                                        | (isHaploidentical(scores, row, relation)
                                                         && !scores.isMismatchedAtDrb1(row)
                                                 ? 1
                                                 : 0);
@@ -185,9 +188,8 @@ final class RankKey {
     }
 
     /// Of those not related so many of eight, of relatives one haplotype; 0 inside.
-    static int floor(
-            RankingProfile.Key key, RowScores scores, RegistryVersion version, int row, int donor) {
-        return relation(version, donor) == Relation.NONE
+    static int floor(RankingProfile.Key key, RowScores scores, int row, Relation relation) {
+        return relation == Relation.NONE
                 ? group(key.limits(), scores.mismatchesOfEight(row))
                 : scores.canShareAHaplotype(row) ? 0 : 1;
     }
@@ -199,8 +201,8 @@ final class RankKey {
     }
 
     /// A relative who can share a haplotype and is not matched.
-    static boolean isHaploidentical(RowScores scores, RegistryVersion version, int row, int donor) {
-        return relation(version, donor) != Relation.NONE
+    static boolean isHaploidentical(RowScores scores, int row, Relation relation) {
+        return relation != Relation.NONE
                 && scores.mismatchesOfEight(row) > 0
                 && scores.canShareAHaplotype(row);
     }
@@ -212,12 +214,13 @@ final class RankKey {
             RegistryVersion version,
             int row,
             int donor,
+            Relation relation,
             boolean siblingOrChild,
             SearchSettings settings) {
-        if (!isHaploidentical(scores, version, row, donor)) {
+        if (!isHaploidentical(scores, row, relation)) {
             return 0;
         }
-        boolean parent = siblingOrChild && relation(version, donor) == Relation.PARENT;
+        boolean parent = siblingOrChild && relation == Relation.PARENT;
         boolean femaleForMale =
                 settings.patientSex().equals(Optional.of(Donor.Sex.MALE))
                         && version.sex(donor) == Donor.Sex.FEMALE;
@@ -255,11 +258,33 @@ final class RankKey {
         return step >= STEPS ? "100 %" : step * 10 + "-" + (step + 1) * 10 + " %";
     }
 
-    /// The order of donors by key; within the wanted part equal keys are told apart by `later`.
+    /// Of whom it is asked where they stand.
+    @FunctionalInterface
+    interface Asked {
+        boolean isAsked(int place, int donor);
+
+        /// Of whoever stands at these places.
+        static Asked between(int from, int to) {
+            return (place, _) -> place >= from && place < to;
+        }
+
+        /// Of some of those whose keys are equal.
+        private boolean isAnyAsked(int from, int[] order, int to, IntUnaryOperator donor) {
+            for (int place = from; place < to; place++) {
+                if (isAsked(place, donor.applyAsInt(order[place]))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /// The order of donors by key; equal keys are told apart by `later` where somebody of them is
+    /// asked for.
     ///
     /// @param donor the donor whose key stands at a place
     static int[] order(
-            long[] keys, int from, int to, IntUnaryOperator donor, Comparator<Integer> later) {
+            long[] keys, Asked asked, IntUnaryOperator donor, Comparator<Integer> later) {
         int[] order = sortedByKey(keys);
         int at = 0;
         while (at < order.length) {
@@ -267,7 +292,7 @@ final class RankKey {
             while (next < order.length && keys[order[next]] == keys[order[at]]) {
                 next++;
             }
-            if (next - at > 1 && next > from && at < to) {
+            if (next - at > 1 && asked.isAnyAsked(at, order, next, donor)) {
                 Integer[] boxed = Arrays.stream(order, at, next).boxed().toArray(Integer[]::new);
                 Arrays.sort(
                         boxed, (x, y) -> later.compare(donor.applyAsInt(x), donor.applyAsInt(y)));

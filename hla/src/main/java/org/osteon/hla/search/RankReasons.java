@@ -50,16 +50,16 @@ final class RankReasons {
                         reasons.add(
                                 new Reason(
                                         "centre's floor",
-                                        RankKey.floor(key, scores, version, row, donor) == 0
+                                        RankKey.floor(key, scores, row, relation(donor)) == 0
                                                 ? "inside"
                                                 : "outside"));
                 case RELATIVE -> {
-                    if (RankKey.relation(version, donor) != Relation.NONE) {
+                    if (relation(donor) != Relation.NONE) {
                         reasons.add(new Reason("relative", relative(row, donor)));
                     }
                 }
                 case DRB1_GVH -> {
-                    if (RankKey.isHaploidentical(scores, version, row, donor)) {
+                    if (RankKey.isHaploidentical(scores, row, relation(donor))) {
                         reasons.add(
                                 new Reason(
                                         "DRB1 in graft-versus-host direction",
@@ -136,11 +136,13 @@ final class RankReasons {
     }
 
     private String relative(int row, int donor) {
-        String relation = RankKey.relation(version, donor).name().toLowerCase(Locale.ROOT);
-        if (!RankKey.isHaploidentical(scores, version, row, donor)) {
+        String relation = relation(donor).name().toLowerCase(Locale.ROOT);
+        if (!RankKey.isHaploidentical(scores, row, relation(donor))) {
             return relation;
         }
-        boolean female = RankKey.relative(scores, version, row, donor, false, settings) > 0;
+        boolean female = RankKey.relative(
+                                scores, version, row, donor, relation(donor), false, settings)
+                        > 0;
         return "haploidentical " + relation + (female ? ", female for a male patient" : "");
     }
 
@@ -212,5 +214,9 @@ final class RankReasons {
                                                 LocalDate.ofEpochDay(born.getAsInt()),
                                                 settings.today())
                                         .getYears()));
+    }
+
+    private Relation relation(int donor) {
+        return RankKey.relation(version, donor);
     }
 }
