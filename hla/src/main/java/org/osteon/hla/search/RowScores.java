@@ -38,6 +38,9 @@ final class RowScores {
     private final List<Map<Long, AntibodyTarget.Presence>> presences = new ArrayList<>();
     private final List<AntibodyTarget> weakTargets = new ArrayList<>();
     private final Map<Integer, Boolean> weak = new HashMap<>();
+    /// Both profiles ask, and so do the reasons of a rank.
+    private final Map<Integer, int[]> steps = new HashMap<>();
+
     private final Map<Integer, Integer> permissiveness = new HashMap<>();
     private final Map<Integer, Integer> leaders = new HashMap<>();
     private final @Nullable Imputer imputer;
@@ -154,8 +157,12 @@ final class RowScores {
         if (imputer == null || !patientImputation.isRepresented() || leastMismatches > 1) {
             return new int[] {0, 0};
         }
-        var p = quickProbabilities(row);
-        return new int[] {step(p[0]), step(p[1])};
+        return steps.computeIfAbsent(
+                row,
+                one -> {
+                    var p = quickProbabilities(one);
+                    return new int[] {step(p[0]), step(p[1])};
+                });
     }
 
     private static int step(double probability) {
