@@ -113,10 +113,12 @@ final class VersionReader {
         if (chart == null) {
             return List.of();
         }
+        // Added to, the sequence is not looked up: where nobody has counted yet what is in the
+        // tables, PostgreSQL would go through the entries of all charts.
         PreparedStatement select =
                 session.prepare(
                         "SELECT type, id, version, recorded, deleted, json, resource, sequence FROM"
-                                + " version WHERE chart = ? AND sequence <= ? ORDER BY number");
+                                + " version WHERE chart = ? AND sequence + 0 <= ? ORDER BY number");
         select.setLong(1, chart);
         select.setLong(2, sequence);
         // A later version takes the place of the earlier one, in the order of the first.
@@ -141,7 +143,7 @@ final class VersionReader {
         PreparedStatement select =
                 session.prepare(
                         "SELECT resource, number, deleted, type, recorded FROM version"
-                                + " WHERE chart = ? AND sequence <= ? ORDER BY number");
+                                + " WHERE chart = ? AND sequence + 0 <= ? ORDER BY number");
         select.setLong(1, chart);
         select.setLong(2, sequence);
         Map<Long, Long> latest = new LinkedHashMap<>();

@@ -34,22 +34,7 @@ class SearchPlanTest {
         try (Database database = Database.at(file, false);
                 Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             List<String> asked = new ArrayList<>();
-            Connection heard =
-                    (Connection)
-                            Proxy.newProxyInstance(
-                                    getClass().getClassLoader(),
-                                    new Class<?>[] {Connection.class},
-                                    (_, method, arguments) -> {
-                                        if (method.getName().equals("prepareStatement")) {
-                                            asked.add((String) arguments[0]);
-                                        }
-                                        try {
-                                            return method.invoke(connection, arguments);
-                                        } catch (InvocationTargetException e) {
-                                            throw e.getCause();
-                                        }
-                                    });
-            ResourceSearch.run(new Session(heard, database), query);
+            ResourceSearch.run(new Session(heard(connection, asked), database), query);
             assertThat(asked).hasSize(2);
             List<String> plans = new ArrayList<>();
             for (String sql : asked) {
@@ -57,6 +42,69 @@ class SearchPlanTest {
             }
             return plans;
         }
+    }
+
+    /// A connection whose statements are noted.
+    private static Connection heard(Connection connection, List<String> asked) {
+        return (Connection)
+                Proxy.newProxyInstance(
+                        SearchPlanTest.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, method, arguments) -> {
+                            if (method.getName().equals("prepareStatement")) {
+                                asked.add((String) arguments[0]);
+                            }
+                            try {
+                                return method.invoke(connection, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+    }
+
+    /// Nobody has counted yet what is in the tables: so it is while a registry comes in.
+    @Test
+    void a_chart_is_read_by_its_own_versions_where_postgresql_has_no_statistics_too()
+            throws SQLException {
+        String location = TestDatabase.POSTGRESQL.newLocation(folder);
+        try (ChartStore store = ChartStore.open(location, folder.resolve("server.key"))) {
+            for (int chart = 0; chart < 60; chart++) {
+                List<Change> changes = new ArrayList<>();
+                for (int i = 0; i < 100; i++) {
+                    changes.add(StoreTest.resource("Goal", "g" + chart + "-" + i, ""));
+                }
+                store.append("p" + chart, StoreTest.at(DAY), changes);
+            }
+        }
+        List<String> asked = new ArrayList<>();
+        try (Database database = Database.at(location, false);
+                Connection connection = DriverManager.getConnection(location)) {
+            VersionReader reader =
+                    new VersionReader(new Session(heard(connection, asked), database));
+            assertThat(reader.chart("p7", 40)).isPresent();
+            assertThat(reader.contents("p7", 40, (_, _) -> true)).hasSize(100);
+            asked.removeIf(sql -> !sql.contains(" version ") || !sql.contains("sequence"));
+            assertThat(asked).hasSize(2);
+            for (String sql : asked) {
+                assertThat(explained(connection, sql))
+                        .contains("version_by_chart")
+                        .doesNotContain("version_by_sequence");
+            }
+        }
+    }
+
+    private static String explained(Connection connection, String sql) throws SQLException {
+        List<String> steps = new ArrayList<>();
+        try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql)) {
+            explain.setLong(1, 8);
+            explain.setLong(2, 40);
+            try (ResultSet rows = explain.executeQuery()) {
+                while (rows.next()) {
+                    steps.add(rows.getString(1));
+                }
+            }
+        }
+        return String.join("\n", steps);
     }
 
     private static String plan(Connection connection, String sql) throws SQLException {
