@@ -100,7 +100,9 @@ public final class DonorSearch {
         int end = settings.offset() + settings.limit();
         boolean byGroups = settings.profile().equals(RankingProfile.CONVENTIONAL);
         if (!byGroups) {
-            found = addByProfile(choice, scores, groups, Asked.between(settings.offset(), end), page);
+            found =
+                    addByProfile(
+                            choice, scores, groups, Asked.between(settings.offset(), end), page);
         }
         for (Group group : byGroups ? groups : List.<Group>of()) {
             long[] donors = choice.donors(group);
@@ -264,11 +266,7 @@ public final class DonorSearch {
     ///
     /// @param placed where to put those who are asked for
     private static int addByProfile(
-            Choice choice,
-            RowScores scores,
-            List<Group> groups,
-            Asked asked,
-            List<Placed> placed) {
+            Choice choice, RowScores scores, List<Group> groups, Asked asked, List<Placed> placed) {
         RegistryVersion version = choice.version();
         SearchSettings settings = choice.settings();
         var everyone = new ArrayList<Found>();

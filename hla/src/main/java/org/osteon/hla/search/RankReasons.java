@@ -140,9 +140,8 @@ final class RankReasons {
         if (!RankKey.isHaploidentical(scores, row, relation(donor))) {
             return relation;
         }
-        boolean female = RankKey.relative(
-                                scores, version, row, donor, relation(donor), false, settings)
-                        > 0;
+        boolean female =
+                RankKey.relative(scores, version, row, donor, relation(donor), false, settings) > 0;
         return "haploidentical " + relation + (female ? ", female for a male patient" : "");
     }
 

@@ -38,6 +38,7 @@ final class RowScores {
     private final List<Map<Long, AntibodyTarget.Presence>> presences = new ArrayList<>();
     private final List<AntibodyTarget> weakTargets = new ArrayList<>();
     private final Map<Integer, Boolean> weak = new HashMap<>();
+
     /// Both profiles ask, and so do the reasons of a rank.
     private final Map<Integer, int[]> steps = new HashMap<>();
 

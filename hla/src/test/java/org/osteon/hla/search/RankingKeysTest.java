@@ -371,7 +371,8 @@ class RankingKeysTest {
                         .mapToLong(i -> i % 7 == 0 ? 3 : random.nextLong() >>> (64 - bits))
                         .toArray();
 
-        int[] order = RankKey.order(
+        int[] order =
+                RankKey.order(
                         keys, RankKey.Asked.between(0, 5000), i -> -i, Comparator.naturalOrder());
 
         assertThat(order)
