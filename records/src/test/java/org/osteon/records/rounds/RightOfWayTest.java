@@ -126,7 +126,7 @@ class RightOfWayTest {
             try (RightOfWay.Passage next = way.piece()) {
                 assertThat(next).isNotNull();
                 assertThat(begun).isEmpty();
-                assertThat(threads).noneMatch(Thread::isAlive);
+                until(() -> threads.stream().noneMatch(Thread::isAlive));
             }
         }
     }
